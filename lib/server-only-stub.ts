@@ -1,0 +1,2 @@
+// Vitest runs server files outside React's server condition, where the real `server-only` throws.
+export {};

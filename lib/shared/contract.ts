@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+/** `POST /api/voice/session`: open a call. */
+export const OpenCallRequest = z.strictObject({
+  agent: z.string().min(1).max(40).default('robin'),
+  /** End my other open call first instead of answering `already_in_call`. */
+  takeOver: z.boolean().default(false),
+});
+export type OpenCallRequest = z.infer<typeof OpenCallRequest>;
+
+/** What the browser may know of a tool: enough to route a call and to ask for approval, never its schema. */
+export interface ToolSummary {
+  name: string;
+  /** For people: "Book an appointment". */
+  title: string;
+  needsApproval: boolean;
+  /** True when a successful run changes what the page shows. */
+  changesData: boolean;
+}
+
+/** The 201 answer of `POST /api/voice/session`: all that a browser needs to connect. */
+export interface CallTicket {
+  callId: string;
+  secret: { value: string; expiresAt: string };
+  /** Absolute URL that takes the SDP offer with the secret as bearer. */
+  callUrl: string;
+  agent: { name: string; title: string };
+  tools: ToolSummary[];
+  /** ISO time at which the server hangs up. */
+  deadline: string;
+  /** The same as a length, so that a wrong client clock does no harm. */
+  callSeconds: number;
+  /** True when the agent opens the conversation. */
+  greets: boolean;
+}
+
+/** `POST /api/voice/calls/:callId/connected` (direct mode): OpenAI's id, read from the `Location` header. */
+export const ConnectedRequest = z.strictObject({
+  rtcCallId: z.string().regex(/^rtc_[A-Za-z0-9_-]{1,120}$/),
+});
+export type ConnectedRequest = z.infer<typeof ConnectedRequest>;
+
+/** `POST /api/voice/calls/:callId/tools/:name`. */
+export const ToolRequest = z.strictObject({
+  toolCallId: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/),
+  arguments: z.record(z.string().max(64), z.unknown()),
+});
+export type ToolRequest = z.infer<typeof ToolRequest>;
+
+/**
+ * The 200 answer of a tool. A failure that the agent should say aloud is data, not an HTTP error.
+ * `summary` is one or two sentences in plain words: the screen shows it, and the agent may say it.
+ */
+export type ToolReply =
+  | { ok: true; summary: string; data: unknown }
+  | { ok: false; error: { code: string; message: string } };
+
+export const END_REASONS = [
+  'user',
+  'goodbye',
+  'idle',
+  'time_limit',
+  'page_closed',
+  'connection_lost',
+  'setup_failed',
+  'replaced',
+  'server_hangup',
+  'signed_out',
+] as const;
+export type EndReason = (typeof END_REASONS)[number];
+
+/** `POST /api/voice/calls/:callId/end`. */
+export const EndCallRequest = z.strictObject({ reason: z.enum(END_REASONS) });
+export type EndCallRequest = z.infer<typeof EndCallRequest>;
+
+/** The settled call. A repeated `end` returns the same receipt. */
+export interface Receipt {
+  callId: string;
+  reason: EndReason;
+  /** Seconds that were charged, by the server's clock. */
+  seconds: number;
+  /** Seconds that this person may still talk today. */
+  secondsLeftToday: number;
+}
+
+/** What a signed-in visitor may still spend today. */
+export interface Allowance {
+  secondsLeftToday: number;
+  secondsPerDay: number;
+}
