@@ -12,6 +12,7 @@ export default defineConfig({
   },
   test: {
     include: ['{app,components,lib,sandbox,e2e}/**/*.test.{ts,tsx}'],
+    globalSetup: './sandbox/redis/vitest-setup.ts',
     environment: 'node',
     testTimeout: 15_000,
     hookTimeout: 30_000,
