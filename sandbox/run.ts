@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { formatBanner } from './runner/banner.ts';
+import { loadEnvironment } from './runner/load-environment.ts';
+import { requireBuild } from './runner/next-service.ts';
+import { planServices } from './runner/plan-services.ts';
+import { parseRunOptions } from './runner/run-options.ts';
+import { SetupError } from './runner/setup-error.ts';
+import { createShutdown, type Shutdown } from './runner/shutdown.ts';
+import { startParley } from './runner/start-parley.ts';
+import { warmUp } from './runner/warm-up.ts';
+
+const directory = fileURLToPath(new URL('..', import.meta.url));
+
+/** Starts Parley with whatever it lacks: `node --import jiti/register sandbox/run.ts dev|start`. */
+async function run(shutdown: Shutdown): Promise<void> {
+  const options = parseRunOptions(process.argv.slice(2), process.env);
+  if (options.mode === 'start') requireBuild(directory);
+  const env = loadEnvironment(directory, options.mode);
+  const plan = planServices(env, options.mode);
+
+  const { url, next } = await startParley({ directory, options, plan, env, shutdown });
+  const colour = process.stdout.hasColors?.() ?? false;
+  console.log(formatBanner({ mode: options.mode, url, plan, colour }));
+
+  if (options.mode !== 'dev') return;
+  next.output.warmingUp = true;
+  await warmUp(directory, url, shutdown.signal);
+  next.output.warmingUp = false;
+}
+
+const shutdown = createShutdown();
+try {
+  await run(shutdown);
+} catch (error) {
+  if (!shutdown.signal.aborted) console.error(error instanceof SetupError ? error.message : error);
+  shutdown.stop(1);
+}

@@ -1,0 +1,46 @@
+import { styleText } from 'node:util';
+import { type Mode, missingVariables, type Plan } from './plan-services.ts';
+
+interface BannerFacts {
+  mode: Mode;
+  url: string;
+  plan: Plan;
+  /** Whether the text goes to a terminal that shows colours. */
+  colour: boolean;
+}
+
+const REALTIME: Record<Plan['realtime'], string> = {
+  sandbox: 'offline sandbox: it hears and speaks, and costs nothing',
+  configured: 'OpenAI, or what OPENAI_BASE_URL names: calls cost money',
+  missing: 'not configured',
+};
+const REDIS: Record<Plan['redis'], Record<Mode, string>> = {
+  embedded: { dev: 'embedded, kept in .parley between runs', start: 'embedded, empty again after each run' },
+  configured: { dev: 'yours', start: 'yours' },
+  missing: { dev: 'not configured', start: 'not configured' },
+};
+
+/** What to do about missing configuration, or nothing. */
+function advice(plan: Plan): string[] {
+  const missing = missingVariables(plan);
+  if (missing.length === 0) return [];
+  return ['', `Set ${missing.join(', ')}, or PARLEY_SANDBOX=1 for the offline demo.`];
+}
+
+/** The few lines that a person reads when everything is up. */
+export function formatBanner({ mode, url, plan, colour }: BannerFacts): string {
+  const style = (format: Parameters<typeof styleText>[0], text: string) =>
+    colour ? styleText(format, text, { validateStream: false }) : text;
+  const lines = [
+    '',
+    `${style('bold', 'Parley')}    ${style('cyan', url)}`,
+    '',
+    `${style('dim', 'Voice')}     ${REALTIME[plan.realtime]}`,
+    `${style('dim', 'Redis')}     ${REDIS[plan.redis][mode]}`,
+    ...advice(plan),
+    '',
+    style('dim', 'Ctrl-C stops everything.'),
+    '',
+  ];
+  return lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n');
+}

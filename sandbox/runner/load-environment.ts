@@ -1,0 +1,14 @@
+import nextEnv from '@next/env';
+import type { Environment, Mode } from './plan-services.ts';
+
+/**
+ * The environment together with the `.env*` files of `directory`, by Next's own rules. The process's own
+ * environment stays as it was: Next must read the files itself, so that it notices when they change.
+ */
+export function loadEnvironment(directory: string, mode: Mode): Environment {
+  const log = { info: () => undefined, error: console.error };
+  const { combinedEnv } = nextEnv.loadEnvConfig(directory, mode === 'dev', log);
+  const loaded = { ...combinedEnv };
+  nextEnv.resetEnv();
+  return loaded;
+}

@@ -1,0 +1,50 @@
+export type Mode = 'dev' | 'start';
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where each thing that Parley needs comes from. `missing`: from nowhere, and nothing is invented for it. */
+export interface Plan {
+  realtime: 'sandbox' | 'configured' | 'missing';
+  redis: 'embedded' | 'configured' | 'missing';
+  authSecret: 'kept' | 'configured' | 'missing';
+  /** Requests reach Next directly from this machine, so next-auth may believe their Host header. */
+  trustHost: boolean;
+}
+
+const isSet = (value: string | undefined) => (value ?? '').trim() !== '';
+const isOn = (value: string | undefined) => ['1', 'true'].includes(value?.trim() ?? '');
+const isOff = (value: string | undefined) => ['0', 'false'].includes(value?.trim() ?? '');
+
+/**
+ * Decides what is embedded. Development fills in whatever is missing; production only when `PARLEY_SANDBOX=1`
+ * asks for the offline demo; Vercel never.
+ */
+export function planServices(env: Environment, mode: Mode): Plan {
+  const anySet = (...names: string[]) => names.some((name) => isSet(env[name]));
+  const mayEmbed = !isSet(env.VERCEL) && (mode === 'dev' || isOn(env.PARLEY_SANDBOX));
+
+  const planRealtime = (): Plan['realtime'] => {
+    if (mayEmbed && isOn(env.PARLEY_SANDBOX)) return 'sandbox';
+    if (anySet('OPENAI_API_KEY', 'OPENAI_BASE_URL')) return 'configured';
+    return mayEmbed && !isOff(env.PARLEY_SANDBOX) ? 'sandbox' : 'missing';
+  };
+  const otherwise = <Embedded>(embedded: Embedded, ...names: string[]) => {
+    if (anySet(...names)) return 'configured' as const;
+    return mayEmbed ? embedded : ('missing' as const);
+  };
+
+  return {
+    realtime: planRealtime(),
+    redis: otherwise('embedded' as const, 'UPSTASH_REDIS_REST_URL', 'KV_REST_API_URL', 'REDIS_URL'),
+    authSecret: otherwise('kept' as const, 'AUTH_SECRET', 'NEXTAUTH_SECRET'),
+    trustHost: mayEmbed && !isSet(env.AUTH_TRUST_HOST),
+  };
+}
+
+/** The variables that a production start still needs. */
+export function missingVariables(plan: Plan): string[] {
+  return [
+    plan.realtime === 'missing' ? ['OPENAI_API_KEY'] : [],
+    plan.redis === 'missing' ? ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'] : [],
+    plan.authSecret === 'missing' ? ['AUTH_SECRET'] : [],
+  ].flat();
+}

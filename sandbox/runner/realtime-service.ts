@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import { anyPort } from './find-port.ts';
+import { type Service, startService } from './service.ts';
+
+export interface RealtimeService extends Service {
+  /** For `OPENAI_BASE_URL`. Known at once, served when `ready` fulfils. */
+  baseUrl: string;
+  ready: Promise<void>;
+}
+
+/** Starts the Realtime sandbox in a process of its own, so that speech never holds up anything else. */
+export async function startRealtime(
+  directory: string,
+  env: NodeJS.ProcessEnv,
+  apiKey: string,
+): Promise<RealtimeService> {
+  // Chosen here, not by the sandbox, because Next starts at the same time and must know it.
+  const port = await anyPort();
+  const service = startService({
+    name: 'The Realtime sandbox',
+    directory,
+    args: ['--import', 'jiti/register', 'sandbox/realtime/main.ts', '--port', String(port)],
+    env: { ...env, SANDBOX_API_KEY: apiKey, PARLEY_SANDBOX: '1' },
+    output: 'ignore',
+  });
+  return {
+    ...service,
+    baseUrl: `http://127.0.0.1:${port}/v1`,
+    ready: once(service.process, 'message').then(() => undefined),
+  };
+}

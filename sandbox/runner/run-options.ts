@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import type { Environment, Mode } from './plan-services.ts';
+import { SetupError } from './setup-error.ts';
+
+export interface RunOptions {
+  mode: Mode;
+  /** The port that the user insists on; without one, 3000 or the next that is free. */
+  port?: number;
+  /** The address to listen on; without one, this machine only, unless it is a real production start. */
+  hostname?: string;
+}
+
+const USAGE = 'Usage: npm run dev|start [-- --port 3000] [--hostname 0.0.0.0]';
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
+    throw new SetupError(`The port is "${text}", but must be a whole number from 1 to 65535.`);
+  }
+  return port;
+}
+
+function parseWords(words: string[]) {
+  try {
+    return parseArgs({
+      args: words,
+      allowPositionals: true,
+      options: { port: { type: 'string', short: 'p' }, hostname: { type: 'string', short: 'H' } },
+    });
+  } catch (error) {
+    throw new SetupError(`${error instanceof Error ? error.message : error}\n${USAGE}`);
+  }
+}
+
+/** Reads the command line; `PORT` stands in for `--port`. Throws `SetupError` when something is wrong. */
+export function parseRunOptions(words: string[], env: Environment): RunOptions {
+  const { positionals, values } = parseWords(words);
+  const [mode, ...rest] = positionals;
+  if ((mode !== 'dev' && mode !== 'start') || rest.length > 0) throw new SetupError(USAGE);
+  const port = values.port ?? (env.PORT?.trim() || undefined);
+  return {
+    mode,
+    ...(port === undefined ? {} : { port: parsePort(port) }),
+    ...(values.hostname === undefined ? {} : { hostname: values.hostname }),
+  };
+}

@@ -1,0 +1,49 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+const STOP_GRACE_MS = 5_000;
+const FOLLOW_PARENT = new URL('./follow-parent.mjs', import.meta.url).href;
+
+/** A Node program that the runner started. */
+export interface Service {
+  process: ChildProcess;
+  /** Fulfils with a sentence when the program has ended, for whatever reason. */
+  ended: Promise<string>;
+  /** Asks it to stop, and after five seconds makes it. */
+  stop(): Promise<void>;
+}
+
+interface ServiceOptions {
+  /** For people: "The Realtime sandbox". */
+  name: string;
+  directory: string;
+  /** What comes after `node` on the command line. */
+  args: string[];
+  env: NodeJS.ProcessEnv;
+  /** What becomes of its standard output; errors always reach the terminal. */
+  output: 'pipe' | 'ignore';
+}
+
+/** Starts a program that ends when the runner does, however the runner ends. */
+export function startService({ name, directory, args, env, output }: ServiceOptions): Service {
+  const options: SpawnOptions = { cwd: directory, env, stdio: ['ignore', output, 'inherit', 'ipc'] };
+  const child = spawn(process.execPath, ['--import', FOLLOW_PARENT, ...args], options);
+  const ended = once(child, 'exit').then(
+    ([code, signal]) => `${name} ended (${signal ?? `exit code ${code}`}).`,
+    (error: unknown) => `${name} did not start: ${error instanceof Error ? error.message : error}`,
+  );
+
+  return {
+    process: child,
+    ended,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      // Windows has no signals that a program could answer, so there it notices the closed channel.
+      if (process.platform === 'win32' && child.connected) child.disconnect();
+      else child.kill('SIGTERM');
+      const force = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
+      await ended;
+      clearTimeout(force);
+    },
+  };
+}

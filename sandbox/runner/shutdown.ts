@@ -1,0 +1,55 @@
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** A package runner may pass on a Ctrl-C that the terminal has sent already. */
+const SAME_KEY_PRESS_MS = 1_000;
+const PARENT_CHECK_MS = 1_000;
+
+export interface Shutdown {
+  /** Registers something to stop. What was registered last is stopped first. */
+  add(stop: () => Promise<void>): void;
+  /** Stops everything and ends the process. Only the first call counts. */
+  stop(exitCode: number): void;
+  /** Aborted as soon as stopping begins. */
+  readonly signal: AbortSignal;
+}
+
+/** npm runs scripts in a shell, and a shell that is killed does not pass that on. */
+function watchPackageRunner(onGone: () => void): void {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && onGone(), PARENT_CHECK_MS).unref();
+}
+
+/** Ends the process in order: on Ctrl-C, on a signal, when npm is gone, or when asked to. A second Ctrl-C ends it at once. */
+export function createShutdown(): Shutdown {
+  const stops: (() => Promise<void>)[] = [];
+  const controller = new AbortController();
+  let stoppingSinceMs: number | undefined;
+
+  async function stopAll(exitCode: number): Promise<void> {
+    let code = exitCode;
+    for (const stop of stops.reverse()) {
+      await stop().catch((error: unknown) => {
+        console.error(error);
+        code = 1;
+      });
+    }
+    process.exit(code);
+  }
+  const stop = (exitCode: number): void => {
+    if (stoppingSinceMs !== undefined) return;
+    stoppingSinceMs = performance.now();
+    controller.abort();
+    void stopAll(exitCode);
+  };
+
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      if (stoppingSinceMs !== undefined && performance.now() - stoppingSinceMs > SAME_KEY_PRESS_MS)
+        process.exit(1);
+      stop(0);
+    });
+  }
+  watchPackageRunner(() => stop(0));
+
+  return { add: (one) => stops.push(one), stop, signal: controller.signal };
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { startRedis } from '../redis/start-redis.ts';
+import { keepAuthSecret } from './auth-secret.ts';
+import { findPort, isPortFree } from './find-port.ts';
+import { type NextService, startNext } from './next-service.ts';
+import type { Environment, Plan } from './plan-services.ts';
+import { startRealtime } from './realtime-service.ts';
+import type { RunOptions } from './run-options.ts';
+import { SetupError } from './setup-error.ts';
+import type { Shutdown } from './shutdown.ts';
+
+export interface ParleyOptions {
+  /** The project's root. */
+  directory: string;
+  options: RunOptions;
+  plan: Plan;
+  /** The process's environment together with the `.env` files. */
+  env: Environment;
+  shutdown: Shutdown;
+}
+
+type Additions = Record<string, string>;
+
+/** Ends everything because one part ended by itself. */
+function giveUp(shutdown: Shutdown, sentence: string): void {
+  if (shutdown.signal.aborted) return;
+  console.error(`\n${sentence} Stopping everything.`);
+  shutdown.stop(1);
+}
+
+async function embedRedis({ directory, options, shutdown }: ParleyOptions): Promise<Additions> {
+  const redis = await startRedis({
+    ...(options.mode === 'dev' ? { snapshotFile: join(directory, '.parley', 'redis.json') } : {}),
+    onCrash: (error) => giveUp(shutdown, error.message),
+  });
+  shutdown.add(redis.close);
+  return { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token };
+}
+
+async function embedRealtime({ directory, env, shutdown }: ParleyOptions) {
+  const apiKey = `sk-sandbox-${randomBytes(18).toString('hex')}`;
+  const realtime = await startRealtime(directory, { ...process.env, ...env }, apiKey);
+  shutdown.add(realtime.stop);
+  void realtime.ended.then((sentence) => giveUp(shutdown, sentence));
+  const additions: Additions = {
+    OPENAI_BASE_URL: realtime.baseUrl,
+    OPENAI_API_KEY: apiKey,
+    PARLEY_SANDBOX: '1',
+  };
+  return { ready: realtime.ready, additions };
+}
+
+/** Starts Next on the first free port, and on the next one when another program was quicker. */
+async function listenWithNext({ directory, options, plan, shutdown }: ParleyOptions, additions: Additions) {
+  const onlyHere = options.mode === 'dev' || plan.realtime === 'sandbox';
+  const hostname = options.hostname ?? (onlyHere ? '127.0.0.1' : undefined);
+  for (;;) {
+    const port = await findPort(options.port);
+    // Not the variables of the `.env` files: Next reads those itself, and again when they change.
+    const env = { ...process.env, ...additions };
+    const next: NextService = startNext({ directory, mode: options.mode, port, hostname, env });
+    shutdown.add(next.stop);
+    const failure = await Promise.race([next.output.listening.then(() => undefined), next.ended]);
+    if (failure === undefined) {
+      void next.ended.then((sentence) => giveUp(shutdown, sentence));
+      return { next, port };
+    }
+    if (shutdown.signal.aborted || options.port !== undefined || (await isPortFree(port))) {
+      throw new SetupError(failure);
+    }
+  }
+}
+
+/** Starts what the plan names and then Next, and answers when all of it can be used. */
+export async function startParley(parley: ParleyOptions): Promise<{ url: string; next: NextService }> {
+  const { directory, options, plan } = parley;
+  const [redis, realtime, secret] = await Promise.all([
+    plan.redis === 'embedded' ? embedRedis(parley) : {},
+    plan.realtime === 'sandbox' ? embedRealtime(parley) : { ready: undefined, additions: {} },
+    plan.authSecret === 'kept' ? keepAuthSecret(join(directory, '.parley', 'auth-secret')) : undefined,
+  ]);
+  const additions: Additions = {
+    ...redis,
+    ...realtime.additions,
+    ...(secret === undefined ? {} : { AUTH_SECRET: secret }),
+    ...(plan.trustHost ? { AUTH_TRUST_HOST: '1' } : {}),
+  };
+  const [{ next, port }] = await Promise.all([listenWithNext(parley, additions), realtime.ready]);
+  const host = options.hostname?.replace(/^(0\.0\.0\.0|::)$/, 'localhost') ?? 'localhost';
+  return { url: `http://${host}:${port}`, next };
+}
