@@ -91,8 +91,11 @@ export interface Ears {
 
 /** Speech to text and text to speech, in a worker shared by all calls. */
 export interface Speech {
-  /** `hints` are words and phrases of the session's vocabulary, most likely first. */
-  recognise(audio: Pcm16k, hints: readonly string[]): Promise<{ text: string }>;
+  /**
+   * `hints` are words and phrases of the session's vocabulary, most likely first. Rejects with the signal's reason when
+   * aborted (a recognition begun in a pause that was none), and with an error when too many wait or it takes too long.
+   */
+  recognise(audio: Pcm16k, hints: readonly string[], signal?: AbortSignal): Promise<{ text: string }>;
   /** Speaks sentence by sentence: the first piece arrives while the rest is still being made. Stops when the signal aborts. */
   speak(text: string, options: { voice: string; speed: number }, signal: AbortSignal): AsyncIterable<Pcm48k>;
   close(): Promise<void>;

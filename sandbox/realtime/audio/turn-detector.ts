@@ -1,0 +1,70 @@
+/** What a judged frame means for the turn. Positions are in samples since the start of the call. */
+export type TurnEvent =
+  | { kind: 'started'; startsAt: number }
+  | { kind: 'pausing'; speechEndsAt: number }
+  | { kind: 'resumed' }
+  | { kind: 'stopped'; speechEndsAt: number };
+
+export interface TurnDetectorOptions {
+  silenceSamples: number;
+  threshold: number;
+}
+
+const samplesPerMs = 16;
+/** Two frames in a row: a click or a cough is shorter. */
+const onsetSamples = 64 * samplesPerMs;
+const pausingSamples = 190 * samplesPerMs;
+const maxTurnSamples = 30_000 * samplesPerMs;
+/** Speech ends at a lower probability than it begins, so that soft syllables do not end it. */
+const hysteresis = 0.15;
+
+type State =
+  | { kind: 'quiet'; speechSamples: number }
+  | { kind: 'speaking'; startsAt: number; silenceSamples: number; isPausing: boolean };
+
+/** Decides from the probability of speech in each frame when a turn begins, pauses and ends. */
+export class TurnDetector {
+  options: TurnDetectorOptions;
+  #state: State = { kind: 'quiet', speechSamples: 0 };
+
+  constructor(options: TurnDetectorOptions) {
+    this.options = options;
+  }
+
+  /** `probability` belongs to the frame that ends at position `end`. */
+  judge(probability: number, frameSamples: number, end: number): TurnEvent | null {
+    return this.#state.kind === 'quiet'
+      ? this.#whileQuiet(this.#state, probability, frameSamples, end)
+      : this.#whileSpeaking(this.#state, probability, frameSamples, end);
+  }
+
+  #whileQuiet(state: State & { kind: 'quiet' }, probability: number, frameSamples: number, end: number) {
+    state.speechSamples = probability > this.options.threshold ? state.speechSamples + frameSamples : 0;
+    if (state.speechSamples < onsetSamples) return null;
+    const startsAt = end - state.speechSamples;
+    this.#state = { kind: 'speaking', startsAt, silenceSamples: 0, isPausing: false };
+    return { kind: 'started', startsAt } as const;
+  }
+
+  #whileSpeaking(
+    state: State & { kind: 'speaking' },
+    probability: number,
+    frameSamples: number,
+    end: number,
+  ) {
+    const isSilent = probability < Math.max(0.05, this.options.threshold - hysteresis);
+    state.silenceSamples = isSilent ? state.silenceSamples + frameSamples : 0;
+    const speechEndsAt = end - state.silenceSamples;
+    if (state.silenceSamples >= this.options.silenceSamples || end - state.startsAt >= maxTurnSamples) {
+      this.#state = { kind: 'quiet', speechSamples: 0 };
+      return { kind: 'stopped', speechEndsAt } as const;
+    }
+    if (state.isPausing && state.silenceSamples === 0) {
+      state.isPausing = false;
+      return { kind: 'resumed' } as const;
+    }
+    if (state.isPausing || state.silenceSamples < pausingSamples) return null;
+    state.isPausing = true;
+    return { kind: 'pausing', speechEndsAt } as const;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Pcm16k, Pcm48k, Speech } from '../media.ts';
+import { JobWorker } from './job-worker.ts';
+import { sayAsWords } from './say-as-words.ts';
+import { splitSentences } from './split-sentences.ts';
+import type { RecognitionJob, SynthesisJob } from './worker-job.ts';
+
+/** Shorter audio holds no word; the encoder needs this much to work at all. */
+const minRecognitionSamples = 1_600;
+
+/**
+ * Speech to text and text to speech, each in a thread of its own, so that a long recognition never delays a word
+ * and neither delays the audio.
+ */
+export async function createSpeech(): Promise<Speech> {
+  const ears = new JobWorker<RecognitionJob, string>(new URL('./recognition-worker.ts', import.meta.url), {
+    maxWaiting: 16,
+    timeoutMs: 15_000,
+  });
+  const mouth = new JobWorker<SynthesisJob, Pcm48k>(new URL('./synthesis-worker.ts', import.meta.url), {
+    maxWaiting: 32,
+    timeoutMs: 15_000,
+  });
+  const close = async () => {
+    await Promise.all([ears.close(), mouth.close()]);
+  };
+  try {
+    await Promise.all([ears.ready, mouth.ready]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    async recognise(audio: Pcm16k, hints: readonly string[], signal?: AbortSignal) {
+      if (audio.length < minRecognitionSamples) return { text: '' };
+      return { text: await ears.run({ audio, hints }, signal) };
+    },
+    speak: (text, { voice, speed }, signal) =>
+      speakSentences(
+        splitSentences(sayAsWords(text)).map(({ text, pauseMs }) => ({ text, pauseMs, voice, speed })),
+        (sentence) => mouth.run(sentence, signal),
+        signal,
+      ),
+    close,
+  };
+}
+
+/** Makes each sentence while the one before it is being handed out. */
+async function* speakSentences(
+  sentences: readonly SynthesisJob[],
+  synthesize: (sentence: SynthesisJob) => Promise<Pcm48k>,
+  signal: AbortSignal,
+): AsyncIterable<Pcm48k> {
+  let next = begin(0);
+  for (let index = 0; index < sentences.length && !signal.aborted; index++) {
+    const current = next;
+    next = begin(index + 1);
+    const pcm = await current;
+    if (pcm) yield pcm;
+  }
+
+  /** Answers nothing instead of failing when the speaker was interrupted. */
+  async function begin(index: number): Promise<Pcm48k | null> {
+    const sentence = sentences[index];
+    if (!sentence || signal.aborted) return null;
+    try {
+      return await synthesize(sentence);
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    }
+  }
+}

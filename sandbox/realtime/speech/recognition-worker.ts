@@ -1,0 +1,8 @@
+import { loadMoonshine } from './moonshine.ts';
+import { serveJobs } from './serve-jobs.ts';
+import type { RecognitionJob } from './worker-job.ts';
+
+await serveJobs<RecognitionJob, string>(async () => {
+  const recognizer = await loadMoonshine();
+  return ({ audio }, isCancelled) => recognizer.transcribe(audio, { isCancelled });
+});

@@ -1,0 +1,139 @@
+/** WASI preview 1 error numbers. */
+const ok = 0;
+const badFileDescriptor = 8;
+const notSupported = 52;
+
+const folderDescriptor = 3;
+const outputDescriptor = 4;
+
+class ProgramExit extends Error {}
+
+/** One file in memory that grows as it is written. */
+class OutputFile {
+  #bytes = new Uint8Array(1 << 20);
+  #length = 0;
+  #position = 0;
+
+  write(part: Uint8Array): void {
+    const end = this.#position + part.length;
+    if (end > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(2 * this.#bytes.length, end));
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes.set(part, this.#position);
+    this.#position = end;
+    this.#length = Math.max(this.#length, end);
+  }
+
+  /** `whence` as in WASI: 0 from the start, 1 from here, 2 from the end. */
+  seek(offset: number, whence: number): number {
+    const base = whence === 0 ? 0 : whence === 1 ? this.#position : this.#length;
+    this.#position = Math.max(0, base + offset);
+    return this.#position;
+  }
+
+  contents(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(0, this.#length);
+  }
+}
+
+/**
+ * Runs a command-line WASI program that writes one file, entirely in memory: whatever path it opens is that file.
+ * Answers the file's bytes. The module is compiled by the caller, so that a run costs only its instantiation.
+ */
+export async function runWasiProgram(
+  module: WebAssembly.Module,
+  args: readonly string[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  const file = new OutputFile();
+  const encodedArgs = args.map((arg) => Buffer.from(`${arg}\0`));
+  const memory: { current: WebAssembly.Memory | null } = { current: null };
+  // The memory's buffer is replaced when it grows, so views are never kept.
+  const bytes = () => new Uint8Array(memory.current?.buffer ?? new ArrayBuffer(0));
+  const view = () => new DataView(bytes().buffer);
+
+  const imports = {
+    args_sizes_get(countAt: number, sizeAt: number) {
+      view().setUint32(countAt, encodedArgs.length, true);
+      view().setUint32(
+        sizeAt,
+        encodedArgs.reduce((sum, arg) => sum + arg.length, 0),
+        true,
+      );
+      return ok;
+    },
+    args_get(pointersAt: number, textAt: number) {
+      let at = textAt;
+      for (const [index, arg] of encodedArgs.entries()) {
+        view().setUint32(pointersAt + 4 * index, at, true);
+        bytes().set(arg, at);
+        at += arg.length;
+      }
+      return ok;
+    },
+    fd_write(descriptor: number, vectorsAt: number, vectorCount: number, writtenAt: number) {
+      let written = 0;
+      for (let index = 0; index < vectorCount; index++) {
+        const from = view().getUint32(vectorsAt + 8 * index, true);
+        const length = view().getUint32(vectorsAt + 8 * index + 4, true);
+        // What the program prints on its own account is of no interest.
+        if (descriptor === outputDescriptor) file.write(bytes().subarray(from, from + length));
+        written += length;
+      }
+      view().setUint32(writtenAt, written, true);
+      return ok;
+    },
+    fd_seek(descriptor: number, offset: bigint, whence: number, positionAt: number) {
+      if (descriptor !== outputDescriptor) return badFileDescriptor;
+      view().setBigUint64(positionAt, BigInt(file.seek(Number(offset), whence)), true);
+      return ok;
+    },
+    fd_fdstat_get(descriptor: number, statAt: number) {
+      const directory = 3;
+      const regularFile = 4;
+      bytes().fill(0, statAt, statAt + 24);
+      view().setUint8(statAt, descriptor === folderDescriptor ? directory : regularFile);
+      view().setBigUint64(statAt + 8, 2n ** 64n - 1n, true);
+      view().setBigUint64(statAt + 16, 2n ** 64n - 1n, true);
+      return ok;
+    },
+    fd_prestat_get(descriptor: number, statAt: number) {
+      if (descriptor !== folderDescriptor) return badFileDescriptor;
+      view().setUint32(statAt, 0, true);
+      view().setUint32(statAt + 4, 1, true);
+      return ok;
+    },
+    fd_prestat_dir_name(_descriptor: number, nameAt: number) {
+      bytes().set(Buffer.from('/'), nameAt);
+      return ok;
+    },
+    path_open(...parameters: (number | bigint)[]) {
+      view().setUint32(Number(parameters.at(-1)), outputDescriptor, true);
+      return ok;
+    },
+    clock_time_get(_clock: number, _precision: bigint, timeAt: number) {
+      view().setBigUint64(timeAt, BigInt(Date.now()) * 1_000_000n, true);
+      return ok;
+    },
+    fd_close: () => ok,
+    fd_fdstat_set_flags: () => ok,
+    fd_read: () => notSupported,
+    proc_exit() {
+      throw new ProgramExit();
+    },
+  };
+
+  const { exports } = await WebAssembly.instantiate(module, { wasi_snapshot_preview1: imports });
+  const { memory: exported, _start: start } = exports;
+  if (!(exported instanceof WebAssembly.Memory) || typeof start !== 'function') {
+    throw new Error('This is not a WASI program.');
+  }
+  memory.current = exported;
+  try {
+    start();
+  } catch (error) {
+    if (!(error instanceof ProgramExit)) throw error;
+  }
+  return file.contents();
+}
