@@ -1,0 +1,47 @@
+import type { CallRegistry } from '../http/call-registry.ts';
+import { type Answer, jsonAnswer } from '../http/respond.ts';
+import { fromZodIssue } from '../session/api-error.ts';
+import type { RealtimeCall } from '../session/call.ts';
+import { type CallFault, FaultRequest } from './fault-plan.ts';
+import type { Faults } from './faults.ts';
+
+/** `GET /__sandbox/calls`: what every call sent and received, for the assertions of tests. */
+export function listCalls(calls: CallRegistry): Answer {
+  const live = new Map(calls.live.map((call) => [call.id, call]));
+  const shown = calls.records.map((record) => ({
+    ...record,
+    audioSecondsReceived: live.has(record.id)
+      ? (live.get(record.id)?.turns.heardMs ?? 0) / 1000
+      : record.audioSecondsReceived,
+  }));
+  return jsonAnswer(200, { calls: shown });
+}
+
+export const showFaults = (faults: Faults): Answer => jsonAnswer(200, faults.plan);
+
+export function clearFaults(faults: Faults): Answer {
+  faults.clear();
+  return jsonAnswer(200, {});
+}
+
+/** `POST /__sandbox/faults`. @throws ApiError 400 for a fault it does not know, 404 for an unknown call */
+export function orderFaults(faults: Faults, calls: CallRegistry, raw: unknown): Answer {
+  const parsed = FaultRequest.safeParse(raw);
+  if (!parsed.success) throw fromZodIssue(parsed.error.issues, raw, '');
+  const { now, ...plan } = parsed.data;
+  if (now) strike(calls, now);
+  faults.set(plan);
+  return showFaults(faults);
+}
+
+function strike(calls: CallRegistry, { action, callId }: CallFault): void {
+  const struck = callId === undefined ? calls.live : [calls.get(callId)];
+  for (const call of struck) ACTIONS[action](call);
+}
+
+const ACTIONS: Record<CallFault['action'], (call: RealtimeCall) => void> = {
+  drop_channel: (call) => call.dropChannel(),
+  freeze_audio: (call) => call.freezeAudio(),
+  kill_peer: (call) => call.end('fault'),
+  expire_session: (call) => call.expire(),
+};

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { readOptions } from './options.ts';
+
+test('listens on loopback and port 8080 unless told otherwise', () => {
+  expect(readOptions([], {})).toEqual({
+    host: '127.0.0.1',
+    port: 8080,
+    apiKey: null,
+    maxSessionSeconds: 3_600,
+    maxCalls: 20,
+    faults: {},
+  });
+  expect(readOptions(['--port', '0', '--host', '0.0.0.0'], {})).toMatchObject({ port: 0, host: '0.0.0.0' });
+});
+
+test('does not start in production unless told to', () => {
+  expect(() => readOptions([], { NODE_ENV: 'production' })).toThrow('PARLEY_SANDBOX=1');
+  expect(readOptions([], { NODE_ENV: 'production', PARLEY_SANDBOX: '1' }).port).toBe(8080);
+  expect(readOptions(['--allow-production'], { NODE_ENV: 'production' }).port).toBe(8080);
+});
+
+test.each([
+  [['--port', 'abc'], {}, '--port'],
+  [[], { SANDBOX_SESSION_SECONDS: '-1' }, 'SANDBOX_SESSION_SECONDS'],
+  [[], { SANDBOX_FAULTS: '{' }, 'SANDBOX_FAULTS'],
+  [[], { SANDBOX_FAULTS: '{"mnt":{}}' }, "Unknown parameter: 'mnt'"],
+])('a bad setting is named: %j %j', (args, env, name) => {
+  expect(() => readOptions(args, env)).toThrow(name);
+});
+
+test('faults can be ordered by environment', () => {
+  const options = readOptions([], { SANDBOX_FAULTS: '{"mint":{"status":429,"times":1}}' });
+  expect(options.faults).toEqual({ mint: { status: 429, times: 1 } });
+});

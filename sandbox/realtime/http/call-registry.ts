@@ -1,0 +1,60 @@
+import { ApiError } from '../session/api-error.ts';
+import type { RealtimeCall } from '../session/call.ts';
+import type { CallRecord, CloseReason } from '../session/call-record.ts';
+
+const MAX_FINISHED = 100;
+
+/** The live calls, and the records of the last finished ones. */
+export class CallRegistry {
+  #live = new Map<string, RealtimeCall>();
+  #finished: CallRecord[] = [];
+  #opening = 0;
+  readonly #maxCalls: number;
+
+  constructor(maxCalls: number) {
+    this.#maxCalls = maxCalls;
+  }
+
+  /** Keeps a place while a call is being opened. @throws ApiError 429 when all are taken */
+  async withPlace<T>(open: () => Promise<T>): Promise<T> {
+    if (this.#live.size + this.#opening >= this.#maxCalls) {
+      const message = `The sandbox holds at most ${this.#maxCalls} calls at once.`;
+      throw new ApiError(429, 'rate_limit_exceeded', message);
+    }
+    this.#opening += 1;
+    try {
+      return await open();
+    } finally {
+      this.#opening -= 1;
+    }
+  }
+
+  add(call: RealtimeCall): void {
+    this.#live.set(call.id, call);
+  }
+
+  finish(call: RealtimeCall): void {
+    if (!this.#live.delete(call.id)) return;
+    this.#finished.push(call.record);
+    if (this.#finished.length > MAX_FINISHED) this.#finished.shift();
+  }
+
+  /** @throws ApiError 404 `call_id_not_found` when it ended or never was */
+  get(callId: string): RealtimeCall {
+    const call = this.#live.get(callId);
+    if (call) return call;
+    throw new ApiError(404, 'call_id_not_found', 'No session found for the provided call_id', '');
+  }
+
+  get live(): RealtimeCall[] {
+    return [...this.#live.values()];
+  }
+
+  get records(): CallRecord[] {
+    return [...this.#finished, ...this.live.map((call) => call.record)];
+  }
+
+  endAll(reason: CloseReason): void {
+    for (const call of this.live) call.end(reason);
+  }
+}

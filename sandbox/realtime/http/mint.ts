@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ApiError, fromZodIssue } from '../session/api-error.ts';
+import { newId } from '../session/ids.ts';
+import { SessionPolicy } from '../session/policy.ts';
+import { createSession } from '../session/session.ts';
+import { type Answer, jsonAnswer } from './respond.ts';
+import type { Secrets } from './secrets.ts';
+
+const DEFAULT_TTL_SECONDS = 600;
+
+const MintRequest = z.strictObject({
+  expires_after: z
+    .strictObject({
+      anchor: z.literal('created_at').optional(),
+      seconds: z.number().int().min(10).max(7200).optional(),
+    })
+    .optional(),
+  session: SessionPolicy.optional(),
+});
+
+/** `POST /v1/realtime/client_secrets`. @throws ApiError 400 with OpenAI's wording */
+export function mint(secrets: Secrets, raw: unknown, safetyIdentifier: string | null): Answer {
+  refuseTranscriptionSessions(raw);
+  const parsed = MintRequest.safeParse(raw);
+  if (!parsed.success) throw fromZodIssue(parsed.error.issues, raw, '');
+  const { session: policy = { type: 'realtime' }, expires_after } = parsed.data;
+  const session = createSession(policy, newId('sess'));
+  const { value, expiresAtSeconds } = secrets.mint(
+    session,
+    expires_after?.seconds ?? DEFAULT_TTL_SECONDS,
+    safetyIdentifier,
+  );
+  return jsonAnswer(200, { value, expires_at: expiresAtSeconds, session });
+}
+
+/** OpenAI has a second kind of session that only transcribes. This sandbox holds conversations. */
+function refuseTranscriptionSessions(raw: unknown): void {
+  const type = (raw as { session?: { type?: unknown } } | null)?.session?.type;
+  if (type !== 'transcription') return;
+  const message = "The sandbox does not emulate sessions of type 'transcription'. Use 'realtime'.";
+  throw new ApiError(400, 'invalid_value', message, 'session.type');
+}

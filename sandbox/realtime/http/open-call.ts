@@ -1,0 +1,99 @@
+import type { Faults } from '../control/faults.ts';
+import type { Media, Peer, PeerHandlers } from '../media.ts';
+import type { Memory } from '../mind/memory.ts';
+import type { Mind } from '../mind/scene.ts';
+import { ApiError } from '../session/api-error.ts';
+import { RealtimeCall } from '../session/call.ts';
+import { newCallIds } from '../session/ids.ts';
+import type { Pace } from '../session/pace.ts';
+import { isRealtimeModel, type Session } from '../session/session.ts';
+import type { CallRegistry } from './call-registry.ts';
+import type { Answer } from './respond.ts';
+
+export interface CallDesk {
+  media: Promise<Media>;
+  mind: Mind;
+  startMemory(): Memory;
+  calls: CallRegistry;
+  faults: Faults;
+  pace: Pace;
+  maxSessionSeconds: number;
+}
+
+export interface CallRequest {
+  sdp: string;
+  session: Session;
+  safetyIdentifier: string | null;
+  secret: string | null;
+}
+
+/** Answers an offer and starts the call. 201 with the SDP answer. @throws ApiError 400 `invalid_model`, bad SDP; 429 */
+export function openCall(desk: CallDesk, request: CallRequest): Promise<Answer> {
+  const { model } = request.session;
+  if (!isRealtimeModel(model)) {
+    throw new ApiError(
+      400,
+      'invalid_model',
+      `Model "${model}" is not supported in realtime mode.`,
+      'session.model',
+    );
+  }
+  return desk.calls.withPlace(() => answerOffer(desk, request));
+}
+
+async function answerOffer(desk: CallDesk, { sdp, session, ...who }: CallRequest): Promise<Answer> {
+  const media = await desk.media;
+  const { callId, sessionId } = newCallIds();
+  /** The peer may report before its call exists: those reports wait for it. */
+  const early: CallAct[] = [];
+  let call: RealtimeCall | null = null;
+  const withCall = (act: CallAct): void => {
+    if (call) act(call);
+    else early.push(act);
+  };
+  const offered = await media.answer(sdp, handlersOf(withCall));
+  if (!offered.ok) throw new ApiError(400, 'invalid_offer', offered.message, 'sdp');
+  const { peer } = offered;
+  call = new RealtimeCall(
+    {
+      ...who,
+      id: callId,
+      session: { ...session, id: sessionId },
+      media,
+      mind: desk.mind,
+      memory: desk.startMemory(),
+      pace: desk.pace,
+      maxSeconds: desk.maxSessionSeconds,
+      takeResponseFault: () => {
+        const fault = desk.faults.take('response');
+        return fault && { code: fault.code, message: fault.message ?? `The response failed: ${fault.code}.` };
+      },
+      takeTranscriptionFault: () => desk.faults.take('transcription') !== null,
+      onEnded: (ended) => desk.calls.finish(ended),
+    },
+    peer,
+  );
+  desk.calls.add(call);
+  for (const act of early) act(call);
+  return {
+    status: 201,
+    headers: { 'content-type': 'application/sdp', location: `/v1/realtime/calls/${callId}` },
+    body: desk.faults.take('refuseIce') ? withWrongPassword(peer) : peer.answerSdp,
+  };
+}
+
+type CallAct = (call: RealtimeCall) => void;
+
+function handlersOf(withCall: (act: CallAct) => void): PeerHandlers {
+  return {
+    onChannelOpen: () => withCall((call) => call.greetChannel()),
+    onMessage: (text) => withCall((call) => call.receive(text)),
+    onAudio: (pcm) => withCall((call) => call.turns.hear(pcm)),
+    onConnected: () => withCall((call) => call.connected()),
+    onClosed: (reason) => withCall((call) => call.end(`peer_${reason}`)),
+  };
+}
+
+/** Connectivity checks fail with another password, so ICE never comes up. */
+const withWrongPassword = (peer: Peer): string =>
+  peer.answerSdp.replace(/^a=ice-pwd:.*$/gm, `a=ice-pwd:${'x'.repeat(24)}`);

@@ -1,0 +1,47 @@
+import type { ServerResponse } from 'node:http';
+import type { ApiError } from '../session/api-error.ts';
+import { newId } from '../session/ids.ts';
+
+/**
+ * CORS of `POST /v1/realtime/calls` as OpenAI answers it: any origin, a fixed list of headers, so that
+ * a client with an unknown header fails here as it would fail there.
+ */
+const PREFLIGHT_HEADERS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'POST, OPTIONS',
+  'access-control-allow-headers':
+    'authorization, content-type, x-openai-agents-sdk, openai-safety-identifier',
+  'access-control-max-age': '600',
+};
+const CORS_HEADERS = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'Location, X-Request-Id',
+};
+
+export interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+export const jsonAnswer = (status: number, value: unknown): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+});
+
+export const errorAnswer = (error: ApiError): Answer => jsonAnswer(error.status, { error: error.fields });
+
+export const preflightAnswer = (): Answer => ({ status: 204, headers: PREFLIGHT_HEADERS });
+
+export const withCors = (answer: Answer): Answer => ({
+  ...answer,
+  headers: { ...answer.headers, ...CORS_HEADERS },
+});
+
+export function send(response: ServerResponse, { status, headers, body = '' }: Answer): void {
+  if (response.headersSent || response.destroyed) return;
+  const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  response.writeHead(status, { ...headers, ...length, 'x-request-id': newId('req') });
+  response.end(body);
+}

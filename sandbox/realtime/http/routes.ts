@@ -1,0 +1,111 @@
+import type { IncomingMessage } from 'node:http';
+import { clearFaults, listCalls, orderFaults, showFaults } from '../control/control.ts';
+import { underFault } from '../control/endpoint-fault.ts';
+import { newId } from '../session/ids.ts';
+import { createSession } from '../session/session.ts';
+import type { KeyRing } from './bearer.ts';
+import { mint } from './mint.ts';
+import { readOfferForm, readRawOffer } from './offer.ts';
+import { type CallDesk, openCall } from './open-call.ts';
+import { parseJson, readBody } from './read-body.ts';
+import { type Answer, jsonAnswer } from './respond.ts';
+import { Secrets } from './secrets.ts';
+
+export interface ServerDesk extends CallDesk {
+  keys: KeyRing;
+}
+
+export interface Route {
+  method: string;
+  path: RegExp;
+  /** `param` is what the path's first group matched. */
+  answer(request: IncomingMessage, param: string): Promise<Answer> | Answer;
+}
+
+const safetyIdentifierOf = (request: IncomingMessage): string | null => {
+  const value = request.headers['openai-safety-identifier'];
+  return typeof value === 'string' ? value : null;
+};
+
+/** OpenAI's endpoints that a voice app uses, and the sandbox's own under `/__sandbox`. */
+export function routesOf(desk: ServerDesk): Route[] {
+  const { keys, calls, faults } = desk;
+  const secrets = new Secrets();
+  const asOperator = (request: IncomingMessage): void => keys.requireApiKey(request.headers.authorization);
+
+  return [
+    {
+      method: 'POST',
+      path: /^\/v1\/realtime\/client_secrets$/,
+      answer: (request) =>
+        underFault(faults.take('mint'), 200, async () => {
+          asOperator(request);
+          return mint(secrets, parseJson(await readBody(request)), safetyIdentifierOf(request));
+        }),
+    },
+    {
+      method: 'POST',
+      path: /^\/v1\/realtime\/calls$/,
+      answer: (request) =>
+        underFault(faults.take('calls'), 201, async () => {
+          const bearer = keys.read(request.headers.authorization);
+          if (bearer.kind === 'secret') {
+            const { session, safetyIdentifier, value: secret } = secrets.get(bearer.value);
+            const sdp = readRawOffer(request.headers, await readBody(request));
+            return openCall(desk, { sdp, session, safetyIdentifier, secret });
+          }
+          const { sdp, policy } = await readOfferForm(request.headers, await readBody(request));
+          const session = createSession(policy, newId('sess'));
+          return openCall(desk, {
+            sdp,
+            session,
+            safetyIdentifier: safetyIdentifierOf(request),
+            secret: null,
+          });
+        }),
+    },
+    {
+      method: 'POST',
+      path: /^\/v1\/realtime\/calls\/([^/]+)\/hangup$/,
+      answer: (request, callId) =>
+        underFault(faults.take('hangup'), 200, () => {
+          asOperator(request);
+          calls.get(callId).end('hangup');
+          return { status: 200 };
+        }),
+    },
+    {
+      method: 'GET',
+      path: /^\/__sandbox\/calls$/,
+      answer: (request) => {
+        asOperator(request);
+        return listCalls(calls);
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/__sandbox\/faults$/,
+      answer: (request) => {
+        asOperator(request);
+        return showFaults(faults);
+      },
+    },
+    {
+      method: 'POST',
+      path: /^\/__sandbox\/faults$/,
+      answer: async (request) => {
+        asOperator(request);
+        return orderFaults(faults, calls, parseJson(await readBody(request)));
+      },
+    },
+    {
+      method: 'DELETE',
+      path: /^\/__sandbox\/faults$/,
+      answer: (request) => {
+        asOperator(request);
+        return clearFaults(faults);
+      },
+    },
+    { method: 'GET', path: /^\/__sandbox\/health$/, answer: () => jsonAnswer(200, { ok: true }) },
+  ];
+}

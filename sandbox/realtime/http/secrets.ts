@@ -1,0 +1,41 @@
+import { ApiError } from '../session/api-error.ts';
+import { base62 } from '../session/ids.ts';
+import type { Session } from '../session/session.ts';
+
+const MAX_SECRETS = 1_000;
+
+export interface Secret {
+  value: string;
+  expiresAtSeconds: number;
+  session: Session;
+  safetyIdentifier: string | null;
+}
+
+/** Ephemeral secrets. As at OpenAI, one opens any number of calls until it expires. */
+export class Secrets {
+  #secrets = new Map<string, Secret>();
+
+  mint(session: Session, ttlSeconds: number, safetyIdentifier: string | null): Secret {
+    this.#forgetExpired();
+    const expiresAtSeconds = Math.floor(Date.now() / 1000) + ttlSeconds;
+    const secret = { value: `ek_${base62(32)}`, expiresAtSeconds, session, safetyIdentifier };
+    this.#secrets.set(secret.value, secret);
+    return secret;
+  }
+
+  /** @throws ApiError 401 when it is unknown or past its time */
+  get(value: string): Secret {
+    const secret = this.#secrets.get(value);
+    if (!secret) throw new ApiError(401, 'invalid_api_key', 'Incorrect client secret provided.');
+    if (secret.expiresAtSeconds * 1000 > Date.now()) return secret;
+    throw new ApiError(401, 'expired_client_secret', 'The client secret has expired. Mint a new one.');
+  }
+
+  /** Keeps expired ones for a while, so that their holder hears why; bounded by dropping the oldest. */
+  #forgetExpired(): void {
+    for (const value of this.#secrets.keys()) {
+      if (this.#secrets.size < MAX_SECRETS) return;
+      this.#secrets.delete(value);
+    }
+  }
+}

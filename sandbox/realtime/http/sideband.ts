@@ -1,0 +1,72 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { ApiError } from '../session/api-error.ts';
+import type { RealtimeCall } from '../session/call.ts';
+import { newId } from '../session/ids.ts';
+import type { KeyRing } from './bearer.ts';
+import type { CallRegistry } from './call-registry.ts';
+import { MAX_BODY_BYTES } from './read-body.ts';
+
+interface SidebandDesk {
+  keys: KeyRing;
+  calls: CallRegistry;
+}
+
+/**
+ * `wss …/v1/realtime?call_id=`: a server watches and steers a call. API key only; an ephemeral secret gets the
+ * 404 of an unknown call. A late attach gets no `session.created`. Closing it does not end the call.
+ */
+export function attachSideband(server: Server, desk: SidebandDesk): void {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_BODY_BYTES,
+    handleProtocols: (protocols) => (protocols.has('realtime') ? 'realtime' : false),
+  });
+  server.on('upgrade', (request, socket, head) => {
+    try {
+      const call = callOf(request, desk);
+      sockets.handleUpgrade(request, socket, head, (webSocket) => connect(webSocket, call));
+    } catch (error) {
+      refuse(socket, error instanceof ApiError ? error : new ApiError(500, null, 'The server had an error.'));
+    }
+  });
+}
+
+function callOf(request: IncomingMessage, { keys, calls }: SidebandDesk): RealtimeCall {
+  const url = new URL(request.url ?? '/', 'http://sandbox');
+  if (url.pathname !== '/v1/realtime') throw new ApiError(404, 'unknown_url', 'Unknown request URL.');
+  const bearer = keys.read(request.headers.authorization);
+  const callId = url.searchParams.get('call_id');
+  if (callId === null) {
+    const message = 'The sandbox speaks WebRTC. Its WebSocket only joins a call: pass call_id.';
+    throw new ApiError(400, 'missing_required_parameter', message, 'call_id');
+  }
+  return calls.get(bearer.kind === 'secret' ? '' : callId);
+}
+
+function connect(socket: WebSocket, call: RealtimeCall): void {
+  const sendBack = (text: string): void => {
+    if (socket.readyState === socket.OPEN) socket.send(text);
+  };
+  const stopListening = call.events.listen(sendBack);
+  const stopWaiting = call.onEnd(() => socket.close(1000, 'The call has ended.'));
+  socket.on('message', (data) => call.obey('sideband', String(data), sendBack));
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => {
+    stopListening();
+    stopWaiting();
+  });
+}
+
+function refuse(socket: Duplex, error: ApiError): void {
+  const body = JSON.stringify({ error: error.fields });
+  const head = [
+    `HTTP/1.1 ${error.status} Refused`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${newId('req')}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

@@ -1,0 +1,52 @@
+import { Faults } from './control/faults.ts';
+import { readOptions, type SandboxOptions } from './control/options.ts';
+import { createMedia } from './create-media.ts';
+import { KeyRing } from './http/bearer.ts';
+import { CallRegistry } from './http/call-registry.ts';
+import { RealtimeServer } from './http/realtime-server.ts';
+import type { Media } from './media.ts';
+import { startMemory } from './mind/memory.ts';
+import { mind } from './mind/mind.ts';
+import { REAL_PACE } from './session/pace.ts';
+
+/** Starts the Realtime sandbox: `node --import jiti/register sandbox/realtime/main.ts --port 8080`. */
+async function start(options: SandboxOptions): Promise<void> {
+  const media = createMedia();
+  const server = new RealtimeServer({
+    keys: new KeyRing(options.apiKey),
+    calls: new CallRegistry(options.maxCalls),
+    faults: new Faults(options.faults),
+    pace: REAL_PACE,
+    maxSessionSeconds: options.maxSessionSeconds,
+    media,
+    mind,
+    startMemory,
+  });
+
+  let opened: Media | null = null;
+  const stop = (): void => {
+    void server
+      .close()
+      .then(() => opened?.close())
+      .catch(() => undefined)
+      .finally(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  process.on('disconnect', stop);
+
+  const baseUrl = await server.listen(options.port, options.host);
+  console.log(baseUrl);
+  opened = await media;
+  process.send?.({ type: 'ready', baseUrl });
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+try {
+  await start(readOptions(process.argv.slice(2), process.env));
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,40 @@
+import type { Reply } from '../scene.ts';
+import { correctionIn, variationIn } from '../talk/corrections.ts';
+import { extract, type Values } from '../tools/extract.ts';
+import type { ToolProfile } from '../tools/tool-profile.ts';
+import { isCommon } from '../words/common-words.ts';
+import { type Context, say } from './context.ts';
+import { proceed } from './proceed.ts';
+
+interface Base {
+  tool: ToolProfile;
+  values: Values;
+  done: boolean;
+}
+
+/** "No, I meant Thursday": the call that is open, or else the last one, with the new value. `null`: no correction. */
+export function answerCorrection(context: Context, words: readonly string[]): Reply | null {
+  const base = baseOf(context);
+  const rest = base && (correctionIn(words) ?? variationIn(words));
+  if (!base || !rest) return null;
+  const expectsTime = base.tool.slots.find(({ kind }) => kind === 'time' && !namesOther(rest)) ?? null;
+  const { values, sentence } = extract(rest, base.tool, context.toolbox, expectsTime);
+  const others = sentence.free.filter((word) => word !== '¤' && !isCommon(word)).length;
+  if (Object.keys(values).length === 0 || others > 1) return null;
+  const changed = { ...base.values, ...values };
+  if (!base.done) return proceed(context, base.tool, changed);
+  const pending = { kind: 'confirming' as const, tool: base.tool.name, values: changed };
+  return say(context, 'The first one is done already. Shall I make another one like that?', { pending });
+}
+
+/** The call that a correction is about. An action of the past is done: changing it would do it twice. */
+function baseOf({ memory, toolbox }: Context): Base | null {
+  const open = memory.pending ?? memory.recent;
+  const tool = open && toolbox.find(open.tool);
+  if (!open || !tool || tool.slots.length === 0) return null;
+  return { tool, values: open.values, done: memory.pending === null && tool.deed !== 'read' };
+}
+
+/** A number beside another unit is no time. */
+const namesOther = (words: readonly string[]): boolean =>
+  words.some((word) => /^(people|pieces|days|weeks)$/.test(word));

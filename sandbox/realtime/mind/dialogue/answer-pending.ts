@@ -1,0 +1,69 @@
+import type { Pending } from '../memory.ts';
+import type { Reply } from '../scene.ts';
+import { questionFor } from '../talk/questions.ts';
+import { extract, type Values } from '../tools/extract.ts';
+import type { Slot } from '../tools/slots.ts';
+import type { ToolProfile } from '../tools/tool-profile.ts';
+import { isCommon } from '../words/common-words.ts';
+import { namesTime } from '../words/times.ts';
+import { type Context, say } from './context.ts';
+import { proceed } from './proceed.ts';
+
+const MOST_TRIES = 2;
+
+/** An answer to what was asked or offered, or `null` when the sentence answers nothing of it. */
+export function answerPending(context: Context, words: readonly string[]): Reply | null {
+  const { pending } = context.memory;
+  const tool = pending && context.toolbox.find(pending.tool);
+  if (!pending || !tool) return null;
+  const asked = slotAsked(pending, tool, context);
+  const chosen = asked ? chosenOption(context, words, asked) : null;
+  const { values, sentence } = chosen
+    ? { values: { [chosen.slot]: chosen.value }, sentence: null }
+    : extract(words, tool, context.toolbox, asked);
+  if (Object.keys(values).length === 0) return null;
+  // An answer holds little else: a sentence full of other words says something new.
+  const others = sentence?.free.filter((word) => word !== '¤' && !isCommon(word)).length ?? 0;
+  if (others > 2 && asked?.kind !== 'text') return null;
+  return proceed(context, tool, { ...pending.values, ...values });
+}
+
+/** Asks again, with a hint; gives up after a while. */
+export function askAgain(context: Context): Reply | null {
+  const { pending } = context.memory;
+  const tool = pending && context.toolbox.find(pending.tool);
+  if (!tool || pending?.kind !== 'asking' || pending.tries >= MOST_TRIES) return null;
+  const slot = tool.slots.find(({ name }) => name === pending.slot);
+  if (!slot) return null;
+  const text = questionFor(tool, slot, context.phrases, true);
+  return say(context, text, { pending: { ...pending, tries: pending.tries + 1 } });
+}
+
+function slotAsked(pending: Pending, tool: ToolProfile, { memory }: Context): Slot | null {
+  if (pending.kind === 'asking' && pending.slot !== null) {
+    return tool.slots.find(({ name }) => name === pending.slot) ?? null;
+  }
+  // After an offer of times, a bare "ten thirty" is the time.
+  const time = tool.slots.find(({ kind }) => kind === 'time');
+  return time && memory.options.length > 0 ? time : null;
+}
+
+const PLACES: readonly (readonly [RegExp, (options: readonly string[]) => string | undefined])[] = [
+  [/^(?:the )?(?:first|earliest|soonest)(?: one| time| slot| option)?$/, (options) => options[0]],
+  [/^(?:the )?second(?: one| time| slot| option)?$/, (options) => options[1]],
+  [/^(?:the )?third(?: one| time| slot| option)?$/, (options) => options[2]],
+  [/^(?:the )?(?:last|latest)(?: one| time| slot| option)?$/, (options) => options.at(-1)],
+];
+
+/** "The first one", of the choices that the last result told. */
+function chosenOption(
+  { memory }: Context,
+  words: readonly string[],
+  asked: Slot,
+): { slot: string; value: Values[string] } | null {
+  const text = words.filter((word) => !/^(i|would|will|take|like|want|yes|then|book)$/.test(word)).join(' ');
+  const place = PLACES.find(([pattern]) => pattern.test(text));
+  const value = place?.[1](memory.options);
+  if (value === undefined || (asked.kind === 'time' && !namesTime([value.replace(/^0/, '')]))) return null;
+  return { slot: asked.name, value };
+}

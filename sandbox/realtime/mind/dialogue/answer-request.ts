@@ -1,0 +1,48 @@
+import type { Reply, ToolCall } from '../scene.ts';
+import { suggestions, trySaying } from '../talk/suggestions.ts';
+import { matchTools, type ToolMatch } from '../tools/match-tool.ts';
+import { type Context, callTools, say } from './context.ts';
+import { proceed } from './proceed.ts';
+
+/** A request for a tool, or for several at once. `null`: the sentence asks for none. */
+export function answerRequest(context: Context, words: readonly string[]): Reply | null {
+  const [best] = match(context, words);
+  const parallel = parallelCalls(context, words);
+  if (parallel) return callTools(context, parallel, null);
+  return best ? proceed(context, best.tool, best.values) : null;
+}
+
+/** Whether a sentence asks for another tool than the one that is being put together, and plainly so. */
+export function asksForOther(context: Context, words: readonly string[]): boolean {
+  const [best] = match(context, words);
+  return best !== undefined && best.byPhrase && best.tool.name !== context.memory.pending?.tool;
+}
+
+/** What it cannot do it says, with two things to try. */
+export function notUnderstood(context: Context): Reply {
+  const { toolbox, phrases, memory } = context;
+  const attempts = trySaying(suggestions(toolbox.tools, phrases, memory.misses));
+  const text =
+    memory.misses === 0
+      ? `Sorry, I did not understand that. I am the offline sandbox. ${attempts}`
+      : `I did not understand that either. ${attempts}`;
+  return say(context, text, { misses: memory.misses + 1 });
+}
+
+const match = ({ toolbox, phrases }: Context, words: readonly string[]): ToolMatch[] =>
+  matchTools(words, toolbox.tools, toolbox, phrases);
+
+/** "What do you offer, and what is free on Friday?": two questions whose tools both have all they need. */
+function parallelCalls(context: Context, words: readonly string[]): ToolCall[] | null {
+  const clauses = words.join(' ').split(/ (?:and also|and then|and|then|also) /);
+  if (clauses.length !== 2) return null;
+  const matches = clauses.map((clause) => match(context, clause.split(' '))[0]);
+  const calls = matches.flatMap((found) =>
+    found &&
+    found.tool.deed === 'read' &&
+    found.tool.slots.every((slot) => !slot.required || slot.name in found.values)
+      ? [{ name: found.tool.name, arguments: found.values }]
+      : [],
+  );
+  return calls.length === 2 && calls[0]?.name !== calls[1]?.name ? calls : null;
+}

@@ -1,0 +1,72 @@
+import type { Memory, Pending } from '../memory.ts';
+import type { Reply, ToolResult } from '../scene.ts';
+import { questionFor } from '../talk/questions.ts';
+import { type SpokenResult, speakResult } from '../talk/results.ts';
+import type { Slot } from '../tools/slots.ts';
+import type { ToolProfile } from '../tools/tool-profile.ts';
+import { type Context, say } from './context.ts';
+
+const MOST_KNOWN = 40;
+
+/** Says what the tools answered, and goes on from there. */
+export function answerResults(context: Context, results: readonly ToolResult[]): Reply {
+  const { toolbox, memory } = context;
+  if (results.every(({ name }) => toolbox.find(name)?.deed === 'end')) return say(context, null);
+  const spoken = results.map((result) => ({ ...result, ...speakResult(result) }));
+  const last = spoken.at(-1);
+  if (!last) return say(context, null);
+  const text = spoken.map((one) => one.say).join(' ');
+  const learned: Partial<Memory> = {
+    resume: null,
+    options: last.options.length > 0 ? last.options : memory.options,
+    known: [...new Set([...spoken.flatMap((one) => one.known), ...memory.known])].slice(0, MOST_KNOWN),
+  };
+  const tool = toolbox.find(last.name);
+  if (!last.ok) return say(context, text, { ...learned, pending: memory.resume ?? revise(tool, last) });
+  if (memory.resume) return resume(context, memory.resume, text, learned);
+  const next = tool && nextStep(context, tool, last.arguments);
+  if (!next) return say(context, text, learned);
+  const pending: Pending = { kind: 'offering', tool: next.name, values: last.arguments };
+  const offer = text.endsWith('?') ? text : `${text} Shall I ${next.verb} one?`;
+  return say(context, offer, { ...learned, pending });
+}
+
+/** A failure leaves the call open: any better value tries again. The message often names the value to change. */
+function revise(tool: ToolProfile | undefined, failed: ToolResult & SpokenResult): Pending | null {
+  if (!tool || tool.slots.length === 0 || failed.about === '') return null;
+  const question =
+    failed.about.split(/(?<=[.!?])\s+/).findLast((sentence) => sentence.endsWith('?')) ?? failed.about;
+  const named = (slot: Slot): boolean =>
+    new RegExp(`\\b${slot.label.split(' ').at(-1)}`, 'i').test(question.replaceAll('_', ' '));
+  const slot =
+    tool.slots.find(named) ??
+    (/\b(taken|full|hours|slot|past)\b/.test(failed.about.replaceAll('_', ' '))
+      ? tool.slots.find(({ kind }) => kind === 'time')
+      : undefined);
+  return { kind: 'asking', tool: tool.name, values: failed.arguments, slot: slot?.name ?? null, tries: 0 };
+}
+
+/** The question that waited for this answer. */
+function resume(context: Context, waiting: Pending, text: string, learned: Partial<Memory>): Reply {
+  const tool = context.toolbox.find(waiting.tool);
+  const slot = waiting.kind === 'asking' ? tool?.slots.find(({ name }) => name === waiting.slot) : undefined;
+  if (!tool || !slot) return say(context, text, learned);
+  const question = slot.kind === 'time' ? 'Which time suits you?' : questionFor(tool, slot, context.phrases);
+  return say(context, text.endsWith('?') ? text : `${text} ${question}`, { ...learned, pending: waiting });
+}
+
+/** What people usually do next: the action that takes everything this question was asked with, and more. */
+function nextStep(
+  { toolbox }: Context,
+  asked: ToolProfile,
+  values: Record<string, unknown>,
+): ToolProfile | null {
+  const names = Object.keys(values);
+  if (asked.deed !== 'read' || names.length === 0) return null;
+  const required = asked.slots.filter((slot) => slot.required);
+  if (required.length === 0) return null;
+  const next = toolbox.tools.find(
+    (tool) => tool.deed === 'create' && names.every((name) => tool.slots.some((slot) => slot.name === name)),
+  );
+  return next ?? null;
+}

@@ -1,0 +1,31 @@
+import type { Memory } from '../memory.ts';
+import type { Phrasebook } from '../phrases.ts';
+import type { Reply, ToolCall } from '../scene.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
+
+/** What every step of a dialogue works with. */
+export interface Context {
+  toolbox: Toolbox;
+  phrases: Phrasebook;
+  instructions: string;
+  memory: Memory;
+}
+
+/** Says something; what was asked or offered before is over unless `changes` say otherwise. */
+export function say(context: Context, text: string | null, changes: Partial<Memory> = {}): Reply {
+  return { say: text, calls: [], memory: { ...settled(context.memory), ...changes } };
+}
+
+/** Calls tools, perhaps after a few words. */
+export function callTools(
+  context: Context,
+  calls: ToolCall[],
+  text: string | null,
+  changes: Partial<Memory> = {},
+): Reply {
+  const last = calls.at(-1);
+  const recent = last ? { tool: last.name, values: last.arguments } : context.memory.recent;
+  return { say: text, calls, memory: { ...settled(context.memory), recent, ...changes } };
+}
+
+const settled = (memory: Memory): Memory => ({ ...memory, pending: null, misses: 0, unheard: 0 });

@@ -1,0 +1,67 @@
+import { answerResults } from './dialogue/answer-results.ts';
+import { answerSaid } from './dialogue/answer-said.ts';
+import { type Context, say } from './dialogue/context.ts';
+import type { Memory } from './memory.ts';
+import { PHRASES, type Phrasebook } from './phrases.ts';
+import type { Mind, Reply, Scene } from './scene.ts';
+import { greet } from './talk/opening.ts';
+import { suggestions, trySaying } from './talk/suggestions.ts';
+import { openToolbox } from './tools/toolbox.ts';
+import { vocabularyOf } from './vocabulary.ts';
+import { wordsOf } from './words/words-of.ts';
+
+/** A mind that follows rules, made better for some business by its phrases. */
+export function createMind(phrases: Phrasebook): Mind {
+  return {
+    think(scene, memory) {
+      const context = contextOf(scene, phrases, memory);
+      const reply = answer(context, scene);
+      return { ...reply, memory: { ...reply.memory, lastSaid: reply.say ?? memory.lastSaid } };
+    },
+    vocabulary: (scene, memory) => vocabularyOf(openToolbox(scene, phrases, memory.known), phrases, memory),
+  };
+}
+
+export const mind: Mind = createMind(PHRASES);
+
+function contextOf(scene: Scene, phrases: Phrasebook, memory: Memory): Context {
+  const toolbox = openToolbox(scene, phrases, memory.known);
+  return { toolbox, phrases, instructions: scene.instructions, memory };
+}
+
+function answer(context: Context, scene: Scene): Reply {
+  const { toolbox, phrases } = context;
+  if (scene.idle) return say(context, stillThere(context), { pending: context.memory.pending });
+  const words = wordsOf(repaired(scene.said.join(' '), phrases));
+  if (scene.results.length > 0) {
+    const told = answerResults(context, scene.results);
+    return words.length === 0 ? told : both(told, answerSaid({ ...context, memory: told.memory }, words));
+  }
+  if (words.length > 0) return answerSaid(context, words);
+  if (scene.said.length > 0) return unheard(context);
+  if (scene.opening) return say(context, greet(scene.instructions, toolbox.tools, phrases));
+  return say(context, 'I am here. What can I do for you?', { pending: context.memory.pending });
+}
+
+const both = (first: Reply, second: Reply): Reply => ({
+  ...second,
+  say: [first.say, second.say].filter(Boolean).join(' ') || null,
+});
+
+/** Applies what the phrasebook knows of misheard words. */
+function repaired(said: string, phrases: Phrasebook): string {
+  const plain = wordsOf(said).join(' ');
+  return phrases.misheard.reduce((text, [heard, meant]) => text.replace(heard, meant), plain);
+}
+
+/** A sound without words. Asked once; after that it is noise, and silence is the better answer. */
+function unheard(context: Context): Reply {
+  const { memory } = context;
+  const text = memory.unheard === 0 ? 'Sorry, I did not catch that. Could you say it again?' : null;
+  return { say: text, calls: [], memory: { ...memory, unheard: memory.unheard + 1 } };
+}
+
+function stillThere({ toolbox, phrases, memory }: Context): string {
+  if (memory.pending) return 'Are you still there? Take your time.';
+  return `Are you still there? ${trySaying(suggestions(toolbox.tools, phrases, 1))}`;
+}

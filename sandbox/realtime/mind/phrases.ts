@@ -1,0 +1,175 @@
+/**
+ * How people talk with one particular business. The machinery beside this file works for any session by the names,
+ * descriptions and schemas of its tools; what stands here makes it better for Northside Cycles. Add your own tools
+ * and words in the same way: a tool that the session does not have is passed over.
+ */
+export interface ToolPhrases {
+  /** What to suggest when somebody does not know what to say. */
+  examples: readonly string[];
+  /**
+   * Ways to ask for it. `a|b` either word, `(a)` may be missing, `{}` a value of one of its arguments.
+   * Endings do not matter, and little words in between are passed over.
+   */
+  asks: readonly string[];
+  /** Questions for its arguments. Anything not named here gets a general question. */
+  questions?: Readonly<Record<string, string>>;
+  /** Said before an action, with the values filled in. */
+  doing?: string;
+}
+
+export interface Phrasebook {
+  tools: Readonly<Record<string, ToolPhrases>>;
+  /** Other words for a value of an argument. */
+  synonyms: Readonly<Record<string, readonly string[]>>;
+  /** What the recogniser writes for words of this business. Tried before anything else. */
+  misheard: readonly (readonly [RegExp, string])[];
+}
+
+export const PHRASES: Phrasebook = {
+  tools: {
+    list_services: {
+      examples: ['What do you offer?', 'How much is a tune-up?'],
+      asks: [
+        'what|which services|repairs',
+        'what (do) you offer|sell|provide',
+        'what (can) you repair|fix',
+        'what do you do',
+        'what kind|kinds|type|types|sort of services|repairs|work|jobs',
+        'tell|show (me) services|prices',
+        'list services|prices|repairs',
+        'how much is|does|for|are|would',
+        'what does {} cost',
+        'what is|are price|prices|cost',
+        'your services|prices|rates',
+        'price|cost of|for {}',
+        'how long does {} take',
+        'do you do|offer {}',
+      ],
+    },
+    find_slots: {
+      examples: ['What is free on Friday?', 'When is the next free time?'],
+      asks: [
+        'what|when|anything|something is|are free|open|available',
+        'free|available|open {}',
+        '{} free|available',
+        'do you have anything|something|time|times|space|room|slots|openings|appointments|availability',
+        'have you got anything|something|time|times|space|room|slots|openings|appointments|availability',
+        'any|free|open|available slots|openings|times|spaces|appointments|availability',
+        'what|which times|slots do|are|have|you|can',
+        'when can i|we come|bring|drop',
+        'can i come|bring {}',
+        'next|earliest|first free|available|slot|opening|appointment|time',
+        'fit me in',
+        'squeeze me in',
+        'are you free|available|busy {}',
+        'is there anything|something|time|space|room|slot {}',
+        'how does {} look',
+        'what about free {}',
+        'check availability',
+        'look for time|slot|appointment',
+      ],
+      questions: { day: 'For which day?' },
+    },
+    book_appointment: {
+      examples: ['Book a tune-up on Tuesday at ten.', 'I need a puncture repair tomorrow.'],
+      asks: [
+        'book|schedule|reserve|arrange (me|in) appointment|{}|bike|visit|slot|service|in|something|it|that|one',
+        'make|set|get|have appointment|booking|reservation',
+        'need|want|like appointment|booking',
+        'need|want|like|get|have {}',
+        'bring my bike in|for',
+        'put|sign|pencil me in|down|up',
+        'take {}',
+        'come in for {}',
+        'my bike needs {}',
+        'my {} is|are|need|needs|keep|keeps|do|does|have|has',
+        '{} is|are broken|loose|worn|slipping|squeaking|squealing|rubbing|gone|flat',
+        'new appointment|booking',
+        'booking for {}',
+      ],
+      questions: {
+        service: 'Which service would you like?',
+        day: 'For which day?',
+        time: 'At what time?',
+      },
+      doing: 'A {service}, {day} at {time}.',
+    },
+    list_appointments: {
+      examples: ['What have I booked?'],
+      asks: [
+        'what have i booked',
+        'what did i book',
+        'what|which appointments|bookings do|have i',
+        'do|have i have|got appointment|booking|anything',
+        'when|what is|are my|next appointment|appointments|booking|bookings',
+        'show|list|tell|read|see|check (me) my|all appointments|bookings',
+        'am i booked',
+        'when am i booked|coming',
+        'my appointments|bookings',
+        'have i got|booked anything|something|appointment',
+      ],
+    },
+    cancel_appointment: {
+      examples: ['Cancel my appointment.'],
+      asks: [
+        'cancel (my|the|that|it) appointment|booking|{}',
+        'call off (my) appointment|booking',
+        'not need (my) appointment|booking',
+        'delete|remove|drop|scrap (my) appointment|booking',
+        'not come|make (it|on|to) (my) appointment|{}',
+        'cancel',
+      ],
+      questions: { appointment: 'Which appointment?' },
+      doing: 'I will cancel it.',
+    },
+    get_repair_status: {
+      examples: ['Is my bike ready?'],
+      asks: [
+        'is my|the bike|bicycle|repair ready|done|finished|fixed|repaired|complete',
+        'is it ready|done|finished|fixed',
+        'when will|is|can my|the|it bike|bicycle|repair|be|ready|collect|pick ready|done|finished|fixed|it|up',
+        'when can i collect|pick|get|fetch',
+        'status of|for (my) repair|bike|bicycle|ticket',
+        'repair|bike|bicycle|ticket status',
+        'how is|are my|the bike|bicycle|repair|repairs',
+        'how far|long (is|are|with|until) (my) bike|bicycle|repair',
+        'what is happening|up|going with|on (my) bike|bicycle|repair',
+        'check (on) my|the bike|bicycle|repair|ticket',
+        'have you fixed|repaired|finished',
+        'where is my bike|bicycle',
+        'can i collect|pick|fetch my|the bike|bicycle',
+        'any news about|on|of my bike|bicycle|repair',
+        'bike|bicycle ready',
+        'ticket {}',
+      ],
+      questions: { ticket: 'Which ticket?' },
+    },
+    end_call: { examples: ['Goodbye.'], asks: ['hang up', 'end the call', 'that is all for today'] },
+  },
+
+  synonyms: {
+    'tune-up': ['tune', 'tuning', 'gears', 'gear adjustment', 'tuneup'],
+    'puncture repair': ['puncture', 'flat tyre', 'flat tire', 'flat', 'tyre', 'tire', 'inner tube', 'tube'],
+    'brake service': ['brakes', 'brake', 'breaks', 'break service', 'brake check', 'brake repair'],
+    'safety check': ['inspection', 'check up', 'safety inspection', 'check over', 'safety'],
+    'bike fitting': ['fitting', 'bike fit', 'fitted'],
+    'full service': ['overhaul', 'complete service', 'major service', 'full'],
+  },
+
+  misheard: [
+    [
+      /\b(?:tuna|tuners?|tune of|tuned up|tune a|tuna up|tunap|toon up|two nap|tomb up|tuning up)\b/g,
+      'tune up',
+    ],
+    [/\bbreaks?(?= (?:service|check|repair|pads?)\b)/g, 'brake'],
+    [/\b(?:full surface|fool service|four service)\b/g, 'full service'],
+    [/\b(?:puncher|punch a|punch her|functional?) (?=repair)/g, 'puncture '],
+    [/\b(?:safely|save the|safe tea) check\b/g, 'safety check'],
+    [/\bbike (?:feeding|sitting|fittings?)\b/g, 'bike fitting'],
+    [/\b(?:back|by|buy|bite) ready\b/g, 'bike ready'],
+    [
+      /^(?:look|brook|looka|booker|booka|cook|hook)(?= (?:a|an|me|my|the|appointment|tune|brake|full|puncture|safety|bike)\b)/g,
+      'book',
+    ],
+  ],
+};

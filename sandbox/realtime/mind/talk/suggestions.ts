@@ -1,0 +1,36 @@
+import type { Phrasebook } from '../phrases.ts';
+import type { ToolProfile } from '../tools/tool-profile.ts';
+
+/** Two things to try, others each time. */
+export function suggestions(tools: readonly ToolProfile[], phrases: Phrasebook, turn = 0): string[] {
+  const useful = tools.filter((tool) => tool.deed !== 'end');
+  const examples = useful.map((tool) => {
+    const known = phrases.tools[tool.name]?.examples ?? [];
+    return known[turn % Math.max(1, known.length)] ?? plainRequest(tool);
+  });
+  const shown =
+    examples.length <= 2 ? examples : [0, 1].map((n) => examples[(turn * 2 + n) % examples.length] ?? '');
+  return shown.filter(Boolean);
+}
+
+/** "show me the menu", "order a pizza": a request made of a tool's name. */
+export function plainRequest({ deed, verb, object }: ToolProfile): string {
+  if (object === '') return `${verb} it`;
+  if (deed === 'read') return `show me the ${object}`;
+  if (deed === 'create') return `${verb} ${withArticle(object)}`;
+  return `${verb} my ${object}`;
+}
+
+export const withArticle = (noun: string): string =>
+  /s$/.test(noun) ? noun : `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
+/** “Try saying: …, or: …” without a second full stop. */
+export function trySaying(examples: readonly string[]): string {
+  const [first, second] = examples.map((example) => example.replace(/\.$/, ''));
+  if (!first) return 'This session has no tools, so there is nothing that I can do for you.';
+  return second
+    ? `Try saying: ${first} Or: ${end(second)}`.replace(/([^?])( Or:)/, '$1.$2')
+    : `Try saying: ${end(first)}`;
+}
+
+const end = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);

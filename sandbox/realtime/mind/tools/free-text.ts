@@ -1,0 +1,38 @@
+import type { Sentence } from '../words/span.ts';
+import type { Slot } from './slots.ts';
+
+/** What stands in front of a free text when nobody asked for it. */
+const MARKERS: readonly { slot: RegExp; before: RegExp }[] = [
+  {
+    slot: /\bname\b/,
+    before:
+      /\b(?:my name is|the name is|name of|called|call me|under(?: the name)?(?: of)?)\b (?<said>[^¤]{1,40})/,
+  },
+  { slot: /\baddress\b/, before: /\b(?:to|at|address is)\b (?<said>\d[^¤]{3,60})/ },
+  { slot: /\b(query|search|topic|keywords?|term)\b/, before: /\b(?:for|about)\b (?<said>[^¤]{2,60})/ },
+  {
+    slot: /\b(message|note|text|reason|comment|question)\b/,
+    before: /\b(?:that|saying|because|says)\b (?<said>[^¤]{3,200})/,
+  },
+  {
+    slot: /\b(city|town|place|location|destination)\b/,
+    before: /\b(?:in|to|for|near)\b (?<said>[^¤]{2,30})/,
+  },
+];
+const LEAD_IN =
+  /^(?:(?:it|that) is|this is|that would be|my \w+ is|i am|i would like|the|a|an|for|to|on|in|under|make it|let us say)\s+/;
+
+/** Free text is read where its name tells how people introduce it, or when it was asked for: then it is the answer. */
+export function takeText(sentence: Sentence, slot: Slot, asked: boolean): string | null {
+  for (const { slot: fits, before } of MARKERS) {
+    if (!fits.test(slot.label)) continue;
+    const span = sentence.takeMatch(before);
+    if (span) return span.text;
+  }
+  if (!asked) return null;
+  const answer = sentence.free
+    .filter((word) => word !== '¤')
+    .join(' ')
+    .replace(LEAD_IN, '');
+  return answer === '' ? null : answer;
+}

@@ -1,0 +1,121 @@
+import type { Phrasebook } from '../phrases.ts';
+import { isCommon } from '../words/common-words.ts';
+import { takeDay } from '../words/days.ts';
+import type { Sentence } from '../words/span.ts';
+import { stem } from '../words/stem.ts';
+import { takeTime } from '../words/times.ts';
+import { takeChoice } from './choices.ts';
+import { extract, type Reader, type Values } from './extract.ts';
+import { namesThing } from './nouns.ts';
+import { compilePhrase, matchPhrase } from './phrase-pattern.ts';
+import type { ToolProfile } from './tool-profile.ts';
+import { isAskingVerb, verbStrength } from './verbs.ts';
+
+export interface ToolMatch {
+  tool: ToolProfile;
+  values: Values;
+  score: number;
+  /** A phrase of the phrasebook matched: more certain than names and descriptions. */
+  byPhrase: boolean;
+}
+
+/** Below this a sentence asks for no tool. */
+const LEAST_SCORE = 3;
+/** At least this share of the telling words must have a meaning for the tool. Off-topic sentences fail here. */
+const LEAST_EXPLAINED = 0.6;
+
+/** The tools that a sentence may ask for, best first. Empty: it asks for none of them. */
+export function matchTools(
+  words: readonly string[],
+  tools: readonly ToolProfile[],
+  reader: Reader,
+  phrases: Phrasebook,
+): ToolMatch[] {
+  return tools
+    .map((tool) => matchTool(words, tool, reader, phrases))
+    .filter((match): match is ToolMatch => match !== null)
+    .sort((a, b) => b.score - a.score);
+}
+
+function matchTool(
+  words: readonly string[],
+  tool: ToolProfile,
+  reader: Reader,
+  phrases: Phrasebook,
+): ToolMatch | null {
+  const { values, sentence } = extract(words, tool, reader, null);
+  takeKnown(sentence, reader);
+  const { free } = sentence;
+  const stems = free.map(stem);
+  const phrase = bestPhrase(free, phrases.tools[tool.name]?.asks ?? []);
+  const evidence = { free, stems, tool, values, matched: phrase.matched };
+  if (explained(evidence) < LEAST_EXPLAINED) return null;
+  const score = Math.max(
+    byName(evidence),
+    phrase.strength > 0 ? 3 + phrase.strength + valueScore(values) : 0,
+  );
+  return score < LEAST_SCORE ? null : { tool, values, score, byPhrase: phrase.strength > 0 };
+}
+
+/** Days, times and named things have a meaning, also for a tool that has no use for them. */
+function takeKnown(sentence: Sentence, { named }: Reader): void {
+  while (takeDay(sentence) || takeTime(sentence, false) || takeChoice(sentence, named));
+}
+
+interface Evidence {
+  free: readonly string[];
+  stems: readonly string[];
+  tool: ToolProfile;
+  values: Values;
+  matched: ReadonlySet<number>;
+}
+
+const valueScore = (values: Values): number => Math.min(3, Object.keys(values).length) * 0.7;
+
+/** Verb and thing of the tool's name, its values, and telling words of its description. */
+function byName({ stems, tool, values }: Evidence): number {
+  const things = tool.objectStems.filter((thing) => namesThing(stems, thing));
+  const share = tool.objectStems.length === 0 ? 0 : things.length / tool.objectStems.length;
+  const choices = tool.slots.filter(({ kind, name }) => kind.startsWith('choice') && name in values);
+  const chosen = choices.length > 0;
+  // "A large margherita" orders one, without a verb.
+  const verb =
+    verbStrength(stems, tool.verb, tool.deed) || (tool.deed === 'create' && choices.length > 1 ? 1 : 0);
+  if (verb === 0) return 0;
+  // A thing that was named, or a choice that only this tool has, says what it is about.
+  if (share === 0 && !(chosen && tool.deed !== 'read')) return 0;
+  const described = new Set(
+    stems.filter((word) => tool.descriptionStems.has(word) && !tool.objectStems.includes(word)),
+  );
+  return verb + share * 2 + valueScore(values) * (chosen ? 1.5 : 1) + Math.min(1, described.size * 0.4);
+}
+
+/** Share of the telling words that mean something to the tool. */
+function explained({ free, stems, tool, matched }: Evidence): number {
+  const telling = free.flatMap((word, index) => (isCommon(word) ? [] : [index]));
+  if (telling.length === 0) return 1;
+  const known = telling.filter((index) => {
+    const word = stems[index] ?? '';
+    return (
+      free[index] === '¤' ||
+      matched.has(index) ||
+      isAskingVerb(word) ||
+      tool.descriptionStems.has(word) ||
+      tool.objectStems.some((thing) => namesThing([word], thing)) ||
+      word === stem(tool.verb)
+    );
+  });
+  return known.length / telling.length;
+}
+
+function bestPhrase(
+  free: readonly string[],
+  asks: readonly string[],
+): { strength: number; matched: Set<number> } {
+  let best = { strength: 0, matched: new Set<number>() };
+  for (const ask of asks) {
+    const found = matchPhrase(compilePhrase(ask), free);
+    if (found.strength > best.strength) best = found;
+  }
+  return best;
+}

@@ -1,0 +1,57 @@
+import type { Tool } from '../scene.ts';
+import { isCommon } from '../words/common-words.ts';
+import { stem } from '../words/stem.ts';
+import { wordsOf } from '../words/words-of.ts';
+import { labelOf, type Slot, slotsOf } from './slots.ts';
+import { type Deed, deedOf } from './verbs.ts';
+
+/** A tool as the mind sees it: what kind of deed it is, to what, and what it needs to know. */
+export interface ToolProfile {
+  name: string;
+  description: string;
+  deed: Deed;
+  /** The verb of its name: "book". */
+  verb: string;
+  /** What it is done to, as said: "repair status". */
+  object: string;
+  /** The same as stems: "repair", "status". */
+  objectStems: readonly string[];
+  /** Telling words of its description, as stems. */
+  descriptionStems: ReadonlySet<string>;
+  slots: readonly Slot[];
+  /** People are asked on their screen before it runs. */
+  approvedOnScreen: boolean;
+  /** It wants a spoken yes first. */
+  wantsSpokenYes: boolean;
+}
+
+export function profileOf(tool: Tool, instructions: string): ToolProfile {
+  const [verb = tool.name, ...object] = labelOf(tool.name).split(' ');
+  const { deed, isVerb } = deedOf(verb);
+  const nouns = (isVerb ? object : [verb, ...object]).filter((word) => !isCommon(word));
+  const rules = `${tool.description} ${sentencesNaming(tool.name, instructions)}`;
+  const approvedOnScreen = /\b(on (?:the|their|your) screen|approv|button)/i.test(rules);
+  return {
+    name: tool.name,
+    description: tool.description,
+    deed,
+    verb: isVerb ? verb : 'do',
+    object: nouns.join(' '),
+    objectStems: nouns.map(stem),
+    descriptionStems: new Set(
+      wordsOf(tool.description)
+        .filter((word) => !isCommon(word))
+        .map(stem),
+    ),
+    slots: slotsOf(tool.parameters),
+    approvedOnScreen,
+    wantsSpokenYes: !approvedOnScreen && /\b(confirm|ask (?:first|before)|make sure)/i.test(rules),
+  };
+}
+
+/** What the instructions say about one tool. */
+const sentencesNaming = (name: string, instructions: string): string =>
+  instructions
+    .split(/(?<=[.!?])\s+|\n+/)
+    .filter((sentence) => sentence.includes(name))
+    .join(' ');

@@ -1,0 +1,60 @@
+import { stem } from '../words/stem.ts';
+
+/** What a tool does to the world. Only `read` leaves it as it was. */
+export type Deed = 'read' | 'create' | 'remove' | 'change' | 'end';
+
+/** The verbs that begin a tool's name. */
+const NAMES: Record<Deed, string> = {
+  read: 'list show get find search check look view lookup describe track tell fetch see read query count compare',
+  create:
+    'book schedule reserve arrange order buy create add make register request open send submit place start set pay leave play turn save write',
+  remove: 'cancel delete remove drop revoke clear withdraw refund stop',
+  change: 'change update move reschedule edit modify rename replace swap',
+  end: 'end hang hangup finish terminate close quit',
+};
+
+/** How people ask for such a deed, besides naming the verb itself. */
+const ASKED: Record<Deed, string> = {
+  read: 'list show tell find check look see what which when where how who is are do does any have read give know track search',
+  create: 'want need like have get take give make put',
+  remove: 'cancel delete remove drop scrap undo forget',
+  change: 'change update move reschedule modify switch edit swap make',
+  end: 'end hang finish close',
+};
+
+/** Verbs that people use for one another. */
+const SAME: readonly string[] = [
+  'book schedule reserve arrange',
+  'order buy purchase',
+  'cancel delete remove scrap',
+  'move reschedule postpone',
+  'find search look',
+  'track follow',
+  'send message text',
+  'pay settle',
+];
+
+const DEEDS = Object.keys(NAMES) as Deed[];
+const stemsOf = (words: string): Set<string> => new Set(words.split(' ').map(stem));
+const NAME_STEMS = new Map(DEEDS.map((deed) => [deed, stemsOf(NAMES[deed])]));
+const ASKED_STEMS = new Map(DEEDS.map((deed) => [deed, stemsOf(ASKED[deed])]));
+
+/** The deed that a verb names; a name that begins with no verb reads something. */
+export function deedOf(verb: string): { deed: Deed; isVerb: boolean } {
+  const found = DEEDS.find((deed) => NAME_STEMS.get(deed)?.has(stem(verb)));
+  return { deed: found ?? 'read', isVerb: found !== undefined };
+}
+
+/** 1.5 when the sentence has the tool's own verb or its like, 1 for a general way to ask, else 0. */
+export function verbStrength(stems: readonly string[], verb: string, deed: Deed): number {
+  const own = new Set([
+    stem(verb),
+    ...SAME.filter((group) => group.split(' ').includes(verb)).flatMap((group) => group.split(' ').map(stem)),
+  ]);
+  if (stems.some((word) => own.has(word))) return 1.5;
+  return stems.some((word) => ASKED_STEMS.get(deed)?.has(word)) ? 1 : 0;
+}
+
+/** Any verb that asks for something: it needs no explaining when a sentence is judged. */
+export const isAskingVerb = (wordStem: string): boolean =>
+  DEEDS.some((deed) => NAME_STEMS.get(deed)?.has(wordStem) || ASKED_STEMS.get(deed)?.has(wordStem));

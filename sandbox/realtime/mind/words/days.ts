@@ -1,0 +1,44 @@
+import { NUMBER } from './numbers.ts';
+import type { Sentence } from './span.ts';
+import { findSpan, type Span } from './span.ts';
+
+const WEEKDAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
+const MONTH = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
+const ORDINAL =
+  '(?:\\d{1,2}(?:st|nd|rd|th)|(?:twenty|thirty) (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)';
+const PART = '(?: (?:in the )?(?:morning|afternoon|evening))?';
+
+/** Most telling first. Days stay in the person's own words: whoever runs the tool knows today's date. */
+const DAYS: readonly string[] = [
+  '\\d{4}-\\d{1,2}-\\d{1,2}|\\d{1,2}/\\d{1,2}(?:/\\d{2,4})?',
+  `(?:the )?day after tomorrow${PART}`,
+  `(?:${WEEKDAY} )?(?:the )?(?:${ORDINAL}|\\d{1,2}) (?:of )?${MONTH}${PART}`,
+  `(?:${WEEKDAY} )?${MONTH} (?:the )?(?:${ORDINAL}|${NUMBER})${PART}`,
+  `(?:a|${NUMBER}) weeks? (?:from|after) (?:today|tomorrow|${WEEKDAY})`,
+  `in (?:a|${NUMBER}) (?:days?|weeks?|fortnight)`,
+  `(?:(?:this|next|coming|following) )?${WEEKDAY}(?: (?:the )?${ORDINAL})?(?: next week| week)?${PART}`,
+  `(?:today|tomorrow)(?: week)?${PART}|tonight|this (?:morning|afternoon|evening)`,
+  'christmas eve|boxing day|new year(?:s)? (?:eve|day)',
+  '(?:this|next|the) (?:week ?end|week|month)',
+  `the ${ORDINAL}(?! (?:one|time|option|slot))`,
+];
+const DAY = new RegExp(`\\b(?:on |for )?(?<said>${DAYS.join('|')})\\b`);
+const SOONEST =
+  /\b(?<said>as soon as possible|as soon as you can|asap|earliest|soonest|(?:next|first) (?:free|available|possible|open)|any ?day|any ?time|whenever)\b/;
+
+/** The day that the free words name, used up; `null` when they name none. */
+export const takeDay = (sentence: Sentence): Span | null => sentence.takeMatch(DAY);
+
+/** "As soon as possible", for tools that say they take it. Its words stay free: they also tell what is asked for. */
+export const findSoonest = (sentence: Sentence): Span | null => findSpan(sentence.free, SOONEST);
+
+export const namesDay = (words: readonly string[]): boolean => findSpan(words, DAY) !== null;
+
+/** "friday afternoon" into "friday" and "afternoon". */
+export function splitPart(day: string): { day: string; part: string | null } {
+  const match = /^(?<day>.+?) (?:in the )?(?<part>morning|afternoon|evening)$/.exec(day);
+  if (!match?.groups || match.groups.day === 'this') return { day, part: null };
+  return { day: match.groups.day ?? day, part: match.groups.part ?? null };
+}
+
+export const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');

@@ -1,0 +1,37 @@
+const UNITS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+
+/** A pattern for one spoken or written number up to 99. */
+export const NUMBER = `(?:\\d+|(?:${TENS.join('|')})(?: (?:${UNITS.slice(1, 10).join('|')}))?|${UNITS.slice().reverse().join('|')})`;
+
+/** Words that sound like numbers, for places where only a number makes sense. */
+const HOMOPHONES: Record<string, string> = {
+  won: 'one',
+  to: 'two',
+  too: 'two',
+  for: 'four',
+  fore: 'four',
+  ate: 'eight',
+  oh: 'zero',
+  o: 'zero',
+};
+
+export const asNumberWord = (word: string): string => HOMOPHONES[word] ?? word;
+
+/** "two", "twenty two", "12": the number, or `null`. */
+export function toNumber(text: string): number | null {
+  if (/^\d+$/.test(text)) return Number(text);
+  const words = text.split(' ').map(asNumberWord);
+  let total = 0;
+  for (const word of words) {
+    const unit = UNITS.indexOf(word);
+    const ten = TENS.indexOf(word);
+    if (unit >= 0) total += unit;
+    else if (ten >= 0) total += (ten + 2) * 10;
+    else return null;
+  }
+  return words.length > 0 ? total : null;
+}

@@ -1,0 +1,53 @@
+/** Number of letters to change, add, drop or swap. Stops counting beyond `most`. */
+export function editDistance(a: string, b: string, most = 3): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      const cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      next.push(swapped ? Math.min(cost, (before[j - 2] ?? 0) + 1) : cost);
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** How a word sounds, roughly: letters that recognisers mix up fall together, vowels after the first are one. */
+export function soundOf(word: string): string {
+  return word
+    .replaceAll(/[^a-z]/g, '')
+    .replaceAll(/ph/g, 'f')
+    .replaceAll(/ture\b/g, 'tsr')
+    .replaceAll(/tch|ch/g, 'ts')
+    .replaceAll(/sh|ti(?=on)/g, 's')
+    .replaceAll(/wh/g, 'w')
+    .replaceAll(/kn/g, 'n')
+    .replaceAll(/wr/g, 'r')
+    .replaceAll(/gh/g, '')
+    .replaceAll(/c(?=[eiy])/g, 's')
+    .replaceAll(/[cqx]/g, 'k')
+    .replaceAll(/[dt]/g, 't')
+    .replaceAll(/[bp]/g, 'p')
+    .replaceAll(/[vf]/g, 'f')
+    .replaceAll(/[gj]/g, 'k')
+    .replaceAll(/[zs]/g, 's')
+    .replaceAll(/[mn]/g, 'n')
+    .replaceAll(/[aeiouyw]+/g, 'a')
+    .replaceAll(/h/g, '')
+    .replaceAll(/(.)\1+/g, '$1')
+    .replace(/a$/, '');
+}
+
+/** Whether a recogniser may well have written `heard` for `meant`. Short words must agree in all but their vowels. */
+export function isMisheard(heard: string, meant: string): boolean {
+  if (heard === meant) return true;
+  if (meant.length < 4 || heard.length < 3) return false;
+  const allowed = meant.length >= 8 ? 2 : meant.length >= 5 ? 1 : 0;
+  if (editDistance(heard, meant, allowed) <= allowed && heard[0] === meant[0]) return true;
+  return meant.length >= 5 && soundOf(heard) === soundOf(meant) && soundOf(meant).length >= 3;
+}

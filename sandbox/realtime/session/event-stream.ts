@@ -1,0 +1,26 @@
+import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
+import { newId } from './ids.ts';
+import type { ServerEvent } from './server-event.ts';
+
+export type Listener = (text: string, event: RealtimeServerEvent) => void;
+
+/** Gives every server event its id and hands it to the data channel, the sidebands and the log. */
+export class EventStream {
+  #listeners = new Set<Listener>();
+
+  /** Answers how to stop listening. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  readonly emit = (event: ServerEvent): void => {
+    const whole = withId(event);
+    const text = JSON.stringify(whole);
+    for (const listener of [...this.#listeners]) listener(text, whole);
+  };
+}
+
+/** The distributed `Omit` of a union cannot be joined back by the compiler; the spread is what it says. */
+export const withId = (event: ServerEvent): RealtimeServerEvent =>
+  ({ event_id: newId('event'), ...event }) as RealtimeServerEvent;

@@ -1,0 +1,39 @@
+import { appendItem } from './append-item.ts';
+import type { Conversation } from './conversation.ts';
+import { newId } from './ids.ts';
+import { heardPart } from './item-schema.ts';
+import type { Item } from './items.ts';
+import type { Emit } from './server-event.ts';
+
+/** Nobody spoke for `idle_timeout_ms`: the events before the response that asks whether someone is there. */
+export function commitIdleTurn(
+  conversation: Conversation,
+  emit: Emit,
+  heard: { fromMs: number; toMs: number },
+): { itemId: string } {
+  const itemId = newId('item');
+  emit({
+    type: 'input_audio_buffer.timeout_triggered',
+    audio_start_ms: Math.max(0, Math.round(heard.fromMs)),
+    audio_end_ms: Math.round(heard.toMs),
+    item_id: itemId,
+  });
+  const note: Item = {
+    id: newId('item'),
+    type: 'message',
+    status: 'completed',
+    role: 'system',
+    content: [{ type: 'input_text', text: 'No speech was detected before the idle timeout.' }],
+  };
+  const silence: Item = {
+    id: itemId,
+    type: 'message',
+    status: 'completed',
+    role: 'user',
+    content: [heardPart(null)],
+  };
+  appendItem(conversation, emit, { item: note, audioMs: 0, heard: null });
+  emit({ type: 'input_audio_buffer.committed', previous_item_id: conversation.lastId, item_id: itemId });
+  appendItem(conversation, emit, { item: silence, audioMs: 0, heard: null });
+  return { itemId };
+}

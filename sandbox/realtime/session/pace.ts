@@ -1,0 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** How fast the pretended model writes. Tests write without pauses. */
+export interface Pace {
+  /** Shortest and longest pause between two text deltas, in milliseconds. */
+  deltaMs: readonly [number, number];
+}
+
+/** Recorded deltas came 5 to 100 ms apart: much faster than speech. */
+export const REAL_PACE: Pace = { deltaMs: [5, 30] };
+export const NO_PAUSES: Pace = { deltaMs: [0, 0] };
+
+/** Waits between two deltas; also ends, without an error, when the signal aborts. */
+export async function pauseBetweenDeltas(pace: Pace, signal: AbortSignal): Promise<void> {
+  const [shortest, longest] = pace.deltaMs;
+  if (longest === 0) return;
+  const ms = shortest + Math.random() * (longest - shortest);
+  await delay(ms, undefined, { signal }).catch(() => undefined);
+}

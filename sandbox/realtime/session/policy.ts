@@ -1,0 +1,133 @@
+import { z } from 'zod';
+
+/**
+ * The session policy that a client may send: at mint, at the call, and in `session.update`.
+ * Shape: openai `RealtimeSessionCreateRequest`. Unknown keys are refused, as OpenAI refuses them.
+ */
+export const VOICES = [
+  'alloy',
+  'ash',
+  'ballad',
+  'coral',
+  'echo',
+  'sage',
+  'shimmer',
+  'verse',
+  'marin',
+  'cedar',
+] as const;
+
+const Format = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('audio/pcm'), rate: z.literal(24000).optional() }),
+  z.strictObject({ type: z.literal('audio/pcmu') }),
+  z.strictObject({ type: z.literal('audio/pcma') }),
+]);
+
+const answering = { create_response: z.boolean().optional(), interrupt_response: z.boolean().optional() };
+
+const ServerVad = z.strictObject({
+  type: z.literal('server_vad'),
+  threshold: z.number().min(0).max(1).optional(),
+  prefix_padding_ms: z.number().int().min(0).max(10_000).optional(),
+  silence_duration_ms: z.number().int().min(0).max(10_000).optional(),
+  idle_timeout_ms: z.number().int().min(5_000).max(30_000).nullish(),
+  ...answering,
+});
+
+const SemanticVad = z.strictObject({
+  type: z.literal('semantic_vad'),
+  eagerness: z.enum(['low', 'medium', 'high', 'auto']).optional(),
+  ...answering,
+});
+
+const Transcription = z.strictObject({
+  model: z.string().optional(),
+  language: z.string().optional(),
+  languages: z.array(z.string()).optional(),
+  keywords: z.array(z.string()).optional(),
+  prompt: z.string().optional(),
+  delay: z.enum(['minimal', 'low', 'medium', 'high', 'xhigh']).optional(),
+});
+
+const Voice = z.union([z.enum(VOICES), z.strictObject({ id: z.string() })]);
+
+const AudioInput = z.strictObject({
+  format: Format.optional(),
+  noise_reduction: z
+    .strictObject({ type: z.enum(['near_field', 'far_field']), strength: z.number().optional() })
+    .nullish(),
+  transcription: Transcription.nullish(),
+  turn_detection: z.discriminatedUnion('type', [ServerVad, SemanticVad]).nullish(),
+});
+
+const AudioOutput = z.strictObject({
+  format: Format.optional(),
+  voice: Voice.optional(),
+  speed: z.number().min(0.25).max(1.5).optional(),
+});
+
+export const FunctionTool = z.strictObject({
+  type: z.literal('function'),
+  name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
+  description: z.string().optional(),
+  parameters: z.unknown().optional(),
+});
+/** Tools of remote MCP servers are accepted and echoed; the sandbox never calls them. */
+const McpTool = z.looseObject({ type: z.literal('mcp'), server_label: z.string() });
+
+export const Tools = z.array(z.discriminatedUnion('type', [FunctionTool, McpTool]));
+
+export const ToolChoice = z.union([
+  z.enum(['auto', 'none', 'required']),
+  z.strictObject({ type: z.literal('function'), name: z.string() }),
+  z.looseObject({ type: z.literal('mcp') }),
+]);
+
+export const OutputModalities = z.union([z.tuple([z.literal('audio')]), z.tuple([z.literal('text')])]);
+export const MaxOutputTokens = z.union([z.literal('inf'), z.number().int().min(1).max(4096)]);
+export const Prompt = z.strictObject({
+  id: z.string(),
+  version: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+});
+export const Reasoning = z.strictObject({
+  effort: z.enum(['minimal', 'low', 'medium', 'high', 'xhigh']).optional(),
+});
+
+const Truncation = z.union([
+  z.enum(['auto', 'disabled']),
+  z.strictObject({
+    type: z.literal('retention_ratio'),
+    retention_ratio: z.number().min(0).max(1),
+    token_limits: z.strictObject({ post_instructions: z.number().int().min(0).optional() }).optional(),
+  }),
+]);
+
+const Tracing = z.union([
+  z.literal('auto'),
+  z.strictObject({
+    workflow_name: z.string().optional(),
+    group_id: z.string().optional(),
+    metadata: z.unknown().optional(),
+  }),
+]);
+
+export const SessionPolicy = z.strictObject({
+  type: z.literal('realtime'),
+  model: z.string().min(1).optional(),
+  instructions: z.string().optional(),
+  output_modalities: OutputModalities.optional(),
+  audio: z.strictObject({ input: AudioInput.optional(), output: AudioOutput.optional() }).optional(),
+  tools: Tools.optional(),
+  tool_choice: ToolChoice.optional(),
+  parallel_tool_calls: z.boolean().optional(),
+  reasoning: Reasoning.optional(),
+  max_output_tokens: MaxOutputTokens.optional(),
+  truncation: Truncation.optional(),
+  tracing: Tracing.nullish(),
+  prompt: Prompt.nullish(),
+  include: z.array(z.literal('item.input_audio_transcription.logprobs')).nullish(),
+});
+export type SessionPolicy = z.infer<typeof SessionPolicy>;
+export type ToolChoice = z.infer<typeof ToolChoice>;
+export type FunctionTool = z.infer<typeof FunctionTool>;

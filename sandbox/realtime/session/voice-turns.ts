@@ -1,0 +1,178 @@
+import type { Ears, Media, Pcm16k, Pcm48k } from '../media.ts';
+import { ApiError } from './api-error.ts';
+import { appendItem } from './append-item.ts';
+import type { Conversation } from './conversation.ts';
+import { newId } from './ids.ts';
+import { heardPart } from './item-schema.ts';
+import type { Emit } from './server-event.ts';
+import type { Session } from './session.ts';
+import { Transcription } from './transcription.ts';
+import { earsOptions } from './turn-options.ts';
+
+/** OpenAI refuses to commit less. */
+const SHORTEST_COMMIT_MS = 100;
+const SAMPLES_PER_MS = 16;
+
+export interface VoiceTurnsDesk {
+  emit: Emit;
+  media: Media;
+  conversation: Conversation;
+  session(): Session;
+  /** Words to expect now. */
+  hints(): readonly string[];
+  takeTranscriptionFault(): boolean;
+  /** Somebody began to speak. */
+  onSpeech(): void;
+  /** A turn was committed by voice activity detection. */
+  onTurn(): void;
+}
+
+interface Turn {
+  transcription: Transcription;
+  /** Recognition that began when the person paused; taken over when the pause was the end. */
+  guess: Promise<string> | null;
+}
+
+/** The person's side: turns found by voice activity detection, or committed by hand (push to talk). */
+export class VoiceTurns {
+  readonly #desk: VoiceTurnsDesk;
+  readonly #ears: Ears;
+  #turn: Turn | null = null;
+
+  constructor(desk: VoiceTurnsDesk) {
+    this.#desk = desk;
+    this.#ears = desk.media.createEars(
+      {
+        onSpeechStarted: (atMs) => this.#started(atMs),
+        onSpeechPausing: (audio) => this.#pausing(audio),
+        onSpeechResumed: () => {
+          if (this.#turn) this.#turn.guess = null;
+        },
+        onSpeechStopped: (atMs, audio) => this.#stopped(atMs, audio),
+      },
+      earsOptions(desk.session()),
+    );
+  }
+
+  get heardMs(): number {
+    return this.#ears.heardMs;
+  }
+
+  get speaking(): boolean {
+    return this.#turn !== null;
+  }
+
+  hear(pcm: Pcm48k): void {
+    this.#ears.hear(pcm);
+  }
+
+  /** The session changed. */
+  configure(): void {
+    this.#ears.configure(earsOptions(this.#desk.session()));
+    if (this.#manual) this.#turn = null;
+  }
+
+  /** `input_audio_buffer.commit`. @throws ApiError `input_audio_buffer_commit_empty` */
+  commit(): void {
+    const audio = this.#ears.take();
+    const ms = audio.length / SAMPLES_PER_MS;
+    if (ms < SHORTEST_COMMIT_MS) {
+      const message = `Error committing input audio buffer: buffer too small. Expected at least ${SHORTEST_COMMIT_MS}ms of audio, but buffer only has ${ms.toFixed(2)}ms of audio.`;
+      throw new ApiError(400, 'input_audio_buffer_commit_empty', message);
+    }
+    const turn = this.#turn ?? this.#newTurn();
+    this.#turn = null;
+    this.#commit(turn.transcription, audio, this.#recognise(audio));
+  }
+
+  /** `input_audio_buffer.clear` */
+  clear(): void {
+    this.#turn = null;
+    this.#ears.reset();
+    this.#desk.emit({ type: 'input_audio_buffer.cleared' });
+  }
+
+  close(): void {
+    this.#turn = null;
+    this.#ears.close();
+  }
+
+  get #manual(): boolean {
+    return this.#desk.session().audio.input.turn_detection === null;
+  }
+
+  #newTurn(): Turn {
+    return { transcription: new Transcription(newId('item'), this.#desk.emit), guess: null };
+  }
+
+  #started(atMs: number): void {
+    if (this.#manual) return;
+    const turn = this.#newTurn();
+    this.#turn = turn;
+    const { itemId } = turn.transcription;
+    const audio_start_ms = Math.max(0, Math.round(atMs));
+    this.#desk.emit({ type: 'input_audio_buffer.speech_started', audio_start_ms, item_id: itemId });
+    this.#desk.onSpeech();
+  }
+
+  #pausing(audio: Pcm16k): void {
+    const turn = this.#turn;
+    if (!turn) return;
+    const guess = this.#recognise(audio);
+    turn.guess = guess;
+    guess.then(
+      (text) => {
+        if (turn.guess === guess && this.#turn === turn && this.#model) turn.transcription.show(text);
+      },
+      () => undefined,
+    );
+  }
+
+  #stopped(atMs: number, audio: Pcm16k): void {
+    const turn = this.#turn;
+    if (!turn) return;
+    this.#turn = null;
+    const { itemId } = turn.transcription;
+    const audio_end_ms = Math.round(atMs);
+    this.#desk.emit({ type: 'input_audio_buffer.speech_stopped', audio_end_ms, item_id: itemId });
+    this.#commit(turn.transcription, audio, turn.guess ?? this.#recognise(audio));
+    if (this.#desk.session().audio.input.turn_detection?.create_response) this.#desk.onTurn();
+  }
+
+  #commit(transcription: Transcription, audio: Pcm16k, recognised: Promise<string>): void {
+    const { emit, conversation } = this.#desk;
+    const { itemId } = transcription;
+    const audioMs = audio.length / SAMPLES_PER_MS;
+    const item = {
+      id: itemId,
+      type: 'message' as const,
+      status: 'completed' as const,
+      role: 'user' as const,
+      content: [heardPart(null)],
+    };
+    const heard = recognised.catch(() => '');
+    emit({ type: 'input_audio_buffer.committed', previous_item_id: conversation.lastId, item_id: itemId });
+    appendItem(conversation, emit, { item, audioMs, heard });
+    void this.#transcribe(transcription, recognised, audioMs);
+  }
+
+  async #transcribe(transcription: Transcription, recognised: Promise<string>, audioMs: number) {
+    const model = this.#model;
+    if (!model) return;
+    const failed = this.#desk.takeTranscriptionFault();
+    const text = await recognised.catch(() => null);
+    if (failed || text === null) transcription.fail();
+    else transcription.complete(text, model, audioMs, this.#desk.conversation);
+  }
+
+  /** The transcription model that the session asks for, if it asks for one. */
+  get #model(): string | null {
+    const { transcription } = this.#desk.session().audio.input;
+    return transcription && (transcription.model ?? 'gpt-4o-mini-transcribe');
+  }
+
+  async #recognise(audio: Pcm16k): Promise<string> {
+    const { text } = await this.#desk.media.speech.recognise(audio, this.#desk.hints());
+    return text.trim();
+  }
+}

@@ -1,0 +1,60 @@
+import type { Memory } from '../mind/memory.ts';
+import { startMemory } from '../mind/memory.ts';
+import { mind } from '../mind/mind.ts';
+import type { Reply, Scene, Tool, ToolCall } from '../mind/scene.ts';
+
+const ROBIN =
+  'You are Robin, at the front desk of Northside Cycles, a bicycle workshop in the north of London.';
+
+/** Talks to the mind without a call around it. */
+export class Talk {
+  memory: Memory = startMemory();
+  #tools: readonly Tool[];
+  #instructions: string;
+
+  constructor(tools: readonly Tool[], instructions = ROBIN) {
+    this.#tools = tools;
+    this.#instructions = instructions;
+  }
+
+  say(...said: string[]): Reply {
+    return this.#think({ said });
+  }
+
+  /** The answer to the last calls. */
+  result(calls: readonly ToolCall[], ...outputs: unknown[]): Reply {
+    const results = calls.map((call, index) => ({ ...call, output: toOutput(outputs[index]) }));
+    return this.#think({ results });
+  }
+
+  begin(): Reply {
+    return this.#think({ opening: true });
+  }
+
+  idle(): Reply {
+    return this.#think({ idle: true, said: [''] });
+  }
+
+  hints(): string[] {
+    return mind.vocabulary({ instructions: this.#instructions, tools: this.#tools }, this.memory);
+  }
+
+  #think(scene: Partial<Scene>): Reply {
+    const reply = mind.think(
+      {
+        instructions: this.#instructions,
+        tools: this.#tools,
+        said: [],
+        results: [],
+        opening: false,
+        idle: false,
+        ...scene,
+      },
+      this.memory,
+    );
+    this.memory = reply.memory;
+    return reply;
+  }
+}
+
+const toOutput = (output: unknown): string => (typeof output === 'string' ? output : JSON.stringify(output));

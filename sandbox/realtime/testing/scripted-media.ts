@@ -1,0 +1,155 @@
+import type {
+  Ears,
+  EarsHandlers,
+  EarsOptions,
+  Media,
+  OfferProblem,
+  Pcm16k,
+  Pcm48k,
+  Peer,
+  PeerHandlers,
+  Speech,
+} from '../media.ts';
+import { ScriptedPeer } from './scripted-peer.ts';
+
+const SAMPLES_PER_MS_HEARD = 16;
+const SAMPLES_PER_MS_SPOKEN = 48;
+/** A spoken word takes about this long. */
+const MS_PER_WORD = 300;
+
+/** Ears that hear what the test says. */
+export class ScriptedEars implements Ears {
+  heardMs = 0;
+  closed = false;
+  options: EarsOptions;
+  #handlers: EarsHandlers;
+  #speech: ScriptedSpeech;
+  #held: Pcm16k = new Float32Array(0);
+
+  constructor(handlers: EarsHandlers, options: EarsOptions, speech: ScriptedSpeech) {
+    this.#handlers = handlers;
+    this.options = options;
+    this.#speech = speech;
+  }
+
+  hear(pcm: Pcm48k): void {
+    this.heardMs += pcm.length / SAMPLES_PER_MS_SPOKEN;
+    this.hold('', this.heardMs);
+  }
+
+  configure(options: EarsOptions): void {
+    this.options = options;
+  }
+
+  take(): Pcm16k {
+    const held = this.#held;
+    this.reset();
+    return held;
+  }
+
+  reset(): void {
+    this.#held = new Float32Array(0);
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  /** Sound that waits for a commit by hand. */
+  hold(text: string, ms: number): void {
+    this.#held = this.#speech.audioOf(text, ms);
+  }
+
+  start(atMs = this.heardMs): void {
+    this.#handlers.onSpeechStarted(atMs);
+  }
+
+  pause(text: string): void {
+    this.#handlers.onSpeechPausing(this.#speech.audioOf(text));
+  }
+
+  resume(): void {
+    this.#handlers.onSpeechResumed();
+  }
+
+  stop(text: string): void {
+    this.heardMs += text.split(' ').length * MS_PER_WORD;
+    this.#handlers.onSpeechStopped(this.heardMs, this.#speech.audioOf(text));
+  }
+
+  /** A whole turn. */
+  say(text: string): void {
+    this.start();
+    this.pause(text);
+    this.stop(text);
+  }
+}
+
+/** A recogniser that never errs, and a voice of silence with the right length. */
+export class ScriptedSpeech implements Speech {
+  readonly recognised: string[] = [];
+  readonly hints: (readonly string[])[] = [];
+  readonly spoken: string[] = [];
+  /** Held back until `release` when set. */
+  holding = false;
+  broken = false;
+  #texts = new WeakMap<Pcm16k, string>();
+  #waiting: (() => void)[] = [];
+
+  audioOf(text: string, ms = text.split(' ').length * MS_PER_WORD): Pcm16k {
+    const audio: Pcm16k = new Float32Array(ms * SAMPLES_PER_MS_HEARD);
+    this.#texts.set(audio, text);
+    return audio;
+  }
+
+  async recognise(audio: Pcm16k, hints: readonly string[]): Promise<{ text: string }> {
+    const text = this.#texts.get(audio) ?? '';
+    this.recognised.push(text);
+    this.hints.push(hints);
+    if (this.holding) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.broken) throw new Error('The recogniser is broken.');
+    return { text };
+  }
+
+  /** Lets the recogniser finish what waits. */
+  release(): void {
+    this.holding = false;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  async *speak(text: string, _voice: unknown, signal: AbortSignal): AsyncIterable<Pcm48k> {
+    this.spoken.push(text);
+    for (const _word of text.split(' ')) {
+      await Promise.resolve();
+      if (signal.aborted) return;
+      yield new Int16Array(MS_PER_WORD * SAMPLES_PER_MS_SPOKEN);
+    }
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** The media half, played by a script: no sockets, no sound, no models. */
+export class ScriptedMedia implements Media {
+  readonly peers: ScriptedPeer[] = [];
+  readonly ears: ScriptedEars[] = [];
+  readonly speech = new ScriptedSpeech();
+
+  readonly answer = async (
+    offerSdp: string,
+    handlers: PeerHandlers,
+  ): Promise<{ ok: true; peer: Peer } | OfferProblem> => {
+    if (!offerSdp.startsWith('v=0')) return { ok: false, message: 'The offer must begin with v=0.' };
+    const peer = new ScriptedPeer(handlers, offerSdp.includes('m=application'));
+    this.peers.push(peer);
+    return { ok: true, peer };
+  };
+
+  createEars(handlers: EarsHandlers, options: EarsOptions): ScriptedEars {
+    const ears = new ScriptedEars(handlers, options, this.speech);
+    this.ears.push(ears);
+    return ears;
+  }
+
+  async close(): Promise<void> {}
+}

@@ -1,0 +1,28 @@
+import type { Memory } from '../mind/memory.ts';
+import type { Mind, Reply, Scene, ToolCall } from '../mind/scene.ts';
+
+/** A mind that says what the test tells it, in order, and remembers what it was asked. */
+export class ScriptedMind implements Mind {
+  readonly scenes: Scene[] = [];
+  #replies: { say: string | null; calls: ToolCall[] }[] = [];
+
+  say(text: string): this {
+    this.#replies.push({ say: text, calls: [] });
+    return this;
+  }
+
+  call(calls: ToolCall[], say: string | null = null): this {
+    this.#replies.push({ say, calls });
+    return this;
+  }
+
+  think(scene: Scene, memory: Memory): Reply {
+    this.scenes.push(scene);
+    const reply = this.#replies.shift() ?? { say: 'All right.', calls: [] };
+    return { ...reply, memory: { ...memory, lastSaid: reply.say } };
+  }
+
+  vocabulary(): string[] {
+    return ['friday'];
+  }
+}
