@@ -1,0 +1,12 @@
+import { getEnv } from '@/lib/server/env';
+import { handle } from '@/lib/server/http';
+import { getRedis } from '@/lib/server/redis';
+import { fromStore } from '@/lib/server/run-script';
+
+/** 200 when calls can be opened. 503 with the names of missing variables, or when the database does not answer. */
+export const GET = handle(async () => {
+  const { missing, sandbox } = getEnv();
+  if (missing.length > 0) return Response.json({ ok: false, missing }, { status: 503 });
+  await fromStore(getRedis().ping());
+  return Response.json({ ok: true, sandbox });
+});

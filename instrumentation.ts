@@ -1,0 +1,15 @@
+import type { Instrumentation } from 'next';
+
+/** Next calls this once, before the server takes requests. The guard keeps Node's modules out of other runtimes. */
+export async function register() {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { startServer } = await import('@/lib/server/start-server');
+  startServer();
+}
+
+/** Errors of pages, under the reference that the error page shows. Routes log their own. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { logPageError } = await import('@/lib/server/log-page-error');
+  logPageError(error, request.method, context.routePath);
+};

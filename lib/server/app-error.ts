@@ -1,0 +1,54 @@
+import 'server-only';
+import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
+
+/** What the person reads when a refusal brings no words of its own: the cause, and what to do now. */
+const MESSAGES: Record<ErrorCode, string> = {
+  bad_request: 'The request is not in the expected form.',
+  unauthenticated: 'You are not signed in. Sign in and try again.',
+  forbidden: 'Your account may not do this.',
+  origin_refused: 'This request came from another site. Open the app itself and try again.',
+  agent_forbidden: 'Your account may not talk to this agent. Choose another one.',
+  tool_forbidden: 'This agent may not use that tool.',
+  not_found: 'There is nothing at this address.',
+  unknown_agent: 'There is no agent of that name. Choose one from the page.',
+  unknown_tool: 'There is no tool of that name.',
+  call_not_found: 'You have no call with this id. Start a new call.',
+  already_in_call: 'You are already in a call. End it there, or take over here.',
+  call_ended: 'This call has ended. Start a new call.',
+  payload_too_large: 'The request is too large.',
+  unsupported_media_type: 'Send the request as application/json.',
+  rate_limited: 'Too many requests in a short time. Wait a moment and try again.',
+  allowance_exhausted: 'Your talking time for today is used up. It starts afresh at midnight UTC.',
+  internal: 'Something went wrong on our side. Try again, and give the request id if it stays.',
+  provider_failed: 'The voice service failed. Try again in a moment.',
+  provider_refused: 'The voice service refused the key of this site. Its owner needs to check it.',
+  not_configured: 'This site is not set up yet. Its owner finds what is missing on the setup page.',
+  store_unavailable: 'The database of this site cannot be reached. Try again in a moment.',
+  budget_exhausted: 'This site has spent its budget for today. It starts afresh at midnight UTC.',
+  provider_busy: 'The voice service is busy. Wait a moment and try again.',
+  provider_timeout: 'The voice service did not answer in time. Try again.',
+};
+
+interface AppErrorOptions {
+  /** Shown to the person, so it says what to do and holds nothing secret. */
+  message?: string;
+  /** Whole seconds after which trying again makes sense. */
+  retryAfterSeconds?: number;
+  /** Logged in a reduced form, never answered. */
+  cause?: unknown;
+}
+
+/** A refusal with a stable code. `handle()` turns it into the status, the body and `Retry-After`. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    super(options.message ?? MESSAGES[code], { cause: options.cause });
+    this.code = code;
+    this.status = ERROR_STATUS[code];
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}

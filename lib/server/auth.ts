@@ -1,0 +1,43 @@
+import 'server-only';
+import { cookies, headers } from 'next/headers';
+import { AppError } from '@/lib/server/app-error';
+import { readAuthToken } from '@/lib/server/auth-token';
+import { clientNetwork } from '@/lib/server/client-network';
+import { getEnv } from '@/lib/server/env';
+import { type Permission, type User, userOf } from '@/lib/server/user';
+
+/** The person behind the request being served, for pages: `null` when nobody is signed in. */
+export async function getPageUser(): Promise<User | null> {
+  const token = await readAuthToken(await cookies());
+  return token && userOf(token, clientNetwork(await headers()));
+}
+
+/** The person behind the request being served, for routes. Throws `unauthenticated`. */
+export async function requireUser(): Promise<User> {
+  const user = await getPageUser();
+  if (!user) throw new AppError('unauthenticated');
+  return user;
+}
+
+/** Throws `forbidden` unless the person has the permission. */
+export function requirePermission(user: User, permission: Permission): void {
+  if (!user.permissions.includes(permission)) throw new AppError('forbidden');
+}
+
+export interface SignInOption {
+  /** What next-auth's `signIn()` takes. */
+  id: 'github' | 'google' | 'guest';
+  label: string;
+}
+
+/** The ways to sign in that are configured, for the login page. Empty: nobody can sign in yet. */
+export function signInOptions(): SignInOption[] {
+  const { secret, guest, github, google } = getEnv().auth;
+  if (!secret) return [];
+  const options: (SignInOption | false)[] = [
+    github !== null && { id: 'github', label: 'Continue with GitHub' },
+    google !== null && { id: 'google', label: 'Continue with Google' },
+    guest && { id: 'guest', label: 'Continue as guest' },
+  ];
+  return options.filter((option) => option !== false);
+}

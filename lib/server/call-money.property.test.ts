@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { admitCall } from '@/lib/server/admit-call';
+import { accountsOf } from '@/lib/server/allowance';
+import { AppError } from '@/lib/server/app-error';
+import { type CallRecord, readCall } from '@/lib/server/call-record';
+import {
+  createCallWorld,
+  end,
+  newConnection,
+  open,
+  passSeconds,
+  visitor,
+} from '@/lib/server/call-world.test-support';
+import { connectCall } from '@/lib/server/connect-call';
+import { HUNG_UP, MINTED } from '@/lib/server/fake-provider.test-support';
+import { utcDay } from '@/lib/server/ledger';
+import { reapAll } from '@/lib/server/reap';
+import { getRedis } from '@/lib/server/redis';
+import { storeKeys } from '@/lib/server/store-keys';
+import type { User } from '@/lib/server/user';
+import { startRedis } from '@/sandbox/redis/start-redis.ts';
+
+const MICRO_USD_PER_SECOND = 1000;
+const ALLOWANCE_SECONDS = 700;
+const BUDGET_MICRO_USD = 1_500_000;
+const PEOPLE = 3;
+const FAILURE = { status: 500, body: '' };
+
+const world = createCallWorld(startRedis, {
+  VOICE_CALLS_PER_MINUTE: '1000',
+  VOICE_GUEST_SECONDS_PER_DAY: String(ALLOWANCE_SECONDS),
+  VOICE_SITE_BUDGET_USD_PER_DAY: '1.50',
+});
+
+type Step =
+  | { do: 'open'; person: number; takeOver: boolean }
+  | { do: 'crash while opening'; person: number }
+  | { do: 'connect' | 'end' | 'end twice at once'; person: number }
+  | { do: 'pass'; seconds: number }
+  | { do: 'mint' | 'hang up'; works: boolean }
+  | { do: 'reap' };
+
+const person = fc.nat({ max: PEOPLE - 1 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ do: fc.constant('open' as const), person, takeOver: fc.boolean() }),
+  fc.record({ do: fc.constant('crash while opening' as const), person }),
+  fc.record({
+    do: fc.constantFrom('connect' as const, 'end' as const, 'end twice at once' as const),
+    person,
+  }),
+  fc.record({ do: fc.constant('pass' as const), seconds: fc.constantFrom(1, 17, 150, 301, 40_000) }),
+  fc.record({ do: fc.constantFrom('mint' as const, 'hang up' as const), works: fc.boolean() }),
+  fc.constant({ do: 'reap' as const }),
+);
+
+/** A refusal is a fine answer to any step; anything else is a bug. */
+const orRefused = (work: Promise<unknown>) =>
+  work.catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+  });
+
+async function take(next: Step, people: User[], lastCall: Map<User, string>): Promise<unknown> {
+  switch (next.do) {
+    case 'pass':
+      return passSeconds(next.seconds);
+    case 'reap':
+      return reapAll(Date.now() + 1000);
+    case 'mint':
+      world.provider.next.mint = next.works ? MINTED : FAILURE;
+      return;
+    case 'hang up':
+      world.provider.next.hangUp = next.works ? HUNG_UP : FAILURE;
+      return;
+  }
+  const user = people[next.person] ?? visitor();
+  const callId = lastCall.get(user) ?? 'call_none';
+  switch (next.do) {
+    case 'open':
+      return orRefused(open(user, next.takeOver).then((ticket) => lastCall.set(user, ticket.callId)));
+    case 'crash while opening': {
+      const call = { callId: `call_crash_${Date.now()}_${Math.random()}`, owner: user.id, agent: 'robin' };
+      return orRefused(
+        admitCall(user, { ...call, accounts: accountsOf(user), day: utcDay(Date.now()) }, false),
+      );
+    }
+    case 'connect':
+      return orRefused(connectCall(user.id, callId, newConnection()));
+    case 'end':
+      return orRefused(end(user, callId));
+    case 'end twice at once':
+      return Promise.all([orRefused(end(user, callId)), orRefused(end(user, callId))]);
+  }
+}
+
+async function sumsOf(key: string) {
+  const sums = await getRedis().hgetall<Record<'spent' | 'held', number>>(key);
+  return { spent: sums?.spent ?? 0, held: sums?.held ?? 0 };
+}
+
+const totals = (calls: CallRecord[]) => ({
+  spent: calls.reduce((sum, call) => sum + (call.state === 'ended' ? call.chargedSeconds : 0), 0),
+  held: calls.reduce((sum, call) => sum + (call.state === 'ended' ? 0 : call.reservedSeconds), 0),
+});
+
+/** The books agree with the calls, and nobody ever has more than their share. */
+async function checkBooks(people: User[]): Promise<void> {
+  const keys = await getRedis().keys(storeKeys.call('*'));
+  const ids = keys
+    .filter((key) => !key.endsWith(':tools'))
+    .map((key) => key.slice(storeKeys.call('').length));
+  const calls = (await Promise.all(ids.map(readCall))).filter((call) => call !== null);
+  for (const day of new Set(calls.map((call) => call.day))) {
+    const ofDay = calls.filter((call) => call.day === day);
+    for (const { id } of people) {
+      const sums = await sumsOf(storeKeys.account(id, day));
+      expect(sums).toEqual(totals(ofDay.filter(({ owner }) => owner === id)));
+      expect(ALLOWANCE_SECONDS - sums.spent - sums.held).toBeGreaterThanOrEqual(0);
+    }
+    const site = await sumsOf(storeKeys.site(day));
+    const { spent, held } = totals(ofDay);
+    expect(site).toEqual({ spent: spent * MICRO_USD_PER_SECOND, held: held * MICRO_USD_PER_SECOND });
+    expect(site.spent + site.held).toBeLessThanOrEqual(BUDGET_MICRO_USD);
+  }
+  const openCalls = calls.filter(({ state }) => state !== 'ended');
+  expect(new Set(openCalls.map(({ owner }) => owner)).size).toBe(openCalls.length);
+  const deadlines = await getRedis().zrange<string[]>(storeKeys.deadlines, 0, -1);
+  expect(new Set(deadlines)).toEqual(new Set(openCalls.map(({ callId }) => callId)));
+}
+
+test('whatever happens in whatever order, spent + held + free = allowance', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
+      await getRedis().flushdb();
+      world.provider.reset();
+      const people = Array.from({ length: PEOPLE }, () => visitor());
+      const lastCall = new Map<User, string>();
+      for (const next of steps) await take(next, people, lastCall);
+      // Opening a call reaps a few others behind its back: the books are read between its writes.
+      await vi.waitFor(() => checkBooks(people));
+      world.provider.reset();
+      passSeconds(40_000);
+      await reapAll(Date.now() + 10_000);
+      await vi.waitFor(() => checkBooks(people));
+      expect(await getRedis().zcard(storeKeys.deadlines)).toBe(0);
+      expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0);
+    }),
+    { numRuns: 40 },
+  );
+});

@@ -1,0 +1,50 @@
+import 'server-only';
+import { z } from 'zod';
+import { AppError } from '@/lib/server/app-error';
+import { getRedis } from '@/lib/server/redis';
+import { fromStore } from '@/lib/server/run-script';
+import { storeKeys } from '@/lib/server/store-keys';
+import { END_REASONS } from '@/lib/shared/contract';
+
+const Begun = z.object({
+  owner: z.string(),
+  agent: z.string(),
+  /** UTC day of the reservation. */
+  day: z.string(),
+  accounts: z.array(z.object({ id: z.string(), allowanceSeconds: z.number() })),
+  reservedSeconds: z.number().int(),
+  startedAtMs: z.number().int(),
+  deadlineMs: z.number().int(),
+  /** The provider's id of the connection. In direct mode the browser reports it, so it may never come. */
+  rtcCallId: z.string().optional(),
+});
+
+const StoredCall = z.discriminatedUnion('state', [
+  Begun.extend({ state: z.literal('open') }),
+  Begun.extend({ state: z.literal('connected'), rtcCallId: z.string() }),
+  Begun.extend({
+    state: z.literal('ended'),
+    endedAtMs: z.number().int(),
+    reason: z.enum(END_REASONS),
+    chargedSeconds: z.number().int(),
+    secondsLeftToday: z.number().int(),
+  }),
+]);
+
+export type CallRecord = z.infer<typeof StoredCall> & { callId: string };
+
+/** The stored call, or `null` when there is none of this id. Throws `store_unavailable`. */
+export async function readCall(callId: string): Promise<CallRecord | null> {
+  const fields = await fromStore(getRedis().hgetall<Record<string, unknown>>(storeKeys.call(callId)));
+  if (!fields || fields.state === 'void') return null;
+  const stored = StoredCall.safeParse(fields);
+  if (!stored.success) throw new AppError('store_unavailable', { cause: stored.error });
+  return { ...stored.data, callId };
+}
+
+/** The person's call, in whatever state. Throws `call_not_found`, for anyone else's call too. */
+export async function requireOwnCall(userId: string, callId: string): Promise<CallRecord> {
+  const call = await readCall(callId);
+  if (call?.owner !== userId) throw new AppError('call_not_found');
+  return call;
+}

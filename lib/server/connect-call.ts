@@ -1,0 +1,42 @@
+import 'server-only';
+import { z } from 'zod';
+import { AppError } from '@/lib/server/app-error';
+import { requireOwnCall } from '@/lib/server/call-record';
+import { CONNECT } from '@/lib/server/call-scripts';
+import { endCall } from '@/lib/server/end-call';
+import { reapAfterResponse } from '@/lib/server/reap';
+import { runScript } from '@/lib/server/run-script';
+import { KEEP_SECONDS, storeKeys } from '@/lib/server/store-keys';
+
+const Connected = z.enum(['connected', 'call_ended', 'overdue', 'call_not_found', 'other_connection']);
+
+/**
+ * Notes the provider's id of a call's connection, so that the server can hang it up. A connection that shows
+ * up after the end of its call is hung up. Reporting the same id again changes nothing.
+ * Throws `call_not_found`, `call_ended`, `bad_request` or `store_unavailable`.
+ */
+export async function connectCall(userId: string, callId: string, rtcCallId: string): Promise<void> {
+  const keys = [storeKeys.call(callId), storeKeys.connection(rtcCallId), storeKeys.hangUps];
+  const outcome = await runScript(
+    CONNECT,
+    keys,
+    [callId, userId, Date.now(), rtcCallId, KEEP_SECONDS],
+    Connected,
+  );
+  switch (outcome) {
+    case 'connected':
+      return;
+    case 'other_connection':
+      throw new AppError('bad_request', {
+        message: 'Another connection is already reported. Start a new call.',
+      });
+    case 'overdue':
+      await endCall(await requireOwnCall(userId, callId), 'time_limit');
+      throw new AppError('call_ended');
+    case 'call_ended':
+      reapAfterResponse();
+      throw new AppError('call_ended');
+    case 'call_not_found':
+      throw new AppError('call_not_found');
+  }
+}

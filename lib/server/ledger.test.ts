@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Account,
+  type CallEnding,
+  type LedgerCall,
+  reserve,
+  secondsLeft,
+  secondsUntilNextDay,
+  settle,
+  utcDay,
+} from '@/lib/server/ledger';
+import { getRedis } from '@/lib/server/redis';
+import { storeKeys } from '@/lib/server/store-keys';
+
+const MICRO_USD_PER_SECOND = 1000;
+const CALL_SECONDS = 300;
+const BUDGET_MICRO_USD = 3_000_000;
+
+beforeAll(() => {
+  process.env.OPENAI_REALTIME_MODEL = 'gpt-realtime-2.1-mini';
+  process.env.VOICE_CALL_SECONDS = String(CALL_SECONDS);
+  // Ten calls of 300 seconds at $0.001 a second.
+  process.env.VOICE_SITE_BUDGET_USD_PER_DAY = '3';
+});
+
+let days = 0;
+/** Noon of a day that no other test uses: the budget of a day belongs to the whole site. */
+const freshNoon = () => Date.UTC(2031, 0, 1 + days++, 12);
+
+const personOf = (allowanceSeconds = 1800): Account => ({ id: `user_${randomUUID()}`, allowanceSeconds });
+
+function callOf(nowMs: number, ...accounts: [Account, ...Account[]]): LedgerCall & { agent: string } {
+  return {
+    callId: `call_${randomUUID()}`,
+    owner: accounts[0].id,
+    agent: 'robin',
+    accounts,
+    day: utcDay(nowMs),
+  };
+}
+
+const connect = (call: LedgerCall, rtcCallId: string) =>
+  getRedis().hset(storeKeys.call(call.callId), { rtcCallId });
+
+const hungUp = (rtcCallId: string): CallEnding => ({ how: 'hung_up', rtcCallId });
+
+async function sumsOf(key: string) {
+  const sums = await getRedis().hgetall<Record<'spent' | 'held', number>>(key);
+  return { spent: sums?.spent ?? 0, held: sums?.held ?? 0 };
+}
+const accountSums = (account: Account, day: string) => sumsOf(storeKeys.account(account.id, day));
+const siteSums = (day: string) => sumsOf(storeKeys.site(day));
+
+describe('reserve', () => {
+  test('holds seconds for the person and money for the site', async () => {
+    const nowMs = freshNoon();
+    const person = personOf();
+    const call = callOf(nowMs, person);
+    expect(await reserve(call, nowMs)).toEqual({ outcome: 'reserved', seconds: CALL_SECONDS });
+    expect(await accountSums(person, call.day)).toEqual({ spent: 0, held: CALL_SECONDS });
+    expect(await siteSums(call.day)).toEqual({ spent: 0, held: CALL_SECONDS * MICRO_USD_PER_SECOND });
+    expect(await secondsLeft([person], nowMs)).toBe(1500);
+    expect(await getRedis().zscore(storeKeys.deadlines, call.callId)).toBe(nowMs + CALL_SECONDS * 1000);
+  });
+
+  test('sent twice for one call holds once', async () => {
+    const nowMs = freshNoon();
+    const person = personOf();
+    const call = callOf(nowMs, person);
+    const replies = await Promise.all([reserve(call, nowMs), reserve(call, nowMs), reserve(call, nowMs)]);
+    expect(replies).toEqual(Array(3).fill({ outcome: 'reserved', seconds: CALL_SECONDS }));
+    expect(await accountSums(person, call.day)).toEqual({ spent: 0, held: CALL_SECONDS });
+  });
+
+  test('refuses a second open call, and says which one is open', async () => {
+    const nowMs = freshNoon();
+    const person = personOf();
+    const first = callOf(nowMs, person);
+    await reserve(first, nowMs);
+    const second = await reserve(callOf(nowMs, person), nowMs);
+    expect(second).toEqual({ outcome: 'already_in_call', callId: first.callId });
+  });
+
+  test.each([
+    [100, { outcome: 'reserved', seconds: 100 }],
+    [15, { outcome: 'reserved', seconds: 15 }],
+    [14, { outcome: 'allowance_exhausted' }],
+    [0, { outcome: 'allowance_exhausted' }],
+  ])('with %i seconds left answers %j', async (allowance, expected) => {
+    const nowMs = freshNoon();
+    expect(await reserve(callOf(nowMs, personOf(allowance)), nowMs)).toEqual(expected);
+  });
+
+  test('counts every account, and reserves what the poorest has left', async () => {
+    const nowMs = freshNoon();
+    const network = personOf(400);
+    await reserve(callOf(nowMs, personOf(), network), nowMs);
+    const fresh = personOf();
+    expect(await reserve(callOf(nowMs, fresh, network), nowMs)).toEqual({
+      outcome: 'reserved',
+      seconds: 100,
+    });
+    expect(await reserve(callOf(nowMs, personOf(), network), nowMs)).toEqual({
+      outcome: 'allowance_exhausted',
+    });
+    expect(await accountSums(fresh, utcDay(nowMs))).toEqual({ spent: 0, held: 100 });
+  });
+
+  test('200 racing for one person’s slot: one gets it', async () => {
+    const nowMs = freshNoon();
+    const person = personOf();
+    const replies = await Promise.all(
+      Array.from({ length: 200 }, () => reserve(callOf(nowMs, person), nowMs)),
+    );
+    expect(replies.filter(({ outcome }) => outcome === 'reserved')).toHaveLength(1);
+    expect(replies.filter(({ outcome }) => outcome === 'already_in_call')).toHaveLength(199);
+    expect(await accountSums(person, utcDay(nowMs))).toEqual({ spent: 0, held: CALL_SECONDS });
+  });
+
+  test('1000 racing against a budget for 10: ten get in, and nothing is held for the others', async () => {
+    const nowMs = freshNoon();
+    const replies = await Promise.all(
+      Array.from({ length: 1000 }, () => reserve(callOf(nowMs, personOf()), nowMs)),
+    );
+    expect(replies.filter(({ outcome }) => outcome === 'reserved')).toHaveLength(10);
+    expect(replies.filter(({ outcome }) => outcome === 'budget_exhausted')).toHaveLength(990);
+    expect(await siteSums(utcDay(nowMs))).toEqual({ spent: 0, held: BUDGET_MICRO_USD });
+  });
+});
+
+describe('settle', () => {
+  async function talked(seconds: number, ending: CallEnding | null, rtcCallId: string | null = 'rtc_1') {
+    const startMs = freshNoon();
+    const person = personOf();
+    const call = callOf(startMs, person);
+    await reserve(call, startMs);
+    if (rtcCallId) await connect(call, rtcCallId);
+    const endMs = startMs + seconds * 1000;
+    const settled = await settle(call, ending ?? hungUp(rtcCallId ?? ''), 'user', endMs);
+    return { settled, call, person, endMs };
+  }
+
+  test.each<[string, number, CallEnding | null, string | null, number]>([
+    ['a confirmed end charges the seconds talked', 42, null, 'rtc_1', 42],
+    ['a begun second counts', 41.2, null, 'rtc_1', 42],
+    ['never more than was reserved', 5000, null, 'rtc_1', CALL_SECONDS],
+    ['an unconfirmed end charges all', 42, { how: 'unconfirmed' }, 'rtc_1', CALL_SECONDS],
+    ['a connection never reported charges all', 42, { how: 'unconfirmed' }, null, CALL_SECONDS],
+    ['hanging up another connection confirms nothing', 42, hungUp('rtc_other'), 'rtc_1', CALL_SECONDS],
+    ['a released call costs nothing', 42, { how: 'released' }, null, 0],
+  ])('%s', async (_, seconds, ending, rtcCallId, charged) => {
+    const { settled, call, person } = await talked(seconds, ending, rtcCallId);
+    expect(settled).toEqual({ chargedSeconds: charged, reason: 'user', secondsLeftToday: 1800 - charged });
+    expect(await accountSums(person, call.day)).toEqual({ spent: charged, held: 0 });
+    expect(await siteSums(call.day)).toEqual({ spent: charged * MICRO_USD_PER_SECOND, held: 0 });
+    expect(await getRedis().zscore(storeKeys.deadlines, call.callId)).toBeNull();
+    expect(await getRedis().get(storeKeys.slot(person.id))).toBeNull();
+  });
+
+  test('a connection that may still be up waits to be hung up', async () => {
+    const { call } = await talked(42, { how: 'unconfirmed' });
+    expect(await getRedis().zscore(storeKeys.hangUps, call.callId)).not.toBeNull();
+    await getRedis().zrem(storeKeys.hangUps, call.callId);
+  });
+
+  test('settling again, even at once and otherwise, answers the first settlement', async () => {
+    const startMs = freshNoon();
+    const person = personOf();
+    const call = callOf(startMs, person);
+    await reserve(call, startMs);
+    await connect(call, 'rtc_1');
+    const settlements = await Promise.all([
+      settle(call, hungUp('rtc_1'), 'user', startMs + 10_000),
+      settle(call, hungUp('rtc_1'), 'page_closed', startMs + 20_000),
+      settle(call, { how: 'unconfirmed' }, 'time_limit', startMs + 30_000),
+    ]);
+    expect(new Set(settlements.map((settlement) => JSON.stringify(settlement))).size).toBe(1);
+    const charged = settlements[0]?.chargedSeconds ?? Number.NaN;
+    expect(await accountSums(person, call.day)).toEqual({ spent: charged, held: 0 });
+  });
+
+  test('settling does not free the slot of the call that came after', async () => {
+    const { call, person, endMs } = await talked(10, null);
+    const next = callOf(endMs, person);
+    await reserve(next, endMs);
+    await settle(call, { how: 'unconfirmed' }, 'user', endMs);
+    expect(await getRedis().get(storeKeys.slot(person.id))).toBe(next.callId);
+  });
+
+  test('a release that overtakes its reservation still refuses it', async () => {
+    const nowMs = freshNoon();
+    const person = personOf();
+    const call = callOf(nowMs, person);
+    expect(await settle(call, { how: 'released' }, 'setup_failed', nowMs)).toBeNull();
+    expect(await reserve(call, nowMs)).toEqual({ outcome: 'void' });
+    expect(await accountSums(person, call.day)).toEqual({ spent: 0, held: 0 });
+  });
+});
+
+describe('midnight', () => {
+  test('a call that runs across it is charged to the day on which it began', async () => {
+    const startMs = freshNoon() + 12 * 3600_000 - 10_000;
+    const endMs = startMs + 60_000;
+    days += 1;
+    const person = personOf();
+    const call = callOf(startMs, person);
+    await reserve(call, startMs);
+    await connect(call, 'rtc_1');
+    expect(await secondsLeft([person], endMs)).toBe(1800);
+    const settled = await settle(call, hungUp('rtc_1'), 'user', endMs);
+    expect(settled).toMatchObject({ chargedSeconds: 60, secondsLeftToday: 1800 });
+    expect(await accountSums(person, utcDay(startMs))).toEqual({ spent: 60, held: 0 });
+    expect(await accountSums(person, utcDay(endMs))).toEqual({ spent: 0, held: 0 });
+    expect(await siteSums(utcDay(endMs))).toEqual({ spent: 0, held: 0 });
+  });
+
+  test('a used-up person starts afresh', async () => {
+    const nowMs = freshNoon();
+    days += 1;
+    const person = personOf(20);
+    const call = callOf(nowMs, person);
+    await reserve(call, nowMs);
+    await settle(call, { how: 'unconfirmed' }, 'user', nowMs);
+    expect(await reserve(callOf(nowMs, person), nowMs)).toEqual({ outcome: 'allowance_exhausted' });
+    const tomorrowMs = nowMs + secondsUntilNextDay(nowMs) * 1000;
+    expect(await reserve(callOf(tomorrowMs, person), tomorrowMs)).toMatchObject({ outcome: 'reserved' });
+  });
+
+  test.each([
+    ['2031-05-05T00:00:00.000Z', 86_400],
+    ['2031-05-05T12:00:00.500Z', 43_200],
+    ['2031-05-05T23:59:59.999Z', 1],
+  ])('at %s the next day is %i seconds away', (time, seconds) => {
+    expect(secondsUntilNextDay(Date.parse(time))).toBe(seconds);
+  });
+});

@@ -1,0 +1,87 @@
+import 'server-only';
+import OpenAI, { APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import type { RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
+import { z } from 'zod';
+import { AppError } from '@/lib/server/app-error';
+import { describeError } from '@/lib/server/describe-error';
+import { getEnv } from '@/lib/server/env';
+import { log } from '@/lib/server/log';
+import type { CallTicket } from '@/lib/shared/contract';
+
+const TIMEOUT_MS = 6000;
+
+let client: OpenAI | undefined;
+
+/** The only user of the API key. Nothing is retried here: a second mint would be a second secret. */
+function openai(): OpenAI {
+  const { apiKey, baseUrl } = getEnv().openai;
+  if (!apiKey) throw new AppError('not_configured');
+  client ??= new OpenAI({ apiKey, baseURL: baseUrl, timeout: TIMEOUT_MS, maxRetries: 0, logLevel: 'off' });
+  return client;
+}
+
+/** Seconds the provider asks to wait, within reason. */
+function waitOf(error: APIError): number {
+  const seconds = Number(error.headers?.get('retry-after'));
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 120) : 10;
+}
+
+/** The stable code of a failure. Nothing of the provider's answer goes further than the log's short form. */
+function refusalOf(cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  if (cause instanceof APIConnectionTimeoutError || cause instanceof APIUserAbortError) {
+    return new AppError('provider_timeout', { cause });
+  }
+  const status = cause instanceof APIError ? cause.status : undefined;
+  if (status === 401 || status === 403) return new AppError('provider_refused', { cause });
+  if (status === 429 && cause instanceof APIError) {
+    return new AppError('provider_busy', { retryAfterSeconds: waitOf(cause), cause });
+  }
+  return new AppError('provider_failed', { cause });
+}
+
+/** The timeout of the client ends with the headers; this one covers the body as well. */
+const bounded = () => ({ signal: AbortSignal.timeout(TIMEOUT_MS) });
+
+const Secret = z.object({ value: z.string().min(1).max(4096), expires_at: z.number().int().positive() });
+
+/**
+ * `POST /realtime/client_secrets`: a secret that opens calls under `session` until it expires.
+ * Throws `provider_refused`, `provider_busy`, `provider_timeout`, `provider_failed` or `not_configured`.
+ */
+export async function mintClientSecret(
+  session: RealtimeSessionCreateRequest,
+  safetyIdentifier: string,
+): Promise<CallTicket['secret']> {
+  const seconds = getEnv().realtime.clientSecretTtlSeconds;
+  try {
+    const answer = await openai().realtime.clientSecrets.create(
+      { expires_after: { anchor: 'created_at', seconds }, session },
+      { ...bounded(), headers: { 'OpenAI-Safety-Identifier': safetyIdentifier } },
+    );
+    const secret = Secret.parse(answer);
+    return { value: secret.value, expiresAt: new Date(secret.expires_at * 1000).toISOString() };
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+/** 404, or 400 with this code: the connection is gone already (protocol: `POST /realtime/calls/{id}/hangup`). */
+const isGone = (error: unknown) =>
+  error instanceof APIError &&
+  (error.status === 404 || (error.status === 400 && error.code === 'call_id_not_found'));
+
+/** Ends a connection at the provider. True: confirmed, it is gone. False: it may still be talking. Never throws. */
+export async function hangUp(rtcCallId: string): Promise<boolean> {
+  try {
+    await openai().realtime.calls.hangup(rtcCallId, bounded());
+    return true;
+  } catch (error) {
+    if (isGone(error)) return true;
+    log().warn({ rtcCallId, error: describeError(error) }, 'hang-up failed');
+    return false;
+  }
+}
+
+/** Where the browser posts its offer in direct mode. */
+export const directCallUrl = (): string => `${getEnv().openai.baseUrl}/realtime/calls`;

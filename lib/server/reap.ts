@@ -1,0 +1,71 @@
+import 'server-only';
+import { z } from 'zod';
+import { afterResponse } from '@/lib/server/background';
+import { readCall } from '@/lib/server/call-record';
+import { TAKE_OVERDUE } from '@/lib/server/call-scripts';
+import { describeError } from '@/lib/server/describe-error';
+import { endCall } from '@/lib/server/end-call';
+import { log } from '@/lib/server/log';
+import { hangUp } from '@/lib/server/realtime';
+import { getRedis } from '@/lib/server/redis';
+import { fromStore, runScript } from '@/lib/server/run-script';
+import { storeKeys } from '@/lib/server/store-keys';
+
+/** Whoever takes an overdue call has this long to deal with it. */
+const LEASE_MS = 15_000;
+/** The provider ends every connection after 60 minutes, so after two hours there is nothing left to hang up. */
+const GIVE_UP_MS = 2 * 3600 * 1000;
+
+const Overdue = z.tuple([z.array(z.string()), z.array(z.string())]);
+
+export interface OverdueWork {
+  /** Calls past their deadline. */
+  calls: string[];
+  /** Ended calls whose connection is not known to be gone. */
+  hangUps: string[];
+}
+
+/** Takes at most `count` of each, for this process to deal with. Throws `store_unavailable`. */
+export async function takeOverdue(count: number): Promise<OverdueWork> {
+  const nowMs = Date.now();
+  const keys = [storeKeys.deadlines, storeKeys.hangUps];
+  const [calls, hangUps] = await runScript(TAKE_OVERDUE, keys, [nowMs, count, nowMs + LEASE_MS], Overdue);
+  return { calls, hangUps };
+}
+
+async function endOverdue(callId: string): Promise<void> {
+  const call = await readCall(callId);
+  if (call && call.state !== 'ended') await endCall(call, 'time_limit');
+  else await fromStore(getRedis().zrem(storeKeys.deadlines, callId));
+}
+
+async function retryHangUp(callId: string): Promise<void> {
+  const call = await readCall(callId);
+  const expired = !call?.rtcCallId || Date.now() - call.startedAtMs > GIVE_UP_MS;
+  if (expired || (await hangUp(call.rtcCallId ?? '')))
+    await fromStore(getRedis().zrem(storeKeys.hangUps, callId));
+}
+
+/** Deals with what was taken, all at once. What fails stays in its queue for the next taker. */
+export async function reap({ calls, hangUps }: OverdueWork): Promise<void> {
+  const results = await Promise.allSettled([...calls.map(endOverdue), ...hangUps.map(retryHangUp)]);
+  for (const result of results) {
+    if (result.status === 'rejected') log().warn({ error: describeError(result.reason) }, 'reaping failed');
+  }
+}
+
+/** Every call that opens or ends helps to clear a few forgotten ones away. */
+export const reapAfterResponse = (): void => afterResponse('reap', async () => reap(await takeOverdue(3)));
+
+/** Reaps until nothing is overdue or the time is up. Answers how many were dealt with. */
+export async function reapAll(untilMs: number): Promise<{ calls: number; hangUps: number }> {
+  const total = { calls: 0, hangUps: 0 };
+  while (Date.now() < untilMs) {
+    const work = await takeOverdue(20);
+    if (work.calls.length + work.hangUps.length === 0) break;
+    await reap(work);
+    total.calls += work.calls.length;
+    total.hangUps += work.hangUps.length;
+  }
+  return total;
+}

@@ -1,0 +1,17 @@
+import 'server-only';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+
+const current = new AsyncLocalStorage<string>();
+
+/** The id of the request: the proxy's own when it has a sane form, else a fresh one. */
+export function requestIdOf(headers: Headers): string {
+  const given = headers.get('x-request-id');
+  return given && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
+}
+
+/** Runs `work` so that every log line written meanwhile carries the id. */
+export const withRequestId = <T>(requestId: string, work: () => T): T => current.run(requestId, work);
+
+/** The id of the request being served, if any. */
+export const currentRequestId = (): string | undefined => current.getStore();

@@ -1,0 +1,31 @@
+import 'server-only';
+import { AppError } from '@/lib/server/app-error';
+import { getEnv } from '@/lib/server/env';
+import { siteOrigin } from '@/lib/server/site-origin';
+
+/** `*.example.com` names every sub-domain, not `example.com` itself. */
+const matches = (host: string, allowed: string) =>
+  allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : host === allowed;
+
+/** Hosts of the list are met over HTTPS only; plain HTTP is for a developer's own machine. */
+function isAllowedHost(origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host, hostname } = new URL(origin);
+  if (protocol !== 'https:' && hostname !== 'localhost' && hostname !== '127.0.0.1') return false;
+  return getEnv().voice.allowedHosts.some((allowed) => matches(host, allowed));
+}
+
+/**
+ * Refuses a state-changing request that another site's page sent with our visitor's cookie.
+ * The `Origin` header must be exactly ours or of an allowed host; without it, only a browser's own word
+ * that the request comes from this very page counts. Throws `origin_refused`.
+ */
+export function requireSameOrigin(request: Request): void {
+  const origin = request.headers.get('origin');
+  if (origin === null && request.headers.get('sec-fetch-site') === 'same-origin') return;
+  const own = siteOrigin(request.headers);
+  if (origin !== null && (origin === own || isAllowedHost(origin))) return;
+  throw new AppError('origin_refused', {
+    message: `This request came from another site. Open the app at ${own} and try again.`,
+  });
+}

@@ -1,0 +1,17 @@
+import 'server-only';
+import { getEnv } from '@/lib/server/env';
+
+const firstOf = (header: string | null) => header?.split(',')[0]?.trim() || null;
+
+/**
+ * The origin under which this site is visited, such as `https://voice.example.com`. In this order:
+ * `NEXTAUTH_URL`; what a trusted proxy says; the `Host` header over plain HTTP. next-auth decides alike.
+ */
+export function siteOrigin(headers: Headers): string {
+  const { url, trustHost } = getEnv().site;
+  if (url) return new URL(url).origin;
+  const host = headers.get('host') ?? 'localhost';
+  if (!trustHost) return `http://${host}`;
+  const scheme = firstOf(headers.get('x-forwarded-proto')) === 'http' ? 'http' : 'https';
+  return `${scheme}://${firstOf(headers.get('x-forwarded-host')) ?? host}`;
+}
