@@ -1,0 +1,69 @@
+import 'server-only';
+import type { Tool } from '@/lib/server/tools/define-tool';
+import type { Agent } from './define-agent';
+import { houseRules } from './house-rules';
+
+interface Wording {
+  /** A language code such as `en` or `pt-BR`. */
+  language: string;
+  accent: string | null;
+  tone: string | null;
+  /** The deployer's own additions. */
+  further: string | null;
+  now: Date;
+  timeZone: string;
+}
+
+const section = (title: string, ...lines: string[]) =>
+  [`# ${title}`, ...lines.map((line) => `- ${line}`)].join('\n');
+
+/** "Brazilian Portuguese" for `pt-BR`. Not every code that looks right has a name; then the code must do. */
+function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames('en', { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+function languageRules(code: string): string {
+  const name = languageName(code);
+  return section(
+    'Language',
+    `Speak ${name}, whatever language you hear, even if the visitor has an accent.`,
+    `If the visitor speaks another language, say in ${name} that you can only help in ${name}.`,
+    'Pass arguments to tools in English.',
+  );
+}
+
+function voiceRules(accent: string | null, tone: string | null): string[] {
+  const lines = [
+    ...(accent
+      ? [`Accent: ${accent}. It colours the sound only, never the language or the choice of words.`]
+      : []),
+    ...(tone ? [`Tone: ${tone}.`] : []),
+  ];
+  return lines.length > 0 ? [section('Voice', ...lines)] : [];
+}
+
+/** The date, so that the agent can talk about days. The tools work with the clock themselves. */
+function nowRules(now: Date, timeZone: string): string {
+  const today = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'full' }).format(now);
+  return section('Today', `Today is ${today}, in the time zone ${timeZone}.`);
+}
+
+/**
+ * All that the model is told: the agent's own instructions, the rules of the house, language, accent and tone, the
+ * date, and the deployer's additions. What changes from day to day comes last, so that the provider can cache the rest.
+ */
+export function composeInstructions(agent: Agent, tools: readonly Tool[], wording: Wording): string {
+  return [
+    agent.instructions,
+    houseRules(tools),
+    languageRules(wording.language),
+    ...voiceRules(wording.accent, wording.tone),
+    ...(agent.greeting === null ? [] : [section('Opening', 'You speak first.', agent.greeting)]),
+    ...(wording.further === null ? [] : [`# Further instructions\n${wording.further}`]),
+    nowRules(wording.now, wording.timeZone),
+  ].join('\n\n');
+}

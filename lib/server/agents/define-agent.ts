@@ -1,0 +1,49 @@
+import 'server-only';
+import type { ToolName } from '@/lib/server/tools';
+import type { Role } from '@/lib/server/user';
+
+/** What a visitor may choose for a call. Empty lists leave nothing to choose. */
+export interface AgentChoices {
+  /** Language codes such as `en`. */
+  languages: readonly string[];
+  voices: readonly string[];
+  accents: readonly string[];
+  tones: readonly string[];
+}
+
+interface AgentDefinition {
+  /** In URLs and requests: lower case. */
+  name: string;
+  /** For people. */
+  title: string;
+  /** One line for the page: what this agent can do. */
+  tagline: string;
+  /**
+   * Role, personality and rules of the business. How to speak, to use tools and to end a call is added for every
+   * agent. The browser can read all of it, so it holds no secret.
+   */
+  instructions: string;
+  /** How to open the conversation; `null`: the visitor speaks first. */
+  greeting: string | null;
+  /** One of OpenAI's voices; `null`: the one of `OPENAI_REALTIME_VOICE`. */
+  voice: string | null;
+  /** In the order in which the model reads them. */
+  tools: readonly ToolName[];
+  /** Who may call this agent. */
+  roles: readonly Role[];
+  choices: AgentChoices;
+  /** Sentences to begin with, shown on the page. Each one leads to a tool. */
+  examples: readonly [string, string, string];
+}
+
+/** A named policy of the server: who answers a call, in which words, with which tools, and for whom. */
+export interface Agent extends AgentDefinition {
+  /** True when the agent opens the conversation. */
+  greets: boolean;
+}
+
+/** Makes an agent out of its parts. See docs/add-an-agent.md. */
+export const defineAgent = (definition: AgentDefinition): Agent => ({
+  ...definition,
+  greets: definition.greeting !== null,
+});

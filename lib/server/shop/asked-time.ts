@@ -1,0 +1,41 @@
+import 'server-only';
+import { fail, type ToolFailure } from '@/lib/server/tools/outcome';
+import type { OpenDay } from './asked-day';
+import { CELL_MINUTES, cellsFor } from './busy-desk';
+import { dayInWords, lengthInWords, timeInWords } from './in-words';
+import type { Service } from './services';
+import type { WallClock } from './shop-clock';
+import { type SaidTime, timeWithin } from './spoken-time';
+
+/**
+ * When a service would start on an open day: on the hour or the half hour, not past, and with enough time left
+ * before the shop closes.
+ */
+export function startTime(
+  said: SaidTime,
+  { day, hours }: OpenDay,
+  service: Service,
+  now: WallClock,
+): { ok: true; minutes: number } | ToolFailure {
+  const minutes = timeWithin(said, hours);
+  if (day === now.day && minutes <= now.minutes) {
+    return fail('in_the_past', `${timeInWords(minutes)} today has passed. Please choose a later time.`);
+  }
+  if (minutes < hours.opens || minutes >= hours.closes) {
+    const open = `${timeInWords(hours.opens)} to ${timeInWords(hours.closes)}`;
+    return fail('outside_hours', `On ${dayInWords(day)} we are open from ${open}.`);
+  }
+  const lastStart = hours.closes - cellsFor(service.minutes) * CELL_MINUTES;
+  if (minutes > lastStart) {
+    const length = lengthInWords(service.minutes);
+    return fail(
+      'outside_hours',
+      `A ${service.name} takes ${length}, so the last one that day starts at ${timeInWords(lastStart)}.`,
+    );
+  }
+  const past = minutes % CELL_MINUTES;
+  if (past === 0) return { ok: true, minutes };
+  const before = timeInWords(minutes - past);
+  const after = timeInWords(minutes - past + CELL_MINUTES);
+  return fail('off_the_half_hour', `We start on the hour and the half hour. Would ${before} or ${after} do?`);
+}

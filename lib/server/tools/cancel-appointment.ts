@@ -1,0 +1,65 @@
+import 'server-only';
+import { z } from 'zod';
+import {
+  type Appointment,
+  cancelAppointment as cancel,
+  listAppointments,
+} from '@/lib/server/shop/appointments';
+import { findByCode } from '@/lib/server/shop/booking-code';
+import { longListInWords } from '@/lib/server/shop/in-words';
+import { findService } from '@/lib/server/shop/services';
+import { addDays, type WallClock, wallClock } from '@/lib/server/shop/shop-clock';
+import { readSaidDay } from '@/lib/server/shop/spoken-day';
+import { defineTool } from './define-tool';
+import { fail, ok } from './outcome';
+
+/** Those that the words may mean: by code, else by service and day. */
+function meant(upcoming: readonly Appointment[], said: string, now: WallClock): readonly Appointment[] {
+  const coded = findByCode(upcoming, said);
+  if (coded !== null) return [coded];
+  const service = findService(said);
+  const day = readSaidDay(said, now);
+  if (service === null && day.kind !== 'day') return [];
+  const isThatDay = (one: Appointment) =>
+    day.kind !== 'day' || one.day === day.day || (day.orWeekLater && one.day === addDays(day.day, 7));
+  return upcoming.filter((one) => (service === null || one.service === service.name) && isThatDay(one));
+}
+
+export const cancelAppointment = defineTool({
+  name: 'cancel_appointment',
+  title: 'Cancel an appointment',
+  description:
+    "Cancels one of the visitor's own upcoming appointments. The visitor allows it on the screen first.",
+  input: z.strictObject({
+    appointment: z
+      .string()
+      .max(80)
+      .optional()
+      .describe(
+        'Which one: its code such as "amber 42", or its day or service as the visitor said it. Leave it out when the visitor has only one.',
+      ),
+  }),
+  needsApproval: true,
+  changesData: true,
+  timeoutMs: 5000,
+  async run(input, context) {
+    const upcoming = (await listAppointments(context)).filter((one) => one.upcoming);
+    if (upcoming.length === 0)
+      return fail('no_appointments', 'You have no appointment coming up, so nothing to cancel.');
+    const now = wallClock(context.now, context.timeZone);
+    const candidates = input.appointment === undefined ? upcoming : meant(upcoming, input.appointment, now);
+    const [only, another] = candidates;
+    if (only === undefined || another !== undefined) {
+      const choice = longListInWords(
+        (only ? candidates : upcoming).map(({ service, when, code }) => `${code}, the ${service} on ${when}`),
+      );
+      return only
+        ? fail('which_appointment', `Which one do you mean? You have ${choice}.`)
+        : fail('appointment_not_found', `I cannot find that appointment. You have ${choice}.`);
+    }
+    if (!(await cancel(context, only)))
+      return fail('appointment_not_found', 'That appointment is gone already.');
+    const { code, service, when } = only;
+    return ok(`I have cancelled your ${service} on ${when}, code ${code}.`, { code, service, when });
+  },
+});

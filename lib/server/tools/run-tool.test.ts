@@ -1,0 +1,80 @@
+import { expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { defineTool, type ToolContext } from './define-tool';
+import { ok } from './outcome';
+import { runTool } from './run-tool';
+
+const user = { id: 'guest_1', role: 'guest' } as const;
+
+/** A tool with one text argument that does as told. */
+const toolThat = (
+  run: (context: ToolContext) => Promise<ReturnType<typeof ok>>,
+  { changesData = false, timeoutMs = 1000 } = {},
+) =>
+  defineTool({
+    name: 'do_something',
+    title: 'Do something',
+    description: 'Does something.',
+    input: z.strictObject({ note: z.string() }),
+    needsApproval: false,
+    changesData,
+    timeoutMs,
+    run: (_, context) => run(context),
+  });
+
+const runWith = (tool: ReturnType<typeof toolThat>, args: unknown = { note: 'hush' }) =>
+  runTool({ tool, args, user, callId: 'call_1' });
+
+test('a tool gets the user, the call, the clock and the zone of the business', async () => {
+  const tool = toolThat(async ({ user, callId, now, timeZone, redis }) =>
+    ok('Done.', { user, callId, age: Date.now() - now.getTime(), timeZone, pong: await redis.ping() }),
+  );
+  const reply = await runWith(tool);
+  expect(reply).toMatchObject({
+    ok: true,
+    data: { user, callId: 'call_1', timeZone: 'Europe/London', pong: 'PONG' },
+  });
+});
+
+test('wrong arguments never reach the tool', async () => {
+  const run = vi.fn(async () => ok('Done.', null));
+  expect(await runWith(toolThat(run), { remark: 'x' })).toMatchObject({
+    ok: false,
+    error: { code: 'bad_arguments' },
+  });
+  expect(run).not.toHaveBeenCalled();
+});
+
+test('a tool that takes too long is told to stop, and answered for', async () => {
+  let aborted: Promise<unknown> | undefined;
+  const tool = toolThat(
+    ({ signal }) => {
+      const stopped = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('stopped')));
+      });
+      aborted = stopped.catch((error: unknown) => error);
+      return stopped;
+    },
+    { timeoutMs: 30 },
+  );
+  expect(await runWith(tool)).toMatchObject({ ok: false, error: { code: 'timed_out' } });
+  expect(await aborted).toBeInstanceOf(Error);
+});
+
+test('a late tool that changes data is not said to have failed', async () => {
+  const never = new Promise<never>(() => undefined);
+  const reply = await runWith(toolThat(() => never, { changesData: true, timeoutMs: 20 }));
+  expect(reply.ok ? '' : reply.error.message).toContain('may or may not have gone through');
+});
+
+test('an unexpected error is answered without its words, and logged without the arguments', async () => {
+  const lines: string[] = [];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+  const reply = await runWith(toolThat(() => Promise.reject(new Error('WRONGTYPE, command was: ["hush"]'))));
+  write.mockRestore();
+  expect(reply).toMatchObject({ ok: false, error: { code: 'failed' } });
+  expect(JSON.stringify(reply)).not.toContain('hush');
+  const logged = lines.join('');
+  expect(logged).toContain('"tool":"do_something"');
+  expect(logged).not.toContain('hush');
+});

@@ -1,0 +1,18 @@
+import 'server-only';
+import { z } from 'zod';
+import { listInWords } from '@/lib/server/shop/in-words';
+import { findService, SERVICE_NAMES, type Service } from '@/lib/server/shop/services';
+import { fail, type ToolFailure } from '@/lib/server/tools/outcome';
+
+/** A service as an argument. The model is offered the names; other words for them are understood as well. */
+export const saidService = z
+  .string()
+  .max(60)
+  .meta({ enum: [...SERVICE_NAMES] });
+
+export function parseService(said: string): { ok: true; service: Service } | ToolFailure {
+  const service = findService(said);
+  if (service !== null) return { ok: true, service };
+  const names = listInWords(SERVICE_NAMES.map((name) => `a ${name}`));
+  return fail('unknown_service', `I am not sure which service you mean. We do ${names}.`);
+}
