@@ -1,0 +1,37 @@
+import type { Refusal } from '@/lib/shared/call-event';
+import type { MicrophoneProblem } from '@/lib/shared/call-state';
+
+const MESSAGES = {
+  network: 'The server could not be reached. Check your connection and try again.',
+  timeout: 'That took too long. Please try again.',
+  provider_refused: 'The voice service did not accept the call. Please try again.',
+  provider_busy: 'The voice service is busy. Please try again in a moment.',
+  provider_failed: 'The voice service could not take the call. Please try again.',
+  internal: 'Something went wrong on our side. Please try again.',
+} satisfies Partial<Record<Refusal['code'], string>>;
+
+/** A call could not be opened or connected, for a reason the screen can show. */
+export class CallFailure extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.name = 'CallFailure';
+    this.refusal = refusal;
+  }
+}
+
+/** The microphone could not be had. */
+export class MicrophoneFailure extends Error {
+  readonly why: MicrophoneProblem;
+
+  constructor(why: MicrophoneProblem) {
+    super(`The microphone could not be opened: ${why}.`);
+    this.name = 'MicrophoneFailure';
+    this.why = why;
+  }
+}
+
+/** A failure that this browser found by itself, without a refusal from our server. */
+export const ownFailure = (code: keyof typeof MESSAGES): CallFailure =>
+  new CallFailure({ code, message: MESSAGES[code], retryAtMs: null });

@@ -1,0 +1,61 @@
+import type { CallBrowser, RealtimeModule } from '@/lib/client/call-browser';
+import { ownFailure } from '@/lib/client/call-failure';
+import type { CallSound } from '@/lib/client/call-sound';
+import type { StartOptions } from '@/lib/client/engine-context';
+import { openMicrophone, stopStream } from '@/lib/client/microphone';
+import type { HeldTicket, TicketDesk } from '@/lib/client/ticket-desk';
+import type { OpenCallRequest } from '@/lib/shared/contract';
+
+/** The three things a call needs, all fetched at the same time. */
+export interface CallParts {
+  stream: Promise<MediaStream>;
+  /** Replaced when the first one grew old during the microphone question. */
+  held: Promise<HeldTicket>;
+  realtime: Promise<RealtimeModule>;
+}
+
+const requestOf = ({ agent, takeOver }: StartOptions): Partial<OpenCallRequest> => ({
+  ...(agent === undefined ? {} : { agent }),
+  ...(takeOver === undefined ? {} : { takeOver }),
+});
+
+/**
+ * Asks for the microphone, a ticket and the SDK at once. A stream that comes after the signal is stopped;
+ * the ticket is the caller's to use or give back.
+ */
+export function gatherParts(
+  browser: CallBrowser,
+  desk: TicketDesk,
+  sound: CallSound,
+  options: StartOptions,
+  signal: AbortSignal,
+): CallParts {
+  const stream = options.typed
+    ? Promise.resolve(sound.createSilence())
+    : openMicrophone(browser, options.deviceId);
+  stream
+    .then((late) => {
+      if (signal.aborted) stopStream(late);
+      signal.addEventListener('abort', () => stopStream(late), { once: true });
+    })
+    .catch(() => {});
+  const realtime = browser.loadRealtime().catch(() => {
+    throw ownFailure('network');
+  });
+  return { stream, held: desk.take(requestOf(options)), realtime };
+}
+
+/** A ticket whose secret will be accepted: a new one when the person took long over the microphone question. */
+export async function freshTicket(
+  parts: CallParts,
+  desk: TicketDesk,
+  options: StartOptions,
+  signal: AbortSignal,
+): Promise<HeldTicket> {
+  const held = await parts.held;
+  signal.throwIfAborted();
+  if (desk.isFresh(held)) return held;
+  desk.giveBack(parts.held, 'setup_failed');
+  parts.held = desk.take(requestOf(options));
+  return parts.held;
+}

@@ -1,0 +1,84 @@
+import { onTestFinished, vi } from 'vitest';
+import type { CallBrowser } from '@/lib/client/call-browser';
+import { type CallStore, createCallStore } from '@/lib/client/call-store';
+import {
+  AudioContextDouble,
+  AudioElementDouble,
+  asDom,
+  PermissionDouble,
+  StreamDouble,
+} from '@/lib/client/doubles/media';
+import { NetworkDouble } from '@/lib/client/doubles/network';
+import { PeerDouble } from '@/lib/client/doubles/peer';
+import type { CallState } from '@/lib/shared/call-state';
+
+/** A browser in Node: the call engine and the real Agents SDK run in it unchanged. */
+export function createBrowserDouble() {
+  const network = new NetworkDouble();
+  const microphone = new StreamDouble();
+  const permission = new PermissionDouble('granted');
+  const audio = new AudioElementDouble();
+  const sound = new AudioContextDouble();
+  const page = new EventTarget();
+  const state = { isOnline: true };
+
+  PeerDouble.all.length = 0;
+  PeerDouble.opensChannel = true;
+  vi.stubGlobal('RTCPeerConnection', PeerDouble);
+  vi.stubGlobal('fetch', network.fetch);
+  onTestFinished(() => void vi.unstubAllGlobals());
+
+  const browser: Partial<CallBrowser> = {
+    fetch: network.fetch,
+    getUserMedia: async () => asDom<MediaStream>(microphone),
+    microphonePermission: async () => asDom<PermissionStatus>(permission),
+    createAudioContext: () => asDom<AudioContext>(sound),
+    createAudioElement: () => asDom<HTMLAudioElement>(audio),
+    isOnline: () => state.isOnline,
+    listen(type, listener) {
+      page.addEventListener(type, listener);
+      return () => page.removeEventListener(type, listener);
+    },
+  };
+  return {
+    browser,
+    network,
+    microphone,
+    permission,
+    audio,
+    sound,
+    setOnline(isOnline: boolean) {
+      state.isOnline = isOnline;
+      page.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
+    },
+    leavePage: () => page.dispatchEvent(new Event('pagehide')),
+  };
+}
+
+/** Resolves with the first state that passes, at once when the present one does. */
+export function stateWhere(store: CallStore, passes: (state: CallState) => boolean): Promise<CallState> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (!passes(store.getState())) return;
+      stop();
+      resolve(store.getState());
+    };
+    const stop = store.subscribe(check);
+    check();
+  });
+}
+
+export const phaseOf = (store: CallStore, name: CallState['phase']['name']): Promise<CallState> =>
+  stateWhere(store, ({ phase }) => phase.name === name);
+
+/** A store in such a browser, and the newest peer it made. */
+export function createStoreInDouble(onDataChanged?: () => void) {
+  const double = createBrowserDouble();
+  const store = createCallStore({ browser: double.browser, ...(onDataChanged ? { onDataChanged } : {}) });
+  const peer = (): PeerDouble => {
+    const newest = PeerDouble.all.at(-1);
+    if (newest === undefined) throw new Error('No peer connection was made.');
+    return newest;
+  };
+  return { ...double, store, peer };
+}

@@ -1,0 +1,84 @@
+import type { CallTicket, Receipt } from '@/lib/shared/contract';
+import type { ErrorCode } from '@/lib/shared/errors';
+
+export interface SentRequest {
+  path: string;
+  body: unknown;
+  headers: Record<string, string>;
+  keepalive: boolean;
+}
+
+export type Answer = (request: SentRequest) => Response | Promise<Response>;
+
+/** Where the ticket sends the offer. */
+export const CALLS_URL = 'https://realtime.test/v1/realtime/calls';
+
+export function ticketFor(callId: string, change: Partial<CallTicket> = {}): CallTicket {
+  const nowMs = Date.now();
+  return {
+    callId,
+    secret: { value: 'ek_test', expiresAt: new Date(nowMs + 60_000).toISOString() },
+    callUrl: CALLS_URL,
+    agent: { name: 'robin', title: 'Robin' },
+    tools: [
+      { name: 'find_slots', title: 'Find free times', needsApproval: false, changesData: false },
+      { name: 'book_appointment', title: 'Book an appointment', needsApproval: true, changesData: true },
+      { name: 'end_call', title: 'End the call', needsApproval: false, changesData: false },
+    ],
+    deadline: new Date(nowMs + 300_000).toISOString(),
+    callSeconds: 300,
+    greets: false,
+    ...change,
+  };
+}
+
+export const refusalWith = (code: ErrorCode, status: number, retryAfterSeconds?: number): Response =>
+  Response.json(
+    { error: { code, message: `Refused: ${code}`, requestId: 'r', retryAfterSeconds } },
+    { status },
+  );
+
+/** Our server and the Realtime server's HTTP side. Answers like the real ones; a test replaces single answers. */
+export class NetworkDouble {
+  readonly requests: SentRequest[] = [];
+  #opened = 0;
+  openCall: Answer = () => Response.json(ticketFor(`call-${++this.#opened}`), { status: 201 });
+  connected: Answer = () => new Response(null, { status: 204 });
+  tool: Answer = () => Response.json({ ok: true, summary: 'Done.', data: null });
+  end: Answer = ({ path, body }) => {
+    const { reason } = body as Pick<Receipt, 'reason'>;
+    const callId = path.split('/')[4] ?? '';
+    return Response.json({ callId, reason, seconds: 12, secondsLeftToday: 500 } satisfies Receipt);
+  };
+  offer: Answer = () =>
+    new Response('v=0 answer', { status: 201, headers: { Location: '/v1/realtime/calls/rtc_u0_test' } });
+
+  readonly fetch = async (url: string | URL, init: RequestInit): Promise<Response> => {
+    const text = String(init.body);
+    const request: SentRequest = {
+      path: String(url),
+      body: text.startsWith('{') ? JSON.parse(text) : text,
+      headers: Object.fromEntries(new Headers(init.headers)),
+      keepalive: init.keepalive ?? false,
+    };
+    this.requests.push(request);
+    const answer = Promise.resolve(this.#answerTo(request.path)(request));
+    const aborted = new Promise<never>((_, reject) => {
+      init.signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')));
+    });
+    return Promise.race([answer, aborted]);
+  };
+
+  /** Requests whose path ends so. */
+  to(ending: string): SentRequest[] {
+    return this.requests.filter(({ path }) => path.endsWith(ending));
+  }
+
+  #answerTo(path: string): Answer {
+    if (path === CALLS_URL) return this.offer;
+    if (path.endsWith('/session')) return this.openCall;
+    if (path.endsWith('/connected')) return this.connected;
+    if (path.endsWith('/end')) return this.end;
+    return this.tool;
+  }
+}

@@ -1,0 +1,60 @@
+import type { CallApi } from '@/lib/client/call-api';
+import { CallFailure, ownFailure } from '@/lib/client/call-failure';
+import type { RunTool } from '@/lib/client/sdk-tools';
+import type { CallEvent } from '@/lib/shared/call-event';
+import type { CallTicket, EndReason, ToolReply } from '@/lib/shared/contract';
+
+/** The one tool whose success means something to the call itself. */
+const END_CALL_TOOL = 'end_call';
+
+interface ToolRunnerOptions {
+  api: CallApi;
+  ticket: CallTicket;
+  now: () => number;
+  dispatch: (event: CallEvent) => void;
+  /** The server does not know this call any longer, or this person. */
+  onCallOver: (reason: EndReason) => void;
+  onEndCall: () => void;
+  /** A tool changed what the page shows. */
+  onDataChanged: () => void;
+}
+
+function overReason(failure: CallFailure): EndReason | null {
+  switch (failure.refusal.code) {
+    case 'unauthenticated':
+      return 'signed_out';
+    case 'call_ended':
+    case 'call_not_found':
+      return 'server_hangup';
+    default:
+      return null;
+  }
+}
+
+/** Runs tools on our server. It always answers: a refusal becomes a reply that the agent can speak about. */
+export function createToolRunner(options: ToolRunnerOptions): RunTool {
+  const { api, ticket, now, dispatch } = options;
+
+  async function ask(name: string, toolCallId: string, args: Record<string, unknown>): Promise<ToolReply> {
+    try {
+      return await api.runTool(ticket.callId, name, toolCallId, args);
+    } catch (error) {
+      const failure = error instanceof CallFailure ? error : ownFailure('internal');
+      const over = overReason(failure);
+      if (over !== null) options.onCallOver(over);
+      const { code, message } = failure.refusal;
+      return { ok: false, error: { code, message } };
+    }
+  }
+
+  return async (name, toolCallId, args) => {
+    dispatch({ type: 'tool_started', toolCallId, atMs: now() });
+    const reply = await ask(name, toolCallId, args);
+    dispatch({ type: 'tool_finished', toolCallId, reply, atMs: now() });
+    if (reply.ok) {
+      if (ticket.tools.some((tool) => tool.name === name && tool.changesData)) options.onDataChanged();
+      if (name === END_CALL_TOOL) options.onEndCall();
+    }
+    return reply;
+  };
+}

@@ -1,0 +1,186 @@
+import type { CallBrowser, RealtimeModule } from '@/lib/client/call-browser';
+import { CallFailure, ownFailure } from '@/lib/client/call-failure';
+import type { CallSound } from '@/lib/client/call-sound';
+import { watchLink } from '@/lib/client/link-watch';
+import { stopStream } from '@/lib/client/microphone';
+import type { ApprovalAsk, RealtimeConnectionOptions } from '@/lib/client/realtime-connection';
+import type { CallEvent, ServerEvent } from '@/lib/shared/call-event';
+import type { CallTicket } from '@/lib/shared/contract';
+import { readServerEvent } from '@/lib/shared/realtime-events';
+
+/** The answer to our offer, and after it an open channel, may take this long each. */
+const STEP_LIMIT_MS = 10_000;
+
+interface VoiceCallOptions {
+  browser: CallBrowser;
+  realtime: RealtimeModule;
+  ticket: CallTicket;
+  /** The microphone, or silence. Belongs to the call from here on. */
+  stream: MediaStream;
+  sound: CallSound;
+  runTool: RealtimeConnectionOptions['runTool'];
+  dispatch: (event: CallEvent) => void;
+  onServerEvent: (event: ServerEvent) => void;
+  onApproval: (ask: ApprovalAsk) => void;
+  /** The provider answered: from here on the call exists and costs money. */
+  onAnswered: (rtcCallId: string) => void;
+  /** A call that was up is gone. Called at most once, and not after `close()`. */
+  onLost: (cause: 'network' | 'server') => void;
+}
+
+/** The one connection of a call: peer, data channel, microphone, loudspeaker. */
+export interface VoiceCall {
+  /** @throws CallFailure, or the signal's reason when it was aborted. */
+  connect(signal: AbortSignal): Promise<void>;
+  setMuted(muted: boolean): void;
+  sendText(text: string): void;
+  requestResponse(): void;
+  interrupt(): void;
+  /** Call it from a gesture of the person. */
+  playAudio(): void;
+  /** Silence at once; everything is released. May be called twice. */
+  close(): void;
+}
+
+/** The SDK reports a refused offer as text with the status in it. */
+function connectFailure(error: unknown): CallFailure {
+  if (error instanceof CallFailure) return error;
+  const status = Number(/failed with status (\d{3})/.exec(String(error))?.[1] ?? 0);
+  if (status === 429) return ownFailure('provider_busy');
+  if (status >= 500) return ownFailure('provider_failed');
+  return ownFailure(status >= 400 ? 'provider_refused' : 'network');
+}
+
+/** Two steps, each with its own time limit: the offer's answer, then an open channel. */
+function createStepLimit() {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let expire: (error: Error) => void = () => {};
+  const expired = new Promise<never>((_, reject) => {
+    expire = reject;
+  });
+  expired.catch(() => {});
+  return {
+    expired,
+    restart() {
+      clearTimeout(timer);
+      timer = setTimeout(() => expire(ownFailure('timeout')), STEP_LIMIT_MS);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
+  const { browser, realtime, ticket, stream, sound, dispatch } = options;
+  const audio = browser.createAudioElement();
+  const steps = createStepLimit();
+  const closed = new AbortController();
+  const whileOpen = { signal: closed.signal };
+  let peer: RTCPeerConnection | null = null;
+  let link: ReturnType<typeof watchLink> | null = null;
+
+  const playAudio = () => {
+    sound.resume();
+    audio.play().then(
+      () => dispatch({ type: 'playback_blocked', blocked: false }),
+      (error: unknown) => {
+        const isBlocked = error instanceof Error && error.name === 'NotAllowedError';
+        if (isBlocked) dispatch({ type: 'playback_blocked', blocked: true });
+      },
+    );
+  };
+
+  const onTrack = ({ streams, track }: RTCTrackEvent) => {
+    const remote = streams[0] ?? new MediaStream([track]);
+    audio.srcObject = remote;
+    sound.meterAgent(remote);
+    playAudio();
+  };
+
+  const onSignalingState = (connection: RTCPeerConnection) => {
+    if (connection.signalingState === 'have-local-offer') {
+      dispatch({ type: 'connect_step', step: 'dialling' });
+      steps.restart();
+    }
+    if (connection.signalingState === 'stable') {
+      dispatch({ type: 'connect_step', step: 'joining' });
+      steps.restart();
+      const rtcCallId = call.rtcCallId();
+      if (rtcCallId !== null) options.onAnswered(rtcCallId);
+    }
+  };
+
+  const call = realtime.createRealtimeConnection({
+    ticket,
+    stream,
+    audio,
+    runTool: options.runTool,
+    onApproval: options.onApproval,
+    onServerEvent(raw) {
+      if (closed.signal.aborted) return;
+      const event = readServerEvent(raw, browser.now());
+      if (event !== null) options.onServerEvent(event);
+    },
+    onPeer(connection) {
+      peer = connection;
+      connection.addEventListener('track', onTrack, whileOpen);
+      connection.addEventListener('signalingstatechange', () => onSignalingState(connection), whileOpen);
+    },
+    onDisconnected: () => link?.lost(),
+  });
+
+  const watchMicrophone = () => {
+    for (const track of stream.getAudioTracks()) {
+      track.addEventListener('ended', () => dispatch({ type: 'microphone_lost' }), whileOpen);
+    }
+  };
+
+  const close = () => {
+    if (closed.signal.aborted) return;
+    closed.abort();
+    steps.stop();
+    link?.stop();
+    call.close();
+    stopStream(stream);
+    audio.pause();
+    audio.srcObject = null;
+    sound.close();
+  };
+
+  return {
+    close,
+    playAudio,
+    async connect(signal) {
+      signal.addEventListener('abort', close, { once: true });
+      steps.restart();
+      try {
+        await Promise.race([call.connect(), steps.expired]);
+      } catch (error) {
+        throw signal.aborted ? signal.reason : connectFailure(error);
+      } finally {
+        steps.stop();
+      }
+      signal.throwIfAborted();
+      const channel = call.channel();
+      // The SDK's connect() also resolves when it was closed on the way.
+      if (peer === null || channel?.readyState !== 'open') throw ownFailure('network');
+      watchMicrophone();
+      link = watchLink({
+        browser,
+        peer,
+        channel,
+        onLink: (state) => dispatch({ type: 'link_changed', link: state }),
+        onLost: options.onLost,
+      });
+    },
+    setMuted(muted) {
+      sound.resume();
+      for (const track of stream.getAudioTracks()) track.enabled = !muted;
+    },
+    sendText(text) {
+      sound.resume();
+      call.sendText(text);
+    },
+    requestResponse: () => call.requestResponse(),
+    interrupt: () => call.interrupt(),
+  };
+}
