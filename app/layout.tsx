@@ -1,0 +1,55 @@
+import type { Metadata, Viewport } from 'next';
+import localFont from 'next/font/local';
+import { headers } from 'next/headers';
+import { ThemeProvider } from 'next-themes';
+import { ToastHost } from '@/components/ui/toast-host';
+import './globals.css';
+
+const hanken = localFont({
+  src: '../node_modules/@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2',
+  weight: '100 900',
+  variable: '--font-hanken',
+});
+
+/** Letters beyond Western Europe, fetched only by pages that use them. */
+const hankenExtended = localFont({
+  src: '../node_modules/@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-ext-wght-normal.woff2',
+  weight: '100 900',
+  variable: '--font-hanken-ext',
+  preload: false,
+  adjustFontFallback: false,
+  declarations: [
+    {
+      prop: 'unicode-range',
+      value: 'U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+02CE-02D7, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB',
+    },
+  ],
+});
+
+export const metadata: Metadata = {
+  title: { default: 'Parley', template: '%s · Parley' },
+  description: 'Talk with Robin, the voice at the front desk of Northside Cycles.',
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
+    { media: '(prefers-color-scheme: dark)', color: '#171714' },
+  ],
+  // The keyboard of a phone makes the page shorter instead of covering the composer.
+  interactiveWidget: 'resizes-content',
+};
+
+export default async function RootLayout({ children }: LayoutProps<'/'>) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  return (
+    <html lang="en" className={`${hanken.variable} ${hankenExtended.variable}`} suppressHydrationWarning>
+      <body className="font-sans text-base">
+        <ThemeProvider attribute="class" nonce={nonce} disableTransitionOnChange>
+          {children}
+          <ToastHost />
+        </ThemeProvider>
+      </body>
+    </html>
+  );
+}

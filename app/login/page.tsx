@@ -1,0 +1,63 @@
+import type { Metadata, Route } from 'next';
+import Link from 'next/link';
+import { PlainPage } from '@/components/plain-page';
+import { buttonClass } from '@/components/ui/button-class';
+import { Panel } from '@/components/ui/panel';
+import { SpokeRing } from '@/components/ui/spoke-ring';
+import { getPageUser, signInOptions } from '@/lib/server/auth';
+import { getEnv } from '@/lib/server/env';
+import { returnPath } from './return-path';
+import { SignInButtons } from './sign-in-buttons';
+import { signInError } from './sign-in-error';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
+  const { callbackUrl, error } = await searchParams;
+  const returnTo = returnPath(callbackUrl);
+  const user = await getPageUser();
+  const options = signInOptions();
+  const problem = signInError(error);
+  return (
+    <PlainPage sandbox={getEnv().sandbox}>
+      <SpokeRing className="-mb-2 w-44" />
+      <Panel className="w-full max-w-sm p-8">
+        <h1 className="font-semibold text-2xl">Sign in to talk</h1>
+        <p className="mt-2 text-ink-muted">
+          So that your minutes and your appointments are yours, and nobody else’s.
+        </p>
+        {problem && (
+          <p role="alert" className="mt-4 rounded-md bg-danger-soft px-4 py-3 text-danger text-sm">
+            {problem}
+          </p>
+        )}
+        <div className="mt-6">
+          {options.length > 0 ? <SignInButtons options={options} returnTo={returnTo} /> : <NoWayIn />}
+        </div>
+        {user && (
+          <p className="mt-4 border-line border-t pt-4 text-ink-muted text-sm">
+            You are signed in as {user.name}.{' '}
+            <Link href={returnTo as Route} className="font-medium text-accent underline underline-offset-4">
+              Go on as {user.name}
+            </Link>
+          </p>
+        )}
+      </Panel>
+    </PlainPage>
+  );
+}
+
+function NoWayIn() {
+  return (
+    <>
+      <p className="text-sm">
+        No way to sign in is set up yet. Set <code>AUTH_SECRET</code>, and then <code>AUTH_GITHUB_ID</code>{' '}
+        with <code>AUTH_GITHUB_SECRET</code>, <code>AUTH_GOOGLE_ID</code> with <code>AUTH_GOOGLE_SECRET</code>
+        , or <code>AUTH_GUEST=true</code>.
+      </p>
+      <Link href="/setup" className={buttonClass({ look: 'primary', place: 'mt-4 w-full' })}>
+        See what is missing
+      </Link>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+const HOME = '/';
+const ANY_ORIGIN = 'http://here.invalid';
+/** Places nobody wants to land on after signing in. */
+const NOT_A_PAGE = /^\/(login|api)(\/|$)/;
+
+/**
+ * Where to go after signing in: always a path of this site, whatever the address bar said. The host of a whole
+ * URL is dropped, since next-auth hands over our own pages that way.
+ */
+export function returnPath(callbackUrl: string | string[] | undefined): string {
+  if (typeof callbackUrl !== 'string') return HOME;
+  if (!URL.canParse(callbackUrl, ANY_ORIGIN)) return HOME;
+  const url = new URL(callbackUrl, ANY_ORIGIN);
+  if (!/^https?:$/.test(url.protocol)) return HOME;
+  if (url.pathname.startsWith('//') || NOT_A_PAGE.test(url.pathname)) return HOME;
+  return `${url.pathname}${url.search}`;
+}

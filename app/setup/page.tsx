@@ -1,0 +1,75 @@
+import { ArrowUpRight } from 'lucide-react';
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { PlainPage } from '@/components/plain-page';
+import { Panel } from '@/components/ui/panel';
+import { signInOptions } from '@/lib/server/auth';
+import { getEnv } from '@/lib/server/env';
+import { type SetupStep, setupSteps } from './setup-steps';
+
+export const metadata: Metadata = { title: 'Setup' };
+
+/** For whoever deploys: names of what is missing, never a value. */
+export default function SetupPage() {
+  const { missing, sandbox } = getEnv();
+  // Without a secret no way to sign in shows, so that step is only asked for once the secret is there.
+  const steps = setupSteps(missing, missing.includes('AUTH_SECRET') || signInOptions().length > 0);
+  if (steps.length === 0) redirect('/');
+  return (
+    <PlainPage sandbox={sandbox}>
+      <div className="w-full max-w-2xl">
+        <h1 className="font-semibold text-2xl sm:text-3xl">Almost there.</h1>
+        <p className="mt-2 max-w-lg text-ink-muted">
+          This copy of Parley runs, but cannot take calls yet. Set the following where you host it, then
+          deploy again. Values are never shown here.
+        </p>
+        <ol className="mt-8 flex flex-col gap-4">
+          {steps.map((step, index) => (
+            <li key={step.title}>
+              <Step step={step} number={index + 1} />
+            </li>
+          ))}
+        </ol>
+      </div>
+    </PlainPage>
+  );
+}
+
+function Step({ step, number }: { step: SetupStep; number: number }) {
+  return (
+    <Panel className="flex gap-4">
+      <span
+        aria-hidden
+        className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft font-semibold text-accent text-sm"
+      >
+        {number}
+      </span>
+      <div className="min-w-0">
+        <h2 className="font-semibold text-lg">{step.title}</h2>
+        <p className="mt-1 text-ink-muted">{step.how}</p>
+        <ul className="mt-3 flex flex-wrap gap-2">
+          {step.variables.map((name) => (
+            <li key={name}>
+              <code className="rounded-sm bg-sunken px-2 py-1 text-sm">{name}</code>
+            </li>
+          ))}
+        </ul>
+        {step.command && (
+          <pre className="mt-3 overflow-x-auto rounded-sm bg-sunken px-3 py-2 text-sm">{step.command}</pre>
+        )}
+        {step.link && (
+          <a
+            href={step.link.href}
+            rel="noreferrer"
+            target="_blank"
+            className="mt-2 inline-flex min-h-11 items-center gap-1 font-medium text-accent text-sm underline underline-offset-4"
+          >
+            {step.link.label}
+            <ArrowUpRight className="size-4 rtl:-scale-x-100" aria-hidden />
+            <span className="sr-only"> (opens in a new tab)</span>
+          </a>
+        )}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { setupSteps } from './setup-steps';
+
+const titles = (missing: string[], canSignIn: boolean) =>
+  setupSteps(missing, canSignIn).map(({ title }) => title);
+
+describe('setupSteps', () => {
+  it('asks for nothing when everything is there', () => expect(titles([], true)).toEqual([]));
+
+  it('asks once for variables that belong together', () =>
+    expect(titles(['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'], true)).toEqual([
+      'A place for calls, limits and appointments',
+    ]));
+
+  it('names a variable it has no words for', () =>
+    expect(titles(['NEW_THING'], true)).toEqual(['NEW_THING']));
+
+  it('ends with a way to sign in', () =>
+    expect(titles(['OPENAI_API_KEY'], false)).toEqual(['A key for the voice', 'A way to sign in']));
+});

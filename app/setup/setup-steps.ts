@@ -1,0 +1,49 @@
+/** One thing that a deployment needs, and where to get it. */
+export interface SetupStep {
+  title: string;
+  /** Variables to set, together. */
+  variables: readonly string[];
+  how: string;
+  /** Where it is to be had. */
+  link?: { href: string; label: string };
+  /** A command that makes the value. */
+  command?: string;
+}
+
+const STEPS: readonly SetupStep[] = [
+  {
+    title: 'A key for the voice',
+    variables: ['OPENAI_API_KEY'],
+    how: 'Make a key that may use the Realtime API. It stays on the server.',
+    link: { href: 'https://platform.openai.com/api-keys', label: 'OpenAI: API keys' },
+  },
+  {
+    title: 'A place for calls, limits and appointments',
+    variables: ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
+    how: 'Create a Redis database and copy both values. On Vercel, connecting one from the Marketplace sets them for you.',
+    link: { href: 'https://console.upstash.com/redis', label: 'Upstash: Redis' },
+  },
+  {
+    title: 'A secret for the sign-in cookies',
+    variables: ['AUTH_SECRET'],
+    how: 'Any long random text. Make one and keep it.',
+    command: 'openssl rand -base64 32',
+  },
+];
+
+const SIGN_IN_STEP: SetupStep = {
+  title: 'A way to sign in',
+  variables: ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
+  how: 'Register an OAuth app and give it the callback address /api/auth/callback/github. Google (AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET) or guests (AUTH_GUEST=true) do as well.',
+  link: { href: 'https://github.com/settings/developers', label: 'GitHub: OAuth apps' },
+};
+
+/** What is still to be set, in the order to do it. `missing` are names of variables. */
+export function setupSteps(missing: readonly string[], canSignIn: boolean): SetupStep[] {
+  const steps = STEPS.filter(({ variables }) => variables.some((name) => missing.includes(name)));
+  const known = new Set(STEPS.flatMap(({ variables }) => variables));
+  const others = missing
+    .filter((name) => !known.has(name))
+    .map((name) => ({ title: name, variables: [name], how: 'See .env.example for what it means.' }));
+  return [...steps, ...others, ...(canSignIn ? [] : [SIGN_IN_STEP])];
+}

@@ -1,0 +1,86 @@
+import type { CopyLine } from '@/components/call/copy-line';
+import { endSentence } from '@/components/call/end-copy';
+import { liveCopy } from '@/components/call/live-copy';
+import { microphoneCopy, unsupportedCopy } from '@/components/call/microphone-copy';
+import { refusalCopy } from '@/components/call/refusal-copy';
+import { leftTodayText, lengthText } from '@/components/time-words';
+import type { CallPhase, ConnectStep } from '@/lib/shared/call-state';
+
+const CANCEL = { kind: 'cancel', label: 'Cancel' } as const;
+
+/** The steps of connecting, in order, as the screen names them. */
+export const CONNECT_STEPS: readonly { step: ConnectStep; label: string }[] = [
+  { step: 'opening', label: 'Opening' },
+  { step: 'dialling', label: 'Dialling' },
+  { step: 'joining', label: 'Joining' },
+];
+
+function connectSentence(step: ConnectStep, agent: string): string {
+  switch (step) {
+    case 'opening':
+      return 'Opening the call…';
+    case 'dialling':
+      return `Calling ${agent}…`;
+    case 'joining':
+      return `${agent} is picking up…`;
+  }
+}
+
+/** The words of every state of the call screen. `agent` is the name to call the agent by. */
+export function callCopy(phase: CallPhase, agent: string): CopyLine {
+  switch (phase.name) {
+    case 'signed_out':
+      return {
+        sentence: `Sign in to talk with ${agent}.`,
+        detail: 'You come straight back here.',
+        action: { kind: 'sign_in', label: 'Sign in' },
+        announcement: 'You are signed out. Sign in to talk.',
+      };
+    case 'unsupported':
+      return unsupportedCopy(phase.why);
+    case 'not_configured':
+      return refusalCopy({ name: 'refused', code: 'not_configured', message: '', retryAtMs: null });
+    case 'ready':
+      return {
+        sentence: 'Ready when you are.',
+        action: { kind: 'talk', label: 'Talk' },
+        announcement: `Ready. Press Talk to speak with ${agent}.`,
+      };
+    case 'asking_microphone':
+      return {
+        sentence: 'Allow the microphone to start.',
+        detail: 'Your browser is asking now. Sound is used only while you talk.',
+        action: CANCEL,
+        announcement: 'Your browser asks for the microphone. Choose Allow.',
+      };
+    case 'microphone_refused':
+      return microphoneCopy(phase.why);
+    case 'connecting':
+      return {
+        sentence: connectSentence(phase.step, agent),
+        action: CANCEL,
+        announcement: phase.typed ? 'Opening a typed conversation.' : `Connecting to ${agent}.`,
+      };
+    case 'refused':
+      return refusalCopy(phase);
+    case 'live':
+      return liveCopy(phase.call, agent);
+    case 'ending':
+      return {
+        sentence: 'Hanging up…',
+        action: { kind: 'wait', label: 'Hanging up' },
+        announcement: 'Hanging up.',
+      };
+    case 'ended': {
+      const { receipt } = phase;
+      const length = receipt
+        ? ` It lasted ${lengthText(receipt.seconds)}. ${leftTodayText(receipt.secondsLeftToday)}.`
+        : '';
+      return {
+        sentence: endSentence(phase.reason),
+        action: { kind: 'talk', label: 'Talk again' },
+        announcement: `${endSentence(phase.reason)}${length}`,
+      };
+    }
+  }
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { CallProvider, type CallSetting } from '@/components/call/call-context';
+import { CallView } from '@/components/call/call-view';
+import { createCallStore } from '@/lib/client/call-store';
+
+/** The Talk screen. Owns the one call store of the page; everything below only renders it. */
+export function CallScreen({ setting }: { setting: CallSetting }) {
+  const router = useRouter();
+  const [store] = useState(() => createCallStore({ onDataChanged: () => router.refresh() }));
+
+  useEffect(() => {
+    let before = store.getState().phase.name;
+    return store.subscribe(() => {
+      const { name } = store.getState().phase;
+      // The minutes in the header belong to the server's page.
+      if (name === 'ended' && before !== 'ended') router.refresh();
+      before = name;
+    });
+  }, [store, router]);
+
+  return (
+    <CallProvider store={store} setting={setting}>
+      <CallView />
+    </CallProvider>
+  );
+}

@@ -1,0 +1,27 @@
+'use client';
+
+import { ApprovalCard } from '@/components/call/approval-card';
+import { useCallState } from '@/components/call/call-context';
+import { CallControls } from '@/components/call/call-controls';
+import { Composer } from '@/components/call/composer';
+import { EndedView } from '@/components/call/ended-view';
+import { LiveHead } from '@/components/call/live-head';
+import { RecordLog } from '@/components/call/record-log';
+
+/** The screen during a call and after it. Fetched while the page is idle: nobody sees it before the first call. */
+export default function Conversation() {
+  const phase = useCallState((state) => state.phase);
+  if (phase.name === 'ended') return <EndedView reason={phase.reason} receipt={phase.receipt} />;
+  const call = phase.name === 'live' ? phase.call : null;
+  return (
+    <div data-fills-window className="mx-auto flex min-h-0 w-full max-w-3xl grow flex-col px-4 sm:px-6">
+      <LiveHead />
+      <RecordLog />
+      <div className="flex flex-col gap-3 pt-3 pb-4">
+        {call?.approval && <ApprovalCard key={call.approval.toolCallId} request={call.approval} />}
+        {call && <Composer takesFocus={call.microphone === 'none'} />}
+        <CallControls />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+/** What the main button does in a state. The screen knows how to do each. */
+export type ActionKind =
+  | 'talk'
+  | 'type'
+  | 'cancel'
+  | 'try_again'
+  | 'take_over'
+  | 'sign_in'
+  | 'copy_link'
+  | 'see_setup'
+  | 'back'
+  | 'end'
+  | 'stop_agent'
+  | 'unmute'
+  | 'play_audio'
+  | 'answer'
+  | 'wait';
+
+export interface Action {
+  kind: ActionKind;
+  label: string;
+}
+
+/** The words of one state: a sentence, sometimes what to know or do, one main action, one announcement. */
+export interface CopyLine {
+  sentence: string;
+  detail?: string;
+  action: Action;
+  announcement: string;
+  /** True when the announcement may interrupt what a screen reader says. */
+  urgent?: boolean;
+}

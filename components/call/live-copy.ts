@@ -1,0 +1,78 @@
+import type { Action, CopyLine } from '@/components/call/copy-line';
+import type { LiveCall, Turn } from '@/lib/shared/call-state';
+
+const END: Action = { kind: 'end', label: 'End call' };
+
+function turnSentence(turn: Turn, typed: boolean, agent: string): string {
+  switch (turn) {
+    case 'listening':
+      return typed ? `${agent} is reading along.` : 'Listening. Just talk.';
+    case 'user_speaking':
+      return 'You’re speaking.';
+    case 'thinking':
+      return `${agent} is thinking…`;
+    case 'agent_speaking':
+      return `${agent} is speaking.`;
+  }
+}
+
+/**
+ * While the microphone is open the announcement stays the same from turn to turn: a screen reader's voice
+ * would go into the microphone and count as the person speaking.
+ */
+function turnCopy(call: LiveCall, agent: string): CopyLine {
+  const typed = call.microphone === 'none';
+  const sentence = turnSentence(call.turn, typed, agent);
+  const connected = typed
+    ? `Connected to ${agent}. Type your message.`
+    : `Connected to ${agent}. You can speak.`;
+  const silent = call.microphone === 'on' || call.turn === 'listening';
+  return {
+    sentence,
+    action: call.turn === 'agent_speaking' ? { kind: 'stop_agent', label: `Stop ${agent}` } : END,
+    announcement: silent ? connected : sentence,
+  };
+}
+
+/** The words of a call that is up: what needs the person most comes first. */
+export function liveCopy(call: LiveCall, agent: string): CopyLine {
+  if (call.link === 'reconnecting') {
+    const sentence = 'Reconnecting…';
+    return { sentence, action: END, announcement: 'Connection lost. Reconnecting.', urgent: true };
+  }
+  if (call.approval) {
+    return {
+      sentence: `${agent} needs your word.`,
+      action: { kind: 'answer', label: 'Answer' },
+      announcement: `${call.approval.title}: allow or don’t allow? Without an answer it is a no.`,
+      urgent: true,
+    };
+  }
+  if (call.playbackBlocked) {
+    return {
+      sentence: `Your browser is holding back ${agent}’s voice.`,
+      action: { kind: 'play_audio', label: 'Tap to hear' },
+      announcement: 'Sound is blocked. Use the Tap to hear button.',
+      urgent: true,
+    };
+  }
+  if (call.link === 'weak') {
+    const sentence = 'The connection is weak.';
+    return { sentence, action: END, announcement: sentence };
+  }
+  if (call.microphone === 'muted') {
+    const spoke = call.hint === 'muted_speech';
+    const sentence = spoke ? 'You’re muted. Nobody hears you.' : 'You’re muted.';
+    const announcement = call.turn === 'agent_speaking' ? turnSentence(call.turn, false, agent) : sentence;
+    return { sentence, action: { kind: 'unmute', label: 'Unmute' }, announcement };
+  }
+  if (call.hint === 'no_sound') {
+    return {
+      sentence: 'We can’t hear you.',
+      detail: 'Check that the right microphone is chosen and not switched off.',
+      action: END,
+      announcement: 'We can’t hear you. Check your microphone.',
+    };
+  }
+  return turnCopy(call, agent);
+}

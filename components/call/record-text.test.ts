@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { recordText } from '@/components/call/record-text';
+import type { RecordEntry } from '@/lib/shared/call-state';
+
+const TOOL = {
+  kind: 'tool',
+  id: 't',
+  name: 'find_slots',
+  title: 'Find free times',
+  startedAtMs: 0,
+  finishedAtMs: 1,
+  arguments: { day: 'Friday' },
+} as const;
+
+it('writes a call down for people, without what the machines said', () => {
+  const record: RecordEntry[] = [
+    { kind: 'agent', id: 'a', text: 'Hello.', spokenChars: 6, state: 'done' },
+    { kind: 'user', id: 'u', text: 'What is free?', state: 'done', typed: false },
+    { ...TOOL, id: 't1', state: 'done', reply: { ok: true, summary: 'Ten is free.', data: { secret: 1 } } },
+    {
+      ...TOOL,
+      id: 't2',
+      state: 'failed',
+      reply: { ok: false, error: { code: 'taken', message: 'It is gone.' } },
+    },
+    { ...TOOL, id: 't3', state: 'denied', reply: null },
+    { kind: 'user', id: 'u2', text: '', state: 'failed', typed: false },
+    { kind: 'agent', id: 'a2', text: 'On Friday I have', spokenChars: 9, state: 'interrupted' },
+    { kind: 'note', id: 'n', text: 'The connection came back.' },
+  ];
+  expect(recordText(record, 'Robin')).toBe(
+    [
+      'Robin: Hello.',
+      'You: What is free?',
+      '[Find free times: Done] Ten is free.',
+      '[Find free times: Did not work] It is gone.',
+      '[Find free times: Not allowed] You did not allow this, so nothing was changed.',
+      'You: (not understood)',
+      'Robin: On Friday I have [interrupted]',
+      '(The connection came back.)\n',
+    ].join('\n\n'),
+  );
+});

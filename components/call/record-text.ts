@@ -1,0 +1,23 @@
+import { toolOutcomeText, toolStatusText } from '@/components/call/tool-words';
+import type { RecordEntry } from '@/lib/shared/call-state';
+
+function lineOf(entry: RecordEntry, agent: string): string {
+  switch (entry.kind) {
+    case 'user':
+      return `You: ${entry.text || '(not understood)'}`;
+    case 'agent':
+      return `${agent}: ${entry.text}${entry.state === 'interrupted' ? ' [interrupted]' : ''}`;
+    case 'tool': {
+      const status = entry.state === 'running' ? 'Not finished' : toolStatusText(entry, 0);
+      const outcome = toolOutcomeText(entry);
+      return `[${entry.title}: ${status}]${outcome ? ` ${outcome}` : ''}`;
+    }
+    case 'note':
+      return `(${entry.text})`;
+  }
+}
+
+/** The record as plain text, one entry a paragraph, to copy or to keep. */
+export function recordText(record: readonly RecordEntry[], agent: string): string {
+  return `${record.map((entry) => lineOf(entry, agent)).join('\n\n')}\n`;
+}

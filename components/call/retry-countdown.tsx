@@ -1,0 +1,18 @@
+'use client';
+
+import { clockText, lengthText } from '@/components/time-words';
+import { useSecondsUntil } from '@/components/ui/seconds-clock';
+
+const HOUR_SECONDS = 3600;
+
+/** When waiting is over: counts down, then says so. */
+export function RetryCountdown({ atMs }: { atMs: number }) {
+  const seconds = useSecondsUntil(atMs);
+  if (seconds === 0) return <p className="font-medium text-accent">You can try again now.</p>;
+  const wait = seconds < HOUR_SECONDS ? clockText(seconds) : lengthText(seconds - (seconds % 60));
+  return (
+    <p role="timer" className="text-ink-muted">
+      You can try again in <span className="font-semibold text-ink tabular-nums">{wait}</span>.
+    </p>
+  );
+}

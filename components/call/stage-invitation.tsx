@@ -1,0 +1,40 @@
+'use client';
+
+import { Keyboard } from 'lucide-react';
+import { useCallContext, useCallState } from '@/components/call/call-context';
+import { callCopy } from '@/components/call/call-copy';
+import { Examples } from '@/components/call/examples';
+import { useAction } from '@/components/call/use-action';
+import { leftTodayText } from '@/components/time-words';
+import { buttonClass } from '@/components/ui/button-class';
+
+/** Below the Talk button: the other way in, three things to say, and what becomes of the sound. */
+export function StageInvitation() {
+  const { setting } = useCallContext();
+  const { sentence } = callCopy(
+    useCallState(({ phase }) => phase),
+    setting.agent.title,
+  );
+  const run = useAction();
+  return (
+    <>
+      <div className="flex flex-col items-center gap-1">
+        <p className="text-ink-muted">
+          {sentence}
+          <span className="hidden pointer-fine:inline">
+            {' '}
+            Press <kbd className="rounded-sm border border-line bg-raised px-2 py-0.5">Space</kbd> to talk.
+          </span>
+        </p>
+        <button type="button" className={buttonClass({ look: 'quiet' })} onClick={() => run('type')}>
+          <Keyboard className="size-4" aria-hidden />
+          Type instead
+        </button>
+      </div>
+      <Examples />
+      <p className="max-w-md text-ink-muted text-xs">
+        {setting.privacy} <span className="md:hidden">{leftTodayText(setting.secondsLeftToday)}.</span>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { Copy, Download } from 'lucide-react';
+import { useCallContext } from '@/components/call/call-context';
+import { recordText } from '@/components/call/record-text';
+import { buttonClass } from '@/components/ui/button-class';
+import { showToast } from '@/components/ui/toast-host';
+import type { RecordEntry } from '@/lib/shared/call-state';
+
+function download(text: string, fileName: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** Takes the record along: to the clipboard or as a file. */
+export function TranscriptActions({ record }: { record: readonly RecordEntry[] }) {
+  const { setting } = useCallContext();
+  const text = () => recordText(record, setting.agent.title);
+  const onCopy = () =>
+    navigator.clipboard.writeText(text()).then(
+      () => showToast('Transcript copied'),
+      () => showToast('Your browser did not allow copying. Download it instead.'),
+    );
+  const onDownload = () => {
+    download(text(), `parley-${new Date().toISOString().slice(0, 10)}.txt`);
+    void showToast('Transcript downloaded');
+  };
+  return (
+    <div className="flex gap-2">
+      <button type="button" className={buttonClass()} onClick={onCopy}>
+        <Copy className="size-4" aria-hidden />
+        Copy
+      </button>
+      <button type="button" className={buttonClass()} onClick={onDownload}>
+        <Download className="size-4" aria-hidden />
+        Download
+      </button>
+    </div>
+  );
+}

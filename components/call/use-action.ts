@@ -1,0 +1,31 @@
+import { useCallContext } from '@/components/call/call-context';
+import type { ActionKind } from '@/components/call/copy-line';
+import { showToast } from '@/components/ui/toast-host';
+
+/** Where focus goes when the main action is to answer an approval. */
+export const APPROVAL_CARD_ID = 'approval-card';
+
+const copyLink = async () => {
+  await navigator.clipboard.writeText(window.location.href);
+  await showToast('Link copied');
+};
+
+/** What each main action does. Links (`sign_in`, `see_setup`) are rendered as links and do nothing here. */
+export function useAction(): (kind: ActionKind) => void {
+  const { commands } = useCallContext().store;
+  const actions: Partial<Record<ActionKind, () => void>> = {
+    talk: () => commands.start(),
+    type: () => commands.start({ typed: true }),
+    cancel: commands.cancel,
+    try_again: commands.retry,
+    take_over: () => commands.start({ takeOver: true }),
+    copy_link: () => void copyLink(),
+    back: commands.reset,
+    end: () => commands.end(),
+    stop_agent: commands.stopAgent,
+    unmute: () => commands.setMuted(false),
+    play_audio: commands.playAudio,
+    answer: () => document.getElementById(APPROVAL_CARD_ID)?.focus(),
+  };
+  return (kind) => actions[kind]?.();
+}

@@ -1,0 +1,47 @@
+import { useCallback, useRef, useState } from 'react';
+
+/** This close to the end counts as being there. */
+const NEAR_PX = 32;
+
+/**
+ * Keeps a scrolling box at its end while it grows, until the reader scrolls up. Give `attach` to the box;
+ * its first child is the content.
+ */
+export function useStickToBottom() {
+  const [isAtBottom, setAtBottom] = useState(true);
+  const jump = useRef<() => void>(() => undefined);
+
+  const attach = useCallback((box: HTMLElement | null) => {
+    if (!box) return;
+    let follows = true;
+    let lastTop = 0;
+    const toBottom = () => {
+      box.scrollTop = box.scrollHeight;
+    };
+    const onScroll = () => {
+      const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+      // Only a move upward is the reader's wish: growth alone also makes the end go away.
+      if (isNear) follows = true;
+      else if (box.scrollTop < lastTop) follows = false;
+      lastTop = box.scrollTop;
+      setAtBottom(follows);
+    };
+    const sizes = new ResizeObserver(() => {
+      if (follows) toBottom();
+    });
+    sizes.observe(box);
+    if (box.firstElementChild) sizes.observe(box.firstElementChild);
+    box.addEventListener('scroll', onScroll, { passive: true });
+    jump.current = () => {
+      follows = true;
+      toBottom();
+    };
+    return () => {
+      sizes.disconnect();
+      box.removeEventListener('scroll', onScroll);
+    };
+  }, []);
+
+  const jumpToBottom = useCallback(() => jump.current(), []);
+  return { attach, isAtBottom, jumpToBottom };
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { Mic, MicOff, PhoneOff, X } from 'lucide-react';
+import { useCallContext, useCallState } from '@/components/call/call-context';
+import { callCopy } from '@/components/call/call-copy';
+import { useAction } from '@/components/call/use-action';
+import { VoiceWheel } from '@/components/call/voice-wheel';
+import type { CallPhase } from '@/lib/shared/call-state';
+
+const HUB = 'absolute inset-[27%] flex flex-col items-center justify-center gap-1 rounded-full font-semibold';
+
+/** In trouble the hub is only a picture: what to do stands on the card below it. */
+function TroubleHub({ phase }: { phase: CallPhase }) {
+  const Icon = phase.name === 'microphone_refused' ? MicOff : PhoneOff;
+  return (
+    <span className={clsx(HUB, 'bg-sunken text-ink-muted')}>
+      <Icon className="size-8" aria-hidden />
+    </span>
+  );
+}
+
+/** The wheel with the one large button in its hub: Talk, and Cancel while connecting. */
+export function WheelHub() {
+  const { store, setting } = useCallContext();
+  const phase = useCallState((state) => state.phase);
+  const { action } = callCopy(phase, setting.agent.title);
+  const run = useAction();
+  const isTalk = action.kind === 'talk';
+  const isButton = isTalk || action.kind === 'cancel';
+
+  return (
+    <div
+      className={clsx(
+        'relative mx-auto -my-3 aspect-square transition-[width]',
+        isButton ? 'w-64 sm:w-72' : 'w-44',
+      )}
+    >
+      <VoiceWheel className="absolute inset-0 size-full" />
+      {isButton ? (
+        <button
+          type="button"
+          onClick={() => run(action.kind)}
+          onPointerEnter={store.prefetch}
+          onFocus={store.prefetch}
+          className={clsx(
+            HUB,
+            'text-lg transition-colors',
+            isTalk
+              ? 'bg-accent text-accent-ink hover:bg-accent-hover'
+              : 'border border-line-strong bg-raised text-ink hover:bg-sunken',
+          )}
+        >
+          {isTalk ? <Mic className="size-7" aria-hidden /> : <X className="size-6" aria-hidden />}
+          {action.label}
+        </button>
+      ) : (
+        <TroubleHub phase={phase} />
+      )}
+    </div>
+  );
+}

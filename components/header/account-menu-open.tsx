@@ -1,0 +1,61 @@
+'use client';
+
+import { Check, CircleUserRound, LogOut } from 'lucide-react';
+import { useTheme } from 'next-themes';
+import { DropdownMenu } from 'radix-ui';
+import { buttonClass } from '@/components/ui/button-class';
+
+const ITEM =
+  'flex min-h-11 cursor-pointer items-center gap-3 rounded-sm px-3 text-sm outline-none data-highlighted:bg-sunken';
+const THEMES = [
+  { value: 'system', label: 'Same as my device' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
+const leave = async () => {
+  const { signOut } = await import('next-auth/react');
+  await signOut({ callbackUrl: '/login' });
+};
+
+/** The account menu, open from its first moment: who is signed in, the theme, and the way out. */
+export default function OpenedAccountMenu({ account }: { account: { name: string; detail: string } }) {
+  const { theme, setTheme } = useTheme();
+  return (
+    <DropdownMenu.Root defaultOpen modal={false}>
+      <DropdownMenu.Trigger className={buttonClass({ look: 'quiet', shape: 'icon' })}>
+        <CircleUserRound className="size-5" aria-hidden />
+        <span className="sr-only">Account: {account.name}</span>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={4}
+          collisionPadding={12}
+          className="z-20 w-64 animate-arrive rounded-md border border-line bg-raised p-2 text-ink shadow-raised"
+        >
+          <DropdownMenu.Label className="px-3 py-2">
+            <span className="block font-semibold text-sm">{account.name}</span>
+            <span className="block truncate text-ink-muted text-xs">{account.detail}</span>
+          </DropdownMenu.Label>
+          <DropdownMenu.Separator className="my-2 border-line border-t" />
+          <DropdownMenu.RadioGroup value={theme ?? 'system'} onValueChange={setTheme} aria-label="Theme">
+            {THEMES.map(({ value, label }) => (
+              <DropdownMenu.RadioItem key={value} value={value} className={ITEM}>
+                <span className="grow">{label}</span>
+                <DropdownMenu.ItemIndicator>
+                  <Check className="size-4 text-accent" aria-hidden />
+                </DropdownMenu.ItemIndicator>
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+          <DropdownMenu.Separator className="my-2 border-line border-t" />
+          <DropdownMenu.Item className={ITEM} onSelect={leave}>
+            <LogOut className="size-4 rtl:-scale-x-100" aria-hidden />
+            Sign out
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

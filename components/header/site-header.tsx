@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { SandboxBadge } from '@/components/header/sandbox-badge';
+import { ThemeSwitch } from '@/components/header/theme-switch';
+import { Wordmark } from '@/components/header/wordmark';
+
+interface SiteHeaderProps {
+  sandbox: boolean;
+  /** What this person may still talk, in words. */
+  leftToday?: string;
+  /** Stands at the very end: the account. */
+  children?: ReactNode;
+}
+
+/** The bar on top of every page. */
+export function SiteHeader({ sandbox, leftToday, children }: SiteHeaderProps) {
+  return (
+    <header className="flex min-h-14 items-center gap-2 px-4 sm:px-6">
+      <Wordmark />
+      {sandbox && <SandboxBadge />}
+      <div className="ms-auto flex items-center gap-1">
+        {leftToday && (
+          <p className="me-2 whitespace-nowrap text-ink-muted text-sm tabular-nums max-md:hidden">
+            {leftToday}
+          </p>
+        )}
+        <ThemeSwitch />
+        {children}
+      </div>
+    </header>
+  );
+}

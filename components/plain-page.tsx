@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import { SiteHeader } from '@/components/header/site-header';
+import { SkipLink } from '@/components/skip-link';
+
+/** The frame of a page without a call: header, and one column in the middle. */
+export function PlainPage({ sandbox, children }: { sandbox: boolean; children: ReactNode }) {
+  return (
+    <div className="shell">
+      <SkipLink />
+      <SiteHeader sandbox={sandbox} />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex flex-col items-center justify-center gap-8 px-4 py-8 outline-none"
+      >
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { clsx } from 'clsx';
+
+export type ButtonLook = 'primary' | 'outline' | 'quiet' | 'danger';
+export type ButtonShape = 'text' | 'snug' | 'icon';
+
+const LOOKS: Record<ButtonLook, string> = {
+  primary: 'bg-accent text-accent-ink hover:bg-accent-hover',
+  outline: 'border border-line-strong bg-raised text-ink hover:bg-sunken',
+  quiet: 'text-ink-muted hover:bg-sunken hover:text-ink',
+  danger: 'bg-danger text-danger-ink hover:bg-danger-hover',
+};
+
+const SHAPES: Record<ButtonShape, string> = {
+  text: 'px-5 py-2',
+  snug: 'px-3 py-2 sm:px-4',
+  icon: 'size-11 shrink-0',
+};
+
+interface ButtonClassOptions {
+  look?: ButtonLook;
+  shape?: ButtonShape;
+  /** Classes for its place on the page; they must not repeat what look and shape set. */
+  place?: string;
+}
+
+/** The look of a button, for `<button>` and for links that act as one. Never under 44 px high or wide. */
+export const buttonClass = ({ look = 'outline', shape = 'text', place }: ButtonClassOptions = {}): string =>
+  clsx(
+    'inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-full text-center font-medium text-sm',
+    'transition-colors disabled:pointer-events-none disabled:opacity-55',
+    LOOKS[look],
+    SHAPES[shape],
+    place,
+  );

@@ -1,0 +1,22 @@
+'use client';
+
+import { useTheme } from 'next-themes';
+import { useEffect } from 'react';
+import { Toaster as Sonner } from 'sonner';
+
+/** Sonner in our colours. It forgets toasts that come before it listens, hence `onReady`. */
+export default function Toaster({ onReady }: { onReady: () => void }) {
+  const { resolvedTheme } = useTheme();
+  useEffect(onReady, [onReady]);
+  return (
+    <Sonner
+      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
+      position="top-center"
+      toastOptions={{
+        unstyled: true,
+        className:
+          'flex w-full items-center rounded-full border border-line bg-ink px-5 py-3 font-medium text-sm text-surface shadow-raised',
+      }}
+    />
+  );
+}
