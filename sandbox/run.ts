@@ -23,8 +23,8 @@ async function run(shutdown: Shutdown): Promise<void> {
   console.log(formatBanner({ mode: options.mode, url, plan, colour }));
 
   if (options.mode !== 'dev') return;
-  next.output.warmingUp = true;
-  await warmUp(directory, url, shutdown.signal);
+  const asGuest = plan.realtime === 'sandbox' && plan.redis === 'embedded';
+  await warmUp({ directory, url, asGuest, signal: shutdown.signal });
   next.output.warmingUp = false;
 }
 

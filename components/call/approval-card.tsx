@@ -40,7 +40,7 @@ export function ApprovalCard({ request }: { request: ApprovalRequest }) {
         {request.details.map(({ label, value }) => (
           <div key={label} className="col-span-2 grid grid-cols-subgrid">
             <dt className="text-ink-muted">{label}</dt>
-            <dd className="font-medium">{value}</dd>
+            <dd className="font-medium first-letter:uppercase">{value}</dd>
           </div>
         ))}
       </dl>

@@ -11,7 +11,7 @@ const BARS = [
   { threshold: 0.6, height: 'h-2.5' },
   { threshold: 0.75, height: 'h-1.5' },
 ];
-const METER_FRAMES_PER_SECOND = 20;
+const METER_FRAMES_PER_SECOND = 12;
 
 interface LevelMeterProps {
   side: 'user' | 'agent';

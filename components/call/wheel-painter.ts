@@ -7,6 +7,8 @@ const FIELDS = ['outward', 'inward', 'agent', 'user'] as const;
 const GLIDE_SECONDS = 0.09;
 /** Share of the half canvas that the rim takes; the rest is room for the loudest spokes. */
 const RIM = 0.7;
+/** Loudness comes on the ear's scale, on which speech is always rather loud; this makes syllables visible again. */
+const CONTRAST = 2.2;
 /** Below this width every other spoke is left out: they would run together. */
 const SMALL_PX = 120;
 /** A mode in which nothing changes is drawn until it has settled. */
@@ -86,8 +88,8 @@ export function createWheelPainter(canvas: HTMLCanvasElement) {
       const elapsed = Math.min(0.25, (nowMs - lastMs) / 1000);
       lastMs = nowMs;
       if (!still) {
-        push(echo.user, levels.user);
-        push(echo.agent, levels.agent);
+        push(echo.user, levels.user ** CONTRAST);
+        push(echo.agent, levels.agent ** CONTRAST);
       }
       glide(next, still ? 0 : nowMs / 1000, still ? 1 : 1 - Math.exp(-elapsed / GLIDE_SECONDS));
       draw(resize());

@@ -85,12 +85,17 @@ export function framesPerSecond(mode: VisualMode, still: boolean): number {
   if (still) return 1;
   switch (mode) {
     case 'resting':
-      return 15;
+      return 6;
     case 'trouble':
     case 'quiet':
     case 'asking':
       return 20;
-    default:
+    case 'listening':
+    case 'thinking':
+      return 30;
+    case 'connecting':
+    case 'hearing':
+    case 'speaking':
       return 60;
   }
 }

@@ -7,8 +7,9 @@ export function SandboxBadge() {
         popoverTarget="about-sandbox"
         className="inline-flex min-h-11 items-center rounded-full font-medium text-warn text-xs"
       >
-        <span className="rounded-full bg-warn-soft px-3 py-1">
-          Offline sandbox<span className="max-sm:sr-only"> · simulated</span>
+        <span className="rounded-full bg-warn-soft px-3 py-1 first-letter:uppercase">
+          <span className="max-[23rem]:sr-only">Offline </span>sandbox
+          <span className="max-sm:sr-only"> · simulated</span>
         </span>
       </button>
       <div

@@ -5,15 +5,15 @@ const subscribeToClock = (onTick: () => void) => {
   return () => clearInterval(timer);
 };
 const subscribeToNothing = () => () => undefined;
+const unknown = () => 0;
 const currentSecond = () => Math.floor(Date.now() / 1000);
-const unknownSecond = () => 0;
 
 /** The time in whole seconds since the epoch; renders once a second while it runs. 0 on the server. */
-export const useSecondsClock = (runs = true): number =>
-  useSyncExternalStore(runs ? subscribeToClock : subscribeToNothing, currentSecond, unknownSecond);
+export const useSecondsClock = (runs: boolean): number =>
+  useSyncExternalStore(runs ? subscribeToClock : subscribeToNothing, currentSecond, unknown);
 
-/** Whole seconds until a moment, never below 0. */
+/** Seconds until a moment, rounded up, never below 0; renders once a second. 0 on the server. */
 export function useSecondsUntil(momentMs: number): number {
-  const now = useSecondsClock();
-  return Math.max(0, Math.ceil(momentMs / 1000 - now));
+  const secondsLeft = () => Math.max(0, Math.ceil((momentMs - Date.now()) / 1000));
+  return useSyncExternalStore(subscribeToClock, secondsLeft, unknown);
 }

@@ -15,7 +15,7 @@ export default function Toaster({ onReady }: { onReady: () => void }) {
       toastOptions={{
         unstyled: true,
         className:
-          'flex w-full items-center rounded-full border border-line bg-ink px-5 py-3 font-medium text-sm text-surface shadow-raised',
+          'inset-x-0 mx-auto w-fit rounded-full bg-ink px-5 py-3 font-medium text-sm text-surface shadow-raised',
       }}
     />
   );

@@ -1,9 +1,12 @@
 import type { CallBrowser } from '@/lib/client/call-browser';
 import { CallFailure, ownFailure } from '@/lib/client/call-failure';
+import { within } from '@/lib/client/within';
 import type { CallTicket, EndReason, OpenCallRequest, Receipt, ToolReply } from '@/lib/shared/contract';
 import { parseErrorBody } from '@/lib/shared/errors';
 
 const REPORT_LIMIT_MS = 5_000;
+/** How long an end waits for the report before it. */
+const REPORT_GRACE_MS = 2_000;
 const TOOL_LIMIT_MS = 20_000;
 const END_LIMIT_MS = 5_000;
 /** Pauses before a request is sent again; there are that many repeats. */
@@ -24,7 +27,10 @@ export interface CallApi {
     toolCallId: string,
     args: Record<string, unknown>,
   ): Promise<ToolReply>;
-  /** Hangs up and settles; outlives the page. `null` when the server could not be asked. */
+  /**
+   * Hangs up and settles; outlives the page. A report under way goes first, because the server refunds only
+   * what it saw end. `null` when the server could not be asked.
+   */
   endCall(callId: string, reason: EndReason): Promise<Receipt | null>;
 }
 
@@ -112,6 +118,8 @@ export function createCallApi(browser: CallBrowser): CallApi {
 
   const pathOf = (callId: string, rest: string) => `/api/voice/calls/${encodeURIComponent(callId)}/${rest}`;
 
+  const reports = new Map<string, Promise<unknown>>();
+
   return {
     async openCall(request) {
       const ticket = await post('/api/voice/session', request, {});
@@ -120,7 +128,9 @@ export function createCallApi(browser: CallBrowser): CallApi {
     },
     async reportConnected(callId, rtcCallId) {
       const options = { limitMs: REPORT_LIMIT_MS, pausesMs: REPORT_PAUSES_MS };
-      await post(pathOf(callId, 'connected'), { rtcCallId }, options);
+      const report = post(pathOf(callId, 'connected'), { rtcCallId }, options);
+      reports.set(callId, report);
+      await report.finally(() => reports.delete(callId));
     },
     async runTool(callId, name, toolCallId, args) {
       const path = pathOf(callId, `tools/${encodeURIComponent(name)}`);
@@ -131,6 +141,9 @@ export function createCallApi(browser: CallBrowser): CallApi {
     },
     async endCall(callId, reason) {
       const options = { limitMs: END_LIMIT_MS, pausesMs: END_PAUSES_MS, keepalive: true };
+      // A closing page sends this request now or never.
+      const report = reason === 'page_closed' ? undefined : reports.get(callId);
+      if (report !== undefined) await within(report, REPORT_GRACE_MS).catch(() => {});
       try {
         const receipt = await post(pathOf(callId, 'end'), { reason }, options);
         return isReceipt(receipt) ? receipt : null;

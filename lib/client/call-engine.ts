@@ -16,6 +16,8 @@ interface Attempt {
   controller: AbortController;
   parts: CallParts;
   sound: CallSound;
+  /** Set from dialling on. */
+  call: LiveCall | null;
 }
 
 /** Opens, holds and ends calls, one at a time. The store loads it when it is wanted. */
@@ -66,21 +68,26 @@ export function createCallEngine(context: EngineContext): CallEngine {
         sound,
         onOver: end,
       });
+      current.call = call;
       await call.connect(signal);
       return call;
     };
     return within(dial(), CONNECT_LIMIT_MS, signal);
   }
 
-  /** Releases what an attempt holds. Its late results find the signal aborted and clean up after themselves. */
-  function abandon({ controller, sound }: Attempt): void {
+  /**
+   * Releases what an attempt holds; its late results find the signal aborted and clean up after themselves.
+   * Answers when its connection is gone.
+   */
+  function abandon({ controller, sound, call }: Attempt): Promise<void> {
     attempt = null;
     controller.abort();
     sound.close();
+    return call?.close() ?? Promise.resolve();
   }
 
   function fail(current: Attempt, error: unknown): void {
-    abandon(current);
+    const released = abandon(current);
     if (error instanceof MicrophoneFailure) {
       desk.keep(current.parts.held);
       dispatch({ type: 'microphone_refused', why: error.why });
@@ -89,7 +96,7 @@ export function createCallEngine(context: EngineContext): CallEngine {
       }
       return;
     }
-    desk.giveBack(current.parts.held, 'setup_failed');
+    desk.giveBack(current.parts.held, 'setup_failed', released);
     const { refusal } = error instanceof CallFailure ? error : ownFailure('internal');
     dispatch({ type: 'refused', refusal });
   }
@@ -98,7 +105,7 @@ export function createCallEngine(context: EngineContext): CallEngine {
     if (live === null) return;
     const { call } = live;
     live = null;
-    call.close();
+    void call.close();
     dispatch({ type: 'call_ending', reason });
     const receipt = await api.endCall(call.callId, reason);
     dispatch({ type: 'call_ended', reason: receipt?.reason ?? reason, receipt });
@@ -107,8 +114,7 @@ export function createCallEngine(context: EngineContext): CallEngine {
   function cancel(): void {
     if (attempt === null) return;
     const { parts } = attempt;
-    abandon(attempt);
-    desk.giveBack(parts.held, 'user');
+    desk.giveBack(parts.held, 'user', abandon(attempt));
     dispatch({ type: 'cancelled' });
   }
 
@@ -126,7 +132,7 @@ export function createCallEngine(context: EngineContext): CallEngine {
       const controller = new AbortController();
       const sound = createCallSound(browser);
       const parts = gatherParts(browser, desk, sound, options, controller.signal);
-      const current: Attempt = { controller, parts, sound };
+      const current: Attempt = { controller, parts, sound, call: null };
       attempt = current;
       connect(current, options).then(
         (call) => {

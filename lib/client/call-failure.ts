@@ -1,5 +1,6 @@
 import type { Refusal } from '@/lib/shared/call-event';
 import type { MicrophoneProblem } from '@/lib/shared/call-state';
+import type { EndReason } from '@/lib/shared/contract';
 
 const MESSAGES = {
   network: 'The server could not be reached. Check your connection and try again.',
@@ -29,6 +30,19 @@ export class MicrophoneFailure extends Error {
     super(`The microphone could not be opened: ${why}.`);
     this.name = 'MicrophoneFailure';
     this.why = why;
+  }
+}
+
+/** The server knows this call or this person no longer: why the call is over. `null` for any other failure. */
+export function overReason(error: unknown): EndReason | null {
+  switch (error instanceof CallFailure && error.refusal.code) {
+    case 'unauthenticated':
+      return 'signed_out';
+    case 'call_ended':
+    case 'call_not_found':
+      return 'server_hangup';
+    default:
+      return null;
   }
 }
 

@@ -6,7 +6,7 @@ import { openMicrophone, stopStream } from '@/lib/client/microphone';
 import type { HeldTicket, TicketDesk } from '@/lib/client/ticket-desk';
 import type { OpenCallRequest } from '@/lib/shared/contract';
 
-/** The three things a call needs, all fetched at the same time. */
+/** The three things a call needs. */
 export interface CallParts {
   stream: Promise<MediaStream>;
   /** Replaced when the first one grew old during the microphone question. */
@@ -20,8 +20,9 @@ const requestOf = ({ agent, takeOver }: StartOptions): Partial<OpenCallRequest> 
 });
 
 /**
- * Asks for the microphone, a ticket and the SDK at once. A stream that comes after the signal is stopped;
- * the ticket is the caller's to use or give back.
+ * Asks for the microphone, a ticket and the SDK at once. A ticket that is not used costs the person time of
+ * today, so while the browser still has to ask for the microphone, the ticket waits for the answer.
+ * A stream that comes after the signal is stopped; the ticket is the caller's to use or give back.
  */
 export function gatherParts(
   browser: CallBrowser,
@@ -33,6 +34,12 @@ export function gatherParts(
   const stream = options.typed
     ? Promise.resolve(sound.createSilence())
     : openMicrophone(browser, options.deviceId);
+  const takeTicket = async () => {
+    const isCertain = options.typed || (await browser.microphonePermission())?.state === 'granted';
+    if (!isCertain) await stream;
+    signal.throwIfAborted();
+    return desk.take(requestOf(options));
+  };
   stream
     .then((late) => {
       if (signal.aborted) stopStream(late);
@@ -42,7 +49,7 @@ export function gatherParts(
   const realtime = browser.loadRealtime().catch(() => {
     throw ownFailure('network');
   });
-  return { stream, held: desk.take(requestOf(options)), realtime };
+  return { stream, held: takeTicket(), realtime };
 }
 
 /** A ticket whose secret will be accepted: a new one when the person took long over the microphone question. */

@@ -100,13 +100,43 @@ describe('a typed call', () => {
 });
 
 describe('the microphone is refused', () => {
+  it('costs nothing when the browser had to ask: the ticket waits for the answer', async () => {
+    const { store, browser, network, permission, microphone } = createStoreInDouble();
+    permission.state = 'prompt';
+    let answer = { allow: (_stream: MediaStream) => {}, refuse: (_error: DOMException) => {} };
+    browser.getUserMedia = () => new Promise((allow, refuse) => (answer = { allow, refuse }));
+    store.commands.start();
+    await vi.dynamicImportSettled();
+    answer.refuse(domError('NotAllowedError'));
+    expect((await phaseOf(store, 'microphone_refused')).phase).toMatchObject({ why: 'dismissed' });
+    expect(network.requests).toEqual([]);
+    store.commands.retry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(network.requests).toEqual([]);
+    answer.allow(asDom<MediaStream>(microphone));
+    await phaseOf(store, 'live');
+  });
+
+  it('never opens a call that was cancelled during the question', async () => {
+    const { store, browser, network, permission, microphone } = createStoreInDouble();
+    permission.state = 'prompt';
+    let allow = (_stream: MediaStream) => {};
+    browser.getUserMedia = () => new Promise((resolve) => (allow = resolve));
+    store.commands.start();
+    await vi.dynamicImportSettled();
+    store.commands.cancel();
+    allow(asDom<MediaStream>(microphone));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(network.requests).toEqual([]);
+    expect(microphone.track.readyState).toBe('ended');
+  });
+
   it('says why, keeps the ticket for typing and uses it', async () => {
-    const { store, browser, network, permission } = createStoreInDouble();
-    permission.state = 'denied';
-    browser.getUserMedia = () => Promise.reject(domError('NotAllowedError'));
+    const { store, browser, network } = createStoreInDouble();
+    browser.getUserMedia = () => Promise.reject(domError('NotReadableError'));
     store.commands.start();
     const { phase } = await phaseOf(store, 'microphone_refused');
-    expect(phase).toMatchObject({ why: 'blocked' });
+    expect(phase).toMatchObject({ why: 'in_use' });
     store.commands.start({ typed: true });
     await phaseOf(store, 'live');
     expect(network.to('/session')).toHaveLength(1);
@@ -259,9 +289,10 @@ describe('time limits', () => {
     expect(store.getState().phase.name).toBe('connecting');
     await vi.advanceTimersByTimeAsync(200);
     expect(store.getState().phase).toMatchObject({ name: 'refused', code: 'timeout' });
-    expect(peer().connectionState).toBe('closed');
     expect(microphone.track.readyState).toBe('ended');
-    await vi.waitFor(() => expect(network.to('call-1/end')).toHaveLength(1));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(peer().connectionState).toBe('closed');
+    expect(network.to('call-1/end')).toHaveLength(1);
   });
 
   it('gives the whole set-up 20 s after the microphone', async () => {
@@ -293,7 +324,7 @@ describe('cancelling', () => {
     expect(store.getState()).toBe(cancelled);
   });
 
-  it('closes the peer while the offer is under way, and its late answer changes nothing', async () => {
+  it('waits for the answer to an offer under way, so that the server knows what to hang up', async () => {
     const { store, network, peer, microphone } = createStoreInDouble();
     let answer = (_response: Response) => {};
     network.offer = () => new Promise((resolve) => (answer = resolve));
@@ -301,11 +332,25 @@ describe('cancelling', () => {
     await vi.waitFor(() => expect(network.to('/realtime/calls')).toHaveLength(1));
     store.commands.cancel();
     const cancelled = store.getState();
-    expect(peer().connectionState).toBe('closed');
     expect(microphone.track.readyState).toBe('ended');
-    answer(new Response('v=0 answer', { status: 201 }));
+    expect(network.to('/end')).toHaveLength(0);
+    answer(new Response('v=0 answer', { status: 201, headers: { Location: '/v1/realtime/calls/rtc_late' } }));
+    await vi.waitFor(() => expect(network.to('call-1/end')).toHaveLength(1));
+    expect(network.to('/connected')).toMatchObject([{ body: { rtcCallId: 'rtc_late' } }]);
+    expect(network.requests.at(-1)?.path).toContain('/end');
+    expect(peer().connectionState).toBe('closed');
     await vi.advanceTimersByTimeAsync(30_000);
     expect(store.getState()).toBe(cancelled);
+  });
+
+  it('waits 5 s at most for that answer', async () => {
+    const { store, network, peer } = createStoreInDouble();
+    network.offer = never;
+    store.commands.start();
+    await vi.waitFor(() => expect(network.to('/realtime/calls')).toHaveLength(1));
+    store.commands.cancel();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(peer().connectionState).toBe('closed');
     expect(network.to('call-1/end')).toHaveLength(1);
   });
 
@@ -337,6 +382,49 @@ describe('cancelling', () => {
     store.commands.start();
     store.commands.end();
     expect(store.getState().phase).toEqual({ name: 'ready' });
+  });
+});
+
+describe('the report of the connection', () => {
+  it('that the server refuses ends the call: it knows better', async () => {
+    const { store, network } = createStoreInDouble();
+    network.connected = () => refusalWith('call_ended', 409);
+    store.commands.start();
+    const { phase } = await phaseOf(store, 'ended');
+    expect(phase).toMatchObject({ reason: 'server_hangup' });
+  });
+
+  it('that does not get through leaves the call up', async () => {
+    const { store, network } = createStoreInDouble();
+    network.connected = () => Promise.reject(new TypeError('Failed to fetch'));
+    store.commands.start();
+    await phaseOf(store, 'live');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(network.to('/connected')).toHaveLength(4);
+    expect(store.getState().phase.name).toBe('live');
+  });
+
+  it('does not hold up the end of a closing page', async () => {
+    const { store, network, leavePage } = createStoreInDouble();
+    network.connected = never;
+    store.commands.start();
+    await phaseOf(store, 'live');
+    leavePage();
+    expect(network.to('/end')).toHaveLength(1);
+  });
+
+  it('goes before the end', async () => {
+    const { store, network } = createStoreInDouble();
+    let answer = (_response: Response) => {};
+    network.connected = () => new Promise((resolve) => (answer = resolve));
+    store.commands.start();
+    await phaseOf(store, 'live');
+    store.commands.end();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(network.to('/end')).toHaveLength(0);
+    answer(new Response(null, { status: 204 }));
+    await phaseOf(store, 'ended');
+    expect(network.to('/end')).toHaveLength(1);
   });
 });
 

@@ -111,13 +111,12 @@ export function createCallStore(options: CallStoreOptions = {}): CallStore {
     waitingTexts = [];
     const attempt = ++startCount;
     const isWanted = () => attempt === startCount;
-    withEngine().then(
-      (loaded) => isWanted() && loaded.start(startOptions),
-      () => {
+    withEngine()
+      .then((loaded) => isWanted() && loaded.start(startOptions))
+      .catch(() => {
         const refusal = { code: 'network', message: UNREACHABLE, retryAtMs: null } as const;
         if (isWanted()) dispatch({ type: 'refused', refusal });
-      },
-    );
+      });
   }
 
   function cancel(): void {

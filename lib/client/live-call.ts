@@ -1,6 +1,7 @@
 import { createApprovals } from '@/lib/client/approvals';
 import type { CallApi } from '@/lib/client/call-api';
 import type { RealtimeModule } from '@/lib/client/call-browser';
+import { overReason } from '@/lib/client/call-failure';
 import type { CallSound } from '@/lib/client/call-sound';
 import type { EngineContext } from '@/lib/client/engine-context';
 import { createFarewell } from '@/lib/client/farewell';
@@ -38,15 +39,20 @@ export interface LiveCall {
   sendText(text: string): void;
   answerApproval(toolCallId: string, allowed: boolean): void;
   playAudio(): void;
-  /** Silence at once; the server is told by whoever closes. */
-  close(): void;
+  /** Silence at once; resolves when everything is released. The server is told by whoever closes. */
+  close(): Promise<void>;
 }
 
 export function createLiveCall(options: LiveCallOptions): LiveCall {
-  const { context, api, held, sound, onOver } = options;
+  const { context, api, held, sound } = options;
   const { browser, dispatch, getState } = context;
   const { ticket } = held;
   const { callId } = ticket;
+  /** What ends a call before it begins is kept until then. */
+  const onOver = (reason: EndReason) => {
+    if (isBegun) options.onOver(reason);
+    else endedEarly ??= reason;
+  };
   const readHint = createSoundHints();
   const farewell = createFarewell(() => onOver('goodbye'));
   const approvals = createApprovals({ tools: ticket.tools, now: browser.now, dispatch });
@@ -60,6 +66,8 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     onDataChanged: context.onDataChanged,
   });
   let wasHeard = false;
+  let isBegun = false;
+  let endedEarly: EndReason | null = null;
   let deadline: ReturnType<typeof setTimeout> | undefined;
   let sampler: ReturnType<typeof setInterval> | undefined;
 
@@ -82,8 +90,11 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
   };
 
   const onAnswered = (rtcCallId: string) => {
-    // Without this report the server cannot hang up; its own deadline still settles the call.
-    api.reportConnected(callId, rtcCallId).catch(() => {});
+    api.reportConnected(callId, rtcCallId).catch((error: unknown) => {
+      // A report that did not get through leaves the call up: the server's deadline settles it.
+      const over = overReason(error);
+      if (over !== null) onOver(over);
+    });
   };
 
   const voice = createVoiceCall({
@@ -134,6 +145,8 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       const texts = context.takeWaitingTexts();
       for (const text of texts) voice.sendText(text);
       if (texts.length === 0 && greets) voice.requestResponse();
+      isBegun = true;
+      if (endedEarly !== null) onOver(endedEarly);
     },
     setMuted(muted) {
       if (!options.hasMicrophone) return;
@@ -149,7 +162,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       clearInterval(sampler);
       farewell.cancel();
       approvals.close();
-      voice.close();
+      return voice.close();
     },
   };
 }

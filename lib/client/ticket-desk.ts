@@ -22,8 +22,8 @@ export interface TicketDesk {
   isFresh(held: HeldTicket): boolean;
   /** Keeps a ticket, also one on its way, until its secret gets old. */
   keep(taken: Promise<HeldTicket>): void;
-  /** Ends the ticket's call at the server, also when the ticket is still on its way. */
-  giveBack(taken: Promise<HeldTicket>, reason: EndReason): void;
+  /** Ends the ticket's call at the server, also when the ticket is still on its way, and after `released`. */
+  giveBack(taken: Promise<HeldTicket>, reason: EndReason, released?: Promise<void>): void;
   giveBackKept(): void;
 }
 
@@ -46,8 +46,10 @@ export function createTicketDesk(browser: CallBrowser, api: CallApi): TicketDesk
 
   const isFresh = (held: HeldTicket) => browser.now() < held.freshUntilMs;
 
-  const giveBack: TicketDesk['giveBack'] = (taken, reason) => {
-    const ended = taken.then(({ ticket }) => api.endCall(ticket.callId, reason)).catch(() => null);
+  const giveBack: TicketDesk['giveBack'] = (taken, reason, released) => {
+    const ended = Promise.all([taken, released])
+      .then(([{ ticket }]) => api.endCall(ticket.callId, reason))
+      .catch(() => null);
     ending = Promise.all([ending, ended]);
   };
 

@@ -1,5 +1,5 @@
 import type { CallApi } from '@/lib/client/call-api';
-import { CallFailure, ownFailure } from '@/lib/client/call-failure';
+import { CallFailure, overReason, ownFailure } from '@/lib/client/call-failure';
 import type { RunTool } from '@/lib/client/sdk-tools';
 import type { CallEvent } from '@/lib/shared/call-event';
 import type { CallTicket, EndReason, ToolReply } from '@/lib/shared/contract';
@@ -19,18 +19,6 @@ interface ToolRunnerOptions {
   onDataChanged: () => void;
 }
 
-function overReason(failure: CallFailure): EndReason | null {
-  switch (failure.refusal.code) {
-    case 'unauthenticated':
-      return 'signed_out';
-    case 'call_ended':
-    case 'call_not_found':
-      return 'server_hangup';
-    default:
-      return null;
-  }
-}
-
 /** Runs tools on our server. It always answers: a refusal becomes a reply that the agent can speak about. */
 export function createToolRunner(options: ToolRunnerOptions): RunTool {
   const { api, ticket, now, dispatch } = options;
@@ -39,10 +27,9 @@ export function createToolRunner(options: ToolRunnerOptions): RunTool {
     try {
       return await api.runTool(ticket.callId, name, toolCallId, args);
     } catch (error) {
-      const failure = error instanceof CallFailure ? error : ownFailure('internal');
-      const over = overReason(failure);
+      const over = overReason(error);
       if (over !== null) options.onCallOver(over);
-      const { code, message } = failure.refusal;
+      const { code, message } = (error instanceof CallFailure ? error : ownFailure('internal')).refusal;
       return { ok: false, error: { code, message } };
     }
   }

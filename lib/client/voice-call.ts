@@ -4,12 +4,16 @@ import type { CallSound } from '@/lib/client/call-sound';
 import { watchLink } from '@/lib/client/link-watch';
 import { stopStream } from '@/lib/client/microphone';
 import type { ApprovalAsk, RealtimeConnectionOptions } from '@/lib/client/realtime-connection';
+import { within } from '@/lib/client/within';
 import type { CallEvent, ServerEvent } from '@/lib/shared/call-event';
+import type { ConnectStep } from '@/lib/shared/call-state';
 import type { CallTicket } from '@/lib/shared/contract';
 import { readServerEvent } from '@/lib/shared/realtime-events';
 
 /** The answer to our offer, and after it an open channel, may take this long each. */
 const STEP_LIMIT_MS = 10_000;
+/** How long a closed call waits for the answer to an offer under way. */
+const LATE_ANSWER_MS = 5_000;
 
 interface VoiceCallOptions {
   browser: CallBrowser;
@@ -38,8 +42,11 @@ export interface VoiceCall {
   interrupt(): void;
   /** Call it from a gesture of the person. */
   playAudio(): void;
-  /** Silence at once; everything is released. May be called twice. */
-  close(): void;
+  /**
+   * Silence at once. Resolves when nothing is left of the call: an offer under way cannot be taken back, so
+   * its answer is awaited a little, in order to know which call to hang up. May be called twice.
+   */
+  close(): Promise<void>;
 }
 
 /** The SDK reports a refused offer as text with the status in it. */
@@ -77,6 +84,16 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
   const whileOpen = { signal: closed.signal };
   let peer: RTCPeerConnection | null = null;
   let link: ReturnType<typeof watchLink> | null = null;
+  let released: Promise<void> | null = null;
+  let isDialling = false;
+  let settleDialled = () => {};
+  const dialled = new Promise<void>((resolve) => {
+    settleDialled = resolve;
+  });
+  const endDialling = () => {
+    isDialling = false;
+    settleDialled();
+  };
 
   const playAudio = () => {
     sound.resume();
@@ -96,16 +113,22 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
     playAudio();
   };
 
+  const enterStep = (step: ConnectStep) => {
+    if (closed.signal.aborted) return;
+    dispatch({ type: 'connect_step', step });
+    steps.restart();
+  };
+
   const onSignalingState = (connection: RTCPeerConnection) => {
     if (connection.signalingState === 'have-local-offer') {
-      dispatch({ type: 'connect_step', step: 'dialling' });
-      steps.restart();
+      isDialling = true;
+      enterStep('dialling');
     }
     if (connection.signalingState === 'stable') {
-      dispatch({ type: 'connect_step', step: 'joining' });
-      steps.restart();
       const rtcCallId = call.rtcCallId();
       if (rtcCallId !== null) options.onAnswered(rtcCallId);
+      endDialling();
+      enterStep('joining');
     }
   };
 
@@ -123,7 +146,7 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
     onPeer(connection) {
       peer = connection;
       connection.addEventListener('track', onTrack, whileOpen);
-      connection.addEventListener('signalingstatechange', () => onSignalingState(connection), whileOpen);
+      connection.addEventListener('signalingstatechange', () => onSignalingState(connection));
     },
     onDisconnected: () => link?.lost(),
   });
@@ -134,17 +157,24 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
     }
   };
 
-  const close = () => {
-    if (closed.signal.aborted) return;
+  async function release(): Promise<void> {
     closed.abort();
     steps.stop();
     link?.stop();
-    call.close();
     stopStream(stream);
+    if (isDialling) await within(dialled, LATE_ANSWER_MS).catch(() => {});
+    call.close();
     audio.pause();
     audio.srcObject = null;
     sound.close();
+  }
+  const close = () => {
+    released ??= release();
+    return released;
   };
+
+  /** A channel closes a moment before it is reported; the SDK throws on sending then. */
+  const isOpen = () => call.channel()?.readyState === 'open';
 
   return {
     close,
@@ -153,7 +183,9 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
       signal.addEventListener('abort', close, { once: true });
       steps.restart();
       try {
-        await Promise.race([call.connect(), steps.expired]);
+        const connected = call.connect();
+        connected.then(endDialling, endDialling);
+        await Promise.race([connected, steps.expired]);
       } catch (error) {
         throw signal.aborted ? signal.reason : connectFailure(error);
       } finally {
@@ -178,9 +210,13 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
     },
     sendText(text) {
       sound.resume();
-      call.sendText(text);
+      if (isOpen()) call.sendText(text);
     },
-    requestResponse: () => call.requestResponse(),
-    interrupt: () => call.interrupt(),
+    requestResponse() {
+      if (isOpen()) call.requestResponse();
+    },
+    interrupt() {
+      if (isOpen()) call.interrupt();
+    },
   };
 }

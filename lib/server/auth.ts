@@ -12,8 +12,9 @@ export async function getPageUser(): Promise<User | null> {
   return token && userOf(token, clientNetwork(await headers()));
 }
 
-/** The person behind the request being served, for routes. Throws `unauthenticated`. */
+/** The person behind the request being served, for routes. Throws `unauthenticated`, or `not_configured`. */
 export async function requireUser(): Promise<User> {
+  if (!getEnv().auth.secret) throw new AppError('not_configured');
   const user = await getPageUser();
   if (!user) throw new AppError('unauthenticated');
   return user;

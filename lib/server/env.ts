@@ -9,7 +9,7 @@ export class InvalidEnvError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(['The environment is not valid:', ...problems].join('\n  '));
+    super(['The environment is not valid:', ...problems, 'See .env.example.'].join('\n  '));
     this.problems = problems;
   }
 }

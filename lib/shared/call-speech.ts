@@ -67,6 +67,13 @@ export function cutSpeech(conversation: Conversation, responseId: string): Conve
   return stopPlaying(result, responseId);
 }
 
+/** The audio buffer was emptied: with the response that was playing went all that was written and waited for its turn. */
+export function clearPlayback(conversation: Conversation, responseId: string, atMs: number): Conversation {
+  const { respondingId, responses } = conversation.talk;
+  const dropped = Object.keys(responses).filter((id) => id !== respondingId && id !== responseId);
+  return [responseId, ...dropped].reduce(cutSpeech, advanceSpoken(conversation, atMs));
+}
+
 /** The server says exactly how much audio of a message was played. */
 export function cutMessage(conversation: Conversation, itemId: string, audioEndMs: number): Conversation {
   return updateEntry(conversation, 'agent', itemId, (entry) => ({

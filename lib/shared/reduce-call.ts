@@ -1,12 +1,12 @@
 import type { CallEvent, LifecycleEvent, Refusal } from '@/lib/shared/call-event';
-import type { CallPhase, LiveCall } from '@/lib/shared/call-state';
+import { type CallPhase, initialCallState, type LiveCall } from '@/lib/shared/call-state';
 import { emptyTalk, type TrackedCall, turnOf } from '@/lib/shared/call-talk';
 import { closeRecord, failRunningTools } from '@/lib/shared/close-record';
 import { reduceConversationEvent, reduceDeviceEvent } from '@/lib/shared/reduce-live-call';
 
 type WentLive = Extract<LifecycleEvent, { type: 'went_live' }>;
 
-export const initialTrackedCall: TrackedCall = { phase: { name: 'ready' }, record: [], talk: emptyTalk };
+export const initialTrackedCall: TrackedCall = { ...initialCallState, talk: emptyTalk };
 
 const RESETTABLE: ReadonlySet<CallPhase['name']> = new Set([
   'not_configured',

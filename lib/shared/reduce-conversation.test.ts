@@ -210,6 +210,30 @@ describe('what the agent says', () => {
     });
   }
 
+  it('is interrupted unheard when the buffer is emptied before its turn, but not while it is being written', () => {
+    const state = [
+      { type: 'response_done', responseId: 'r1', status: 'completed', atMs: 1_100 } as const,
+      { type: 'response_started', responseId: 'r2' } as const,
+      words('a2', 'By the way', 'r2'),
+      { type: 'response_done', responseId: 'r2', status: 'completed', atMs: 1_200 } as const,
+      { type: 'response_started', responseId: 'r3' } as const,
+      words('a3', 'Also', 'r3'),
+      { type: 'playback_cleared', responseId: 'r1', atMs: 2_000 } as const,
+    ].reduce<TrackedCall>(reduceCall, answering());
+    expect(state.record).toMatchObject([
+      { state: 'interrupted', spokenChars: 15 },
+      { state: 'interrupted', spokenChars: 0 },
+      { state: 'speaking' },
+    ]);
+    const stopped = reduceCall(state, {
+      type: 'response_done',
+      responseId: 'r3',
+      status: 'cancelled',
+      atMs: 2_001,
+    });
+    expect(turn(stopped)).toBe('listening');
+  });
+
   it('is interrupted unheard when it was cancelled before it was played', () => {
     const state = play({ type: 'response_started', responseId: 'r1' }, words('a1', 'Well'), {
       type: 'response_done',

@@ -9,7 +9,7 @@ import {
   updateEntry,
 } from '@/lib/shared/call-record';
 import {
-  advanceSpoken,
+  clearPlayback,
   cutMessage,
   cutSpeech,
   dropEmptyMessages,
@@ -157,7 +157,7 @@ export function reduceConversation(conversation: Conversation, event: Conversati
     case 'playback_stopped':
       return finishSpeech(conversation, event.responseId);
     case 'playback_cleared':
-      return cutSpeech(advanceSpoken(conversation, event.atMs), event.responseId);
+      return withTalk(clearPlayback(conversation, event.responseId, event.atMs), { waitingSinceMs: null });
     case 'server_error':
       return conversation;
     default:

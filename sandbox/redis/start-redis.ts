@@ -16,9 +16,9 @@ export interface EmbeddedRedis {
 
 export interface EmbeddedRedisOptions {
   /** Port of the REST front; 0, the default, lets the system choose. */
-  port?: number;
+  port?: number | undefined;
   /** Bearer token; a random one by default. */
-  token?: string;
+  token?: string | undefined;
   /** Where data is kept from one run to the next; by default it is not. */
   snapshotFile?: string;
   /** Called once if the engine stops by itself. */

@@ -19,6 +19,7 @@ it('leaves out what Next says about itself, and learns that it listens', async (
 
 it('shows everything else as it came, whole lines at a time', () => {
   const output = createNextOutput();
+  output.warmingUp = false;
   expect(output.filter('\n⚠ Careful')).toBe('');
   expect(output.filter(' there\n\n GET / 200 in 20ms\n○ Compiling /login ...\nrest')).toBe(
     '⚠ Careful there\n\n GET / 200 in 20ms\n○ Compiling /login ...\n',
@@ -27,7 +28,6 @@ it('shows everything else as it came, whole lines at a time', () => {
 
 it('leaves out the traces of the warm-up, and only those', () => {
   const output = createNextOutput();
-  output.warmingUp = true;
   const log = [
     ' GET /login?warm-up \u001b[32m200\u001b[39m in 7.0s',
     '○ Compiling /login ...',

@@ -16,7 +16,7 @@ export interface NextOutput {
   filter(chunk: string): string;
   /** Fulfils when Next said that it listens. */
   listening: Promise<void>;
-  /** While true, it is our own requests that make Next compile, and that is nothing to report. */
+  /** True from the start: as long as our own requests make Next compile, that is nothing to report. */
   warmingUp: boolean;
 }
 

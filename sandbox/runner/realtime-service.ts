@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { anyPort } from './find-port.ts';
 import { type Service, startService } from './service.ts';
 
 export interface RealtimeService extends Service {
@@ -8,14 +7,17 @@ export interface RealtimeService extends Service {
   ready: Promise<void>;
 }
 
+interface RealtimeOptions {
+  directory: string;
+  env: NodeJS.ProcessEnv;
+  /** The only key that it will accept. */
+  apiKey: string;
+  /** Chosen before it starts, because Next starts at the same time and must know it. */
+  port: number;
+}
+
 /** Starts the Realtime sandbox in a process of its own, so that speech never holds up anything else. */
-export async function startRealtime(
-  directory: string,
-  env: NodeJS.ProcessEnv,
-  apiKey: string,
-): Promise<RealtimeService> {
-  // Chosen here, not by the sandbox, because Next starts at the same time and must know it.
-  const port = await anyPort();
+export function startRealtime({ directory, env, apiKey, port }: RealtimeOptions): RealtimeService {
   const service = startService({
     name: 'The Realtime sandbox',
     directory,

@@ -12,10 +12,11 @@ export interface RunOptions {
 
 const USAGE = 'Usage: npm run dev|start [-- --port 3000] [--hostname 0.0.0.0]';
 
-function parsePort(text: string): number {
+/** Throws `SetupError` with the name of the setting. */
+export function parsePort(name: string, text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
-    throw new SetupError(`The port is "${text}", but must be a whole number from 1 to 65535.`);
+    throw new SetupError(`${name} is "${text}", but must be a whole number from 1 to 65535.`);
   }
   return port;
 }
@@ -37,10 +38,10 @@ export function parseRunOptions(words: string[], env: Environment): RunOptions {
   const { positionals, values } = parseWords(words);
   const [mode, ...rest] = positionals;
   if ((mode !== 'dev' && mode !== 'start') || rest.length > 0) throw new SetupError(USAGE);
-  const port = values.port ?? (env.PORT?.trim() || undefined);
+  const [name, port] = values.port === undefined ? ['PORT', env.PORT?.trim()] : ['--port', values.port];
   return {
     mode,
-    ...(port === undefined ? {} : { port: parsePort(port) }),
+    ...(port ? { port: parsePort(name, port) } : {}),
     ...(values.hostname === undefined ? {} : { hostname: values.hostname }),
   };
 }

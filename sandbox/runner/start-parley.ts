@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { startRedis } from '../redis/start-redis.ts';
 import { keepAuthSecret } from './auth-secret.ts';
-import { findPort, isPortFree } from './find-port.ts';
+import { anyPort, findPort, isPortFree } from './find-port.ts';
 import { type NextService, startNext } from './next-service.ts';
 import type { Environment, Plan } from './plan-services.ts';
 import { startRealtime } from './realtime-service.ts';
-import type { RunOptions } from './run-options.ts';
+import { parsePort, type RunOptions } from './run-options.ts';
 import { SetupError } from './setup-error.ts';
 import type { Shutdown } from './shutdown.ts';
 
@@ -22,6 +22,11 @@ export interface ParleyOptions {
 
 type Additions = Record<string, string>;
 
+/** A port that tests insist on, because they talk to the service themselves. */
+function fixedPort(env: Environment, name: string): number | undefined {
+  return env[name] ? parsePort(name, env[name]) : undefined;
+}
+
 /** Ends everything because one part ended by itself. */
 function giveUp(shutdown: Shutdown, sentence: string): void {
   if (shutdown.signal.aborted) return;
@@ -29,8 +34,10 @@ function giveUp(shutdown: Shutdown, sentence: string): void {
   shutdown.stop(1);
 }
 
-async function embedRedis({ directory, options, shutdown }: ParleyOptions): Promise<Additions> {
+async function embedRedis({ directory, options, env, shutdown }: ParleyOptions): Promise<Additions> {
   const redis = await startRedis({
+    port: fixedPort(env, 'SANDBOX_REDIS_PORT'),
+    token: env.SANDBOX_REDIS_TOKEN || undefined,
     ...(options.mode === 'dev' ? { snapshotFile: join(directory, '.parley', 'redis.json') } : {}),
     onCrash: (error) => giveUp(shutdown, error.message),
   });
@@ -39,8 +46,9 @@ async function embedRedis({ directory, options, shutdown }: ParleyOptions): Prom
 }
 
 async function embedRealtime({ directory, env, shutdown }: ParleyOptions) {
-  const apiKey = `sk-sandbox-${randomBytes(18).toString('hex')}`;
-  const realtime = await startRealtime(directory, { ...process.env, ...env }, apiKey);
+  const apiKey = env.SANDBOX_API_KEY || `sk-sandbox-${randomBytes(24).toString('hex')}`;
+  const port = fixedPort(env, 'SANDBOX_REALTIME_PORT') ?? (await anyPort());
+  const realtime = startRealtime({ directory, env: { ...process.env, ...env }, apiKey, port });
   shutdown.add(realtime.stop);
   void realtime.ended.then((sentence) => giveUp(shutdown, sentence));
   const additions: Additions = {

@@ -1,8 +1,11 @@
-import { sep } from 'node:path';
-import { expect, it } from 'vitest';
-import { pathsOfApp } from './warm-up.ts';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pathsOf, warmUp } from './warm-up.ts';
 
-it('finds pages and handlers, near ones first', () => {
+it('finds pages and handlers', () => {
   const files = [
     'api',
     'api/auth/[...nextauth]/route.ts',
@@ -14,11 +17,71 @@ it('finds pages and handlers, near ones first', () => {
     '(site)/login/page.tsx',
     'login/login-form.tsx',
   ];
-  expect(pathsOfApp(files.map((file) => file.split('/').join(sep)))).toEqual([
-    '/',
-    '/login',
-    '/api/health',
+  const here = files.map((file) => file.split('/').join(sep));
+  expect(pathsOf('page.tsx', here)).toEqual(['/', '/login']);
+  expect(pathsOf('route.ts', here)).toEqual([
     '/api/auth/nextauth',
+    '/api/health',
     '/api/voice/calls/callId/end',
   ]);
+});
+
+describe('warmUp', () => {
+  let directory: string;
+  let server: Server;
+  let url: string;
+  let visits: string[];
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'warm-up-'));
+    for (const file of ['page.tsx', 'login/page.tsx', 'api/health/route.ts']) {
+      await mkdir(dirname(join(directory, 'app', file)), { recursive: true });
+      await writeFile(join(directory, 'app', file), '');
+    }
+    visits = [];
+    // An app with a page behind a sign-in, and next-auth's way to sign in.
+    server = createServer((request, response) => {
+      const signedIn = request.headers.cookie?.includes('next-auth.session-token=guest=1') ?? false;
+      visits.push(`${request.method} ${request.url}${signedIn ? ' as guest' : ''}`);
+      if (request.url === '/?warm-up' && !signedIn) response.writeHead(307, { location: '/login' });
+      if (request.url === '/api/auth/csrf') response.setHeader('set-cookie', 'csrf=abc; Path=/');
+      if (request.url === '/api/auth/callback/guest') {
+        response.setHeader('set-cookie', 'next-auth.session-token=guest=1; HttpOnly');
+      }
+      response.end('{"csrfToken":"abc"}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    server.close();
+    await rm(directory, { recursive: true });
+  });
+
+  it('visits everything once, and as a guest what needs a sign-in', async () => {
+    await warmUp({ directory, url, asGuest: true, signal: new AbortController().signal });
+    expect(visits).toEqual([
+      'GET /?warm-up',
+      'GET /login?warm-up',
+      'GET /api/auth/csrf',
+      'POST /api/auth/callback/guest',
+      'GET /?warm-up as guest',
+      'GET /api/health?warm-up',
+    ]);
+  });
+
+  it('signs nobody in unless it may', async () => {
+    await warmUp({ directory, url, asGuest: false, signal: new AbortController().signal });
+    expect(visits).toEqual(['GET /?warm-up', 'GET /login?warm-up', 'GET /api/health?warm-up']);
+  });
+
+  it('stops when it is told to, and survives an app that is gone', async () => {
+    await warmUp({ directory, url, asGuest: true, signal: AbortSignal.abort() });
+    expect(visits).toEqual([]);
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+    await warmUp({ directory, url, asGuest: true, signal: new AbortController().signal });
+  });
 });

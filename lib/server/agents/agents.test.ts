@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { agents, defaultAgent, getAgent } from '@/lib/server/agents';
+import { requireCallOptions } from '@/lib/server/agents/call-options';
+import { defineAgent } from '@/lib/server/agents/define-agent';
+import { houseRules } from '@/lib/server/agents/house-rules';
+import { robin } from '@/lib/server/agents/robin';
+import { AppError } from '@/lib/server/app-error';
 import { getTool, toolsOf } from '@/lib/server/tools';
-import { AppError } from '../app-error';
-import { requireCallOptions } from './call-options';
-import { defineAgent } from './define-agent';
-import { houseRules } from './house-rules';
-import { agents, defaultAgent, getAgent } from './index';
-import { robin } from './robin';
 
 describe.each(agents.map((agent) => [agent.name, agent] as const))('%s', (name, agent) => {
   test('is complete, and found by name', () => {

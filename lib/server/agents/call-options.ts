@@ -1,6 +1,6 @@
 import 'server-only';
+import type { Agent, AgentChoices } from '@/lib/server/agents/define-agent';
 import { AppError } from '@/lib/server/app-error';
-import type { Agent, AgentChoices } from './define-agent';
 
 /** What a visitor chose for this call. Anything left out follows the agent, then the environment. */
 export interface CallOptions {

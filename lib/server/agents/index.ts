@@ -1,8 +1,8 @@
 import 'server-only';
-import type { Agent } from './define-agent';
-import { robin } from './robin';
+import type { Agent } from '@/lib/server/agents/define-agent';
+import { robin } from '@/lib/server/agents/robin';
 
-export type { Agent } from './define-agent';
+export type { Agent } from '@/lib/server/agents/define-agent';
 
 /** Every agent that can be called. */
 export const agents: readonly Agent[] = [robin];

@@ -1,6 +1,6 @@
 import 'server-only';
+import { defineAgent } from '@/lib/server/agents/define-agent';
 import { OPENING_HOURS_IN_WORDS } from '@/lib/server/shop/opening-hours';
-import { defineAgent } from './define-agent';
 
 export const robin = defineAgent({
   name: 'robin',

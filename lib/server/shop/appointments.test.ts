@@ -1,11 +1,16 @@
 import { describe, expect, test, vi } from 'vitest';
-import { type Booking, bookAppointment, cancelAppointment, listAppointments } from './appointments';
-import { availabilityFrom } from './availability';
-import { freeStarts, standsFreeOfOthers } from './free-slots';
-import { findService, SERVICES, type Service } from './services';
-import { addDays, type ShopDay } from './shop-clock';
-import { shopKeys } from './shop-keys';
-import { mondayFor, newVisit } from './visit-for-tests';
+import {
+  type Booking,
+  bookAppointment,
+  cancelAppointment,
+  listAppointments,
+} from '@/lib/server/shop/appointments';
+import { availabilityFrom } from '@/lib/server/shop/availability';
+import { freeStarts, standsFreeOfOthers } from '@/lib/server/shop/free-slots';
+import { findService, SERVICES, type Service } from '@/lib/server/shop/services';
+import { addDays, type ShopDay } from '@/lib/server/shop/shop-clock';
+import { shopKeys } from '@/lib/server/shop/shop-keys';
+import { mondayFor, newVisit } from '@/lib/server/shop/visit-for-tests';
 
 const TEN = 10 * 60;
 

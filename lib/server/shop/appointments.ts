@@ -1,17 +1,17 @@
 import 'server-only';
 import { z } from 'zod';
 import { runScript } from '@/lib/server/run-script';
-import { bookingCode } from './booking-code';
-import { cellsFor } from './busy-desk';
-import { readCustomerFile } from './customer-file';
-import { cellsOnAnyStand, cellsOnStand, standsFreeOfOthers } from './free-slots';
-import { dayInWords, timeAsData, timeInWords } from './in-words';
-import type { Service } from './services';
-import { clockOf, momentOf, type ShopDay, type WallClock, wallClock } from './shop-clock';
-import { deskExpiresAt, keepCustomerSeconds, shopKeys } from './shop-keys';
-import { BOOK, CANCEL } from './shop-scripts';
-import type { ShopVisit } from './shop-visit';
-import type { StoredAppointment } from './stored-records';
+import { bookingCode } from '@/lib/server/shop/booking-code';
+import { cellsFor } from '@/lib/server/shop/busy-desk';
+import { readCustomerFile } from '@/lib/server/shop/customer-file';
+import { cellsOnAnyStand, cellsOnStand, standsFreeOfOthers } from '@/lib/server/shop/free-slots';
+import { dayInWords, timeAsData, timeInWords } from '@/lib/server/shop/in-words';
+import type { Service } from '@/lib/server/shop/services';
+import { clockOf, momentOf, type ShopDay, type WallClock, wallClock } from '@/lib/server/shop/shop-clock';
+import { deskExpiresAt, keepCustomerSeconds, shopKeys } from '@/lib/server/shop/shop-keys';
+import { BOOK, CANCEL } from '@/lib/server/shop/shop-scripts';
+import type { ShopVisit } from '@/lib/server/shop/shop-visit';
+import type { StoredAppointment } from '@/lib/server/shop/stored-records';
 
 /** Nobody needs more, and nobody can fill the calendar of a public demo alone. */
 const MOST_UPCOMING = 5;

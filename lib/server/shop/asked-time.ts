@@ -1,11 +1,11 @@
 import 'server-only';
+import type { OpenDay } from '@/lib/server/shop/asked-day';
+import { CELL_MINUTES, cellsFor } from '@/lib/server/shop/busy-desk';
+import { dayInWords, lengthInWords, timeInWords } from '@/lib/server/shop/in-words';
+import type { Service } from '@/lib/server/shop/services';
+import type { WallClock } from '@/lib/server/shop/shop-clock';
+import { type SaidTime, timeWithin } from '@/lib/server/shop/spoken-time';
 import { fail, type ToolFailure } from '@/lib/server/tools/outcome';
-import type { OpenDay } from './asked-day';
-import { CELL_MINUTES, cellsFor } from './busy-desk';
-import { dayInWords, lengthInWords, timeInWords } from './in-words';
-import type { Service } from './services';
-import type { WallClock } from './shop-clock';
-import { type SaidTime, timeWithin } from './spoken-time';
 
 /**
  * When a service would start on an open day: on the hour or the half hour, not past, and with enough time left

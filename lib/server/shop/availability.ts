@@ -1,11 +1,11 @@
 import 'server-only';
 import { fromStore } from '@/lib/server/run-script';
-import { freeStarts } from './free-slots';
-import { openDaysAfter } from './opening-hours';
-import { type ShopDay, wallClock } from './shop-clock';
-import { shopKeys } from './shop-keys';
-import type { ShopVisit } from './shop-visit';
-import type { PartOfDay } from './spoken-day';
+import { freeStarts } from '@/lib/server/shop/free-slots';
+import { openDaysAfter } from '@/lib/server/shop/opening-hours';
+import { type ShopDay, wallClock } from '@/lib/server/shop/shop-clock';
+import { shopKeys } from '@/lib/server/shop/shop-keys';
+import type { ShopVisit } from '@/lib/server/shop/shop-visit';
+import type { PartOfDay } from '@/lib/server/shop/spoken-day';
 
 export interface DayAvailability {
   day: ShopDay;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bookingCode, findByCode } from './booking-code';
+import { bookingCode, findByCode } from '@/lib/server/shop/booking-code';
 
 test('thousands of codes are given out before one comes again', () => {
   const codes = new Set(Array.from({ length: 8000 }, (_, n) => bookingCode(n)));

@@ -1,12 +1,20 @@
 import 'server-only';
-import { isDayWord } from './day-words';
-import { numbersAsDigits } from './spoken-number';
+import { isDayWord } from '@/lib/server/shop/day-words';
+import { numbersAsDigits } from '@/lib/server/shop/spoken-number';
 
 /** Short words that sound unlike each other and unlike numbers. */
-const WORDS =
-  'amber anchor apple arrow autumn bamboo banjo basket beacon bishop bottle bronze bucket butter button cactus camel candle canyon carpet castle cherry chestnut cobalt comet copper cotton crystal desert diamond dolphin dragon eagle engine falcon feather forest fossil galaxy garden ginger granite hammer harbour hazel helmet hickory honey indigo island ivory jacket jasmine jungle kettle ladder lagoon lemon linen lobster magnet mango maple marble meadow melon mirror mustard nickel ocean olive orange orchid oyster panda parrot pepper pilot planet plaza pocket pumpkin purple quartz rabbit raven ribbon river robin rocket saddle salmon sapphire scarlet shadow silver spider summer sunset tiger timber tulip turtle umbrella valley velvet violet walnut willow window winter yellow zebra'.split(
-    ' ',
-  );
+const WORDS = `
+  amber anchor apple arrow autumn bamboo banjo basket beacon bishop bottle bronze bucket butter button
+  cactus camel candle canyon carpet castle cherry chestnut cobalt comet copper cotton crystal desert
+  diamond dolphin dragon eagle engine falcon feather forest fossil galaxy garden ginger granite hammer
+  harbour hazel helmet hickory honey indigo island ivory jacket jasmine jungle kettle ladder lagoon lemon
+  linen lobster magnet mango maple marble meadow melon mirror mustard nickel ocean olive orange orchid
+  oyster panda parrot pepper pilot planet plaza pocket pumpkin purple quartz rabbit raven ribbon river
+  rocket saddle salmon sapphire scarlet shadow silver spider summer sunset tiger timber tulip turtle
+  umbrella valley velvet violet walnut willow window winter yellow zebra
+`
+  .trim()
+  .split(/\s+/);
 
 /** From 21 to 99 without the round tens: nothing that is easily confused, as fifty and fifteen are. */
 const NUMBERS = Array.from({ length: 100 }, (_, n) => n).filter((n) => n > 20 && n % 10 !== 0);

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { Hours } from './opening-hours';
-import type { ShopDay } from './shop-clock';
+import type { Hours } from '@/lib/server/shop/opening-hours';
+import type { ShopDay } from '@/lib/server/shop/shop-clock';
 
 /** Mechanics with a work stand each. An appointment takes one stand. */
 export const STANDS = [1, 2] as const;

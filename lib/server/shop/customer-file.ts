@@ -1,13 +1,13 @@
 import 'server-only';
 import { z } from 'zod';
 import { runScript } from '@/lib/server/run-script';
-import { bookingCode } from './booking-code';
-import { firstHistory } from './first-history';
-import { wallClock } from './shop-clock';
-import { keepCustomerSeconds, shopKeys } from './shop-keys';
-import { OPEN_CUSTOMER_FILE } from './shop-scripts';
-import type { ShopVisit } from './shop-visit';
-import { StoredAppointment, StoredRepair } from './stored-records';
+import { bookingCode } from '@/lib/server/shop/booking-code';
+import { firstHistory } from '@/lib/server/shop/first-history';
+import { wallClock } from '@/lib/server/shop/shop-clock';
+import { keepCustomerSeconds, shopKeys } from '@/lib/server/shop/shop-keys';
+import { OPEN_CUSTOMER_FILE } from '@/lib/server/shop/shop-scripts';
+import type { ShopVisit } from '@/lib/server/shop/shop-visit';
+import { StoredAppointment, StoredRepair } from '@/lib/server/shop/stored-records';
 
 /** `number` counts all bookings and repairs of the shop; `code` is the same for people. */
 type Numbered<Stored> = Stored & { number: number; code: string };

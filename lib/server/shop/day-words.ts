@@ -1,5 +1,5 @@
 import 'server-only';
-import { numbersAsDigits } from './spoken-number';
+import { numbersAsDigits } from '@/lib/server/shop/spoken-number';
 
 /** In the order of `Date.getDay()`. */
 export const WEEKDAYS = [

@@ -1,7 +1,7 @@
 import 'server-only';
-import { openDayBefore, openDaysAfter } from './opening-hours';
-import { addDays, momentOf, type ShopDay } from './shop-clock';
-import type { StoredAppointment, StoredRepair } from './stored-records';
+import { openDayBefore, openDaysAfter } from '@/lib/server/shop/opening-hours';
+import { addDays, momentOf, type ShopDay } from '@/lib/server/shop/shop-clock';
+import type { StoredAppointment, StoredRepair } from '@/lib/server/shop/stored-records';
 
 const BIKES = ['blue touring bike', 'red city bike', 'green gravel bike', 'black folding bike'];
 const REPAIRS = [

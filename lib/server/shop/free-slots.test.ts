@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { CELL_MINUTES, deskCell, takenByOthers } from './busy-desk';
-import { cellsOnStand, freeStarts, standsFreeOfOthers } from './free-slots';
-import { hoursOn, openDaysAfter } from './opening-hours';
-import { SERVICES } from './services';
+import { CELL_MINUTES, deskCell, takenByOthers } from '@/lib/server/shop/busy-desk';
+import { cellsOnStand, freeStarts, standsFreeOfOthers } from '@/lib/server/shop/free-slots';
+import { hoursOn, openDaysAfter } from '@/lib/server/shop/opening-hours';
+import { SERVICES } from '@/lib/server/shop/services';
 
 const LONG_AGO = { day: '2026-11-01', minutes: 0 } as const;
 const NOTHING_BOOKED = new Set<string>();

@@ -8,9 +8,9 @@ import {
   STANDS,
   type Stand,
   takenByOthers,
-} from './busy-desk';
-import { hoursOn } from './opening-hours';
-import type { ShopDay, WallClock } from './shop-clock';
+} from '@/lib/server/shop/busy-desk';
+import { hoursOn } from '@/lib/server/shop/opening-hours';
+import type { ShopDay, WallClock } from '@/lib/server/shop/shop-clock';
 
 /** The half-hours that one appointment would take. */
 export const cellsOnStand = (stand: Stand, startMinutes: number, lengthMinutes: number): DeskCell[] =>

@@ -1,5 +1,5 @@
 import 'server-only';
-import { addDays, type ShopDay, shopDay, weekdayOf } from './shop-clock';
+import { addDays, type ShopDay, shopDay, weekdayOf } from '@/lib/server/shop/shop-clock';
 
 const MONDAY = 1;
 

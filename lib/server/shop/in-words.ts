@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ShopDay } from './shop-clock';
+import type { ShopDay } from '@/lib/server/shop/shop-clock';
 
 /** How the shop writes days, times and prices: good to read on the screen and to say aloud. */
 

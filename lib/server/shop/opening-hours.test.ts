@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { holidayOn } from './holidays';
-import { closedInWords, hoursOn, openDayBefore, openDaysAfter } from './opening-hours';
-import type { ShopDay } from './shop-clock';
+import { holidayOn } from '@/lib/server/shop/holidays';
+import { closedInWords, hoursOn, openDayBefore, openDaysAfter } from '@/lib/server/shop/opening-hours';
+import type { ShopDay } from '@/lib/server/shop/shop-clock';
 
 test.each([
   ['2026-11-23', 'Monday', 9, 17.5],

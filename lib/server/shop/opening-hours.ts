@@ -1,6 +1,6 @@
 import 'server-only';
-import { holidayOn } from './holidays';
-import { addDays, type ShopDay, weekdayOf } from './shop-clock';
+import { holidayOn } from '@/lib/server/shop/holidays';
+import { addDays, type ShopDay, weekdayOf } from '@/lib/server/shop/shop-clock';
 
 /** Minutes since midnight by the shop's clock. */
 export interface Hours {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { listAppointments } from './appointments';
-import { hoursOn } from './opening-hours';
-import { listRepairs } from './repairs';
-import { addDays } from './shop-clock';
-import { mondayFor, newVisit } from './visit-for-tests';
+import { listAppointments } from '@/lib/server/shop/appointments';
+import { hoursOn } from '@/lib/server/shop/opening-hours';
+import { listRepairs } from '@/lib/server/shop/repairs';
+import { addDays } from '@/lib/server/shop/shop-clock';
+import { mondayFor, newVisit } from '@/lib/server/shop/visit-for-tests';
 
 test('a new customer has one bike on the stand and one job behind them', async () => {
   const monday = mondayFor('first repairs');

@@ -1,8 +1,8 @@
 import 'server-only';
-import { readCustomerFile } from './customer-file';
-import { type ShopDay, wallClock } from './shop-clock';
-import type { ShopVisit } from './shop-visit';
-import type { StoredRepair } from './stored-records';
+import { readCustomerFile } from '@/lib/server/shop/customer-file';
+import { type ShopDay, wallClock } from '@/lib/server/shop/shop-clock';
+import type { ShopVisit } from '@/lib/server/shop/shop-visit';
+import type { StoredRepair } from '@/lib/server/shop/stored-records';
 
 export type RepairStage = 'in_progress' | 'ready' | 'collected';
 

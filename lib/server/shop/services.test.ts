@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findService, SERVICES } from './services';
+import { findService, SERVICES } from '@/lib/server/shop/services';
 
 test.each([
   ['tune-up', 'tune-up'],

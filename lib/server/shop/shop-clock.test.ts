@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { addDays, clockOf, isShopDay, momentOf, shopDay, wallClock, weekdayOf } from './shop-clock';
+import {
+  addDays,
+  clockOf,
+  isShopDay,
+  momentOf,
+  shopDay,
+  wallClock,
+  weekdayOf,
+} from '@/lib/server/shop/shop-clock';
 
 afterEach(() => {
   vi.unstubAllEnvs();

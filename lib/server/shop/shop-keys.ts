@@ -1,6 +1,6 @@
 import 'server-only';
-import type { ShopDay } from './shop-clock';
-import type { ShopVisit } from './shop-visit';
+import type { ShopDay } from '@/lib/server/shop/shop-clock';
+import type { ShopVisit } from '@/lib/server/shop/shop-visit';
 
 const SECONDS_PER_DAY = 86_400;
 const KEEP_GUEST_DAYS = 7;

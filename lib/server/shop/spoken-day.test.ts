@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { isShopDay, type ShopDay } from './shop-clock';
-import { readSaidDay } from './spoken-day';
+import { isShopDay, type ShopDay } from '@/lib/server/shop/shop-clock';
+import { readSaidDay } from '@/lib/server/shop/spoken-day';
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -1,7 +1,7 @@
 import 'server-only';
 import { GB } from 'chrono-node/en';
-import { plainDayWords, WEEKDAY, WEEKDAYS } from './day-words';
-import { addDays, type ShopDay, shopDay, type WallClock, weekdayOf } from './shop-clock';
+import { plainDayWords, WEEKDAY, WEEKDAYS } from '@/lib/server/shop/day-words';
+import { addDays, type ShopDay, shopDay, type WallClock, weekdayOf } from '@/lib/server/shop/shop-clock';
 
 const PARTS_OF_DAY = ['morning', 'afternoon', 'evening'] as const;
 export type PartOfDay = (typeof PARTS_OF_DAY)[number];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { numbersAsDigits, withOrdinalEnding } from './spoken-number';
+import { numbersAsDigits, withOrdinalEnding } from '@/lib/server/shop/spoken-number';
 
 test.each([
   ['Half past TEN', 'half past 10'],

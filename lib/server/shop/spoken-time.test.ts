@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { timeAsData } from './in-words';
-import { readSaidTime, timeWithin } from './spoken-time';
+import { timeAsData } from '@/lib/server/shop/in-words';
+import { readSaidTime, timeWithin } from '@/lib/server/shop/spoken-time';
 
 const HOURS = { opens: 9 * 60, closes: 17 * 60 + 30 };
 

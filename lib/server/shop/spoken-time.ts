@@ -1,6 +1,6 @@
 import 'server-only';
-import type { Hours } from './opening-hours';
-import { numbersAsDigits } from './spoken-number';
+import type { Hours } from '@/lib/server/shop/opening-hours';
+import { numbersAsDigits } from '@/lib/server/shop/spoken-number';
 
 /** A time of day as it was said. `bare`: nothing tells morning from afternoon, as in "half past two". */
 export interface SaidTime {

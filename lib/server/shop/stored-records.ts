@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import { isShopDay } from './shop-clock';
+import { isShopDay } from '@/lib/server/shop/shop-clock';
 
 const Day = z.string().refine(isShopDay);
 

@@ -1,9 +1,9 @@
 import 'server-only';
 import { createHash, randomUUID } from 'node:crypto';
 import { getRedis } from '@/lib/server/redis';
+import { hoursOn } from '@/lib/server/shop/opening-hours';
+import { addDays, type ShopDay } from '@/lib/server/shop/shop-clock';
 import type { ToolContext } from '@/lib/server/tools/define-tool';
-import { hoursOn } from './opening-hours';
-import { addDays, type ShopDay } from './shop-clock';
 
 const FIRST_MONDAY: ShopDay = '2040-01-02';
 const WEEKS = 20_000;

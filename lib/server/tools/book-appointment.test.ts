@@ -4,8 +4,8 @@ import { standsFreeOfOthers } from '@/lib/server/shop/free-slots';
 import { dayInWords } from '@/lib/server/shop/in-words';
 import { addDays } from '@/lib/server/shop/shop-clock';
 import { mondayFor, newVisit } from '@/lib/server/shop/visit-for-tests';
-import { bookAppointment } from './book-appointment';
-import type { ToolContext } from './define-tool';
+import { bookAppointment } from '@/lib/server/tools/book-appointment';
+import type { ToolContext } from '@/lib/server/tools/define-tool';
 
 const book = (visit: ToolContext, service: string, day: string, time: string) =>
   bookAppointment.call({ service, day, time }, visit);

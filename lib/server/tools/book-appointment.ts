@@ -8,9 +8,9 @@ import { dayInWords, listInWords, priceInWords, timeInWords } from '@/lib/server
 import { wallClock } from '@/lib/server/shop/shop-clock';
 import { readSaidDay } from '@/lib/server/shop/spoken-day';
 import { readSaidTime, timeWithin } from '@/lib/server/shop/spoken-time';
-import { defineTool } from './define-tool';
-import { fail, ok } from './outcome';
-import { parseService, saidService } from './said-service';
+import { defineTool } from '@/lib/server/tools/define-tool';
+import { fail, ok } from '@/lib/server/tools/outcome';
+import { parseService, saidService } from '@/lib/server/tools/said-service';
 
 const MOST_ALTERNATIVES = 3;
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { listAppointments as list } from '@/lib/server/shop/appointments';
 import { mondayFor, newVisit } from '@/lib/server/shop/visit-for-tests';
-import { bookAppointment } from './book-appointment';
-import { cancelAppointment } from './cancel-appointment';
-import type { ToolContext } from './define-tool';
-import { listAppointments } from './list-appointments';
+import { bookAppointment } from '@/lib/server/tools/book-appointment';
+import { cancelAppointment } from '@/lib/server/tools/cancel-appointment';
+import type { ToolContext } from '@/lib/server/tools/define-tool';
+import { listAppointments } from '@/lib/server/tools/list-appointments';
 
 const cancel = (visit: ToolContext, appointment?: string) =>
   cancelAppointment.call(appointment === undefined ? {} : { appointment }, visit);

@@ -10,8 +10,8 @@ import { longListInWords } from '@/lib/server/shop/in-words';
 import { findService } from '@/lib/server/shop/services';
 import { addDays, type WallClock, wallClock } from '@/lib/server/shop/shop-clock';
 import { readSaidDay } from '@/lib/server/shop/spoken-day';
-import { defineTool } from './define-tool';
-import { fail, ok } from './outcome';
+import { defineTool } from '@/lib/server/tools/define-tool';
+import { fail, ok } from '@/lib/server/tools/outcome';
 
 /** Those that the words may mean: by code, else by service and day. */
 function meant(upcoming: readonly Appointment[], said: string, now: WallClock): readonly Appointment[] {

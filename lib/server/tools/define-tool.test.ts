@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { newVisit } from '@/lib/server/shop/visit-for-tests';
-import { defineTool } from './define-tool';
-import { fail, ok } from './outcome';
+import { defineTool } from '@/lib/server/tools/define-tool';
+import { fail, ok } from '@/lib/server/tools/outcome';
 
 const greet = defineTool({
   name: 'greet_person',

@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
-import { defineTool } from './define-tool';
-import { ok } from './outcome';
+import { defineTool } from '@/lib/server/tools/define-tool';
+import { ok } from '@/lib/server/tools/outcome';
 
 /** The browser hangs up after a run of the tool of this name, once the last words were heard. */
 export const endCall = defineTool({

@@ -7,8 +7,8 @@ import { SERVICES } from '@/lib/server/shop/services';
 import { addDays, type ShopDay } from '@/lib/server/shop/shop-clock';
 import { shopKeys } from '@/lib/server/shop/shop-keys';
 import { mondayFor, newVisit } from '@/lib/server/shop/visit-for-tests';
-import type { ToolContext } from './define-tool';
-import { findSlots } from './find-slots';
+import type { ToolContext } from '@/lib/server/tools/define-tool';
+import { findSlots } from '@/lib/server/tools/find-slots';
 
 const at = (visit: ToolContext, day: ShopDay, time: string): ToolContext => ({
   ...visit,

@@ -5,9 +5,9 @@ import { availabilityFrom, type DayAvailability, endOf, startsIn } from '@/lib/s
 import { dayInWords, listInWords, timeAsData, timeInWords } from '@/lib/server/shop/in-words';
 import { wallClock } from '@/lib/server/shop/shop-clock';
 import { readSaidDay } from '@/lib/server/shop/spoken-day';
-import { defineTool } from './define-tool';
-import { fail, ok } from './outcome';
-import { parseService, saidService } from './said-service';
+import { defineTool } from '@/lib/server/tools/define-tool';
+import { fail, ok } from '@/lib/server/tools/outcome';
+import { parseService, saidService } from '@/lib/server/tools/said-service';
 
 /** Times are looked for as long as this job takes when no service was named. */
 const USUAL_SERVICE = 'tune-up';

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { findByCode } from '@/lib/server/shop/booking-code';
 import { dayInWords, listInWords, priceInWords } from '@/lib/server/shop/in-words';
 import { listRepairs, type Repair, type RepairStage } from '@/lib/server/shop/repairs';
-import { defineTool } from './define-tool';
-import { fail, ok } from './outcome';
+import { defineTool } from '@/lib/server/tools/define-tool';
+import { fail, ok } from '@/lib/server/tools/outcome';
 
 const SUMMARY: Record<RepairStage, (repair: Repair) => string> = {
   in_progress: ({ bike, work, readyDay, pricePounds }) =>

@@ -1,13 +1,13 @@
 import 'server-only';
+import { bookAppointment } from '@/lib/server/tools/book-appointment';
+import { cancelAppointment } from '@/lib/server/tools/cancel-appointment';
+import type { Tool } from '@/lib/server/tools/define-tool';
+import { endCall } from '@/lib/server/tools/end-call';
+import { findSlots } from '@/lib/server/tools/find-slots';
+import { getRepairStatus } from '@/lib/server/tools/get-repair-status';
+import { listAppointments } from '@/lib/server/tools/list-appointments';
+import { listServices } from '@/lib/server/tools/list-services';
 import type { ToolSummary } from '@/lib/shared/contract';
-import { bookAppointment } from './book-appointment';
-import { cancelAppointment } from './cancel-appointment';
-import type { Tool } from './define-tool';
-import { endCall } from './end-call';
-import { findSlots } from './find-slots';
-import { getRepairStatus } from './get-repair-status';
-import { listAppointments } from './list-appointments';
-import { listServices } from './list-services';
 
 /** Every tool that an agent may be given. */
 export const tools = [

@@ -2,8 +2,8 @@ import 'server-only';
 import { z } from 'zod';
 import { type Appointment, listAppointments as list } from '@/lib/server/shop/appointments';
 import { longListInWords } from '@/lib/server/shop/in-words';
-import { defineTool } from './define-tool';
-import { ok } from './outcome';
+import { defineTool } from '@/lib/server/tools/define-tool';
+import { ok } from '@/lib/server/tools/outcome';
 
 const MOST_SAID = 3;
 

@@ -2,9 +2,9 @@ import 'server-only';
 import { z } from 'zod';
 import { lengthInWords, listInWords, priceInWords } from '@/lib/server/shop/in-words';
 import { SERVICES, type Service } from '@/lib/server/shop/services';
-import { defineTool } from './define-tool';
-import { ok } from './outcome';
-import { parseService, saidService } from './said-service';
+import { defineTool } from '@/lib/server/tools/define-tool';
+import { ok } from '@/lib/server/tools/outcome';
+import { parseService, saidService } from '@/lib/server/tools/said-service';
 
 /** Named first, with prices; the others by name only, so that the answer stays short enough to hear. */
 const NAMED_WITH_PRICE = 3;

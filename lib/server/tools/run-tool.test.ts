@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { defineTool, type ToolContext } from './define-tool';
-import { ok } from './outcome';
-import { runTool } from './run-tool';
+import { defineTool, type ToolContext } from '@/lib/server/tools/define-tool';
+import { ok } from '@/lib/server/tools/outcome';
+import { runTool } from '@/lib/server/tools/run-tool';
 
 const user = { id: 'guest_1', role: 'guest' } as const;
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { mondayFor, newVisit } from '@/lib/server/shop/visit-for-tests';
-import { endCall } from './end-call';
-import { getRepairStatus } from './get-repair-status';
-import { getTool, toolSummaries, tools } from './index';
-import { listServices } from './list-services';
+import { getTool, toolSummaries, tools } from '@/lib/server/tools';
+import { endCall } from '@/lib/server/tools/end-call';
+import { getRepairStatus } from '@/lib/server/tools/get-repair-status';
+import { listServices } from '@/lib/server/tools/list-services';
 
 /** A schema in words: "day (needed): …". */
 function inWords(parameters: Record<string, unknown>): string[] {

@@ -49,6 +49,22 @@ test('a function call has the recorded order', async () => {
   call.end();
 });
 
+test('what was said before the call is answered by it; what is said after it is new', async () => {
+  const call = new CallHarness();
+  call.mind.call([findSlots]);
+  call.type('What is free on Friday?');
+  const { call_id } = await call.next('response.function_call_arguments.done');
+  await call.next('response.done');
+  answer(call, call_id, '"Ten is free."');
+  call.type('And on Saturday?');
+  await call.next('response.done');
+  expect(call.mind.scenes[1]).toMatchObject({
+    said: ['And on Saturday?'],
+    results: [{ name: 'find_slots' }],
+  });
+  call.end();
+});
+
 test('parallel calls are separate output items of one response', async () => {
   const call = new CallHarness();
   call.mind.call([findSlots, listServices]);

@@ -8,20 +8,25 @@ import type { Session } from './session.ts';
 /** A recogniser that takes longer than this has lost the sentence. */
 const HEARING_TIMEOUT_MS = 15_000;
 
-/** What the mind has to answer now: everything after the agent's last words that somebody could hear. */
+/**
+ * What the mind has to answer now: results that nobody has spoken about, and what the person said since the agent
+ * last spoke or acted.
+ */
 export async function sceneOf(
   session: Session,
   params: ResponseParams,
   entries: readonly Entry[],
   idle: boolean,
 ): Promise<Scene> {
-  const open = entries.slice(lastAnswered(entries) + 1);
-  const said = await Promise.all(open.filter(isUserMessage).map(wordsOf));
+  const spoken = entries.findLastIndex(isSpokenAnswer);
+  const acted = entries.findLastIndex(({ item }) => item.type === 'function_call');
+  const unanswered = entries.slice(Math.max(spoken, acted) + 1);
+  const said = await Promise.all(unanswered.filter(isUserMessage).map(wordsOf));
   return {
     instructions: params.instructions ?? session.instructions,
     tools: toolsOf(session, params),
     said,
-    results: open.flatMap((entry) => resultOf(entry.item, entries)),
+    results: entries.slice(spoken + 1).flatMap((entry) => resultOf(entry.item, entries)),
     opening: !entries.some(({ item }) => item.type === 'message' && item.role !== 'system'),
     idle,
   };
@@ -40,11 +45,9 @@ export function toolsOf(session: Session, params: ResponseParams = {}): Tool[] {
   return tools.filter((tool) => tool.name === choice.name);
 }
 
-function lastAnswered(entries: readonly Entry[]): number {
-  return entries.findLastIndex(
-    ({ item }) => item.type === 'message' && item.role === 'assistant' && textOf(item) !== '',
-  );
-}
+/** Words that were cut before anybody heard them are no answer. */
+const isSpokenAnswer = ({ item }: Entry): boolean =>
+  item.type === 'message' && item.role === 'assistant' && textOf(item) !== '';
 
 const isUserMessage = ({ item }: Entry): boolean => item.type === 'message' && item.role === 'user';
 

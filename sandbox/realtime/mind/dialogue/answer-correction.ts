@@ -29,10 +29,11 @@ export function answerCorrection(context: Context, words: readonly string[]): Re
 
 /** The call that a correction is about. An action of the past is done: changing it would do it twice. */
 function baseOf({ memory, toolbox }: Context): Base | null {
-  const open = memory.pending ?? memory.recent;
+  // An offer is no call yet: a correction then means the question that was answered.
+  const open = memory.pending?.kind === 'offering' ? memory.recent : (memory.pending ?? memory.recent);
   const tool = open && toolbox.find(open.tool);
   if (!open || !tool || tool.slots.length === 0) return null;
-  return { tool, values: open.values, done: memory.pending === null && tool.deed !== 'read' };
+  return { tool, values: open.values, done: open === memory.recent && tool.deed !== 'read' };
 }
 
 /** A number beside another unit is no time. */

@@ -22,6 +22,12 @@ export function answerPending(context: Context, words: readonly string[]): Reply
     ? { values: { [chosen.slot]: chosen.value }, sentence: null }
     : extract(words, tool, context.toolbox, asked);
   if (Object.keys(values).length === 0) return null;
+  // "On Saturday", after an offer for Friday, asks about Saturday first.
+  if (
+    pending.kind === 'offering' &&
+    tool.slots.every(({ name, kind }) => !(name in values) || kind === 'day')
+  )
+    return null;
   // An answer holds little else: a sentence full of other words says something new.
   const others = sentence?.free.filter((word) => word !== '¤' && !isCommon(word)).length ?? 0;
   if (others > 2 && asked?.kind !== 'text') return null;

@@ -15,7 +15,7 @@ export function answerRequest(context: Context, words: readonly string[]): Reply
 /** Whether a sentence asks for another tool than the one that is being put together, and plainly so. */
 export function asksForOther(context: Context, words: readonly string[]): boolean {
   const [best] = match(context, words);
-  return best !== undefined && best.byPhrase && best.tool.name !== context.memory.pending?.tool;
+  return best?.byPhrase === true && best.tool.name !== context.memory.pending?.tool;
 }
 
 /** What it cannot do it says, with two things to try. */

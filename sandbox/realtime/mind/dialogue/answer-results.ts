@@ -22,7 +22,7 @@ export function answerResults(context: Context, results: readonly ToolResult[]):
     known: [...new Set([...spoken.flatMap((one) => one.known), ...memory.known])].slice(0, MOST_KNOWN),
   };
   const tool = toolbox.find(last.name);
-  if (!last.ok) return say(context, text, { ...learned, pending: memory.resume ?? revise(tool, last) });
+  if (last.failure) return say(context, text, { ...learned, pending: memory.resume ?? revise(tool, last) });
   if (memory.resume) return resume(context, memory.resume, text, learned);
   const next = tool && nextStep(context, tool, last.arguments);
   if (!next) return say(context, text, learned);
@@ -31,19 +31,24 @@ export function answerResults(context: Context, results: readonly ToolResult[]):
   return say(context, offer, { ...learned, pending });
 }
 
-/** A failure leaves the call open: any better value tries again. The message often names the value to change. */
-function revise(tool: ToolProfile | undefined, failed: ToolResult & SpokenResult): Pending | null {
-  if (!tool || tool.slots.length === 0 || failed.about === '') return null;
-  const question =
-    failed.about.split(/(?<=[.!?])\s+/).findLast((sentence) => sentence.endsWith('?')) ?? failed.about;
-  const named = (slot: Slot): boolean =>
-    new RegExp(`\\b${slot.label.split(' ').at(-1)}`, 'i').test(question.replaceAll('_', ' '));
-  const slot =
-    tool.slots.find(named) ??
-    (/\b(taken|full|hours|slot|past)\b/.test(failed.about.replaceAll('_', ' '))
-      ? tool.slots.find(({ kind }) => kind === 'time')
-      : undefined);
-  return { kind: 'asking', tool: tool.name, values: failed.arguments, slot: slot?.name ?? null, tries: 0 };
+/** A failure leaves the call open: any better value tries again. */
+function revise(
+  tool: ToolProfile | undefined,
+  { failure, arguments: values }: ToolResult & SpokenResult,
+): Pending | null {
+  if (!tool || tool.slots.length === 0 || !failure?.message) return null;
+  const slot = slotToChange(tool, failure.code.replaceAll('_', ' '), failure.message);
+  return { kind: 'asking', tool: tool.name, values, slot: slot?.name ?? null, tries: 0 };
+}
+
+/** Which value a failure complains of: named by its code or by the question it ends with, or a time that is taken. */
+function slotToChange(tool: ToolProfile, code: string, message: string): Slot | undefined {
+  const question = message.split(/(?<=[.!?])\s+/).findLast((sentence) => sentence.endsWith('?')) ?? '';
+  const named = (text: string) =>
+    tool.slots.find((slot) => new RegExp(`\\b${slot.label.split(' ').at(-1)}`, 'i').test(text));
+  const aboutTime = /\b(taken|full|hours|slot|past|booked)\b/.test(code);
+  const time = aboutTime ? tool.slots.find(({ kind }) => kind === 'time') : undefined;
+  return named(code) ?? named(question) ?? time ?? named(message);
 }
 
 /** The question that waited for this answer. */

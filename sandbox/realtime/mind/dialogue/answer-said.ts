@@ -1,18 +1,14 @@
 import type { Reply } from '../scene.ts';
-import { type SmallTalk, smallTalkIn, withoutLeadIn } from '../talk/small-talk.ts';
+import { smallTalkIn, withoutLeadIn } from '../talk/small-talk.ts';
 import { answerCorrection } from './answer-correction.ts';
 import { answerPending, askAgain } from './answer-pending.ts';
 import { answerRequest, asksForOther, notUnderstood } from './answer-request.ts';
 import { answerSmallTalk } from './answer-small-talk.ts';
 import type { Context } from './context.ts';
 
-/** Small talk that may stand beside a request: "no, I meant Friday", "thanks, and what is free tomorrow?" */
-const MAY_GO_ON: ReadonlySet<SmallTalk> = new Set(['thanks', 'hello', 'yes', 'no']);
-
 /** Answers a sentence, trying the plainest reading first. */
 export function answerSaid(context: Context, words: readonly string[]): Reply {
   const talk = smallTalkIn(words);
-  if (talk && !MAY_GO_ON.has(talk)) return answerSmallTalk(context, talk);
   if (talk) return answerSmallTalk(context, talk);
   const request = withoutLeadIn(words);
   const open = context.memory.pending !== null;
@@ -46,6 +42,6 @@ function keepQuestion(context: Context, reply: Reply): Reply {
 function followUp(context: Context, words: readonly string[]): Reply | null {
   const recent = context.memory.recent;
   const tool = recent && context.toolbox.find(recent.tool);
-  if (!tool || tool.deed !== 'read' || words.length > 4) return null;
+  if (tool?.deed !== 'read' || words.length > 4) return null;
   return answerCorrection(context, ['how', 'about', ...words]);
 }

@@ -15,10 +15,10 @@ function generalQuestion(slot: Slot): string {
   const { kind, label, choices } = slot;
   if (kind === 'day') return label === 'day' || label === 'date' ? 'For which day?' : `Which ${label}?`;
   if (kind === 'time') return 'At what time?';
-  if (kind === 'number')
-    return /\b(quantity|count|amount|size|people|guests)\b/.test(label)
-      ? 'How many?'
-      : `What number for ${label}?`;
+  if (kind === 'number') {
+    if (label.endsWith('s')) return `How many ${label}?`;
+    return /\b(quantity|count|amount|size)\b/.test(label) ? 'How many?' : `What number for ${label}?`;
+  }
   if (kind === 'yes_no') return `${capital(label)}: yes or no?`;
   if ((kind === 'choice' || kind === 'choices') && choices.length <= MOST_CHOICES_SAID) {
     return `Which ${label}: ${inWords(choices)}?`;

@@ -2,9 +2,8 @@ import type { ToolResult } from '../scene.ts';
 
 export interface SpokenResult {
   say: string;
-  ok: boolean;
-  /** A failure's code and message, to tell what should be changed. */
-  about: string;
+  /** Why it did not work; `null` when it did. A refusal by the person has no message: nothing is to be changed. */
+  failure: { code: string; message: string } | null;
   /** The choices that it told, and the names of things. */
   options: string[];
   known: string[];
@@ -18,14 +17,12 @@ export function speakResult({ output }: ToolResult): SpokenResult {
   const told = { options: optionsIn(value), known: namesIn(value) };
   if (typeof value === 'string') {
     if (/\b(not approved|declined|denied|rejected)\b/i.test(value)) {
-      return { say: 'All right, I have not done it.', ok: false, about: '', ...told };
+      return { say: 'All right, I have not done it.', failure: { code: '', message: '' }, ...told };
     }
-    return { say: shorten(value), ok: true, about: '', ...told };
+    return { say: shorten(value), failure: null, ...told };
   }
   const failure = failureIn(value);
-  if (failure)
-    return { say: failure.message, ok: false, about: `${failure.code} ${failure.message}`, ...told };
-  return { say: summaryIn(value) ?? describe(value), ok: true, about: '', ...told };
+  return { say: failure?.message ?? summaryIn(value) ?? describe(value), failure, ...told };
 }
 
 type Json = Record<string, unknown>;

@@ -38,12 +38,12 @@ const SENTENCES: readonly (readonly [SmallTalk, RegExp])[] = [
   ],
   [
     'who_are_you',
-    /\b(?:who are you|what are you|are you (?:an? )?(?:real|human|robot|person|ai|machine|bot|computer|chatgpt|gpt|openai|open ai)|(?:who|what) am i (?:talking|speaking) (?:to|with)|what is your name|is this (?:openai|open ai|chatgpt|real))\b/,
+    /\b(?:who are you|what are you|are you (?:an? )?(?:real|human|robot|person|ai|machine|bot|computer|chatgpt|gpt|openai|open ai)|am i (?:talking|speaking) (?:to|with)|what is your name|is this (?:openai|open ai|chatgpt|real))\b/,
   ],
   ['how_are_you', /\bhow are you\b|\bhow is it going\b|^(?:what is up|you all right)$/],
   [
     'thanks',
-    /^(?:(?:ok|okay|great|perfect|lovely|good|cool|brilliant|wonderful|all right|yes|no|that is|very|much|many|so|a lot|for that|for your help|you|robin|ever) )*(?:thanks|thank you|cheers|thank)(?: (?:so|very|much|a lot|for|that|your|help|you|robin|all right|great|then|again))*$/,
+    /^(?:(?:ok|okay|great|perfect|lovely|good|cool|brilliant|wonderful|all right|that is|very|much|many|so|a lot|for that|for your help|you|ever) )*(?:thanks|thank you|cheers|thank)(?: (?:so|very|much|a lot|for|that|your|help|you|robin|all right|great|then|again))*$/,
   ],
   [
     'hello',

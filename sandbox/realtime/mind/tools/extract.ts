@@ -1,7 +1,7 @@
 import { takeCode } from '../words/codes.ts';
 import { findSoonest, splitPart, takeDay } from '../words/days.ts';
 import { asNumberWord, NUMBER, toNumber } from '../words/numbers.ts';
-import { Sentence } from '../words/span.ts';
+import { findSpan, Sentence } from '../words/span.ts';
 import { takeTime } from '../words/times.ts';
 import { type Choice, takeChoice } from './choices.ts';
 import { takeText } from './free-text.ts';
@@ -111,7 +111,10 @@ function takeAll(sentence: Sentence, choices: readonly Choice[]): string[] | nul
 const ONE_NUMBER = new RegExp(`(?<![\\w:])(?<said>${NUMBER}|a couple(?: of)?|a dozen)(?= |$)`);
 
 function takeNumber(sentence: Sentence, asked: boolean): number | null {
-  const span = sentence.takeMatch(ONE_NUMBER);
+  const found = findSpan(sentence.free, ONE_NUMBER);
+  // "A small one" counts nothing.
+  const span = found?.text === 'one' && !asked && found.end === sentence.words.length ? null : found;
+  if (span) sentence.take(span);
   if (span?.text.startsWith('a couple')) return 2;
   if (span?.text === 'a dozen') return 12;
   if (span) return toNumber(span.text);

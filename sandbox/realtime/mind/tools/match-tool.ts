@@ -50,10 +50,9 @@ function matchTool(
   const phrase = bestPhrase(free, phrases.tools[tool.name]?.asks ?? []);
   const evidence = { free, stems, tool, values, matched: phrase.matched };
   if (explained(evidence) < LEAST_EXPLAINED) return null;
-  const score = Math.max(
-    byName(evidence),
-    phrase.strength > 0 ? 3 + phrase.strength + valueScore(values) : 0,
-  );
+  const byPhrase = phrase.strength > 0 ? 3 + phrase.strength + valueScore(values) : 0;
+  const said = Math.max(byName(evidence), byPhrase);
+  const score = said > 0 && tool.deed === 'create' && isComplete(tool, values) ? said + COMPLETE_BONUS : said;
   return score < LEAST_SCORE ? null : { tool, values, score, byPhrase: phrase.strength > 0 };
 }
 
@@ -70,6 +69,14 @@ interface Evidence {
   matched: ReadonlySet<number>;
 }
 
+/** Somebody who names the service, the day and the time does not want to hear what is free. */
+const COMPLETE_BONUS = 1.5;
+
+const isComplete = (tool: ToolProfile, values: Values): boolean => {
+  const required = tool.slots.filter((slot) => slot.required);
+  return required.length > 1 && required.every(({ name }) => name in values);
+};
+
 const valueScore = (values: Values): number => Math.min(3, Object.keys(values).length) * 0.7;
 
 /** Verb and thing of the tool's name, its values, and telling words of its description. */
@@ -78,9 +85,9 @@ function byName({ stems, tool, values }: Evidence): number {
   const share = tool.objectStems.length === 0 ? 0 : things.length / tool.objectStems.length;
   const choices = tool.slots.filter(({ kind, name }) => kind.startsWith('choice') && name in values);
   const chosen = choices.length > 0;
-  // "A large margherita" orders one, without a verb.
-  const verb =
-    verbStrength(stems, tool.verb, tool.deed) || (tool.deed === 'create' && choices.length > 1 ? 1 : 0);
+  // "A large margherita" orders one, and "a tune-up on Friday at ten" books one, without a verb.
+  const plain = tool.deed === 'create' && (choices.length > 1 || (chosen && isComplete(tool, values)));
+  const verb = verbStrength(stems, tool.verb, tool.deed) || (plain ? 1 : 0);
   if (verb === 0) return 0;
   // A thing that was named, or a choice that only this tool has, says what it is about.
   if (share === 0 && !(chosen && tool.deed !== 'read')) return 0;

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { Talk } from '../testing/conversation.ts';
+import { PIZZERIA } from '../testing/tool-sets.ts';
+
+const WAITER = 'You are Gino, the waiter of Da Gino.';
+const first = (said: string) => new Talk(PIZZERIA, WAITER).say(said);
+
+test.each([
+  ["What's on the menu?", 'get_menu', {}],
+  ['Can I see the menu please?', 'get_menu', {}],
+  ['track order 1042', 'track_order', { order_id: '1042' }],
+  ['Where is my order one zero four two?', 'track_order', { order_id: 'one zero four two' }],
+  ['When do you open?', 'get_opening_hours', {}],
+  ['Are you open on Sunday?', 'get_opening_hours', {}],
+  ['Cancel order 1042', 'cancel_order', { order_id: '1042' }],
+  [
+    'Reserve a table for two people tomorrow at seven thirty under the name Smith',
+    'reserve_table',
+    { date: 'tomorrow', time: 'seven thirty', guests: 2, name: 'smith' },
+  ],
+])('a tool is found by its name, description and schema: %s', (said, name, args) => {
+  expect(first(said).calls).toEqual([{ name, arguments: args }]);
+});
+
+test('a tool that wants a spoken yes gets one before it runs', () => {
+  const talk = new Talk(PIZZERIA, WAITER);
+  const reply = talk.say('Two small pepperoni pizzas with olives and mushrooms, please');
+  expect(reply.calls).toEqual([]);
+  expect(reply.say).toBe(
+    'I will order a pizza: pepperoni, small, quantity 2, olives and mushrooms. Shall I go ahead?',
+  );
+  expect(talk.say('yes please').calls).toEqual([
+    {
+      name: 'order_pizza',
+      arguments: { pizza: 'pepperoni', size: 'small', quantity: 2, extras: ['olives', 'mushrooms'] },
+    },
+  ]);
+});
+
+test('a change before the yes is repeated, a no drops it', () => {
+  const talk = new Talk(PIZZERIA, WAITER);
+  talk.say("I'd like a large margherita");
+  expect(talk.say('no, make it a small one').say).toBe(
+    'I will order a pizza: margherita, small. Shall I go ahead?',
+  );
+  expect(talk.say('no').say).toBe('All right, I left it. What else can I do?');
+});
+
+test('missing arguments are asked for by their names and choices', () => {
+  const talk = new Talk(PIZZERIA, WAITER);
+  expect(talk.say('Can I have a pizza?').say).toBe('Which pizza: margherita, quattro formaggi or pepperoni?');
+  expect(talk.say('quattro formaggi').say).toBe('Which size: small, medium or large?');
+  expect(talk.say('medium').say).toContain('quattro formaggi, medium');
+
+  expect(talk.say('Where is my order?').say).toBe('What is the order number?');
+  expect(talk.say('ten forty two').calls[0]?.arguments).toEqual({ order_id: 'ten forty two' });
+});
+
+test('numbers, times and free text are read as answers', () => {
+  const talk = new Talk(PIZZERIA, WAITER);
+  expect(talk.say('I want to reserve a table').say).toBe('For which day?');
+  expect(talk.say('next Friday').say).toBe('At what time?');
+  expect(talk.say('at ate').say).toContain('guests');
+  expect(talk.say('for').say).toBe('What name, please?');
+  expect(talk.say('my name is Anna Karenina').calls[0]?.arguments).toEqual({
+    date: 'next friday',
+    time: 'eight',
+    guests: 4,
+    name: 'anna karenina',
+  });
+});
+
+test('off-topic sentences are not understood here either', () => {
+  const said = [
+    'What is the weather?',
+    'Tell me a story.',
+    'Book a flight to Rome.',
+    'Who won the match?',
+    'I am tired.',
+  ];
+  for (const sentence of said) {
+    expect(first(sentence)).toMatchObject({ calls: [], memory: { pending: null } });
+  }
+});
+
+test('the greeting and the suggestions come from the session', () => {
+  expect(new Talk(PIZZERIA, WAITER).begin().say).toBe(
+    'Hello, this is Gino at Da Gino, in the offline sandbox. Try asking: show me the menu.',
+  );
+  expect(first('Tell me a story.').say).toContain('Try saying: show me the menu. Or: order a pizza.');
+});
+
+test('hints for the recogniser begin with the answers to the open question', () => {
+  const talk = new Talk(PIZZERIA, WAITER);
+  talk.say('Can I have a pizza?');
+  expect(talk.hints().slice(0, 3)).toEqual(['margherita', 'quattro_formaggi', 'pepperoni']);
+});

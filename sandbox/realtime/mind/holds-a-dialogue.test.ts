@@ -1,0 +1,302 @@
+import { describe, expect, test } from 'vitest';
+import { Talk } from '../testing/conversation.ts';
+import { WORKSHOP } from '../testing/tool-sets.ts';
+
+const slots = {
+  ok: true,
+  summary: 'On Friday we have nine, ten thirty and two.',
+  data: { times: ['09:00', '10:30', '14:00'] },
+};
+const booked = {
+  ok: true,
+  summary: 'You are booked in on Friday at ten thirty. Your code is amber 42.',
+  data: { code: 'amber 42' },
+};
+
+describe('the first words', () => {
+  test('give the name, say that this is the offline sandbox, and one thing to try', () => {
+    expect(new Talk(WORKSHOP).begin().say).toBe(
+      'Hello, this is Robin at Northside Cycles, in the offline sandbox. Try asking: What is free on Friday?',
+    );
+  });
+
+  test('need no instructions and no tools', () => {
+    expect(new Talk([], '').begin().say).toBe(
+      'Hello, this is the offline sandbox. It has no tools to work with.',
+    );
+  });
+
+  test('never pretend to be OpenAI', () => {
+    const answers = ['are you ChatGPT', 'who are you', 'am I talking to OpenAI', 'are you a real person'].map(
+      (said) => new Talk(WORKSHOP).say(said).say,
+    );
+    for (const answer of answers) expect(answer).toContain('not OpenAI');
+  });
+
+  test('say so when another language was asked for', () => {
+    expect(new Talk(WORKSHOP, 'You are Robin. Speak German, whatever you hear.').begin().say).toContain(
+      'only English',
+    );
+  });
+});
+
+describe('missing arguments are asked for one at a time', () => {
+  test('service, then day, then time', () => {
+    const talk = new Talk(WORKSHOP.filter(({ name }) => name !== 'find_slots'));
+    expect(talk.say('I want to book an appointment').say).toBe('Which service would you like?');
+    expect(talk.say('a tune-up please').say).toBe('For which day?');
+    expect(talk.say('um, on Friday').say).toBe('At what time?');
+    const reply = talk.say('ten thirty');
+    expect(reply.calls).toEqual([
+      { name: 'book_appointment', arguments: { service: 'tune-up', day: 'friday', time: 'ten thirty' } },
+    ]);
+    expect(reply.say).toBe('A tune-up, friday at ten thirty. Please confirm it on your screen.');
+  });
+
+  test('before a time is asked for, the free ones are looked up', () => {
+    const talk = new Talk(WORKSHOP);
+    const lookup = talk.say('Book a tune-up on Friday');
+    expect(lookup.calls).toEqual([{ name: 'find_slots', arguments: { day: 'friday', service: 'tune-up' } }]);
+    expect(talk.result(lookup.calls, slots).say).toBe(
+      'On Friday we have nine, ten thirty and two. Which time suits you?',
+    );
+    expect(talk.say('the second one').calls).toEqual([
+      { name: 'book_appointment', arguments: { service: 'tune-up', day: 'friday', time: '10:30' } },
+    ]);
+  });
+
+  test.each([
+    'ten thirty',
+    'the ten thirty one please',
+    "I'll take ten thirty",
+    'at ten thirty then',
+    'yes, ten thirty',
+  ])('a time is understood as the answer: %s', (answer) => {
+    const talk = new Talk(WORKSHOP);
+    const lookup = talk.say('Book a tune-up on Friday');
+    talk.result(lookup.calls, slots);
+    expect(talk.say(answer).calls[0]?.arguments).toMatchObject({ time: 'ten thirty' });
+  });
+
+  test('an answer that is not understood is asked for again with an example, and given up after a while', () => {
+    const talk = new Talk(WORKSHOP);
+    talk.say('Is anything free?');
+    expect(talk.say('bananas').say).toBe(
+      'Sorry, I did not understand. For which day? Say for example: Friday, or tomorrow.',
+    );
+    talk.say('bananas');
+    expect(talk.say('bananas').say).toContain('I am the offline sandbox');
+  });
+
+  test('never mind drops the question', () => {
+    const talk = new Talk(WORKSHOP);
+    talk.say('Book an appointment');
+    expect(talk.say('never mind').say).toBe('All right, I left it. What else can I do?');
+    expect(talk.memory.pending).toBeNull();
+  });
+
+  test('a question in between is answered, and then the open one is asked again', () => {
+    const talk = new Talk(WORKSHOP);
+    talk.say('I need an appointment');
+    const aside = talk.say('What do you offer?');
+    expect(aside.calls[0]?.name).toBe('list_services');
+    const reply = talk.result(aside.calls, { ok: true, summary: 'We do tune-ups.', data: {} });
+    expect(reply.say).toBe('We do tune-ups. Which service would you like?');
+    expect(talk.say('a tune-up').say).toBe('For which day?');
+  });
+
+  test('small talk keeps the question open', () => {
+    const talk = new Talk(WORKSHOP);
+    talk.say('Book an appointment');
+    expect(talk.say('thank you').say).toBe('You are welcome. Which service would you like?');
+    expect(talk.say('a safety check').say).toBe('For which day?');
+  });
+});
+
+describe('corrections', () => {
+  test.each([
+    ['no, I meant Thursday', { day: 'thursday' }],
+    ['sorry, Thursday', { day: 'thursday' }],
+    ['not Friday, Thursday', { day: 'thursday' }],
+    ['make it Thursday', { day: 'thursday' }],
+    ['Thursday instead', { day: 'thursday' }],
+    ['actually, how about Thursday?', { day: 'thursday' }],
+    ['and on Thursday?', { day: 'thursday' }],
+    ['what about Thursday afternoon', { day: 'thursday afternoon' }],
+    ['on Thursday', { day: 'thursday' }],
+  ])('after a question was answered: %s', (said, args) => {
+    const talk = new Talk(WORKSHOP);
+    const asked = talk.say('What is free on Friday?');
+    talk.result(asked.calls, slots);
+    expect(talk.say(said).calls).toEqual([{ name: 'find_slots', arguments: args }]);
+  });
+
+  test('while a call is put together', () => {
+    const talk = new Talk(WORKSHOP.filter(({ name }) => name !== 'find_slots'));
+    talk.say('Book a tune-up on Friday');
+    expect(talk.say('no wait, make it Saturday').say).toBe('At what time?');
+    expect(talk.say('make it eleven').calls[0]?.arguments).toEqual({
+      service: 'tune-up',
+      day: 'saturday',
+      time: 'eleven',
+    });
+  });
+
+  test('a refused booking stays open for a better time', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('Book a tune-up on Friday at ten');
+    const taken = {
+      ok: false,
+      error: { code: 'slot_taken', message: 'Friday at ten is taken. That day we still have nine.' },
+    };
+    expect(talk.result(calls, taken).say).toBe('Friday at ten is taken. That day we still have nine.');
+    expect(talk.say('nine then').calls[0]?.arguments).toEqual({
+      service: 'tune-up',
+      day: 'friday',
+      time: 'nine',
+    });
+  });
+
+  test('what is done already is not done twice without a yes', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('Book a tune-up on Friday at ten');
+    talk.result(calls, booked);
+    const reply = talk.say('no, I meant Thursday');
+    expect(reply.calls).toEqual([]);
+    expect(reply.say).toContain('done already');
+    expect(talk.say('yes').calls[0]?.arguments).toEqual({ service: 'tune-up', day: 'thursday', time: 'ten' });
+  });
+});
+
+describe('results are spoken', () => {
+  test('a summary or a message as it is', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('Is my bike ready?');
+    expect(talk.result(calls, { ok: true, summary: 'Your bike is ready to collect.', data: {} }).say).toBe(
+      'Your bike is ready to collect.',
+    );
+    expect(
+      talk.result(calls, { ok: false, error: { code: 'no_repairs', message: 'We have no bike of yours.' } })
+        .say,
+    ).toBe('We have no bike of yours.');
+  });
+
+  test('a next step is offered, and yes takes it up', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('What is free on Friday?');
+    expect(talk.result(calls, slots).say).toBe(
+      'On Friday we have nine, ten thirty and two. Shall I book one?',
+    );
+    expect(talk.say('yes please').say).toBe('At what time?');
+    expect(talk.say('nine').say).toBe('Which service would you like?');
+    expect(talk.say('a puncture repair').calls[0]?.arguments).toEqual({
+      service: 'puncture repair',
+      day: 'friday',
+      time: 'nine',
+    });
+  });
+
+  test('the day that was looked at is the day to book', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('What is free on Friday?');
+    talk.result(calls, slots);
+    expect(talk.say('Book a tune-up at ten thirty').calls[0]?.arguments).toEqual({
+      service: 'tune-up',
+      day: 'friday',
+      time: 'ten thirty',
+    });
+  });
+
+  test('no to an offer is accepted', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('What is free on Friday?');
+    talk.result(calls, slots);
+    expect(talk.say('no thanks').say).toBe('All right. What else can I do?');
+  });
+
+  test('a refusal on the screen is taken as it is', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('Cancel my appointment');
+    expect(talk.result(calls, 'Tool execution was not approved.').say).toBe('All right, I have not done it.');
+  });
+
+  test.each([
+    ['plain text', 'It is sunny.', 'It is sunny.'],
+    ['a list', [{ name: 'Margherita' }, { name: 'Funghi' }], 'There are 2: Margherita, Funghi.'],
+    ['an empty list', [], 'There is nothing.'],
+    ['facts', { status: 'ready', priceEuro: 40, ok: true }, 'Status: ready. Price euro: 40.'],
+    ['an error as text', { error: 'No such order.' }, 'No such order.'],
+    ['nothing', null, 'It is done.'],
+  ])('other JSON is put into words: %s', (_what, output, say) => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('Is my bike ready?');
+    expect(talk.result(calls, output).say).toBe(say);
+  });
+
+  test('a code that a result told is a name from then on', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('What have I booked?');
+    talk.result(calls, {
+      ok: true,
+      summary: 'You have one.',
+      data: { appointments: [{ code: 'silver 23' }] },
+    });
+    expect(talk.say('Cancel silver 23').calls[0]?.arguments).toEqual({ appointment: 'silver 23' });
+    expect(talk.hints()).toContain('silver 23');
+  });
+});
+
+describe('the rest of a conversation', () => {
+  test('goodbye says goodbye and ends the call', () => {
+    const reply = new Talk(WORKSHOP).say('Goodbye, Robin.');
+    expect(reply.say).toBe('Thank you for calling. Goodbye!');
+    expect(reply.calls).toEqual([{ name: 'end_call', arguments: {} }]);
+  });
+
+  test('after the call was ended nothing more is said', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('Goodbye.');
+    expect(talk.result(calls, { ok: true, summary: 'Goodbye, and ride safely.', data: {} })).toMatchObject({
+      say: null,
+      calls: [],
+    });
+  });
+
+  test.each([
+    ['hello', 'Hello!'],
+    ['thank you', 'You are welcome.'],
+    ['what can you do', 'I can'],
+    ['help', 'I can'],
+    ['how are you', 'I am well'],
+    ['no', 'All right.'],
+  ])('%s', (said, begins) => {
+    expect(new Talk(WORKSHOP).say(said).say).toMatch(new RegExp(`^${begins}`));
+  });
+
+  test('the last words can be repeated', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('Is my bike ready?');
+    talk.result(calls, { ok: true, summary: 'Your bike is ready.', data: {} });
+    expect(talk.say('Sorry, what did you say?').say).toBe('Your bike is ready.');
+  });
+
+  test('a greeting in front of a request is passed over', () => {
+    expect(new Talk(WORKSHOP).say('Hi Robin, what is free on Friday?').calls[0]?.name).toBe('find_slots');
+  });
+
+  test('a sentence in two pieces is one sentence', () => {
+    expect(new Talk(WORKSHOP).say('What is free', 'on Friday?').calls[0]?.arguments).toEqual({
+      day: 'friday',
+    });
+  });
+
+  test('a sound without words is asked about once, then passed over', () => {
+    const talk = new Talk(WORKSHOP);
+    expect(talk.say('').say).toContain('did not catch');
+    expect(talk.say('').say).toBeNull();
+  });
+
+  test('after a long silence it asks whether somebody is there', () => {
+    expect(new Talk(WORKSHOP).idle().say).toContain('Are you still there?');
+  });
+});
