@@ -8,6 +8,7 @@ import { useShortcuts } from '@/components/call/use-shortcuts';
 
 const fetchConversation = () => import('@/components/call/conversation');
 const Conversation = lazy(fetchConversation);
+const ignoreFailure = () => undefined; // Rendering asks again.
 
 /** Chooses what stands on the screen: the stage before a call, the conversation during and after it. */
 export function CallView() {
@@ -20,7 +21,7 @@ export function CallView() {
   useEffect(() => {
     const fetchAhead = () => {
       store.prefetch();
-      void fetchConversation();
+      fetchConversation().catch(ignoreFailure);
     };
     if (!('requestIdleCallback' in window)) {
       const timer = setTimeout(fetchAhead, 1500);

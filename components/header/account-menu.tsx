@@ -6,6 +6,7 @@ import { buttonClass } from '@/components/ui/button-class';
 
 const fetchMenu = () => import('@/components/header/account-menu-open');
 const OpenedMenu = lazy(fetchMenu);
+const fetchAhead = () => void fetchMenu().catch(() => undefined);
 
 interface Account {
   name: string;
@@ -22,8 +23,8 @@ export function AccountMenu({ account }: { account: Account }) {
       className={buttonClass({ look: 'quiet', shape: 'icon' })}
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={fetchMenu}
-      onFocus={fetchMenu}
+      onPointerEnter={fetchAhead}
+      onFocus={fetchAhead}
       onClick={() => setWanted(true)}
     >
       <CircleUserRound className="size-5" aria-hidden />
