@@ -28,7 +28,8 @@ export default defineConfig({
   },
   webServer: {
     command: `node --import jiti/register sandbox/run.ts start --port ${port}`,
-    url: `http://localhost:${port}/api/health`,
+    // The address is printed when everything can be used, the sandbox's ears and voice too.
+    wait: { stdout: /Parley\s+http/ },
     env: { PARLEY_SANDBOX: '1' },
     timeout: 60_000,
     stdout: 'pipe',

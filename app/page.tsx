@@ -38,7 +38,7 @@ export default async function TalkPage() {
         <AccountMenu account={{ name: user.name, detail: ACCOUNT_KINDS[user.role] }} />
       </SiteHeader>
       <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[minmax(0,1fr)]">
-        <main id="main" tabIndex={-1} className="flex min-h-0 flex-col outline-none">
+        <main id="main" tabIndex={-1} className="flex min-h-0 flex-col overflow-y-auto outline-none">
           <CallScreen
             setting={{
               agent: { title, tagline, examples },

@@ -11,7 +11,7 @@ import type { ApprovalRequest } from '@/lib/shared/call-state';
 function takeFocus(card: HTMLElement | null) {
   const field = document.activeElement;
   const isTyping = field instanceof HTMLTextAreaElement && field.value !== '';
-  if (!isTyping) card?.focus({ preventScroll: true });
+  if (!isTyping) card?.focus();
 }
 
 /** Asks before the agent does something that counts. The card has the focus, not a button: Enter does nothing by accident. */

@@ -20,7 +20,7 @@ export function LiveHead() {
   const weak = phase.name === 'live' && phase.call.link !== 'good';
   return (
     <div className="flex items-center gap-4 pt-2 pb-3 tall:flex-col tall:gap-1 tall:text-center">
-      <VoiceWheel className="size-20 shrink-0 tall:size-44" />
+      <VoiceWheel className="size-20 shrink-0 tall:size-44 short:hidden" />
       <div className="flex min-w-0 flex-col items-start gap-1 tall:items-center">
         <ArrivalHeading level={1} className="sr-only">
           Call with {setting.agent.title}

@@ -15,7 +15,7 @@ export default function Toaster({ onReady }: { onReady: () => void }) {
       toastOptions={{
         unstyled: true,
         className:
-          'inset-x-0 mx-auto w-fit rounded-full bg-ink px-5 py-3 font-medium text-sm text-surface shadow-raised',
+          'flex w-full justify-center rounded-full bg-ink px-5 py-3 text-center font-medium text-sm text-surface shadow-raised',
       }}
     />
   );

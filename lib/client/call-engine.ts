@@ -119,6 +119,8 @@ export function createCallEngine(context: EngineContext): CallEngine {
   }
 
   browser.listen('pagehide', () => {
+    // Nothing can be awaited any longer: what is known is told now.
+    if (attempt !== null) desk.giveBack(attempt.parts.held, 'page_closed');
     cancel();
     desk.giveBackKept();
     void end('page_closed');

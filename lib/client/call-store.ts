@@ -33,6 +33,7 @@ export interface CallStore {
   getState(): CallState;
   /** The state a server renders: nothing is known of the browser yet. */
   getInitialState(): CallState;
+  /** A call that lost its last listener ends. */
   subscribe(listener: () => void): () => void;
   commands: CallCommands;
   /** Loudness of both sides, 0…1. Cheap: read it once per animation frame. */
@@ -48,6 +49,8 @@ export interface CallStoreOptions {
   browser?: Partial<CallBrowser>;
 }
 
+/** Long enough for React to subscribe anew, short enough for an open microphone. */
+const UNWATCHED_LIMIT_MS = 1_000;
 const SILENCE: Levels = { user: 0, agent: 0 };
 const UNREACHABLE = 'The page could not be loaded completely. Check your connection and try again.';
 
@@ -154,6 +157,11 @@ export function createCallStore(options: CallStoreOptions = {}): CallStore {
     reset,
   };
 
+  /** The screen was left within the app: nobody sees that the microphone is open. */
+  const endUnwatched = () => {
+    if (listeners.size === 0) commands.end('page_closed');
+  };
+
   admitUnsupported();
 
   return {
@@ -162,7 +170,10 @@ export function createCallStore(options: CallStoreOptions = {}): CallStore {
     getInitialState: () => initialTrackedCall,
     subscribe(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => {
+        listeners.delete(listener);
+        setTimeout(endUnwatched, UNWATCHED_LIMIT_MS);
+      };
     },
     levels: () => engine?.levels() ?? SILENCE,
     prefetch() {

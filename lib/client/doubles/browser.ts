@@ -75,6 +75,8 @@ export const phaseOf = (store: CallStore, name: CallState['phase']['name']): Pro
 export function createStoreInDouble(onDataChanged?: () => void) {
   const double = createBrowserDouble();
   const store = createCallStore({ browser: double.browser, ...(onDataChanged ? { onDataChanged } : {}) });
+  // Somebody looks at the screen.
+  onTestFinished(store.subscribe(() => {}));
   const peer = (): PeerDouble => {
     const newest = PeerDouble.all.at(-1);
     if (newest === undefined) throw new Error('No peer connection was made.');

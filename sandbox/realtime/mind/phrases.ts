@@ -7,10 +7,15 @@ export interface ToolPhrases {
   /** What to suggest when somebody does not know what to say. */
   examples: readonly string[];
   /**
-   * Ways to ask for it. `a|b` either word, `(a)` may be missing, `{}` a value of one of its arguments.
+   * Ways to ask for it. `a|b` either word, `(a)` may be missing, `{day}` the value of an argument, `{}` any value.
    * Endings do not matter, and little words in between are passed over.
    */
   asks: readonly string[];
+  /**
+   * Whole sentences, for when the recogniser's words make no sense: the one that sounds most alike is taken.
+   * `{name}` is an argument, `(word)` may be missing.
+   */
+  heard?: readonly string[];
   /** Questions for its arguments. Anything not named here gets a general question. */
   questions?: Readonly<Record<string, string>>;
   /** Said before an action, with the values filled in. */
@@ -29,6 +34,13 @@ export const PHRASES: Phrasebook = {
   tools: {
     list_services: {
       examples: ['What do you offer?', 'How much is a tune-up?'],
+      heard: [
+        'what do you offer',
+        'what services do you have',
+        'how much is a {service}',
+        'how much does a {service} cost',
+        'what are your prices',
+      ],
       asks: [
         'what|which services|repairs',
         'what (do) you offer|sell|provide',
@@ -48,23 +60,32 @@ export const PHRASES: Phrasebook = {
     },
     find_slots: {
       examples: ['What is free on Friday?', 'When is the next free time?'],
+      heard: [
+        'what is free on {day}',
+        'what is free {day}',
+        'what is available on {day}',
+        'what is free on {day} for a {service}',
+        'do you have anything on {day}',
+        'when is the next free slot',
+        'when can i come in',
+      ],
       asks: [
         'what|when|anything|something is|are free|open|available',
-        'free|available|open {}',
-        '{} free|available',
+        'free|available|open {day}',
+        '{day} free|available',
         'do you have anything|something|time|times|space|room|slots|openings|appointments|availability',
         'have you got anything|something|time|times|space|room|slots|openings|appointments|availability',
         'any|free|open|available slots|openings|times|spaces|appointments|availability',
         'what|which times|slots do|are|have|you|can',
         'when can i|we come|bring|drop',
-        'can i come|bring {}',
+        'can i come|bring {day}',
         'next|earliest|first free|available|slot|opening|appointment|time',
         'fit me in',
         'squeeze me in',
-        'are you free|available|busy {}',
-        'is there anything|something|time|space|room|slot {}',
-        'how does {} look',
-        'what about free {}',
+        'are you free|available|busy {day}',
+        'is there anything|something|time|space|room|slot {day}',
+        'how does {day} look',
+        'what about free {day}',
         'check availability',
         'look for time|slot|appointment',
       ],
@@ -72,20 +93,36 @@ export const PHRASES: Phrasebook = {
     },
     book_appointment: {
       examples: ['Book a tune-up on Tuesday at ten.', 'I need a puncture repair tomorrow.'],
+      heard: [
+        'book a {service} on {day} at {time}',
+        'book a {service} on {day}',
+        'book a {service}',
+        'book an appointment',
+        'book an appointment on {day} at {time}',
+        'i would like to book a {service} (for) {day} at {time}',
+        'i would like to book a {service}',
+        'i need a {service} {day} at {time}',
+        'i need a {service} {day}',
+        'i need a {service}',
+        'make an appointment',
+      ],
       asks: [
-        'book|schedule|reserve|arrange (me|in) appointment|{}|bike|visit|slot|service|in|something|it|that|one',
+        'book|schedule|reserve|arrange (me) appointment|bike|visit|slot|service|in|something|it|that|one',
+        'book|schedule|reserve|arrange {service}',
+        'book|schedule|reserve|arrange {day}',
+        'book|schedule|reserve|arrange {time}',
         'make|set|get|have appointment|booking|reservation',
         'need|want|like appointment|booking',
-        'need|want|like|get|have {}',
+        'need|want|like|get|have {service}',
         'bring my bike in|for',
         'put|sign|pencil me in|down|up',
-        'take {}',
-        'come in for {}',
-        'my bike needs {}',
-        'my {} is|are|need|needs|keep|keeps|do|does|have|has',
-        '{} is|are broken|loose|worn|slipping|squeaking|squealing|rubbing|gone|flat',
+        'take {time}',
+        'come in for {service}',
+        'my bike needs {service}',
+        'my {service} is|are|need|needs|keep|keeps|do|does|have|has',
+        '{service} is|are broken|loose|worn|slipping|squeaking|squealing|rubbing|gone|flat',
         'new appointment|booking',
-        'booking for {}',
+        'booking for {day}',
       ],
       questions: {
         service: 'Which service would you like?',
@@ -96,6 +133,12 @@ export const PHRASES: Phrasebook = {
     },
     list_appointments: {
       examples: ['What have I booked?'],
+      heard: [
+        'what have i booked',
+        'when is my appointment',
+        'do i have an appointment',
+        'what appointments do i have',
+      ],
       asks: [
         'what have i booked',
         'what did i book',
@@ -111,12 +154,20 @@ export const PHRASES: Phrasebook = {
     },
     cancel_appointment: {
       examples: ['Cancel my appointment.'],
+      heard: [
+        'cancel my appointment',
+        'cancel my {service} on {day}',
+        'cancel my {service}',
+        'cancel my appointment on {day}',
+      ],
       asks: [
-        'cancel (my|the|that|it) appointment|booking|{}',
+        'cancel (my|the|that|it) appointment|booking',
+        'cancel {appointment}',
         'call off (my) appointment|booking',
         'not need (my) appointment|booking',
         'delete|remove|drop|scrap (my) appointment|booking',
-        'not come|make (it|on|to) (my) appointment|{}',
+        'not come|make (it|on|to) (my) appointment',
+        'not come|make {day}',
         'cancel',
       ],
       questions: { appointment: 'Which appointment?' },
@@ -124,6 +175,13 @@ export const PHRASES: Phrasebook = {
     },
     get_repair_status: {
       examples: ['Is my bike ready?'],
+      heard: [
+        'is my bike ready',
+        'when can i pick up my bike',
+        'how is my bike',
+        'what is the status of my repair',
+        'how far is my repair',
+      ],
       asks: [
         'is my|the bike|bicycle|repair ready|done|finished|fixed|repaired|complete',
         'is it ready|done|finished|fixed',
@@ -140,7 +198,7 @@ export const PHRASES: Phrasebook = {
         'can i collect|pick|fetch my|the bike|bicycle',
         'any news about|on|of my bike|bicycle|repair',
         'bike|bicycle ready',
-        'ticket {}',
+        'ticket {ticket}',
       ],
       questions: { ticket: 'Which ticket?' },
     },

@@ -19,7 +19,7 @@ export function answerCorrection(context: Context, words: readonly string[]): Re
   if (!base || !rest) return null;
   const expectsTime = base.tool.slots.find(({ kind }) => kind === 'time' && !namesOther(rest)) ?? null;
   const { values, sentence } = extract(rest, base.tool, context.toolbox, expectsTime);
-  const others = sentence.free.filter((word) => word !== '¤' && !isCommon(word)).length;
+  const others = sentence.rest.filter((word) => !isCommon(word)).length;
   if (Object.keys(values).length === 0 || others > 1) return null;
   const changed = { ...base.values, ...values };
   if (!base.done) return proceed(context, base.tool, changed);

@@ -29,7 +29,7 @@ export function answerPending(context: Context, words: readonly string[]): Reply
   )
     return null;
   // An answer holds little else: a sentence full of other words says something new.
-  const others = sentence?.free.filter((word) => word !== '¤' && !isCommon(word)).length ?? 0;
+  const others = sentence?.rest.filter((word) => !isCommon(word)).length ?? 0;
   if (others > 2 && asked?.kind !== 'text') return null;
   return proceed(context, tool, { ...pending.values, ...values });
 }

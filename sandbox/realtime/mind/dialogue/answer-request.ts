@@ -1,6 +1,6 @@
 import type { Reply, ToolCall } from '../scene.ts';
 import { suggestions, trySaying } from '../talk/suggestions.ts';
-import { matchTools, type ToolMatch } from '../tools/match-tool.ts';
+import { matchBareValues, matchTools, type ToolMatch } from '../tools/match-tool.ts';
 import { type Context, callTools, say } from './context.ts';
 import { proceed } from './proceed.ts';
 
@@ -10,6 +10,13 @@ export function answerRequest(context: Context, words: readonly string[]): Reply
   const parallel = parallelCalls(context, words);
   if (parallel) return callTools(context, parallel, null);
   return best ? proceed(context, best.tool, best.values) : null;
+}
+
+/** Only values, but all that an action needs. */
+export function answerBareValues(context: Context, words: readonly string[]): Reply | null {
+  const { toolbox } = context;
+  const found = matchBareValues(words, toolbox.tools, toolbox);
+  return found && proceed(context, found.tool, found.values);
 }
 
 /** Whether a sentence asks for another tool than the one that is being put together, and plainly so. */

@@ -1,31 +1,66 @@
+import { hearAgain } from '../hearing/hear-again.ts';
+import { expectedSentences } from '../hearing/sentences.ts';
 import type { Reply } from '../scene.ts';
 import { smallTalkIn, withoutLeadIn } from '../talk/small-talk.ts';
+import { wordsOf } from '../words/words-of.ts';
 import { answerCorrection } from './answer-correction.ts';
 import { answerPending, askAgain } from './answer-pending.ts';
-import { answerRequest, asksForOther, notUnderstood } from './answer-request.ts';
+import { answerBareValues, answerRequest, asksForOther, notUnderstood } from './answer-request.ts';
 import { answerSmallTalk } from './answer-small-talk.ts';
 import type { Context } from './context.ts';
 
-/** Answers a sentence, trying the plainest reading first. */
+/** How unlike an expected sentence the words may sound and still be taken for it. Off-topic sentences lie above 0.4. */
+const MOST_UNLIKE = 0.34;
+const MOST_UNLIKE_WHEN_SHORT = 0.25;
+const SHORT_LETTERS = 8;
+/** When the words made some sense already, only a nearly equal sound may add to it. */
+const MOST_UNLIKE_TO_ADD = 0.1;
+
+/** Answers a sentence: by its words, else by its sound, else by bare values; and else says that it did not understand. */
 export function answerSaid(context: Context, words: readonly string[]): Reply {
+  const read = answerWords(context, words);
+  if (read && !asksSomethingNew(context, read)) return read;
+  const letters = words.join('').length;
+  const limit = letters < SHORT_LETTERS ? MOST_UNLIKE_WHEN_SHORT : MOST_UNLIKE;
+  const heard = answerSound(context, words, read ? MOST_UNLIKE_TO_ADD : limit);
+  if (read) return heard && heard.calls.length > 0 ? heard : read;
+  const request = withoutLeadIn(words);
+  return (
+    heard ??
+    answerBareValues(context, request) ??
+    followUp(context, request) ??
+    askAgain(context) ??
+    notUnderstood(context)
+  );
+}
+
+/** By the words as they were written, the plainest reading first. */
+function answerWords(context: Context, words: readonly string[]): Reply | null {
   const talk = smallTalkIn(words);
   if (talk) return answerSmallTalk(context, talk);
   const request = withoutLeadIn(words);
-  const open = context.memory.pending !== null;
-
-  if (open && asksForOther(context, request)) {
+  if (context.memory.pending && asksForOther(context, request)) {
     const reply = answerRequest(context, request);
     if (reply) return keepQuestion(context, reply);
   }
   return (
-    answerCorrection(context, words) ??
-    (open ? answerPending(context, request) : null) ??
-    answerRequest(context, request) ??
-    followUp(context, request) ??
-    (open ? askAgain(context) : null) ??
-    notUnderstood(context)
+    answerCorrection(context, words) ?? answerPending(context, request) ?? answerRequest(context, request)
   );
 }
+
+/** By the expected sentence that sounds most alike: what a recogniser wrote of "book a tune-up" may be "Buccatoon up". */
+function answerSound(context: Context, words: readonly string[], limit: number): Reply | null {
+  const { toolbox, phrases, memory } = context;
+  const asking = memory.pending ? toolbox.find(memory.pending.tool) : undefined;
+  const slot = memory.pending?.kind === 'asking' ? memory.pending.slot : null;
+  const asked = asking?.slots.find(({ name }) => name === slot);
+  const guess = hearAgain(words, expectedSentences(toolbox, phrases, asking, asked));
+  return guess && guess.distance <= limit ? answerWords(context, wordsOf(guess.text)) : null;
+}
+
+/** A request was understood in part: something is asked for that the sentence may well have said. */
+const asksSomethingNew = ({ memory }: Context, reply: Reply): boolean =>
+  memory.pending === null && reply.calls.length === 0 && reply.memory.pending?.kind === 'asking';
 
 /** A question in between: the open one waits for its answer. */
 function keepQuestion(context: Context, reply: Reply): Reply {

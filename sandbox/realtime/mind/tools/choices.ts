@@ -1,6 +1,6 @@
 import { isCommon } from '../words/common-words.ts';
 import { isMisheard, soundOf } from '../words/similar.ts';
-import type { Sentence, Span } from '../words/span.ts';
+import { isUsed, type Sentence, type Span } from '../words/span.ts';
 import { stem } from '../words/stem.ts';
 import { wordsOf } from '../words/words-of.ts';
 
@@ -55,7 +55,7 @@ export function takeChoice(
 const sameStem = (heard: string, meant: string): boolean => stem(heard) === stem(meant);
 
 function take(sentence: Sentence, choice: Choice, span: Span): { value: string; span: Span } {
-  sentence.take(span);
+  sentence.take(span, 'choice');
   return { value: choice.value, span };
 }
 
@@ -84,7 +84,7 @@ function takeRunTogether(
     for (let start = 0; start < free.length; start++) {
       for (let length = 1; length <= 3 && start + length <= free.length; length++) {
         const heard = free.slice(start, start + length);
-        if (heard.includes('¤') || heard.every(isCommon)) continue;
+        if (heard.some((word) => isUsed(word)) || heard.every(isCommon)) continue;
         if (!sounds.includes(soundOf(heard.join('')))) continue;
         return take(sentence, choice, { start, end: start + length, text: heard.join(' ') });
       }

@@ -94,9 +94,7 @@ function takeReference(
 
 /** Whatever is left of an answer that nothing else could read. */
 const answerOf = (sentence: Sentence): string | null => {
-  const rest = sentence.free.filter(
-    (word) => word !== '¤' && !/^(it|is|the|my|a|an|for|on|of|one)$/.test(word),
-  );
+  const rest = sentence.rest.filter((word) => !/^(it|is|the|my|a|an|for|on|of|one)$/.test(word));
   return rest.length > 0 && rest.length <= 4 ? rest.join(' ') : null;
 };
 
@@ -114,7 +112,7 @@ function takeNumber(sentence: Sentence, asked: boolean): number | null {
   const found = findSpan(sentence.free, ONE_NUMBER);
   // "A small one" counts nothing.
   const span = found?.text === 'one' && !asked && found.end === sentence.words.length ? null : found;
-  if (span) sentence.take(span);
+  if (span) sentence.take(span, 'number');
   if (span?.text.startsWith('a couple')) return 2;
   if (span?.text === 'a dozen') return 12;
   if (span) return toNumber(span.text);

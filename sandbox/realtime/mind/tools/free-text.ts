@@ -26,13 +26,10 @@ const LEAD_IN =
 export function takeText(sentence: Sentence, slot: Slot, asked: boolean): string | null {
   for (const { slot: fits, before } of MARKERS) {
     if (!fits.test(slot.label)) continue;
-    const span = sentence.takeMatch(before);
+    const span = sentence.takeMatch(before, 'text');
     if (span) return span.text;
   }
   if (!asked) return null;
-  const answer = sentence.free
-    .filter((word) => word !== '¤')
-    .join(' ')
-    .replace(LEAD_IN, '');
+  const answer = sentence.rest.join(' ').replace(LEAD_IN, '');
   return answer === '' ? null : answer;
 }

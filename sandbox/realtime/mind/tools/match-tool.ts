@@ -1,7 +1,7 @@
 import type { Phrasebook } from '../phrases.ts';
 import { isCommon } from '../words/common-words.ts';
 import { takeDay } from '../words/days.ts';
-import type { Sentence } from '../words/span.ts';
+import { isUsed, type Sentence } from '../words/span.ts';
 import { stem } from '../words/stem.ts';
 import { takeTime } from '../words/times.ts';
 import { takeChoice } from './choices.ts';
@@ -47,7 +47,7 @@ function matchTool(
   takeKnown(sentence, reader);
   const { free } = sentence;
   const stems = free.map(stem);
-  const phrase = bestPhrase(free, phrases.tools[tool.name]?.asks ?? []);
+  const phrase = bestPhrase(free, phrases.tools[tool.name]?.asks ?? [], tool);
   const evidence = { free, stems, tool, values, matched: phrase.matched };
   if (explained(evidence) < LEAST_EXPLAINED) return null;
   const byPhrase = phrase.strength > 0 ? 3 + phrase.strength + valueScore(values) : 0;
@@ -59,6 +59,23 @@ function matchTool(
 /** Days, times and named things have a meaning, also for a tool that has no use for them. */
 function takeKnown(sentence: Sentence, { named }: Reader): void {
   while (takeDay(sentence) || takeTime(sentence, false) || takeChoice(sentence, named));
+}
+
+/**
+ * "A tune-up, Friday at ten", without a verb: the action whose every argument was named. Weaker than any other
+ * reading, because misheard sentences look like this too.
+ */
+export function matchBareValues(
+  words: readonly string[],
+  tools: readonly ToolProfile[],
+  reader: Reader,
+): { tool: ToolProfile; values: Values } | null {
+  for (const tool of tools) {
+    if (tool.deed !== 'create') continue;
+    const { values } = extract(words, tool, reader, null);
+    if (isComplete(tool, values)) return { tool, values };
+  }
+  return null;
 }
 
 interface Evidence {
@@ -85,9 +102,9 @@ function byName({ stems, tool, values }: Evidence): number {
   const share = tool.objectStems.length === 0 ? 0 : things.length / tool.objectStems.length;
   const choices = tool.slots.filter(({ kind, name }) => kind.startsWith('choice') && name in values);
   const chosen = choices.length > 0;
-  // "A large margherita" orders one, and "a tune-up on Friday at ten" books one, without a verb.
-  const plain = tool.deed === 'create' && (choices.length > 1 || (chosen && isComplete(tool, values)));
-  const verb = verbStrength(stems, tool.verb, tool.deed) || (plain ? 1 : 0);
+  // "A large margherita" orders one, without a verb.
+  const verb =
+    verbStrength(stems, tool.verb, tool.deed) || (tool.deed === 'create' && choices.length > 1 ? 1 : 0);
   if (verb === 0) return 0;
   // A thing that was named, or a choice that only this tool has, says what it is about.
   if (share === 0 && !(chosen && tool.deed !== 'read')) return 0;
@@ -104,7 +121,7 @@ function explained({ free, stems, tool, matched }: Evidence): number {
   const known = telling.filter((index) => {
     const word = stems[index] ?? '';
     return (
-      free[index] === '¤' ||
+      isUsed(word) ||
       matched.has(index) ||
       isAskingVerb(word) ||
       tool.descriptionStems.has(word) ||
@@ -118,10 +135,11 @@ function explained({ free, stems, tool, matched }: Evidence): number {
 function bestPhrase(
   free: readonly string[],
   asks: readonly string[],
+  tool: ToolProfile,
 ): { strength: number; matched: Set<number> } {
   let best = { strength: 0, matched: new Set<number>() };
   for (const ask of asks) {
-    const found = matchPhrase(compilePhrase(ask), free);
+    const found = matchPhrase(compilePhrase(ask, tool), free);
     if (found.strength > best.strength) best = found;
   }
   return best;

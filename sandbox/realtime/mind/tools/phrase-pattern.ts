@@ -1,35 +1,41 @@
 import { isCommon } from '../words/common-words.ts';
 import { isMisheard } from '../words/similar.ts';
+import { isUsed, type Meaning } from '../words/span.ts';
 import { stem } from '../words/stem.ts';
+import type { SlotKind } from './slots.ts';
+import type { ToolProfile } from './tool-profile.ts';
 
-/** One place of a pattern: any of some words, or any value of an argument; perhaps left out. */
-interface Element {
-  words: readonly string[] | null;
-  optional: boolean;
-}
-
-export interface PhrasePattern {
-  elements: readonly Element[];
-}
+/** One place of a pattern: any of some words, or a value that was found; perhaps left out. */
+type Element = { optional: boolean } & ({ words: readonly string[] } | { value: Meaning | '' });
 
 /** How far a pattern may be spread by little words that it does not name. */
 const MOST_SKIPPED = 2;
 
-/** `(do) you offer|sell {service}`: words, alternatives, optional words, and `{…}` for a value that was found. */
-export function compilePhrase(phrase: string): PhrasePattern {
-  const elements = phrase.split(' ').map((part) => {
+/** A reference may be a code, a day or a thing: any value will do. */
+const MEANING_OF_KIND: Record<SlotKind, Meaning | ''> = {
+  choice: 'choice',
+  choices: 'choice',
+  day: 'day',
+  time: 'time',
+  number: 'number',
+  text: 'text',
+  reference: '',
+  yes_no: '',
+};
+
+/** `(do) you offer|sell {service}`: words, alternatives, optional words, and values of the tool's arguments; `{}` is any value. */
+export function compilePhrase(phrase: string, tool: ToolProfile): Element[] {
+  return phrase.split(' ').map((part): Element => {
     const optional = part.startsWith('(');
     const text = part.replaceAll(/[()]/g, '');
-    return { words: text.startsWith('{') ? null : text.split('|'), optional };
+    if (!text.startsWith('{')) return { optional, words: text.split('|') };
+    const slot = tool.slots.find(({ name }) => name === text.slice(1, -1));
+    return { optional, value: slot ? MEANING_OF_KIND[slot.kind] : '' };
   });
-  return { elements };
 }
 
-/** Number of telling places that match, or 0 when the phrase is not in the sentence. `free` has `¤` where a value was found. */
-export function matchPhrase(
-  { elements }: PhrasePattern,
-  free: readonly string[],
-): { strength: number; matched: Set<number> } {
+/** How strongly the phrase is in the sentence, 0 when it is not, and which words belong to it. */
+export function matchPhrase(elements: readonly Element[], free: readonly string[]) {
   let best = { strength: 0, matched: new Set<number>() };
   for (let start = 0; start < free.length; start++) {
     const found = matchFrom(elements, free, start);
@@ -49,9 +55,9 @@ function matchFrom(elements: readonly Element[], free: readonly string[], start:
       return null;
     }
     matched.add(place);
-    strength += element.words === null || element.words.every(isCommon) ? 0.5 : 1;
+    strength += 'words' in element && !element.words.every(isCommon) ? 1 : 0.5;
     at = place + 1;
-    while (element.words === null && free[at] === '¤') at += 1;
+    while ('value' in element && free[at] === free[place]) at += 1;
   }
   return { strength, matched };
 }
@@ -64,11 +70,15 @@ function findElement(
 ): number | null {
   for (let place = from; place < free.length && place <= from + mostSkipped; place++) {
     const word = free[place] ?? '';
-    if (element.words === null ? word === '¤' : element.words.some((meant) => isSame(word, meant)))
-      return place;
-    if (!isCommon(word) && word !== '¤') return null;
+    if (fits(element, word)) return place;
+    if (!isCommon(word) && !isUsed(word)) return null;
   }
   return null;
+}
+
+function fits(element: Element, word: string): boolean {
+  if ('value' in element) return isUsed(word, element.value);
+  return !isUsed(word) && element.words.some((meant) => isSame(word, meant));
 }
 
 const isSame = (heard: string, meant: string): boolean =>

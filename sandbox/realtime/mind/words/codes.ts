@@ -18,7 +18,7 @@ export function takeCode(sentence: Sentence): Span | null {
   const span = hasWord
     ? { start: digits.start - 1, end: digits.end, text: `${before} ${digits.text}` }
     : digits;
-  sentence.take(span);
+  sentence.take(span, 'code');
   return span;
 }
 

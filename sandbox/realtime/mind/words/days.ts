@@ -27,7 +27,7 @@ const SOONEST =
   /\b(?<said>as soon as possible|as soon as you can|asap|earliest|soonest|(?:next|first) (?:free|available|possible|open)|any ?day|any ?time|whenever)\b/;
 
 /** The day that the free words name, used up; `null` when they name none. */
-export const takeDay = (sentence: Sentence): Span | null => sentence.takeMatch(DAY);
+export const takeDay = (sentence: Sentence): Span | null => sentence.takeMatch(DAY, 'day');
 
 /** "As soon as possible", for tools that say they take it. Its words stay free: they also tell what is asked for. */
 export const findSoonest = (sentence: Sentence): Span | null => findSpan(sentence.free, SOONEST);

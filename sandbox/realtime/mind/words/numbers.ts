@@ -35,3 +35,10 @@ export function toNumber(text: string): number | null {
   }
   return words.length > 0 ? total : null;
 }
+
+/** "zero" to "nineteen" and on to "ninety nine", by their number. */
+export const NUMBER_WORDS: readonly string[] = Array.from({ length: 100 }, (_, number) => {
+  if (number < 20) return UNITS[number] ?? '';
+  const ten = TENS[Math.floor(number / 10) - 2] ?? '';
+  return number % 10 === 0 ? ten : `${ten} ${UNITS[number % 10] ?? ''}`;
+});

@@ -14,33 +14,45 @@ export function findSpan(words: readonly string[], pattern: RegExp): Span | null
   return { start: before, end: before + match[0].trim().split(' ').length, text };
 }
 
+/** What kind of meaning used up a word. */
+export type Meaning = 'choice' | 'day' | 'time' | 'code' | 'number' | 'text';
+
+const MARK = '¤';
+
+/** Whether a word of `free` was used up, by any meaning or by a certain one. */
+export const isUsed = (word: string, meaning = ''): boolean => word.startsWith(MARK + meaning);
+
 /** A sentence whose words are used up as meanings are found in it. */
 export class Sentence {
   readonly words: readonly string[];
-  #taken: boolean[];
+  #taken: (Meaning | null)[];
 
   constructor(words: readonly string[]) {
     this.words = words;
-    this.#taken = words.map(() => false);
+    this.#taken = words.map(() => null);
   }
 
-  /** Words that no meaning has used, in place; used ones read as a mark that nothing matches. */
+  /** Words that no meaning has used, in place; used ones read as a mark that no pattern matches. */
   get free(): string[] {
-    return this.words.map((word, index) => (this.#taken[index] ? '¤' : word));
+    return this.words.map((word, index) => {
+      const meaning = this.#taken[index];
+      return meaning ? MARK + meaning : word;
+    });
   }
 
-  isTaken(index: number): boolean {
-    return this.#taken[index] === true;
+  /** The words that are left. */
+  get rest(): string[] {
+    return this.words.filter((_, index) => !this.#taken[index]);
   }
 
-  take(span: Span): void {
-    this.#taken.fill(true, span.start, span.end);
+  take(span: Span, meaning: Meaning): void {
+    this.#taken.fill(meaning, span.start, span.end);
   }
 
   /** Finds among the free words, and uses what it finds. */
-  takeMatch(pattern: RegExp): Span | null {
+  takeMatch(pattern: RegExp, meaning: Meaning): Span | null {
     const span = findSpan(this.free, pattern);
-    if (span) this.take(span);
+    if (span) this.take(span, meaning);
     return span;
   }
 }

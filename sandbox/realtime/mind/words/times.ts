@@ -41,9 +41,9 @@ const HEARD_AS = new Map([
 /** The time of day that the free words name, in the person's own words. `expected`: a bare number counts too. */
 export function takeTime(sentence: Sentence, expected: boolean): Span | null {
   const span =
-    sentence.takeMatch(CLEAR_TIME) ??
-    sentence.takeMatch(AFTER_AT) ??
-    (expected ? sentence.takeMatch(BARE) : null);
+    sentence.takeMatch(CLEAR_TIME, 'time') ??
+    sentence.takeMatch(AFTER_AT, 'time') ??
+    (expected ? sentence.takeMatch(BARE, 'time') : null);
   return span && { ...span, text: spoken(span.text) };
 }
 
