@@ -2,7 +2,7 @@ import { expect } from 'playwright/test';
 import { test } from './fixtures.ts';
 import { AUDIBLE_RMS } from './page-ear.ts';
 
-test.use({ person: { says: [{ afterSeconds: 8, say: 'what-is-free-on-friday' }] } });
+test.use({ person: { says: [{ afterSeconds: 10, say: 'what-is-free-on-friday' }] } });
 
 test('a guest asks by voice what is free, hears the answer, and sees what was said and done', async ({
   page,

@@ -5,7 +5,7 @@ import { AUDIBLE_RMS } from './page-ear.ts';
 test.use({
   person: {
     says: [
-      { afterSeconds: 8, say: 'what-services' },
+      { afterSeconds: 10, say: 'what-services' },
       { afterSeconds: 4, say: 'what-is-free-on-friday' },
     ],
   },

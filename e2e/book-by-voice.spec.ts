@@ -5,7 +5,7 @@ import { sandboxRedis } from './sandbox-redis.ts';
 
 const day = bookableDay();
 
-test.use({ person: { says: [{ afterSeconds: 8, say: `book-on-${day}` }] } });
+test.use({ person: { says: [{ afterSeconds: 10, say: `book-on-${day}` }] } });
 
 test('a guest books by voice, allows it by click, and the appointment stands in the panel and in Redis', async ({
   page,

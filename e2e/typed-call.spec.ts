@@ -19,7 +19,7 @@ test('a visitor without a microphone types, gets answers, and ends with a receip
 
   await page.getByRole('button', { name: 'End call' }).click();
   await expect(page.getByText('Call ended')).toBeVisible();
-  await expect(page.getByText('Left today')).toBeVisible();
+  await expect(page.getByText('Left today', { exact: true })).toBeVisible();
   await expect(page.getByText('What services do you have?')).toBeVisible();
-  await page.getByRole('button', { name: 'Talk again' }).isEnabled();
+  await expect(page.getByRole('button', { name: 'Talk again' })).toBeEnabled();
 });

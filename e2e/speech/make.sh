@@ -11,6 +11,6 @@ phrase() {
 
 phrase what-is-free-on-friday 'What is free on Friday?'
 phrase what-services 'What services do you have?'
-phrase book-on-friday 'Book a tune up on Friday at ten.'
-phrase book-on-tuesday 'Book a tune up on Tuesday at ten.'
+phrase book-on-friday 'I would like to book a tune up on Friday at ten o'"'"'clock.'
+phrase book-on-tuesday 'I would like to book a tune up on Tuesday at ten o'"'"'clock.'
 phrase goodbye 'Thank you. Goodbye.'
