@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCallApi } from '@/lib/client/call-api';
 import { thisBrowser } from '@/lib/client/call-browser';
 import { CallFailure } from '@/lib/client/call-failure';
-import { NetworkDouble, refusalWith } from '@/lib/client/doubles/network';
+import { NetworkDouble, refusalWith } from '@/lib/client/network-double.test-support';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
 afterEach(() => void vi.useRealTimers());

@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createStoreInDouble, phaseOf } from '@/lib/client/doubles/browser';
-import { ticketFor } from '@/lib/client/doubles/network';
-import { PeerDouble } from '@/lib/client/doubles/peer';
-
-const _domError = (name: string) => new DOMException('', name);
-const _never = () => new Promise<never>(() => {});
+import { createStoreInDouble, phaseOf } from '@/lib/client/browser-double.test-support';
+import { ticketFor } from '@/lib/client/network-double.test-support';
+import { PeerDouble } from '@/lib/client/peer-double.test-support';
 
 beforeEach(
   () =>
@@ -109,5 +106,25 @@ it('a store does nothing before it is asked to', () => {
   store.commands.answerApproval('x', true);
   expect(store.getState()).toBe(store.getInitialState());
   expect(network.requests).toEqual([]);
-  expect(new StreamDouble().clones).toEqual([]);
+});
+
+describe('a call that nobody watches', () => {
+  it('ends, because nobody sees that the microphone is open', async () => {
+    const { store, network, watch } = createStoreInDouble();
+    store.commands.start();
+    await phaseOf(store, 'live');
+    watch.stop();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(network.to('/end')).toMatchObject([{ body: { reason: 'page_closed' } }]);
+  });
+
+  it('goes on when the screen only subscribes anew', async () => {
+    const { store, watch } = createStoreInDouble();
+    store.commands.start();
+    await phaseOf(store, 'live');
+    watch.stop();
+    store.subscribe(() => {});
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(store.getState().phase.name).toBe('live');
+  });
 });

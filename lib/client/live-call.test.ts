@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createStoreInDouble, phaseOf, stateWhere } from '@/lib/client/doubles/browser';
-import { liveCall } from '@/lib/client/doubles/live-call';
-import { ticketFor } from '@/lib/client/doubles/network';
+import { createStoreInDouble, phaseOf, stateWhere } from '@/lib/client/browser-double.test-support';
+import { liveCall } from '@/lib/client/live-call.test-support';
+import { ticketFor } from '@/lib/client/network-double.test-support';
 
 beforeEach(
   () =>

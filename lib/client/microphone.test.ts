@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { thisBrowser } from '@/lib/client/call-browser';
-import { asDom, PermissionDouble, StreamDouble } from '@/lib/client/doubles/media';
+import { asDom, PermissionDouble, StreamDouble } from '@/lib/client/media-double.test-support';
 import { microphoneProblem, openMicrophone, watchPermission } from '@/lib/client/microphone';
 
 it.each([

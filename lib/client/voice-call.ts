@@ -1,6 +1,7 @@
 import type { CallBrowser, RealtimeModule } from '@/lib/client/call-browser';
-import { CallFailure, ownFailure } from '@/lib/client/call-failure';
+import { ownFailure } from '@/lib/client/call-failure';
 import type { CallSound } from '@/lib/client/call-sound';
+import { connectFailure, createStepLimit } from '@/lib/client/connect-steps';
 import { watchLink } from '@/lib/client/link-watch';
 import { stopStream } from '@/lib/client/microphone';
 import type { ApprovalAsk, RealtimeConnectionOptions } from '@/lib/client/realtime-connection';
@@ -10,8 +11,6 @@ import type { ConnectStep } from '@/lib/shared/call-state';
 import type { CallTicket } from '@/lib/shared/contract';
 import { readServerEvent } from '@/lib/shared/realtime-events';
 
-/** The answer to our offer, and after it an open channel, may take this long each. */
-const STEP_LIMIT_MS = 10_000;
 /** How long a closed call waits for the answer to an offer under way. */
 const LATE_ANSWER_MS = 5_000;
 
@@ -47,33 +46,6 @@ export interface VoiceCall {
    * its answer is awaited a little, in order to know which call to hang up. May be called twice.
    */
   close(): Promise<void>;
-}
-
-/** The SDK reports a refused offer as text with the status in it. */
-function connectFailure(error: unknown): CallFailure {
-  if (error instanceof CallFailure) return error;
-  const status = Number(/failed with status (\d{3})/.exec(String(error))?.[1] ?? 0);
-  if (status === 429) return ownFailure('provider_busy');
-  if (status >= 500) return ownFailure('provider_failed');
-  return ownFailure(status >= 400 ? 'provider_refused' : 'network');
-}
-
-/** Two steps, each with its own time limit: the offer's answer, then an open channel. */
-function createStepLimit() {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let expire: (error: Error) => void = () => {};
-  const expired = new Promise<never>((_, reject) => {
-    expire = reject;
-  });
-  expired.catch(() => {});
-  return {
-    expired,
-    restart() {
-      clearTimeout(timer);
-      timer = setTimeout(() => expire(ownFailure('timeout')), STEP_LIMIT_MS);
-    },
-    stop: () => clearTimeout(timer),
-  };
 }
 
 export function createVoiceCall(options: VoiceCallOptions): VoiceCall {

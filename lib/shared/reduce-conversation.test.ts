@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reduceCall } from '@/lib/shared/reduce-call';
-import { play, turn } from '@/lib/shared/talk-for-tests';
+import { play, turn } from '@/lib/shared/talk.test-support';
 
 describe('what the person says', () => {
   it('grows from deltas and is replaced by the final words', () => {

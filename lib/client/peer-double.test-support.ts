@@ -1,4 +1,4 @@
-import { StreamDouble, type TrackDouble } from '@/lib/client/doubles/media';
+import { StreamDouble, type TrackDouble } from '@/lib/client/media-double.test-support';
 
 export type WireEvent = { type: string } & Record<string, unknown>;
 

@@ -7,9 +7,9 @@ import {
   asDom,
   PermissionDouble,
   StreamDouble,
-} from '@/lib/client/doubles/media';
-import { NetworkDouble } from '@/lib/client/doubles/network';
-import { PeerDouble } from '@/lib/client/doubles/peer';
+} from '@/lib/client/media-double.test-support';
+import { NetworkDouble } from '@/lib/client/network-double.test-support';
+import { PeerDouble } from '@/lib/client/peer-double.test-support';
 import type { CallState } from '@/lib/shared/call-state';
 
 /** A browser in Node: the call engine and the real Agents SDK run in it unchanged. */
@@ -75,12 +75,12 @@ export const phaseOf = (store: CallStore, name: CallState['phase']['name']): Pro
 export function createStoreInDouble(onDataChanged?: () => void) {
   const double = createBrowserDouble();
   const store = createCallStore({ browser: double.browser, ...(onDataChanged ? { onDataChanged } : {}) });
-  // Somebody looks at the screen.
-  onTestFinished(store.subscribe(() => {}));
+  /** Somebody looks at the screen. */
+  const watch = { stop: store.subscribe(() => {}) };
   const peer = (): PeerDouble => {
     const newest = PeerDouble.all.at(-1);
     if (newest === undefined) throw new Error('No peer connection was made.');
     return newest;
   };
-  return { ...double, store, peer };
+  return { ...double, store, watch, peer };
 }
