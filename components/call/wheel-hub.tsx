@@ -33,7 +33,7 @@ export function WheelHub() {
     <div
       className={clsx(
         'relative mx-auto -my-3 aspect-square transition-[width]',
-        isButton ? 'w-64 sm:w-72' : 'w-44',
+        isButton ? 'w-64 sm:w-72' : 'w-44 short:hidden',
       )}
     >
       <VoiceWheel className="absolute inset-0 size-full" />

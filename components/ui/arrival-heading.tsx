@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
 
-const takeFocus = (heading: HTMLHeadingElement | null) => heading?.focus({ preventScroll: true });
+const takeFocus = (heading: HTMLHeadingElement | null) => heading?.focus();
 
 interface ArrivalHeadingProps extends Omit<ComponentProps<'h1'>, 'ref' | 'tabIndex'> {
   level: 1 | 2;
