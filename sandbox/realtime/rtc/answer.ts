@@ -71,7 +71,7 @@ class WeriftPeer implements Peer {
   }
 
   async negotiate(offerSdp: string): Promise<void> {
-    await this.#connection.setRemoteDescription({ type: 'offer', sdp: offerSdp });
+    await this.#connection.setRemoteDescription({ type: 'offer', sdp: withoutHiddenAddresses(offerSdp) });
     const transceiver = this.#connection.getTransceivers().find(({ kind }) => kind === 'audio');
     if (!transceiver) throw new Error('The offer has no audio.');
     transceiver.setDirection('sendrecv');
@@ -84,7 +84,12 @@ class WeriftPeer implements Peer {
   }
 
   send(text: string): void {
-    if (this.#channel?.readyState === 'open') this.#channel.send(text);
+    if (this.#channel?.readyState !== 'open') return;
+    try {
+      this.#channel.send(text);
+    } catch {
+      // Longer than the browser said it would take: lost, like anything sent to a closed channel.
+    }
   }
 
   closeChannel(): void {
@@ -176,4 +181,12 @@ class WeriftPeer implements Peer {
     // Sockets close in the background; there is nobody left to tell of a failure.
     goodbye.finally(() => this.#connection.close()).catch(() => {});
   }
+}
+
+/**
+ * Browsers hide their addresses behind `.local` names that take a multicast query to resolve. None is needed: the
+ * browser's own checks reach us and show where it is.
+ */
+function withoutHiddenAddresses(sdp: string): string {
+  return sdp.replace(/^a=candidate:.*\.local .*(\r\n|\n|$)/gm, '');
 }
