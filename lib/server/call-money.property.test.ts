@@ -81,7 +81,11 @@ async function take(next: Step, people: User[], lastCall: Map<User, string>): Pr
     case 'crash while opening': {
       const call = { callId: `call_crash_${Date.now()}_${Math.random()}`, owner: user.id, agent: 'robin' };
       return orRefused(
-        admitCall(user, { ...call, accounts: accountsOf(user), day: utcDay(Date.now()) }, false),
+        admitCall(
+          user,
+          { ...call, connect: 'direct', accounts: accountsOf(user), day: utcDay(Date.now()) },
+          false,
+        ),
       );
     }
     case 'connect':
