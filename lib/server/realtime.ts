@@ -38,13 +38,16 @@ function waitOf(error: APIError): number {
 }
 
 /** The stable code of a failure. Nothing of the provider's answer goes further than the log's short form. */
-function refusalOf(cause: unknown): AppError {
+function refusalOf(cause: unknown, isOwnKey = false): AppError {
   if (cause instanceof AppError) return cause;
   if (cause instanceof APIConnectionTimeoutError || cause instanceof APIUserAbortError) {
     return new AppError('provider_timeout', { cause });
   }
   const status = cause instanceof APIError ? cause.status : undefined;
-  if (status === 401 || status === 403) return new AppError('provider_refused', { cause });
+  if (status === 401 || status === 403) {
+    const message = isOwnKey ? { message: 'The voice service refused your key.' } : {};
+    return new AppError('provider_refused', { cause, ...message });
+  }
   if (status === 429 && cause instanceof APIError) {
     return new AppError('provider_busy', { retryAfterSeconds: waitOf(cause), cause });
   }
@@ -75,7 +78,7 @@ export async function mintClientSecret(
     const secret = Secret.parse(answer);
     return { value: secret.value, expiresAt: new Date(secret.expires_at * 1000).toISOString() };
   } catch (error) {
-    throw refusalOf(error);
+    throw refusalOf(error, ownKey !== null);
   }
 }
 
