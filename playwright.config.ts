@@ -12,7 +12,7 @@ process.env.AUTH_SECRET ??= randomBytes(32).toString('base64url');
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '*.spec.ts',
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   // One browser at a time: speech in real time wants the machine for itself.
   workers: 1,
@@ -29,7 +29,8 @@ export default defineConfig({
   webServer: {
     command: `node --import jiti/register sandbox/run.ts start --port ${port}`,
     url: `http://localhost:${port}/api/health`,
-    env: { PARLEY_SANDBOX: '1' },
+    // The whole suite passes in both modes: PARLEY_E2E_CONNECT=relay npm run test:e2e
+    env: { PARLEY_SANDBOX: '1', VOICE_CONNECT: process.env.PARLEY_E2E_CONNECT ?? 'direct' },
     timeout: 60_000,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
