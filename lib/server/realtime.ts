@@ -10,6 +10,8 @@ import { log } from '@/lib/server/log';
 import { type CallTicket, ConnectedRequest } from '@/lib/shared/contract';
 
 const TIMEOUT_MS = 6000;
+/** The browser waits ten seconds for the answer to its offer, wherever it sent it. */
+const ANSWER_TIMEOUT_MS = 9000;
 
 let client: OpenAI | undefined;
 
@@ -55,7 +57,7 @@ function refusalOf(cause: unknown, isOwnKey = false): AppError {
 }
 
 /** The timeout of the client ends with the headers; this one covers the body as well. */
-const bounded = () => ({ signal: AbortSignal.timeout(TIMEOUT_MS) });
+const bounded = (timeout = TIMEOUT_MS) => ({ timeout, signal: AbortSignal.timeout(timeout) });
 
 const Secret = z.object({ value: z.string().min(1).max(4096), expires_at: z.number().int().positive() });
 
@@ -97,7 +99,7 @@ export async function createRelayedCall(
   try {
     const response = await openai().realtime.calls.create(
       { sdp: offerSdp, session },
-      { ...bounded(), headers: { 'OpenAI-Safety-Identifier': safetyIdentifier } },
+      { ...bounded(ANSWER_TIMEOUT_MS), headers: { 'OpenAI-Safety-Identifier': safetyIdentifier } },
     );
     const location = response.headers.get('location')?.split('/').at(-1);
     rtcCallId = ConnectedRequest.safeParse({ rtcCallId: location }).data?.rtcCallId;

@@ -220,7 +220,7 @@ describe('trouble at the provider gives everything back', () => {
     expect(await leftToday(user)).toBe(1800);
   });
 
-  test('no answer within six seconds', async () => {
+  test('no answer within nine seconds', async () => {
     const user = visitor();
     const ticket = await open(user);
     world.provider.next.calls = 'hang';
