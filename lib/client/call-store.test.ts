@@ -441,3 +441,11 @@ it('a store does nothing before it is asked to', () => {
   expect(network.requests).toEqual([]);
   expect(new StreamDouble().clones).toEqual([]);
 });
+
+it('reports nothing when the answer to the offer names no call: our own server connected', async () => {
+  const { store, network } = createStoreInDouble();
+  network.offer = () => new Response('v=0 answer', { status: 201 });
+  store.commands.start({ typed: true });
+  await phaseOf(store, 'live');
+  expect(network.to('/connected')).toEqual([]);
+});
