@@ -7,6 +7,8 @@ import { parseErrorBody } from '@/lib/shared/errors';
 const REPORT_LIMIT_MS = 5_000;
 /** How long an end waits for the report before it. */
 const REPORT_GRACE_MS = 2_000;
+/** The server hangs up, then mints. */
+const RESUME_LIMIT_MS = 15_000;
 const TOOL_LIMIT_MS = 20_000;
 const END_LIMIT_MS = 5_000;
 /** Pauses before a request is sent again; there are that many repeats. */
@@ -18,6 +20,11 @@ const END_PAUSES_MS = [700];
 export interface CallApi {
   /** Opens a call. Never cut short: a ticket that comes late must be given back. */
   openCall(request: Partial<OpenCallRequest>): Promise<CallTicket>;
+  /**
+   * Gets another ticket for a call whose line dropped: same call, same deadline, the seconds that are left. The
+   * server hangs up the old connection first. A call can be resumed a few times.
+   */
+  resumeCall(callId: string): Promise<CallTicket>;
   /** Tells the server the provider's call id, so that it can hang up. Repeats a few times. */
   reportConnected(callId: string, rtcCallId: string): Promise<void>;
   /** Runs one tool. Repeating is safe: the server runs it once per `toolCallId`. */
@@ -123,6 +130,11 @@ export function createCallApi(browser: CallBrowser): CallApi {
   return {
     async openCall(request) {
       const ticket = await post('/api/voice/session', request, {});
+      if (!isTicket(ticket)) throw ownFailure('internal');
+      return ticket;
+    },
+    async resumeCall(callId) {
+      const ticket = await post(pathOf(callId, 'resume'), {}, { limitMs: RESUME_LIMIT_MS });
       if (!isTicket(ticket)) throw ownFailure('internal');
       return ticket;
     },

@@ -39,8 +39,11 @@ export interface LiveCall {
   sendText(text: string): void;
   answerApproval(toolCallId: string, allowed: boolean): void;
   playAudio(): void;
-  /** Silence at once; resolves when everything is released. The server is told by whoever closes. */
-  close(): Promise<void>;
+  /**
+   * Silence at once; resolves when everything is released. The server is told by whoever closes: `hungUp` settles
+   * when it has hung up.
+   */
+  close(hungUp?: Promise<unknown>): Promise<void>;
 }
 
 export function createLiveCall(options: LiveCallOptions): LiveCall {
@@ -157,12 +160,12 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     sendText,
     answerApproval: approvals.answer,
     playAudio: voice.playAudio,
-    close() {
+    close(hungUp) {
       clearTimeout(deadline);
       clearInterval(sampler);
       farewell.cancel();
       approvals.close();
-      return voice.close();
+      return voice.close(hungUp);
     },
   };
 }

@@ -44,6 +44,7 @@ export class NetworkDouble {
   #opened = 0;
   openCall: Answer = () => Response.json(ticketFor(`call-${++this.#opened}`), { status: 201 });
   connected: Answer = () => new Response(null, { status: 204 });
+  resume: Answer = () => refusalWith('not_resumable', 409);
   tool: Answer = () => Response.json({ ok: true, summary: 'Done.', data: null });
   end: Answer = ({ path, body }) => {
     const { reason } = body as Pick<Receipt, 'reason'>;
@@ -78,6 +79,7 @@ export class NetworkDouble {
     if (path === CALLS_URL) return this.offer;
     if (path.endsWith('/session')) return this.openCall;
     if (path.endsWith('/connected')) return this.connected;
+    if (path.endsWith('/resume')) return this.resume;
     if (path.endsWith('/end')) return this.end;
     return this.tool;
   }

@@ -13,6 +13,8 @@ import { readServerEvent } from '@/lib/shared/realtime-events';
 
 /** How long a closed call waits for the answer to an offer under way. */
 const LATE_ANSWER_MS = 5_000;
+/** How long a silenced call stays for the server to hang it up. */
+const HANG_UP_MS = 2_000;
 
 interface VoiceCallOptions {
   browser: CallBrowser;
@@ -43,9 +45,10 @@ export interface VoiceCall {
   playAudio(): void;
   /**
    * Silence at once. Resolves when nothing is left of the call: an offer under way cannot be taken back, so
-   * its answer is awaited a little, in order to know which call to hang up. May be called twice.
+   * its answer is awaited a little, in order to know which call to hang up. `hungUp` settles when the server has hung
+   * up: until then the connection stays, because only one that is still there can be seen to end. May be called twice.
    */
-  close(): Promise<void>;
+  close(hungUp?: Promise<unknown>): Promise<void>;
 }
 
 export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
@@ -129,19 +132,20 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
     }
   };
 
-  async function release(): Promise<void> {
+  async function release(hungUp?: Promise<unknown>): Promise<void> {
     closed.abort();
     steps.stop();
     link?.stop();
     stopStream(stream);
-    if (isDialling) await within(dialled, LATE_ANSWER_MS).catch(() => {});
-    call.close();
     audio.pause();
     audio.srcObject = null;
     sound.close();
+    if (isDialling) await within(dialled, LATE_ANSWER_MS).catch(() => {});
+    if (hungUp) await within(hungUp, HANG_UP_MS).catch(() => {});
+    call.close();
   }
-  const close = () => {
-    released ??= release();
+  const close = (hungUp?: Promise<unknown>) => {
+    released ??= release(hungUp);
     return released;
   };
 
@@ -152,7 +156,7 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
     close,
     playAudio,
     async connect(signal) {
-      signal.addEventListener('abort', close, { once: true });
+      signal.addEventListener('abort', () => close(), { once: true });
       steps.restart();
       try {
         const connected = call.connect();
