@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { useOPUS as opusCodec, type RTCDataChannel, RTCPeerConnection } from 'werift';
 import type { OfferProblem, Peer, PeerCloseReason, PeerHandlers } from '../media.ts';
 import { type CheckedOffer, checkOffer } from './check-offer.ts';
@@ -178,8 +179,12 @@ class WeriftPeer implements Peer {
     this.#codec.free();
     // The abort closes the browser's data channel at once; werift itself closes its sockets without a word.
     const goodbye = this.#connection.sctpTransport?.stop() ?? Promise.resolve();
+    // A datagram leaves on the next tick at the earliest, and a socket that was closed before then drops it.
     // Sockets close in the background; there is nobody left to tell of a failure.
-    goodbye.finally(() => this.#connection.close()).catch(() => {});
+    goodbye
+      .then(() => setImmediate())
+      .finally(() => this.#connection.close())
+      .catch(() => {});
   }
 }
 
