@@ -1,5 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/server/app-error';
+import { rememberCall } from '@/lib/server/call-history';
 import type { CallRecord } from '@/lib/server/call-record';
 import { type CallEnding, settle } from '@/lib/server/ledger';
 import { log } from '@/lib/server/log';
@@ -29,6 +30,8 @@ export async function endCall(call: CallRecord, reason: EndReason): Promise<Rece
   const settled = await settle(call, ending, reason, Date.now());
   if (!settled) throw new AppError('call_not_found');
   const { chargedSeconds: seconds, secondsLeftToday } = settled;
+  const receipt: Receipt = { callId, reason: settled.reason, seconds, secondsLeftToday };
   log().info({ callId, reason: settled.reason, seconds, ending: ending.how }, 'call ended');
-  return { callId, reason: settled.reason, seconds, secondsLeftToday };
+  rememberCall(call, receipt);
+  return receipt;
 }
