@@ -1,5 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { findBrowser, isExecutable, type Machine } from './find-browser.ts';
+import { canRun, findBrowser, type Machine } from './find-browser.ts';
 
 const PLAYWRIGHT = '/cache/playwright/chrome';
 
@@ -7,7 +8,7 @@ const machine = (installed: string[], rest: Partial<Machine> = {}): Machine => (
   platform: 'linux',
   env: { PATH: '/usr/local/bin:/usr/bin' },
   playwrightPath: PLAYWRIGHT,
-  isExecutable: (path) => installed.includes(path),
+  canRun: (path) => installed.includes(path),
   ...rest,
 });
 
@@ -55,7 +56,12 @@ describe('findBrowser', () => {
   });
 });
 
-it('knows a program from a file that is none', () => {
-  expect(isExecutable(process.execPath)).toBe(true);
-  expect(isExecutable('/no/such/file')).toBe(false);
+it('knows a program that starts from one that does not', () => {
+  expect(canRun(process.execPath)).toBe(true);
+  expect(canRun('/no/such/file')).toBe(false);
+  expect(canRun(fileURLToPath(import.meta.url))).toBe(false);
+});
+
+it.skipIf(process.platform === 'win32')('takes no program that fails to start', () => {
+  expect(canRun('/bin/false')).toBe(false);
 });

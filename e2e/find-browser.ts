@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -12,19 +13,26 @@ export interface Machine {
   env: Readonly<Record<string, string | undefined>>;
   /** Where Playwright keeps, or would keep, its own Chromium. */
   playwrightPath: string;
-  isExecutable: (path: string) => boolean;
+  canRun: (path: string) => boolean;
 }
 
+const VERSION_LIMIT_MS = 20_000;
 const ENVIRONMENT = ['PARLEY_BROWSER', 'CHROME_PATH', 'PUPPETEER_EXECUTABLE_PATH'];
 const COMMANDS = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'microsoft-edge'];
 
-export function isExecutable(path: string): boolean {
+/**
+ * Whether a program is there and starts: a browser without its libraries does not, and neither does the
+ * stand-in that some systems put in a browser's place.
+ */
+export function canRun(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return true;
   } catch {
     return false;
   }
+  // On Windows a browser answers `--version` by opening a window.
+  if (process.platform === 'win32') return true;
+  return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: VERSION_LIMIT_MS }).status === 0;
 }
 
 /** Where browsers are installed on each system, best first. */
@@ -59,10 +67,10 @@ export function findBrowser(machine: Machine): Browser | undefined {
   const named = ENVIRONMENT.find((name) => machine.env[name]);
   if (named) {
     const path = machine.env[named] ?? '';
-    if (machine.isExecutable(path)) return { path, source: 'environment' };
-    throw new Error(`${named} is "${path}", but there is no program that could be run.`);
+    if (machine.canRun(path)) return { path, source: 'environment' };
+    throw new Error(`${named} is "${path}", but no program starts from there.`);
   }
-  if (machine.isExecutable(machine.playwrightPath)) return { path: '', source: 'playwright' };
-  const path = systemPaths(machine).find(machine.isExecutable);
+  if (machine.canRun(machine.playwrightPath)) return { path: '', source: 'playwright' };
+  const path = systemPaths(machine).find(machine.canRun);
   return path === undefined ? undefined : { path, source: 'system' };
 }

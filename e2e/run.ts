@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { type Browser, findBrowser, isExecutable } from './find-browser.ts';
+import { type Browser, canRun, findBrowser } from './find-browser.ts';
 import { findNeighbouringPorts } from './free-ports.ts';
 import { INSTALLERS, playwrightCli } from './install-browser.ts';
 
@@ -15,7 +15,7 @@ const find = (): Browser | undefined =>
     platform: process.platform,
     env: process.env,
     playwrightPath: chromium.executablePath(),
-    isExecutable,
+    canRun,
   });
 
 async function findOrInstall(): Promise<Browser> {

@@ -25,14 +25,17 @@ export function RecordLog() {
         tabIndex={0}
         className="min-h-0 grow overflow-y-auto overscroll-contain rounded-md py-3 mask-t-from-[calc(100%-0.75rem)]"
       >
-        {record.length > 0 ? (
-          <RecordList record={record} />
-        ) : (
-          <div className="flex flex-col items-center gap-4 py-6 text-center text-ink-muted">
-            <p>You could begin with</p>
-            <Examples />
-          </div>
-        )}
+        {/* Stays the same element for the whole call: its growth is what the box follows. */}
+        <div>
+          {record.length > 0 ? (
+            <RecordList record={record} />
+          ) : (
+            <div className="flex flex-col items-center gap-4 py-6 text-center text-ink-muted">
+              <p>You could begin with</p>
+              <Examples />
+            </div>
+          )}
+        </div>
       </div>
       {!isAtBottom && (
         <button

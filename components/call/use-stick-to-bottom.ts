@@ -15,15 +15,18 @@ export function useStickToBottom() {
     if (!box) return;
     let follows = true;
     let lastTop = 0;
+    let lastHeight = box.clientHeight;
     const toBottom = () => {
       box.scrollTop = box.scrollHeight;
     };
     const onScroll = () => {
       const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
-      // Only a move upward is the reader's wish: growth alone also makes the end go away.
+      // Only a move upward is the reader's wish: growth alone also makes the end go away, and a box that
+      // becomes taller moves its content down by itself.
       if (isNear) follows = true;
-      else if (box.scrollTop < lastTop) follows = false;
+      else if (box.scrollTop < lastTop && box.clientHeight === lastHeight) follows = false;
       lastTop = box.scrollTop;
+      lastHeight = box.clientHeight;
       setAtBottom(follows);
     };
     const sizes = new ResizeObserver(() => {

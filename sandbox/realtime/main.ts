@@ -9,6 +9,9 @@ import { startMemory } from './mind/memory.ts';
 import { mind } from './mind/mind.ts';
 import { REAL_PACE } from './session/pace.ts';
 
+/** Somebody who does not let go of a connection must not keep the process alive. */
+const STOP_WITHIN_MS = 2_000;
+
 /** Starts the Realtime sandbox: `node --import jiti/register sandbox/realtime/main.ts --port 8080`. */
 async function start(options: SandboxOptions): Promise<void> {
   const media = createMedia();
@@ -25,6 +28,7 @@ async function start(options: SandboxOptions): Promise<void> {
 
   let opened: Media | null = null;
   const stop = (): void => {
+    setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
     void server
       .close()
       .then(() => opened?.close())

@@ -7,6 +7,8 @@ import { SetupError } from './setup-error.ts';
 
 export interface NextService extends Service {
   output: NextOutput;
+  /** What it complained about before it listened: shown only when it never does. */
+  earlyErrors(): string;
 }
 
 /** Throws `SetupError` when there is no production build to start. */
@@ -31,16 +33,27 @@ export function startNext({ directory, mode, port, hostname, env }: NextOptions)
     args: [
       join('node_modules', 'next', 'dist', 'bin', 'next'),
       mode,
-      ...['--port', String(port)],
+      '--port',
+      String(port),
       ...(hostname === undefined ? [] : ['--hostname', hostname]),
     ],
     // Its output is read here, so it would take the terminal for a file.
     env: { NEXT_TELEMETRY_DISABLED: '1', ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), ...env },
-    output: 'pipe',
+    output: ['pipe', 'pipe'],
   });
   const output = createNextOutput();
   service.process.stdout
     ?.setEncoding('utf8')
     .on('data', (chunk) => process.stdout.write(output.filter(chunk)));
-  return { ...service, output };
+
+  let held: string | undefined = '';
+  void output.listening.then(() => {
+    process.stderr.write(held ?? '');
+    held = undefined;
+  });
+  service.process.stderr?.setEncoding('utf8').on('data', (chunk) => {
+    if (held === undefined) process.stderr.write(chunk);
+    else held += chunk;
+  });
+  return { ...service, output, earlyErrors: () => held ?? '' };
 }

@@ -23,7 +23,7 @@ export function startRealtime({ directory, env, apiKey, port }: RealtimeOptions)
     directory,
     args: ['--import', 'jiti/register', 'sandbox/realtime/main.ts', '--port', String(port)],
     env: { ...env, SANDBOX_API_KEY: apiKey, PARLEY_SANDBOX: '1' },
-    output: 'ignore',
+    output: ['ignore', 'inherit'],
   });
   return {
     ...service,

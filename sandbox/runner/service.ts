@@ -20,13 +20,13 @@ interface ServiceOptions {
   /** What comes after `node` on the command line. */
   args: string[];
   env: NodeJS.ProcessEnv;
-  /** What becomes of its standard output; errors always reach the terminal. */
-  output: 'pipe' | 'ignore';
+  /** Standard output, then errors. */
+  output: readonly ['pipe', 'pipe'] | readonly ['ignore', 'inherit'];
 }
 
 /** Starts a program that ends when the runner does, however the runner ends. */
 export function startService({ name, directory, args, env, output }: ServiceOptions): Service {
-  const options: SpawnOptions = { cwd: directory, env, stdio: ['ignore', output, 'inherit', 'ipc'] };
+  const options: SpawnOptions = { cwd: directory, env, stdio: ['ignore', ...output, 'ipc'] };
   const child = spawn(process.execPath, ['--import', FOLLOW_PARENT, ...args], options);
   const ended = once(child, 'exit').then(
     ([code, signal]) => `${name} ended (${signal ?? `exit code ${code}`}).`,

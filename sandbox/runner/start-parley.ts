@@ -75,7 +75,7 @@ async function listenWithNext({ directory, options, plan, shutdown }: ParleyOpti
       return { next, port };
     }
     if (shutdown.signal.aborted || options.port !== undefined || (await isPortFree(port))) {
-      throw new SetupError(failure);
+      throw new SetupError(`${next.earlyErrors()}${failure}`);
     }
   }
 }

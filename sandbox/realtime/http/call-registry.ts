@@ -2,7 +2,7 @@ import { ApiError } from '../session/api-error.ts';
 import type { RealtimeCall } from '../session/call.ts';
 import type { CallRecord, CloseReason } from '../session/call-record.ts';
 
-const MAX_FINISHED = 100;
+const MAX_FINISHED = 50;
 
 /** The live calls, and the records of the last finished ones. */
 export class CallRegistry {

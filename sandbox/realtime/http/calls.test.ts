@@ -172,3 +172,14 @@ test('an opened channel gets session.created, and a silent peer ends the call', 
   const { calls } = await server.json<{ calls: object[] }>(server.control('GET', '/__sandbox/calls'));
   expect(calls).toContainEqual(expect.objectContaining({ closeReason: 'peer_silent' }));
 });
+
+test('an offer without a data channel makes a call that a sideband can steer', async () => {
+  const audioOnly = OFFER.split('m=application')[0] ?? '';
+  const response = await server.offer(await server.mint(), audioOnly);
+  expect(response.status).toBe(201);
+  const peer = server.media.peers.at(-1);
+  expect(peer?.hasDataChannel).toBe(false);
+  peer?.handlers.onConnected();
+  const callId = response.headers.get('location')?.split('/').pop();
+  expect((await server.post(`/realtime/calls/${callId}/hangup`)).status).toBe(200);
+});

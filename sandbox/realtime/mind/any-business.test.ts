@@ -63,7 +63,7 @@ test('numbers, times and free text are read as answers', () => {
   expect(talk.say('at ate').say).toContain('guests');
   expect(talk.say('for').say).toBe('What name, please?');
   expect(talk.say('my name is Anna Karenina').calls[0]?.arguments).toEqual({
-    date: 'next friday',
+    date: 'next Friday',
     time: 'eight',
     guests: 4,
     name: 'anna karenina',

@@ -48,20 +48,20 @@ describe('missing arguments are asked for one at a time', () => {
     expect(talk.say('um, on Friday').say).toBe('At what time?');
     const reply = talk.say('ten thirty');
     expect(reply.calls).toEqual([
-      { name: 'book_appointment', arguments: { service: 'tune-up', day: 'friday', time: 'ten thirty' } },
+      { name: 'book_appointment', arguments: { service: 'tune-up', day: 'Friday', time: 'ten thirty' } },
     ]);
-    expect(reply.say).toBe('A tune-up, friday at ten thirty. Please confirm it on your screen.');
+    expect(reply.say).toBe('A tune-up, Friday at ten thirty. Please confirm it on your screen.');
   });
 
   test('before a time is asked for, the free ones are looked up', () => {
     const talk = new Talk(WORKSHOP);
     const lookup = talk.say('Book a tune-up on Friday');
-    expect(lookup.calls).toEqual([{ name: 'find_slots', arguments: { day: 'friday', service: 'tune-up' } }]);
+    expect(lookup.calls).toEqual([{ name: 'find_slots', arguments: { day: 'Friday', service: 'tune-up' } }]);
     expect(talk.result(lookup.calls, slots).say).toBe(
       'On Friday we have nine, ten thirty and two. Which time suits you?',
     );
     expect(talk.say('the second one').calls).toEqual([
-      { name: 'book_appointment', arguments: { service: 'tune-up', day: 'friday', time: '10:30' } },
+      { name: 'book_appointment', arguments: { service: 'tune-up', day: 'Friday', time: '10:30' } },
     ]);
   });
 
@@ -115,15 +115,15 @@ describe('missing arguments are asked for one at a time', () => {
 
 describe('corrections', () => {
   test.each([
-    ['no, I meant Thursday', { day: 'thursday' }],
-    ['sorry, Thursday', { day: 'thursday' }],
-    ['not Friday, Thursday', { day: 'thursday' }],
-    ['make it Thursday', { day: 'thursday' }],
-    ['Thursday instead', { day: 'thursday' }],
-    ['actually, how about Thursday?', { day: 'thursday' }],
-    ['and on Thursday?', { day: 'thursday' }],
-    ['what about Thursday afternoon', { day: 'thursday afternoon' }],
-    ['on Thursday', { day: 'thursday' }],
+    ['no, I meant Thursday', { day: 'Thursday' }],
+    ['sorry, Thursday', { day: 'Thursday' }],
+    ['not Friday, Thursday', { day: 'Thursday' }],
+    ['make it Thursday', { day: 'Thursday' }],
+    ['Thursday instead', { day: 'Thursday' }],
+    ['actually, how about Thursday?', { day: 'Thursday' }],
+    ['and on Thursday?', { day: 'Thursday' }],
+    ['what about Thursday afternoon', { day: 'Thursday afternoon' }],
+    ['on Thursday', { day: 'Thursday' }],
   ])('after a question was answered: %s', (said, args) => {
     const talk = new Talk(WORKSHOP);
     const asked = talk.say('What is free on Friday?');
@@ -137,7 +137,7 @@ describe('corrections', () => {
     expect(talk.say('no wait, make it Saturday').say).toBe('At what time?');
     expect(talk.say('make it eleven').calls[0]?.arguments).toEqual({
       service: 'tune-up',
-      day: 'saturday',
+      day: 'Saturday',
       time: 'eleven',
     });
   });
@@ -152,7 +152,7 @@ describe('corrections', () => {
     expect(talk.result(calls, taken).say).toBe('Friday at ten is taken. That day we still have nine.');
     expect(talk.say('nine then').calls[0]?.arguments).toEqual({
       service: 'tune-up',
-      day: 'friday',
+      day: 'Friday',
       time: 'nine',
     });
   });
@@ -164,85 +164,7 @@ describe('corrections', () => {
     const reply = talk.say('no, I meant Thursday');
     expect(reply.calls).toEqual([]);
     expect(reply.say).toContain('done already');
-    expect(talk.say('yes').calls[0]?.arguments).toEqual({ service: 'tune-up', day: 'thursday', time: 'ten' });
-  });
-});
-
-describe('results are spoken', () => {
-  test('a summary or a message as it is', () => {
-    const talk = new Talk(WORKSHOP);
-    const { calls } = talk.say('Is my bike ready?');
-    expect(talk.result(calls, { ok: true, summary: 'Your bike is ready to collect.', data: {} }).say).toBe(
-      'Your bike is ready to collect.',
-    );
-    expect(
-      talk.result(calls, { ok: false, error: { code: 'no_repairs', message: 'We have no bike of yours.' } })
-        .say,
-    ).toBe('We have no bike of yours.');
-  });
-
-  test('a next step is offered, and yes takes it up', () => {
-    const talk = new Talk(WORKSHOP);
-    const { calls } = talk.say('What is free on Friday?');
-    expect(talk.result(calls, slots).say).toBe(
-      'On Friday we have nine, ten thirty and two. Shall I book one?',
-    );
-    expect(talk.say('yes please').say).toBe('At what time?');
-    expect(talk.say('nine').say).toBe('Which service would you like?');
-    expect(talk.say('a puncture repair').calls[0]?.arguments).toEqual({
-      service: 'puncture repair',
-      day: 'friday',
-      time: 'nine',
-    });
-  });
-
-  test('the day that was looked at is the day to book', () => {
-    const talk = new Talk(WORKSHOP);
-    const { calls } = talk.say('What is free on Friday?');
-    talk.result(calls, slots);
-    expect(talk.say('Book a tune-up at ten thirty').calls[0]?.arguments).toEqual({
-      service: 'tune-up',
-      day: 'friday',
-      time: 'ten thirty',
-    });
-  });
-
-  test('no to an offer is accepted', () => {
-    const talk = new Talk(WORKSHOP);
-    const { calls } = talk.say('What is free on Friday?');
-    talk.result(calls, slots);
-    expect(talk.say('no thanks').say).toBe('All right. What else can I do?');
-  });
-
-  test('a refusal on the screen is taken as it is', () => {
-    const talk = new Talk(WORKSHOP);
-    const { calls } = talk.say('Cancel my appointment');
-    expect(talk.result(calls, 'Tool execution was not approved.').say).toBe('All right, I have not done it.');
-  });
-
-  test.each([
-    ['plain text', 'It is sunny.', 'It is sunny.'],
-    ['a list', [{ name: 'Margherita' }, { name: 'Funghi' }], 'There are 2: Margherita, Funghi.'],
-    ['an empty list', [], 'There is nothing.'],
-    ['facts', { status: 'ready', priceEuro: 40, ok: true }, 'Status: ready. Price euro: 40.'],
-    ['an error as text', { error: 'No such order.' }, 'No such order.'],
-    ['nothing', null, 'It is done.'],
-  ])('other JSON is put into words: %s', (_what, output, say) => {
-    const talk = new Talk(WORKSHOP);
-    const { calls } = talk.say('Is my bike ready?');
-    expect(talk.result(calls, output).say).toBe(say);
-  });
-
-  test('a code that a result told is a name from then on', () => {
-    const talk = new Talk(WORKSHOP);
-    const { calls } = talk.say('What have I booked?');
-    talk.result(calls, {
-      ok: true,
-      summary: 'You have one.',
-      data: { appointments: [{ code: 'silver 23' }] },
-    });
-    expect(talk.say('Cancel silver 23').calls[0]?.arguments).toEqual({ appointment: 'silver 23' });
-    expect(talk.hints()).toContain('silver 23');
+    expect(talk.say('yes').calls[0]?.arguments).toEqual({ service: 'tune-up', day: 'Thursday', time: 'ten' });
   });
 });
 
@@ -286,7 +208,7 @@ describe('the rest of a conversation', () => {
 
   test('a sentence in two pieces is one sentence', () => {
     expect(new Talk(WORKSHOP).say('What is free', 'on Friday?').calls[0]?.arguments).toEqual({
-      day: 'friday',
+      day: 'Friday',
     });
   });
 
@@ -299,4 +221,12 @@ describe('the rest of a conversation', () => {
   test('after a long silence it asks whether somebody is there', () => {
     expect(new Talk(WORKSHOP).idle().say).toContain('Are you still there?');
   });
+});
+
+test('what no tool can do is said, not taken for the nearest tool', () => {
+  const reply = new Talk(WORKSHOP).say('Can I move my appointment to Friday?');
+  expect(reply.calls).toEqual([]);
+  expect(reply.say).toBe(
+    'I cannot move that here. Try saying: Cancel my appointment. Or: Book a tune-up on Tuesday at ten.',
+  );
 });

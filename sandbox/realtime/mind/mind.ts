@@ -1,33 +1,29 @@
 import { answerResults } from './dialogue/answer-results.ts';
 import { answerSaid } from './dialogue/answer-said.ts';
 import { type Context, say } from './dialogue/context.ts';
-import type { Memory } from './memory.ts';
 import { PHRASES, type Phrasebook } from './phrases.ts';
 import type { Mind, Reply, Scene } from './scene.ts';
 import { greet } from './talk/opening.ts';
 import { suggestions, trySaying } from './talk/suggestions.ts';
-import { openToolbox } from './tools/toolbox.ts';
+import { createToolboxes, withKnown } from './tools/toolbox.ts';
 import { vocabularyOf } from './vocabulary.ts';
 import { wordsOf } from './words/words-of.ts';
 
 /** A mind that follows rules, made better for some business by its phrases. */
 export function createMind(phrases: Phrasebook): Mind {
+  const openToolbox = createToolboxes(phrases);
   return {
     think(scene, memory) {
-      const context = contextOf(scene, phrases, memory);
+      const toolbox = withKnown(openToolbox(scene), memory.known);
+      const context = { toolbox, phrases, instructions: scene.instructions, memory };
       const reply = answer(context, scene);
       return { ...reply, memory: { ...reply.memory, lastSaid: reply.say ?? memory.lastSaid } };
     },
-    vocabulary: (scene, memory) => vocabularyOf(openToolbox(scene, phrases, memory.known), phrases, memory),
+    vocabulary: (session, memory) => vocabularyOf(openToolbox(session), phrases, memory),
   };
 }
 
 export const mind: Mind = createMind(PHRASES);
-
-function contextOf(scene: Scene, phrases: Phrasebook, memory: Memory): Context {
-  const toolbox = openToolbox(scene, phrases, memory.known);
-  return { toolbox, phrases, instructions: scene.instructions, memory };
-}
 
 function answer(context: Context, scene: Scene): Reply {
   const { toolbox, phrases } = context;

@@ -1,6 +1,6 @@
 import type { Session } from './session.ts';
 
-const MAX_EVENTS = 1_000;
+const MAX_EVENTS = 600;
 
 export interface LoggedEvent {
   at: string;

@@ -17,3 +17,16 @@ export function earsOptions(session: Session): EarsOptions {
     prefixPaddingMs: detection.prefix_padding_ms ?? 300,
   };
 }
+
+/** The longest that semantic detection waits for the rest of a sentence, by eagerness (OpenAI's guide to VAD). */
+const LONGEST_WAIT_MS = { high: 2_000, medium: 4_000, auto: 4_000, low: 8_000 } as const;
+/** Nobody ends a sentence with one of these. */
+const UNFINISHED =
+  /\b(and|or|but|because|so|the|an?|my|your|to|for|from|on|at|in|of|with|is|are|was|would|like|want|need|i|um|uh|er|hmm|maybe|next|half|quarter)[\s,.…-]*$/i;
+
+/** Semantic detection only: whether more is to come, judged by what was recognised so far. */
+export function waitsForMore(session: Session, text: string): EarsOptions | null {
+  const detection = session.audio.input.turn_detection;
+  if (detection?.type !== 'semantic_vad' || !UNFINISHED.test(text)) return null;
+  return { ...earsOptions(session), silenceMs: LONGEST_WAIT_MS[detection.eagerness ?? 'auto'] };
+}

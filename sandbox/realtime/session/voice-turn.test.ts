@@ -145,3 +145,18 @@ test('the session sets how the ears listen', () => {
   expect(call.ears.options.silenceMs).toBe(900);
   call.end();
 });
+
+test('semantic detection waits longer for a sentence that is not finished', async () => {
+  const call = new CallHarness({
+    policy: listening({ turn_detection: { type: 'semantic_vad', eagerness: 'high' } }),
+  });
+  call.ears.start();
+  call.ears.pause('book a tune-up for');
+  await call.next(`${TRANSCRIPTION}.delta`);
+  expect(call.ears.options.silenceMs).toBe(2_000);
+  call.ears.resume();
+  expect(call.ears.options.silenceMs).toBe(350);
+  call.ears.stop('book a tune-up for friday');
+  await call.next('response.done');
+  call.end();
+});

@@ -7,7 +7,7 @@ import { heardPart } from './item-schema.ts';
 import type { Emit } from './server-event.ts';
 import type { Session } from './session.ts';
 import { Transcription } from './transcription.ts';
-import { earsOptions } from './turn-options.ts';
+import { earsOptions, waitsForMore } from './turn-options.ts';
 
 /** OpenAI refuses to commit less. */
 const SHORTEST_COMMIT_MS = 100;
@@ -45,9 +45,7 @@ export class VoiceTurns {
       {
         onSpeechStarted: (atMs) => this.#started(atMs),
         onSpeechPausing: (audio) => this.#pausing(audio),
-        onSpeechResumed: () => {
-          if (this.#turn) this.#turn.guess = null;
-        },
+        onSpeechResumed: () => this.#resumed(),
         onSpeechStopped: (atMs, audio) => this.#stopped(atMs, audio),
       },
       earsOptions(desk.session()),
@@ -122,16 +120,30 @@ export class VoiceTurns {
     turn.guess = guess;
     guess.then(
       (text) => {
-        if (turn.guess === guess && this.#turn === turn && this.#model) turn.transcription.show(text);
+        if (turn.guess === guess && this.#turn === turn) this.#guessed(turn, text);
       },
       () => undefined,
     );
+  }
+
+  /** The person may have finished with this. */
+  #guessed(turn: Turn, text: string): void {
+    if (this.#model) turn.transcription.show(text);
+    const patience = waitsForMore(this.#desk.session(), text);
+    if (patience) this.#ears.configure(patience);
+  }
+
+  #resumed(): void {
+    this.#ears.configure(earsOptions(this.#desk.session()));
+    if (this.#turn) this.#turn.guess = null;
   }
 
   #stopped(atMs: number, audio: Pcm16k): void {
     const turn = this.#turn;
     if (!turn) return;
     this.#turn = null;
+    this.#ears.configure(earsOptions(this.#desk.session()));
+    this.#ears.reset();
     const { itemId } = turn.transcription;
     const audio_end_ms = Math.round(atMs);
     this.#desk.emit({ type: 'input_audio_buffer.speech_stopped', audio_end_ms, item_id: itemId });

@@ -4,5 +4,5 @@ import type { RecognitionJob } from './worker-job.ts';
 
 await serveJobs<RecognitionJob, string>(async () => {
   const recognizer = await loadMoonshine();
-  return ({ audio }, isCancelled) => recognizer.transcribe(audio, { isCancelled });
+  return ({ audio, hints }, isCancelled) => recognizer.transcribe(audio, hints, isCancelled);
 });

@@ -36,8 +36,8 @@ export function notUnderstood(context: Context): Reply {
   return say(context, text, { misses: memory.misses + 1 });
 }
 
-const match = ({ toolbox, phrases }: Context, words: readonly string[]): ToolMatch[] =>
-  matchTools(words, toolbox.tools, toolbox, phrases);
+const match = ({ toolbox }: Context, words: readonly string[]): ToolMatch[] =>
+  matchTools(words, toolbox.tools, toolbox);
 
 /** "What do you offer, and what is free on Friday?": two questions whose tools both have all they need. */
 function parallelCalls(context: Context, words: readonly string[]): ToolCall[] | null {

@@ -1,9 +1,10 @@
 import { hearAgain } from '../hearing/hear-again.ts';
-import { expectedSentences } from '../hearing/sentences.ts';
+import { answersFor } from '../hearing/sentences.ts';
 import type { Reply } from '../scene.ts';
 import { smallTalkIn, withoutLeadIn } from '../talk/small-talk.ts';
 import { wordsOf } from '../words/words-of.ts';
 import { answerCorrection } from './answer-correction.ts';
+import { answerImpossible } from './answer-impossible.ts';
 import { answerPending, askAgain } from './answer-pending.ts';
 import { answerBareValues, answerRequest, asksForOther, notUnderstood } from './answer-request.ts';
 import { answerSmallTalk } from './answer-small-talk.ts';
@@ -44,7 +45,10 @@ function answerWords(context: Context, words: readonly string[]): Reply | null {
     if (reply) return keepQuestion(context, reply);
   }
   return (
-    answerCorrection(context, words) ?? answerPending(context, request) ?? answerRequest(context, request)
+    answerImpossible(context, request) ??
+    answerCorrection(context, words) ??
+    answerPending(context, request) ??
+    answerRequest(context, request)
   );
 }
 
@@ -54,8 +58,9 @@ function answerSound(context: Context, words: readonly string[], limit: number):
   const asking = memory.pending ? toolbox.find(memory.pending.tool) : undefined;
   const slot = memory.pending?.kind === 'asking' ? memory.pending.slot : null;
   const asked = asking?.slots.find(({ name }) => name === slot);
-  const guess = hearAgain(words, expectedSentences(toolbox, phrases, asking, asked));
-  return guess && guess.distance <= limit ? answerWords(context, wordsOf(guess.text)) : null;
+  const answers = asking ? answersFor(asking, asked, phrases) : [];
+  const guess = hearAgain(words, [...answers, ...toolbox.requests], limit);
+  return guess === null ? null : answerWords(context, wordsOf(guess));
 }
 
 /** A request was understood in part: something is asked for that the sentence may well have said. */

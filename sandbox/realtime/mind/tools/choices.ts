@@ -66,7 +66,10 @@ function findWay(
 ): Span | null {
   if (way.length === 0) return null;
   const start = free.findIndex((_, from) =>
-    way.every((meant, offset) => matches(free[from + offset] ?? '', meant)),
+    way.every((meant, offset) => {
+      const heard = free[from + offset] ?? '';
+      return !isUsed(heard) && matches(heard, meant);
+    }),
   );
   return start < 0
     ? null

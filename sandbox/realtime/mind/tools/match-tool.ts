@@ -1,4 +1,3 @@
-import type { Phrasebook } from '../phrases.ts';
 import { isCommon } from '../words/common-words.ts';
 import { takeDay } from '../words/days.ts';
 import { isUsed, type Sentence } from '../words/span.ts';
@@ -7,7 +6,7 @@ import { takeTime } from '../words/times.ts';
 import { takeChoice } from './choices.ts';
 import { extract, type Reader, type Values } from './extract.ts';
 import { namesThing } from './nouns.ts';
-import { compilePhrase, matchPhrase } from './phrase-pattern.ts';
+import { matchPhrase, type PhrasePattern } from './phrase-pattern.ts';
 import type { ToolProfile } from './tool-profile.ts';
 import { isAskingVerb, verbStrength } from './verbs.ts';
 
@@ -29,25 +28,19 @@ export function matchTools(
   words: readonly string[],
   tools: readonly ToolProfile[],
   reader: Reader,
-  phrases: Phrasebook,
 ): ToolMatch[] {
   return tools
-    .map((tool) => matchTool(words, tool, reader, phrases))
+    .map((tool) => matchTool(words, tool, reader))
     .filter((match): match is ToolMatch => match !== null)
     .sort((a, b) => b.score - a.score);
 }
 
-function matchTool(
-  words: readonly string[],
-  tool: ToolProfile,
-  reader: Reader,
-  phrases: Phrasebook,
-): ToolMatch | null {
+function matchTool(words: readonly string[], tool: ToolProfile, reader: Reader): ToolMatch | null {
   const { values, sentence } = extract(words, tool, reader, null);
   takeKnown(sentence, reader);
   const { free } = sentence;
   const stems = free.map(stem);
-  const phrase = bestPhrase(free, phrases.tools[tool.name]?.asks ?? [], tool);
+  const phrase = bestPhrase(free, tool.asks);
   const evidence = { free, stems, tool, values, matched: phrase.matched };
   if (explained(evidence) < LEAST_EXPLAINED) return null;
   const byPhrase = phrase.strength > 0 ? 3 + phrase.strength + valueScore(values) : 0;
@@ -132,14 +125,10 @@ function explained({ free, stems, tool, matched }: Evidence): number {
   return known.length / telling.length;
 }
 
-function bestPhrase(
-  free: readonly string[],
-  asks: readonly string[],
-  tool: ToolProfile,
-): { strength: number; matched: Set<number> } {
+function bestPhrase(free: readonly string[], asks: readonly PhrasePattern[]) {
   let best = { strength: 0, matched: new Set<number>() };
   for (const ask of asks) {
-    const found = matchPhrase(compilePhrase(ask, tool), free);
+    const found = matchPhrase(ask, free);
     if (found.strength > best.strength) best = found;
   }
   return best;

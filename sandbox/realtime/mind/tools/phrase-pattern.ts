@@ -2,11 +2,12 @@ import { isCommon } from '../words/common-words.ts';
 import { isMisheard } from '../words/similar.ts';
 import { isUsed, type Meaning } from '../words/span.ts';
 import { stem } from '../words/stem.ts';
-import type { SlotKind } from './slots.ts';
-import type { ToolProfile } from './tool-profile.ts';
+import type { Slot, SlotKind } from './slots.ts';
 
 /** One place of a pattern: any of some words, or a value that was found; perhaps left out. */
 type Element = { optional: boolean } & ({ words: readonly string[] } | { value: Meaning | '' });
+
+export type PhrasePattern = readonly Element[];
 
 /** How far a pattern may be spread by little words that it does not name. */
 const MOST_SKIPPED = 2;
@@ -24,18 +25,18 @@ const MEANING_OF_KIND: Record<SlotKind, Meaning | ''> = {
 };
 
 /** `(do) you offer|sell {service}`: words, alternatives, optional words, and values of the tool's arguments; `{}` is any value. */
-export function compilePhrase(phrase: string, tool: ToolProfile): Element[] {
+export function compilePhrase(phrase: string, slots: readonly Slot[]): PhrasePattern {
   return phrase.split(' ').map((part): Element => {
     const optional = part.startsWith('(');
     const text = part.replaceAll(/[()]/g, '');
     if (!text.startsWith('{')) return { optional, words: text.split('|') };
-    const slot = tool.slots.find(({ name }) => name === text.slice(1, -1));
+    const slot = slots.find(({ name }) => name === text.slice(1, -1));
     return { optional, value: slot ? MEANING_OF_KIND[slot.kind] : '' };
   });
 }
 
 /** How strongly the phrase is in the sentence, 0 when it is not, and which words belong to it. */
-export function matchPhrase(elements: readonly Element[], free: readonly string[]) {
+export function matchPhrase(elements: PhrasePattern, free: readonly string[]) {
   let best = { strength: 0, matched: new Set<number>() };
   for (let start = 0; start < free.length; start++) {
     const found = matchFrom(elements, free, start);

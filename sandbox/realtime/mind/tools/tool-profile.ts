@@ -1,7 +1,9 @@
+import type { Phrasebook } from '../phrases.ts';
 import type { Tool } from '../scene.ts';
 import { isCommon } from '../words/common-words.ts';
 import { stem } from '../words/stem.ts';
 import { wordsOf } from '../words/words-of.ts';
+import { compilePhrase, type PhrasePattern } from './phrase-pattern.ts';
 import { labelOf, type Slot, slotsOf } from './slots.ts';
 import { type Deed, deedOf } from './verbs.ts';
 
@@ -19,17 +21,20 @@ export interface ToolProfile {
   /** Telling words of its description, as stems. */
   descriptionStems: ReadonlySet<string>;
   slots: readonly Slot[];
+  /** The phrasebook's ways to ask for it. */
+  asks: readonly PhrasePattern[];
   /** People are asked on their screen before it runs. */
   approvedOnScreen: boolean;
   /** It wants a spoken yes first. */
   wantsSpokenYes: boolean;
 }
 
-export function profileOf(tool: Tool, instructions: string): ToolProfile {
+export function profileOf(tool: Tool, instructions: string, phrases: Phrasebook): ToolProfile {
   const [verb = tool.name, ...object] = labelOf(tool.name).split(' ');
   const { deed, isVerb } = deedOf(verb);
   const nouns = (isVerb ? object : [verb, ...object]).filter((word) => !isCommon(word));
   const rules = `${tool.description} ${sentencesNaming(tool.name, instructions)}`;
+  const slots = slotsOf(tool.parameters);
   const approvedOnScreen = /\b(on (?:the|their|your) screen|approv|button)/i.test(rules);
   return {
     name: tool.name,
@@ -43,7 +48,8 @@ export function profileOf(tool: Tool, instructions: string): ToolProfile {
         .filter((word) => !isCommon(word))
         .map(stem),
     ),
-    slots: slotsOf(tool.parameters),
+    slots,
+    asks: (phrases.tools[tool.name]?.asks ?? []).map((ask) => compilePhrase(ask, slots)),
     approvedOnScreen,
     wantsSpokenYes: !approvedOnScreen && /\b(confirm|ask (?:first|before)|make sure)/i.test(rules),
   };

@@ -1,43 +1,58 @@
+import { EVERYDAY, requestsFor, type Sentence } from '../hearing/sentences.ts';
 import type { Phrasebook } from '../phrases.ts';
 import type { Scene } from '../scene.ts';
 import { stem } from '../words/stem.ts';
 import { wordsOf } from '../words/words-of.ts';
 import { type Choice, choicesOf } from './choices.ts';
 import type { Reader } from './extract.ts';
-import type { Slot } from './slots.ts';
 import { profileOf, type ToolProfile } from './tool-profile.ts';
 
 /** The session's tools, made ready for understanding. */
 export interface Toolbox extends Reader {
   tools: readonly ToolProfile[];
+  /** Sentences that ask for them, to be compared by sound. */
+  requests: readonly Sentence[];
   find(name: string): ToolProfile | undefined;
 }
 
-/** `known`: names of things that earlier results told, such as "amber 42". */
-export function openToolbox(
-  scene: Pick<Scene, 'tools' | 'instructions'>,
-  phrases: Phrasebook,
-  known: readonly string[],
-): Toolbox {
-  const tools = scene.tools.map((tool) => profileOf(tool, scene.instructions));
+type Session = Pick<Scene, 'tools' | 'instructions'>;
+
+/** Sessions change seldom and are asked about often. */
+const MOST_KEPT = 16;
+
+/** Opens toolboxes, and keeps those of the last sessions. */
+export function createToolboxes(phrases: Phrasebook): (session: Session) => Toolbox {
+  const kept = new Map<string, Toolbox>();
+  return (session) => {
+    const key = JSON.stringify([session.tools, session.instructions]);
+    const toolbox = kept.get(key) ?? openToolbox(session, phrases);
+    kept.delete(key);
+    kept.set(key, toolbox);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    return toolbox;
+  };
+}
+
+function openToolbox({ tools: given, instructions }: Session, phrases: Phrasebook): Toolbox {
+  const tools = given.map((tool) => profileOf(tool, instructions, phrases));
   const elsewhere = new Set(
     tools.flatMap((tool) => [...tool.objectStems, stem(tool.verb), ...tool.descriptionStems]),
   );
-  const cache = new Map<string, readonly Choice[]>();
-  const choicesFor = (slot: Slot): readonly Choice[] => {
-    const key = slot.choices.join('|');
-    const choices = cache.get(key) ?? choicesOf(slot.choices, phrases.synonyms, elsewhere);
-    cache.set(key, choices);
-    return choices;
-  };
-  const named = [...new Set(tools.flatMap((tool) => tool.slots.flatMap((slot) => slot.choices)))];
+  const slots = tools.flatMap((tool) => tool.slots);
+  const read = (values: readonly string[]) => choicesOf(values, phrases.synonyms, elsewhere);
+  const choices = new Map(slots.map((slot) => [slot, read(slot.choices)]));
   return {
     tools,
+    requests: [...tools.flatMap((tool) => requestsFor(tool, phrases)), ...EVERYDAY],
     find: (name) => tools.find((tool) => tool.name === name),
-    choicesFor,
-    named: [
-      ...choicesOf(named, phrases.synonyms, elsewhere),
-      ...known.map((value) => ({ value, ways: [wordsOf(value)], telling: [] })),
-    ],
+    choicesFor: (slot) => choices.get(slot) ?? [],
+    named: read([...new Set(slots.flatMap((slot) => slot.choices))]),
   };
+}
+
+/** The toolbox with the names that results told in this call, such as "amber 42". */
+export function withKnown(toolbox: Toolbox, known: readonly string[]): Toolbox {
+  const learned: Choice[] = known.map((value) => ({ value, ways: [wordsOf(value)], telling: [] }));
+  return { ...toolbox, named: [...toolbox.named, ...learned] };
 }

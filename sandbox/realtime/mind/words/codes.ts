@@ -14,7 +14,7 @@ export function takeCode(sentence: Sentence): Span | null {
   if (!digits) return null;
   const before = sentence.free[digits.start - 1] ?? '';
   const hasWord = /^\p{L}+$/u.test(before) && !LABELS.has(before) && !isCommon(before);
-  if (!hasWord && digitsIn(digits.text) < 2) return null;
+  if (digitsIn(digits.text) < 2) return null;
   const span = hasWord
     ? { start: digits.start - 1, end: digits.end, text: `${before} ${digits.text}` }
     : digits;

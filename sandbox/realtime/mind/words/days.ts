@@ -6,6 +6,7 @@ const WEEKDAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
 const MONTH = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
 const ORDINAL =
   '(?:\\d{1,2}(?:st|nd|rd|th)|(?:twenty|thirty) (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)';
+const NAMES = new RegExp(`${WEEKDAY}|${MONTH}`, 'g');
 const PART = '(?: (?:in the )?(?:morning|afternoon|evening))?';
 
 /** Most telling first. Days stay in the person's own words: whoever runs the tool knows today's date. */
@@ -27,7 +28,15 @@ const SOONEST =
   /\b(?<said>as soon as possible|as soon as you can|asap|earliest|soonest|(?:next|first) (?:free|available|possible|open)|any ?day|any ?time|whenever)\b/;
 
 /** The day that the free words name, used up; `null` when they name none. */
-export const takeDay = (sentence: Sentence): Span | null => sentence.takeMatch(DAY, 'day');
+export function takeDay(sentence: Sentence): Span | null {
+  const span = sentence.takeMatch(DAY, 'day');
+  return (
+    span && {
+      ...span,
+      text: span.text.replace(NAMES, (name) => name.charAt(0).toUpperCase() + name.slice(1)),
+    }
+  );
+}
 
 /** "As soon as possible", for tools that say they take it. Its words stay free: they also tell what is asked for. */
 export const findSoonest = (sentence: Sentence): Span | null => findSpan(sentence.free, SOONEST);

@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /** Number of letters to change, add, drop or swap. Stops counting beyond `most`. */
 export function editDistance(a: string, b: string, most = 3): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
@@ -18,8 +20,8 @@ export function editDistance(a: string, b: string, most = 3): number {
 }
 
 /** How a word sounds, roughly: letters that recognisers mix up fall together, vowels after the first are one. */
-export function soundOf(word: string): string {
-  return word
+export const soundOf = remember((word) =>
+  word
     .replaceAll(/[^a-z]/g, '')
     .replaceAll(/ph/g, 'f')
     .replaceAll(/ture\b/g, 'tsr')
@@ -40,8 +42,8 @@ export function soundOf(word: string): string {
     .replaceAll(/[aeiouyw]+/g, 'a')
     .replaceAll(/h/g, '')
     .replaceAll(/(.)\1+/g, '$1')
-    .replace(/a$/, '');
-}
+    .replace(/a$/, ''),
+);
 
 /** Whether a recogniser may well have written `heard` for `meant`. Short words must agree in all but their vowels. */
 export function isMisheard(heard: string, meant: string): boolean {

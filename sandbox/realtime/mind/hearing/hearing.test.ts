@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { Talk } from '../../testing/conversation.ts';
+import { WORKSHOP } from '../../testing/tool-sets.ts';
+import { soundsOf } from './sounds.ts';
+
+describe('a sentence that makes no sense is compared by sound', () => {
+  test.each([
+    [
+      'Buccatoon up on Tuesday at ten.',
+      'book_appointment',
+      { service: 'tune-up', day: 'Tuesday', time: 'ten' },
+    ],
+    [
+      'But Cassafety check on Monday at 10:30.',
+      'book_appointment',
+      { service: 'safety check', day: 'Monday' },
+    ],
+    [
+      'The Cabrake service on Thursday at nine.',
+      'book_appointment',
+      { service: 'brake service', time: 'nine' },
+    ],
+    ['When is the next freeze lot?', 'find_slots', {}],
+    ['What is free, young Freddie?', 'find_slots', { day: 'Friday' }],
+    ['What have I, but?', 'list_appointments', {}],
+    ['Is my mic ready?', 'get_repair_status', {}],
+    ['Counsel my a point mint', 'cancel_appointment', {}],
+  ])('%s', (heard, name, args) => {
+    const [call] = new Talk(WORKSHOP).say(heard).calls;
+    expect(call?.name).toBe(name);
+    expect(call?.arguments).toMatchObject(args);
+  });
+
+  test('an answer to the open question too', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('Book a tune-up on Monday');
+    talk.result(calls, { ok: true, summary: 'We have nine and ten.', data: { times: ['09:00', '10:00'] } });
+    expect(talk.say('Yes, Tim, please.').calls[0]?.arguments).toMatchObject({ time: 'ten' });
+  });
+
+  test('a value that was half heard is put right', () => {
+    const [call] = new Talk(WORKSHOP).say(
+      'I would like to book a film service for next Friday at two.',
+    ).calls;
+    expect(call?.arguments).toEqual({ service: 'full service', day: 'next Friday', time: 'two' });
+  });
+});
+
+test('spelling that sounds the same is the same', () => {
+  const same = [
+    ['book a tune up', 'buka toon up'],
+    ['10:30', 'ten thirty'],
+    ['knight', 'night'],
+  ];
+  for (const [a = '', b = ''] of same) expect(soundsOf(a.split(' '))).toBe(soundsOf(b.split(' ')));
+});

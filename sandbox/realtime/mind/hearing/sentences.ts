@@ -1,0 +1,88 @@
+import type { Phrasebook } from '../phrases.ts';
+import { plainRequest } from '../talk/suggestions.ts';
+import type { Slot } from '../tools/slots.ts';
+import type { ToolProfile } from '../tools/tool-profile.ts';
+import { NUMBER_WORDS } from '../words/numbers.ts';
+import { wordsOf } from '../words/words-of.ts';
+import { type Sounds, toSounds, weigh } from './alignment.ts';
+import { soundsOf } from './sounds.ts';
+
+/** One part of an expected sentence: ways to say it. An empty way may be left out. */
+export type Part = readonly { text: string; sounds: Sounds }[];
+
+export interface Sentence {
+  parts: readonly Part[];
+  /** Of the heaviest way to say it. */
+  mostWeight: number;
+}
+
+const part = (ways: readonly string[]): Part =>
+  ways.map((text) => ({ text, sounds: toSounds(soundsOf(wordsOf(text))) }));
+
+const sentence = (parts: readonly Part[]): Sentence => ({
+  parts,
+  mostWeight: parts.reduce((sum, ways) => sum + Math.max(...ways.map(({ sounds }) => weigh(sounds))), 0),
+});
+
+const DAY: readonly Part[] = [
+  part(['', 'next']),
+  part(
+    'monday,tuesday,wednesday,thursday,friday,saturday,sunday,today,tomorrow,the day after tomorrow'.split(
+      ',',
+    ),
+  ),
+  part(['', 'morning', 'afternoon']),
+];
+const TIME: readonly Part[] = [
+  part(['', 'half past']),
+  part([...NUMBER_WORDS.slice(1, 13), 'noon']),
+  part(['', 'thirty', 'oclock', 'fifteen', 'am', 'pm']),
+];
+
+/** What is said in every call. */
+export const EVERYDAY: readonly Sentence[] = [
+  'goodbye',
+  'yes please',
+  'no thank you',
+  'what can you do',
+  'thank you',
+  'never mind',
+].map((text) => sentence([part([text])]));
+
+/** The requests for a tool, from its phrases or else from its name. */
+export const requestsFor = (tool: ToolProfile, phrases: Phrasebook): Sentence[] =>
+  (phrases.tools[tool.name]?.heard ?? [plainRequest(tool)]).map((text) => compile(text, tool, phrases));
+
+/** Answers to the question that is open, and corrections of what was said before it. */
+export const answersFor = (tool: ToolProfile, asked: Slot | undefined, phrases: Phrasebook): Sentence[] =>
+  tool.slots.flatMap((slot) => answersTo(slot, slot === asked)).map((text) => compile(text, tool, phrases));
+
+function answersTo({ name, kind }: Slot, asked: boolean): string[] {
+  const value = `{${name}}`;
+  const correction = [`no i meant ${value}`, `make it ${value}`];
+  if (kind === 'day') return [...correction, `on ${value}`, ...(asked ? [value, `for ${value} please`] : [])];
+  if (kind === 'time') {
+    return [
+      ...correction,
+      `at ${value}`,
+      ...(asked ? [value, `yes ${value} please`, `${value} please`] : []),
+    ];
+  }
+  if (kind === 'choice') return [...correction, ...(asked ? [`(a) ${value} (please)`] : [])];
+  return [];
+}
+
+/** `book a {service} (on) {day}`: words, optional words, and the values of arguments. */
+function compile(text: string, tool: ToolProfile, phrases: Phrasebook): Sentence {
+  const parts = text.split(' ').flatMap((piece): readonly Part[] => {
+    const word = piece.replaceAll(/[(){}]/g, '');
+    if (piece.startsWith('(')) return [part(['', word])];
+    if (!piece.startsWith('{')) return [part([word])];
+    const slot = tool.slots.find(({ name }) => name === word);
+    if (slot?.kind === 'day' || word === 'day') return DAY;
+    if (slot?.kind === 'time' || word === 'time') return TIME;
+    const choices = slot?.choices ?? [];
+    return [part(choices.length > 0 ? choices : Object.keys(phrases.synonyms))];
+  });
+  return sentence(parts);
+}

@@ -1,0 +1,13 @@
+const MOST_REMEMBERED = 5_000;
+
+/** The same function of a word, computed once for each of the first few thousand words. */
+export function remember<Result>(compute: (word: string) => Result): (word: string) => Result {
+  const known = new Map<string, Result>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const result = compute(word);
+    if (known.size < MOST_REMEMBERED) known.set(word, result);
+    return result;
+  };
+}

@@ -1,0 +1,38 @@
+import llamaTokenizer from 'llama-tokenizer-js';
+import type { HintNode } from './hint-trie.ts';
+
+/** Raises a hinted token's probability about sevenfold. Measured: less helps less, more begins to hear hints everywhere. */
+const bonusPerToken = 2;
+
+/** Where a hypothesis stands in the hints. */
+export interface HintState {
+  node: HintNode;
+  /** Bonus received for a hint that is not complete yet. */
+  onLoan: number;
+}
+
+/**
+ * What choosing `token` adds to a hypothesis: a bonus for each token on the way through a hint, taken back when
+ * the hypothesis leaves the hint before its end. (Shallow fusion with a context graph, as in k2/icefall.)
+ */
+export function followHint(
+  root: HintNode,
+  state: HintState,
+  token: number,
+): { bonus: number; state: HintState } {
+  const startsWord = isWordStart(token);
+  const isComplete = state.node === root || (state.node.isEnd && startsWord);
+  const onLoan = isComplete ? 0 : state.onLoan;
+  const deeper = state.node === root ? undefined : state.node.next.get(token);
+  if (deeper) return { bonus: bonusPerToken, state: { node: deeper, onLoan: onLoan + bonusPerToken } };
+  const begun = startsWord ? root.next.get(token) : undefined;
+  if (begun) return { bonus: bonusPerToken - onLoan, state: { node: begun, onLoan: bonusPerToken } };
+  return { bonus: -onLoan, state: { node: root, onLoan: 0 } };
+}
+
+const wordStarts = llamaTokenizer.vocabById.map((piece) => /^([▁.,?!]|<)/.test(piece));
+
+/** Also true for what ends a word: punctuation and the end of the sentence. */
+function isWordStart(token: number): boolean {
+  return wordStarts[token] ?? false;
+}

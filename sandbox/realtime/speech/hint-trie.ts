@@ -1,0 +1,29 @@
+import llamaTokenizer from 'llama-tokenizer-js';
+
+/** A place between the tokens of the session's hints. */
+export interface HintNode {
+  readonly next: Map<number, HintNode>;
+  /** A whole hint ends here. */
+  isEnd: boolean;
+}
+
+/** All hints as token paths from one root, as they begin a sentence and as they stand within one. */
+export function buildHintTrie(hints: readonly string[]): HintNode {
+  const root: HintNode = { next: new Map(), isEnd: false };
+  for (const hint of hints.map((text) => text.trim()).filter((text) => text !== '')) {
+    const capitalised = hint.charAt(0).toUpperCase() + hint.slice(1);
+    for (const spelling of new Set([hint, capitalised])) {
+      const end = llamaTokenizer.encode(spelling, false, true).reduce(step, root);
+      end.isEnd = true;
+    }
+  }
+  return root;
+}
+
+function step(node: HintNode, token: number): HintNode {
+  const known = node.next.get(token);
+  if (known) return known;
+  const added: HintNode = { next: new Map(), isEnd: false };
+  node.next.set(token, added);
+  return added;
+}
