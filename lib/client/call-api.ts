@@ -18,6 +18,8 @@ const END_PAUSES_MS = [700];
 export interface CallApi {
   /** Opens a call. Never cut short: a ticket that comes late must be given back. */
   openCall(request: Partial<OpenCallRequest>): Promise<CallTicket>;
+  /** Another connection for a call whose line dropped. The call keeps its id and its deadline. */
+  resumeCall(callId: string): Promise<CallTicket>;
   /** Tells the server the provider's call id, so that it can hang up. Repeats a few times. */
   reportConnected(callId: string, rtcCallId: string): Promise<void>;
   /** Runs one tool. Repeating is safe: the server runs it once per `toolCallId`. */
@@ -78,13 +80,17 @@ const isReply = (value: unknown): value is ToolReply =>
 const isReceipt = (value: unknown): value is Receipt =>
   typeof value === 'object' && value !== null && 'reason' in value && 'seconds' in value;
 
-export function createCallApi(browser: CallBrowser): CallApi {
+/** Hears of every request that is over; `status` is `null` without an answer. */
+type OnRequested = (method: string, path: string, status: number | null, beganMs: number) => void;
+
+export function createCallApi(browser: CallBrowser, onRequested: OnRequested = () => {}): CallApi {
   async function postOnce(
     path: string,
     body: unknown,
     { limitMs, keepalive }: PostOptions,
   ): Promise<unknown> {
     const controller = new AbortController();
+    const beganMs = browser.now();
     const timer = limitMs === undefined ? undefined : setTimeout(() => controller.abort(), limitMs);
     try {
       const response = await browser.fetch(path, {
@@ -94,10 +100,12 @@ export function createCallApi(browser: CallBrowser): CallApi {
         keepalive: keepalive ?? false,
         signal: controller.signal,
       });
+      onRequested('POST', path, response.status, beganMs);
       if (!response.ok) throw await refusalOf(response, browser.now());
       return await response.json().catch(nothingIfMalformed);
     } catch (error) {
       if (error instanceof CallFailure) throw error;
+      onRequested('POST', path, null, beganMs);
       throw ownFailure(controller.signal.aborted ? 'timeout' : 'network');
     } finally {
       clearTimeout(timer);
@@ -123,6 +131,11 @@ export function createCallApi(browser: CallBrowser): CallApi {
   return {
     async openCall(request) {
       const ticket = await post('/api/voice/session', request, {});
+      if (!isTicket(ticket)) throw ownFailure('internal');
+      return ticket;
+    },
+    async resumeCall(callId) {
+      const ticket = await post(pathOf(callId, 'resume'), {}, {});
       if (!isTicket(ticket)) throw ownFailure('internal');
       return ticket;
     },

@@ -37,6 +37,18 @@ export class ChannelDouble extends EventTarget {
   }
 }
 
+class SenderDouble {
+  track: TrackDouble;
+
+  constructor(track: TrackDouble) {
+    this.track = track;
+  }
+
+  async replaceTrack(track: TrackDouble): Promise<void> {
+    this.track = track;
+  }
+}
+
 class TrackEventDouble extends Event {
   readonly streams = [new StreamDouble()];
   readonly track = this.streams[0]?.track;
@@ -54,7 +66,7 @@ export class PeerDouble extends EventTarget {
   onconnectionstatechange: (() => void) | null = null;
   ontrack: ((event: TrackEventDouble) => void) | null = null;
   readonly channel = new ChannelDouble();
-  readonly senders: { track: TrackDouble }[] = [];
+  readonly senders: SenderDouble[] = [];
 
   constructor() {
     super();
@@ -69,10 +81,10 @@ export class PeerDouble extends EventTarget {
   }
 
   addTrack(track: TrackDouble): void {
-    this.senders.push({ track });
+    this.senders.push(new SenderDouble(track));
   }
 
-  getSenders(): { track: TrackDouble }[] {
+  getSenders(): SenderDouble[] {
     return this.senders;
   }
 

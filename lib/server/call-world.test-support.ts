@@ -78,7 +78,7 @@ export const visitor = (fields: Partial<User> = {}): User => ({
   ...fields,
 });
 
-export const open = (user: User, takeOver = false) => openCall(user, { agent: 'robin', takeOver });
+export const open = (user: User, takeOver = false) => openCall(user, { agent: 'robin', takeOver, options: {} });
 
 export const newConnection = () => `rtc_${randomUUID().replaceAll('-', '')}`;
 

@@ -58,7 +58,7 @@ describe('opening', () => {
   test('an unknown agent and a closed one are told apart, and cost nothing', async () => {
     const requests = await world.countRequests(async () => {
       const user = visitor();
-      await expect(openCall(user, { agent: 'nobody', takeOver: false })).rejects.toEqual(
+      await expect(openCall(user, { agent: 'nobody', takeOver: false, options: {} })).rejects.toEqual(
         refusedWith('unknown_agent'),
       );
     });
