@@ -12,7 +12,7 @@ process.env.AUTH_SECRET ??= randomBytes(32).toString('base64url');
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '*.spec.ts',
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   // One browser at a time: speech in real time wants the machine for itself.
   workers: 1,
@@ -30,7 +30,8 @@ export default defineConfig({
     command: `node --import jiti/register sandbox/run.ts start --port ${port}`,
     // The address is printed when everything can be used, the sandbox's ears and voice too.
     wait: { stdout: /Parley\s+http/ },
-    env: { PARLEY_SANDBOX: '1' },
+    // The whole suite passes in both modes: PARLEY_E2E_CONNECT=relay npm run test:e2e
+    env: { PARLEY_SANDBOX: '1', VOICE_CONNECT: process.env.PARLEY_E2E_CONNECT ?? 'direct' },
     timeout: 60_000,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },

@@ -10,7 +10,10 @@ test('a signed-out visitor is sent to sign in, and comes back', async ({ page })
 
 const PROTECTED = [
   '/api/voice/session',
+  '/api/voice/token',
   '/api/voice/calls/call_x/connected',
+  '/api/voice/calls/call_x/sdp',
+  '/api/voice/calls/call_x/resume',
   '/api/voice/calls/call_x/tools/list_services',
   '/api/voice/calls/call_x/end',
 ];

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCallApi } from '@/lib/client/call-api';
 import { thisBrowser } from '@/lib/client/call-browser';
 import { CallFailure } from '@/lib/client/call-failure';
-import { NetworkDouble, refusalWith } from '@/lib/client/network-double.test-support';
+import { NetworkDouble, refusalWith, ticketFor } from '@/lib/client/network-double.test-support';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -83,6 +83,22 @@ describe('runTool', () => {
     expect(await refusalOf(api.runTool('call-1', 'find_slots', 't1', {}))).toMatchObject({
       code: 'internal',
     });
+  });
+});
+
+describe('resumeCall', () => {
+  it('answers the new ticket of the same call', async () => {
+    const { api, network } = createApi();
+    const ticket = ticketFor('call-1', { callSeconds: 90 });
+    network.resume = () => Response.json(ticket, { status: 201 });
+    expect(await api.resumeCall('call-1')).toEqual(ticket);
+    expect(network.to('/resume')).toMatchObject([{ path: '/api/voice/calls/call-1/resume', body: {} }]);
+  });
+
+  it('is refused as the server says', async () => {
+    const { api, network } = createApi();
+    network.resume = () => refusalWith('not_resumable', 409);
+    expect(await refusalOf(api.resumeCall('call-1'))).toMatchObject({ code: 'not_resumable' });
   });
 });
 

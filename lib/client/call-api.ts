@@ -7,6 +7,8 @@ import { parseErrorBody } from '@/lib/shared/errors';
 const REPORT_LIMIT_MS = 5_000;
 /** How long an end waits for the report before it. */
 const REPORT_GRACE_MS = 2_000;
+/** The server hangs up, then mints. */
+const RESUME_LIMIT_MS = 15_000;
 const TOOL_LIMIT_MS = 20_000;
 const END_LIMIT_MS = 5_000;
 /** Pauses before a request is sent again; there are that many repeats. */
@@ -18,7 +20,10 @@ const END_PAUSES_MS = [700];
 export interface CallApi {
   /** Opens a call. Never cut short: a ticket that comes late must be given back. */
   openCall(request: Partial<OpenCallRequest>): Promise<CallTicket>;
-  /** Another connection for a call whose line dropped. The call keeps its id and its deadline. */
+  /**
+   * Gets another ticket for a call whose line dropped: same call, same deadline, the seconds that are left. The
+   * server hangs up the old connection first. A call can be resumed a few times.
+   */
   resumeCall(callId: string): Promise<CallTicket>;
   /** Tells the server the provider's call id, so that it can hang up. Repeats a few times. */
   reportConnected(callId: string, rtcCallId: string): Promise<void>;
@@ -135,7 +140,7 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
       return ticket;
     },
     async resumeCall(callId) {
-      const ticket = await post(pathOf(callId, 'resume'), {}, {});
+      const ticket = await post(pathOf(callId, 'resume'), {}, { limitMs: RESUME_LIMIT_MS });
       if (!isTicket(ticket)) throw ownFailure('internal');
       return ticket;
     },

@@ -125,9 +125,15 @@ export function createCallEngine(context: EngineContext): CallEngine {
     if (live === null) return;
     const { call } = live;
     live = null;
-    void call.close();
+    let endedAtServer = () => {};
+    void call.close(
+      new Promise<void>((resolve) => {
+        endedAtServer = resolve;
+      }),
+    );
     dispatch({ type: 'call_ending', reason });
     const receipt = await api.endCall(call.callId, reason);
+    endedAtServer();
     dispatch({ type: 'call_ended', reason: receipt?.reason ?? reason, receipt });
   }
 

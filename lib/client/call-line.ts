@@ -6,7 +6,6 @@ import { within } from '@/lib/client/within';
 import type { Reconnect } from '@/lib/shared/call-state';
 import type { CallTicket, EndReason } from '@/lib/shared/contract';
 
-const RESUME_ROUTE_LIMIT_MS = 8_000;
 const CONNECT_LIMIT_MS = 20_000;
 /** A server that hangs up this shortly before our own clock says so did it for the time limit. */
 const DEADLINE_MARGIN_MS = 3_000;
@@ -33,7 +32,8 @@ export interface CallLine {
   voice(): VoiceCall | null;
   /** @throws CallFailure, or the signal's reason. */
   connect(signal: AbortSignal): Promise<void>;
-  close(): Promise<void>;
+  /** `hungUp` settles when the server has hung up. */
+  close(hungUp?: Promise<unknown>): Promise<void>;
 }
 
 export function createCallLine(options: CallLineOptions): CallLine {
@@ -45,7 +45,8 @@ export function createCallLine(options: CallLineOptions): CallLine {
   let leaving: Promise<unknown> = Promise.resolve();
 
   async function reconnect(): Promise<{ next: VoiceCall; ticket: CallTicket }> {
-    const resumed = await within(api.resumeCall(ticket.callId), RESUME_ROUTE_LIMIT_MS, closed.signal);
+    const resumed = await api.resumeCall(ticket.callId);
+    closed.signal.throwIfAborted();
     const next = createVoice(resumed, onLost);
     try {
       await within(next.connect(closed.signal), CONNECT_LIMIT_MS, closed.signal);
@@ -88,9 +89,9 @@ export function createCallLine(options: CallLineOptions): CallLine {
   return {
     voice: () => (isUp ? voice : null),
     connect: (signal) => voice.connect(signal),
-    close() {
+    close(hungUp) {
       closed.abort();
-      return Promise.all([voice.close(), leaving]).then(() => {});
+      return Promise.all([voice.close(hungUp), leaving]).then(() => {});
     },
   };
 }

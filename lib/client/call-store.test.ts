@@ -128,3 +128,11 @@ describe('a call that nobody watches', () => {
     expect(store.getState().phase.name).toBe('live');
   });
 });
+
+it('reports nothing when the answer to the offer names no call: our own server connected', async () => {
+  const { store, network } = createStoreInDouble();
+  network.offer = () => new Response('v=0 answer', { status: 201 });
+  store.commands.start({ typed: true });
+  await phaseOf(store, 'live');
+  expect(network.to('/connected')).toEqual([]);
+});

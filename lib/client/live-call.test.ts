@@ -10,11 +10,11 @@ beforeEach(
 afterEach(() => void vi.useRealTimers());
 
 describe('the end', () => {
-  it('is silence first, then the receipt; the record stays', async () => {
+  it('is silence first, then the hang-up, then the receipt; the record stays', async () => {
     const { store, network, peer, microphone, audio, sound, say } = await liveCall();
     say('resp_9', 'Good morning');
     network.end = () => {
-      expect(peer().connectionState).toBe('closed');
+      expect(peer().connectionState).not.toBe('closed');
       expect(microphone.track.readyState).toBe('ended');
       expect(audio).toMatchObject({ isPlaying: false, srcObject: null });
       expect(sound.isClosed).toBe(true);
@@ -24,12 +24,23 @@ describe('the end', () => {
     expect(store.getState().phase).toEqual({ name: 'ending', reason: 'user' });
     store.commands.end();
     const { phase, record } = await phaseOf(store, 'ended');
+    await vi.waitFor(() => expect(peer().connectionState).toBe('closed'));
     expect(phase).toMatchObject({ reason: 'replaced', receipt: { seconds: 3 } });
     expect(record).toMatchObject([{ kind: 'agent', text: 'Good morning', state: 'interrupted' }]);
     expect(network.to('/end')).toMatchObject([{ body: { reason: 'user' }, keepalive: true }]);
     expect(microphone.clones[0]?.track.readyState).toBe('ended');
     store.commands.start();
     expect(store.getState().record).toEqual([]);
+  });
+
+  it('leaves the connection after two seconds, even if the server does not answer', async () => {
+    const { store, network, peer } = await liveCall();
+    network.end = () => new Promise(() => {});
+    store.commands.end();
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(peer().connectionState).not.toBe('closed');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(peer().connectionState).toBe('closed');
   });
 
   it('comes without a receipt when the server cannot be reached', async () => {

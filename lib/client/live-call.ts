@@ -47,8 +47,11 @@ export interface LiveCall extends SoundFollower {
   sendText(text: string): void;
   answerApproval(toolCallId: string, allowed: boolean): void;
   playAudio(): void;
-  /** Silence at once; resolves when everything is released. The server is told by whoever closes. */
-  close(): Promise<void>;
+  /**
+   * Silence at once; resolves when everything is released. The server is told by whoever closes: `hungUp` settles
+   * when it has hung up.
+   */
+  close(hungUp?: Promise<unknown>): Promise<void>;
 }
 
 export function createLiveCall(options: LiveCallOptions): LiveCall {
@@ -270,7 +273,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     },
     answerApproval: approvals.answer,
     playAudio: speaker.play,
-    close() {
+    close(hungUp) {
       clearTimeout(deadline);
       clearInterval(sampler);
       farewell.cancel();
@@ -278,7 +281,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       talkKey.drop();
       waitingTexts = [];
       microphone.close();
-      const closed = line.close();
+      const closed = line.close(hungUp);
       speaker.close();
       sound.close();
       return closed;

@@ -59,6 +59,7 @@ function finalReason(error: unknown): EndReason | null {
       return 'signed_out';
     case 'bad_request':
     case 'not_found':
+    case 'not_resumable':
     case 'unknown_agent':
       return 'connection_lost';
     default:

@@ -14,6 +14,8 @@ import { readServerEvent } from '@/lib/shared/realtime-events';
 
 /** How long a closed call waits for the answer to an offer under way. */
 const LATE_ANSWER_MS = 5_000;
+/** How long a silenced call stays for the server to hang it up. */
+const HANG_UP_MS = 2_000;
 
 type ConnectionParts = Pick<RealtimeConnectionOptions, 'runTool' | 'onApproval' | 'onGuardrail'>;
 
@@ -48,10 +50,11 @@ export interface VoiceCall
   /** How this session finds the end of what the person says, as the server set it. */
   turnDetection(): unknown;
   /**
-   * Silence at once. Resolves when nothing is left of the connection: an offer under way cannot be taken back,
-   * so its answer is awaited a little, in order to know which call to hang up. May be called twice.
+   * Silence at once. Resolves when nothing is left of the connection: an offer under way cannot be taken back, so
+   * its answer is awaited a little, in order to know which call to hang up. `hungUp` settles when the server has hung
+   * up: until then the connection stays, because only one that is still there can be seen to end. May be called twice.
    */
-  close(): Promise<void>;
+  close(hungUp?: Promise<unknown>): Promise<void>;
 }
 
 /** Turn detection stands in the session that the server reports at the beginning. */
@@ -137,15 +140,16 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
     onDisconnected: () => link?.lost(),
   });
 
-  async function release(): Promise<void> {
+  async function release(hungUp?: Promise<unknown>): Promise<void> {
     closed.abort();
     steps.stop();
     link?.stop();
     if (isDialling) await within(dialled, LATE_ANSWER_MS).catch(() => {});
+    if (hungUp) await within(hungUp, HANG_UP_MS).catch(() => {});
     call.close();
   }
-  const close = () => {
-    released ??= release();
+  const close = (hungUp?: Promise<unknown>) => {
+    released ??= release(hungUp);
     return released;
   };
 
@@ -159,7 +163,7 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
     close,
     send,
     async connect(signal) {
-      signal.addEventListener('abort', close, { once: true });
+      signal.addEventListener('abort', () => close(), { once: true });
       steps.restart();
       try {
         const connected = call.connect();

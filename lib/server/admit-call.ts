@@ -5,6 +5,7 @@ import { readCall } from '@/lib/server/call-record';
 import { endCall } from '@/lib/server/end-call';
 import {
   type LedgerCall,
+  type NewCall,
   type ReservationResult,
   reserve,
   secondsUntilNextDay,
@@ -16,8 +17,6 @@ import type { User } from '@/lib/server/user';
 
 /** How many forgotten calls each new call helps to clear away. */
 const REAP_COUNT = 3;
-
-export type NewCall = LedgerCall & { agent: string };
 
 export interface Admission {
   seconds: number;

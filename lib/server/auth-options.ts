@@ -6,10 +6,11 @@ import GithubProvider from 'next-auth/providers/github';
 import GoogleProvider from 'next-auth/providers/google';
 import { AppError } from '@/lib/server/app-error';
 import { authCookies } from '@/lib/server/auth-cookies';
+import { auditAuthError, authEvents } from '@/lib/server/auth-events';
 import { describeError } from '@/lib/server/describe-error';
 import { getEnv } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
-import { GUEST_ID_PREFIX, type Permission, permissionsOf, type Role, roleOf } from '@/lib/server/user';
+import { type Permission, permissionsOf, type Role, roleOf, userIdOf } from '@/lib/server/user';
 import { verifiedEmail } from '@/lib/server/verified-email';
 
 declare module 'next-auth' {
@@ -49,8 +50,7 @@ const callbacks: AuthOptions['callbacks'] = {
   /** At sign-in the token is written anew, with nothing of the provider's profile but the name. */
   async jwt({ token, account, profile }) {
     if (!account) return token;
-    const prefix = account.provider === 'guest' ? GUEST_ID_PREFIX : `${account.provider}_`;
-    const id = `${prefix}${account.providerAccountId}`;
+    const id = userIdOf(account);
     const email = await verifiedEmail(account, profile);
     const role = roleOf(id, email);
     return {
@@ -76,16 +76,19 @@ export function authOptions(isHttps: boolean): AuthOptions {
     secret,
     providers: providers(),
     callbacks,
+    events: authEvents,
     cookies: authCookies(isHttps),
     session: { strategy: 'jwt', maxAge: WEEK_SECONDS },
     pages: { signIn: '/login', error: '/login' },
     // The details may hold tokens and profiles.
     logger: {
-      error: (code, details) =>
+      error: (code, details) => {
         log().warn(
           { code, error: describeError('error' in details ? details.error : details) },
           'sign-in failed',
-        ),
+        );
+        auditAuthError(code);
+      },
       warn: (code) => log().debug({ code }, 'sign-in warning'),
       debug: () => {},
     },

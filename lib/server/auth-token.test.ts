@@ -86,7 +86,7 @@ describe('userOf', () => {
       'an administrator',
       { id: 'google_1', verifiedEmail: 'Ann@Example.com' },
       { ADMIN_EMAILS: 'ann@example.com' },
-      { role: 'admin' },
+      { role: 'admin', permissions: ['voice:connect', 'calls:end'] },
     ],
     [
       'one who is no longer an administrator, whatever the token says',
@@ -105,6 +105,6 @@ describe('userOf', () => {
     const { userOf } = await load(env);
     const user = userOf(token, 'net');
     if (expected === null) expect(user).toBeNull();
-    else expect(user).toMatchObject({ ...expected, permissions: ['voice:connect'] });
+    else expect(user).toMatchObject({ permissions: ['voice:connect'], ...expected });
   });
 });

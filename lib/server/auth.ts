@@ -1,5 +1,6 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
+import type { JWT } from 'next-auth/jwt';
 import { AppError } from '@/lib/server/app-error';
 import { readAuthToken } from '@/lib/server/auth-token';
 import { clientNetwork } from '@/lib/server/client-network';
@@ -12,13 +13,17 @@ export async function getPageUser(): Promise<User | null> {
   return token && userOf(token, clientNetwork(await headers()));
 }
 
-/** The person behind the request being served, for routes. Throws `unauthenticated`, or `not_configured`. */
-export async function requireUser(): Promise<User> {
+/** The person of the sign-in cookie, with its claims. Throws `unauthenticated`, or `not_configured`. */
+export async function requireSignIn(): Promise<{ user: User; claims: JWT }> {
   if (!getEnv().auth.secret) throw new AppError('not_configured');
-  const user = await getPageUser();
+  const claims = await readAuthToken(await cookies());
+  const user = claims && userOf(claims, clientNetwork(await headers()));
   if (!user) throw new AppError('unauthenticated');
-  return user;
+  return { user, claims };
 }
+
+/** The person of the sign-in cookie, for routes. Throws `unauthenticated`, or `not_configured`. */
+export const requireUser = async (): Promise<User> => (await requireSignIn()).user;
 
 /** Throws `forbidden` unless the person has the permission. */
 export function requirePermission(user: User, permission: Permission): void {

@@ -8,17 +8,23 @@ import {
   createCallWorld,
   end,
   newConnection,
+  ORIGIN,
   open,
   passSeconds,
   visitor,
 } from '@/lib/server/call-world.test-support';
 import { connectCall } from '@/lib/server/connect-call';
+import { requireConnecting } from '@/lib/server/connect-mode';
 import { HUNG_UP, MINTED } from '@/lib/server/fake-provider.test-support';
 import { utcDay } from '@/lib/server/ledger';
+import { OFFER } from '@/lib/server/offer.test-support';
 import { reapAll } from '@/lib/server/reap';
 import { getRedis } from '@/lib/server/redis';
+import { relayOffer } from '@/lib/server/relay-call';
+import { resumeCall } from '@/lib/server/resume-call';
 import { storeKeys } from '@/lib/server/store-keys';
 import type { User } from '@/lib/server/user';
+import type { CallTicket } from '@/lib/shared/contract';
 import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 const MICRO_USD_PER_SECOND = 1000;
@@ -27,18 +33,22 @@ const BUDGET_MICRO_USD = 1_500_000;
 const PEOPLE = 3;
 const FAILURE = { status: 500, body: '' };
 
+// Guests of a deployed site are relayed, members connect directly: both in one world.
 const world = createCallWorld(startRedis, {
+  NODE_ENV: 'production',
+  AUTH_GUEST: 'true',
   VOICE_CALLS_PER_MINUTE: '1000',
   VOICE_GUEST_SECONDS_PER_DAY: String(ALLOWANCE_SECONDS),
+  VOICE_USER_SECONDS_PER_DAY: String(ALLOWANCE_SECONDS),
   VOICE_SITE_BUDGET_USD_PER_DAY: '1.50',
 });
 
 type Step =
   | { do: 'open'; person: number; takeOver: boolean }
   | { do: 'crash while opening'; person: number }
-  | { do: 'connect' | 'end' | 'end twice at once'; person: number }
+  | { do: 'connect' | 'resume' | 'end' | 'end twice at once' | 'end while connecting'; person: number }
   | { do: 'pass'; seconds: number }
-  | { do: 'mint' | 'hang up'; works: boolean }
+  | { do: 'mint' | 'answer' | 'hang up'; works: boolean }
   | { do: 'reap' };
 
 const person = fc.nat({ max: PEOPLE - 1 });
@@ -46,11 +56,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('open' as const), person, takeOver: fc.boolean() }),
   fc.record({ do: fc.constant('crash while opening' as const), person }),
   fc.record({
-    do: fc.constantFrom('connect' as const, 'end' as const, 'end twice at once' as const),
+    do: fc.constantFrom('connect', 'resume', 'end', 'end twice at once', 'end while connecting'),
     person,
   }),
   fc.record({ do: fc.constant('pass' as const), seconds: fc.constantFrom(1, 17, 150, 301, 40_000) }),
-  fc.record({ do: fc.constantFrom('mint' as const, 'hang up' as const), works: fc.boolean() }),
+  fc.record({ do: fc.constantFrom('mint', 'answer', 'hang up'), works: fc.boolean() }),
   fc.constant({ do: 'reap' as const }),
 );
 
@@ -60,7 +70,13 @@ const orRefused = (work: Promise<unknown>) =>
     if (!(error instanceof AppError)) throw error;
   });
 
-async function take(next: Step, people: User[], lastCall: Map<User, string>): Promise<unknown> {
+/** As the browser connects: through us with the ticket, or by itself and with a report. */
+const connect = (user: User, { callId, secret, callUrl }: CallTicket): Promise<unknown> =>
+  callUrl.startsWith(ORIGIN)
+    ? relayOffer(user, callId, secret.value, OFFER)
+    : connectCall(user.id, callId, newConnection());
+
+async function take(next: Step, people: User[], tickets: Map<User, CallTicket>): Promise<unknown> {
   switch (next.do) {
     case 'pass':
       return passSeconds(next.seconds);
@@ -69,27 +85,41 @@ async function take(next: Step, people: User[], lastCall: Map<User, string>): Pr
     case 'mint':
       world.provider.next.mint = next.works ? MINTED : FAILURE;
       return;
+    case 'answer':
+      world.provider.next.calls = next.works ? null : FAILURE;
+      return;
     case 'hang up':
       world.provider.next.hangUp = next.works ? HUNG_UP : FAILURE;
       return;
   }
   const user = people[next.person] ?? visitor();
-  const callId = lastCall.get(user) ?? 'call_none';
+  const ticket = tickets.get(user);
+  const keep = (work: Promise<CallTicket>) => orRefused(work.then((fresh) => tickets.set(user, fresh)));
+  if (next.do === 'open') return keep(open(user, next.takeOver));
+  if (next.do === 'crash while opening') {
+    const call = { callId: `call_crash_${Date.now()}_${Math.random()}`, owner: user.id, agent: 'robin' };
+    const connecting = requireConnecting(user, null).mode;
+    return orRefused(
+      admitCall(
+        user,
+        { ...call, connect: connecting, accounts: accountsOf(user), day: utcDay(Date.now()) },
+        false,
+      ),
+    );
+  }
+  if (!ticket) return;
+  const { callId } = ticket;
   switch (next.do) {
-    case 'open':
-      return orRefused(open(user, next.takeOver).then((ticket) => lastCall.set(user, ticket.callId)));
-    case 'crash while opening': {
-      const call = { callId: `call_crash_${Date.now()}_${Math.random()}`, owner: user.id, agent: 'robin' };
-      return orRefused(
-        admitCall(user, { ...call, accounts: accountsOf(user), day: utcDay(Date.now()) }, false),
-      );
-    }
     case 'connect':
-      return orRefused(connectCall(user.id, callId, newConnection()));
+      return orRefused(connect(user, ticket));
+    case 'resume':
+      return keep(resumeCall(user, callId, ORIGIN));
     case 'end':
       return orRefused(end(user, callId));
     case 'end twice at once':
       return Promise.all([orRefused(end(user, callId)), orRefused(end(user, callId))]);
+    case 'end while connecting':
+      return Promise.all([orRefused(connect(user, ticket)), orRefused(end(user, callId))]);
   }
 }
 
@@ -133,9 +163,9 @@ test('whatever happens in whatever order, spent + held + free = allowance', { ti
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
       await getRedis().flushdb();
       world.provider.reset();
-      const people = Array.from({ length: PEOPLE }, () => visitor());
-      const lastCall = new Map<User, string>();
-      for (const next of steps) await take(next, people, lastCall);
+      const people = Array.from({ length: PEOPLE }, (_, i) => visitor({ role: i === 0 ? 'user' : 'guest' }));
+      const tickets = new Map<User, CallTicket>();
+      for (const next of steps) await take(next, people, tickets);
       // Opening a call reaps a few others behind its back: the books are read between its writes.
       await vi.waitFor(() => checkBooks(people));
       world.provider.reset();

@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/server/app-error';
+import { CONNECT_MODES } from '@/lib/server/ledger';
 import { getRedis } from '@/lib/server/redis';
 import { fromStore } from '@/lib/server/run-script';
 import { storeKeys } from '@/lib/server/store-keys';
@@ -15,7 +16,12 @@ const Begun = z.object({
   reservedSeconds: z.number().int(),
   startedAtMs: z.number().int(),
   deadlineMs: z.number().int(),
-  /** The provider's id of the connection. In direct mode the browser reports it, so it may never come. */
+  connect: z.enum(CONNECT_MODES),
+  /** How often it was resumed after the line dropped. */
+  resumes: z.number().int().default(0),
+  /** Relay: the offer that used the last ticket. */
+  dialId: z.string().optional(),
+  /** The provider's id of the connection. Unless we relay, the browser reports it, so it may never come. */
   rtcCallId: z.string().optional(),
 });
 

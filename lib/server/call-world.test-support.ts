@@ -7,7 +7,11 @@ import { endCall } from '@/lib/server/end-call';
 import { startFakeProvider } from '@/lib/server/fake-provider.test-support';
 import { openCall } from '@/lib/server/open-call';
 import type { User } from '@/lib/server/user';
+import type { OpenCallRequest } from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
+
+/** Where the visitors of these tests see the site. */
+export const ORIGIN = 'https://voice.test';
 
 interface RunningRedis {
   url: string;
@@ -78,7 +82,14 @@ export const visitor = (fields: Partial<User> = {}): User => ({
   ...fields,
 });
 
-export const open = (user: User, takeOver = false) => openCall(user, { agent: 'robin', takeOver, options: {} });
+export const openWith = (
+  user: User,
+  input: Partial<OpenCallRequest> = {},
+  requestKey: string | null = null,
+) =>
+  openCall(user, { agent: 'robin', takeOver: false, options: {}, ...input }, { origin: ORIGIN, requestKey });
+
+export const open = (user: User, takeOver = false) => openWith(user, { takeOver });
 
 export const newConnection = () => `rtc_${randomUUID().replaceAll('-', '')}`;
 

@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/server/app-error';
+import { audit } from '@/lib/server/audit';
 import { requireOwnCall } from '@/lib/server/call-record';
 import { CONNECT } from '@/lib/server/call-scripts';
 import { endCall } from '@/lib/server/end-call';
@@ -12,23 +13,30 @@ const Connected = z.enum(['connected', 'call_ended', 'overdue', 'call_not_found'
 
 /**
  * Notes the provider's id of a call's connection, so that the server can hang it up. A connection that shows
- * up after the end of its call is hung up. Reporting the same id again changes nothing.
+ * up after the end of its call is hung up. Noting the same id again changes nothing. For a relayed call only our own
+ * server knows the id: it says by `dialId` which offer it belongs to.
  * Throws `call_not_found`, `call_ended`, `bad_request` or `store_unavailable`.
  */
-export async function connectCall(userId: string, callId: string, rtcCallId: string): Promise<void> {
+export async function connectCall(
+  userId: string,
+  callId: string,
+  rtcCallId: string,
+  dialId = '',
+): Promise<void> {
   const keys = [storeKeys.call(callId), storeKeys.connection(rtcCallId), storeKeys.hangUps];
   const outcome = await runScript(
     CONNECT,
     keys,
-    [callId, userId, Date.now(), rtcCallId, KEEP_SECONDS],
+    [callId, userId, Date.now(), rtcCallId, KEEP_SECONDS, dialId],
     Connected,
   );
   switch (outcome) {
     case 'connected':
+      audit({ event: 'call_connected', userId, callId });
       return;
     case 'other_connection':
       throw new AppError('bad_request', {
-        message: 'Another connection is already reported. Start a new call.',
+        message: 'This call cannot take that connection. Start a new call.',
       });
     case 'overdue':
       await endCall(await requireOwnCall(userId, callId), 'time_limit');

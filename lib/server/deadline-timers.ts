@@ -1,26 +1,24 @@
 import 'server-only';
-import { runUnattended } from '@/lib/server/background';
-import { readCall } from '@/lib/server/call-record';
-import { endCall } from '@/lib/server/end-call';
+import { afterResponse, runUnattended } from '@/lib/server/background';
+import { endCallAtDeadline } from '@/lib/server/end-from-outside';
 import { getEnv } from '@/lib/server/env';
+import { deadlineUrl, publishDeadline } from '@/lib/server/qstash';
 import { reap, takeOverdue } from '@/lib/server/reap';
 
 /** How often a self-hosted server looks for calls whose own timer died with a process. */
 const SWEEP_MS = 60_000;
 
-async function endAtDeadline(callId: string): Promise<void> {
-  const call = await readCall(callId);
-  if (call && call.state !== 'ended') await endCall(call, 'time_limit');
-}
-
 /**
- * Ends the call on time from this process. Where no process outlives its request (serverless) this does
- * nothing: there, the next request of anyone and the cron route find the call in the deadline queue.
+ * Sees to it that the call ends on time: by a timer of this process, where processes outlive requests, and by
+ * QStash where it is configured. Without either (serverless) the next request of anyone and the cron route find
+ * the call in the deadline queue. Whoever comes second finds the call ended.
  */
 export function watchDeadline(callId: string, deadlineMs: number): void {
-  if (getEnv().site.serverless) return;
-  const waitMs = Math.max(0, deadlineMs - Date.now());
-  setTimeout(() => runUnattended('deadline', () => endAtDeadline(callId)), waitMs).unref();
+  if (!getEnv().site.serverless) {
+    const waitMs = Math.max(0, deadlineMs - Date.now());
+    setTimeout(() => runUnattended('deadline', () => endCallAtDeadline(callId)), waitMs).unref();
+  }
+  if (deadlineUrl()) afterResponse('publish deadline', () => publishDeadline(callId, deadlineMs));
 }
 
 /** Self-hosted only: finds overdue calls that no timer watches any more. */

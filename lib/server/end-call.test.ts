@@ -94,8 +94,8 @@ describe('ending', () => {
     const user = visitor();
     const { callId } = await openAndConnect(user);
     world.provider.next.hangUp = behaviour;
-    passSeconds(5);
-    expect(await end(user, callId)).toMatchObject({ seconds: 5 });
+    passSeconds(75);
+    expect(await end(user, callId)).toMatchObject({ seconds: 75 });
   });
 
   test.each([

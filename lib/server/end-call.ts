@@ -1,23 +1,25 @@
 import 'server-only';
 import { AppError } from '@/lib/server/app-error';
+import { audit } from '@/lib/server/audit';
 import { rememberCall } from '@/lib/server/call-history';
-import type { CallRecord } from '@/lib/server/call-record';
+import { type CallRecord, requireOwnCall } from '@/lib/server/call-record';
 import { type CallEnding, settle } from '@/lib/server/ledger';
-import { log } from '@/lib/server/log';
 import { hangUp } from '@/lib/server/realtime';
 import type { EndReason, Receipt } from '@/lib/shared/contract';
 
-async function hangUpConnection(rtcCallId: string | undefined): Promise<CallEnding> {
-  if (rtcCallId === undefined || !(await hangUp(rtcCallId))) return { how: 'unconfirmed' };
-  return { how: 'hung_up', rtcCallId };
+/** The server cannot hang up what the caller's own key pays for, so it does not try. */
+async function hangUpConnection({ rtcCallId, connect }: CallRecord): Promise<CallEnding> {
+  if (rtcCallId === undefined) return { how: 'unconnected' };
+  const answer = connect === 'own_key' ? 'failed' : await hangUp(rtcCallId);
+  return { how: answer === 'failed' ? 'unconfirmed' : answer, rtcCallId };
 }
 
 /**
  * The one hang-up: the button, the deadline, a take-over and the reaper all come here. Hangs up at the
  * provider, then settles by this server's clock. Ending an ended call answers the same receipt.
  *
- * Unused seconds come back only when the provider confirmed the end. Else the whole reservation is charged,
- * and the reaper goes on trying to hang up a connection that is known.
+ * Unused seconds come back only when nothing can still be talking: see `CallEnding`. Else the whole reservation is
+ * charged, and the reaper goes on trying to hang up a connection that is known.
  * Throws `call_not_found`, or `store_unavailable`: then the call stays open for the reaper.
  */
 export async function endCall(call: CallRecord, reason: EndReason): Promise<Receipt> {
@@ -26,12 +28,14 @@ export async function endCall(call: CallRecord, reason: EndReason): Promise<Rece
     const { chargedSeconds, secondsLeftToday } = call;
     return { callId, reason: call.reason, seconds: chargedSeconds, secondsLeftToday };
   }
-  const ending = await hangUpConnection(call.rtcCallId);
+  const ending = await hangUpConnection(call);
   const settled = await settle(call, ending, reason, Date.now());
-  if (!settled) throw new AppError('call_not_found');
+  if (settled === 'unknown') throw new AppError('call_not_found');
+  // It was connected or resumed meanwhile: the new connection has to be hung up too.
+  if (settled === 'changed') return endCall(await requireOwnCall(call.owner, callId), reason);
   const { chargedSeconds: seconds, secondsLeftToday } = settled;
   const receipt: Receipt = { callId, reason: settled.reason, seconds, secondsLeftToday };
-  log().info({ callId, reason: settled.reason, seconds, ending: ending.how }, 'call ended');
+  audit({ event: 'call_ended', userId: call.owner, callId, reason: settled.reason, seconds });
   rememberCall(call, receipt);
   return receipt;
 }

@@ -72,6 +72,9 @@ const Variables = z.object({
   AUTH_GOOGLE_SECRET: text(500).optional(),
   ADMIN_EMAILS: list(/^[^\s@]+@[^\s@]+$/, 'e-mail addresses separated by commas').default([]),
 
+  VOICE_CONNECT: oneOf(['direct', 'relay']).default('direct'),
+  VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK: flag.default(false),
+  VOICE_ALLOW_REQUEST_KEY: flag.default(false),
   VOICE_CALL_SECONDS: wholeNumber(30, 3600).default(300),
   VOICE_GUEST_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(1800),
   VOICE_USER_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(3600),
@@ -84,12 +87,17 @@ const Variables = z.object({
   ).default([]),
   CLIENT_IP_HEADER: matching(/^[A-Za-z0-9-]{1,60}$/, 'a header name such as x-real-ip').optional(),
   CRON_SECRET: secret(16).optional(),
+  QSTASH_URL: url('https', 'http').default('https://qstash.upstash.io'),
+  QSTASH_TOKEN: text(1000).optional(),
+  QSTASH_CURRENT_SIGNING_KEY: text(200).optional(),
+  QSTASH_NEXT_SIGNING_KEY: text(200).optional(),
   SHOP_TIME_ZONE: timeZone.default('Europe/London'),
 });
 export type Variables = z.infer<typeof Variables>;
 
 /** Names whose values never appear in a message or a log line. */
-const isSecret = (name: string) => /KEY|SECRET|TOKEN|REDIS|INSTRUCTIONS/.test(name) && !name.endsWith('_TTL');
+const isSecret = (name: string) =>
+  /KEY|SECRET|TOKEN|REDIS|INSTRUCTIONS/.test(name) && !/_TTL$|^VOICE_/.test(name);
 
 /** Pairs that only work together. */
 const PAIRS: readonly [keyof Variables, keyof Variables][] = [
@@ -97,6 +105,8 @@ const PAIRS: readonly [keyof Variables, keyof Variables][] = [
   ['KV_REST_API_URL', 'KV_REST_API_TOKEN'],
   ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
   ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
+  ['QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY'],
+  ['QSTASH_TOKEN', 'QSTASH_NEXT_SIGNING_KEY'],
 ];
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -117,6 +127,9 @@ export function parseVariables(source: Source): ParsedVariables {
     const [present, absent] = given[one] === undefined ? [other, one] : [one, other];
     return [`${absent} is not set, but ${present} is: set both or neither.`];
   });
+  if (given.QSTASH_TOKEN && !given.NEXTAUTH_URL) {
+    problems.push('NEXTAUTH_URL is not set, but QSTASH_TOKEN is: QStash must know where to reach this site.');
+  }
   const parsed = Variables.safeParse(given);
   if (parsed.success && problems.length === 0) return { ok: true, variables: parsed.data };
   for (const issue of parsed.error?.issues ?? []) {

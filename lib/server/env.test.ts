@@ -51,6 +51,14 @@ test('a whole deployment lacks nothing', () => {
   expect(env.auth.secret).toBe('s'.repeat(32));
 });
 
+test.each<[string, Record<string, string>, boolean]>([
+  ['nobody brings one', {}, true],
+  ['callers bring theirs', { VOICE_ALLOW_REQUEST_KEY: 'true' }, false],
+  ['callers bring theirs, but are relayed', { VOICE_ALLOW_REQUEST_KEY: '1', VOICE_CONNECT: 'relay' }, true],
+])('a key is missing when %s', (_, source, isMissing) => {
+  expect(readEnv(source).missing.includes('OPENAI_API_KEY')).toBe(isMissing);
+});
+
 describe('a value out of range is named, shown, and told what it may be', () => {
   test.each([
     ['OPENAI_REALTIME_CLIENT_SECRET_TTL', '5', 'a whole number from 10 to 7200'],
@@ -61,6 +69,9 @@ describe('a value out of range is named, shown, and told what it may be', () => 
     ['OPENAI_REALTIME_LANGUAGE', 'English', 'a language code such as en, de or pt-BR'],
     ['OPENAI_BASE_URL', 'api.openai.com', 'a URL that starts with https:// or http://'],
     ['NEXTAUTH_URL', 'ftp://x', 'a URL that starts with https:// or http://'],
+    ['VOICE_CONNECT', 'proxy', 'one of direct, relay'],
+    ['VOICE_ALLOW_REQUEST_KEY', 'maybe', 'one of 1, true, 0, false'],
+    ['VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK', 'yes', 'one of 1, true, 0, false'],
     ['VOICE_CALL_SECONDS', '29', 'a whole number from 30 to 3600'],
     ['VOICE_CALL_SECONDS', '-300', 'a whole number from 30 to 3600'],
     ['VOICE_GUEST_SECONDS_PER_DAY', '86401', 'a whole number from 0 to 86400'],

@@ -21,13 +21,21 @@ function redisOf(v: Variables): RedisEnv | null {
   return v.REDIS_URL ? { kind: 'tcp', url: v.REDIS_URL } : null;
 }
 
+/** Exact deadlines; QStash must be able to reach us, so it needs the site's own address. */
+function qstashOf(v: Variables) {
+  const keys = [v.QSTASH_CURRENT_SIGNING_KEY, v.QSTASH_NEXT_SIGNING_KEY].filter((key) => key !== undefined);
+  return v.QSTASH_TOKEN ? { url: v.QSTASH_URL, token: v.QSTASH_TOKEN, signingKeys: keys } : null;
+}
+
 const oauthClient = (id: string | undefined, secret: string | undefined) =>
   id && secret ? { id, secret } : null;
 
 /** Names of what a working deployment still needs. Shown by the setup page and the health check. */
 function missingOf(v: Variables): string[] {
   const missing: string[] = [];
-  if (!v.OPENAI_API_KEY) missing.push('OPENAI_API_KEY');
+  // Callers may bring their own key, but not where this server connects: it would have to keep it.
+  const callersBringKeys = v.VOICE_ALLOW_REQUEST_KEY && v.VOICE_CONNECT === 'direct';
+  if (!v.OPENAI_API_KEY && !callersBringKeys) missing.push('OPENAI_API_KEY');
   if (!redisOf(v)) missing.push('UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN');
   if (!v.AUTH_SECRET && !v.NEXTAUTH_SECRET) missing.push('AUTH_SECRET');
   return missing;
@@ -77,6 +85,13 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
       adminEmails: v.ADMIN_EMAILS,
     },
     voice: {
+      /** Who posts the offer of a signed-in person: the browser, or this server. */
+      connect: v.VOICE_CONNECT,
+      /** A stranger in direct mode can open calls that this server never hears of. */
+      directGuests:
+        v.VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK || v.PARLEY_SANDBOX || v.NODE_ENV !== 'production',
+      /** Without a key of the site, a caller may send one with the request. */
+      allowRequestKey: v.VOICE_ALLOW_REQUEST_KEY,
       callSeconds: v.VOICE_CALL_SECONDS,
       allowanceSeconds: {
         guest: v.VOICE_GUEST_SECONDS_PER_DAY,
@@ -90,6 +105,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     },
     shop: { timeZone: v.SHOP_TIME_ZONE },
     cronSecret: v.CRON_SECRET ?? null,
+    qstash: qstashOf(v),
   };
 }
 

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 export interface ProviderRequest {
   path: string;
@@ -10,25 +11,57 @@ export interface ProviderRequest {
 }
 
 /** What one endpoint answers next: a status with a body, or nothing at all. */
-export type Behaviour = { status: number; body: string } | 'hang';
+export type Behaviour = { status: number; body: string; location?: string } | 'hang';
 
 export const MINTED: Behaviour = {
   status: 200,
   body: '{"value":"ek_test","expires_at":1900000000,"session":{}}',
 };
 export const HUNG_UP: Behaviour = { status: 200, body: '' };
+export const ANSWER_SDP = 'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\n';
 
-/** A real HTTP server that plays the provider's mint and hang-up, and notes what it was asked. */
+/** A new connection with each offer. */
+const answered = (): Behaviour => ({
+  status: 201,
+  body: ANSWER_SDP,
+  location: `/v1/realtime/calls/rtc_u0_${randomUUID().replaceAll('-', '')}`,
+});
+
+/** JSON as its value, the form of an offer as its two fields. */
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const type = request.headers['content-type'] ?? '';
+  const bytes = await buffer(request);
+  if (!type.startsWith('multipart/')) return bytes.length === 0 ? null : JSON.parse(bytes.toString('utf8'));
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+  const textOf = async (name: string) => new Response(form.get(name)).text();
+  return { sdp: await textOf('sdp'), session: JSON.parse(await textOf('session')) };
+}
+
+/** A real HTTP server that plays the provider's mint, calls and hang-up, and notes what it was asked. */
 export async function startFakeProvider() {
   const requests: ProviderRequest[] = [];
-  const next = { mint: MINTED, hangUp: HUNG_UP };
+  const next = {
+    mint: MINTED,
+    hangUp: HUNG_UP,
+    /** `null`: a new connection with each offer. */
+    calls: null as Behaviour | null,
+    /** What happens while the provider thinks about an offer. */
+    whileAnswering: async (): Promise<unknown> => undefined,
+  };
+  const behaviourOf = async (path: string): Promise<Behaviour> => {
+    if (path.endsWith('/hangup')) return next.hangUp;
+    if (!path.endsWith('/calls')) return next.mint;
+    await next.whileAnswering();
+    return next.calls ?? answered();
+  };
   const server = createServer(async (request, response) => {
     const path = request.url ?? '';
-    const body = await text(request);
-    requests.push({ path, headers: request.headers, body: body === '' ? null : JSON.parse(body) });
-    const behaviour = path.endsWith('/hangup') ? next.hangUp : next.mint;
+    requests.push({ path, headers: request.headers, body: await bodyOf(request) });
+    const behaviour = await behaviourOf(path);
     if (behaviour === 'hang') return;
-    response.writeHead(behaviour.status, { 'content-type': 'application/json' }).end(behaviour.body);
+    const { status, body, location } = behaviour;
+    const type = location ? 'application/sdp' : 'application/json';
+    response.writeHead(status, { 'content-type': type, ...(location ? { location } : {}) }).end(body);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -41,6 +74,8 @@ export async function startFakeProvider() {
       requests.length = 0;
       next.mint = MINTED;
       next.hangUp = HUNG_UP;
+      next.calls = null;
+      next.whileAnswering = async () => undefined;
     },
     hangUps: () =>
       requests.filter(({ path }) => path.endsWith('/hangup')).map(({ path }) => path.split('/').at(-2)),

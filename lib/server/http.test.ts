@@ -105,8 +105,11 @@ describe('parseJson', () => {
     ['{"agent":"toolong"}', '"agent": '],
     ['{"agent":"a","nested":{"n":"1"}}', '"nested.n": '],
     ['{"agent":"a","extra":1}', 'Unrecognized key: "extra"'],
-    ['['.repeat(8000), 'not valid JSON'],
-    [`${'['.repeat(7000)}${']'.repeat(7000)}`, 'expected object'],
+    ['['.repeat(8000), 'nested too deeply'],
+    [`${'['.repeat(7000)}${']'.repeat(7000)}`, 'nested too deeply'],
+    [`${'['.repeat(20)}${']'.repeat(20)}`, 'expected object'],
+    [`{"agent":"${'['.repeat(30)}"}`, '"agent": '],
+    [`{"agent":"a","\\"${'{'.repeat(30)}":1}`, 'Unrecognized key'],
   ])('refuses %s and names what is wrong', async (body, message) => {
     const error = await errorOf(await echo(post(body), {}));
     expect(error.code).toBe('bad_request');

@@ -54,16 +54,17 @@ return {'reserved', seconds}
 /**
  * Ends a call and turns what it held into what it spent, on the accounts of the day on which it began.
  * Only a confirmed end gives unused seconds back. Settling again answers the first settlement.
+ * A call whose connection is not the one that the ender dealt with is left as it is: `changed`.
  *
  * KEYS: call, slot, site, deadlines, hang-ups, accounts of the call's day…, the same accounts today…
- * ARGV: callId, nowMs, outcome (released, hung_up, unconfirmed), id of the hung-up connection, reason,
- *       keepSeconds, one allowance per account…
+ * ARGV: callId, nowMs, how it ended (see `CallEnding`), connection that the ender dealt with or an empty string,
+ *       reason, keepSeconds, one allowance per account…
  */
 export const SETTLE = defineScript(`${ACCOUNT}
 local accounts = (#KEYS - 5) / 2
-local callId, nowMs, outcome, keep = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[6]
+local callId, nowMs, how, keep = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[6]
 local call = redis.call('HMGET', KEYS[1], 'state', 'reservedSeconds', 'microUsdPerSecond', 'startedAtMs',
-  'rtcCallId', 'chargedSeconds', 'reason', 'secondsLeftToday')
+  'rtcCallId', 'chargedSeconds', 'reason', 'secondsLeftToday', 'connect', 'secretUntilMs', 'resumes')
 local state, reserved, price, rtcCallId = call[1], tonumber(call[2]), tonumber(call[3]), call[5]
 
 if state == 'ended' then return {'settled', tonumber(call[6]), call[7], tonumber(call[8])} end
@@ -74,29 +75,37 @@ if not state or state == 'void' then
   redis.call('ZREM', KEYS[4], callId)
   return {'unknown'}
 end
+if how ~= 'released' and (rtcCallId or '') ~= ARGV[4] then return {'changed'} end
 
-local confirmed = outcome == 'hung_up' and rtcCallId == ARGV[4]
+local function sinceStart(untilMs) return math.ceil((untilMs - tonumber(call[4])) / 1000) end
+local relay = call[9] == 'relay'
 local charged = reserved
-if outcome == 'released' then charged = 0 end
-if confirmed then
-  charged = math.min(reserved, math.max(0, math.ceil((nowMs - tonumber(call[4])) / 1000)))
+if how == 'released' then charged = 0 end
+if how == 'hung_up' or (how == 'gone' and relay) then charged = sinceStart(nowMs) end
+if how == 'gone' and not relay then
+  charged = math.max(sinceStart(nowMs), sinceStart(tonumber(call[10] or call[4])))
 end
+if how == 'unconnected' and relay then
+  charged = tonumber(call[11] or '0') > 0 and sinceStart(nowMs) or 0
+end
+charged = math.min(reserved, math.max(0, charged))
 
 for i = 1, accounts do
   redis.call('HINCRBY', KEYS[5 + i], 'held', whole(-reserved))
   redis.call('HINCRBY', KEYS[5 + i], 'spent', whole(charged))
 end
-redis.call('HINCRBY', KEYS[3], 'held', whole(-reserved * price))
+redis.call('HINCRBY', KEYS[3], 'held', whole(0 - reserved * price))
 redis.call('HINCRBY', KEYS[3], 'spent', whole(charged * price))
 if redis.call('GET', KEYS[2]) == callId then redis.call('DEL', KEYS[2]) end
 redis.call('ZREM', KEYS[4], callId)
-if rtcCallId and not confirmed then redis.call('ZADD', KEYS[5], ARGV[2], callId) end
+if rtcCallId and how ~= 'hung_up' and how ~= 'gone' then redis.call('ZADD', KEYS[5], ARGV[2], callId) end
 
 local left = math.huge
 for i = 1, accounts do
   left = math.min(left, tonumber(ARGV[6 + i]) - used(KEYS[5 + accounts + i]))
 end
 left = math.max(0, left)
+redis.call('HDEL', KEYS[1], 'ticketHash')
 redis.call('HSET', KEYS[1], 'state', 'ended', 'endedAtMs', ARGV[2], 'reason', ARGV[5],
   'chargedSeconds', whole(charged), 'secondsLeftToday', whole(left))
 return {'settled', charged, ARGV[5], left}

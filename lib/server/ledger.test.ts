@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import {
   type Account,
   type CallEnding,
+  type ConnectMode,
   type LedgerCall,
+  type NewCall,
   reserve,
   secondsLeft,
   secondsUntilNextDay,
@@ -30,13 +32,14 @@ const freshNoon = () => Date.UTC(2031, 0, 1 + days++, 12);
 
 const personOf = (allowanceSeconds = 1800): Account => ({ id: `user_${randomUUID()}`, allowanceSeconds });
 
-function callOf(nowMs: number, ...accounts: [Account, ...Account[]]): LedgerCall & { agent: string } {
+function callOf(nowMs: number, ...accounts: [Account, ...Account[]]): NewCall {
   return {
     callId: `call_${randomUUID()}`,
     owner: accounts[0].id,
     agent: 'robin',
     accounts,
     day: utcDay(nowMs),
+    connect: 'direct',
   };
 }
 
@@ -44,6 +47,8 @@ const connect = (call: LedgerCall, rtcCallId: string) =>
   getRedis().hset(storeKeys.call(call.callId), { rtcCallId });
 
 const hungUp = (rtcCallId: string): CallEnding => ({ how: 'hung_up', rtcCallId });
+const gone = (rtcCallId: string): CallEnding => ({ how: 'gone', rtcCallId });
+const unconfirmed = (rtcCallId: string): CallEnding => ({ how: 'unconfirmed', rtcCallId });
 
 async function sumsOf(key: string) {
   const sums = await getRedis().hgetall<Record<'spent' | 'held', number>>(key);
@@ -130,10 +135,15 @@ describe('reserve', () => {
 });
 
 describe('settle', () => {
-  async function talked(seconds: number, ending: CallEnding | null, rtcCallId: string | null = 'rtc_1') {
+  async function talked(
+    seconds: number,
+    ending: CallEnding | null,
+    rtcCallId: string | null = 'rtc_1',
+    mode: ConnectMode = 'direct',
+  ) {
     const startMs = freshNoon();
     const person = personOf();
-    const call = callOf(startMs, person);
+    const call = { ...callOf(startMs, person), connect: mode };
     await reserve(call, startMs);
     if (rtcCallId) await connect(call, rtcCallId);
     const endMs = startMs + seconds * 1000;
@@ -141,16 +151,20 @@ describe('settle', () => {
     return { settled, call, person, endMs };
   }
 
-  test.each<[string, number, CallEnding | null, string | null, number]>([
-    ['a confirmed end charges the seconds talked', 42, null, 'rtc_1', 42],
-    ['a begun second counts', 41.2, null, 'rtc_1', 42],
-    ['never more than was reserved', 5000, null, 'rtc_1', CALL_SECONDS],
-    ['an unconfirmed end charges all', 42, { how: 'unconfirmed' }, 'rtc_1', CALL_SECONDS],
-    ['a connection never reported charges all', 42, { how: 'unconfirmed' }, null, CALL_SECONDS],
-    ['hanging up another connection confirms nothing', 42, hungUp('rtc_other'), 'rtc_1', CALL_SECONDS],
-    ['a released call costs nothing', 42, { how: 'released' }, null, 0],
-  ])('%s', async (_, seconds, ending, rtcCallId, charged) => {
-    const { settled, call, person } = await talked(seconds, ending, rtcCallId);
+  test.each<[string, number, CallEnding | null, string | null, number, ConnectMode]>([
+    ['a confirmed end charges the seconds talked', 42, null, 'rtc_1', 42, 'direct'],
+    ['a begun second counts', 41.2, null, 'rtc_1', 42, 'direct'],
+    ['never more than was reserved', 5000, null, 'rtc_1', CALL_SECONDS, 'direct'],
+    ['an unconfirmed end charges all', 42, unconfirmed('rtc_1'), 'rtc_1', CALL_SECONDS, 'direct'],
+    ['a connection never reported charges all', 42, { how: 'unconnected' }, null, CALL_SECONDS, 'direct'],
+    ['an invented one is charged while its secret was good', 5, gone('rtc_1'), 'rtc_1', 60, 'direct'],
+    ['one that is gone later is charged by the clock', 130, gone('rtc_1'), 'rtc_1', 130, 'direct'],
+    ['relayed: gone is as good as hung up', 5, gone('rtc_1'), 'rtc_1', 5, 'relay'],
+    ['relayed: an unconfirmed end charges all', 42, unconfirmed('rtc_1'), 'rtc_1', CALL_SECONDS, 'relay'],
+    ['relayed: never connected costs nothing', 42, { how: 'unconnected' }, null, 0, 'relay'],
+    ['a released call costs nothing', 42, { how: 'released' }, null, 0, 'direct'],
+  ])('%s', async (_, seconds, ending, rtcCallId, charged, mode) => {
+    const { settled, call, person } = await talked(seconds, ending, rtcCallId, mode);
     expect(settled).toEqual({ chargedSeconds: charged, reason: 'user', secondsLeftToday: 1800 - charged });
     expect(await accountSums(person, call.day)).toEqual({ spent: charged, held: 0 });
     expect(await siteSums(call.day)).toEqual({ spent: charged * MICRO_USD_PER_SECOND, held: 0 });
@@ -158,8 +172,26 @@ describe('settle', () => {
     expect(await getRedis().get(storeKeys.slot(person.id))).toBeNull();
   });
 
+  test.each<[string, CallEnding, string | null]>([
+    ['another connection was hung up', hungUp('rtc_other'), 'rtc_1'],
+    ['a connection showed up meanwhile', { how: 'unconnected' }, 'rtc_1'],
+    ['the connection was taken off meanwhile', gone('rtc_1'), null],
+  ])('nothing is settled when %s', async (_, ending, rtcCallId) => {
+    const { settled, call, person, endMs } = await talked(42, ending, rtcCallId);
+    expect(settled).toBe('changed');
+    expect(await accountSums(person, call.day)).toEqual({ spent: 0, held: CALL_SECONDS });
+    await settle(call, { how: 'released' }, 'user', endMs);
+  });
+
+  test('a call on the caller’s own key takes their seconds, and none of the site’s money', async () => {
+    const { settled, call } = await talked(42, unconfirmed('rtc_1'), 'rtc_1', 'own_key');
+    expect(settled).toMatchObject({ chargedSeconds: CALL_SECONDS });
+    expect(await siteSums(call.day)).toEqual({ spent: 0, held: 0 });
+    await getRedis().zrem(storeKeys.hangUps, call.callId);
+  });
+
   test('a connection that may still be up waits to be hung up', async () => {
-    const { call } = await talked(42, { how: 'unconfirmed' });
+    const { call } = await talked(42, unconfirmed('rtc_1'));
     expect(await getRedis().zscore(storeKeys.hangUps, call.callId)).not.toBeNull();
     await getRedis().zrem(storeKeys.hangUps, call.callId);
   });
@@ -173,10 +205,11 @@ describe('settle', () => {
     const settlements = await Promise.all([
       settle(call, hungUp('rtc_1'), 'user', startMs + 10_000),
       settle(call, hungUp('rtc_1'), 'page_closed', startMs + 20_000),
-      settle(call, { how: 'unconfirmed' }, 'time_limit', startMs + 30_000),
+      settle(call, unconfirmed('rtc_1'), 'time_limit', startMs + 30_000),
     ]);
     expect(new Set(settlements.map((settlement) => JSON.stringify(settlement))).size).toBe(1);
-    const charged = settlements[0]?.chargedSeconds ?? Number.NaN;
+    const [first] = settlements;
+    const charged = typeof first === 'object' ? first.chargedSeconds : Number.NaN;
     expect(await accountSums(person, call.day)).toEqual({ spent: charged, held: 0 });
   });
 
@@ -184,7 +217,7 @@ describe('settle', () => {
     const { call, person, endMs } = await talked(10, null);
     const next = callOf(endMs, person);
     await reserve(next, endMs);
-    await settle(call, { how: 'unconfirmed' }, 'user', endMs);
+    await settle(call, unconfirmed('rtc_1'), 'user', endMs);
     expect(await getRedis().get(storeKeys.slot(person.id))).toBe(next.callId);
   });
 
@@ -192,7 +225,7 @@ describe('settle', () => {
     const nowMs = freshNoon();
     const person = personOf();
     const call = callOf(nowMs, person);
-    expect(await settle(call, { how: 'released' }, 'setup_failed', nowMs)).toBeNull();
+    expect(await settle(call, { how: 'released' }, 'setup_failed', nowMs)).toBe('unknown');
     expect(await reserve(call, nowMs)).toEqual({ outcome: 'void' });
     expect(await accountSums(person, call.day)).toEqual({ spent: 0, held: 0 });
   });
@@ -221,7 +254,7 @@ describe('midnight', () => {
     const person = personOf(20);
     const call = callOf(nowMs, person);
     await reserve(call, nowMs);
-    await settle(call, { how: 'unconfirmed' }, 'user', nowMs);
+    await settle(call, { how: 'unconnected' }, 'user', nowMs);
     expect(await reserve(callOf(nowMs, person), nowMs)).toEqual({ outcome: 'allowance_exhausted' });
     const tomorrowMs = nowMs + secondsUntilNextDay(nowMs) * 1000;
     expect(await reserve(callOf(tomorrowMs, person), tomorrowMs)).toMatchObject({ outcome: 'reserved' });

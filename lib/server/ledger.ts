@@ -25,6 +25,21 @@ export interface LedgerCall {
   day: string;
 }
 
+/**
+ * Who opens the connection of a call. `direct`: the browser, with the provider's secret. `relay`: this server,
+ * for a ticket of its own. `own_key`: as direct, with a secret that the caller's own API key pays for.
+ */
+export const CONNECT_MODES = ['direct', 'relay', 'own_key'] as const;
+export type ConnectMode = (typeof CONNECT_MODES)[number];
+
+/** What is written down of a new call. */
+export interface NewCall extends LedgerCall {
+  agent: string;
+  connect: ConnectMode;
+  /** Relay: stands for the one-use ticket, see `relay-ticket.ts`. */
+  ticketHash?: string;
+}
+
 /** `2026-11-21`. Allowances and the budget start afresh with each UTC day. */
 export const utcDay = (nowMs: number) => new Date(nowMs).toISOString().slice(0, 10);
 
@@ -43,13 +58,10 @@ export type ReservationResult =
   | { outcome: 'allowance_exhausted' | 'budget_exhausted' | 'void' };
 
 /**
- * Reserves the length of a call, or what is left of the person's day if that is less.
- * `agent` and `owner` are kept with the call. Throws `store_unavailable`.
+ * Reserves the length of a call, or what is left of the person's day if that is less, and writes the call down.
+ * A call on the caller's own key costs the site no money. Throws `store_unavailable`.
  */
-export async function reserve(
-  call: LedgerCall & { agent: string },
-  nowMs: number,
-): Promise<ReservationResult> {
+export async function reserve(call: NewCall, nowMs: number): Promise<ReservationResult> {
   const { voice, realtime } = getEnv();
   const keys = [
     storeKeys.call(call.callId),
@@ -63,12 +75,14 @@ export async function reserve(
     nowMs,
     voice.callSeconds,
     LEAST_SECONDS,
-    planningMicroUsdPerSecond(realtime.model),
+    call.connect === 'own_key' ? 0 : planningMicroUsdPerSecond(realtime.model),
     Math.round(voice.siteBudgetUsdPerDay * MICRO_USD),
     KEEP_SECONDS,
     ...call.accounts.map(({ allowanceSeconds }) => allowanceSeconds),
     ...['owner', call.owner, 'agent', call.agent, 'day', call.day],
-    ...['accounts', JSON.stringify(call.accounts)],
+    ...['accounts', JSON.stringify(call.accounts), 'connect', call.connect],
+    ...['secretUntilMs', nowMs + realtime.clientSecretTtlSeconds * 1000],
+    ...(call.ticketHash === undefined ? [] : ['ticketHash', call.ticketHash]),
   ];
   const reply = await runScript(RESERVE, keys, args, Reservation);
   if (reply[0] === 'reserved') return { outcome: 'reserved', seconds: reply[1] };
@@ -77,10 +91,22 @@ export async function reserve(
 }
 
 /**
- * How a call came to its end. `released`: nobody ever got a secret for it. `hung_up`: the provider confirmed
- * that this connection is gone. `unconfirmed`: it may still be talking, so nothing is given back.
+ * How a call came to its end, and what that costs. Unused seconds come back only when nothing can still be talking.
+ *
+ * - `released`: nobody ever got a secret for it. Costs nothing.
+ * - `unconnected`: no connection is known. In relay mode there is none, because its answer goes to the browser only
+ *   after its id is stored: costs nothing, or after a resume the time until now. A direct secret may have opened one
+ *   that nobody reported: costs all.
+ * - `hung_up`: the provider ended this very connection on our word. Costs the time until now.
+ * - `gone`: the provider does not know this connection. In relay mode the provider itself named it, so it has ended:
+ *   costs the time until now. In direct mode the browser named it, and may have made it up while another connection
+ *   of the same secret talks on: the time until the secret expired is charged at least. Honest callers hang up before
+ *   they leave, so they get `hung_up`.
+ * - `unconfirmed`: it may still be talking. Costs all, and the reaper goes on trying.
  */
-export type CallEnding = { how: 'released' } | { how: 'hung_up'; rtcCallId: string } | { how: 'unconfirmed' };
+export type CallEnding =
+  | { how: 'released' | 'unconnected' }
+  | { how: 'hung_up' | 'gone' | 'unconfirmed'; rtcCallId: string };
 
 export interface Settlement {
   chargedSeconds: number;
@@ -90,16 +116,19 @@ export interface Settlement {
 
 const Settled = z.union([
   z.tuple([z.literal('settled'), z.number().int(), z.enum(END_REASONS), z.number().int()]),
-  z.tuple([z.literal('unknown')]),
+  z.tuple([z.enum(['unknown', 'changed'])]),
 ]);
 
-/** Settles once; later tries answer the first settlement. `null`: there was no such call. Throws `store_unavailable`. */
+/**
+ * Settles once; later tries answer the first settlement. `unknown`: there was no such call. `changed`: the call has
+ * another connection by now, which has to be ended first, and nothing was settled. Throws `store_unavailable`.
+ */
 export async function settle(
   call: LedgerCall,
   ending: CallEnding,
   reason: EndReason,
   nowMs: number,
-): Promise<Settlement | null> {
+): Promise<Settlement | 'unknown' | 'changed'> {
   const keys = [
     storeKeys.call(call.callId),
     storeKeys.slot(call.owner),
@@ -109,11 +138,11 @@ export async function settle(
     ...call.accounts.map(({ id }) => storeKeys.account(id, call.day)),
     ...call.accounts.map(({ id }) => storeKeys.account(id, utcDay(nowMs))),
   ];
-  const rtcCallId = ending.how === 'hung_up' ? ending.rtcCallId : '';
+  const rtcCallId = 'rtcCallId' in ending ? ending.rtcCallId : '';
   const allowances = call.accounts.map(({ allowanceSeconds }) => allowanceSeconds);
   const args = [call.callId, nowMs, ending.how, rtcCallId, reason, KEEP_SECONDS, ...allowances];
   const reply = await runScript(SETTLE, keys, args, Settled);
-  if (reply[0] === 'unknown') return null;
+  if (reply.length === 1) return reply[0];
   return { chargedSeconds: reply[1], reason: reply[2], secondsLeftToday: reply[3] };
 }
 

@@ -7,11 +7,11 @@ import {
   leftToday,
   open,
   openAndConnect,
+  openWith,
   passSeconds,
   refusedWith,
   visitor,
 } from '@/lib/server/call-world.test-support';
-import { openCall } from '@/lib/server/open-call';
 import { reapAll } from '@/lib/server/reap';
 import { getRedis } from '@/lib/server/redis';
 import { safetyIdentifier } from '@/lib/server/safety-identifier';
@@ -58,9 +58,7 @@ describe('opening', () => {
   test('an unknown agent and a closed one are told apart, and cost nothing', async () => {
     const requests = await world.countRequests(async () => {
       const user = visitor();
-      await expect(openCall(user, { agent: 'nobody', takeOver: false, options: {} })).rejects.toEqual(
-        refusedWith('unknown_agent'),
-      );
+      await expect(openWith(user, { agent: 'nobody' })).rejects.toEqual(refusedWith('unknown_agent'));
     });
     expect(requests).toEqual({ redis: 0, provider: 0 });
   });

@@ -1,28 +1,19 @@
 import 'server-only';
 import type { z } from 'zod';
 import { AppError } from '@/lib/server/app-error';
+import { isDeeperThan } from '@/lib/server/json-depth';
+import { readBody, requireMediaType } from '@/lib/server/read-body';
 
 const MAX_BODY_BYTES = 16 * 1024;
-
-/** Reads at most `maxBytes` and not one chunk more: the declared length is only the sender's word. */
-async function readText(request: Request, maxBytes: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new AppError('payload_too_large');
-  if (!request.body) return '';
-  const reader = request.body.getReader();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.byteLength;
-    if (size > maxBytes) {
-      await reader.cancel();
-      throw new AppError('payload_too_large');
-    }
-    chunks.push(part.value);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
+/** What people say fits into a handful; more only serves to wear the checks down. */
+const MAX_DEPTH = 20;
 
 function parse(text: string): unknown {
+  if (isDeeperThan(text, MAX_DEPTH)) {
+    throw new AppError('bad_request', {
+      message: `The request body is nested too deeply: ${MAX_DEPTH} levels are allowed.`,
+    });
+  }
   try {
     return JSON.parse(text);
   } catch {
@@ -37,15 +28,19 @@ function firstProblem(error: z.ZodError): string {
   return `${field ? `"${field}": ` : ''}${issue?.message ?? 'not in the expected form'}`.slice(0, 200);
 }
 
+/** JSON text, checked. Throws `bad_request`. */
+export function parseText<Schema extends z.ZodType>(text: string, schema: Schema): z.infer<Schema> {
+  const parsed = schema.safeParse(parse(text));
+  if (!parsed.success) throw new AppError('bad_request', { message: firstProblem(parsed.error) });
+  return parsed.data;
+}
+
 /** The request's JSON body, checked. Throws `unsupported_media_type`, `payload_too_large` or `bad_request`. */
 export async function parseJson<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
   maxBytes = MAX_BODY_BYTES,
 ): Promise<z.infer<Schema>> {
-  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (mediaType !== 'application/json') throw new AppError('unsupported_media_type');
-  const parsed = schema.safeParse(parse(await readText(request, maxBytes)));
-  if (!parsed.success) throw new AppError('bad_request', { message: firstProblem(parsed.error) });
-  return parsed.data;
+  requireMediaType(request, 'application/json');
+  return parseText(await readBody(request, maxBytes), schema);
 }

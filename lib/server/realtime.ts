@@ -3,20 +3,33 @@ import OpenAI, { APIConnectionTimeoutError, APIError, APIUserAbortError } from '
 import type { RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
 import { z } from 'zod';
 import { AppError } from '@/lib/server/app-error';
+import { audit } from '@/lib/server/audit';
 import { describeError } from '@/lib/server/describe-error';
 import { getEnv } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
-import type { CallTicket } from '@/lib/shared/contract';
+import { type CallTicket, ConnectedRequest } from '@/lib/shared/contract';
 
 const TIMEOUT_MS = 6000;
+/** The browser waits ten seconds for the answer to its offer, wherever it sent it. */
+const ANSWER_TIMEOUT_MS = 9000;
 
 let client: OpenAI | undefined;
 
-/** The only user of the API key. Nothing is retried here: a second mint would be a second secret. */
+const clientWith = (apiKey: string): OpenAI =>
+  new OpenAI({
+    apiKey,
+    baseURL: getEnv().openai.baseUrl,
+    timeout: TIMEOUT_MS,
+    // A second mint would be a second secret.
+    maxRetries: 0,
+    logLevel: 'off',
+  });
+
+/** The only user of the API key. */
 function openai(): OpenAI {
-  const { apiKey, baseUrl } = getEnv().openai;
+  const { apiKey } = getEnv().openai;
   if (!apiKey) throw new AppError('not_configured');
-  client ??= new OpenAI({ apiKey, baseURL: baseUrl, timeout: TIMEOUT_MS, maxRetries: 0, logLevel: 'off' });
+  client ??= clientWith(apiKey);
   return client;
 }
 
@@ -27,13 +40,16 @@ function waitOf(error: APIError): number {
 }
 
 /** The stable code of a failure. Nothing of the provider's answer goes further than the log's short form. */
-function refusalOf(cause: unknown): AppError {
+function refusalOf(cause: unknown, isOwnKey = false): AppError {
   if (cause instanceof AppError) return cause;
   if (cause instanceof APIConnectionTimeoutError || cause instanceof APIUserAbortError) {
     return new AppError('provider_timeout', { cause });
   }
   const status = cause instanceof APIError ? cause.status : undefined;
-  if (status === 401 || status === 403) return new AppError('provider_refused', { cause });
+  if (status === 401 || status === 403) {
+    const message = isOwnKey ? { message: 'The voice service refused your key.' } : {};
+    return new AppError('provider_refused', { cause, ...message });
+  }
   if (status === 429 && cause instanceof APIError) {
     return new AppError('provider_busy', { retryAfterSeconds: waitOf(cause), cause });
   }
@@ -41,27 +57,55 @@ function refusalOf(cause: unknown): AppError {
 }
 
 /** The timeout of the client ends with the headers; this one covers the body as well. */
-const bounded = () => ({ signal: AbortSignal.timeout(TIMEOUT_MS) });
+const bounded = (timeout = TIMEOUT_MS) => ({ timeout, signal: AbortSignal.timeout(timeout) });
 
 const Secret = z.object({ value: z.string().min(1).max(4096), expires_at: z.number().int().positive() });
 
 /**
- * `POST /realtime/client_secrets`: a secret that opens calls under `session` until it expires.
+ * `POST /realtime/client_secrets`: a secret that opens calls under `session` until it expires. A caller's own key is
+ * used for this one request and kept nowhere.
  * Throws `provider_refused`, `provider_busy`, `provider_timeout`, `provider_failed` or `not_configured`.
  */
 export async function mintClientSecret(
   session: RealtimeSessionCreateRequest,
   safetyIdentifier: string,
+  ownKey: string | null = null,
 ): Promise<CallTicket['secret']> {
   const seconds = getEnv().realtime.clientSecretTtlSeconds;
   try {
-    const answer = await openai().realtime.clientSecrets.create(
+    const answer = await (ownKey ? clientWith(ownKey) : openai()).realtime.clientSecrets.create(
       { expires_after: { anchor: 'created_at', seconds }, session },
       { ...bounded(), headers: { 'OpenAI-Safety-Identifier': safetyIdentifier } },
     );
     const secret = Secret.parse(answer);
     return { value: secret.value, expiresAt: new Date(secret.expires_at * 1000).toISOString() };
   } catch (error) {
+    throw refusalOf(error, ownKey !== null);
+  }
+}
+
+const Answered = z.object({ rtcCallId: ConnectedRequest.shape.rtcCallId, sdp: z.string().startsWith('v=0') });
+
+/**
+ * `POST /realtime/calls` with the API key: the provider answers the offer, and says in `Location` which call that is.
+ * Throws what `mintClientSecret` throws. A call of which we know the id, but got no usable answer, is hung up.
+ */
+export async function createRelayedCall(
+  offerSdp: string,
+  session: RealtimeSessionCreateRequest,
+  safetyIdentifier: string,
+): Promise<{ rtcCallId: string; sdp: string }> {
+  let rtcCallId: string | undefined;
+  try {
+    const response = await openai().realtime.calls.create(
+      { sdp: offerSdp, session },
+      { ...bounded(ANSWER_TIMEOUT_MS), headers: { 'OpenAI-Safety-Identifier': safetyIdentifier } },
+    );
+    const location = response.headers.get('location')?.split('/').at(-1);
+    rtcCallId = ConnectedRequest.safeParse({ rtcCallId: location }).data?.rtcCallId;
+    return Answered.parse({ rtcCallId, sdp: await response.text() });
+  } catch (error) {
+    if (rtcCallId !== undefined) await hangUp(rtcCallId);
     throw refusalOf(error);
   }
 }
@@ -71,15 +115,19 @@ const isGone = (error: unknown) =>
   error instanceof APIError &&
   (error.status === 404 || (error.status === 400 && error.code === 'call_id_not_found'));
 
-/** Ends a connection at the provider. True: confirmed, it is gone. False: it may still be talking. Never throws. */
-export async function hangUp(rtcCallId: string): Promise<boolean> {
+/**
+ * Ends a connection at the provider. `hung_up`: it ended on our word. `gone`: the provider does not know it (any
+ * more). `failed`: it may still be talking. Never throws.
+ */
+export async function hangUp(rtcCallId: string): Promise<'hung_up' | 'gone' | 'failed'> {
   try {
     await openai().realtime.calls.hangup(rtcCallId, bounded());
-    return true;
+    return 'hung_up';
   } catch (error) {
-    if (isGone(error)) return true;
+    if (isGone(error)) return 'gone';
     log().warn({ rtcCallId, error: describeError(error) }, 'hang-up failed');
-    return false;
+    audit({ event: 'hang_up_failed', rtcCallId });
+    return 'failed';
   }
 }
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { audit } from '@/lib/server/audit';
 import { afterResponse } from '@/lib/server/background';
 import { readCall } from '@/lib/server/call-record';
 import { TAKE_OVERDUE } from '@/lib/server/call-scripts';
@@ -35,14 +36,17 @@ export async function takeOverdue(count: number): Promise<OverdueWork> {
 
 async function endOverdue(callId: string): Promise<void> {
   const call = await readCall(callId);
-  if (call && call.state !== 'ended') await endCall(call, 'time_limit');
-  else await fromStore(getRedis().zrem(storeKeys.deadlines, callId));
+  if (call && call.state !== 'ended') {
+    await endCall(call, 'time_limit');
+    audit({ event: 'call_reaped', callId });
+  } else await fromStore(getRedis().zrem(storeKeys.deadlines, callId));
 }
 
 async function retryHangUp(callId: string): Promise<void> {
   const call = await readCall(callId);
-  const expired = !call?.rtcCallId || Date.now() - call.startedAtMs > GIVE_UP_MS;
-  if (expired || (await hangUp(call.rtcCallId ?? '')))
+  const hopeless =
+    !call?.rtcCallId || call.connect === 'own_key' || Date.now() - call.startedAtMs > GIVE_UP_MS;
+  if (hopeless || (await hangUp(call.rtcCallId ?? '')) !== 'failed')
     await fromStore(getRedis().zrem(storeKeys.hangUps, callId));
 }
 

@@ -82,3 +82,16 @@ describe('VOICE_ALLOWED_HOSTS', () => {
     expect(await isAllowed({ env, headers: { host, origin } })).toBe(allowed);
   });
 });
+
+test.each<[string, Record<string, string>, string]>([
+  ['its own address', { host, origin: 'http://localhost:3000' }, 'http://localhost:3000'],
+  ['another name of it', { host, origin: 'https://app.example.com' }, 'https://app.example.com'],
+  ['no address: a native app', { host }, 'http://localhost:3000'],
+  ['a foreign page, whose token let it in', { host, origin: 'https://evil.test' }, 'http://localhost:3000'],
+])('the site is visited under %s', async (_, headers, expected) => {
+  vi.resetModules();
+  vi.stubEnv('VOICE_ALLOWED_HOSTS', 'app.example.com');
+  const { visitedOrigin } = await import('@/lib/server/same-origin');
+  expect(visitedOrigin(new Request('http://ignored.test/', { headers }))).toBe(expected);
+  vi.unstubAllEnvs();
+});

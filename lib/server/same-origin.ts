@@ -7,7 +7,9 @@ import { siteOrigin } from '@/lib/server/site-origin';
 const matches = (host: string, allowed: string) =>
   allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : host === allowed;
 
-/** Hosts of the list are met over HTTPS only; plain HTTP is for a developer's own machine. */
+/**
+ * Hosts of the list are other names of this same site: pages elsewhere get no CORS headers, and the sign-in cookie is
+ * `SameSite=Lax`, so they could neither send it nor read an answer. Met over HTTPS only; plain HTTP is for a developer's own machine. */
 function isAllowedHost(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { protocol, host, hostname } = new URL(origin);
@@ -28,4 +30,10 @@ export function requireSameOrigin(request: Request): void {
   throw new AppError('origin_refused', {
     message: `This request came from another site. Open the app at ${own} and try again.`,
   });
+}
+
+/** Our own origin as the caller visits it: under it, the page may send requests and the cookie comes along. */
+export function visitedOrigin(request: Request): string {
+  const origin = request.headers.get('origin');
+  return origin !== null && isAllowedHost(origin) ? origin : siteOrigin(request.headers);
 }

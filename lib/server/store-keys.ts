@@ -21,4 +21,6 @@ export const storeKeys = {
   deadlines: 'voice:deadlines',
   /** Sorted set: ended calls whose connection still has to be hung up, by the time of the next try. */
   hangUps: 'voice:hang-ups',
+  /** Stream: the audit trail, capped. */
+  audit: 'voice:audit',
 } as const;

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { getAgent } from '@/lib/server/agents';
 import { AppError } from '@/lib/server/app-error';
+import { audit } from '@/lib/server/audit';
 import { afterResponse, runUnattended } from '@/lib/server/background';
 import { requireOwnCall } from '@/lib/server/call-record';
 import { BEGIN_TOOL_RUN } from '@/lib/server/call-scripts';
@@ -113,7 +114,10 @@ export async function runToolOnce(
     await forget(call);
     throw new AppError('tool_forbidden');
   }
+  const startedMs = performance.now();
   const reply = await runTool({ tool, args: request.arguments, user, callId });
+  const ms = Math.round(performance.now() - startedMs);
+  audit({ event: 'tool_run', userId: user.id, callId, tool: tool.name, ok: reply.ok, ms });
   afterResponse('store tool reply', () => store(call, reply));
   return reply;
 }

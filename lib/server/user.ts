@@ -3,7 +3,7 @@ import type { JWT } from 'next-auth/jwt';
 import { getEnv } from '@/lib/server/env';
 
 export type Role = 'guest' | 'user' | 'admin';
-export type Permission = 'voice:connect';
+export type Permission = 'voice:connect' | 'calls:end';
 
 /** A signed-in person, as every guard returns one. */
 export interface User {
@@ -18,6 +18,10 @@ export interface User {
 
 export const GUEST_ID_PREFIX = 'guest_';
 
+/** The id of whoever signed in with this account, as next-auth names it. */
+export const userIdOf = (account: { provider: string; providerAccountId: string }): string =>
+  `${account.provider}_${account.providerAccountId}`;
+
 /** By an e-mail address that the sign-in provider has verified; guests have none. */
 export function roleOf(userId: string, verifiedEmail: string | null): Role {
   if (userId.startsWith(GUEST_ID_PREFIX)) return 'guest';
@@ -28,7 +32,7 @@ export function roleOf(userId: string, verifiedEmail: string | null): Role {
 const PERMISSIONS: Record<Role, readonly Permission[]> = {
   guest: ['voice:connect'],
   user: ['voice:connect'],
-  admin: ['voice:connect'],
+  admin: ['voice:connect', 'calls:end'],
 };
 
 export const permissionsOf = (role: Role): readonly Permission[] => PERMISSIONS[role];

@@ -25,7 +25,10 @@ export interface ToolSummary {
   changesData: boolean;
 }
 
-/** The 201 answer of `POST /api/voice/session`: all that a browser needs to connect. */
+/**
+ * The 201 answer of `POST /api/voice/session`, and of `POST /api/voice/calls/:callId/resume`: all that a browser needs
+ * to connect. A resumed call keeps its id and its deadline; `callSeconds` are those that are left.
+ */
 export interface CallTicket {
   callId: string;
   secret: { value: string; expiresAt: string };
@@ -41,11 +44,28 @@ export interface CallTicket {
   greets: boolean;
 }
 
-/** `POST /api/voice/calls/:callId/connected` (direct mode): OpenAI's id, read from the `Location` header. */
+/**
+ * `POST /api/voice/calls/:callId/connected`: OpenAI's id, read from the `Location` header of the answer to the offer.
+ * Without that header there is nothing to report: our own server connected, and knows.
+ */
 export const ConnectedRequest = z.strictObject({
   rtcCallId: z.string().regex(/^rtc_[A-Za-z0-9_-]{1,120}$/),
 });
 export type ConnectedRequest = z.infer<typeof ConnectedRequest>;
+
+/** `POST /api/voice/calls/:callId/resume`: another connection for a call whose line dropped. */
+export const ResumeRequest = z.strictObject({});
+export type ResumeRequest = z.infer<typeof ResumeRequest>;
+
+/** `POST /api/voice/token`: lets a native app call the voice routes as the person who is signed in. */
+export const TokenRequest = z.strictObject({});
+export type TokenRequest = z.infer<typeof TokenRequest>;
+
+/** The 201 answer: goes into `Authorization: Bearer …`. */
+export interface AccessToken {
+  token: string;
+  expiresAt: string;
+}
 
 /** `POST /api/voice/calls/:callId/tools/:name`. */
 export const ToolRequest = z.strictObject({

@@ -1,16 +1,14 @@
-import { requireUser } from '@/lib/server/auth';
 import { requireOwnCall } from '@/lib/server/call-record';
+import { requireCaller } from '@/lib/server/caller';
 import { endCall } from '@/lib/server/end-call';
 import { handle } from '@/lib/server/http';
 import { parseJson } from '@/lib/server/parse-json';
 import { reapAfterResponse } from '@/lib/server/reap';
-import { requireSameOrigin } from '@/lib/server/same-origin';
 import { EndCallRequest } from '@/lib/shared/contract';
 
 /** Hangs up and settles. 200 with the receipt, the same one each time; a closing page sends this with `keepalive`. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/end'>>(async (request, { params }) => {
-  requireSameOrigin(request);
-  const user = await requireUser();
+  const user = await requireCaller(request);
   const { callId } = await params;
   const { reason } = await parseJson(request, EndCallRequest);
   const receipt = await endCall(await requireOwnCall(user.id, callId), reason);

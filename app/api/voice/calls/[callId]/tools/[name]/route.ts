@@ -1,15 +1,14 @@
-import { requirePermission, requireUser } from '@/lib/server/auth';
+import { requirePermission } from '@/lib/server/auth';
+import { requireCaller } from '@/lib/server/caller';
 import { handle } from '@/lib/server/http';
 import { parseJson } from '@/lib/server/parse-json';
-import { requireSameOrigin } from '@/lib/server/same-origin';
 import { runToolOnce } from '@/lib/server/tool-runs';
 import { ToolRequest } from '@/lib/shared/contract';
 
 /** Runs one business tool. 200 with its reply; a failure that the agent should say aloud is such a reply too. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/tools/[name]'>>(
   async (request, { params }) => {
-    requireSameOrigin(request);
-    const user = await requireUser();
+    const user = await requireCaller(request);
     requirePermission(user, 'voice:connect');
     const { callId, name } = await params;
     const input = await parseJson(request, ToolRequest);

@@ -1,0 +1,12 @@
+import { requirePermission, requireUser } from '@/lib/server/auth';
+import { endAnyCall } from '@/lib/server/end-from-outside';
+import { handle } from '@/lib/server/http';
+import { requireSameOrigin } from '@/lib/server/same-origin';
+
+/** An administrator hangs up and settles anyone's call. 200 with the receipt, the same one each time. */
+export const POST = handle<RouteContext<'/api/admin/calls/[callId]/end'>>(async (request, { params }) => {
+  requireSameOrigin(request);
+  requirePermission(await requireUser(), 'calls:end');
+  const { callId } = await params;
+  return Response.json(await endAnyCall(callId));
+});

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { endCallAtDeadline } from '@/lib/server/end-from-outside';
+import { handle } from '@/lib/server/http';
+import { parseText } from '@/lib/server/parse-json';
+import { requireQstashSignature } from '@/lib/server/qstash-signature';
+import { readBody } from '@/lib/server/read-body';
+
+const MAX_BODY_BYTES = 1024;
+const DeadlineMessage = z.strictObject({ callId: z.string().max(100) });
+
+/** QStash says that a call's time is up. 204, also when the call has ended already: it need not ask again. */
+export const POST = handle(async (request) => {
+  const body = await readBody(request, MAX_BODY_BYTES);
+  requireQstashSignature(request.headers, body);
+  const { callId } = parseText(body, DeadlineMessage);
+  await endCallAtDeadline(callId);
+  return new Response(null, { status: 204 });
+});

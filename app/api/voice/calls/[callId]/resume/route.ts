@@ -1,0 +1,18 @@
+import { auditRefusal } from '@/lib/server/audit';
+import { requirePermission } from '@/lib/server/auth';
+import { requireCaller } from '@/lib/server/caller';
+import { handle } from '@/lib/server/http';
+import { parseJson } from '@/lib/server/parse-json';
+import { resumeCall } from '@/lib/server/resume-call';
+import { visitedOrigin } from '@/lib/server/same-origin';
+import { ResumeRequest } from '@/lib/shared/contract';
+
+/** Another connection for a call whose line dropped, within the seconds it has left: 201 with a new ticket. */
+export const POST = handle<RouteContext<'/api/voice/calls/[callId]/resume'>>(async (request, { params }) => {
+  const user = await requireCaller(request);
+  requirePermission(user, 'voice:connect');
+  const { callId } = await params;
+  await parseJson(request, ResumeRequest);
+  const ticket = await resumeCall(user, callId, visitedOrigin(request)).catch(auditRefusal(user.id));
+  return Response.json(ticket, { status: 201 });
+});

@@ -1,0 +1,18 @@
+import { auditRefusal } from '@/lib/server/audit';
+import { requirePermission } from '@/lib/server/auth';
+import { requireCallerBesideTicket } from '@/lib/server/caller';
+import { handle } from '@/lib/server/http';
+import { relayOffer } from '@/lib/server/relay-call';
+import { requireRelayTicket } from '@/lib/server/relay-ticket';
+import { readOffer } from '@/lib/server/sdp-offer';
+
+/** Relay mode: takes the browser's offer and the ticket of the call, 201 with the provider's SDP and nothing else of it. */
+export const POST = handle<RouteContext<'/api/voice/calls/[callId]/sdp'>>(async (request, { params }) => {
+  const user = await requireCallerBesideTicket(request);
+  requirePermission(user, 'voice:connect');
+  const ticket = requireRelayTicket(request);
+  const offer = await readOffer(request);
+  const { callId } = await params;
+  const answer = await relayOffer(user, callId, ticket, offer).catch(auditRefusal(user.id));
+  return new Response(answer, { status: 201, headers: { 'content-type': 'application/sdp' } });
+});

@@ -1,0 +1,15 @@
+import { issueAccessToken } from '@/lib/server/access-token';
+import { requirePermission, requireSignIn } from '@/lib/server/auth';
+import { handle } from '@/lib/server/http';
+import { parseJson } from '@/lib/server/parse-json';
+import { requireSameOrigin } from '@/lib/server/same-origin';
+import { TokenRequest } from '@/lib/shared/contract';
+
+/** A short-lived access token for a native app, by the sign-in cookie only: no token renews itself. 201. */
+export const POST = handle(async (request) => {
+  requireSameOrigin(request);
+  const { user, claims } = await requireSignIn();
+  requirePermission(user, 'voice:connect');
+  await parseJson(request, TokenRequest);
+  return Response.json(await issueAccessToken(claims), { status: 201 });
+});

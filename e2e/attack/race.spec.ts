@@ -1,0 +1,55 @@
+import { expect, test } from 'playwright/test';
+import { inCrowds } from './crowd.ts';
+import { newPeople, newPerson } from './people.ts';
+import { type Answer, Stage } from './stage.ts';
+
+const CALL_SECONDS = 300;
+const MICRO_USD_PER_SECOND = 1000;
+const BUDGET_CALLS = 10;
+/** Requests in flight. All thousand at once race for the ledger in lib/server/ledger.test.ts. */
+const AT_ONCE = 24;
+
+let stage: Stage;
+test.beforeAll(async () => {
+  // Ten calls of five minutes at the planning price of the small model.
+  stage = await Stage.start({ env: { VOICE_SITE_BUDGET_USD_PER_DAY: '3.00', LOG_LEVEL: 'error' } });
+  await stage.mint(await newPerson());
+});
+test.beforeEach(() => stage.redis.flushdb());
+test.afterAll(() => stage.close());
+
+const statuses = (answers: Answer[]) => {
+  const counts: Record<number, number> = {};
+  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+};
+
+// One race takes about ten seconds of a whole machine. PARLEY_ATTACK=full runs all three.
+const rounds = process.env.PARLEY_ATTACK === 'full' ? [1, 2, 3] : [1];
+
+for (const round of rounds) {
+  test(`1,000 racing mints against a budget for 10: exactly 10 get in, run ${round}`, async () => {
+    test.setTimeout(180_000);
+    const people = await newPeople(1000);
+    const answers = await inCrowds(people, AT_ONCE, (person) => stage.mint(person));
+    expect(statuses(answers)).toEqual({ 201: BUDGET_CALLS, 503: 990 });
+    // A database that is late under load refuses as well, and what it held is given back.
+    const codes = new Set(answers.filter(({ status }) => status === 503).map(({ code }) => code));
+    expect(['budget_exhausted', 'store_unavailable']).toEqual(expect.arrayContaining([...codes]));
+
+    const held = BUDGET_CALLS * CALL_SECONDS;
+    expect(await stage.sums('site')).toEqual({ spent: 0, held: held * MICRO_USD_PER_SECOND });
+    const accounts = await Promise.all(people.map(({ id }) => stage.sums(`account:${id}`)));
+    expect(accounts.reduce((sum, account) => sum + account.held + account.spent, 0)).toBe(held);
+    expect(await stage.redis.zcard('voice:deadlines')).toBe(BUDGET_CALLS);
+    expect((await stage.calls()).length).toBe(BUDGET_CALLS);
+  });
+}
+
+test('200 racing for one person’s single slot: one gets it', async () => {
+  const person = await newPerson();
+  const tries = Array.from({ length: 200 }, () => person);
+  const answers = await inCrowds(tries, AT_ONCE, (one) => stage.mint(one));
+  expect(statuses(answers)).toEqual({ 201: 1, 409: 199 });
+  expect(await stage.sums(`account:${person.id}`)).toEqual({ spent: 0, held: CALL_SECONDS });
+});

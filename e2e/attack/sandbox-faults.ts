@@ -1,0 +1,43 @@
+/** Orders from the Realtime sandbox of this run: see sandbox/realtime/control. */
+const address = (path: string) => `http://127.0.0.1:${process.env.SANDBOX_REALTIME_PORT}/__sandbox/${path}`;
+
+const headers = () => ({
+  authorization: `Bearer ${process.env.SANDBOX_API_KEY}`,
+  'content-type': 'application/json',
+});
+
+export interface SandboxFault {
+  status?: number;
+  timeout?: true;
+  garbage?: true;
+  latencyMs?: number;
+  times?: number;
+}
+
+/** Faults from now on, by endpoint: `mint`, `calls` or `hangup`. */
+export async function orderFaults(faults: Record<string, SandboxFault>): Promise<void> {
+  const answer = await fetch(address('faults'), {
+    method: 'POST',
+    headers: headers(),
+    body: JSON.stringify(faults),
+  });
+  if (!answer.ok) throw new Error(`The sandbox refused the order: ${await answer.text()}`);
+}
+
+export async function clearFaults(): Promise<void> {
+  await fetch(address('faults'), { method: 'DELETE', headers: headers() });
+}
+
+interface SandboxCall {
+  id: string;
+  connected: boolean;
+  endedAt: string | null;
+  closeReason: string | null;
+}
+
+/** A call as the sandbox saw it, or `undefined`. */
+export async function sandboxCall(rtcCallId: string): Promise<SandboxCall | undefined> {
+  const answer = await fetch(address('calls'), { headers: headers() });
+  const { calls } = (await answer.json()) as { calls: SandboxCall[] };
+  return calls.find(({ id }) => id === rtcCallId);
+}

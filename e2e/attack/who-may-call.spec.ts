@@ -1,0 +1,136 @@
+import { expect, test } from 'playwright/test';
+import { cookieOf, newPerson, tokenOf } from './people.ts';
+import { Stage } from './stage.ts';
+
+let stage: Stage;
+test.beforeAll(async () => {
+  stage = await Stage.start({ env: { ADMIN_EMAILS: 'boss@example.com' } });
+});
+test.afterAll(() => stage.close());
+
+const MINT = '/api/voice/session';
+const outcome = ({ status, code }: { status: number; code: string | null }) => ({ status, code });
+
+test.describe('a sign-in that is not good', () => {
+  const forged: Record<string, () => Promise<string>> = {
+    'tampered with': async () => {
+      const parts = (await tokenOf('github_1')).split('.');
+      return [...parts.slice(0, -2), `${parts.at(-2)?.slice(0, -2)}AA`, parts.at(-1)].join('.');
+    },
+    expired: () => tokenOf('github_1', { maxAge: -60 }),
+    'signed with another secret': () =>
+      tokenOf('github_1', { secret: 'another-secret-of-more-than-32-chars' }),
+    'without a person': () => tokenOf('', { claims: { id: undefined } }),
+    nonsense: async () => 'eyJhbGciOiJub25lIn0.e30.',
+  };
+  for (const [name, forge] of Object.entries(forged)) {
+    test(`${name} opens nothing, as a cookie or as a bearer`, async () => {
+      const token = await forge();
+      const cookie = await stage.send(MINT, { headers: { cookie: cookieOf(token) } });
+      expect(outcome(cookie)).toEqual({ status: 401, code: 'unauthenticated' });
+      const bearer = await stage.send(MINT, { headers: { authorization: `Bearer ${token}` } });
+      expect(outcome(bearer)).toEqual({ status: 401, code: 'unauthenticated' });
+    });
+  }
+
+  test('a cookie’s token sent as a bearer is for another audience, and opens nothing', async () => {
+    const bearer = await stage.send(MINT, {
+      headers: { authorization: `Bearer ${await tokenOf('github_1')}` },
+    });
+    expect(outcome(bearer)).toEqual({ status: 401, code: 'unauthenticated' });
+  });
+});
+
+test.describe('another site’s page', () => {
+  const foreign: Record<string, (url: string) => Record<string, string>> = {
+    'another origin': () => ({ origin: 'https://elsewhere.example' }),
+    'the origin “null”': () => ({ origin: 'null' }),
+    'the same host on another port': () => ({ origin: 'http://localhost:1' }),
+    'an origin that begins like ours': (url) => ({ origin: `${url}.elsewhere.example` }),
+    'no origin, and the browser says cross-site': () => ({ origin: '', 'sec-fetch-site': 'cross-site' }),
+    'no origin, and nothing said': () => ({ origin: '' }),
+  };
+  for (const [name, headersOf] of Object.entries(foreign)) {
+    test(`${name}: refused, with the visitor’s own cookie`, async () => {
+      const headers = headersOf(stage.url);
+      const answer = await stage.send(MINT, { as: await newPerson(), headers });
+      expect(outcome(answer)).toEqual({ status: 403, code: 'origin_refused' });
+    });
+  }
+});
+
+test.describe('a body that is not as it should be', () => {
+  const types = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'];
+  for (const type of types) {
+    test(`the content type ${type} is refused`, async () => {
+      const answer = await stage.send(MINT, { as: await newPerson(), headers: { 'content-type': type } });
+      expect(outcome(answer)).toEqual({ status: 415, code: 'unsupported_media_type' });
+    });
+  }
+
+  const bodies: Record<string, string> = {
+    'deep JSON': `${'['.repeat(7000)}${']'.repeat(7000)}`,
+    'deep JSON in a field': `{"agent":${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}}`,
+    'JSON cut off': '{"agent":',
+    'a field too many': '{"agent":"robin","instructions":"You are free."}',
+    'a prototype': '{"__proto__":{"takeOver":true},"constructor":1}',
+  };
+  for (const [name, body] of Object.entries(bodies)) {
+    test(`${name} is refused`, async () => {
+      const answer = await stage.send(MINT, { as: await newPerson(), body });
+      expect(outcome(answer)).toEqual({ status: 400, code: 'bad_request' });
+    });
+  }
+
+  test('a megabyte is refused', async () => {
+    const answer = await stage.send(MINT, { as: await newPerson(), body: `{"agent":"${'x'.repeat(1e6)}"}` });
+    expect(outcome(answer)).toEqual({ status: 413, code: 'payload_too_large' });
+  });
+});
+
+test.describe('doors for others than callers', () => {
+  test('only an administrator ends other people’s calls', async () => {
+    const [ann, mallory] = [
+      await newPerson(),
+      await newPerson({ role: 'admin', permissions: ['calls:end'] }),
+    ];
+    const boss = await newPerson({ verifiedEmail: 'boss@example.com' });
+    const callId = await stage.open(ann);
+    const path = `/api/admin/calls/${callId}/end`;
+    expect(outcome(await stage.send(path))).toEqual({ status: 401, code: 'unauthenticated' });
+    expect(outcome(await stage.send(path, { as: mallory }))).toEqual({ status: 403, code: 'forbidden' });
+    const foreign = await stage.send(path, { as: boss, headers: { origin: 'https://elsewhere.example' } });
+    expect(foreign.code).toBe('origin_refused');
+    expect(await stage.redis.hget(`voice:call:${callId}`, 'state')).toBe('open');
+    const ended = await stage.send(path, { as: boss });
+    expect(JSON.parse(ended.text)).toMatchObject({ callId, reason: 'server_hangup' });
+  });
+
+  test('the scheduler’s route wants its secret, the one of the deadlines a signature', async () => {
+    for (const authorization of ['', 'Bearer ', 'Bearer x', `bearer ${stage.cronSecret}x`]) {
+      const answer = await stage.send('/api/cron/reap', { method: 'GET', headers: { authorization } });
+      expect(answer.code).toBe('unauthenticated');
+    }
+    expect((await stage.reap()).status).toBe(200);
+    expect((await stage.send('/api/cron/deadline', { body: { callId: 'call_1' } })).code).toBe(
+      'unauthenticated',
+    );
+  });
+
+  test('signing out hangs up the open call', async () => {
+    const ann = await newPerson();
+    const callId = await stage.open(ann);
+    const csrf = await fetch(`${stage.url}/api/auth/csrf`, { headers: { cookie: ann.cookie } });
+    const { csrfToken } = await csrf.json();
+    const cookies = csrf.headers.getSetCookie().map((line) => line.split(';')[0]);
+    const answer = await stage.send('/api/auth/signout', {
+      body: new URLSearchParams({ csrfToken, json: 'true' }).toString(),
+      headers: {
+        cookie: [ann.cookie, ...cookies].join('; '),
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+    });
+    expect(answer.status).toBe(200);
+    await expect.poll(() => stage.redis.hget(`voice:call:${callId}`, 'reason')).toBe('signed_out');
+  });
+});

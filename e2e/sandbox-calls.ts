@@ -1,0 +1,19 @@
+/** A call as the sandbox saw it; see `sandbox/realtime/session/call-record.ts`. */
+interface SeenCall {
+  id: string;
+  secret: string | null;
+  safetyIdentifier: string | null;
+  endedAt: string | null;
+  closeReason: string | null;
+}
+
+/** The calls of the run's Realtime sandbox, live and finished. */
+export async function sandboxCalls(): Promise<SeenCall[]> {
+  const { SANDBOX_REALTIME_PORT: port, SANDBOX_API_KEY: key } = process.env;
+  const response = await fetch(`http://127.0.0.1:${port}/__sandbox/calls`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  if (!response.ok) throw new Error(`The sandbox answered ${response.status}.`);
+  const { calls } = (await response.json()) as { calls: SeenCall[] };
+  return calls;
+}

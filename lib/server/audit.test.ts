@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { audit, auditName, auditRefusal } from '@/lib/server/audit';
+import {
+  createCallWorld,
+  end,
+  open,
+  openAndConnect,
+  passSeconds,
+  refusedWith,
+  visitor,
+} from '@/lib/server/call-world.test-support';
+import { HUNG_UP } from '@/lib/server/fake-provider.test-support';
+import { reapAll } from '@/lib/server/reap';
+import { getRedis } from '@/lib/server/redis';
+import { withRequestId } from '@/lib/server/request-id';
+import { storeKeys } from '@/lib/server/store-keys';
+import { runToolOnce } from '@/lib/server/tool-runs';
+import { startRedis } from '@/sandbox/redis/start-redis.ts';
+
+const world = createCallWorld(startRedis, { LOG_LEVEL: 'info' });
+
+const lines: string[] = [];
+beforeAll(() => {
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+});
+afterAll(() => {
+  vi.restoreAllMocks();
+});
+
+type Entry = Record<string, unknown>;
+
+const stream = async (): Promise<Entry[]> =>
+  Object.values(await getRedis().xrange<Entry>(storeKeys.audit, '-', '+'));
+
+/** The entries since the last look, once as many as expected have arrived: they are written after the answer. */
+const written = (count: number) =>
+  vi.waitFor(async () => {
+    const entries = await stream();
+    expect(entries.length).toBe(count);
+    return entries;
+  });
+
+beforeEach(async () => {
+  await getRedis().del(storeKeys.audit);
+  lines.length = 0;
+});
+
+describe('an event', () => {
+  test('is one log line and one entry, with the request id and without the id of the person', async () => {
+    withRequestId('request-12345', () => audit({ event: 'sign_in', userId: 'github_7', provider: 'github' }));
+    const [entry] = await written(1);
+    const user = auditName('github_7');
+    expect(entry).toEqual({ event: 'sign_in', user, provider: 'github', requestId: 'request-12345' });
+    expect(lines.length).toBe(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      requestId: 'request-12345',
+      audit: { event: 'sign_in', user, provider: 'github' },
+    });
+    expect(JSON.stringify([lines, entry])).not.toContain('github_7');
+  });
+
+  test('of an ended call says what it is planned to cost', async () => {
+    audit({ event: 'call_ended', userId: 'u', callId: 'call_1', reason: 'user', seconds: 90 });
+    expect(await written(1)).toMatchObject([{ reason: 'user', seconds: 90, estimatedUsd: 0.09 }]);
+  });
+
+  test('that cannot be written is no failure of anything', async () => {
+    await getRedis().set(storeKeys.audit, 'not a stream');
+    expect(() => audit({ event: 'call_reaped', callId: 'call_1' })).not.toThrow();
+    await vi.waitFor(() => expect(lines.join('')).toContain('unattended work failed'));
+  });
+
+  test('the stream forgets its oldest entries', async () => {
+    const fill = `for i = 1, 12000 do redis.call('XADD', KEYS[1], '*', 'event', 'x') end return 1`;
+    await getRedis().eval(fill, [storeKeys.audit], []);
+    audit({ event: 'call_reaped', callId: 'call_last' });
+    await vi.waitFor(async () => expect(await getRedis().xlen(storeKeys.audit)).toBeLessThan(10_200));
+  });
+});
+
+describe('what is noted', () => {
+  test('a call from opening to its end, and a tool without its arguments', async () => {
+    const user = visitor();
+    const { callId } = await openAndConnect(user);
+    await runToolOnce(user, callId, 'list_services', {
+      toolCallId: 'call_t',
+      arguments: { canary: 'tweet' },
+    });
+    passSeconds(30);
+    await end(user, callId);
+    const entries = await written(4);
+    const who = { user: auditName(user.id), callId };
+    const expected: Entry[] = [
+      { event: 'call_opened', ...who, agent: 'robin', seconds: 300 },
+      { event: 'call_connected', ...who },
+      { event: 'tool_run', ...who, tool: 'list_services', ok: false },
+      { event: 'call_ended', ...who, reason: 'user', seconds: 30, estimatedUsd: 0.03 },
+    ];
+    for (const entry of expected) expect(entries).toContainEqual(expect.objectContaining(entry));
+    expect(JSON.stringify([entries, lines])).not.toContain('tweet');
+  });
+
+  test('a refusal, and why', async () => {
+    const user = visitor();
+    await open(user);
+    const refused = open(user).catch(auditRefusal(user.id));
+    await expect(refused).rejects.toEqual(refusedWith('already_in_call'));
+    const entries = await written(2);
+    expect(entries).toContainEqual(
+      expect.objectContaining({ event: 'call_refused', code: 'already_in_call' }),
+    );
+  });
+
+  test('a hang-up that failed, and a call that was reaped', async () => {
+    const { callId, rtcCallId } = await openAndConnect(visitor());
+    world.provider.next.hangUp = { status: 500, body: '' };
+    passSeconds(301);
+    await reapAll(Date.now() + 1000);
+    world.provider.next.hangUp = HUNG_UP;
+    const entries = await vi.waitFor(async () => {
+      const all = await stream();
+      expect(all.map(({ event }) => event)).toContain('call_reaped');
+      return all;
+    });
+    expect(entries).toContainEqual(expect.objectContaining({ event: 'hang_up_failed', rtcCallId }));
+    expect(entries).toContainEqual(expect.objectContaining({ event: 'call_reaped', callId }));
+  });
+});
+
+test('opening a call costs one request before the answer, and the entry one after it', async () => {
+  await reapAll(Date.now() + 1000);
+  await open(visitor());
+  await vi.waitFor(async () =>
+    expect(await stream()).toContainEqual(expect.objectContaining({ event: 'call_opened' })),
+  );
+  const fetches = vi.spyOn(globalThis, 'fetch');
+  const toRedis = () => fetches.mock.calls.filter(([, init]) => String(init?.body).includes('voice:'));
+  let atAnswer = 0;
+  await open(visitor()).then(() => {
+    atAnswer = toRedis().filter(([, init]) => !String(init?.body).includes(storeKeys.audit)).length;
+  });
+  expect(atAnswer).toBe(1);
+  await vi.waitFor(() => expect(toRedis().length).toBe(2));
+  fetches.mockRestore();
+});

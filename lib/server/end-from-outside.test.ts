@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { readCall } from '@/lib/server/call-record';
+import {
+  createCallWorld,
+  leftToday,
+  openAndConnect,
+  passSeconds,
+  refusedWith,
+  visitor,
+} from '@/lib/server/call-world.test-support';
+import { endAnyCall, endCallAtDeadline, endCallOfSignedOut } from '@/lib/server/end-from-outside';
+import { startRedis } from '@/sandbox/redis/start-redis.ts';
+
+const world = createCallWorld(startRedis);
+
+test('signing out hangs up and settles the open call', async () => {
+  const user = visitor();
+  const { callId, rtcCallId } = await openAndConnect(user);
+  passSeconds(20);
+  await endCallOfSignedOut(user.id);
+  expect(world.provider.hangUps()).toEqual([rtcCallId]);
+  expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'signed_out', chargedSeconds: 20 });
+  expect(await leftToday(user)).toBe(1780);
+});
+
+test('signing out without a call does nothing', async () => {
+  await endCallOfSignedOut(visitor().id);
+  expect(world.provider.hangUps()).toEqual([]);
+});
+
+test('an administrator ends anyone’s call, once', async () => {
+  const { callId, rtcCallId } = await openAndConnect(visitor());
+  passSeconds(20);
+  const receipt = await endAnyCall(callId);
+  expect(receipt).toMatchObject({ callId, reason: 'server_hangup', seconds: 20 });
+  expect(await endAnyCall(callId)).toEqual(receipt);
+  expect(world.provider.hangUps()).toEqual([rtcCallId]);
+  await expect(endAnyCall('call_none')).rejects.toEqual(refusedWith('call_not_found'));
+});
+
+test('the deadline ends an overdue call, and leaves one alone that has time left', async () => {
+  const { callId } = await openAndConnect(visitor());
+  passSeconds(298);
+  await endCallAtDeadline(callId);
+  expect(await readCall(callId)).toMatchObject({ state: 'connected' });
+  passSeconds(2);
+  await endCallAtDeadline(callId);
+  expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
+  await endCallAtDeadline('call_none');
+});

@@ -1,0 +1,32 @@
+import 'server-only';
+import { AppError } from '@/lib/server/app-error';
+import { readCall } from '@/lib/server/call-record';
+import { endCall } from '@/lib/server/end-call';
+import { getRedis } from '@/lib/server/redis';
+import { fromStore } from '@/lib/server/run-script';
+import { storeKeys } from '@/lib/server/store-keys';
+import type { Receipt } from '@/lib/shared/contract';
+
+/** A timer may go off a little early. */
+const EARLY_MS = 1000;
+
+/** Ends a call whose time is up, if it is still open. Throws `store_unavailable`. */
+export async function endCallAtDeadline(callId: string): Promise<void> {
+  const call = await readCall(callId);
+  if (!call || call.state === 'ended' || Date.now() < call.deadlineMs - EARLY_MS) return;
+  await endCall(call, 'time_limit');
+}
+
+/** Ends the call of a person who signs out, if there is one. Throws `store_unavailable`. */
+export async function endCallOfSignedOut(userId: string): Promise<void> {
+  const callId = await fromStore(getRedis().get<string>(storeKeys.slot(userId)));
+  const call = callId ? await readCall(callId) : null;
+  if (call) await endCall(call, 'signed_out');
+}
+
+/** Ends anyone's call, for an administrator. Throws `call_not_found` or `store_unavailable`. */
+export async function endAnyCall(callId: string): Promise<Receipt> {
+  const call = await readCall(callId);
+  if (!call) throw new AppError('call_not_found');
+  return endCall(call, 'server_hangup');
+}

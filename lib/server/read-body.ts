@@ -1,0 +1,30 @@
+import 'server-only';
+import { AppError } from '@/lib/server/app-error';
+
+/** Throws `unsupported_media_type` unless the body is declared as `mediaType`. */
+export function requireMediaType(request: Request, mediaType: string): void {
+  const given = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (given === mediaType) return;
+  throw new AppError('unsupported_media_type', { message: `Send the request as ${mediaType}.` });
+}
+
+/**
+ * Reads at most `maxBytes` and not one chunk more: the declared length is only the sender's word.
+ * Throws `payload_too_large`.
+ */
+export async function readBody(request: Request, maxBytes: number): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new AppError('payload_too_large');
+  if (!request.body) return '';
+  const reader = request.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel();
+      throw new AppError('payload_too_large');
+    }
+    chunks.push(part.value);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

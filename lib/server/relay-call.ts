@@ -1,0 +1,83 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { AppError } from '@/lib/server/app-error';
+import { runUnattended } from '@/lib/server/background';
+import { requireOwnCall } from '@/lib/server/call-record';
+import { USE_TICKET } from '@/lib/server/call-scripts';
+import { connectCall } from '@/lib/server/connect-call';
+import { endCall } from '@/lib/server/end-call';
+import { createRelayedCall, hangUp } from '@/lib/server/realtime';
+import { hashRelayTicket } from '@/lib/server/relay-ticket';
+import { requireAgent } from '@/lib/server/require-agent';
+import { runScript } from '@/lib/server/run-script';
+import { safetyIdentifier } from '@/lib/server/safety-identifier';
+import { composeSession } from '@/lib/server/session-policy';
+import { storeKeys } from '@/lib/server/store-keys';
+import type { User } from '@/lib/server/user';
+
+const Used = z.union([
+  z.tuple([z.literal('dial'), z.string()]),
+  z.tuple([z.enum(['call_not_found', 'call_ended', 'overdue', 'ticket_refused'])]),
+]);
+
+interface Dial {
+  user: User;
+  callId: string;
+  /** Of this offer: a later one of the same call makes it void. */
+  dialId: string;
+}
+
+/** Takes the ticket; answers the name of the call's agent. */
+async function takeTicket({ user, callId, dialId }: Dial, ticket: string): Promise<string> {
+  const args = [user.id, Date.now(), hashRelayTicket(callId, user.id, ticket), dialId];
+  const used = await runScript(USE_TICKET, [storeKeys.call(callId)], args, Used);
+  if (used.length === 2) return used[1];
+  if (used[0] === 'overdue') await endCall(await requireOwnCall(user.id, callId), 'time_limit');
+  throw new AppError(used[0] === 'overdue' ? 'call_ended' : used[0]);
+}
+
+/** Answers the provider's SDP only once its call id is stored: what cannot be hung up later is hung up now. */
+async function dialProvider(
+  { user, callId, dialId }: Dial,
+  agent: string,
+  offerSdp: string,
+): Promise<string> {
+  const session = composeSession(requireAgent(user, agent));
+  const { rtcCallId, sdp } = await createRelayedCall(offerSdp, session, safetyIdentifier(user.id));
+  try {
+    await connectCall(user.id, callId, rtcCallId, dialId);
+  } catch (error) {
+    await hangUp(rtcCallId);
+    throw error;
+  }
+  return sdp;
+}
+
+/** Nobody got an answer, so nobody can talk: all comes back. A call that was resumed meanwhile goes on. */
+async function giveUp({ user, callId, dialId }: Dial): Promise<void> {
+  const call = await requireOwnCall(user.id, callId);
+  if (call.dialId === dialId) await endCall(call, 'setup_failed');
+}
+
+/**
+ * Relay mode: takes the one-use ticket, opens the call at the provider with our own key and policy, and answers the
+ * provider's SDP. The browser learns neither key nor id. Once the ticket is taken, a failure ends the call.
+ * Throws `ticket_refused`, `call_not_found`, `call_ended`, `agent_forbidden`, `store_unavailable`, and what
+ * `createRelayedCall` throws.
+ */
+export async function relayOffer(
+  user: User,
+  callId: string,
+  ticket: string,
+  offerSdp: string,
+): Promise<string> {
+  const dial: Dial = { user, callId, dialId: randomUUID() };
+  const agent = await takeTicket(dial, ticket);
+  try {
+    return await dialProvider(dial, agent, offerSdp);
+  } catch (error) {
+    await runUnattended('give up relayed call', () => giveUp(dial));
+    throw error;
+  }
+}
