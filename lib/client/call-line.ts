@@ -1,6 +1,8 @@
 import type { CallApi } from '@/lib/client/call-api';
 import type { CallBrowser } from '@/lib/client/call-browser';
+import { CallFailure } from '@/lib/client/call-failure';
 import { firstAttempt, resume } from '@/lib/client/resume';
+import { type HeldTicket, hold } from '@/lib/client/ticket-desk';
 import type { VoiceCall } from '@/lib/client/voice-call';
 import { within } from '@/lib/client/within';
 import type { Reconnect } from '@/lib/shared/call-state';
@@ -44,17 +46,33 @@ export function createCallLine(options: CallLineOptions): CallLine {
   /** Connections under way, for the end to wait for. */
   let leaving: Promise<unknown> = Promise.resolve();
 
+  /** A ticket that no connection came about with. The server gives no other one for it, as long as it may be used. */
+  let spare: HeldTicket | null = null;
+
+  async function takeTicket(): Promise<HeldTicket> {
+    try {
+      const resumed = await api.resumeCall(ticket.callId);
+      return hold(resumed, {}, browser.now());
+    } catch (error) {
+      const isRefused = error instanceof CallFailure && error.refusal.code === 'not_resumable';
+      if (isRefused && spare !== null && browser.now() < spare.freshUntilMs) return spare;
+      throw error;
+    }
+  }
+
   async function reconnect(): Promise<{ next: VoiceCall; ticket: CallTicket }> {
-    const resumed = await api.resumeCall(ticket.callId);
+    const held = await takeTicket();
     closed.signal.throwIfAborted();
-    const next = createVoice(resumed, onLost);
+    spare = held;
+    const next = createVoice(held.ticket, onLost);
     try {
       await within(next.connect(closed.signal), CONNECT_LIMIT_MS, closed.signal);
     } catch (error) {
       leaving = Promise.all([leaving, next.close()]);
       throw error;
     }
-    return { next, ticket: resumed };
+    spare = null;
+    return { next, ticket: held.ticket };
   }
 
   async function replace(): Promise<void> {

@@ -80,6 +80,14 @@ export class PeerDouble extends EventTarget {
     return this.channel;
   }
 
+  /** When the last packet of sound came, on the page's own clock. */
+  lastPacketMs: number | null = null;
+
+  getReceivers() {
+    const sources = this.lastPacketMs === null ? [] : [{ timestamp: this.lastPacketMs }];
+    return [{ getSynchronizationSources: () => sources }];
+  }
+
   addTrack(track: TrackDouble): void {
     this.senders.push(new SenderDouble(track));
   }

@@ -175,9 +175,48 @@ describe('a line in doubt', () => {
     call.channel.emit({ type: 'session.updated', session: {} });
     expect(linkOf(call)).toBe('good');
     doubt();
-    await vi.advanceTimersByTimeAsync(what === 'sleep' ? 4_000 : 3_000);
+    await vi.advanceTimersByTimeAsync(3_400);
     expect(linkOf(call)).toBe('reconnecting');
   });
+});
+
+describe('a server that dies without a word', () => {
+  it('is noticed by its sound, asked, and shown within a second', async () => {
+    const call = await liveCall();
+    call.peer().lastPacketMs = 1;
+    await vi.advanceTimersByTimeAsync(250);
+    call.channel.onSent = () => {};
+    await vi.advanceTimersByTimeAsync(950);
+    expect(linkOf(call)).toBe('weak');
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(linkOf(call)).toBe('reconnecting');
+  });
+
+  it('is not taken for dead when it only pauses: one question, and nothing is shown', async () => {
+    const call = await liveCall();
+    const asked = () => call.sent('session.update').length;
+    const before = asked();
+    call.peer().lastPacketMs = 1;
+    await vi.advanceTimersByTimeAsync(250);
+    const states: unknown[] = [];
+    call.store.subscribe(() => states.push(linkOf(call)));
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(asked()).toBe(before + 1);
+    expect(states).not.toContain('weak');
+  });
+});
+
+it('uses a ticket again that no connection came about with', async () => {
+  const call = await liveCall();
+  const { offer, resume } = call.network;
+  let offers = 0;
+  call.network.offer = (request) => (++offers === 1 ? new Response('{}', { status: 500 }) : offer(request));
+  let resumes = 0;
+  call.network.resume = (request) => (++resumes === 1 ? resume(request) : refusalWith('not_resumable', 409));
+  call.channel.drop();
+  await vi.advanceTimersByTimeAsync(4_000);
+  await restored(call);
+  expect(resumes).toBe(2);
 });
 
 it('ends in this tab when the person signs out in another', async () => {

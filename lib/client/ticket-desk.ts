@@ -29,7 +29,7 @@ export interface TicketDesk {
 }
 
 /** The server's clock may differ from ours: only lengths of time are taken from it. */
-function hold(ticket: CallTicket, request: Partial<OpenCallRequest>, nowMs: number): HeldTicket {
+export function hold(ticket: CallTicket, request: Partial<OpenCallRequest>, nowMs: number): HeldTicket {
   const callMs = ticket.callSeconds * 1000;
   const issuedAtMs = Date.parse(ticket.deadline) - callMs;
   const secretMs = Date.parse(ticket.secret.expiresAt) - issuedAtMs;
