@@ -1,7 +1,7 @@
 import type { RealtimeOutputGuardrail } from '@openai/agents-realtime';
 
 /** An e-mail address, or nine and more digits in a row, as figures or as words: a telephone number. */
-const MAIL = /[\w.+-]+(?:@| at )[\w-]+(?:\.| dot )[a-z]{2,}/i;
+const MAIL = /[\w.+-]+(?:@| at )[\w-]+(?:\.| dot )[a-z]{2,4}\b/i;
 const DIGIT_WORD = 'zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple';
 const PHONE = new RegExp(`(?:(?:\\d|\\b(?:${DIGIT_WORD})\\b)[\\s,.()+/-]*){9,}`, 'i');
 /** A date in figures has eight digits, a time four: together they are no telephone number. */
