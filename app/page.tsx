@@ -6,23 +6,12 @@ import { AccountMenu } from '@/components/header/account-menu';
 import { SiteHeader } from '@/components/header/site-header';
 import { SkipLink } from '@/components/skip-link';
 import { leftTodayText } from '@/components/time-words';
-import { defaultAgent } from '@/lib/server/agents';
 import { getAllowance } from '@/lib/server/allowance';
 import { getPageUser } from '@/lib/server/auth';
 import { getEnv } from '@/lib/server/env';
-import type { Role } from '@/lib/server/user';
+import { accountKind } from './account-kind';
 import { Appointments } from './appointments';
-
-const ACCOUNT_KINDS: Record<Role, string> = {
-  guest: 'Just visiting',
-  user: 'Signed in',
-  admin: 'Administrator',
-};
-
-const PRIVACY = {
-  provider: 'While you talk, the sound goes to OpenAI to be answered. It is not recorded here.',
-  sandbox: 'In the sandbox the sound stays on this site’s own machine. It is not recorded.',
-};
+import { callSetting } from './call-setting';
 
 export default async function TalkPage() {
   const { missing, sandbox } = getEnv();
@@ -30,22 +19,15 @@ export default async function TalkPage() {
   const user = await getPageUser();
   if (!user) redirect('/login');
   const { secondsLeftToday } = await getAllowance(user);
-  const { title, tagline, examples } = defaultAgent;
   return (
     <div className="shell">
       <SkipLink />
       <SiteHeader sandbox={sandbox} leftToday={leftTodayText(secondsLeftToday)}>
-        <AccountMenu account={{ name: user.name, detail: ACCOUNT_KINDS[user.role] }} />
+        <AccountMenu account={{ name: user.name, detail: accountKind(user.role) }} />
       </SiteHeader>
       <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[minmax(0,1fr)]">
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-col overflow-y-auto outline-none">
-          <CallScreen
-            setting={{
-              agent: { title, tagline, examples },
-              privacy: sandbox ? PRIVACY.sandbox : PRIVACY.provider,
-              secondsLeftToday,
-            }}
-          />
+          <CallScreen setting={callSetting(user.role, secondsLeftToday)} />
         </main>
         <Suspense fallback={<AppointmentListLoading />}>
           <Appointments user={user} />

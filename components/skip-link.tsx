@@ -1,13 +1,13 @@
 import { buttonClass } from '@/components/ui/button-class';
 
-/** First stop of the Tab key: past the header to the page's main part. */
-export function SkipLink() {
+/** First stop of the Tab key: past the header to the page's main part, which `to` names. */
+export function SkipLink({ to = 'the conversation' }: { to?: string }) {
   return (
     <a
       href="#main"
       className={buttonClass({ look: 'primary', place: 'fixed start-4 top-2 z-30 not-focus:sr-only' })}
     >
-      Skip to the conversation
+      Skip to {to}
     </a>
   );
 }

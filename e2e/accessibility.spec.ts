@@ -1,19 +1,6 @@
-import axe from 'axe-core';
-import { expect, type Page } from 'playwright/test';
+import { expect } from 'playwright/test';
 import { test } from './fixtures.ts';
-
-/** Every violation of WCAG 2.2 AA that axe finds, in words. */
-async function violations(page: Page): Promise<string[]> {
-  // Motion in progress would be measured as faint text.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
+import { violations } from './violations.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`a typed call from sign-in to receipt has no accessibility violation, ${colorScheme}`, async ({

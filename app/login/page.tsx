@@ -1,49 +1,63 @@
 import type { Metadata, Route } from 'next';
 import Link from 'next/link';
-import { PlainPage } from '@/components/plain-page';
+import { StageBehind } from '@/components/call/stage-behind';
+import { SiteHeader } from '@/components/header/site-header';
+import { SkipLink } from '@/components/skip-link';
 import { buttonClass } from '@/components/ui/button-class';
 import { Panel } from '@/components/ui/panel';
-import { SpokeRing } from '@/components/ui/spoke-ring';
 import { getPageUser, signInOptions } from '@/lib/server/auth';
 import { getEnv } from '@/lib/server/env';
+import { callSetting } from '../call-setting';
 import { returnPath } from './return-path';
 import { SignInButtons } from './sign-in-buttons';
 import { signInError } from './sign-in-error';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
+/** One clear step in front of the real page: a visitor sees what they sign in for. */
 export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const { callbackUrl, error } = await searchParams;
   const returnTo = returnPath(callbackUrl);
   const user = await getPageUser();
   const options = signInOptions();
   const problem = signInError(error);
+  const { sandbox, voice } = getEnv();
+  const role = options.some(({ id }) => id === 'guest') ? 'guest' : 'user';
   return (
-    <PlainPage sandbox={getEnv().sandbox}>
-      <SpokeRing className="-mb-2 w-44" />
-      <Panel className="w-full max-w-sm p-8">
-        <h1 className="font-semibold text-2xl">Sign in to talk</h1>
-        <p className="mt-2 text-ink-muted">
-          So that your minutes and your appointments are yours, and nobody else’s.
-        </p>
-        {problem && (
-          <p role="alert" className="mt-4 rounded-md bg-danger-soft px-4 py-3 text-danger text-sm">
-            {problem}
-          </p>
-        )}
-        <div className="mt-6">
-          {options.length > 0 ? <SignInButtons options={options} returnTo={returnTo} /> : <NoWayIn />}
+    <div className="shell">
+      <SkipLink to="sign-in" />
+      <SiteHeader sandbox={sandbox} />
+      <main id="main" tabIndex={-1} className="grid grid-cols-[minmax(0,1fr)] outline-none *:[grid-area:1/1]">
+        <StageBehind setting={callSetting(role, voice.allowanceSeconds[role])} />
+        <div className="z-10 flex items-end justify-center bg-linear-to-t from-50% from-surface to-surface/30 px-4 py-8 sm:pb-[9dvh] short:items-center">
+          <Panel className="w-full max-w-sm p-8">
+            <h1 className="font-semibold text-2xl">Sign in to talk</h1>
+            <p className="mt-2 text-ink-muted">
+              So that your minutes and your appointments are yours, and nobody else’s.
+            </p>
+            {problem && (
+              <p role="alert" className="mt-4 rounded-md bg-danger-soft px-4 py-3 text-danger text-sm">
+                {problem}
+              </p>
+            )}
+            <div className="mt-6">
+              {options.length > 0 ? <SignInButtons options={options} returnTo={returnTo} /> : <NoWayIn />}
+            </div>
+            {user && (
+              <p className="mt-4 border-line border-t pt-4 text-ink-muted text-sm">
+                You are signed in as {user.name}.{' '}
+                <Link
+                  href={returnTo as Route}
+                  className="font-medium text-accent underline underline-offset-4"
+                >
+                  Go on as {user.name}
+                </Link>
+              </p>
+            )}
+          </Panel>
         </div>
-        {user && (
-          <p className="mt-4 border-line border-t pt-4 text-ink-muted text-sm">
-            You are signed in as {user.name}.{' '}
-            <Link href={returnTo as Route} className="font-medium text-accent underline underline-offset-4">
-              Go on as {user.name}
-            </Link>
-          </p>
-        )}
-      </Panel>
-    </PlainPage>
+      </main>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { splitSpoken } from '@/components/call/split-spoken';
 import type { RecordEntry } from '@/lib/shared/call-state';
 
-type AgentEntry = Extract<RecordEntry, { kind: 'agent' }>;
+type AgentEntry = Omit<Extract<RecordEntry, { kind: 'agent' }>, 'speaker'>;
 
 /** What the agent says. Words not yet heard are paler; words that were cut off stay so and are marked. */
 export function AgentMessage({ entry, agent }: { entry: AgentEntry; agent: string }) {

@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleStop, Mic, MicOff, PhoneOff } from 'lucide-react';
-import { useCallContext, useCallState } from '@/components/call/call-context';
+import { useAgent, useCallContext, useCallState } from '@/components/call/call-context';
 import { LevelMeter } from '@/components/call/level-meter';
 import { TimeLeft } from '@/components/call/time-left';
 import { buttonClass } from '@/components/ui/button-class';
@@ -10,10 +10,12 @@ const KEY_HINT = 'rounded-sm border border-current px-1.5 leading-4 max-sm:hidde
 
 /** The controls of a call, in reach of a thumb: mute, stop the agent, time left, end. */
 export function CallControls() {
-  const { store, setting } = useCallContext();
+  const { store } = useCallContext();
+  const { title } = useAgent();
   const call = useCallState(({ phase }) => (phase.name === 'live' ? phase.call : null));
   const { commands } = store;
-  const muted = call?.microphone === 'muted';
+  const microphone = call?.microphone ?? 'on';
+  const muted = microphone === 'muted';
   const speaking = call?.turn === 'agent_speaking';
   const MuteIcon = muted ? MicOff : Mic;
   return (
@@ -22,7 +24,7 @@ export function CallControls() {
       aria-label="Call"
       className="mx-auto flex w-full max-w-xl items-center gap-1 rounded-full border border-line bg-raised p-1.5 shadow-raised"
     >
-      {call?.microphone !== 'none' && (
+      {(microphone === 'on' || muted) && (
         <button
           type="button"
           disabled={!call}
@@ -46,7 +48,7 @@ export function CallControls() {
         className={buttonClass({ look: 'quiet', shape: 'snug', place: 'aria-disabled:opacity-55' })}
       >
         <CircleStop className="size-5" aria-hidden />
-        <span className="max-sm:sr-only">Stop {setting.agent.title}</span>
+        <span className="max-sm:sr-only">Stop {title}</span>
         <LevelMeter side="agent" className="text-accent" />
         <kbd className={KEY_HINT} aria-hidden>
           Esc

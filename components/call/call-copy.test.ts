@@ -10,11 +10,16 @@ const CALL: LiveCall = {
   endsAtMs: 0,
   turn: 'listening',
   link: 'good',
+  reconnect: null,
   microphone: 'on',
   approval: null,
   playbackBlocked: false,
   hint: null,
 };
+const RECONNECTING = {
+  link: 'reconnecting',
+  reconnect: { attempt: 2, maxAttempts: 3, retryAtMs: null },
+} as const;
 const APPROVAL = { toolCallId: 't', toolName: 'book', title: 'Book it', details: [], expiresAtMs: 0 };
 
 const live = (change: Partial<LiveCall> = {}): CallPhase => ({ name: 'live', call: { ...CALL, ...change } });
@@ -49,14 +54,14 @@ const PHASES: [string, CallPhase][] = [
   ['refused: network', refused('network')],
   ['refused: timeout', refused('timeout')],
   ...(['listening', 'user_speaking', 'thinking', 'agent_speaking'] as const).flatMap((turn) =>
-    (['on', 'muted', 'none'] as const).map((microphone): [string, CallPhase] => [
+    (['on', 'muted', 'held', 'released', 'none'] as const).map((microphone): [string, CallPhase] => [
       `live: ${turn}, microphone ${microphone}`,
       live({ turn, microphone }),
     ]),
   ),
   ['live: approval', live({ approval: APPROVAL })],
   ['live: weak', live({ link: 'weak' })],
-  ['live: reconnecting', live({ link: 'reconnecting' })],
+  ['live: reconnecting', live(RECONNECTING)],
   ['live: sound blocked', live({ playbackBlocked: true })],
   ['live: talking while muted', live({ microphone: 'muted', hint: 'muted_speech' })],
   ['live: nothing heard', live({ hint: 'no_sound' })],
@@ -104,18 +109,25 @@ it('shows the server’s words for a refusal it has none for', () => {
 
 it('lets what is urgent go first', () => {
   const everything = live({
-    link: 'reconnecting',
+    ...RECONNECTING,
     approval: APPROVAL,
     playbackBlocked: true,
     microphone: 'muted',
   });
-  expect(copyOf(everything).sentence).toBe('Reconnecting…');
+  expect(copyOf(everything).sentence).toBe('Reconnecting, try 2 of 3…');
 });
 
 describe('announcements', () => {
   it('stay the same from turn to turn while the microphone is open', () => {
     const turns = ['listening', 'user_speaking', 'thinking', 'agent_speaking'] as const;
     expect(new Set(turns.map((turn) => copyOf(live({ turn })).announcement)).size).toBe(1);
+  });
+
+  it('say with push-to-talk how to be heard, and nothing new while the key is down', () => {
+    expect(copyOf(live({ microphone: 'released' })).announcement).toBe('Hold the button or Space to talk.');
+    const held = copyOf(live({ microphone: 'held', turn: 'user_speaking' }));
+    expect(held.sentence).toBe('You’re on. Let go when you have finished.');
+    expect(held.announcement).toBe('Connected to Robin. Hold to talk.');
   });
 
   it('follow the turns of a typed call', () => {

@@ -12,11 +12,11 @@ const ignoreFailure = () => undefined; // Rendering asks again.
 
 /** Chooses what stands on the screen: the stage before a call, the conversation during and after it. */
 export function CallView() {
-  const { store } = useCallContext();
+  const { store, setting } = useCallContext();
   const inConversation = useCallState(
     ({ phase }) => phase.name === 'live' || phase.name === 'ending' || phase.name === 'ended',
   );
-  useShortcuts(store);
+  useShortcuts(store, setting);
 
   useEffect(() => {
     const fetchAhead = () => {

@@ -2,7 +2,7 @@
 
 import { ArrowUp } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
-import { useCallContext } from '@/components/call/call-context';
+import { useAgent, useCallContext } from '@/components/call/call-context';
 import { buttonClass } from '@/components/ui/button-class';
 
 const MAX_CHARS = 1000;
@@ -13,7 +13,8 @@ const isSendKey = ({ key, shiftKey, nativeEvent }: KeyboardEvent) =>
 
 /** Typing in a call. Nothing leaves this field before it is sent. */
 export function Composer({ takesFocus }: { takesFocus: boolean }) {
-  const { store, setting } = useCallContext();
+  const { store } = useCallContext();
+  const { title } = useAgent();
   const [text, setText] = useState('');
 
   const send = () => {
@@ -39,8 +40,8 @@ export function Composer({ takesFocus }: { takesFocus: boolean }) {
     >
       <textarea
         ref={takesFocus ? focusOnArrival : undefined}
-        aria-label={`Message to ${setting.agent.title}`}
-        placeholder={`Type to ${setting.agent.title}`}
+        aria-label={`Message to ${title}`}
+        placeholder={`Type to ${title}`}
         rows={1}
         maxLength={MAX_CHARS}
         enterKeyHint="send"

@@ -1,14 +1,14 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useCallContext, useCallState } from '@/components/call/call-context';
+import { useAgent, useCallState } from '@/components/call/call-context';
 import { CONNECT_STEPS, callCopy } from '@/components/call/call-copy';
 
 /** The step that connecting has reached, in words and as three marks. */
 export function ConnectProgress() {
-  const { setting } = useCallContext();
+  const { title } = useAgent();
   const phase = useCallState((state) => state.phase);
-  const { sentence, detail } = callCopy(phase, setting.agent.title);
+  const { sentence, detail } = callCopy(phase, title);
   const reached =
     phase.name === 'connecting' ? CONNECT_STEPS.findIndex(({ step }) => step === phase.step) : -1;
   return (

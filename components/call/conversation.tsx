@@ -5,6 +5,7 @@ import { useCallState } from '@/components/call/call-context';
 import { CallControls } from '@/components/call/call-controls';
 import { Composer } from '@/components/call/composer';
 import { EndedView } from '@/components/call/ended-view';
+import { HoldButton } from '@/components/call/hold-button';
 import { LiveHead } from '@/components/call/live-head';
 import { RecordLog } from '@/components/call/record-log';
 
@@ -20,6 +21,9 @@ export default function Conversation() {
       <div className="flex flex-col gap-3 pt-3 pb-4">
         {call?.approval && <ApprovalCard key={call.approval.toolCallId} request={call.approval} />}
         {call && <Composer takesFocus={call.microphone === 'none'} />}
+        {(call?.microphone === 'held' || call?.microphone === 'released') && (
+          <HoldButton held={call.microphone === 'held'} />
+        )}
         <CallControls />
       </div>
     </div>

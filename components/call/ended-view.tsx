@@ -2,37 +2,32 @@
 
 import { clsx } from 'clsx';
 import { Mic } from 'lucide-react';
-import { useCallState } from '@/components/call/call-context';
+import Link from 'next/link';
+import { useAgent, useCallState } from '@/components/call/call-context';
+import { ReceiptChanges, ReceiptFigures } from '@/components/call/call-receipt';
+import { CallTools } from '@/components/call/call-tools';
 import { endSentence } from '@/components/call/end-copy';
+import { KeepSwitch } from '@/components/call/keep-switch';
+import { keptEntries } from '@/components/call/kept-entries';
 import { RecordList } from '@/components/call/record-list';
 import { TranscriptActions } from '@/components/call/transcript-actions';
 import { useAction } from '@/components/call/use-action';
-import { lengthText } from '@/components/time-words';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
 import { buttonClass } from '@/components/ui/button-class';
 import type { EndReason, Receipt } from '@/lib/shared/contract';
 
-function ReceiptFigures({ receipt }: { receipt: Receipt }) {
-  const figures = [
-    { label: 'Length', value: lengthText(receipt.seconds) },
-    { label: 'Left today', value: lengthText(receipt.secondsLeftToday) },
-  ];
-  return (
-    <dl className="mt-4 flex gap-8">
-      {figures.map(({ label, value }) => (
-        <div key={label}>
-          <dt className="text-ink-muted text-sm">{label}</dt>
-          <dd className="font-semibold text-lg tabular-nums">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+interface EndedViewProps {
+  reason: EndReason;
+  /** `null` when the server could not be asked. */
+  receipt: Receipt | null;
 }
 
-/** After a call: how it ended, what it took, and everything that was said. */
-export function EndedView({ reason, receipt }: { reason: EndReason; receipt: Receipt | null }) {
+/** After a call: how it ended, what it took and changed, and everything that was said. */
+export function EndedView({ reason, receipt }: EndedViewProps) {
+  const { title } = useAgent();
   const record = useCallState((state) => state.record);
   const run = useAction();
+  const entries = () => keptEntries(record, title);
   return (
     <div
       className={clsx(
@@ -44,11 +39,14 @@ export function EndedView({ reason, receipt }: { reason: EndReason; receipt: Rec
         aria-labelledby="ended-title"
         className="animate-arrive rounded-lg border border-line bg-raised p-6 shadow-raised"
       >
+        <CallTools className="float-end -me-3 -mt-3" />
         <p className="font-medium text-accent text-sm">Call ended</p>
         <ArrivalHeading level={1} id="ended-title" className="mt-1 font-semibold text-xl">
           {endSentence(reason)}
         </ArrivalHeading>
-        {receipt && <ReceiptFigures receipt={receipt} />}
+        {receipt ? <ReceiptFigures receipt={receipt} /> : <NoReceipt />}
+        <ReceiptChanges />
+        {receipt && record.length > 0 && <KeepSwitch callId={receipt.callId} entries={entries} />}
         <div className="mt-6 flex flex-wrap gap-2">
           <button type="button" className={buttonClass({ look: 'primary' })} onClick={() => run('talk')}>
             <Mic className="size-5" aria-hidden />
@@ -57,6 +55,9 @@ export function EndedView({ reason, receipt }: { reason: EndReason; receipt: Rec
           <button type="button" className={buttonClass({ look: 'quiet' })} onClick={() => run('back')}>
             Back to start
           </button>
+          <Link href="/calls" className={buttonClass({ look: 'quiet' })}>
+            Your calls
+          </Link>
         </div>
       </section>
       {record.length > 0 && (
@@ -71,5 +72,14 @@ export function EndedView({ reason, receipt }: { reason: EndReason; receipt: Rec
         </section>
       )}
     </div>
+  );
+}
+
+function NoReceipt() {
+  return (
+    <p className="mt-2 text-ink-muted">
+      The server could not be reached for the receipt. It ends and settles the call by itself; your calls show
+      it then.
+    </p>
   );
 }

@@ -1,17 +1,18 @@
 'use client';
 
-import { useCallContext } from '@/components/call/call-context';
+import { startChosen, useAgent, useCallContext } from '@/components/call/call-context';
 
 /** Things to say. A click says it: in the open call, or in a typed one that it starts. */
 export function Examples() {
-  const { store, setting } = useCallContext();
+  const context = useCallContext();
+  const { store } = context;
   const say = (text: string) => {
-    if (store.getState().phase.name !== 'live') store.commands.start({ typed: true });
+    if (store.getState().phase.name !== 'live') startChosen(context, { typed: true });
     store.commands.sendText(text);
   };
   return (
     <ul aria-label="Things you can say" className="flex flex-wrap justify-center gap-2">
-      {setting.agent.examples.map((example) => (
+      {useAgent().examples.map((example) => (
         <li key={example}>
           <button
             type="button"

@@ -34,11 +34,33 @@ function turnCopy(call: LiveCall, agent: string): CopyLine {
   };
 }
 
+/** Push-to-talk: nothing is sent while the key is up, so then a screen reader may speak. */
+function holdCopy(call: LiveCall, agent: string): CopyLine {
+  const isHeld = call.microphone === 'held';
+  const waits = call.turn === 'listening' || call.turn === 'user_speaking';
+  const sentence = isHeld
+    ? 'You’re on. Let go when you have finished.'
+    : waits
+      ? 'Hold the button or Space to talk.'
+      : turnSentence(call.turn, false, agent);
+  return {
+    sentence,
+    action: call.turn === 'agent_speaking' ? { kind: 'stop_agent', label: `Stop ${agent}` } : END,
+    announcement: isHeld ? `Connected to ${agent}. Hold to talk.` : sentence,
+  };
+}
+
 /** The words of a call that is up: what needs the person most comes first. */
 export function liveCopy(call: LiveCall, agent: string): CopyLine {
   if (call.link === 'reconnecting') {
-    const sentence = 'Reconnecting…';
-    return { sentence, action: END, announcement: 'Connection lost. Reconnecting.', urgent: true };
+    const { attempt, maxAttempts } = call.reconnect ?? { attempt: 1, maxAttempts: 1 };
+    return {
+      sentence: `Reconnecting, try ${attempt} of ${maxAttempts}…`,
+      detail: 'What was said is kept.',
+      action: END,
+      announcement: 'Connection lost. Reconnecting.',
+      urgent: true,
+    };
   }
   if (call.approval) {
     return {
@@ -74,5 +96,6 @@ export function liveCopy(call: LiveCall, agent: string): CopyLine {
       announcement: 'We can’t hear you. Check your microphone.',
     };
   }
+  if (call.microphone === 'held' || call.microphone === 'released') return holdCopy(call, agent);
   return turnCopy(call, agent);
 }

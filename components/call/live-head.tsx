@@ -3,27 +3,37 @@
 import { clsx } from 'clsx';
 import { WifiOff } from 'lucide-react';
 import { ActionButton } from '@/components/call/action-button';
-import { useCallContext, useCallState } from '@/components/call/call-context';
+import { useAgent, useCallState } from '@/components/call/call-context';
 import { callCopy } from '@/components/call/call-copy';
+import { CallTools } from '@/components/call/call-tools';
 import type { ActionKind } from '@/components/call/copy-line';
 import { VoiceWheel } from '@/components/call/voice-wheel';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
+import { useSecondsUntil } from '@/components/ui/seconds-clock';
 
 /** Actions that are shown beside the sentence; the others have their place among the controls. */
 const BESIDE_SENTENCE: ReadonlySet<ActionKind> = new Set(['unmute', 'play_audio']);
 
+/** When the next attempt to get the line back begins. Nothing while one is under way. */
+function NextTry({ atMs }: { atMs: number }) {
+  const seconds = useSecondsUntil(atMs);
+  return seconds > 0 ? <span className="tabular-nums"> Next try in {seconds} s.</span> : null;
+}
+
 /** Head of a call: the wheel, the one sentence about what is happening, and what it asks for. */
 export function LiveHead() {
-  const { setting } = useCallContext();
+  const { title } = useAgent();
   const phase = useCallState((state) => state.phase);
-  const { sentence, detail, action } = callCopy(phase, setting.agent.title);
-  const weak = phase.name === 'live' && phase.call.link !== 'good';
+  const { sentence, detail, action } = callCopy(phase, title);
+  const call = phase.name === 'live' ? phase.call : null;
+  const weak = call !== null && call.link !== 'good';
+  const retryAtMs = call?.reconnect?.retryAtMs ?? null;
   return (
-    <div className="flex items-center gap-4 pt-2 pb-3 tall:flex-col tall:gap-1 tall:text-center">
+    <div className="relative flex items-center gap-4 pt-2 pb-3 tall:flex-col tall:gap-1 tall:text-center">
       <VoiceWheel className="size-20 shrink-0 tall:size-44 short:hidden" />
-      <div className="flex min-w-0 flex-col items-start gap-1 tall:items-center">
+      <div className="flex min-w-0 grow flex-col items-start gap-1 tall:items-center">
         <ArrivalHeading level={1} className="sr-only">
-          Call with {setting.agent.title}
+          Call with {title}
         </ArrivalHeading>
         <p
           className={clsx(
@@ -34,9 +44,15 @@ export function LiveHead() {
           {weak && <WifiOff className="size-4 shrink-0" aria-hidden />}
           {sentence}
         </p>
-        {detail && <p className="text-ink-muted text-sm">{detail}</p>}
+        {detail && (
+          <p className="text-ink-muted text-sm">
+            {detail}
+            {retryAtMs !== null && <NextTry atMs={retryAtMs} />}
+          </p>
+        )}
         {BESIDE_SENTENCE.has(action.kind) && <ActionButton action={action} />}
       </div>
+      <CallTools className="self-start tall:absolute tall:end-0 tall:top-2" />
     </div>
   );
 }

@@ -1,7 +1,10 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { AgentMessage } from '@/components/call/agent-message';
-import { useCallContext } from '@/components/call/call-context';
+import { useAgent } from '@/components/call/call-context';
+import { type CaptionSize, usePreferences } from '@/components/call/call-preferences';
+import { GuardrailMark, HandoffMark } from '@/components/call/record-marks';
 import { ToolCard } from '@/components/call/tool-card';
 import { UserMessage } from '@/components/call/user-message';
 import type { RecordEntry } from '@/lib/shared/call-state';
@@ -11,22 +14,29 @@ function Entry({ entry, agent }: { entry: RecordEntry; agent: string }) {
     case 'user':
       return <UserMessage entry={entry} />;
     case 'agent':
-      return <AgentMessage entry={entry} agent={agent} />;
+      return <AgentMessage entry={entry} agent={entry.speaker ?? agent} />;
     case 'tool':
       return <ToolCard entry={entry} />;
+    case 'handoff':
+      return <HandoffMark from={entry.from} to={entry.to} />;
+    case 'guardrail':
+      return <GuardrailMark text={entry.text} />;
     case 'note':
       return <p className="py-1 text-center text-ink-muted text-xs">{entry.text}</p>;
   }
 }
 
+const SIZES: Record<CaptionSize, string> = { normal: 'text-base', large: 'text-lg', largest: 'text-xl' };
+
 /** Everything that happened in a call, in one list: words, tools, approvals, notes. */
 export function RecordList({ record }: { record: readonly RecordEntry[] }) {
-  const { setting } = useCallContext();
+  const { title } = useAgent();
+  const { captions } = usePreferences();
   return (
-    <ol className="flex flex-col gap-4">
+    <ol className={clsx('flex flex-col gap-4', SIZES[captions])}>
       {record.map((entry) => (
         <li key={entry.id} className="animate-arrive">
-          <Entry entry={entry} agent={setting.agent.title} />
+          <Entry entry={entry} agent={title} />
         </li>
       ))}
     </ol>

@@ -14,7 +14,7 @@ const TOOL = {
 
 it('writes a call down for people, without what the machines said', () => {
   const record: RecordEntry[] = [
-    { kind: 'agent', id: 'a', text: 'Hello.', spokenChars: 6, state: 'done' },
+    { kind: 'agent', id: 'a', text: 'Hello.', spokenChars: 6, state: 'done', speaker: null },
     { kind: 'user', id: 'u', text: 'What is free?', state: 'done', typed: false },
     { ...TOOL, id: 't1', state: 'done', reply: { ok: true, summary: 'Ten is free.', data: { secret: 1 } } },
     {
@@ -25,7 +25,16 @@ it('writes a call down for people, without what the machines said', () => {
     },
     { ...TOOL, id: 't3', state: 'denied', reply: null },
     { kind: 'user', id: 'u2', text: '', state: 'failed', typed: false },
-    { kind: 'agent', id: 'a2', text: 'On Friday I have', spokenChars: 9, state: 'interrupted' },
+    {
+      kind: 'agent',
+      id: 'a2',
+      text: 'On Friday I have',
+      spokenChars: 9,
+      state: 'interrupted',
+      speaker: 'Sam',
+    },
+    { kind: 'handoff', id: 'h', from: 'Robin', to: 'Sam' },
+    { kind: 'guardrail', id: 'g', rule: 'prices', text: 'Prices come from the list.' },
     { kind: 'note', id: 'n', text: 'The connection came back.' },
   ];
   expect(recordText(record, 'Robin')).toBe(
@@ -36,7 +45,9 @@ it('writes a call down for people, without what the machines said', () => {
       '[Find free times: Did not work] It is gone.',
       '[Find free times: Not allowed] You did not allow this, so nothing was changed.',
       'You: (not understood)',
-      'Robin: On Friday I have [interrupted]',
+      'Sam: On Friday I have [interrupted]',
+      '(Robin handed over to Sam)',
+      '(Robin was stopped. Prices come from the list.)',
       '(The connection came back.)\n',
     ].join('\n\n'),
   );

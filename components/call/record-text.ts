@@ -6,12 +6,16 @@ function lineOf(entry: RecordEntry, agent: string): string {
     case 'user':
       return `You: ${entry.text || '(not understood)'}`;
     case 'agent':
-      return `${agent}: ${entry.text}${entry.state === 'interrupted' ? ' [interrupted]' : ''}`;
+      return `${entry.speaker ?? agent}: ${entry.text}${entry.state === 'interrupted' ? ' [interrupted]' : ''}`;
     case 'tool': {
       const status = entry.state === 'running' ? 'Not finished' : toolStatusText(entry, 0);
       const outcome = toolOutcomeText(entry);
       return `[${entry.title}: ${status}]${outcome ? ` ${outcome}` : ''}`;
     }
+    case 'handoff':
+      return `(${entry.from} handed over to ${entry.to})`;
+    case 'guardrail':
+      return `(${agent} was stopped. ${entry.text})`;
     case 'note':
       return `(${entry.text})`;
   }

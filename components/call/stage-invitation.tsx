@@ -1,10 +1,11 @@
 'use client';
 
 import { Keyboard } from 'lucide-react';
-import { useCallContext, useCallState } from '@/components/call/call-context';
+import { useAgent, useCallContext, useCallState } from '@/components/call/call-context';
 import { callCopy } from '@/components/call/call-copy';
 import { Examples } from '@/components/call/examples';
 import { useAction } from '@/components/call/use-action';
+import { OptionsButton } from '@/components/options/options-button';
 import { leftTodayText } from '@/components/time-words';
 import { buttonClass } from '@/components/ui/button-class';
 
@@ -13,7 +14,7 @@ export function StageInvitation() {
   const { setting } = useCallContext();
   const { sentence } = callCopy(
     useCallState(({ phase }) => phase),
-    setting.agent.title,
+    useAgent().title,
   );
   const run = useAction();
   return (
@@ -26,10 +27,13 @@ export function StageInvitation() {
             Press <kbd className="rounded-sm border border-line bg-raised px-2 py-0.5">Space</kbd> to talk.
           </span>
         </p>
-        <button type="button" className={buttonClass({ look: 'quiet' })} onClick={() => run('type')}>
-          <Keyboard className="size-4" aria-hidden />
-          Type instead
-        </button>
+        <div className="flex flex-wrap justify-center">
+          <button type="button" className={buttonClass({ look: 'quiet' })} onClick={() => run('type')}>
+            <Keyboard className="size-4" aria-hidden />
+            Type instead
+          </button>
+          <OptionsButton shape="text" />
+        </div>
       </div>
       <Examples />
       <p className="max-w-md text-ink-muted text-xs">

@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useCallContext, useCallState } from '@/components/call/call-context';
+import { useAgent, useCallState } from '@/components/call/call-context';
 import { ConnectProgress } from '@/components/call/connect-progress';
 import { StageInvitation } from '@/components/call/stage-invitation';
 import { TroubleCard } from '@/components/call/trouble-card';
@@ -26,11 +26,10 @@ function StageNotice({ name }: { name: CallPhase['name'] }) {
  * keeps its room while something else stands in its place, so that nothing jumps under the pointer.
  */
 export function Stage() {
-  const { setting } = useCallContext();
   const name = useCallState(({ phase }) => phase.name);
   return (
     <div className="mx-auto flex w-full max-w-2xl grow flex-col items-center justify-center gap-3 px-4 py-3 text-center sm:gap-5 sm:py-8">
-      <h1 className="max-w-xl font-semibold text-xl sm:text-2xl">{setting.agent.tagline}</h1>
+      <h1 className="max-w-xl font-semibold text-xl sm:text-2xl">{useAgent().tagline}</h1>
       <WheelHub />
       <div className="grid w-full justify-items-center *:[grid-area:1/1]">
         <div className={clsx('flex flex-col items-center gap-4 sm:gap-5', name !== 'ready' && 'invisible')}>

@@ -1,7 +1,7 @@
 'use client';
 
 import { Copy, Download } from 'lucide-react';
-import { useCallContext } from '@/components/call/call-context';
+import { useAgent } from '@/components/call/call-context';
 import { recordText } from '@/components/call/record-text';
 import { buttonClass } from '@/components/ui/button-class';
 import { showToast } from '@/components/ui/toast-host';
@@ -18,8 +18,8 @@ function download(text: string, fileName: string): void {
 
 /** Takes the record along: to the clipboard or as a file. */
 export function TranscriptActions({ record }: { record: readonly RecordEntry[] }) {
-  const { setting } = useCallContext();
-  const text = () => recordText(record, setting.agent.title);
+  const { title } = useAgent();
+  const text = () => recordText(record, title);
   const onCopy = () =>
     navigator.clipboard.writeText(text()).then(
       () => showToast('Transcript copied'),

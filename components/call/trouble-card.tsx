@@ -1,7 +1,7 @@
 'use client';
 
 import { ActionButton } from '@/components/call/action-button';
-import { useCallContext, useCallState } from '@/components/call/call-context';
+import { useAgent, useCallState } from '@/components/call/call-context';
 import { callCopy } from '@/components/call/call-copy';
 import type { Action } from '@/components/call/copy-line';
 import { unblockSteps } from '@/components/call/microphone-copy';
@@ -24,9 +24,8 @@ function otherWay(phase: CallPhase): Action | null {
 
 /** What went wrong, when it clears, and what to do about it. */
 export function TroubleCard() {
-  const { setting } = useCallContext();
   const phase = useCallState((state) => state.phase);
-  const { sentence, detail, action } = callCopy(phase, setting.agent.title);
+  const { sentence, detail, action } = callCopy(phase, useAgent().title);
   const retryAtMs = phase.name === 'refused' ? phase.retryAtMs : null;
   const waits = useSecondsUntil(retryAtMs ?? 0) > 0 && action.kind === 'try_again';
   const blocked = phase.name === 'microphone_refused' && phase.why === 'blocked';

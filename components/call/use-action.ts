@@ -1,4 +1,4 @@
-import { useCallContext } from '@/components/call/call-context';
+import { startChosen, useCallContext } from '@/components/call/call-context';
 import type { ActionKind } from '@/components/call/copy-line';
 import { showToast } from '@/components/ui/toast-host';
 
@@ -12,13 +12,14 @@ const copyLink = async () => {
 
 /** What each main action does. Links (`sign_in`, `see_setup`) are rendered as links and do nothing here. */
 export function useAction(): (kind: ActionKind) => void {
-  const { commands } = useCallContext().store;
+  const context = useCallContext();
+  const { commands } = context.store;
   const actions: Partial<Record<ActionKind, () => void>> = {
-    talk: () => commands.start(),
-    type: () => commands.start({ typed: true }),
+    talk: () => startChosen(context),
+    type: () => startChosen(context, { typed: true }),
     cancel: commands.cancel,
     try_again: commands.retry,
-    take_over: () => commands.start({ takeOver: true }),
+    take_over: () => startChosen(context, { takeOver: true }),
     copy_link: () => void copyLink(),
     back: commands.reset,
     end: () => commands.end(),

@@ -1,35 +1,67 @@
 import { useEffect } from 'react';
+import { type CallSetting, startChosen } from '@/components/call/call-context';
 import type { CallStore } from '@/lib/client/call-store';
 
 const TEXT_FIELDS = 'input, textarea, select, [contenteditable="true"]';
+const LAYERS = '[role="menu"], [role="dialog"]';
+/** What does something of its own with Space: it clicks, or it scrolls. The push-to-talk button wants it held. */
+const TAKES_SPACE = 'a, button:not(#hold-to-talk), summary, [tabindex="0"]';
 
-/** True for keys that belong to somebody else: a text field, a shortcut of the browser, an open menu. */
+const isInside = ({ target }: KeyboardEvent, selector: string) =>
+  target instanceof Element && target.closest(selector) !== null;
+
+/** True for keys that belong to somebody else: a text field, a shortcut of the browser, an open menu or dialog. */
 function isTaken(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.isComposing || event.repeat) return true;
+  if (event.defaultPrevented || event.isComposing) return true;
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
-  return event.target instanceof Element && event.target.closest(`${TEXT_FIELDS}, [role="menu"]`) !== null;
+  return isInside(event, `${TEXT_FIELDS}, ${LAYERS}`);
 }
 
-function onShortcut(event: KeyboardEvent, { getState, commands }: CallStore): void {
+const hasPushToTalk = ({ getState }: CallStore) => {
   const { phase } = getState();
-  if (event.code === 'Space' && phase.name === 'ready' && event.target === document.body) {
-    event.preventDefault();
-    commands.start();
-    return;
+  return phase.name === 'live' && /^(held|released)$/.test(phase.call.microphone);
+};
+
+/** Answers whether Space was for us; then the page must not scroll and the button must not click. */
+function onSpaceDown(event: KeyboardEvent, store: CallStore, setting: CallSetting): boolean {
+  if (isInside(event, TAKES_SPACE)) return false;
+  if (hasPushToTalk(store)) {
+    if (!event.repeat) store.commands.holdToTalk(true);
+    return true;
   }
-  if (phase.name !== 'live') return;
+  if (event.repeat || store.getState().phase.name !== 'ready') return false;
+  startChosen({ store, setting });
+  return true;
+}
+
+function onLetter(event: KeyboardEvent, { getState, commands }: CallStore): void {
+  const { phase } = getState();
+  if (phase.name !== 'live' || event.repeat) return;
   if (event.key === 'Escape') commands.stopAgent();
   const { microphone } = phase.call;
-  if (event.key.toLowerCase() === 'm' && microphone !== 'none') commands.setMuted(microphone === 'on');
+  const canMute = microphone === 'on' || microphone === 'muted';
+  if (event.key.toLowerCase() === 'm' && canMute) commands.setMuted(microphone === 'on');
 }
 
-/** Space talks, M mutes, Escape stops the agent; never out of a text field. */
-export function useShortcuts(store: CallStore): void {
+/** Space talks, or is held to talk; M mutes, Escape stops the agent; never out of a text field. */
+export function useShortcuts(store: CallStore, setting: CallSetting): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!isTaken(event)) onShortcut(event, store);
+      if (isTaken(event)) return;
+      if (event.code !== 'Space') onLetter(event, store);
+      else if (onSpaceDown(event, store, setting)) event.preventDefault();
+    };
+    const onKeyUp = (event: KeyboardEvent) => {
+      if (event.code !== 'Space' || !hasPushToTalk(store)) return;
+      store.commands.holdToTalk(false);
+      // A button clicks on the way up.
+      if (isInside(event, '#hold-to-talk')) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [store]);
+    window.addEventListener('keyup', onKeyUp);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('keyup', onKeyUp);
+    };
+  }, [store, setting]);
 }

@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx';
 import { Mic, MicOff, PhoneOff, X } from 'lucide-react';
-import { useCallContext, useCallState } from '@/components/call/call-context';
+import { useAgent, useCallContext, useCallState } from '@/components/call/call-context';
 import { callCopy } from '@/components/call/call-copy';
 import { useAction } from '@/components/call/use-action';
 import { VoiceWheel } from '@/components/call/voice-wheel';
@@ -22,9 +22,9 @@ function TroubleHub({ phase }: { phase: CallPhase }) {
 
 /** The wheel with the one large button in its hub: Talk, and Cancel while connecting. */
 export function WheelHub() {
-  const { store, setting } = useCallContext();
+  const { store } = useCallContext();
   const phase = useCallState((state) => state.phase);
-  const { action } = callCopy(phase, setting.agent.title);
+  const { action } = callCopy(phase, useAgent().title);
   const run = useAction();
   const isTalk = action.kind === 'talk';
   const isButton = isTalk || action.kind === 'cancel';

@@ -1,9 +1,11 @@
 'use client';
 
-import { Check, CircleUserRound, LogOut } from 'lucide-react';
+import { Check, CircleUserRound, History, LogOut } from 'lucide-react';
+import Link from 'next/link';
 import { useTheme } from 'next-themes';
 import { DropdownMenu } from 'radix-ui';
 import { buttonClass } from '@/components/ui/button-class';
+import { announceSignOut } from '@/lib/client/session-news';
 
 const ITEM =
   'flex min-h-11 cursor-pointer items-center gap-3 rounded-sm px-3 text-sm outline-none data-highlighted:bg-sunken';
@@ -14,11 +16,12 @@ const THEMES = [
 ];
 
 const leave = async () => {
+  announceSignOut();
   const { signOut } = await import('next-auth/react');
   await signOut({ callbackUrl: '/login' });
 };
 
-/** The account menu, open from its first moment: who is signed in, the theme, and the way out. */
+/** The account menu, open from its first moment: who is signed in, the theme, past calls, and the way out. */
 export default function OpenedAccountMenu({ account }: { account: { name: string; detail: string } }) {
   const { theme, setTheme } = useTheme();
   return (
@@ -50,6 +53,12 @@ export default function OpenedAccountMenu({ account }: { account: { name: string
             ))}
           </DropdownMenu.RadioGroup>
           <DropdownMenu.Separator className="my-2 border-line border-t" />
+          <DropdownMenu.Item className={ITEM} asChild>
+            <Link href="/calls">
+              <History className="size-4" aria-hidden />
+              Your calls
+            </Link>
+          </DropdownMenu.Item>
           <DropdownMenu.Item className={ITEM} onSelect={leave}>
             <LogOut className="size-4 rtl:-scale-x-100" aria-hidden />
             Sign out

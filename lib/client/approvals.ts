@@ -8,7 +8,8 @@ const DENIED = 'The person said no on the screen. It was not done. Ask what they
 const UNANSWERED = 'Nobody answered on the screen within 30 seconds. It was not done.';
 
 interface ApprovalsOptions {
-  tools: readonly ToolSummary[];
+  /** Of the agent on the line. */
+  tools: () => readonly ToolSummary[];
   now: () => number;
   dispatch: (event: CallEvent) => void;
 }
@@ -18,7 +19,8 @@ export interface Approvals {
   ask(request: ApprovalAsk): void;
   /** Ignores a question that is not the one on the screen. */
   answer(toolCallId: string, allowed: boolean): void;
-  close(): void;
+  /** Whoever asked is gone, with the line or with the call. Later questions are asked again. */
+  drop(): void;
 }
 
 /** Questions to the person, one at a time. */
@@ -30,7 +32,7 @@ export function createApprovals({ tools, now, dispatch }: ApprovalsOptions): App
     const request = waiting[0];
     if (request === undefined) return;
     const { toolCallId, toolName } = request;
-    const title = tools.find(({ name }) => name === toolName)?.title ?? humanise(toolName);
+    const title = tools().find(({ name }) => name === toolName)?.title ?? humanise(toolName);
     const details = argumentsInWords(request.arguments);
     const expiresAtMs = now() + APPROVAL_LIMIT_MS;
     dispatch({ type: 'approval_requested', approval: { toolCallId, toolName, title, details, expiresAtMs } });
@@ -45,7 +47,13 @@ export function createApprovals({ tools, now, dispatch }: ApprovalsOptions): App
     show();
   }
 
+  const drop = () => {
+    clearTimeout(timer);
+    waiting.length = 0;
+  };
+
   return {
+    drop,
     ask(request) {
       waiting.push(request);
       if (waiting.length === 1) show();
@@ -53,10 +61,6 @@ export function createApprovals({ tools, now, dispatch }: ApprovalsOptions): App
     answer(toolCallId, allowed) {
       const request = waiting[0];
       if (request?.toolCallId === toolCallId) decide(request, allowed, DENIED);
-    },
-    close() {
-      clearTimeout(timer);
-      waiting.length = 0;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { onTestFinished, vi } from 'vitest';
-import type { CallBrowser } from '@/lib/client/call-browser';
+import type { CallBrowser, PageEvent } from '@/lib/client/call-browser';
 import { type CallStore, createCallStore } from '@/lib/client/call-store';
 import {
   AudioContextDouble,
@@ -21,6 +21,12 @@ export function createBrowserDouble() {
   const sound = new AudioContextDouble();
   const page = new EventTarget();
   const state = { isOnline: true };
+  /** What the browser opens next; may be replaced at any time. */
+  const media = {
+    open: async (_constraints: MediaStreamConstraints): Promise<MediaStream> => asDom(microphone),
+  };
+  const remembered = new Map<string, string>();
+  const devices: MediaDeviceInfo[] = [];
 
   PeerDouble.all.length = 0;
   PeerDouble.opensChannel = true;
@@ -30,11 +36,19 @@ export function createBrowserDouble() {
 
   const browser: Partial<CallBrowser> = {
     fetch: network.fetch,
-    getUserMedia: async () => asDom<MediaStream>(microphone),
+    getUserMedia: (constraints) => media.open(constraints),
     microphonePermission: async () => asDom<PermissionStatus>(permission),
     createAudioContext: () => asDom<AudioContext>(sound),
     createAudioElement: () => asDom<HTMLAudioElement>(audio),
+    enumerateDevices: async () => devices,
     isOnline: () => state.isOnline,
+    random: () => 0,
+    recall: (key) => remembered.get(key) ?? null,
+    remember: (key, value) => void (value === null ? remembered.delete(key) : remembered.set(key, value)),
+    onSignOut(listener) {
+      page.addEventListener('signout', listener);
+      return () => page.removeEventListener('signout', listener);
+    },
     listen(type, listener) {
       page.addEventListener(type, listener);
       return () => page.removeEventListener(type, listener);
@@ -51,6 +65,11 @@ export function createBrowserDouble() {
       state.isOnline = isOnline;
       page.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
     },
+    media,
+    remembered,
+    devices,
+    /** Something happened around the page. */
+    page: (type: PageEvent | 'signout') => page.dispatchEvent(new Event(type)),
     leavePage: () => page.dispatchEvent(new Event('pagehide')),
   };
 }

@@ -85,13 +85,17 @@ const isReply = (value: unknown): value is ToolReply =>
 const isReceipt = (value: unknown): value is Receipt =>
   typeof value === 'object' && value !== null && 'reason' in value && 'seconds' in value;
 
-export function createCallApi(browser: CallBrowser): CallApi {
+/** Hears of every request that is over; `status` is `null` without an answer. */
+type OnRequested = (method: string, path: string, status: number | null, beganMs: number) => void;
+
+export function createCallApi(browser: CallBrowser, onRequested: OnRequested = () => {}): CallApi {
   async function postOnce(
     path: string,
     body: unknown,
     { limitMs, keepalive }: PostOptions,
   ): Promise<unknown> {
     const controller = new AbortController();
+    const beganMs = browser.now();
     const timer = limitMs === undefined ? undefined : setTimeout(() => controller.abort(), limitMs);
     try {
       const response = await browser.fetch(path, {
@@ -101,10 +105,12 @@ export function createCallApi(browser: CallBrowser): CallApi {
         keepalive: keepalive ?? false,
         signal: controller.signal,
       });
+      onRequested('POST', path, response.status, beganMs);
       if (!response.ok) throw await refusalOf(response, browser.now());
       return await response.json().catch(nothingIfMalformed);
     } catch (error) {
       if (error instanceof CallFailure) throw error;
+      onRequested('POST', path, null, beganMs);
       throw ownFailure(controller.signal.aborted ? 'timeout' : 'network');
     } finally {
       clearTimeout(timer);

@@ -1,13 +1,17 @@
 import { createCallApi } from '@/lib/client/call-api';
-import { CallFailure, MicrophoneFailure, ownFailure } from '@/lib/client/call-failure';
-import { type CallParts, freshTicket, gatherParts } from '@/lib/client/call-setup';
+import { CallFailure, MicrophoneFailure, ownFailure, SecretRefusal } from '@/lib/client/call-failure';
+import { type CallParts, freshTicket, gatherParts, type SetupOptions } from '@/lib/client/call-setup';
 import { type CallSound, createCallSound, type Levels } from '@/lib/client/call-sound';
 import type { EngineContext, StartOptions } from '@/lib/client/engine-context';
+import { createInspectRecorder } from '@/lib/client/inspect-recorder';
 import { createLiveCall, type LiveCall } from '@/lib/client/live-call';
 import { watchPermission } from '@/lib/client/microphone';
+import { createSoundDesk, type SoundDesk } from '@/lib/client/sound-desk';
 import { createTicketDesk } from '@/lib/client/ticket-desk';
 import { within } from '@/lib/client/within';
+import type { CallEvent } from '@/lib/shared/call-event';
 import type { EndReason } from '@/lib/shared/contract';
+import { reduceCall } from '@/lib/shared/reduce-call';
 
 /** From the microphone on, a call is up by then or it failed. */
 const CONNECT_LIMIT_MS = 20_000;
@@ -26,12 +30,15 @@ export interface CallEngine {
   cancel(): void;
   end(reason: EndReason): void;
   reset(): void;
+  /** Devices and way of talking, also outside a call. */
+  readonly sound: Omit<SoundDesk, 'levels'>;
   setMuted(muted: boolean): void;
+  holdToTalk(held: boolean): void;
   stopAgent(): void;
   sendText(text: string): void;
   answerApproval(toolCallId: string, allowed: boolean): void;
   playAudio(): void;
-  /** `null` outside a call. */
+  /** `null` outside a call, unless the microphone is tried out. */
   levels(): Levels | null;
   /** Fetches the SDK ahead of the first call. */
   prefetch(): Promise<unknown>;
@@ -41,38 +48,51 @@ export interface CallEngine {
 const failureOf = (work: Promise<unknown>) => new Promise<never>((_, reject) => work.catch(reject));
 
 export function createCallEngine(context: EngineContext): CallEngine {
-  const { browser, dispatch } = context;
-  const api = createCallApi(browser);
+  const { browser, state } = context;
+  const dispatch = (event: CallEvent) => state.set(reduceCall(state.getState(), event));
+  const inspect = createInspectRecorder(context.inspect, browser.now);
+  const api = createCallApi(browser, inspect.requested);
   const desk = createTicketDesk(browser, api);
   let attempt: Attempt | null = null;
   let live: { call: LiveCall; sound: CallSound } | null = null;
   let stopWatching = () => {};
 
-  async function connect(current: Attempt, options: StartOptions): Promise<LiveCall> {
-    const { controller, parts, sound } = current;
+  const sound = createSoundDesk({
+    browser,
+    settings: () => state.getState().sound,
+    dispatch,
+    follower: () => live?.call ?? null,
+  });
+
+  async function dial(current: Attempt, options: SetupOptions, stream: MediaStream): Promise<LiveCall> {
+    const { controller, parts } = current;
+    const { signal } = controller;
+    const [held, realtime] = await Promise.all([freshTicket(parts, desk, options, signal), parts.realtime]);
+    signal.throwIfAborted();
+    const call = createLiveCall({
+      context,
+      dispatch,
+      inspect,
+      api,
+      held,
+      stream,
+      hasMicrophone: !options.typed,
+      realtime,
+      sound: current.sound,
+      onOver: end,
+    });
+    current.call = call;
+    await call.connect(signal);
+    return call;
+  }
+
+  async function connect(current: Attempt, options: SetupOptions): Promise<LiveCall> {
+    const { controller, parts } = current;
     const { signal } = controller;
     const stream = await Promise.race([parts.stream, failureOf(parts.held), failureOf(parts.realtime)]);
     signal.throwIfAborted();
     dispatch({ type: 'microphone_granted' });
-    const dial = async () => {
-      const [held, realtime] = await Promise.all([freshTicket(parts, desk, options, signal), parts.realtime]);
-      signal.throwIfAborted();
-      const hasMicrophone = !options.typed;
-      const call = createLiveCall({
-        context,
-        api,
-        held,
-        stream,
-        hasMicrophone,
-        realtime,
-        sound,
-        onOver: end,
-      });
-      current.call = call;
-      await call.connect(signal);
-      return call;
-    };
-    return within(dial(), CONNECT_LIMIT_MS, signal);
+    return within(dial(current, options, stream), CONNECT_LIMIT_MS, signal);
   }
 
   /**
@@ -117,6 +137,30 @@ export function createCallEngine(context: EngineContext): CallEngine {
     dispatch({ type: 'call_ended', reason: receipt?.reason ?? reason, receipt });
   }
 
+  /** `mayRenew`: a secret that was refused is replaced once, by another attempt. */
+  function begin(options: SetupOptions, mayRenew: boolean): void {
+    const controller = new AbortController();
+    const callSound = createCallSound(browser);
+    const parts = gatherParts(browser, desk, callSound, inspect, options, controller.signal);
+    const current: Attempt = { controller, parts, sound: callSound, call: null };
+    attempt = current;
+    connect(current, options).then(
+      (call) => {
+        if (attempt !== current) return;
+        attempt = null;
+        live = { call, sound: callSound };
+        call.begin();
+      },
+      (error: unknown) => {
+        if (attempt !== current) return;
+        if (mayRenew && error instanceof SecretRefusal) {
+          desk.giveBack(parts.held, 'setup_failed', abandon(current));
+          begin(options, false);
+        } else fail(current, error);
+      },
+    );
+  }
+
   function cancel(): void {
     if (attempt === null) return;
     const { parts } = attempt;
@@ -124,6 +168,10 @@ export function createCallEngine(context: EngineContext): CallEngine {
     dispatch({ type: 'cancelled' });
   }
 
+  browser.onSignOut(() => void end('signed_out'));
+  for (const type of ['blur', 'hidden'] as const) {
+    browser.listen(type, () => live?.call.holdToTalk(false));
+  }
   browser.listen('pagehide', () => {
     // Nothing can be awaited any longer: what is known is told now.
     if (attempt !== null) desk.giveBack(attempt.parts.held, 'page_closed');
@@ -133,37 +181,27 @@ export function createCallEngine(context: EngineContext): CallEngine {
   });
 
   return {
+    sound,
     cancel,
     end: (reason) => void end(reason),
     start(options) {
       stopWatching();
-      const controller = new AbortController();
-      const sound = createCallSound(browser);
-      const parts = gatherParts(browser, desk, sound, options, controller.signal);
-      const current: Attempt = { controller, parts, sound, call: null };
-      attempt = current;
-      connect(current, options).then(
-        (call) => {
-          if (attempt !== current) return;
-          attempt = null;
-          live = { call, sound };
-          call.begin();
-        },
-        (error: unknown) => {
-          if (attempt === current) fail(current, error);
-        },
-      );
+      sound.preview(false);
+      inspect.restart();
+      const { microphoneId } = state.getState().sound;
+      begin(microphoneId === null ? options : { ...options, deviceId: microphoneId }, true);
     },
     reset() {
       stopWatching();
       desk.giveBackKept();
     },
     setMuted: (muted) => live?.call.setMuted(muted),
+    holdToTalk: (held) => live?.call.holdToTalk(held),
     stopAgent: () => live?.call.stopAgent(),
     sendText: (text) => live?.call.sendText(text),
     answerApproval: (toolCallId, allowed) => live?.call.answerApproval(toolCallId, allowed),
     playAudio: () => live?.call.playAudio(),
-    levels: () => live?.sound.levels() ?? null,
+    levels: () => live?.sound.levels() ?? sound.levels(),
     prefetch: () => browser.loadRealtime(),
   };
 }

@@ -49,3 +49,10 @@ export function overReason(error: unknown): EndReason | null {
 /** A failure that this browser found by itself, without a refusal from our server. */
 export const ownFailure = (code: keyof typeof MESSAGES): CallFailure =>
   new CallFailure({ code, message: MESSAGES[code], retryAtMs: null });
+
+/** The provider did not know the secret (any longer): another ticket may do. */
+export class SecretRefusal extends CallFailure {
+  constructor() {
+    super({ code: 'provider_refused', message: MESSAGES.provider_refused, retryAtMs: null });
+  }
+}

@@ -2,6 +2,7 @@ import type { CallBrowser, RealtimeModule } from '@/lib/client/call-browser';
 import { ownFailure } from '@/lib/client/call-failure';
 import type { CallSound } from '@/lib/client/call-sound';
 import type { StartOptions } from '@/lib/client/engine-context';
+import type { InspectRecorder } from '@/lib/client/inspect-recorder';
 import { openMicrophone, stopStream } from '@/lib/client/microphone';
 import type { HeldTicket, TicketDesk } from '@/lib/client/ticket-desk';
 import type { OpenCallRequest } from '@/lib/shared/contract';
@@ -14,9 +15,13 @@ export interface CallParts {
   realtime: Promise<RealtimeModule>;
 }
 
-const requestOf = ({ agent, takeOver }: StartOptions): Partial<OpenCallRequest> => ({
+/** With a microphone chosen before; without it, or when it is gone, with the system's default. */
+export type SetupOptions = StartOptions & { deviceId?: string };
+
+const requestOf = ({ agent, takeOver, options }: StartOptions): Partial<OpenCallRequest> => ({
   ...(agent === undefined ? {} : { agent }),
   ...(takeOver === undefined ? {} : { takeOver }),
+  ...(options === undefined ? {} : { options }),
 });
 
 /**
@@ -28,17 +33,18 @@ export function gatherParts(
   browser: CallBrowser,
   desk: TicketDesk,
   sound: CallSound,
-  options: StartOptions,
+  inspect: InspectRecorder,
+  options: SetupOptions,
   signal: AbortSignal,
 ): CallParts {
   const stream = options.typed
     ? Promise.resolve(sound.createSilence())
-    : openMicrophone(browser, options.deviceId);
+    : inspect.measure('microphone', openMicrophone(browser, options.deviceId));
   const takeTicket = async () => {
     const isCertain = options.typed || (await browser.microphonePermission())?.state === 'granted';
     if (!isCertain) await stream;
     signal.throwIfAborted();
-    return desk.take(requestOf(options));
+    return inspect.measure('ticket', desk.take(requestOf(options)));
   };
   stream
     .then((late) => {
@@ -46,7 +52,7 @@ export function gatherParts(
       signal.addEventListener('abort', () => stopStream(late), { once: true });
     })
     .catch(() => {});
-  const realtime = browser.loadRealtime().catch(() => {
+  const realtime = inspect.measure('sdk', browser.loadRealtime()).catch(() => {
     throw ownFailure('network');
   });
   return { stream, held: takeTicket(), realtime };

@@ -15,6 +15,7 @@ export interface CallSound {
   /**
    * Meters the microphone through a copy of its track. Muting disables the track that is sent; the copy
    * goes on measuring, which tells "you are muted" to somebody who talks. It never leaves this page.
+   * Called again for another microphone.
    */
   meterUser(stream: MediaStream): void;
   meterAgent(stream: MediaStream): void;
@@ -35,6 +36,7 @@ export function createCallSound(browser: CallBrowser): CallSound {
   return {
     createSilence: () => context.createMediaStreamDestination().stream,
     meterUser(stream) {
+      if (userCopy !== null) stopStream(userCopy);
       userCopy = stream.clone();
       readUser = createMeter(context, userCopy);
     },

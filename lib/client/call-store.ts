@@ -3,10 +3,12 @@ import type { CallBrowser } from '@/lib/client/call-browser';
 import type { CallEngine } from '@/lib/client/call-engine';
 import type { Levels } from '@/lib/client/call-sound';
 import type { StartOptions } from '@/lib/client/engine-context';
-import type { CallEvent } from '@/lib/shared/call-event';
+import { createObservable, type Observable } from '@/lib/client/observable';
+import type { SetupEvent } from '@/lib/shared/call-event';
+import { emptyInspect, type InspectState } from '@/lib/shared/call-inspect';
 import type { CallState } from '@/lib/shared/call-state';
 import type { EndReason } from '@/lib/shared/contract';
-import { initialTrackedCall, reduceCall } from '@/lib/shared/reduce-call';
+import { initialTrackedCall, reduceSetup } from '@/lib/shared/reduce-setup';
 
 /** What the person can do. Commands run from event handlers; one that does not fit the phase does nothing. */
 export interface CallCommands {
@@ -26,6 +28,17 @@ export interface CallCommands {
   playAudio(): void;
   /** Back to the start, with an empty record. */
   reset(): void;
+  /** Finds the sound devices, for the first time or again. */
+  openSound(): void;
+  /** Opens the microphone before a call, to see its level. A call, or `false`, closes it. */
+  previewMicrophone(on: boolean): void;
+  /** At any time, also during a call; remembered. `null`: the system's default. */
+  chooseMicrophone(id: string | null): void;
+  chooseSpeaker(id: string | null): void;
+  /** At any time; remembered. */
+  setPushToTalk(on: boolean): void;
+  /** The push-to-talk key goes down or up. */
+  holdToTalk(held: boolean): void;
 }
 
 /** A store in zustand's vanilla shape, with the commands beside the state. */
@@ -36,6 +49,8 @@ export interface CallStore {
   /** A call that lost its last listener ends. */
   subscribe(listener: () => void): () => void;
   commands: CallCommands;
+  /** For developers: events, times, tokens and requests of the last call. Empty before the first one. */
+  inspect: Observable<InspectState>;
   /** Loudness of both sides, 0…1. Cheap: read it once per animation frame. */
   levels(): Levels;
   /** Fetches the call engine and the SDK; call it when the page is idle or the person is about to talk. */
@@ -57,21 +72,16 @@ const UNREACHABLE = 'The page could not be loaded completely. Check your connect
 /** The call screen's one source of truth. Creating it has no effect outside; it owns at most one call. */
 export function createCallStore(options: CallStoreOptions = {}): CallStore {
   const why = findUnsupported();
-  let state = initialTrackedCall;
+  const state = createObservable(initialTrackedCall);
+  const inspect = createObservable(emptyInspect);
   let engine: CallEngine | null = null;
   let loading: Promise<CallEngine> | null = null;
   let lastStart: StartOptions = {};
   let waitingTexts: string[] = [];
   /** Counts attempts: an engine that arrives after a cancel must not start. */
   let startCount = 0;
-  const listeners = new Set<() => void>();
 
-  const dispatch = (event: CallEvent) => {
-    const next = reduceCall(state, event);
-    if (next === state) return;
-    state = next;
-    for (const listener of listeners) listener();
-  };
+  const dispatch = (event: SetupEvent) => state.set(reduceSetup(state.getState(), event));
 
   async function loadEngine(): Promise<CallEngine> {
     const [{ createCallEngine }, { thisBrowser }] = await Promise.all([
@@ -80,8 +90,8 @@ export function createCallStore(options: CallStoreOptions = {}): CallStore {
     ]);
     engine = createCallEngine({
       browser: { ...thisBrowser, ...options.browser },
-      getState: () => state,
-      dispatch,
+      state,
+      inspect,
       onDataChanged: () => options.onDataChanged?.(),
       takeWaitingTexts: () => waitingTexts.splice(0),
     });
@@ -101,15 +111,22 @@ export function createCallStore(options: CallStoreOptions = {}): CallStore {
     if (why !== null) dispatch({ type: 'unsupported', why });
   };
 
+  /** What fails to load here is loaded again at the next command. */
+  const withSound = (act: (sound: CallEngine['sound']) => void) => {
+    withEngine()
+      .then(({ sound }) => act(sound))
+      .catch(() => {});
+  };
+
   function start(startOptions: StartOptions = {}): void {
     const { typed = false } = startOptions;
     if (why !== null && !typed) {
       reset();
       return;
     }
-    const before = state;
+    const before = state.getState();
     dispatch({ type: 'start_requested', typed });
-    if (state === before) return;
+    if (state.getState() === before) return;
     lastStart = startOptions;
     waitingTexts = [];
     const attempt = ++startCount;
@@ -140,14 +157,14 @@ export function createCallStore(options: CallStoreOptions = {}): CallStore {
     cancel,
     retry: () => start(lastStart),
     end(reason = 'user') {
-      if (state.phase.name === 'live') engine?.end(reason);
+      if (state.getState().phase.name === 'live') engine?.end(reason);
       else cancel();
     },
     setMuted: (muted) => engine?.setMuted(muted),
     stopAgent: () => engine?.stopAgent(),
     sendText(text) {
       const words = text.trim();
-      const { name } = state.phase;
+      const { name } = state.getState().phase;
       if (words === '') return;
       if (name === 'asking_microphone' || name === 'connecting') waitingTexts.push(words);
       else engine?.sendText(words);
@@ -155,23 +172,32 @@ export function createCallStore(options: CallStoreOptions = {}): CallStore {
     answerApproval: (toolCallId, allow) => engine?.answerApproval(toolCallId, allow),
     playAudio: () => engine?.playAudio(),
     reset,
+    openSound: () => withSound((sound) => sound.open()),
+    previewMicrophone: (on) => withSound((sound) => sound.preview(on)),
+    chooseMicrophone: (id) => withSound((sound) => sound.chooseMicrophone(id)),
+    chooseSpeaker: (id) => withSound((sound) => sound.chooseSpeaker(id)),
+    setPushToTalk: (on) => withSound((sound) => sound.setPushToTalk(on)),
+    holdToTalk: (held) => engine?.holdToTalk(held),
   };
 
   /** The screen was left within the app: nobody sees that the microphone is open. */
   const endUnwatched = () => {
-    if (listeners.size === 0) commands.end('page_closed');
+    if (state.hasListeners()) return;
+    engine?.sound.preview(false);
+    commands.end('page_closed');
   };
 
   admitUnsupported();
 
   return {
     commands,
-    getState: () => state,
+    inspect,
+    getState: state.getState,
     getInitialState: () => initialTrackedCall,
     subscribe(listener) {
-      listeners.add(listener);
+      const stop = state.subscribe(listener);
       return () => {
-        listeners.delete(listener);
+        stop();
         setTimeout(endUnwatched, UNWATCHED_LIMIT_MS);
       };
     },

@@ -1,4 +1,4 @@
-import { CallFailure, ownFailure } from '@/lib/client/call-failure';
+import { CallFailure, ownFailure, SecretRefusal } from '@/lib/client/call-failure';
 
 /** The answer to our offer, and after it an open channel, may take this long each. */
 const STEP_LIMIT_MS = 10_000;
@@ -7,6 +7,7 @@ const STEP_LIMIT_MS = 10_000;
 export function connectFailure(error: unknown): CallFailure {
   if (error instanceof CallFailure) return error;
   const status = Number(/failed with status (\d{3})/.exec(String(error))?.[1] ?? 0);
+  if (status === 401) return new SecretRefusal();
   if (status === 429) return ownFailure('provider_busy');
   if (status >= 500) return ownFailure('provider_failed');
   return ownFailure(status >= 400 ? 'provider_refused' : 'network');

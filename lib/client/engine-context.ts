@@ -1,12 +1,14 @@
 import type { CallBrowser } from '@/lib/client/call-browser';
-import type { CallEvent } from '@/lib/shared/call-event';
-import type { CallState } from '@/lib/shared/call-state';
+import type { Writable } from '@/lib/client/observable';
+import type { InspectState } from '@/lib/shared/call-inspect';
+import type { TrackedCall } from '@/lib/shared/call-talk';
+import type { CallOptions } from '@/lib/shared/contract';
 
 /** What the store gives to the engine that it loads. */
 export interface EngineContext {
   browser: CallBrowser;
-  getState(): CallState;
-  dispatch(event: CallEvent): void;
+  state: Writable<TrackedCall>;
+  inspect: Writable<InspectState>;
   /** A tool changed what the page shows. */
   onDataChanged(): void;
   /** Texts sent while the call was being set up, in order; they are handed over once. */
@@ -19,6 +21,6 @@ export interface StartOptions {
   /** End my other open call first. */
   takeOver?: boolean;
   agent?: string;
-  /** A microphone chosen before. Without it, or when it is gone, the browser's default. */
-  deviceId?: string;
+  /** Inside the agent's own choices. */
+  options?: CallOptions;
 }

@@ -1,42 +1,113 @@
 import type { CallBrowser } from '@/lib/client/call-browser';
 import type { Link } from '@/lib/shared/call-state';
 
+/** A line that answers nothing for this long after a doubt is dead. */
+const PROBE_LIMIT_MS = 3_000;
+/** A clock that jumps by more than this: the device was asleep. */
+const SLEEP_MS = 5_000;
+const CLOCK_EVERY_MS = 250;
+/** Sound comes in packets of 20 ms. None for this long may be a pause of the server, or its end. */
+const STALL_MS = 300;
+/** A line that answers later than this after a stall is shown as weak. */
+const ANSWER_MS = 400;
+
 interface LinkWatchOptions {
   browser: CallBrowser;
   peer: RTCPeerConnection;
   channel: RTCDataChannel;
-  onLink: (link: Link) => void;
+  /** Asks the server for any answer at all; each one arrives through `heard()`. */
+  ping: () => void;
+  onLink: (link: Exclude<Link, 'reconnecting'>) => void;
   /** Called once. `network`: our side lost its way; `server`: the other side closed the line. */
   onLost: (cause: 'network' | 'server') => void;
+}
+
+interface LinkWatch {
+  /** The SDK closed the connection. */
+  lost(): void;
+  /** Something came from the server. */
+  heard(): void;
+  stop(): void;
 }
 
 /**
  * Watches a connected peer. The SDK alone misses a closed data channel and says nothing of a weak
  * connection; it does close the peer after 5 s without contact, which arrives here through `lost()`.
+ * After a sleep, a change of network or the sudden death of the server the peer looks healthy for many seconds, so
+ * the server is asked: at such an event, and when its sound stops coming.
  */
-export function watchLink(options: LinkWatchOptions): { lost: () => void; stop: () => void } {
-  const { browser, peer, channel, onLink, onLost } = options;
+export function watchLink(options: LinkWatchOptions): LinkWatch {
+  const { browser, peer, channel, ping, onLink, onLost } = options;
   const watch = new AbortController();
   const listenOptions = { signal: watch.signal };
   let isWeak = !browser.isOnline();
+  let probe: ReturnType<typeof setTimeout> | undefined;
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  /** When the newest packet of sound came, by the peer's clock; it is compared with itself only. */
+  let packet: number | undefined;
+  let packetSeenMs = 0;
+  let isFlowing = false;
+  let lastTickMs = browser.now();
 
   const mark = (weak: boolean) => {
     isWeak = weak;
     onLink(weak ? 'weak' : 'good');
   };
+  const isHealthy = () => browser.isOnline() && peer.connectionState === 'connected';
+
+  /** `patienceMs`: how long the screen says nothing yet. */
+  function doubt(patienceMs: number): void {
+    if (probe !== undefined) return;
+    patience = setTimeout(() => mark(true), patienceMs);
+    probe = setTimeout(lost, PROBE_LIMIT_MS);
+    if (channel.readyState === 'open') ping();
+    else lost();
+  }
+  const heard = () => {
+    if (probe === undefined) return;
+    clearTimeout(probe);
+    clearTimeout(patience);
+    probe = undefined;
+    if (isWeak) mark(!isHealthy());
+  };
+  /** Asks once for every time that the sound stops. */
+  const watchSound = (nowMs: number) => {
+    const [source] = peer.getReceivers()[0]?.getSynchronizationSources() ?? [];
+    if (source?.timestamp !== packet) {
+      packet = source?.timestamp;
+      packetSeenMs = nowMs;
+      isFlowing = true;
+    } else if (isFlowing && nowMs - packetSeenMs >= STALL_MS) {
+      isFlowing = false;
+      doubt(ANSWER_MS);
+    }
+  };
+  const onClock = () => {
+    const nowMs = browser.now();
+    const passedMs = nowMs - lastTickMs;
+    lastTickMs = nowMs;
+    if (passedMs > SLEEP_MS) doubt(0);
+    else watchSound(nowMs);
+  };
+
   const stopListening = [
     browser.listen('offline', () => mark(true)),
-    browser.listen('online', () => mark(peer.connectionState !== 'connected')),
+    browser.listen('online', () => doubt(0)),
+    browser.listen('networkchange', () => browser.isOnline() && doubt(0)),
   ];
+  const clock = setInterval(onClock, CLOCK_EVERY_MS);
   const stop = () => {
     watch.abort();
+    clearInterval(clock);
+    clearTimeout(probe);
+    clearTimeout(patience);
     for (const unlisten of stopListening) unlisten();
   };
-  const lost = () => {
+  function lost(): void {
     if (watch.signal.aborted) return;
     stop();
     onLost(isWeak ? 'network' : 'server');
-  };
+  }
   const onPeerState = () => {
     if (peer.connectionState === 'connected') mark(!browser.isOnline());
     if (peer.connectionState === 'failed' || peer.connectionState === 'closed') lost();
@@ -51,5 +122,5 @@ export function watchLink(options: LinkWatchOptions): { lost: () => void; stop: 
   channel.addEventListener('close', lost, listenOptions);
   channel.addEventListener('error', lost, listenOptions);
   if (isWeak) onLink('weak');
-  return { lost, stop };
+  return { lost, heard, stop };
 }

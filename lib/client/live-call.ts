@@ -2,22 +2,29 @@ import { createApprovals } from '@/lib/client/approvals';
 import type { CallApi } from '@/lib/client/call-api';
 import type { RealtimeModule } from '@/lib/client/call-browser';
 import { overReason } from '@/lib/client/call-failure';
+import { createCallLine } from '@/lib/client/call-line';
 import type { CallSound } from '@/lib/client/call-sound';
 import type { EngineContext } from '@/lib/client/engine-context';
 import { createFarewell } from '@/lib/client/farewell';
+import type { InspectRecorder } from '@/lib/client/inspect-recorder';
+import { createMicrophoneLine } from '@/lib/client/microphone-line';
+import type { SoundFollower } from '@/lib/client/sound-desk';
 import { createSoundHints } from '@/lib/client/sound-hints';
+import { createSpeaker } from '@/lib/client/speaker';
+import { createTalkKey } from '@/lib/client/talk-key';
 import type { HeldTicket } from '@/lib/client/ticket-desk';
 import { createToolRunner } from '@/lib/client/tool-runner';
-import { createVoiceCall } from '@/lib/client/voice-call';
-import type { ServerEvent } from '@/lib/shared/call-event';
-import type { EndReason } from '@/lib/shared/contract';
+import { createVoiceCall, type VoiceCall } from '@/lib/client/voice-call';
+import type { CallEvent, ServerEvent } from '@/lib/shared/call-event';
+import { seedItems, toolItems } from '@/lib/shared/call-seed';
+import type { CallTicket, EndReason } from '@/lib/shared/contract';
 
 const SAMPLE_EVERY_MS = 100;
-/** A server that hangs up this shortly before our own clock says so did it for the time limit. */
-const DEADLINE_MARGIN_MS = 3_000;
 
-interface LiveCallOptions {
+export interface LiveCallOptions {
   context: EngineContext;
+  dispatch: (event: CallEvent) => void;
+  inspect: InspectRecorder;
   api: CallApi;
   held: HeldTicket;
   stream: MediaStream;
@@ -28,13 +35,14 @@ interface LiveCallOptions {
   onOver: (reason: EndReason) => void;
 }
 
-/** A call with everything that belongs to it: connection, tools, approvals, clocks. */
-export interface LiveCall {
+/** A call with everything that belongs to it: line, microphone, loudspeaker, tools, approvals, clocks. */
+export interface LiveCall extends SoundFollower {
   readonly callId: string;
   connect(signal: AbortSignal): Promise<void>;
   /** The call is up: shows it, starts its clocks, lets the agent greet. */
   begin(): void;
   setMuted(muted: boolean): void;
+  holdToTalk(held: boolean): void;
   stopAgent(): void;
   sendText(text: string): void;
   answerApproval(toolCallId: string, allowed: boolean): void;
@@ -47,49 +55,77 @@ export interface LiveCall {
 }
 
 export function createLiveCall(options: LiveCallOptions): LiveCall {
-  const { context, api, held, sound } = options;
-  const { browser, dispatch, getState } = context;
+  const { context, dispatch, api, held, sound, hasMicrophone } = options;
+  const { browser, state } = context;
   const { ticket } = held;
   const { callId } = ticket;
+  let wasHeard = false;
+  let isMuted = false;
+  let isBegun = false;
+  let endedEarly: EndReason | null = null;
+  let deadline: ReturnType<typeof setTimeout> | undefined;
+  let sampler: ReturnType<typeof setInterval> | undefined;
+  /** Typed while another line was being set up. */
+  let waitingTexts: string[] = [];
+
   /** What ends a call before it begins is kept until then. */
   const onOver = (reason: EndReason) => {
     if (isBegun) options.onOver(reason);
     else endedEarly ??= reason;
   };
+  const liveState = () => {
+    const { phase } = state.getState();
+    return phase.name === 'live' ? phase.call : null;
+  };
+
   const readHint = createSoundHints();
   const farewell = createFarewell(() => onOver('goodbye'));
-  const approvals = createApprovals({ tools: ticket.tools, now: browser.now, dispatch });
-  const runTool = createToolRunner({
+  const speaker = createSpeaker({
+    browser,
+    sound,
+    deviceId: state.getState().sound.speakerId,
+    onBlocked: (blocked) => dispatch({ type: 'playback_blocked', blocked }),
+  });
+  const microphone = createMicrophoneLine({
+    browser,
+    stream: options.stream,
+    onStream(stream) {
+      sound.meterUser(stream);
+      const [track] = stream.getAudioTracks();
+      if (track !== undefined) line.voice()?.replaceTrack(track);
+    },
+    onNote: (text) => dispatch({ type: 'sound_note', text }),
+    onLost: () => dispatch({ type: 'microphone_lost' }),
+  });
+  const talkKey = createTalkKey({
+    voice: () => line.voice(),
+    now: browser.now,
+    turn: () => liveState()?.turn ?? null,
+    setMicrophone: (on) => microphone.setEnabled(on && !isMuted),
+    dispatch,
+  });
+  const approvals = createApprovals({
+    tools: () => state.getState().talk.tools,
+    now: browser.now,
+    dispatch,
+  });
+  const runOnServer = createToolRunner({
     api,
-    ticket,
+    callId,
+    tools: () => state.getState().talk.tools,
     now: browser.now,
     dispatch,
     onCallOver: onOver,
     onEndCall: farewell.begin,
+    onHandoff: (handoff) => line.voice()?.handOff(handoff),
     onDataChanged: context.onDataChanged,
   });
-  let wasHeard = false;
-  let isBegun = false;
-  let endedEarly: EndReason | null = null;
-  let deadline: ReturnType<typeof setTimeout> | undefined;
-  let sampler: ReturnType<typeof setInterval> | undefined;
-
-  const liveState = () => {
-    const { phase } = getState();
-    return phase.name === 'live' ? phase.call : null;
-  };
 
   const onServerEvent = (event: ServerEvent) => {
     dispatch(event);
     farewell.notice(event);
     if (event.type === 'user_speech_started') wasHeard = true;
     if (event.type === 'server_error' && event.code === 'session_expired') onOver('time_limit');
-  };
-
-  const onLost = (cause: 'network' | 'server') => {
-    const isTimeUp = browser.now() >= held.endsAtMs - DEADLINE_MARGIN_MS;
-    if (isTimeUp) onOver('time_limit');
-    else onOver(cause === 'network' ? 'connection_lost' : 'server_hangup');
   };
 
   const onAnswered = (rtcCallId: string) => {
@@ -100,18 +136,59 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     });
   };
 
-  const voice = createVoiceCall({
+  function createVoice(nextTicket: CallTicket, onLost: () => void): VoiceCall {
+    const voice: VoiceCall = createVoiceCall({
+      browser,
+      realtime: options.realtime,
+      ticket: nextTicket,
+      stream: microphone.stream(),
+      audio: speaker.audio,
+      inspect: options.inspect,
+      async runTool(name, toolCallId, args) {
+        const reply = await runOnServer(name, toolCallId, args);
+        const now = line.voice();
+        // The line that asked is gone, and the next one was told the conversation without this answer.
+        if (now !== null && now !== voice) {
+          now.seed(toolItems(toolCallId, { name, arguments: args, reply }));
+          now.requestResponse();
+        }
+        return reply;
+      },
+      dispatch,
+      onServerEvent,
+      onApproval: approvals.ask,
+      onGuardrail: (tripped) => dispatch({ type: 'guardrail_tripped', ...tripped }),
+      onAgentStream: speaker.attach,
+      onAnswered,
+      onLost,
+    });
+    return voice;
+  }
+
+  /** An answer was due when the line dropped: the next one gives it. */
+  let isAnswerDue = false;
+  const line = createCallLine({
     browser,
-    realtime: options.realtime,
+    api,
     ticket,
-    stream: options.stream,
-    sound,
-    runTool,
-    dispatch,
-    onServerEvent,
-    onApproval: approvals.ask,
-    onAnswered,
-    onLost,
+    createVoice,
+    endsAtMs: held.endsAtMs,
+    onDropped(reconnect) {
+      isAnswerDue = liveState()?.turn === 'thinking' || liveState()?.turn === 'agent_speaking';
+      talkKey.drop();
+      approvals.drop();
+      dispatch({ type: 'line_dropped', reconnect });
+    },
+    onAttempt: (reconnect) => dispatch({ type: 'reconnecting', reconnect }),
+    onRestored(voice, { tools }) {
+      talkKey.apply(voice);
+      voice.seed(seedItems(state.getState().record));
+      dispatch({ type: 'line_restored', tools });
+      const texts = waitingTexts.splice(0);
+      for (const text of texts) voice.sendText(text);
+      if (texts.length === 0 && isAnswerDue) voice.requestResponse();
+    },
+    onOver,
   });
 
   const sample = () => {
@@ -119,53 +196,95 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     if (call === null) return;
     const atMs = browser.now();
     dispatch({ type: 'tick', atMs });
-    const { microphone, turn, hint } = call;
-    const next = readHint({ atMs, amplitude: sound.userAmplitude(), microphone, turn, wasHeard });
+    const { turn, hint } = call;
+    const next = readHint({
+      atMs,
+      amplitude: sound.userAmplitude(),
+      microphone: call.microphone,
+      turn,
+      wasHeard,
+    });
     if (next !== hint) dispatch({ type: 'hint_changed', hint: next });
-  };
-
-  const sendText = (text: string) => {
-    const turn = liveState()?.turn;
-    if (turn === 'agent_speaking' || turn === 'thinking') voice.interrupt();
-    voice.sendText(text);
   };
 
   return {
     callId,
     async connect(signal) {
-      signal.addEventListener('abort', approvals.close, { once: true });
-      await voice.connect(signal);
+      signal.addEventListener('abort', approvals.drop, { once: true });
+      await line.connect(signal);
     },
     begin() {
       const { agent, tools, greets } = ticket;
-      const microphone = options.hasMicrophone ? 'on' : 'none';
-      dispatch({ type: 'went_live', callId, agent, tools, endsAtMs: held.endsAtMs, microphone });
-      if (options.hasMicrophone) sound.meterUser(options.stream);
+      dispatch({
+        type: 'went_live',
+        callId,
+        agent,
+        tools,
+        endsAtMs: held.endsAtMs,
+        microphone: hasMicrophone ? 'on' : 'none',
+      });
+      options.inspect.connected();
+      if (hasMicrophone) {
+        sound.meterUser(microphone.stream());
+        talkKey.setPushToTalk(state.getState().sound.pushToTalk);
+      }
       deadline = setTimeout(() => onOver('time_limit'), held.endsAtMs - browser.now());
       sampler = setInterval(sample, SAMPLE_EVERY_MS);
       // Repeated here, because a refusal to play counts only once the call is on the screen.
-      voice.playAudio();
+      speaker.play();
+      const voice = line.voice();
       const texts = context.takeWaitingTexts();
-      for (const text of texts) voice.sendText(text);
-      if (texts.length === 0 && greets) voice.requestResponse();
+      for (const text of texts) voice?.sendText(text);
+      if (texts.length === 0 && greets) voice?.requestResponse();
       isBegun = true;
       if (endedEarly !== null) onOver(endedEarly);
     },
     setMuted(muted) {
-      if (!options.hasMicrophone) return;
-      voice.setMuted(muted);
+      if (!hasMicrophone || talkKey.isOn()) return;
+      isMuted = muted;
+      sound.resume();
+      microphone.setEnabled(!muted);
       dispatch({ type: 'mute_changed', muted });
     },
-    stopAgent: () => voice.interrupt(),
-    sendText,
+    holdToTalk(on) {
+      sound.resume();
+      talkKey.hold(on);
+    },
+    setPushToTalk(on) {
+      if (!hasMicrophone) return;
+      isMuted = false;
+      talkKey.setPushToTalk(on);
+    },
+    changeMicrophone(id) {
+      if (hasMicrophone) void microphone.change(id);
+    },
+    changeSpeaker: speaker.change,
+    stopAgent: () => line.voice()?.interrupt(),
+    sendText(text) {
+      sound.resume();
+      const voice = line.voice();
+      if (voice === null) {
+        waitingTexts.push(text);
+        return;
+      }
+      const turn = liveState()?.turn;
+      if (turn === 'agent_speaking' || turn === 'thinking') voice.interrupt();
+      voice.sendText(text);
+    },
     answerApproval: approvals.answer,
-    playAudio: voice.playAudio,
+    playAudio: speaker.play,
     close(hungUp) {
       clearTimeout(deadline);
       clearInterval(sampler);
       farewell.cancel();
-      approvals.close();
-      return voice.close(hungUp);
+      approvals.drop();
+      talkKey.drop();
+      waitingTexts = [];
+      microphone.close();
+      const closed = line.close(hungUp);
+      speaker.close();
+      sound.close();
+      return closed;
     },
   };
 }

@@ -6,6 +6,7 @@ export const asDom = <Type>(double: object): Type => double as unknown as Type;
 export class TrackDouble extends EventTarget {
   readonly kind = 'audio';
   enabled = true;
+  label = '';
   readyState: 'live' | 'ended' = 'live';
 
   stop(): void {
@@ -48,6 +49,11 @@ export class AudioElementDouble {
   /** Playback is refused until then, as browsers do without a gesture. */
   isBlocked = false;
   isPlaying = false;
+  sinkId = '';
+
+  async setSinkId(id: string): Promise<void> {
+    this.sinkId = id;
+  }
 
   async play(): Promise<void> {
     if (this.isBlocked) throw new DOMException('A gesture is needed first.', 'NotAllowedError');

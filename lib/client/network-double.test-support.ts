@@ -43,8 +43,9 @@ export class NetworkDouble {
   readonly requests: SentRequest[] = [];
   #opened = 0;
   openCall: Answer = () => Response.json(ticketFor(`call-${++this.#opened}`), { status: 201 });
+  /** Another connection for the call of the path. */
+  resume: Answer = ({ path }) => Response.json(ticketFor(path.split('/')[4] ?? ''), { status: 201 });
   connected: Answer = () => new Response(null, { status: 204 });
-  resume: Answer = () => refusalWith('not_resumable', 409);
   tool: Answer = () => Response.json({ ok: true, summary: 'Done.', data: null });
   end: Answer = ({ path, body }) => {
     const { reason } = body as Pick<Receipt, 'reason'>;
@@ -78,8 +79,8 @@ export class NetworkDouble {
   #answerTo(path: string): Answer {
     if (path === CALLS_URL) return this.offer;
     if (path.endsWith('/session')) return this.openCall;
-    if (path.endsWith('/connected')) return this.connected;
     if (path.endsWith('/resume')) return this.resume;
+    if (path.endsWith('/connected')) return this.connected;
     if (path.endsWith('/end')) return this.end;
     return this.tool;
   }

@@ -37,6 +37,18 @@ export class ChannelDouble extends EventTarget {
   }
 }
 
+class SenderDouble {
+  track: TrackDouble;
+
+  constructor(track: TrackDouble) {
+    this.track = track;
+  }
+
+  async replaceTrack(track: TrackDouble): Promise<void> {
+    this.track = track;
+  }
+}
+
 class TrackEventDouble extends Event {
   readonly streams = [new StreamDouble()];
   readonly track = this.streams[0]?.track;
@@ -54,7 +66,7 @@ export class PeerDouble extends EventTarget {
   onconnectionstatechange: (() => void) | null = null;
   ontrack: ((event: TrackEventDouble) => void) | null = null;
   readonly channel = new ChannelDouble();
-  readonly senders: { track: TrackDouble }[] = [];
+  readonly senders: SenderDouble[] = [];
 
   constructor() {
     super();
@@ -68,11 +80,19 @@ export class PeerDouble extends EventTarget {
     return this.channel;
   }
 
-  addTrack(track: TrackDouble): void {
-    this.senders.push({ track });
+  /** When the last packet of sound came, on the page's own clock. */
+  lastPacketMs: number | null = null;
+
+  getReceivers() {
+    const sources = this.lastPacketMs === null ? [] : [{ timestamp: this.lastPacketMs }];
+    return [{ getSynchronizationSources: () => sources }];
   }
 
-  getSenders(): { track: TrackDouble }[] {
+  addTrack(track: TrackDouble): void {
+    this.senders.push(new SenderDouble(track));
+  }
+
+  getSenders(): SenderDouble[] {
     return this.senders;
   }
 

@@ -1,8 +1,12 @@
-import { RealtimeAgent, RealtimeSession } from '@openai/agents-realtime';
+import { RealtimeAgent, type RealtimeClientMessage, RealtimeSession } from '@openai/agents-realtime';
+import { GUARDRAIL_WORDS, outputGuardrails } from '@/lib/client/output-guardrail';
 import { type RunTool, toSdkTool } from '@/lib/client/sdk-tools';
 import { ServerPolicyWebRTC } from '@/lib/client/server-policy-webrtc';
-import type { CallTicket } from '@/lib/shared/contract';
+import type { CallTicket, Handoff } from '@/lib/shared/contract';
 import { parseArguments } from '@/lib/shared/realtime-events';
+
+/** An answer is read by the rules whenever it grew by this much. */
+const GUARDRAIL_EVERY_CHARS = 40;
 
 /** A tool call that waits for the person's word. */
 export interface ApprovalAsk {
@@ -24,6 +28,10 @@ export interface RealtimeConnectionOptions {
   /** Every raw event of the data channel. */
   onServerEvent: (event: unknown) => void;
   onApproval: (ask: ApprovalAsk) => void;
+  /** An answer broke a rule and is being cut. */
+  onGuardrail: (tripped: { itemId: string; rule: string; text: string }) => void;
+  /** The type of an event that goes to the server. */
+  onSent: (type: string) => void;
   /** The SDK closed the connection by itself. */
   onDisconnected: () => void;
 }
@@ -40,6 +48,10 @@ export interface RealtimeConnection {
   requestResponse(): void;
   /** Stops what the agent is saying. */
   interrupt(): void;
+  /** Any other event of the protocol. */
+  send(event: RealtimeClientMessage): void;
+  /** Another agent answers from here on: its policy goes to the server as ours wrote it. */
+  handOff(handoff: Handoff): void;
   close(): void;
 }
 
@@ -71,28 +83,55 @@ function listenForApprovals(session: RealtimeSession, onApproval: (ask: Approval
   });
 }
 
+function listenForGuardrails(
+  session: RealtimeSession,
+  onGuardrail: RealtimeConnectionOptions['onGuardrail'],
+) {
+  session.on('guardrail_tripped', (_context, _agent, error, { itemId }) => {
+    const rule = error.result.guardrail.name;
+    onGuardrail({
+      itemId,
+      rule,
+      text: GUARDRAIL_WORDS[rule] ?? 'Stopped: the agent was about to break a rule.',
+    });
+  });
+}
+
 /** A Realtime session of the Agents SDK over WebRTC that leaves the server's policy alone. */
 export function createRealtimeConnection(options: RealtimeConnectionOptions): RealtimeConnection {
   const { ticket, stream, audio, runTool, onPeer, onServerEvent, onApproval, onDisconnected } = options;
-  const transport = new ServerPolicyWebRTC({
-    mediaStream: stream,
-    audioElement: audio,
-    changePeerConnection(peer) {
-      onPeer(peer);
-      return peer;
+  const transport = new ServerPolicyWebRTC(
+    {
+      mediaStream: stream,
+      audioElement: audio,
+      changePeerConnection(peer) {
+        onPeer(peer);
+        return peer;
+      },
     },
+    options.onSent,
+  );
+  const toolNames = new Set<string>();
+  const agentOf = ({ agent, tools }: Pick<CallTicket, 'agent' | 'tools'>) => {
+    for (const { name } of tools) toolNames.add(name);
+    return new RealtimeAgent({
+      name: agent.name,
+      tools: tools.map((summary) => toSdkTool(summary, runTool)),
+    });
+  };
+  const session = new RealtimeSession(agentOf(ticket), {
+    transport,
+    tracingDisabled: true,
+    outputGuardrails,
+    outputGuardrailSettings: { debounceTextLength: GUARDRAIL_EVERY_CHARS },
   });
-  const agent = new RealtimeAgent({
-    name: ticket.agent.name,
-    tools: ticket.tools.map((summary) => toSdkTool(summary, runTool)),
-  });
-  const session = new RealtimeSession(agent, { transport, tracingDisabled: true });
 
   session.on('transport_event', onServerEvent);
   // Errors of the server arrive as events, those of the connection through its end.
   session.on('error', () => {});
   listenForApprovals(session, onApproval);
-  answerBrokenCalls(transport, new Set(ticket.tools.map(({ name }) => name)));
+  listenForGuardrails(session, options.onGuardrail);
+  answerBrokenCalls(transport, toolNames);
   transport.on('connection_change', (status) => {
     if (status === 'disconnected') onDisconnected();
   });
@@ -104,6 +143,12 @@ export function createRealtimeConnection(options: RealtimeConnectionOptions): Re
     sendText: (text) => session.sendMessage(text),
     requestResponse: () => transport.requestResponse(),
     interrupt: () => session.interrupt(),
+    send: (event) => transport.sendEvent(event),
+    handOff(handoff) {
+      transport.sendEvent({ type: 'session.update', session: handoff.session });
+      // Only the SDK's own list of tools changes: the transport sends none of it. See ServerPolicyWebRTC.
+      session.updateAgent(agentOf(handoff)).catch(() => {});
+    },
     close: () => session.close(),
   };
 }

@@ -9,6 +9,9 @@ const ANY_OBJECT = { type: 'object', properties: {}, required: [], additionalPro
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What the model reads of a reply. A policy travels with a handoff, and is no news to it. */
+export const wordsForModel = (reply: ToolReply): string => JSON.stringify({ ...reply, handoff: undefined });
+
 /** A tool of the ticket as the SDK wants it: it runs on our server, and the model reads the reply as JSON. */
 export function toSdkTool(summary: ToolSummary, runTool: RunTool) {
   return tool({
@@ -19,7 +22,8 @@ export function toSdkTool(summary: ToolSummary, runTool: RunTool) {
     needsApproval: summary.needsApproval,
     execute: async (input, _context, details) => {
       const toolCallId = details?.toolCall?.callId ?? '';
-      return JSON.stringify(await runTool(summary.name, toolCallId, isObject(input) ? input : {}));
+      const reply = await runTool(summary.name, toolCallId, isObject(input) ? input : {});
+      return wordsForModel(reply);
     },
   });
 }

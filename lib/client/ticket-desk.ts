@@ -13,6 +13,7 @@ export interface HeldTicket {
   freshUntilMs: number;
   /** When the server hangs up, on this browser's clock. */
   endsAtMs: number;
+  request: Partial<OpenCallRequest>;
 }
 
 /** Gets tickets and makes sure that none is forgotten: each is used, kept for the next attempt or given back. */
@@ -28,7 +29,7 @@ export interface TicketDesk {
 }
 
 /** The server's clock may differ from ours: only lengths of time are taken from it. */
-function hold(ticket: CallTicket, nowMs: number): HeldTicket {
+export function hold(ticket: CallTicket, request: Partial<OpenCallRequest>, nowMs: number): HeldTicket {
   const callMs = ticket.callSeconds * 1000;
   const issuedAtMs = Date.parse(ticket.deadline) - callMs;
   const secretMs = Date.parse(ticket.secret.expiresAt) - issuedAtMs;
@@ -36,7 +37,14 @@ function hold(ticket: CallTicket, nowMs: number): HeldTicket {
     ticket,
     freshUntilMs: nowMs + (Number.isFinite(secretMs) ? secretMs : 0) - SECRET_MARGIN_MS,
     endsAtMs: nowMs + callMs,
+    request,
   };
+}
+
+/** A kept ticket answers a new wish when nothing else is wanted now. */
+function fits(held: HeldTicket, { agent, options }: Partial<OpenCallRequest>): boolean {
+  const isSameAgent = agent === undefined || agent === held.ticket.agent.name;
+  return isSameAgent && JSON.stringify(options ?? {}) === JSON.stringify(held.request.options ?? {});
 }
 
 export function createTicketDesk(browser: CallBrowser, api: CallApi): TicketDesk {
@@ -62,7 +70,9 @@ export function createTicketDesk(browser: CallBrowser, api: CallApi): TicketDesk
   }
 
   async function open(request: Partial<OpenCallRequest>): Promise<HeldTicket> {
-    const opening = ending.then(() => api.openCall(request)).then((ticket) => hold(ticket, browser.now()));
+    const opening = ending
+      .then(() => api.openCall(request))
+      .then((ticket) => hold(ticket, request, browser.now()));
     try {
       return await within(opening, ROUTE_LIMIT_MS);
     } catch (error) {
@@ -84,8 +94,7 @@ export function createTicketDesk(browser: CallBrowser, api: CallApi): TicketDesk
       const taken = takeKept();
       const held = await taken?.catch(() => null);
       if (taken === null || !held) return open(request);
-      const isSameAgent = request.agent === undefined || request.agent === held.ticket.agent.name;
-      if (isSameAgent && isFresh(held)) return held;
+      if (fits(held, request) && isFresh(held)) return held;
       giveBack(taken, 'setup_failed');
       return open(request);
     },

@@ -2,30 +2,34 @@ import type { CallApi } from '@/lib/client/call-api';
 import { CallFailure, overReason, ownFailure } from '@/lib/client/call-failure';
 import type { RunTool } from '@/lib/client/sdk-tools';
 import type { CallEvent } from '@/lib/shared/call-event';
-import type { CallTicket, EndReason, ToolReply } from '@/lib/shared/contract';
+import type { EndReason, Handoff, ToolReply, ToolSummary } from '@/lib/shared/contract';
 
 /** The one tool whose success means something to the call itself. */
 const END_CALL_TOOL = 'end_call';
 
 interface ToolRunnerOptions {
   api: CallApi;
-  ticket: CallTicket;
+  callId: string;
+  /** Of the agent on the line. */
+  tools: () => readonly ToolSummary[];
   now: () => number;
   dispatch: (event: CallEvent) => void;
   /** The server does not know this call any longer, or this person. */
   onCallOver: (reason: EndReason) => void;
   onEndCall: () => void;
+  /** Another agent takes over, from the next answer on. */
+  onHandoff: (handoff: Handoff) => void;
   /** A tool changed what the page shows. */
   onDataChanged: () => void;
 }
 
 /** Runs tools on our server. It always answers: a refusal becomes a reply that the agent can speak about. */
 export function createToolRunner(options: ToolRunnerOptions): RunTool {
-  const { api, ticket, now, dispatch } = options;
+  const { api, callId, tools, now, dispatch } = options;
 
   async function ask(name: string, toolCallId: string, args: Record<string, unknown>): Promise<ToolReply> {
     try {
-      return await api.runTool(ticket.callId, name, toolCallId, args);
+      return await api.runTool(callId, name, toolCallId, args);
     } catch (error) {
       const over = overReason(error);
       if (over !== null) options.onCallOver(over);
@@ -39,8 +43,13 @@ export function createToolRunner(options: ToolRunnerOptions): RunTool {
     const reply = await ask(name, toolCallId, args);
     dispatch({ type: 'tool_finished', toolCallId, reply, atMs: now() });
     if (reply.ok) {
-      if (ticket.tools.some((tool) => tool.name === name && tool.changesData)) options.onDataChanged();
+      if (tools().some((tool) => tool.name === name && tool.changesData)) options.onDataChanged();
       if (name === END_CALL_TOOL) options.onEndCall();
+      if (reply.handoff !== undefined) {
+        options.onHandoff(reply.handoff);
+        const { agent, tools: nextTools } = reply.handoff;
+        dispatch({ type: 'handed_off', toolCallId, agent, tools: nextTools });
+      }
     }
     return reply;
   };

@@ -1,14 +1,15 @@
 import type { CallBrowser, RealtimeModule } from '@/lib/client/call-browser';
 import { ownFailure } from '@/lib/client/call-failure';
-import type { CallSound } from '@/lib/client/call-sound';
 import { connectFailure, createStepLimit } from '@/lib/client/connect-steps';
+import type { InspectRecorder } from '@/lib/client/inspect-recorder';
 import { watchLink } from '@/lib/client/link-watch';
-import { stopStream } from '@/lib/client/microphone';
-import type { ApprovalAsk, RealtimeConnectionOptions } from '@/lib/client/realtime-connection';
+import { isGuardrailFeedback } from '@/lib/client/output-guardrail';
+import type { RealtimeConnection, RealtimeConnectionOptions } from '@/lib/client/realtime-connection';
 import { within } from '@/lib/client/within';
 import type { CallEvent, ServerEvent } from '@/lib/shared/call-event';
+import type { SeedItem } from '@/lib/shared/call-seed';
 import type { ConnectStep } from '@/lib/shared/call-state';
-import type { CallTicket } from '@/lib/shared/contract';
+import type { CallTicket, Handoff } from '@/lib/shared/contract';
 import { readServerEvent } from '@/lib/shared/realtime-events';
 
 /** How long a closed call waits for the answer to an offer under way. */
@@ -16,50 +17,66 @@ const LATE_ANSWER_MS = 5_000;
 /** How long a silenced call stays for the server to hang it up. */
 const HANG_UP_MS = 2_000;
 
-interface VoiceCallOptions {
+type ConnectionParts = Pick<RealtimeConnectionOptions, 'runTool' | 'onApproval' | 'onGuardrail'>;
+
+export interface VoiceCallOptions extends ConnectionParts {
   browser: CallBrowser;
   realtime: RealtimeModule;
   ticket: CallTicket;
-  /** The microphone, or silence. Belongs to the call from here on. */
+  /** The microphone, or silence. Stays the caller's. */
   stream: MediaStream;
-  sound: CallSound;
-  runTool: RealtimeConnectionOptions['runTool'];
+  audio: HTMLAudioElement;
+  inspect: InspectRecorder;
   dispatch: (event: CallEvent) => void;
   onServerEvent: (event: ServerEvent) => void;
-  onApproval: (ask: ApprovalAsk) => void;
+  /** The agent's sound. */
+  onAgentStream: (stream: MediaStream) => void;
   /** The provider answered: from here on the call exists and costs money. */
   onAnswered: (rtcCallId: string) => void;
   /** A call that was up is gone. Called at most once, and not after `close()`. */
   onLost: (cause: 'network' | 'server') => void;
 }
 
-/** The one connection of a call: peer, data channel, microphone, loudspeaker. */
-export interface VoiceCall {
+/** One connection of a call: peer and data channel. A call that drops gets another one. */
+export interface VoiceCall
+  extends Pick<RealtimeConnection, 'send' | 'sendText' | 'requestResponse' | 'interrupt'> {
   /** @throws CallFailure, or the signal's reason when it was aborted. */
   connect(signal: AbortSignal): Promise<void>;
-  setMuted(muted: boolean): void;
-  sendText(text: string): void;
-  requestResponse(): void;
-  interrupt(): void;
-  /** Call it from a gesture of the person. */
-  playAudio(): void;
+  /** Another microphone, without a new connection. */
+  replaceTrack(track: MediaStreamTrack): void;
+  /** Tells the provider what was said before. */
+  seed(items: readonly SeedItem[]): void;
+  handOff(handoff: Handoff): void;
+  /** How this session finds the end of what the person says, as the server set it. */
+  turnDetection(): unknown;
   /**
-   * Silence at once. Resolves when nothing is left of the call: an offer under way cannot be taken back, so
+   * Silence at once. Resolves when nothing is left of the connection: an offer under way cannot be taken back, so
    * its answer is awaited a little, in order to know which call to hang up. `hungUp` settles when the server has hung
    * up: until then the connection stays, because only one that is still there can be seen to end. May be called twice.
    */
   close(hungUp?: Promise<unknown>): Promise<void>;
 }
 
+/** Turn detection stands in the session that the server reports at the beginning. */
+function turnDetectionOf(raw: unknown): unknown {
+  const { type, session } = raw as {
+    type?: string;
+    session?: { audio?: { input?: Record<string, unknown> } };
+  };
+  return type === 'session.created' ? session?.audio?.input?.turn_detection : undefined;
+}
+
 export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
-  const { browser, realtime, ticket, stream, sound, dispatch } = options;
-  const audio = browser.createAudioElement();
+  const { browser, realtime, ticket, inspect, dispatch } = options;
   const steps = createStepLimit();
   const closed = new AbortController();
   const whileOpen = { signal: closed.signal };
+  /** Known to the record already: their return as items is no news. */
+  const seeded = new Set<string>();
   let peer: RTCPeerConnection | null = null;
   let link: ReturnType<typeof watchLink> | null = null;
   let released: Promise<void> | null = null;
+  let turnDetection: unknown;
   let isDialling = false;
   let settleDialled = () => {};
   const dialled = new Promise<void>((resolve) => {
@@ -68,24 +85,6 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
   const endDialling = () => {
     isDialling = false;
     settleDialled();
-  };
-
-  const playAudio = () => {
-    sound.resume();
-    audio.play().then(
-      () => dispatch({ type: 'playback_blocked', blocked: false }),
-      (error: unknown) => {
-        const isBlocked = error instanceof Error && error.name === 'NotAllowedError';
-        if (isBlocked) dispatch({ type: 'playback_blocked', blocked: true });
-      },
-    );
-  };
-
-  const onTrack = ({ streams, track }: RTCTrackEvent) => {
-    const remote = streams[0] ?? new MediaStream([track]);
-    audio.srcObject = remote;
-    sound.meterAgent(remote);
-    playAudio();
   };
 
   const enterStep = (step: ConnectStep) => {
@@ -97,49 +96,54 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
   const onSignalingState = (connection: RTCPeerConnection) => {
     if (connection.signalingState === 'have-local-offer') {
       isDialling = true;
+      inspect.passed('offer');
       enterStep('dialling');
     }
     if (connection.signalingState === 'stable') {
       const rtcCallId = call.rtcCallId();
       if (rtcCallId !== null) options.onAnswered(rtcCallId);
       endDialling();
+      inspect.passed('answer');
       enterStep('joining');
     }
   };
 
+  const isNews = (event: ServerEvent) =>
+    event.type !== 'item_added' || !(seeded.has(event.itemId) || isGuardrailFeedback(event.text));
+
   const call = realtime.createRealtimeConnection({
     ticket,
-    stream,
-    audio,
+    stream: options.stream,
+    audio: options.audio,
     runTool: options.runTool,
     onApproval: options.onApproval,
+    onGuardrail: options.onGuardrail,
+    onSent: inspect.sent,
     onServerEvent(raw) {
       if (closed.signal.aborted) return;
+      link?.heard();
+      inspect.received(raw);
+      turnDetection = turnDetectionOf(raw) ?? turnDetection;
       const event = readServerEvent(raw, browser.now());
-      if (event !== null) options.onServerEvent(event);
+      if (event !== null && isNews(event)) options.onServerEvent(event);
     },
     onPeer(connection) {
       peer = connection;
-      connection.addEventListener('track', onTrack, whileOpen);
+      connection.addEventListener(
+        'track',
+        ({ streams, track }) => options.onAgentStream(streams[0] ?? new MediaStream([track])),
+        whileOpen,
+      );
       connection.addEventListener('signalingstatechange', () => onSignalingState(connection));
+      call.channel()?.addEventListener('open', () => inspect.passed('channel'), whileOpen);
     },
     onDisconnected: () => link?.lost(),
   });
-
-  const watchMicrophone = () => {
-    for (const track of stream.getAudioTracks()) {
-      track.addEventListener('ended', () => dispatch({ type: 'microphone_lost' }), whileOpen);
-    }
-  };
 
   async function release(hungUp?: Promise<unknown>): Promise<void> {
     closed.abort();
     steps.stop();
     link?.stop();
-    stopStream(stream);
-    audio.pause();
-    audio.srcObject = null;
-    sound.close();
     if (isDialling) await within(dialled, LATE_ANSWER_MS).catch(() => {});
     if (hungUp) await within(hungUp, HANG_UP_MS).catch(() => {});
     call.close();
@@ -150,11 +154,14 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
   };
 
   /** A channel closes a moment before it is reported; the SDK throws on sending then. */
-  const isOpen = () => call.channel()?.readyState === 'open';
+  const whenOpen = (act: () => void) => {
+    if (call.channel()?.readyState === 'open') act();
+  };
+  const send: VoiceCall['send'] = (event) => whenOpen(() => call.send(event));
 
   return {
     close,
-    playAudio,
+    send,
     async connect(signal) {
       signal.addEventListener('abort', () => close(), { once: true });
       steps.restart();
@@ -171,28 +178,32 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
       const channel = call.channel();
       // The SDK's connect() also resolves when it was closed on the way.
       if (peer === null || channel?.readyState !== 'open') throw ownFailure('network');
-      watchMicrophone();
+      inspect.passed('session');
       link = watchLink({
         browser,
         peer,
         channel,
+        // The smallest update changes nothing, and is answered.
+        ping: () => send({ type: 'session.update', session: { type: 'realtime' } }),
         onLink: (state) => dispatch({ type: 'link_changed', link: state }),
         onLost: options.onLost,
       });
     },
-    setMuted(muted) {
-      sound.resume();
-      for (const track of stream.getAudioTracks()) track.enabled = !muted;
+    replaceTrack(track) {
+      const sender = peer?.getSenders()[0];
+      // It fails only on a closed connection.
+      void sender?.replaceTrack(track).catch(() => {});
     },
-    sendText(text) {
-      sound.resume();
-      if (isOpen()) call.sendText(text);
+    seed(items) {
+      for (const item of items) {
+        if (item.id !== undefined) seeded.add(item.id);
+        send({ type: 'conversation.item.create', item });
+      }
     },
-    requestResponse() {
-      if (isOpen()) call.requestResponse();
-    },
-    interrupt() {
-      if (isOpen()) call.interrupt();
-    },
+    handOff: (handoff) => whenOpen(() => call.handOff(handoff)),
+    turnDetection: () => turnDetection,
+    sendText: (text) => whenOpen(() => call.sendText(text)),
+    requestResponse: () => whenOpen(() => call.requestResponse()),
+    interrupt: () => whenOpen(() => call.interrupt()),
   };
 }

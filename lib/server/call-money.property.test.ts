@@ -97,7 +97,12 @@ async function take(next: Step, people: User[], tickets: Map<User, CallTicket>):
   const keep = (work: Promise<CallTicket>) => orRefused(work.then((fresh) => tickets.set(user, fresh)));
   if (next.do === 'open') return keep(open(user, next.takeOver));
   if (next.do === 'crash while opening') {
-    const call = { callId: `call_crash_${Date.now()}_${Math.random()}`, owner: user.id, agent: 'robin' };
+    const call = {
+      callId: `call_crash_${Date.now()}_${Math.random()}`,
+      owner: user.id,
+      agent: 'robin',
+      options: {},
+    };
     const connecting = requireConnecting(user, null).mode;
     return orRefused(
       admitCall(

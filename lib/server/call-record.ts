@@ -5,11 +5,14 @@ import { CONNECT_MODES } from '@/lib/server/ledger';
 import { getRedis } from '@/lib/server/redis';
 import { fromStore } from '@/lib/server/run-script';
 import { storeKeys } from '@/lib/server/store-keys';
-import { END_REASONS } from '@/lib/shared/contract';
+import { CallOptions, END_REASONS } from '@/lib/shared/contract';
 
 const Begun = z.object({
   owner: z.string(),
+  /** Who is on the line now. */
   agent: z.string(),
+  /** What the visitor chose when the call was opened. */
+  options: CallOptions.default({}),
   /** UTC day of the reservation. */
   day: z.string(),
   accounts: z.array(z.object({ id: z.string(), allowanceSeconds: z.number() })),

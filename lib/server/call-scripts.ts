@@ -37,16 +37,17 @@ return 'connected'
  */
 export const USE_TICKET = defineScript(`
 local call = redis.call('HMGET', KEYS[1], 'owner', 'state', 'deadlineMs', 'agent', 'ticketHash', 'secretUntilMs',
-  'dialId')
+  'dialId', 'options')
+local dial = {'dial', call[4], call[8] or '{}'}
 local nowMs = tonumber(ARGV[2])
 if call[1] ~= ARGV[1] then return {'call_not_found'} end
 if call[2] == 'ended' then return {'call_ended'} end
 if nowMs >= tonumber(call[3]) then return {'overdue'} end
-if call[7] == ARGV[4] then return {'dial', call[4]} end
+if call[7] == ARGV[4] then return dial end
 if call[5] ~= ARGV[3] or nowMs >= tonumber(call[6]) then return {'ticket_refused'} end
 redis.call('HDEL', KEYS[1], 'ticketHash')
 redis.call('HSET', KEYS[1], 'dialId', ARGV[4])
-return {'dial', call[4]}
+return dial
 `);
 
 /**

@@ -1,6 +1,7 @@
 import 'server-only';
 import { AppError } from '@/lib/server/app-error';
 import { audit } from '@/lib/server/audit';
+import { rememberCall } from '@/lib/server/call-history';
 import { type CallRecord, requireOwnCall } from '@/lib/server/call-record';
 import { type CallEnding, settle } from '@/lib/server/ledger';
 import { hangUp } from '@/lib/server/realtime';
@@ -33,6 +34,8 @@ export async function endCall(call: CallRecord, reason: EndReason): Promise<Rece
   // It was connected or resumed meanwhile: the new connection has to be hung up too.
   if (settled === 'changed') return endCall(await requireOwnCall(call.owner, callId), reason);
   const { chargedSeconds: seconds, secondsLeftToday } = settled;
+  const receipt: Receipt = { callId, reason: settled.reason, seconds, secondsLeftToday };
   audit({ event: 'call_ended', userId: call.owner, callId, reason: settled.reason, seconds });
-  return { callId, reason: settled.reason, seconds, secondsLeftToday };
+  rememberCall(call, receipt);
+  return receipt;
 }

@@ -37,6 +37,7 @@ function callOf(nowMs: number, ...accounts: [Account, ...Account[]]): NewCall {
     callId: `call_${randomUUID()}`,
     owner: accounts[0].id,
     agent: 'robin',
+    options: {},
     accounts,
     day: utcDay(nowMs),
     connect: 'direct',

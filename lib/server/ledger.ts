@@ -4,7 +4,7 @@ import { getEnv } from '@/lib/server/env';
 import { RESERVE, SETTLE, USED } from '@/lib/server/ledger-scripts';
 import { runScript } from '@/lib/server/run-script';
 import { KEEP_SECONDS, storeKeys } from '@/lib/server/store-keys';
-import { END_REASONS, type EndReason } from '@/lib/shared/contract';
+import { type CallOptions, END_REASONS, type EndReason } from '@/lib/shared/contract';
 import { MICRO_USD, planningMicroUsdPerSecond } from '@/lib/shared/prices';
 
 /** Less than this is no conversation: the person is told that the allowance is used up. */
@@ -35,6 +35,7 @@ export type ConnectMode = (typeof CONNECT_MODES)[number];
 /** What is written down of a new call. */
 export interface NewCall extends LedgerCall {
   agent: string;
+  options: CallOptions;
   connect: ConnectMode;
   /** Relay: stands for the one-use ticket, see `relay-ticket.ts`. */
   ticketHash?: string;
@@ -81,6 +82,7 @@ export async function reserve(call: NewCall, nowMs: number): Promise<Reservation
     ...call.accounts.map(({ allowanceSeconds }) => allowanceSeconds),
     ...['owner', call.owner, 'agent', call.agent, 'day', call.day],
     ...['accounts', JSON.stringify(call.accounts), 'connect', call.connect],
+    ...['options', JSON.stringify(call.options)],
     ...['secretUntilMs', nowMs + realtime.clientSecretTtlSeconds * 1000],
     ...(call.ticketHash === undefined ? [] : ['ticketHash', call.ticketHash]),
   ];

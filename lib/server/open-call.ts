@@ -39,13 +39,14 @@ export async function openCall(
   if (getEnv().missing.length > 0) throw new AppError('not_configured');
   const agent = requireAgent(user, input.agent);
   const { mode, ownKey } = requireConnecting(user, requestKey);
-  const session = composeSession(agent);
+  const session = composeSession(agent, input.options);
   const callId = `call_${randomUUID()}`;
   const ticket = mode === 'relay' ? createRelayTicket(callId, user.id) : null;
   const call: NewCall = {
     callId,
     owner: user.id,
     agent: agent.name,
+    options: input.options,
     accounts: accountsOf(user),
     day: utcDay(Date.now()),
     connect: mode,

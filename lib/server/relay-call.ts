@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { fittingOptions } from '@/lib/server/agents/call-options';
 import { AppError } from '@/lib/server/app-error';
 import { runUnattended } from '@/lib/server/background';
 import { requireOwnCall } from '@/lib/server/call-record';
@@ -15,9 +16,10 @@ import { safetyIdentifier } from '@/lib/server/safety-identifier';
 import { composeSession } from '@/lib/server/session-policy';
 import { storeKeys } from '@/lib/server/store-keys';
 import type { User } from '@/lib/server/user';
+import { CallOptions } from '@/lib/shared/contract';
 
 const Used = z.union([
-  z.tuple([z.literal('dial'), z.string()]),
+  z.tuple([z.literal('dial'), z.string(), CallOptions]),
   z.tuple([z.enum(['call_not_found', 'call_ended', 'overdue', 'ticket_refused'])]),
 ]);
 
@@ -28,11 +30,17 @@ interface Dial {
   dialId: string;
 }
 
-/** Takes the ticket; answers the name of the call's agent. */
-async function takeTicket({ user, callId, dialId }: Dial, ticket: string): Promise<string> {
+/** Who is on the line of a call, and what the visitor chose. */
+interface CallPolicy {
+  agent: string;
+  options: CallOptions;
+}
+
+/** Takes the ticket. */
+async function takeTicket({ user, callId, dialId }: Dial, ticket: string): Promise<CallPolicy> {
   const args = [user.id, Date.now(), hashRelayTicket(callId, user.id, ticket), dialId];
   const used = await runScript(USE_TICKET, [storeKeys.call(callId)], args, Used);
-  if (used.length === 2) return used[1];
+  if (used.length === 3) return { agent: used[1], options: used[2] };
   if (used[0] === 'overdue') await endCall(await requireOwnCall(user.id, callId), 'time_limit');
   throw new AppError(used[0] === 'overdue' ? 'call_ended' : used[0]);
 }
@@ -40,10 +48,11 @@ async function takeTicket({ user, callId, dialId }: Dial, ticket: string): Promi
 /** Answers the provider's SDP only once its call id is stored: what cannot be hung up later is hung up now. */
 async function dialProvider(
   { user, callId, dialId }: Dial,
-  agent: string,
+  policy: CallPolicy,
   offerSdp: string,
 ): Promise<string> {
-  const session = composeSession(requireAgent(user, agent));
+  const agent = requireAgent(user, policy.agent);
+  const session = composeSession(agent, fittingOptions(agent, policy.options));
   const { rtcCallId, sdp } = await createRelayedCall(offerSdp, session, safetyIdentifier(user.id));
   try {
     await connectCall(user.id, callId, rtcCallId, dialId);
@@ -73,9 +82,9 @@ export async function relayOffer(
   offerSdp: string,
 ): Promise<string> {
   const dial: Dial = { user, callId, dialId: randomUUID() };
-  const agent = await takeTicket(dial, ticket);
+  const policy = await takeTicket(dial, ticket);
   try {
-    return await dialProvider(dial, agent, offerSdp);
+    return await dialProvider(dial, policy, offerSdp);
   } catch (error) {
     await runUnattended('give up relayed call', () => giveUp(dial));
     throw error;

@@ -2,6 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Agent } from '@/lib/server/agents';
+import { fittingOptions } from '@/lib/server/agents/call-options';
 import { AppError } from '@/lib/server/app-error';
 import { type CallRecord, requireOwnCall } from '@/lib/server/call-record';
 import { RESUME } from '@/lib/server/call-scripts';
@@ -53,7 +54,10 @@ interface NewSecret {
 async function newSecret(user: User, call: CallRecord, agent: Agent): Promise<NewSecret> {
   if (call.connect !== 'relay') {
     return {
-      secret: await mintClientSecret(composeSession(agent), safetyIdentifier(user.id)),
+      secret: await mintClientSecret(
+        composeSession(agent, fittingOptions(agent, call.options)),
+        safetyIdentifier(user.id),
+      ),
       ticketHash: '',
     };
   }

@@ -1,10 +1,11 @@
 import 'server-only';
 import type { RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
 import type { Agent } from '@/lib/server/agents';
-import { type CallOptions, requireCallOptions } from '@/lib/server/agents/call-options';
+import { requireCallOptions } from '@/lib/server/agents/call-options';
 import { composeInstructions } from '@/lib/server/agents/compose-instructions';
 import { getEnv } from '@/lib/server/env';
 import { toolsOf } from '@/lib/server/tools';
+import type { CallOptions } from '@/lib/shared/contract';
 
 /** About 45 seconds of speech (20 tokens a second): an answer that runs away is cut, a tool call always fits. */
 const MAX_OUTPUT_TOKENS = 1024;

@@ -16,12 +16,17 @@ import { getTool } from '@/lib/server/tools';
 import type { Tool } from '@/lib/server/tools/define-tool';
 import { runTool } from '@/lib/server/tools/run-tool';
 import type { User } from '@/lib/server/user';
-import type { ToolReply, ToolRequest } from '@/lib/shared/contract';
+import type { Handoff, ToolReply, ToolRequest } from '@/lib/shared/contract';
 
 const POLL_MS = 200;
 
 const StoredReply = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), summary: z.string(), data: z.unknown() }),
+  z.object({
+    ok: z.literal(true),
+    summary: z.string(),
+    data: z.unknown(),
+    handoff: z.custom<Handoff>().optional(),
+  }),
   z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) }),
 ]);
 const StoredRun = z.object({ tool: z.string(), reply: StoredReply.nullable() });

@@ -4,6 +4,8 @@ import type {
   Link,
   LiveCall,
   MicrophoneProblem,
+  Reconnect,
+  SoundSettings,
   UnsupportedWhy,
 } from '@/lib/shared/call-state';
 import type { EndReason, Receipt, ToolReply, ToolSummary } from '@/lib/shared/contract';
@@ -16,17 +18,22 @@ export interface Refusal {
   retryAtMs: number | null;
 }
 
-/** What the call engine itself does: the way into a call and out of it. */
-export type LifecycleEvent =
+/** What the page does before the call engine is there. See `reduce-setup`. */
+export type SetupEvent =
   | { type: 'unsupported'; why: UnsupportedWhy }
   | { type: 'start_requested'; typed: boolean }
+  | { type: 'refused'; refusal: Refusal }
+  | { type: 'cancelled' }
+  | { type: 'reset' };
+
+/** What the call engine itself does: the way into a call and out of it. */
+export type LifecycleEvent =
+  | SetupEvent
   | { type: 'microphone_granted' }
   | { type: 'microphone_refused'; why: MicrophoneProblem }
   /** The person changed the browser's permission after a refusal. */
   | { type: 'microphone_allowed' }
   | { type: 'connect_step'; step: ConnectStep }
-  | { type: 'refused'; refusal: Refusal }
-  | { type: 'cancelled' }
   | {
       type: 'went_live';
       callId: string;
@@ -36,14 +43,23 @@ export type LifecycleEvent =
       microphone: LiveCall['microphone'];
     }
   | { type: 'call_ending'; reason: EndReason }
-  | { type: 'call_ended'; reason: EndReason; receipt: Receipt | null }
-  | { type: 'reset' };
+  | { type: 'call_ended'; reason: EndReason; receipt: Receipt | null };
 
 /** What changes around a live conversation. */
 export type DeviceEvent =
   | { type: 'mute_changed'; muted: boolean }
+  /** Push-to-talk was switched on or off during a call. */
+  | { type: 'talk_mode_changed'; pushToTalk: boolean }
+  /** The push-to-talk key went down or up. */
+  | { type: 'talk_held'; held: boolean; atMs: number }
   | { type: 'microphone_lost' }
-  | { type: 'link_changed'; link: Link }
+  /** Something about sound devices that the person should know. */
+  | { type: 'sound_note'; text: string }
+  | { type: 'link_changed'; link: Exclude<Link, 'reconnecting'> }
+  /** The line is gone: whatever was open in the conversation is closed. */
+  | { type: 'line_dropped'; reconnect: Reconnect }
+  | { type: 'reconnecting'; reconnect: Reconnect }
+  | { type: 'line_restored'; tools: readonly ToolSummary[] }
   | { type: 'playback_blocked'; blocked: boolean }
   | { type: 'hint_changed'; hint: LiveCall['hint'] }
   /** Time passed: advances the spoken text and ends a wait that nobody answers. */
@@ -101,7 +117,18 @@ export type ToolEvent =
   | { type: 'tool_started'; toolCallId: string; atMs: number }
   | { type: 'tool_finished'; toolCallId: string; reply: ToolReply; atMs: number };
 
-export type ConversationEvent = ServerEvent | ToolEvent;
+/** What the agents do beside talking. */
+export type AgentEvent =
+  | { type: 'handed_off'; toolCallId: string; agent: LiveCall['agent']; tools: readonly ToolSummary[] }
+  | { type: 'guardrail_tripped'; itemId: string; rule: string; text: string };
+
+export type ConversationEvent = ServerEvent | ToolEvent | AgentEvent;
+
+/** Devices were found or chosen. Applies in every phase. */
+export interface SoundEvent {
+  type: 'sound_changed';
+  sound: Partial<SoundSettings>;
+}
 
 /** Everything that may change the call screen. The list is closed. */
-export type CallEvent = LifecycleEvent | DeviceEvent | ConversationEvent;
+export type CallEvent = LifecycleEvent | DeviceEvent | ConversationEvent | SoundEvent;

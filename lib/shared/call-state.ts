@@ -15,6 +15,21 @@ export type Turn = 'listening' | 'user_speaking' | 'thinking' | 'agent_speaking'
 
 export type Link = 'good' | 'weak' | 'reconnecting';
 
+/** The line dropped and another one is being set up. */
+export interface Reconnect {
+  /** Counts from 1. */
+  attempt: number;
+  maxAttempts: number;
+  /** On this browser's clock: when this attempt begins. `null`: it is under way, or waits for the network. */
+  retryAtMs: number | null;
+}
+
+/**
+ * `none`: a typed call without a microphone. With push-to-talk the microphone is `released` (nothing is sent)
+ * until it is `held`.
+ */
+export type Microphone = 'on' | 'muted' | 'held' | 'released' | 'none';
+
 export interface ApprovalRequest {
   toolCallId: string;
   toolName: string;
@@ -33,8 +48,9 @@ export interface LiveCall {
   endsAtMs: number;
   turn: Turn;
   link: Link;
-  /** `none`: a typed call without a microphone. */
-  microphone: 'on' | 'muted' | 'none';
+  /** Set exactly while `link` is `reconnecting`. */
+  reconnect: Reconnect | null;
+  microphone: Microphone;
   approval: ApprovalRequest | null;
   /** The browser refused to play sound before a gesture: offer "Tap to hear". */
   playbackBlocked: boolean;
@@ -66,6 +82,8 @@ export type RecordEntry =
       /** How many characters were spoken aloud so far; the rest is shown paler. */
       spokenChars: number;
       state: 'speaking' | 'done' | 'interrupted';
+      /** Title of the agent who speaks; `null` while it is not known yet. */
+      speaker: string | null;
     }
   | {
       kind: 'tool';
@@ -78,11 +96,46 @@ export type RecordEntry =
       arguments: Record<string, unknown>;
       reply: ToolReply | null;
     }
+  /** Another agent took over. Both are titles. */
+  | { kind: 'handoff'; id: string; from: string; to: string }
+  /** The agent was stopped because it was about to break a rule. `text` says which, in a sentence. */
+  | { kind: 'guardrail'; id: string; rule: string; text: string }
   | { kind: 'note'; id: string; text: string };
+
+export interface SoundDevice {
+  id: string;
+  label: string;
+}
+
+/** Microphone, loudspeaker and way of talking. Known from the first `openSound` on, and kept from call to call. */
+export interface SoundSettings {
+  /** Empty until the browser tells them, which it does after the first permission. */
+  microphones: readonly SoundDevice[];
+  /** Empty where the browser does not let a page choose. */
+  speakers: readonly SoundDevice[];
+  /** `null`: the system's default. */
+  microphoneId: string | null;
+  speakerId: string | null;
+  pushToTalk: boolean;
+  /** The microphone is open for trying out, before a call: `levels().user` moves. */
+  previewing: boolean;
+}
 
 export interface CallState {
   phase: CallPhase;
   record: readonly RecordEntry[];
+  sound: SoundSettings;
 }
 
-export const initialCallState: CallState = { phase: { name: 'ready' }, record: [] };
+export const initialCallState: CallState = {
+  phase: { name: 'ready' },
+  record: [],
+  sound: {
+    microphones: [],
+    speakers: [],
+    microphoneId: null,
+    speakerId: null,
+    pushToTalk: false,
+    previewing: false,
+  },
+};

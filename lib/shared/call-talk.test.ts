@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '@/lib/shared/call-event';
-import { initialTrackedCall, reduceCall } from '@/lib/shared/reduce-call';
+import { reduceCall } from '@/lib/shared/reduce-call';
+import { initialTrackedCall } from '@/lib/shared/reduce-setup';
 import { ids, live, play, tools, turn, words } from '@/lib/shared/talk.test-support';
 
 describe('whose turn it is', () => {

@@ -21,6 +21,8 @@ export interface Talk {
   /** Since when an answer is due that has not begun. */
   waitingSinceMs: number | null;
   tools: readonly ToolSummary[];
+  /** Title of the agent on the line. */
+  speaker: string | null;
 }
 
 /** The part of the state that conversation events change. */
@@ -43,6 +45,7 @@ export const emptyTalk: Talk = {
   respondingId: null,
   waitingSinceMs: null,
   tools: [],
+  speaker: null,
 };
 
 /** Who has the floor. The person wins: a barge-in shows before the server has cut the agent's audio. */

@@ -12,6 +12,8 @@ function closeEntry(entry: RecordEntry): RecordEntry[] {
     case 'tool':
       return [entry.state === 'waiting_for_approval' ? { ...entry, state: 'denied' } : entry];
     case 'note':
+    case 'handoff':
+    case 'guardrail':
       return [entry];
   }
 }

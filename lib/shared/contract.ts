@@ -1,10 +1,17 @@
 import { z } from 'zod';
 
+const choice = z.string().min(1).max(40).optional();
+
+/** What a visitor may choose of an agent, inside what that agent offers. Left out: the agent's own. */
+export const CallOptions = z.strictObject({ language: choice, voice: choice, accent: choice, tone: choice });
+export type CallOptions = z.infer<typeof CallOptions>;
+
 /** `POST /api/voice/session`: open a call. */
 export const OpenCallRequest = z.strictObject({
   agent: z.string().min(1).max(40).default('robin'),
   /** End my other open call first instead of answering `already_in_call`. */
   takeOver: z.boolean().default(false),
+  options: CallOptions.default({}),
 });
 export type OpenCallRequest = z.infer<typeof OpenCallRequest>;
 
@@ -67,12 +74,20 @@ export const ToolRequest = z.strictObject({
 });
 export type ToolRequest = z.infer<typeof ToolRequest>;
 
+/** Another agent takes over the call. The browser passes `session` on to the provider as it is. */
+export interface Handoff {
+  agent: { name: string; title: string };
+  tools: ToolSummary[];
+  /** The new agent's part of the policy, as a `session.update` takes it. The voice stays: it cannot change in a call. */
+  session: { type: 'realtime'; instructions: string; tools: unknown[] };
+}
+
 /**
  * The 200 answer of a tool. A failure that the agent should say aloud is data, not an HTTP error.
  * `summary` is one or two sentences in plain words: the screen shows it, and the agent may say it.
  */
 export type ToolReply =
-  | { ok: true; summary: string; data: unknown }
+  | { ok: true; summary: string; data: unknown; handoff?: Handoff }
   | { ok: false; error: { code: string; message: string } };
 
 export const END_REASONS = [

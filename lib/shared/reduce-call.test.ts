@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '@/lib/shared/call-event';
 import type { CallPhase, RecordEntry } from '@/lib/shared/call-state';
 import { emptyTalk, type TrackedCall } from '@/lib/shared/call-talk';
-import { initialTrackedCall, reduceCall } from '@/lib/shared/reduce-call';
+import { reduceCall } from '@/lib/shared/reduce-call';
+import { initialTrackedCall } from '@/lib/shared/reduce-setup';
 
 const call = {
   callId: 'call-1',
@@ -10,12 +11,14 @@ const call = {
   endsAtMs: 600_000,
   turn: 'listening',
   link: 'good',
+  reconnect: null,
   microphone: 'on',
   approval: null,
   playbackBlocked: false,
   hint: null,
 } as const;
 const approval = { toolCallId: 'tool-1', toolName: 'book', title: 'Book', details: [], expiresAtMs: 30_000 };
+const reconnect = { attempt: 1, maxAttempts: 3, retryAtMs: 1_000 };
 const receipt = { callId: 'call-1', reason: 'user', seconds: 12, secondsLeftToday: 500 } as const;
 const refusal = { code: 'rate_limited', message: 'Wait.', retryAtMs: 5_000 } as const;
 const openTool: RecordEntry = {
@@ -47,16 +50,18 @@ const phases: Record<CallPhase['name'], CallPhase> = {
 const names = Object.keys(phases) as CallPhase['name'][];
 
 const record: RecordEntry[] = [
-  { kind: 'agent', id: 'item-1', text: 'Hello there', spokenChars: 2, state: 'speaking' },
+  { kind: 'agent', id: 'item-1', text: 'Hello there', spokenChars: 2, state: 'speaking', speaker: 'Robin' },
   openTool,
 ];
 const stateIn = (name: CallPhase['name']): TrackedCall => ({
   phase: phases[name],
   record,
+  sound: initialTrackedCall.sound,
   talk: { ...emptyTalk, order: ['item-1', 'tool-1'], playing: { responseId: 'response-1', sinceMs: 0 } },
 });
 
 const atMs = 1_000;
+const everywhere = Object.fromEntries(names.map((name) => [name, name]));
 /** Every event once, with the phases it belongs to and the phase it leads to. Elsewhere nothing may change. */
 const table: { event: CallEvent; leads: Partial<Record<CallPhase['name'], CallPhase['name']>> }[] = [
   { event: { type: 'unsupported', why: 'no_webrtc' }, leads: { ready: 'unsupported' } },
@@ -117,6 +122,10 @@ const table: { event: CallEvent; leads: Partial<Record<CallPhase['name'], CallPh
     },
   },
   { event: { type: 'mute_changed', muted: true }, leads: { live: 'live' } },
+  { event: { type: 'talk_mode_changed', pushToTalk: true }, leads: { live: 'live' } },
+  { event: { type: 'sound_note', text: 'Now using the other one.' }, leads: { live: 'live' } },
+  { event: { type: 'line_dropped', reconnect }, leads: { live: 'live' } },
+  { event: { type: 'sound_changed', sound: { pushToTalk: true } }, leads: everywhere },
   { event: { type: 'microphone_lost' }, leads: { live: 'live' } },
   { event: { type: 'link_changed', link: 'weak' }, leads: { live: 'live' } },
   { event: { type: 'playback_blocked', blocked: true }, leads: { live: 'live' } },
@@ -158,6 +167,8 @@ const spoken: CallEvent[] = [
   { type: 'tool_requested', itemId: 'i', toolCallId: 't', name: 'book', arguments: {}, atMs },
   { type: 'tool_started', toolCallId: 'tool-1', atMs },
   { type: 'approval_closed', toolCallId: 'tool-1', allowed: false, atMs },
+  { type: 'handed_off', toolCallId: 'tool-1', agent: { name: 'sam', title: 'Sam' }, tools: [] },
+  { type: 'guardrail_tripped', itemId: 'item-1', rule: 'contact_details', text: 'Stopped.' },
 ];
 const rows = [
   ...table,
@@ -182,6 +193,18 @@ describe('reduceCall, every phase and every event', () => {
     for (const name of names) {
       const before = stateIn(name);
       expect(reduceCall(before, { type: 'server_error', code: 'invalid_value' })).toBe(before);
+    }
+  });
+
+  it('events of a line that is not being replaced, or of a key that nobody may hold, change nothing', () => {
+    const idle: CallEvent[] = [
+      { type: 'reconnecting', reconnect },
+      { type: 'line_restored', tools: [] },
+      { type: 'talk_held', held: true, atMs },
+    ];
+    for (const name of names) {
+      const before = stateIn(name);
+      for (const event of idle) expect(reduceCall(before, event)).toBe(before);
     }
   });
 
@@ -261,5 +284,90 @@ describe('the way in and out', () => {
     const denied = play(asked, { type: 'approval_closed', toolCallId: 'tool-1', allowed: false, atMs });
     expect(denied.phase).toMatchObject({ call: { approval: null } });
     expect(denied.record.at(-1)).toMatchObject({ state: 'denied', finishedAtMs: atMs });
+  });
+
+  it('closes what is open when the line drops, and goes on when there is another', () => {
+    const dropped = play(
+      stateIn('live'),
+      { type: 'approval_requested', approval },
+      { type: 'line_dropped', reconnect },
+    );
+    expect(dropped.phase).toMatchObject({
+      call: { link: 'reconnecting', reconnect, approval: null, turn: 'listening' },
+    });
+    expect(dropped.record).toMatchObject([
+      { id: 'item-1', state: 'interrupted', spokenChars: 2 },
+      { id: 'tool-1', state: 'denied' },
+      { kind: 'note' },
+    ]);
+    expect(play(dropped, { type: 'line_dropped', reconnect })).toBe(dropped);
+    expect(play(dropped, { type: 'link_changed', link: 'weak' })).toBe(dropped);
+    const next = { attempt: 2, maxAttempts: 3, retryAtMs: null };
+    const tried = play(dropped, { type: 'reconnecting', reconnect: next });
+    expect(tried.phase).toMatchObject({ call: { link: 'reconnecting', reconnect: next } });
+    const tools = [{ name: 'book', title: 'Book it', needsApproval: true, changesData: true }];
+    const restored = play(tried, { type: 'line_restored', tools });
+    expect(restored.phase).toMatchObject({ call: { link: 'good', reconnect: null } });
+    expect(restored.talk.tools).toBe(tools);
+    expect(restored.record.filter(({ kind }) => kind === 'note')).toHaveLength(2);
+  });
+
+  it('keeps mute across a drop', () => {
+    const muted = play(
+      stateIn('live'),
+      { type: 'mute_changed', muted: true },
+      { type: 'line_dropped', reconnect },
+    );
+    expect(muted.phase).toMatchObject({ call: { microphone: 'muted' } });
+    const back = play(muted, { type: 'line_restored', tools: [] });
+    expect(back.phase).toMatchObject({ call: { microphone: 'muted' } });
+  });
+
+  it('knows who speaks by the key in push-to-talk, and has no mute then', () => {
+    const released = play(
+      stateIn('live'),
+      { type: 'playback_stopped', responseId: 'response-1' },
+      { type: 'tool_finished', toolCallId: 'tool-1', reply: { ok: true, summary: '', data: 1 }, atMs },
+      { type: 'talk_mode_changed', pushToTalk: true },
+    );
+    expect(released.phase).toMatchObject({ call: { microphone: 'released' } });
+    expect(play(released, { type: 'mute_changed', muted: true })).toBe(released);
+    const held = play(released, { type: 'talk_held', held: true, atMs });
+    expect(held.phase).toMatchObject({ call: { microphone: 'held', turn: 'user_speaking' } });
+    const letGo = play(held, { type: 'talk_held', held: false, atMs });
+    expect(letGo.phase).toMatchObject({ call: { microphone: 'released', turn: 'thinking' } });
+    const open = play(letGo, { type: 'talk_mode_changed', pushToTalk: false });
+    expect(open.phase).toMatchObject({ call: { microphone: 'on' } });
+  });
+
+  it('hands off to another agent, who speaks from then on', () => {
+    const sam = { name: 'sam', title: 'Sam' };
+    const handed = play(
+      { ...stateIn('live'), talk: { ...stateIn('live').talk, speaker: 'Robin' } },
+      { type: 'handed_off', toolCallId: 'tool-1', agent: sam, tools: [] },
+      { type: 'agent_words', responseId: 'r2', itemId: 'i2', delta: 'Hello', aloud: true },
+    );
+    expect(handed.phase).toMatchObject({ call: { agent: sam } });
+    expect(handed.record.slice(-2)).toMatchObject([
+      { kind: 'handoff', from: 'Robin', to: 'Sam' },
+      { kind: 'agent', speaker: 'Sam' },
+    ]);
+    const again = play(handed, { type: 'handed_off', toolCallId: 'tool-1', agent: sam, tools: [] });
+    expect(again.record).toBe(handed.record);
+  });
+
+  it('shows a guardrail once, behind the words that broke it', () => {
+    const tripped = { type: 'guardrail_tripped', itemId: 'item-1', rule: 'r', text: 'Stopped.' } as const;
+    const shown = play(stateIn('live'), tripped, tripped);
+    expect(shown.record.map(({ kind }) => kind)).toEqual(['agent', 'guardrail', 'tool']);
+  });
+
+  it('keeps devices and choices from call to call', () => {
+    const chosen = play(stateIn('ended'), { type: 'sound_changed', sound: { microphoneId: 'usb' } });
+    const again = play(chosen, { type: 'start_requested', typed: false });
+    expect(again.sound.microphoneId).toBe('usb');
+    const same = play(again, { type: 'sound_changed', sound: { microphoneId: 'usb' } });
+    expect(same).toBe(again);
+    expect(play(chosen, { type: 'reset' }).sound.microphoneId).toBe('usb');
   });
 });

@@ -33,7 +33,8 @@ function ensureUserEntry(conversation: Conversation, id: string, typed = false):
 
 function ensureAgentEntry(conversation: Conversation, id: string): Conversation {
   if (hasEntry(conversation, id)) return conversation;
-  return addEntry(conversation, { kind: 'agent', id, text: '', spokenChars: 0, state: 'speaking' });
+  const { speaker } = conversation.talk;
+  return addEntry(conversation, { kind: 'agent', id, text: '', spokenChars: 0, state: 'speaking', speaker });
 }
 
 function joinResponse(conversation: Conversation, responseId: string, itemId: string): Conversation {
@@ -99,6 +100,24 @@ function finishResponse(conversation: Conversation, event: EventOf<'response_don
   return status === 'failed' ? addNote(cut, 'The agent could not answer that. Please say it again.') : cut;
 }
 
+function handOff(conversation: Conversation, event: EventOf<'handed_off'>): Conversation {
+  const { agent, tools, toolCallId } = event;
+  const from = conversation.talk.speaker ?? '';
+  const id = `handoff-${toolCallId}`;
+  if (hasEntry(conversation, id)) return conversation;
+  const noted = addEntry(conversation, { kind: 'handoff', id, from, to: agent.title });
+  return withTalk(noted, { speaker: agent.title, tools });
+}
+
+/** The words that broke the rule are cut by the interruption that follows. */
+function noteGuardrail(conversation: Conversation, event: EventOf<'guardrail_tripped'>): Conversation {
+  const id = `guardrail-${event.itemId}`;
+  if (hasEntry(conversation, id)) return conversation;
+  const { rule, text } = event;
+  const noted = addEntry(conversation, { kind: 'guardrail', id, rule, text });
+  return placeItem(noted, id, event.itemId);
+}
+
 /** One event of the conversation. Answers the same object when nothing changes. */
 export function reduceConversation(conversation: Conversation, event: ConversationEvent): Conversation {
   switch (event.type) {
@@ -160,6 +179,10 @@ export function reduceConversation(conversation: Conversation, event: Conversati
       return withTalk(clearPlayback(conversation, event.responseId, event.atMs), { waitingSinceMs: null });
     case 'server_error':
       return conversation;
+    case 'handed_off':
+      return handOff(conversation, event);
+    case 'guardrail_tripped':
+      return noteGuardrail(conversation, event);
     default:
       return reduceToolEvent(conversation, event);
   }

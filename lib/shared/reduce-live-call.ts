@@ -1,8 +1,9 @@
 import type { ConversationEvent, DeviceEvent } from '@/lib/shared/call-event';
 import { addNote } from '@/lib/shared/call-record';
 import { advanceSpoken } from '@/lib/shared/call-speech';
-import type { LiveCall } from '@/lib/shared/call-state';
+import type { LiveCall, Microphone } from '@/lib/shared/call-state';
 import { type Conversation, type TrackedCall, turnOf } from '@/lib/shared/call-talk';
+import { closeRecord } from '@/lib/shared/close-record';
 import { reduceConversation } from '@/lib/shared/reduce-conversation';
 
 /** An answer that has not begun by then is not awaited any longer. */
@@ -27,22 +28,72 @@ function tick(state: TrackedCall, atMs: number): TrackedCall {
   return applyConversation(state, { record, talk: isTired ? { ...talk, waitingSinceMs: null } : talk });
 }
 
+type Event<Type extends DeviceEvent['type']> = Extract<DeviceEvent, { type: Type }>;
+
+const note = (state: TrackedCall, text: string): TrackedCall =>
+  applyConversation(state, addNote(state, text));
+
+function setMicrophone(state: TrackedCall, allowed: readonly Microphone[], next: Microphone): TrackedCall {
+  const isAllowed = state.phase.name === 'live' && allowed.includes(state.phase.call.microphone);
+  return isAllowed ? updateLive(state, { microphone: next, hint: null }) : state;
+}
+
+function hold(state: TrackedCall, { held, atMs }: Event<'talk_held'>): TrackedCall {
+  const moved = setMicrophone(state, [held ? 'released' : 'held'], held ? 'held' : 'released');
+  if (moved === state) return state;
+  // Nobody detects speech in this mode: the key says when the person speaks.
+  const talk = { ...moved.talk, userSpeaking: held, waitingSinceMs: held ? null : atMs };
+  return applyConversation(moved, { record: moved.record, talk });
+}
+
+/** What was open on the old line is closed: it can neither go on nor be answered. */
+function dropLine(state: TrackedCall, { reconnect }: Event<'line_dropped'>): TrackedCall {
+  const talk = {
+    ...state.talk,
+    playing: null,
+    userSpeaking: false,
+    respondingId: null,
+    waitingSinceMs: null,
+  };
+  const quiet = applyConversation(state, { record: closeRecord(state.record), talk });
+  const noted = note(quiet, 'The connection was lost.');
+  return updateLive(noted, { link: 'reconnecting', reconnect, approval: null, hint: null });
+}
+
+function restoreLine(state: TrackedCall, { tools }: Event<'line_restored'>): TrackedCall {
+  const noted = note({ ...state, talk: { ...state.talk, tools } }, 'Connected again.');
+  return updateLive(noted, { link: 'good', reconnect: null });
+}
+
 /** Connection, microphone and loudspeaker of a live call. In any other phase nothing changes. */
 export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): TrackedCall {
   if (state.phase.name !== 'live') return state;
-  const hasMicrophone = state.phase.call.microphone !== 'none';
+  const { microphone, link } = state.phase.call;
   switch (event.type) {
     case 'mute_changed':
-      return hasMicrophone
-        ? updateLive(state, { microphone: event.muted ? 'muted' : 'on', hint: null })
-        : state;
-    case 'microphone_lost': {
-      if (!hasMicrophone) return state;
-      const noted = addNote(state, 'The microphone is gone. You can go on by typing.');
-      return updateLive(applyConversation(state, noted), { microphone: 'none', hint: null });
-    }
+      return setMicrophone(state, ['on', 'muted'], event.muted ? 'muted' : 'on');
+    case 'talk_mode_changed':
+      return event.pushToTalk
+        ? setMicrophone(state, ['on', 'muted'], 'released')
+        : setMicrophone(state, ['held', 'released'], 'on');
+    case 'talk_held':
+      return hold(state, event);
+    case 'microphone_lost':
+      if (microphone === 'none') return state;
+      return updateLive(note(state, 'The microphone is gone. You can go on by typing.'), {
+        microphone: 'none',
+        hint: null,
+      });
+    case 'sound_note':
+      return note(state, event.text);
     case 'link_changed':
-      return updateLive(state, { link: event.link });
+      return link === 'reconnecting' ? state : updateLive(state, { link: event.link });
+    case 'line_dropped':
+      return link === 'reconnecting' ? state : dropLine(state, event);
+    case 'reconnecting':
+      return link === 'reconnecting' ? updateLive(state, { reconnect: event.reconnect }) : state;
+    case 'line_restored':
+      return link === 'reconnecting' ? restoreLine(state, event) : state;
     case 'playback_blocked':
       return updateLive(state, { playbackBlocked: event.blocked });
     case 'hint_changed':
@@ -61,6 +112,7 @@ export function reduceConversationEvent(state: TrackedCall, event: ConversationE
   if (!isOpen && !isLateAnswer) return state;
   const next = applyConversation(state, reduceConversation(state, event));
   if (next.phase.name !== 'live') return next;
+  if (event.type === 'handed_off') return updateLive(next, { agent: event.agent });
   if (event.type === 'approval_requested') return updateLive(next, { approval: event.approval });
   const isAnswered =
     event.type === 'approval_closed' && next.phase.call.approval?.toolCallId === event.toolCallId;

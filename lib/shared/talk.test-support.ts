@@ -1,6 +1,7 @@
 import type { CallEvent, ServerEvent } from '@/lib/shared/call-event';
 import { emptyTalk, type TrackedCall } from '@/lib/shared/call-talk';
-import { initialTrackedCall, reduceCall } from '@/lib/shared/reduce-call';
+import { reduceCall } from '@/lib/shared/reduce-call';
+import { initialTrackedCall } from '@/lib/shared/reduce-setup';
 
 export const tools = [
   { name: 'find_slots', title: 'Find free times', needsApproval: false, changesData: false },

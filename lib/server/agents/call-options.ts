@@ -1,14 +1,7 @@
 import 'server-only';
 import type { Agent, AgentChoices } from '@/lib/server/agents/define-agent';
 import { AppError } from '@/lib/server/app-error';
-
-/** What a visitor chose for this call. Anything left out follows the agent, then the environment. */
-export interface CallOptions {
-  language?: string | undefined;
-  voice?: string | undefined;
-  accent?: string | undefined;
-  tone?: string | undefined;
-}
+import type { CallOptions } from '@/lib/shared/contract';
 
 const CHOICES: Record<keyof CallOptions, keyof AgentChoices> = {
   language: 'languages',
@@ -27,4 +20,14 @@ export function requireCallOptions(agent: Agent, options: CallOptions): CallOpti
     throw new AppError('bad_request', { message: `The ${option} must be ${mayBe} with this agent.` });
   }
   return options;
+}
+
+/**
+ * The options of a call as far as this agent offers them: after a handoff the choices were made for another one.
+ */
+export function fittingOptions(agent: Agent, options: CallOptions): CallOptions {
+  const offered = (Object.entries(CHOICES) as [keyof CallOptions, keyof AgentChoices][]).filter(
+    ([option, list]) => agent.choices[list].includes(options[option] ?? ''),
+  );
+  return Object.fromEntries(offered.map(([option]) => [option, options[option]]));
 }

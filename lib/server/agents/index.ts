@@ -1,11 +1,12 @@
 import 'server-only';
 import type { Agent } from '@/lib/server/agents/define-agent';
 import { robin } from '@/lib/server/agents/robin';
+import { sam } from '@/lib/server/agents/sam';
 
 export type { Agent } from '@/lib/server/agents/define-agent';
 
 /** Every agent that can be called. */
-export const agents: readonly Agent[] = [robin];
+export const agents: readonly Agent[] = [robin, sam];
 
 /** The agent that the page calls. */
 export const defaultAgent: Agent = robin;

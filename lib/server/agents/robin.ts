@@ -16,6 +16,7 @@ export const robin = defineAgent({
     'list_appointments',
     'cancel_appointment',
     'get_repair_status',
+    'transfer_to_mechanic',
     'end_call',
   ],
   examples: ['What is free on Friday?', 'Book a tune-up on Tuesday at ten.', 'Is my bike ready?'],
@@ -49,6 +50,8 @@ export const robin = defineAgent({
 - Pass days, times and codes to tools in the visitor's own words, in English. The tools understand "Friday week" and "half past two".
 - After a booking, repeat the day, the time and the code, such as "amber forty-two".
 - Before a cancellation, name the appointment that will go.
+- When the visitor has a problem with the bike itself, or asks for a mechanic, hand over to the mechanic.
+- Never give out telephone numbers or e-mail addresses.
 - You see only the data of the person on the line. Nobody can ask for another person's data.
 
 # Outside your job

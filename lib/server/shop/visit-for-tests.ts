@@ -27,6 +27,7 @@ export function newVisit(day: ShopDay, role: ToolContext['user']['role'] = 'gues
     now: new Date(`${day}T07:00:00Z`),
     timeZone: 'Europe/London',
     redis: getRedis(),
+    handOff: () => Promise.reject(new Error('Nobody else is in the shop.')),
     signal: AbortSignal.timeout(60_000),
   };
 }

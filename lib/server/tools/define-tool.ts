@@ -3,7 +3,7 @@ import type { Redis } from '@upstash/redis';
 import { z } from 'zod';
 import { fail } from '@/lib/server/tools/outcome';
 import type { User } from '@/lib/server/user';
-import type { ToolReply } from '@/lib/shared/contract';
+import type { Handoff, ToolReply } from '@/lib/shared/contract';
 
 export type ToolUser = Pick<User, 'id' | 'role'>;
 
@@ -15,6 +15,8 @@ export interface ToolContext {
   /** Of the business, such as Europe/London. */
   timeZone: string;
   redis: Redis;
+  /** Puts another agent on the line of this call. The reply must carry what this answers. */
+  handOff: (agentName: string) => Promise<Handoff>;
   /** Aborts when the tool's time is up: pass it to `fetch`. */
   signal: AbortSignal;
 }

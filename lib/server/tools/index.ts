@@ -2,11 +2,13 @@ import 'server-only';
 import { bookAppointment } from '@/lib/server/tools/book-appointment';
 import { cancelAppointment } from '@/lib/server/tools/cancel-appointment';
 import type { Tool } from '@/lib/server/tools/define-tool';
+import { diagnoseProblem } from '@/lib/server/tools/diagnose-problem';
 import { endCall } from '@/lib/server/tools/end-call';
 import { findSlots } from '@/lib/server/tools/find-slots';
 import { getRepairStatus } from '@/lib/server/tools/get-repair-status';
 import { listAppointments } from '@/lib/server/tools/list-appointments';
 import { listServices } from '@/lib/server/tools/list-services';
+import { transferToFrontDesk, transferToMechanic } from '@/lib/server/tools/transfer';
 import type { ToolSummary } from '@/lib/shared/contract';
 
 /** Every tool that an agent may be given. */
@@ -17,6 +19,9 @@ export const tools = [
   listAppointments,
   cancelAppointment,
   getRepairStatus,
+  diagnoseProblem,
+  transferToMechanic,
+  transferToFrontDesk,
   endCall,
 ] as const;
 

@@ -4,7 +4,11 @@ import type { ToolReply } from '@/lib/shared/contract';
 export type ToolFailure = Extract<ToolReply, { ok: false }>;
 
 /** The tool did its work. `summary`: one or two short sentences, good to read and to say aloud. */
-export const ok = (summary: string, data: unknown): ToolReply => ({ ok: true, summary, data });
+export const ok = (summary: string, data: unknown): Extract<ToolReply, { ok: true }> => ({
+  ok: true,
+  summary,
+  data,
+});
 
 /**
  * The tool could not do its work, and the agent should say why. `message` says what to do instead.

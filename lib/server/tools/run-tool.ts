@@ -1,6 +1,7 @@
 import 'server-only';
 import { describeError } from '@/lib/server/describe-error';
 import { getEnv } from '@/lib/server/env';
+import { handOff } from '@/lib/server/hand-off';
 import { log } from '@/lib/server/log';
 import { getRedis } from '@/lib/server/redis';
 import type { Tool, ToolUser } from '@/lib/server/tools/define-tool';
@@ -38,7 +39,15 @@ export async function runTool({ tool, args, user, callId }: ToolRun): Promise<To
   });
   try {
     const { timeZone } = getEnv().shop;
-    const context = { user, callId, now: new Date(), timeZone, redis: getRedis(), signal: abort.signal };
+    const context = {
+      user,
+      callId,
+      now: new Date(),
+      timeZone,
+      redis: getRedis(),
+      handOff: (agentName: string) => handOff(user, callId, agentName),
+      signal: abort.signal,
+    };
     return await Promise.race([tool.call(args, context), timeout]);
   } catch (error) {
     log().error({ tool: tool.name, callId, error: describeError(error) }, 'tool failed');

@@ -37,6 +37,11 @@ test('the arguments of the tools, as a model reads them', () => {
     get_repair_status: [
       'ticket: The repair ticket as the visitor said it, such as "amber 42". Leave it out for the current repair.',
     ],
+    diagnose_problem: [
+      'problem (needed): What the bike does. Ask until you know which of these it is. [squeaking brakes, weak brakes, skipping gears, slipping chain, flat tyre, wobbling wheel, creaking noise]',
+    ],
+    transfer_to_mechanic: [],
+    transfer_to_front_desk: [],
     end_call: [],
   });
 });

@@ -202,6 +202,36 @@ export const PHRASES: Phrasebook = {
       ],
       questions: { ticket: 'Which ticket?' },
     },
+    diagnose_problem: {
+      examples: ['My brakes squeak.', 'I have a flat tyre.'],
+      asks: ['my|the|a|have {problem}', 'what is wrong with {}', '{problem}'],
+      questions: { problem: 'What does it do? Squeaking brakes, skipping gears, or a creaking noise?' },
+    },
+    transfer_to_mechanic: {
+      examples: ['Can I speak to a mechanic?'],
+      heard: [
+        'can i speak to a mechanic',
+        'i want to talk to the mechanic',
+        'put me through to the mechanic',
+      ],
+      asks: [
+        'speak|talk to|with mechanic|sam',
+        'transfer|put|connect me (through) to mechanic|sam|workshop',
+        'ask|get|need|want a|the mechanic',
+        'problem|trouble|something wrong with my|the bike',
+        'my|the brakes|gears|wheel|chain squeak|squeal|skip|slip|wobble|creak',
+      ],
+    },
+    transfer_to_front_desk: {
+      examples: ['Back to the front desk, please.'],
+      heard: ['back to the front desk', 'can i talk to robin', 'i want to book an appointment'],
+      asks: [
+        'back to front desk|robin',
+        'speak|talk to|with front desk|robin',
+        'transfer|put|connect me (through) to front desk|robin',
+        'book|cancel a|an|my {}',
+      ],
+    },
     end_call: { examples: ['Goodbye.'], asks: ['hang up', 'end the call', 'that is all for today'] },
   },
 
@@ -211,6 +241,19 @@ export const PHRASES: Phrasebook = {
     'brake service': ['brakes', 'brake', 'breaks', 'break service', 'brake check', 'brake repair'],
     'safety check': ['inspection', 'check up', 'safety inspection', 'check over', 'safety'],
     'bike fitting': ['fitting', 'bike fit', 'fitted'],
+    'squeaking brakes': [
+      'brakes squeak',
+      'brakes are squeaking',
+      'squeaky brakes',
+      'squealing brakes',
+      'brakes squeal',
+    ],
+    'weak brakes': ['brakes are weak', 'brakes do not work', 'brakes feel soft', 'soft brakes'],
+    'skipping gears': ['gears skip', 'gears are skipping', 'gears slip', 'gears jump'],
+    'slipping chain': ['chain slips', 'chain is slipping', 'chain comes off', 'chain falls off'],
+    'flat tyre': ['flat tire', 'puncture', 'punctured tyre', 'tyre is flat'],
+    'wobbling wheel': ['wheel wobbles', 'wheel is wobbling', 'wobbly wheel', 'buckled wheel'],
+    'creaking noise': ['creaks', 'creaking', 'a noise', 'strange noise', 'clicking noise'],
     'full service': ['overhaul', 'complete service', 'major service', 'full'],
   },
 

@@ -1,0 +1,27 @@
+import { requireUser } from '@/lib/server/auth';
+import { handle } from '@/lib/server/http';
+import { parseJson } from '@/lib/server/parse-json';
+import { requireSameOrigin } from '@/lib/server/same-origin';
+import { deleteTranscript, keepTranscript } from '@/lib/server/transcripts';
+import { KeepTranscriptRequest, TRANSCRIPT_MAX_BYTES } from '@/lib/shared/transcript';
+
+type Context = RouteContext<'/api/calls/[callId]/transcript'>;
+
+/** Keeps what was said in an ended call, because the person asked for it. 204. */
+export const PUT = handle<Context>(async (request, { params }) => {
+  requireSameOrigin(request);
+  const user = await requireUser();
+  const { callId } = await params;
+  const { entries } = await parseJson(request, KeepTranscriptRequest, TRANSCRIPT_MAX_BYTES);
+  await keepTranscript(user.id, callId, entries);
+  return new Response(null, { status: 204 });
+});
+
+/** Deletes it for good. 204, also when nothing was kept. */
+export const DELETE = handle<Context>(async (request, { params }) => {
+  requireSameOrigin(request);
+  const user = await requireUser();
+  const { callId } = await params;
+  await deleteTranscript(user.id, callId);
+  return new Response(null, { status: 204 });
+});

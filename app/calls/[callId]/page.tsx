@@ -1,0 +1,78 @@
+import { ArrowLeft } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, redirect } from 'next/navigation';
+import { endSentence } from '@/components/call/end-copy';
+import { CallsPage } from '@/components/calls/calls-page';
+import { DeleteTranscript } from '@/components/calls/delete-transcript';
+import { KeptTranscript } from '@/components/calls/kept-transcript';
+import { Moment } from '@/components/calls/moment';
+import { estimateNote, estimateText } from '@/components/money-words';
+import { lengthText } from '@/components/time-words';
+import { Panel } from '@/components/ui/panel';
+import { getAgent } from '@/lib/server/agents';
+import { getPageUser } from '@/lib/server/auth';
+import { findPastCall, type PastCall } from '@/lib/server/call-history';
+import { getEnv } from '@/lib/server/env';
+import { readTranscript } from '@/lib/server/transcripts';
+import { accountKind } from '../../account-kind';
+
+export const metadata: Metadata = { title: 'A call' };
+
+function Facts({ call }: { call: PastCall }) {
+  const facts = [
+    { label: 'When', value: <Moment ms={call.startedAtMs} /> },
+    { label: 'Length', value: lengthText(call.seconds) },
+    { label: 'Cost, estimated', value: estimateText(call.estimateMicroUsd) },
+    { label: 'Done', value: call.done.length > 0 ? call.done.join(', ') : 'Nothing was changed' },
+  ];
+  return (
+    <dl className="mt-4 grid gap-x-8 gap-y-3 sm:grid-cols-2">
+      {facts.map(({ label, value }) => (
+        <div key={label}>
+          <dt className="text-ink-muted text-sm">{label}</dt>
+          <dd className="font-medium first-letter:uppercase">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export default async function PastCallPage({ params }: PageProps<'/calls/[callId]'>) {
+  const { callId } = await params;
+  const user = await getPageUser();
+  if (!user) redirect('/login?callbackUrl=%2Fcalls');
+  const [call, entries] = await Promise.all([findPastCall(user.id, callId), readTranscript(user.id, callId)]);
+  if (!call) notFound();
+  const { sandbox } = getEnv();
+  return (
+    <CallsPage sandbox={sandbox} account={{ name: user.name, detail: accountKind(user.role) }}>
+      <Link href="/calls" className="inline-flex min-h-11 items-center gap-2 self-start text-sm">
+        <ArrowLeft className="size-4 rtl:-scale-x-100" aria-hidden />
+        Your calls
+      </Link>
+      <Panel>
+        <h1 className="font-semibold text-xl">Call with {getAgent(call.agent)?.title ?? call.agent}</h1>
+        <p className="mt-1 text-ink-muted">{endSentence(call.reason)}</p>
+        <Facts call={call} />
+        <p className="mt-3 text-ink-muted text-xs">{estimateNote(sandbox)}</p>
+      </Panel>
+      <section aria-labelledby="record-title">
+        <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
+          <h2 id="record-title" className="font-semibold text-lg">
+            What was said
+          </h2>
+          {entries && <DeleteTranscript callId={callId} />}
+        </div>
+        {entries ? (
+          <KeptTranscript entries={entries} />
+        ) : (
+          <p className="rounded-md border border-line-strong border-dashed px-6 py-8 text-center text-ink-muted">
+            The words of this call were not kept. To keep a conversation, tick “Keep this conversation” right
+            after the call.
+          </p>
+        )}
+      </section>
+    </CallsPage>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { Suspense } from 'react';
+import { CallRowsLoading } from '@/components/calls/call-rows';
+import { type CallsFilter, filterPath, readFilter } from '@/components/calls/calls-filter';
+import { CallsPage } from '@/components/calls/calls-page';
+import { END_GROUPS } from '@/components/calls/end-groups';
+import { FilterLinks } from '@/components/calls/filter-links';
+import { agents } from '@/lib/server/agents';
+import { getPageUser } from '@/lib/server/auth';
+import { getEnv } from '@/lib/server/env';
+import { HISTORY_KEEP_DAYS } from '@/lib/shared/transcript';
+import { accountKind } from '../account-kind';
+import { PastCalls } from './past-calls';
+
+export const metadata: Metadata = { title: 'Your calls' };
+
+function Filters({ filter }: { filter: CallsFilter }) {
+  const agentChoices = [{ name: null, title: 'All' }, ...agents].map(({ name, title }) => ({
+    label: title,
+    path: filterPath({ ...filter, agent: name }),
+    chosen: filter.agent === name,
+  }));
+  const endChoices = [{ group: null, label: 'All' }, ...END_GROUPS].map(({ group, label }) => ({
+    label,
+    path: filterPath({ ...filter, ended: group }),
+    chosen: filter.ended === group,
+  }));
+  return (
+    <div className="flex flex-col gap-3">
+      {agents.length > 1 && <FilterLinks label="Agent" choices={agentChoices} />}
+      <FilterLinks label="Ended" choices={endChoices} />
+    </div>
+  );
+}
+
+export default async function PastCallsPage({ searchParams }: PageProps<'/calls'>) {
+  const user = await getPageUser();
+  if (!user) redirect('/login?callbackUrl=%2Fcalls');
+  const filter = readFilter(
+    await searchParams,
+    agents.map(({ name }) => name),
+  );
+  return (
+    <CallsPage sandbox={getEnv().sandbox} account={{ name: user.name, detail: accountKind(user.role) }}>
+      <div>
+        <h1 className="font-semibold text-2xl">Your calls</h1>
+        <p className="mt-1 text-ink-muted">
+          Only you see them. They go after {HISTORY_KEEP_DAYS} days, and the words only stay where you kept
+          them.
+        </p>
+      </div>
+      <Filters filter={filter} />
+      <Suspense key={filterPath(filter)} fallback={<CallRowsLoading />}>
+        <PastCalls userId={user.id} filter={filter} />
+      </Suspense>
+    </CallsPage>
+  );
+}

@@ -1,0 +1,22 @@
+import { type CallRow, CallRows } from '@/components/calls/call-rows';
+import { type CallsFilter, matches } from '@/components/calls/calls-filter';
+import { NoCalls } from '@/components/calls/no-calls';
+import { getAgent } from '@/lib/server/agents';
+import { listPastCalls, type PastCall } from '@/lib/server/call-history';
+
+const rowOf = ({ callId, agent, startedAtMs, reason, seconds, done }: PastCall): CallRow => ({
+  callId,
+  agentTitle: getAgent(agent)?.title ?? agent,
+  startedAtMs,
+  reason,
+  seconds,
+  done,
+});
+
+/** Reads the person's past calls and shows those that match. */
+export async function PastCalls({ userId, filter }: { userId: string; filter: CallsFilter }) {
+  const past = await listPastCalls(userId);
+  const rows = past.filter((call) => matches(filter, call)).map(rowOf);
+  if (rows.length === 0) return <NoCalls filtered={past.length > 0} />;
+  return <CallRows rows={rows} />;
+}

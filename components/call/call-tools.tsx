@@ -1,0 +1,15 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { InspectButton } from '@/components/inspect/inspect-button';
+import { OptionsButton } from '@/components/options/options-button';
+
+/** Beside a conversation: options for everybody, the inspector for developers. */
+export function CallTools({ className }: { className?: string }) {
+  return (
+    <div className={clsx('flex max-[26rem]:flex-col', className)}>
+      <OptionsButton shape="icon" />
+      <InspectButton />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { filterPath, matches, readFilter } from '@/components/calls/calls-filter';
+
+const AGENTS = ['robin', 'casey'];
+
+it('reads what it knows out of an address, and leaves the rest out', () => {
+  expect(readFilter({ agent: 'casey', ended: 'trouble' }, AGENTS)).toEqual({
+    agent: 'casey',
+    ended: 'trouble',
+  });
+  expect(readFilter({ agent: 'mallory', ended: ['trouble'] }, AGENTS)).toEqual({ agent: null, ended: null });
+  expect(readFilter({}, AGENTS)).toEqual({ agent: null, ended: null });
+});
+
+it('writes the same address again', () => {
+  expect(filterPath({ agent: null, ended: null })).toBe('/calls');
+  expect(filterPath({ agent: 'robin', ended: 'timed_out' })).toBe('/calls?agent=robin&ended=timed_out');
+});
+
+it('lets through what matches both', () => {
+  const call = { agent: 'robin', reason: 'idle' } as const;
+  expect(matches({ agent: null, ended: null }, call)).toBe(true);
+  expect(matches({ agent: 'robin', ended: 'timed_out' }, call)).toBe(true);
+  expect(matches({ agent: 'casey', ended: null }, call)).toBe(false);
+  expect(matches({ agent: null, ended: 'trouble' }, call)).toBe(false);
+});

@@ -1,0 +1,27 @@
+import { END_GROUPS, type EndGroup, endGroupOf } from '@/components/calls/end-groups';
+import type { EndReason } from '@/lib/shared/contract';
+
+/** What the history shows; `null`: everything. */
+export interface CallsFilter {
+  agent: string | null;
+  ended: EndGroup | null;
+}
+
+type Query = Record<string, string | string[] | undefined>;
+
+/** Reads the filter out of the page's address. What it does not know it leaves out. */
+export function readFilter({ agent, ended }: Query, agents: readonly string[]): CallsFilter {
+  return {
+    agent: typeof agent === 'string' && agents.includes(agent) ? agent : null,
+    ended: END_GROUPS.find(({ group }) => group === ended)?.group ?? null,
+  };
+}
+
+/** The address of the history under a filter. */
+export function filterPath({ agent, ended }: CallsFilter): string {
+  const query = new URLSearchParams({ ...(agent ? { agent } : {}), ...(ended ? { ended } : {}) });
+  return query.size > 0 ? `/calls?${query}` : '/calls';
+}
+
+export const matches = ({ agent, ended }: CallsFilter, call: { agent: string; reason: EndReason }): boolean =>
+  (agent === null || call.agent === agent) && (ended === null || endGroupOf(call.reason) === ended);

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { AccountMenu } from '@/components/header/account-menu';
+import { SiteHeader } from '@/components/header/site-header';
+import { SkipLink } from '@/components/skip-link';
+
+interface CallsPageProps {
+  sandbox: boolean;
+  account: { name: string; detail: string };
+  children: ReactNode;
+}
+
+/** The frame of the pages about past calls: one column to read in. */
+export function CallsPage({ sandbox, account, children }: CallsPageProps) {
+  return (
+    <div className="shell">
+      <SkipLink to="the page" />
+      <SiteHeader sandbox={sandbox}>
+        <AccountMenu account={account} />
+      </SiteHeader>
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-6 outline-none sm:px-6 sm:py-10"
+      >
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { EndReason } from '@/lib/shared/contract';
+
+/** How a call ended, roughly: the choices of the history's filter. */
+export type EndGroup = 'finished' | 'timed_out' | 'trouble';
+
+const GROUPS: Record<EndReason, EndGroup> = {
+  user: 'finished',
+  goodbye: 'finished',
+  page_closed: 'finished',
+  replaced: 'finished',
+  signed_out: 'finished',
+  idle: 'timed_out',
+  time_limit: 'timed_out',
+  connection_lost: 'trouble',
+  setup_failed: 'trouble',
+  server_hangup: 'trouble',
+};
+
+export const END_GROUPS: readonly { group: EndGroup; label: string }[] = [
+  { group: 'finished', label: 'Finished by you' },
+  { group: 'timed_out', label: 'Time ran out' },
+  { group: 'trouble', label: 'Trouble' },
+];
+
+export const endGroupOf = (reason: EndReason): EndGroup => GROUPS[reason];

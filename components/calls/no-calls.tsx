@@ -1,0 +1,20 @@
+import { PhoneMissed } from 'lucide-react';
+import Link from 'next/link';
+import { buttonClass } from '@/components/ui/button-class';
+
+/** An empty history, or a filter that leaves nothing. Both know the way on. */
+export function NoCalls({ filtered }: { filtered: boolean }) {
+  return (
+    <div className="flex flex-col items-center gap-4 rounded-lg border border-line-strong border-dashed px-6 py-12 text-center">
+      <PhoneMissed className="size-8 text-ink-muted" aria-hidden />
+      <p className="max-w-sm text-ink-muted">
+        {filtered
+          ? 'No call matches this. Take a filter away to see more.'
+          : 'No calls yet. Once you have talked, each call leaves a line here: when, how long, how it ended.'}
+      </p>
+      <Link href={filtered ? '/calls' : '/'} className={buttonClass({ look: 'primary' })}>
+        {filtered ? 'Show all calls' : 'Go and talk'}
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { Activity } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { buttonClass } from '@/components/ui/button-class';
+
+const InspectDrawer = lazy(() => import('@/components/inspect/inspect-drawer'));
+
+/** Opens the inspector. It is closed by default, and not even fetched. */
+export function InspectButton() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        className={buttonClass({ look: 'quiet', shape: 'icon' })}
+        onClick={() => setOpen(!open)}
+      >
+        <Activity className="size-5" aria-hidden />
+        <span className="sr-only">Inspect this call</span>
+      </button>
+      {open && (
+        <Suspense>
+          <InspectDrawer onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

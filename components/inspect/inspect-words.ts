@@ -1,0 +1,31 @@
+import type { InspectStepName, InspectTurn } from '@/lib/shared/call-inspect';
+
+const STEPS: Record<InspectStepName, string> = {
+  microphone: 'Microphone',
+  ticket: 'Ticket from our server',
+  sdk: 'Agents SDK',
+  offer: 'Offer',
+  answer: 'Answer',
+  channel: 'Data channel',
+  session: 'Session ready',
+};
+
+export const stepText = (name: InspectStepName): string => STEPS[name];
+
+/** 84 → "84 ms", 1234 → "1.23 s". */
+export const msText = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`;
+
+/** Estimates below a cent matter to developers: 1234 micro-USD → "$0.0012". */
+export const fineUsdText = (microUsd: number): string => `$${(microUsd / 1_000_000).toFixed(4)}`;
+
+/** The middle latency of the turns that somebody waited for; `null` without any. */
+export function medianLatencyMs(turns: readonly InspectTurn[]): number | null {
+  const sorted = turns
+    .flatMap(({ latencyMs }) => (latencyMs === null ? [] : [latencyMs]))
+    .sort((a, b) => a - b);
+  if (sorted.length === 0) return null;
+  const middle = Math.floor(sorted.length / 2);
+  const [low, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle] ?? 0, sorted[middle] ?? 0];
+  return (low + high) / 2;
+}

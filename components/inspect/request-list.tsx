@@ -1,0 +1,26 @@
+import { msText } from '@/components/inspect/inspect-words';
+import { NothingYet } from '@/components/inspect/nothing-yet';
+import type { InspectRequest } from '@/lib/shared/call-inspect';
+
+/** Requests that the page made for the call: method, path, status and time, and nothing that was in them. */
+export function RequestList({ requests }: { requests: readonly InspectRequest[] }) {
+  if (requests.length === 0) return <NothingYet>No request yet.</NothingYet>;
+  return (
+    <ol className="text-xs">
+      {requests.map(({ id, method, path, status, ms, atMs }) => (
+        <li key={id} className="flex gap-3 border-line border-b py-2">
+          <span className={status === null || status >= 400 ? 'font-semibold text-danger' : 'font-semibold'}>
+            {status ?? 'none'}
+          </span>
+          <span className="min-w-0 grow break-all">
+            {method} {path}
+          </span>
+          <span className="whitespace-nowrap text-end text-ink-muted tabular-nums">
+            {msText(ms)}
+            <span className="block">at {msText(atMs)}</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

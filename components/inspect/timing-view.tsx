@@ -1,0 +1,57 @@
+import { medianLatencyMs, msText, stepText } from '@/components/inspect/inspect-words';
+import { NothingYet } from '@/components/inspect/nothing-yet';
+import type { InspectState, InspectStep } from '@/lib/shared/call-inspect';
+
+/** One step as a bar on the common time line: what overlaps was done at the same time. */
+function StepBar({ step, totalMs }: { step: InspectStep; totalMs: number }) {
+  const percent = (ms: number) => `${(100 * ms) / Math.max(1, totalMs)}%`;
+  return (
+    <li>
+      <p className="flex justify-between gap-4">
+        {stepText(step.name)}
+        <span className="text-ink-muted tabular-nums">{msText(step.endMs - step.beginMs)}</span>
+      </p>
+      <div aria-hidden className="mt-1 h-1.5 rounded-full bg-sunken">
+        <div
+          className="h-full min-w-0.5 rounded-full bg-accent"
+          style={{ marginInlineStart: percent(step.beginMs), width: percent(step.endMs - step.beginMs) }}
+        />
+      </div>
+    </li>
+  );
+}
+
+/** From the click to a call that is up, step by step; then how long each answer took. */
+export function TimingView({ state: { steps, connectMs, turns } }: { state: InspectState }) {
+  if (steps.length === 0) return <NothingYet>Start a call to see how long each step takes.</NothingYet>;
+  const totalMs = connectMs ?? Math.max(...steps.map(({ endMs }) => endMs));
+  const median = medianLatencyMs(turns);
+  return (
+    <>
+      <h3 className="flex justify-between gap-4 font-semibold">
+        From click to live
+        <span className="tabular-nums">{connectMs === null ? 'Connecting…' : msText(connectMs)}</span>
+      </h3>
+      <ol className="mt-3 flex flex-col gap-3">
+        {steps.map((step) => (
+          <StepBar key={`${step.name}-${step.beginMs}`} step={step} totalMs={totalMs} />
+        ))}
+      </ol>
+      <h3 className="mt-8 flex justify-between gap-4 font-semibold">
+        Answers
+        {median !== null && <span className="tabular-nums">median {msText(median)}</span>}
+      </h3>
+      {turns.length === 0 && <NothingYet>No answer yet.</NothingYet>}
+      <ol className="mt-3 flex flex-col gap-1">
+        {turns.map(({ responseId, latencyMs, tokens }, index) => (
+          <li key={responseId} className="flex justify-between gap-4 tabular-nums">
+            <span>Answer {index + 1}</span>
+            <span className="text-ink-muted">
+              {latencyMs === null ? 'not awaited' : msText(latencyMs)} · {tokens} tokens
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { fineUsdText } from '@/components/inspect/inspect-words';
+import type { InspectState } from '@/lib/shared/call-inspect';
+
+/** Tokens by kind, and what they are estimated to cost. */
+export function UsageView({ state: { model, voice, tokens, costMicroUsd } }: { state: InspectState }) {
+  const rows = [
+    ['Model', model ?? 'not connected'],
+    ['Voice', voice ?? 'not connected'],
+    ['Input, audio', tokens.inputAudio],
+    ['Input, text', tokens.inputText],
+    ['Of the input, cached', tokens.inputCached],
+    ['Output, audio', tokens.outputAudio],
+    ['Output, text', tokens.outputText],
+    ['Cost, estimated', fineUsdText(costMicroUsd)],
+  ] as const;
+  return (
+    <>
+      <dl className="flex flex-col">
+        {rows.map(([label, value]) => (
+          <div
+            key={label}
+            className="flex justify-between gap-4 border-line border-b py-2 last:font-semibold"
+          >
+            <dt>{label}</dt>
+            <dd className="text-end tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-3 text-ink-muted text-xs">
+        Counted in this browser from what the service reports, at its list prices, without transcription. The
+        bill is settled on the server, by time.
+      </p>
+    </>
+  );
+}

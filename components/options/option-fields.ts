@@ -1,0 +1,36 @@
+import type { AgentChoices, OptionName } from '@/components/call/call-preferences';
+
+interface OptionField {
+  option: OptionName;
+  label: string;
+  /** The first one, with an empty value, leaves it to the agent. */
+  choices: readonly { value: string; label: string }[];
+}
+
+const AGENTS_OWN = 'The agent’s own';
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** "Deutsch" for `de`: people look for their language by its own name. */
+function languageLabel(code: string): string {
+  try {
+    return capital(new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code);
+  } catch {
+    return code;
+  }
+}
+
+/** What can be chosen with an agent, as fields of a form. What it leaves no choice in is not there. */
+export function optionFields({ languages, voices, accents, tones }: AgentChoices): OptionField[] {
+  const field = (option: OptionName, label: string, values: readonly string[], words = capital) => ({
+    option,
+    label,
+    choices: [{ value: '', label: AGENTS_OWN }, ...values.map((value) => ({ value, label: words(value) }))],
+  });
+  return [
+    field('language', 'Language', languages, languageLabel),
+    field('voice', 'Voice', voices),
+    field('accent', 'Accent', accents),
+    field('tone', 'Tone', tones),
+  ].filter(({ choices }) => choices.length > 1);
+}

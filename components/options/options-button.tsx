@@ -1,0 +1,44 @@
+'use client';
+
+import { Settings2 } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useCallContext } from '@/components/call/call-context';
+import { buttonClass } from '@/components/ui/button-class';
+
+const fetchDialog = () => import('@/components/options/options-dialog');
+const OptionsDialog = lazy(fetchDialog);
+const fetchAhead = () => void fetchDialog().catch(() => undefined);
+
+/** Opens the options. The dialog itself is fetched when someone reaches for it. */
+export function OptionsButton({ shape }: { shape: 'text' | 'icon' }) {
+  const { commands } = useCallContext().store;
+  const [open, setOpen] = useState(false);
+  const show = () => {
+    setOpen(true);
+    commands.openSound();
+  };
+  const close = () => {
+    setOpen(false);
+    commands.previewMicrophone(false);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        className={buttonClass({ look: 'quiet', shape })}
+        onPointerEnter={fetchAhead}
+        onFocus={fetchAhead}
+        onClick={show}
+      >
+        <Settings2 className={shape === 'icon' ? 'size-5' : 'size-4'} aria-hidden />
+        <span className={shape === 'icon' ? 'sr-only' : undefined}>Options</span>
+      </button>
+      {open && (
+        <Suspense>
+          <OptionsDialog onClose={close} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { Mic, Square } from 'lucide-react';
+import { useCallContext, useCallState } from '@/components/call/call-context';
+import { LevelMeter } from '@/components/call/level-meter';
+import { buttonClass } from '@/components/ui/button-class';
+import { OptionSection } from '@/components/ui/option-section';
+import { SelectField } from '@/components/ui/select-field';
+import type { SoundDevice } from '@/lib/shared/call-state';
+
+const DEFAULT = { value: '', label: 'System default' };
+
+/** A remembered device that is unplugged stays in the list, or the field would lie about what is chosen. */
+function deviceChoices(devices: readonly SoundDevice[], chosenId: string | null) {
+  const isGone = chosenId !== null && !devices.some(({ id }) => id === chosenId);
+  return [
+    DEFAULT,
+    ...devices.map(({ id, label }) => ({ value: id, label })),
+    ...(isGone ? [{ value: chosenId, label: 'Your earlier choice (not connected)' }] : []),
+  ];
+}
+
+/** Proves that the chosen microphone hears: before a call on request, during a call all the time. */
+function LevelPreview() {
+  const { commands } = useCallContext().store;
+  const { previewing } = useCallState(({ sound }) => sound);
+  const isLive = useCallState(({ phase }) => phase.name === 'live');
+  return (
+    <div className="flex min-h-11 flex-wrap items-center gap-x-5 gap-y-2">
+      {!isLive && (
+        <button
+          type="button"
+          aria-pressed={previewing}
+          className={buttonClass({ place: 'whitespace-nowrap' })}
+          onClick={() => commands.previewMicrophone(!previewing)}
+        >
+          {previewing ? <Square className="size-4" aria-hidden /> : <Mic className="size-4" aria-hidden />}
+          {previewing ? 'Stop' : 'Try the microphone'}
+        </button>
+      )}
+      <LevelMeter side="user" className="scale-150 text-accent" />
+      <p className="text-ink-muted text-sm">
+        {previewing || isLive ? 'The bars move when it hears you.' : 'Nothing is sent anywhere.'}
+      </p>
+    </div>
+  );
+}
+
+/** Microphone, loudspeaker, and how to talk. Changes take effect at once, also in the middle of a call. */
+export function SoundOptions() {
+  const { commands } = useCallContext().store;
+  const sound = useCallState((state) => state.sound);
+  return (
+    <OptionSection title="Sound">
+      <SelectField
+        label="Microphone"
+        value={sound.microphoneId ?? ''}
+        choices={deviceChoices(sound.microphones, sound.microphoneId)}
+        onChange={(id) => commands.chooseMicrophone(id || null)}
+      />
+      <LevelPreview />
+      {sound.speakers.length > 0 && (
+        <SelectField
+          label="Loudspeaker"
+          value={sound.speakerId ?? ''}
+          choices={deviceChoices(sound.speakers, sound.speakerId)}
+          onChange={(id) => commands.chooseSpeaker(id || null)}
+        />
+      )}
+      <label className="flex min-h-11 cursor-pointer items-start gap-3">
+        <input
+          type="checkbox"
+          checked={sound.pushToTalk}
+          onChange={(event) => commands.setPushToTalk(event.target.checked)}
+          className="mt-0.5 size-5 shrink-0 accent-accent"
+        />
+        <span>
+          <span className="font-medium text-sm">Push to talk</span>
+          <span className="block text-ink-muted text-sm">
+            You are heard only while you hold the button or Space. Good in a noisy room.
+          </span>
+        </span>
+      </label>
+    </OptionSection>
+  );
+}

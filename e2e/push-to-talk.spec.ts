@@ -1,0 +1,27 @@
+import { expect } from 'playwright/test';
+import { test } from './fixtures.ts';
+
+test.use({ person: { says: [{ afterSeconds: 9, say: 'what-services' }] } });
+
+test('with push-to-talk only what is said while the key is held is heard, and answered', async ({
+  page,
+  ear,
+  signInAsGuest,
+}) => {
+  await page.addInitScript(() => localStorage.setItem('parley.push-to-talk', 'on'));
+  await signInAsGuest(page);
+  await page.getByRole('button', { name: 'Talk', exact: true }).click();
+  const key = page.getByRole('button', { name: /Hold to talk/ });
+  await expect(key).toBeVisible({ timeout: 20_000 });
+  await key.hover();
+  await page.mouse.down();
+  await expect(page.getByRole('button', { name: /let go to send/ })).toBeVisible();
+  await page.waitForTimeout(12_000); // The recording says its sentence meanwhile.
+  await page.mouse.up();
+
+  const conversation = page.getByRole('log', { name: 'Conversation' });
+  await expect(conversation.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
+  const types = (await ear.read()).events.map(({ type }) => type);
+  expect(types).toContain('input_audio_buffer.committed');
+  expect(types).not.toContain('input_audio_buffer.speech_started');
+});

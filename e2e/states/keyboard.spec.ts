@@ -1,0 +1,81 @@
+import { expect, type Page } from 'playwright/test';
+import { test } from '../fixtures.ts';
+
+/** Presses Tab until the control of this name has the focus. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      const label = element?.closest('label') ?? element;
+      return element?.getAttribute('aria-label') ?? label?.textContent?.trim() ?? '';
+    });
+    if (name.test(focused)) return;
+  }
+  throw new Error(`Tab never came to ${name}.`);
+}
+
+test('the whole journey by keyboard: sign in, type, allow, end, keep, look back, delete', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await tabTo(page, /^Continue as guest$/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Talk', exact: true })).toBeVisible();
+
+  await tabTo(page, /^Type instead$/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: /^Message to/ })).toBeFocused();
+  await page.keyboard.type('Book a tune-up on Friday at ten.');
+  await page.keyboard.press('Enter');
+
+  const approval = page.getByRole('region', { name: 'Book an appointment?' });
+  await expect(approval).toBeFocused();
+  await tabTo(page, /^Allow$/);
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('article', { name: 'Tool: Book an appointment' }).getByText('Done'),
+  ).toBeVisible();
+
+  await tabTo(page, /^End call$/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'You ended the call.' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'What was done' })).toBeVisible();
+  await tabTo(page, /^Keep this conversation/);
+  await page.keyboard.press('Space');
+  await expect(page.getByText(/^Kept for 30 days/)).toBeVisible();
+
+  await tabTo(page, /^Your calls$/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Your calls' })).toBeVisible();
+  await tabTo(page, /^Robin.*You ended the call/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Book a tune-up on Friday at ten.')).toBeVisible();
+  await tabTo(page, /^Delete it$/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/words of this call were not kept/)).toBeVisible();
+});
+
+test('Space talks, is held to talk, and stays a space in a text field', async ({ page, signInAsGuest }) => {
+  await signInAsGuest(page);
+  await page.getByRole('button', { name: 'Options' }).click();
+  await page.getByRole('checkbox', { name: /^Push to talk/ }).check();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.locator('body').press('Space');
+
+  const hold = page.getByRole('button', { name: /Hold to talk|let go/ });
+  await expect(hold).toHaveAttribute('aria-pressed', 'false', { timeout: 20_000 });
+  await page.keyboard.down('Space');
+  await expect(hold).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.up('Space');
+  await expect(hold).toHaveAttribute('aria-pressed', 'false');
+
+  const message = page.getByRole('textbox', { name: /^Message to/ });
+  await message.focus();
+  await page.keyboard.type('m and space');
+  await expect(message).toHaveValue('m and space');
+  await expect(hold).toHaveAttribute('aria-pressed', 'false');
+});

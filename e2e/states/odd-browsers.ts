@@ -1,0 +1,41 @@
+import type { Page } from 'playwright/test';
+
+/** The browser asks for the microphone, and nobody answers. */
+export const leaveMicrophoneQuestionOpen = (page: Page) =>
+  page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => new Promise(() => undefined);
+  });
+
+/** The browser refuses the microphone with this error; `NotAllowedError` as after a remembered no. */
+export const refuseMicrophone = (page: Page, name: string) =>
+  page.addInitScript((errorName) => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('Refused.', errorName));
+    const ask = navigator.permissions.query.bind(navigator.permissions);
+    navigator.permissions.query = async (descriptor) => {
+      const status = await ask(descriptor);
+      const isBlocked = errorName === 'NotAllowedError';
+      if (isBlocked) Object.defineProperty(status, 'state', { value: 'denied' });
+      return status;
+    };
+  }, name);
+
+/** An old browser, or one inside an app: no way to a microphone. */
+export const removeMicrophoneApi = (page: Page) =>
+  page.addInitScript(() => {
+    Object.defineProperty(navigator, 'mediaDevices', { value: undefined });
+  });
+
+/** The browser plays nothing before the person has touched the page once more. */
+export const blockPlaybackOnce = (page: Page) =>
+  page.addInitScript(() => {
+    const play = HTMLMediaElement.prototype.play;
+    let blocked = true;
+    HTMLMediaElement.prototype.play = function playOrRefuse() {
+      if (!blocked) return play.call(this);
+      return Promise.reject(new DOMException('A gesture is needed.', 'NotAllowedError'));
+    };
+    window.addEventListener('pointerdown', () => {
+      const isTap = document.querySelector('[role="log"]') !== null;
+      if (isTap) blocked = false;
+    });
+  });

@@ -1,0 +1,12 @@
+type Blow = 'drop_channel' | 'kill_peer' | 'freeze_audio' | 'expire_session';
+
+/** Does something to every live call at once, as a bad network or a restarted service would. */
+export async function strikeCalls(action: Blow): Promise<void> {
+  const { SANDBOX_REALTIME_PORT: port, SANDBOX_API_KEY: key } = process.env;
+  const answer = await fetch(`http://127.0.0.1:${port}/__sandbox/faults`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ now: { action } }),
+  });
+  if (!answer.ok) throw new Error(`The sandbox refused the order: ${await answer.text()}`);
+}

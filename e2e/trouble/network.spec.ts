@@ -1,0 +1,100 @@
+import { expect, type Page } from 'playwright/test';
+import { clearFaults, orderFaults } from '../attack/sandbox-faults.ts';
+import { test } from '../fixtures.ts';
+import { startTyped, typeMessage } from '../states/reach-states.ts';
+import { strikeCalls } from '../states/strike-calls.ts';
+import { connectionCount, installPageLines } from './page-lines.ts';
+
+test.use({ expectedConsoleErrors: [/Failed to load resource|ERR_INTERNET_DISCONNECTED/] });
+
+const AT_ONCE = { timeout: 1_000 };
+const weak = (page: Page) => page.getByRole('main').getByText('The connection is weak.').first();
+
+test.beforeEach(({ page }) => installPageLines(page));
+test.afterEach(clearFaults);
+
+test('offline: shown at once, and good again when the network is back', async ({
+  page,
+  context,
+  signInAsGuest,
+}) => {
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  await context.setOffline(true);
+  await expect(weak(page)).toBeVisible(AT_ONCE);
+  await context.setOffline(false);
+  await expect(weak(page)).toHaveCount(0);
+  expect(await connectionCount(page)).toBe(1);
+});
+
+test('a line that drops offline waits for the network, then is replaced', async ({
+  page,
+  context,
+  signInAsGuest,
+}) => {
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  await context.setOffline(true);
+  await strikeCalls('kill_peer');
+  await expect(
+    page
+      .getByRole('main')
+      .getByText(/Reconnecting/)
+      .first(),
+  ).toBeVisible(AT_ONCE);
+  await page.waitForTimeout(2_000); // Longer than the first pause: nothing may be tried meanwhile.
+  expect(await connectionCount(page)).toBe(1);
+  await context.setOffline(false);
+  await expect(page.getByText('Connected again.')).toBeVisible();
+});
+
+test('another network: the line is asked for an answer, and stays when it answers', async ({
+  page,
+  signInAsGuest,
+}) => {
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  await page.evaluate(() => {
+    const { connection } = navigator as unknown as { connection: EventTarget };
+    connection.dispatchEvent(new Event('change'));
+  });
+  await expect(weak(page)).toHaveCount(0);
+  await typeMessage(page, 'Is my bike ready?');
+  await expect(page.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
+  expect(await connectionCount(page)).toBe(1);
+});
+
+test('sleep: after waking a dead line is noticed and replaced', async ({ page, signInAsGuest }) => {
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await strikeCalls('kill_peer');
+  await new Promise((resolve) => setTimeout(resolve, 6_000)); // The lid is closed.
+  await devTools.send('Page.setWebLifecycleState', { state: 'active' });
+  await expect(page.getByText('Connected again.')).toBeVisible();
+});
+
+test('sleep: after waking a line that lives is kept', async ({ page, signInAsGuest }) => {
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await new Promise((resolve) => setTimeout(resolve, 6_000));
+  await devTools.send('Page.setWebLifecycleState', { state: 'active' });
+  await typeMessage(page, 'Is my bike ready?');
+  await expect(page.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
+  expect(await connectionCount(page)).toBe(1);
+});
+
+test('a secret that is refused is renewed once, without a word', async ({ page, signInAsGuest }) => {
+  await orderFaults({ calls: { status: 401, times: 1 } });
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  await typeMessage(page, 'Is my bike ready?');
+  await expect(page.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
+  expect(await connectionCount(page)).toBe(2);
+});
+
+test('signing out in another tab ends the call in this one', async ({ page, context, signInAsGuest }) => {
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  const other = await context.newPage();
+  await other.goto('/');
+  await other.getByRole('button', { name: /account/i }).click();
+  await other.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'You signed out, so the call ended.' })).toBeVisible();
+});

@@ -1,0 +1,81 @@
+/** One line of the event log. A run of deltas of the same kind is one line. */
+export interface InspectEvent {
+  id: number;
+  /** Milliseconds since the call was started. */
+  atMs: number;
+  /** Who sent it. */
+  from: 'server' | 'client';
+  type: string;
+  /** How many events in a row this line stands for. */
+  count: number;
+  /** A few harmless facts, such as ids and statuses. Never words, arguments, SDP or secrets. */
+  detail: string;
+}
+
+export type InspectStepName = 'microphone' | 'ticket' | 'sdk' | 'offer' | 'answer' | 'channel' | 'session';
+
+/** A part of connecting. Parts overlap: microphone, ticket and SDK are fetched at the same time. */
+export interface InspectStep {
+  name: InspectStepName;
+  /** Milliseconds since the call was started. */
+  beginMs: number;
+  endMs: number;
+}
+
+/** One answer of the agent. */
+export interface InspectTurn {
+  responseId: string;
+  /** From the end of what the person said, or typed, to the first sound; `null`: nothing was awaited, or heard. */
+  latencyMs: number | null;
+  tokens: number;
+  costMicroUsd: number;
+}
+
+export interface InspectRequest {
+  id: number;
+  atMs: number;
+  method: string;
+  /** Path only. */
+  path: string;
+  /** `null`: no answer. */
+  status: number | null;
+  ms: number;
+}
+
+export interface InspectTokens {
+  inputText: number;
+  inputAudio: number;
+  inputCached: number;
+  outputText: number;
+  outputAudio: number;
+}
+
+/** What a developer wants to know of the last call. Holds nothing secret. Kept until the next start. */
+export interface InspectState {
+  model: string | null;
+  voice: string | null;
+  events: readonly InspectEvent[];
+  steps: readonly InspectStep[];
+  /** From the start to a call that is up; `null` before. */
+  connectMs: number | null;
+  turns: readonly InspectTurn[];
+  /** Since when an answer is awaited. */
+  awaitingSinceMs: number | null;
+  tokens: InspectTokens;
+  /** Estimate from the provider's price list: tokens, without transcription. */
+  costMicroUsd: number;
+  requests: readonly InspectRequest[];
+}
+
+export const emptyInspect: InspectState = {
+  model: null,
+  voice: null,
+  events: [],
+  steps: [],
+  connectMs: null,
+  turns: [],
+  awaitingSinceMs: null,
+  tokens: { inputText: 0, inputAudio: 0, inputCached: 0, outputText: 0, outputAudio: 0 },
+  costMicroUsd: 0,
+  requests: [],
+};

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** How long a kept conversation and the list of past calls stay, before they are deleted by themselves. */
+export const HISTORY_KEEP_DAYS = 30;
+/** Largest body of a request to keep a conversation. */
+export const TRANSCRIPT_MAX_BYTES = 128 * 1024;
+
+const Words = z.string().max(8_000);
+const Title = z.string().max(80);
+
+/** One line of a kept conversation: what people see of it. No arguments and no raw replies of tools. */
+export const KeptEntry = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('user'), text: Words, typed: z.boolean() }),
+  z.strictObject({ kind: z.literal('agent'), speaker: Title, text: Words, interrupted: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('tool'),
+    title: Title,
+    state: z.enum(['done', 'failed', 'denied']),
+    outcome: Words,
+  }),
+  z.strictObject({ kind: z.literal('handoff'), from: Title, to: Title }),
+  z.strictObject({ kind: z.literal('guardrail'), text: Words }),
+  z.strictObject({ kind: z.literal('note'), text: Words }),
+]);
+export type KeptEntry = z.infer<typeof KeptEntry>;
+
+/** `PUT /api/calls/:callId/transcript`: keep the conversation of an ended call. Sent only when the person asks. */
+export const KeepTranscriptRequest = z.strictObject({ entries: z.array(KeptEntry).min(1).max(500) });
+export type KeepTranscriptRequest = z.infer<typeof KeepTranscriptRequest>;
