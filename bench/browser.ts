@@ -1,0 +1,18 @@
+import { type Browser, chromium } from 'playwright';
+import { provideBrowser } from '../e2e/provide-browser.ts';
+import { BROWSER_ARGUMENTS } from '../sandbox/contract/browser-arguments.ts';
+
+/** The browser of the measurements, as the tests use it. */
+export async function launchBrowser(): Promise<Browser> {
+  const { path } = await provideBrowser();
+  return chromium.launch({ ...(path ? { executablePath: path } : {}), args: BROWSER_ARGUMENTS });
+}
+
+/** One figure a line. */
+export const print = (name: string, value: number): void =>
+  console.log(`${name}\t${Number(value.toFixed(value < 10 ? 2 : 0))}`);
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,93 @@
+/**
+ * Whether the sandbox lasts: `jiti bench/soak/run.ts [calls]` holds 50 calls in a row and five at once, and exits with 1
+ * when memory grew by more than a tenth after the fifth call, a call got no answer, the agent's voice had a hole, or the
+ * sandbox did not end cleanly.
+ */
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright';
+import { Api } from '../../sandbox/contract/api.ts';
+import { CallPage } from '../../sandbox/contract/call-page.ts';
+import { INSTRUCTIONS } from '../../sandbox/contract/find-slots.ts';
+import { type Pages, servePages } from '../../sandbox/contract/serve-pages.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/contract/start-sandbox.ts';
+import { launchBrowser, print } from '../browser.ts';
+import { holesWhileSpeaking, watchHoles } from '../received-audio.ts';
+
+const HOLE_MS = 60;
+const AT_ONCE = 5;
+const WARM_AFTER = 5;
+const MOST_GROWTH = 1.1;
+const API_KEY = 'sk-bench-soak-of-the-sandbox';
+const calls = Number(process.argv[2] ?? 50);
+const failures: string[] = [];
+
+const sandbox = await startSandbox(API_KEY);
+const api = new Api({ baseUrl: sandbox.baseUrl, apiKey: API_KEY, isLive: false, maySpend: true });
+const pages = await servePages();
+const browser = await launchBrowser();
+try {
+  await inARow(browser, pages, sandbox);
+  await atOnce(browser, pages);
+} finally {
+  await browser.close();
+  await pages.close();
+  const code = await sandbox.stop();
+  print('exit code of the sandbox', code ?? -1);
+  if (code !== 0) failures.push('The sandbox did not end cleanly.');
+}
+for (const failure of failures) console.error(failure);
+process.exitCode = failures.length > 0 ? 1 : 0;
+
+async function inARow(browser: Browser, pages: Pages, sandbox: Sandbox): Promise<void> {
+  let warm = 0;
+  let megabytes = 0;
+  let allHoles = 0;
+  for (let count = 1; count <= calls; count++) {
+    const { call, holes } = await converse(browser, pages);
+    allHoles += holes;
+    if (holes > 0) failures.push(`Call ${count} had ${holes} holes.`);
+    await api.hangUp(call.callId);
+    await call.page.close();
+    megabytes = await residentMegabytes(sandbox);
+    if (count === WARM_AFTER) warm = megabytes;
+    if (count % WARM_AFTER === 0) print(`memory after call ${count}, MB`, megabytes);
+  }
+  print(`holes over ${HOLE_MS} ms in calls in a row`, allHoles);
+  print('growth of memory since call 5, %', 100 * (megabytes / warm - 1));
+  if (megabytes > warm * MOST_GROWTH) failures.push(`Memory grew from ${warm} to ${megabytes} MB.`);
+}
+
+async function atOnce(browser: Browser, pages: Pages): Promise<void> {
+  const tried = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => converse(browser, pages)));
+  const held = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  for (const one of tried) if (one.status === 'rejected') failures.push(`At once: ${one.reason}`);
+  const holes = held.reduce((sum, { holes }) => sum + holes, 0);
+  print(`of ${AT_ONCE} calls at once, answered`, held.length);
+  print(`holes over ${HOLE_MS} ms in calls at once`, holes);
+  if (holes > 0) failures.push(`Calls at once had ${holes} holes.`);
+  for (const { call } of held) await api.hangUp(call.callId);
+}
+
+/** A call with one voice turn and its spoken answer. Rejects when none comes. */
+async function converse(browser: Browser, pages: Pages): Promise<{ call: CallPage; holes: number }> {
+  const call = await CallPage.open(await browser.newPage(), pages.url('bare'));
+  const secret = await api.mint({
+    type: 'realtime',
+    instructions: INSTRUCTIONS,
+    audio: { input: { transcription: { model: 'gpt-realtime-whisper' } } },
+  });
+  await call.connect({ callsUrl: api.callsUrl, secret, toolOutput: '' });
+  await watchHoles(call.page);
+  await call.next('session.created');
+  await call.say('goodbye');
+  await call.next('output_audio_buffer.started');
+  await call.next('output_audio_buffer.stopped');
+  const holes = await holesWhileSpeaking(call.page, HOLE_MS);
+  return { call, holes: holes.length };
+}
+
+/** On Linux, as the kernel counts it; elsewhere not measured. */
+async function residentMegabytes({ process: { pid } }: Sandbox): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1_024;
+}

@@ -1,0 +1,66 @@
+/**
+ * How fast a turn is, measured in the page: `jiti bench/turns/run.ts [turns]`
+ *
+ * The end of true speech is the last audible sample of the microphone's own track, the first audio the first audible
+ * sample of the received track; both are read every 10 ms by the page's clock.
+ */
+import { AUDIBLE_RMS, type Levels } from '../../e2e/page-ear.ts';
+import { Api } from '../../sandbox/contract/api.ts';
+import { CallPage } from '../../sandbox/contract/call-page.ts';
+import { INSTRUCTIONS } from '../../sandbox/contract/find-slots.ts';
+import { servePages } from '../../sandbox/contract/serve-pages.ts';
+import { startSandbox } from '../../sandbox/contract/start-sandbox.ts';
+import { launchBrowser, median, print } from '../browser.ts';
+import { holesWhileSpeaking, watchHoles } from '../received-audio.ts';
+
+const HOLE_MS = 60;
+const API_KEY = 'sk-bench-turns-of-the-sandbox';
+const turns = Number(process.argv[2] ?? 12);
+
+const sandbox = await startSandbox(API_KEY);
+const pages = await servePages();
+const browser = await launchBrowser();
+try {
+  const page = await browser.newPage();
+  const api = new Api({ baseUrl: sandbox.baseUrl, apiKey: API_KEY, isLive: false, maySpend: true });
+  const call = await CallPage.open(page, pages.url('bare'));
+  const session = {
+    type: 'realtime',
+    model: 'gpt-realtime-2.1',
+    instructions: INSTRUCTIONS,
+    audio: { input: { transcription: { model: 'gpt-realtime-whisper' } } },
+  };
+  const secret = await api.mint(session);
+  const clickedAt = await call.now();
+  await call.connect({ callsUrl: api.callsUrl, secret, toolOutput: '' });
+  await call.next('session.created');
+  print('connect: offer to session.created, ms', (await call.now()) - clickedAt);
+  await watchHoles(page);
+
+  const delays: number[] = [];
+  for (let turn = 0; turn < turns; turn++) {
+    const startedAt = await call.now();
+    await call.say('what-services');
+    await call.next('output_audio_buffer.started');
+    await call.next('output_audio_buffer.stopped');
+    const { levels, microphone } = await call.ear();
+    delays.push(delayOf(microphone, levels, startedAt));
+  }
+  const holes = await holesWhileSpeaking(page, HOLE_MS);
+  print('turns measured', delays.length);
+  print('end of speech to first audio, ms, median', median(delays));
+  print('end of speech to first audio, ms, slowest', Math.max(...delays));
+  print(`holes over ${HOLE_MS} ms while the agent spoke`, holes.length);
+} finally {
+  await browser.close();
+  await pages.close();
+  await sandbox.stop();
+}
+
+function delayOf(microphone: Levels, levels: Levels, startedAt: number): number {
+  const spokeUntil = microphone.findLast(({ atMs, rms }) => atMs > startedAt && rms > AUDIBLE_RMS)?.atMs;
+  const answeredAt = levels.find(
+    ({ atMs, rms }) => atMs > (spokeUntil ?? Infinity) && rms > AUDIBLE_RMS,
+  )?.atMs;
+  return (answeredAt ?? Number.NaN) - (spokeUntil ?? Number.NaN);
+}
