@@ -1,6 +1,7 @@
 import { createApprovals } from '@/lib/client/approvals';
 import type { CallApi } from '@/lib/client/call-api';
 import type { RealtimeModule } from '@/lib/client/call-browser';
+import { createCallClock } from '@/lib/client/call-clock';
 import { overReason } from '@/lib/client/call-failure';
 import { createCallLine } from '@/lib/client/call-line';
 import type { CallSound } from '@/lib/client/call-sound';
@@ -9,7 +10,6 @@ import { createFarewell } from '@/lib/client/farewell';
 import type { InspectRecorder } from '@/lib/client/inspect-recorder';
 import { createMicrophoneLine } from '@/lib/client/microphone-line';
 import type { SoundFollower } from '@/lib/client/sound-desk';
-import { createSoundHints } from '@/lib/client/sound-hints';
 import { createSpeaker } from '@/lib/client/speaker';
 import { createTalkKey } from '@/lib/client/talk-key';
 import type { HeldTicket } from '@/lib/client/ticket-desk';
@@ -18,8 +18,6 @@ import { createVoiceCall, type VoiceCall } from '@/lib/client/voice-call';
 import type { CallEvent, ServerEvent } from '@/lib/shared/call-event';
 import { seedItems, toolItems } from '@/lib/shared/call-seed';
 import type { CallTicket, EndReason } from '@/lib/shared/contract';
-
-const SAMPLE_EVERY_MS = 100;
 
 export interface LiveCallOptions {
   context: EngineContext;
@@ -59,12 +57,9 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
   const { browser, state } = context;
   const { ticket } = held;
   const { callId } = ticket;
-  let wasHeard = false;
   let isMuted = false;
   let isBegun = false;
   let endedEarly: EndReason | null = null;
-  let deadline: ReturnType<typeof setTimeout> | undefined;
-  let sampler: ReturnType<typeof setInterval> | undefined;
   /** Typed while another line was being set up. */
   let waitingTexts: string[] = [];
 
@@ -78,7 +73,14 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     return phase.name === 'live' ? phase.call : null;
   };
 
-  const readHint = createSoundHints();
+  const clock = createCallClock({
+    now: browser.now,
+    endsAtMs: held.endsAtMs,
+    call: liveState,
+    userAmplitude: sound.userAmplitude,
+    dispatch,
+    onTimeUp: () => onOver('time_limit'),
+  });
   const farewell = createFarewell(() => onOver('goodbye'));
   const speaker = createSpeaker({
     browser,
@@ -124,7 +126,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
   const onServerEvent = (event: ServerEvent) => {
     dispatch(event);
     farewell.notice(event);
-    if (event.type === 'user_speech_started') wasHeard = true;
+    clock.notice(event);
     if (event.type === 'server_error' && event.code === 'session_expired') onOver('time_limit');
   };
 
@@ -191,22 +193,6 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     onOver,
   });
 
-  const sample = () => {
-    const call = liveState();
-    if (call === null) return;
-    const atMs = browser.now();
-    dispatch({ type: 'tick', atMs });
-    const { turn, hint } = call;
-    const next = readHint({
-      atMs,
-      amplitude: sound.userAmplitude(),
-      microphone: call.microphone,
-      turn,
-      wasHeard,
-    });
-    if (next !== hint) dispatch({ type: 'hint_changed', hint: next });
-  };
-
   return {
     callId,
     async connect(signal) {
@@ -228,8 +214,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
         sound.meterUser(microphone.stream());
         talkKey.setPushToTalk(state.getState().sound.pushToTalk);
       }
-      deadline = setTimeout(() => onOver('time_limit'), held.endsAtMs - browser.now());
-      sampler = setInterval(sample, SAMPLE_EVERY_MS);
+      clock.start();
       // Repeated here, because a refusal to play counts only once the call is on the screen.
       speaker.play();
       const voice = line.voice();
@@ -274,8 +259,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     answerApproval: approvals.answer,
     playAudio: speaker.play,
     close(hungUp) {
-      clearTimeout(deadline);
-      clearInterval(sampler);
+      clock.stop();
       farewell.cancel();
       approvals.drop();
       talkKey.drop();
