@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test';
 import { test } from './fixtures.ts';
-import { startTyped, typeMessage } from './states/reach-states.ts';
+import { startTyped, typeMessage } from './states/visit.ts';
 import { strikeCalls } from './states/strike-calls.ts';
 
 test.use({ expectedConsoleErrors: [/WebRTC/] });

@@ -29,7 +29,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
       <SiteHeader sandbox={sandbox} />
       <main id="main" tabIndex={-1} className="grid grid-cols-[minmax(0,1fr)] outline-none *:[grid-area:1/1]">
         <StageBehind setting={callSetting(role, voice.allowanceSeconds[role])} />
-        <div className="z-10 flex items-end justify-center bg-linear-to-t from-50% from-surface to-surface/30 px-4 py-8 sm:pb-[9dvh] short:items-center">
+        <div className="z-10 flex items-end justify-center bg-linear-to-t from-30% from-surface/90 to-surface/15 px-4 py-8 sm:pb-[9dvh] short:items-center">
           <Panel className="w-full max-w-sm p-8">
             <h1 className="font-semibold text-2xl">Sign in to talk</h1>
             <p className="mt-2 text-ink-muted">

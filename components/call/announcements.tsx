@@ -8,24 +8,14 @@ import { useSecondsClock } from '@/components/ui/seconds-clock';
 const WARN_AT_SECONDS = 60;
 const LAST_WARN_AT_SECONDS = 10;
 
-/** The two live regions of the page. Both always stand, or their first words would go unheard. */
-export function Announcer() {
+/** What the state has to say to a screen reader: politely, or urgently. Empty in the other region. */
+export default function Announcement({ urgently }: { urgently: boolean }) {
   const { title } = useAgent();
   const phase = useCallState((state) => state.phase);
   const now = useSecondsClock(phase.name === 'live');
   const secondsLeft = phase.name === 'live' ? phase.call.endsAtMs / 1000 - now : Number.POSITIVE_INFINITY;
-  const { announcement, urgent } = callCopy(phase, title);
-
-  const polite = secondsLeft <= WARN_AT_SECONDS ? 'Less than a minute left in this call.' : '';
-  const assertive = secondsLeft <= LAST_WARN_AT_SECONDS ? 'Ten seconds left.' : '';
-  return (
-    <>
-      <p role="status" className="sr-only">
-        {polite || (urgent ? '' : announcement)}
-      </p>
-      <p role="alert" className="sr-only">
-        {assertive || (urgent ? announcement : '')}
-      </p>
-    </>
-  );
+  const { announcement, urgent = false } = callCopy(phase, title);
+  const words = urgent === urgently ? announcement : '';
+  if (urgently) return secondsLeft <= LAST_WARN_AT_SECONDS ? 'Ten seconds left.' : words;
+  return secondsLeft <= WARN_AT_SECONDS ? 'Less than a minute left in this call.' : words;
 }

@@ -3,30 +3,16 @@ import { endSentence } from '@/components/call/end-copy';
 import { liveCopy } from '@/components/call/live-copy';
 import { microphoneCopy, unsupportedCopy } from '@/components/call/microphone-copy';
 import { refusalCopy } from '@/components/call/refusal-copy';
+import { READY_SENTENCE, setupCopy } from '@/components/call/stage-copy';
 import { leftTodayText, lengthText } from '@/components/time-words';
-import type { CallPhase, ConnectStep } from '@/lib/shared/call-state';
+import type { CallPhase } from '@/lib/shared/call-state';
 
 const CANCEL = { kind: 'cancel', label: 'Cancel' } as const;
 
-/** The steps of connecting, in order, as the screen names them. */
-export const CONNECT_STEPS: readonly { step: ConnectStep; label: string }[] = [
-  { step: 'opening', label: 'Opening' },
-  { step: 'dialling', label: 'Dialling' },
-  { step: 'joining', label: 'Joining' },
-];
-
-function connectSentence(step: ConnectStep, agent: string): string {
-  switch (step) {
-    case 'opening':
-      return 'Opening the call…';
-    case 'dialling':
-      return `Calling ${agent}…`;
-    case 'joining':
-      return `${agent} is picking up…`;
-  }
-}
-
-/** The words of every state of the call screen. `agent` is the name to call the agent by. */
+/**
+ * The words of every state of the call screen. Most of them are for later, so this is fetched when the page is idle
+ * or when they are needed. `agent` is the name to call the agent by.
+ */
 export function callCopy(phase: CallPhase, agent: string): CopyLine {
   switch (phase.name) {
     case 'signed_out':
@@ -42,14 +28,13 @@ export function callCopy(phase: CallPhase, agent: string): CopyLine {
       return refusalCopy({ name: 'refused', code: 'not_configured', message: '', retryAtMs: null });
     case 'ready':
       return {
-        sentence: 'Ready when you are.',
+        sentence: READY_SENTENCE,
         action: { kind: 'talk', label: 'Talk' },
         announcement: `Ready. Press Talk to speak with ${agent}.`,
       };
     case 'asking_microphone':
       return {
-        sentence: 'Allow the microphone to start.',
-        detail: 'Your browser is asking now. Sound is used only while you talk.',
+        ...setupCopy(phase, agent),
         action: CANCEL,
         announcement: 'Your browser asks for the microphone. Choose Allow.',
       };
@@ -57,7 +42,7 @@ export function callCopy(phase: CallPhase, agent: string): CopyLine {
       return microphoneCopy(phase.why);
     case 'connecting':
       return {
-        sentence: connectSentence(phase.step, agent),
+        ...setupCopy(phase, agent),
         action: CANCEL,
         announcement: phase.typed ? 'Opening a typed conversation.' : `Connecting to ${agent}.`,
       };

@@ -1,39 +1,44 @@
 'use client';
 
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Announcer } from '@/components/call/announcer';
 import { useCallContext, useCallState } from '@/components/call/call-context';
+import { fetchAhead, fetchConversation } from '@/components/call/later';
 import { Stage } from '@/components/call/stage';
 import { useShortcuts } from '@/components/call/use-shortcuts';
 
-const fetchConversation = () => import('@/components/call/conversation');
 const Conversation = lazy(fetchConversation);
-const ignoreFailure = () => undefined; // Rendering asks again.
+
+/** Calls back when the page has nothing else to do. The returned function takes that back. */
+function whenIdle(work: () => void): () => void {
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(work, 1500);
+    return () => clearTimeout(timer);
+  }
+  const request = requestIdleCallback(work, { timeout: 4000 });
+  return () => cancelIdleCallback(request);
+}
 
 /** Chooses what stands on the screen: the stage before a call, the conversation during and after it. */
 export function CallView() {
   const { store, setting } = useCallContext();
-  const inConversation = useCallState(
-    ({ phase }) => phase.name === 'live' || phase.name === 'ending' || phase.name === 'ended',
-  );
+  const [isSettled, setSettled] = useState(false);
+  const name = useCallState(({ phase }) => phase.name);
+  const inConversation = name === 'live' || name === 'ending' || name === 'ended';
   useShortcuts(store, setting);
 
-  useEffect(() => {
-    const fetchAhead = () => {
-      store.prefetch();
-      fetchConversation().catch(ignoreFailure);
-    };
-    if (!('requestIdleCallback' in window)) {
-      const timer = setTimeout(fetchAhead, 1500);
-      return () => clearTimeout(timer);
-    }
-    const request = requestIdleCallback(fetchAhead, { timeout: 4000 });
-    return () => cancelIdleCallback(request);
-  }, [store]);
+  useEffect(
+    () =>
+      whenIdle(() => {
+        store.prefetch();
+        void fetchAhead().then(() => setSettled(true));
+      }),
+    [store],
+  );
 
   return (
     <>
-      <Announcer />
+      <Announcer speaks={isSettled || name !== 'ready'} />
       {inConversation ? (
         <Suspense fallback={<Stage />}>
           <Conversation />

@@ -2,13 +2,14 @@
 
 import { clsx } from 'clsx';
 import { useAgent, useCallState } from '@/components/call/call-context';
-import { CONNECT_STEPS, callCopy } from '@/components/call/call-copy';
+import { CONNECT_STEPS, setupCopy } from '@/components/call/stage-copy';
 
 /** The step that connecting has reached, in words and as three marks. */
 export function ConnectProgress() {
   const { title } = useAgent();
   const phase = useCallState((state) => state.phase);
-  const { sentence, detail } = callCopy(phase, title);
+  if (phase.name !== 'asking_microphone' && phase.name !== 'connecting') return null;
+  const { sentence, detail } = setupCopy(phase, title);
   const reached =
     phase.name === 'connecting' ? CONNECT_STEPS.findIndex(({ step }) => step === phase.step) : -1;
   return (

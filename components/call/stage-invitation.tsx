@@ -1,9 +1,9 @@
 'use client';
 
 import { Keyboard } from 'lucide-react';
-import { useAgent, useCallContext, useCallState } from '@/components/call/call-context';
-import { callCopy } from '@/components/call/call-copy';
+import { useCallContext } from '@/components/call/call-context';
 import { Examples } from '@/components/call/examples';
+import { READY_SENTENCE } from '@/components/call/stage-copy';
 import { useAction } from '@/components/call/use-action';
 import { OptionsButton } from '@/components/options/options-button';
 import { leftTodayText } from '@/components/time-words';
@@ -12,16 +12,12 @@ import { buttonClass } from '@/components/ui/button-class';
 /** Below the Talk button: the other way in, three things to say, and what becomes of the sound. */
 export function StageInvitation() {
   const { setting } = useCallContext();
-  const { sentence } = callCopy(
-    useCallState(({ phase }) => phase),
-    useAgent().title,
-  );
   const run = useAction();
   return (
     <>
       <div className="flex flex-col items-center gap-1">
         <p className="text-ink-muted">
-          {sentence}
+          {READY_SENTENCE}
           <span className="hidden pointer-fine:inline">
             {' '}
             Press <kbd className="rounded-sm border border-line bg-raised px-2 py-0.5">Space</kbd> to talk.

@@ -1,12 +1,15 @@
 'use client';
 
 import { clsx } from 'clsx';
+import { lazy, Suspense } from 'react';
 import { useAgent, useCallState } from '@/components/call/call-context';
 import { ConnectProgress } from '@/components/call/connect-progress';
+import { fetchTroubleCard } from '@/components/call/later';
 import { StageInvitation } from '@/components/call/stage-invitation';
-import { TroubleCard } from '@/components/call/trouble-card';
 import { WheelHub } from '@/components/call/wheel-hub';
 import type { CallPhase } from '@/lib/shared/call-state';
+
+const TroubleCard = lazy(fetchTroubleCard);
 
 /** What stands over the invitation in a state: nothing while the screen is ready. */
 function StageNotice({ name }: { name: CallPhase['name'] }) {
@@ -16,8 +19,16 @@ function StageNotice({ name }: { name: CallPhase['name'] }) {
     case 'asking_microphone':
     case 'connecting':
       return <ConnectProgress />;
+    case 'live':
+    case 'ending':
+    case 'ended':
+      return null; // The conversation is on its way.
     default:
-      return <TroubleCard />;
+      return (
+        <Suspense>
+          <TroubleCard />
+        </Suspense>
+      );
   }
 }
 

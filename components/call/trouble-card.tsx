@@ -23,7 +23,7 @@ function otherWay(phase: CallPhase): Action | null {
 }
 
 /** What went wrong, when it clears, and what to do about it. */
-export function TroubleCard() {
+export default function TroubleCard() {
   const phase = useCallState((state) => state.phase);
   const { sentence, detail, action } = callCopy(phase, useAgent().title);
   const retryAtMs = phase.name === 'refused' ? phase.retryAtMs : null;

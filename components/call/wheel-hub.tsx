@@ -2,8 +2,7 @@
 
 import { clsx } from 'clsx';
 import { Mic, MicOff, PhoneOff, X } from 'lucide-react';
-import { useAgent, useCallContext, useCallState } from '@/components/call/call-context';
-import { callCopy } from '@/components/call/call-copy';
+import { useCallContext, useCallState } from '@/components/call/call-context';
 import { useAction } from '@/components/call/use-action';
 import { VoiceWheel } from '@/components/call/voice-wheel';
 import type { CallPhase } from '@/lib/shared/call-state';
@@ -24,10 +23,9 @@ function TroubleHub({ phase }: { phase: CallPhase }) {
 export function WheelHub() {
   const { store } = useCallContext();
   const phase = useCallState((state) => state.phase);
-  const { action } = callCopy(phase, useAgent().title);
   const run = useAction();
-  const isTalk = action.kind === 'talk';
-  const isButton = isTalk || action.kind === 'cancel';
+  const isTalk = phase.name === 'ready';
+  const isButton = isTalk || phase.name === 'asking_microphone' || phase.name === 'connecting';
 
   return (
     <div
@@ -40,7 +38,7 @@ export function WheelHub() {
       {isButton ? (
         <button
           type="button"
-          onClick={() => run(action.kind)}
+          onClick={() => run(isTalk ? 'talk' : 'cancel')}
           onPointerEnter={store.prefetch}
           onFocus={store.prefetch}
           className={clsx(
@@ -52,7 +50,7 @@ export function WheelHub() {
           )}
         >
           {isTalk ? <Mic className="size-7" aria-hidden /> : <X className="size-6" aria-hidden />}
-          {action.label}
+          {isTalk ? 'Talk' : 'Cancel'}
         </button>
       ) : (
         <TroubleHub phase={phase} />

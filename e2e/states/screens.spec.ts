@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'playwright/test';
 import { clearFaults } from '../attack/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
-import { STATES, shown } from './reach-states.ts';
+import { CALL_STATES } from './call-states.ts';
+import { toPalettePng } from './palette-png.ts';
+import { SETUP_STATES } from './setup-states.ts';
+import { shown } from './visit.ts';
 
 const DIRECTORY = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
 const SIZES = [
@@ -18,19 +20,7 @@ test.skip(!process.env.PARLEY_SCREENS, 'writes pictures, tests nothing');
 test.use({ expectedConsoleErrors: [/./] });
 test.afterEach(clearFaults);
 
-/** A flat page needs few colours: with ImageMagick at hand the files become a third as large. */
-const shrink = (file: string) =>
-  spawnSync('convert', [
-    file,
-    '-strip',
-    '-colors',
-    '64',
-    '-define',
-    'png:compression-level=9',
-    `PNG8:${file}`,
-  ]);
-
-for (const { name, sentence, reach } of STATES) {
+for (const { name, sentence, reach } of [...SETUP_STATES, ...CALL_STATES]) {
   for (const size of SIZES) {
     test(`picture of ${name} at ${size.width}`, async ({ page, signInAsGuest }) => {
       mkdirSync(DIRECTORY, { recursive: true });
@@ -42,8 +32,7 @@ for (const { name, sentence, reach } of STATES) {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         const file = `${DIRECTORY}${name}-${size.width}-${colorScheme}.png`;
-        await page.screenshot({ path: file, animations: 'disabled' });
-        shrink(file);
+        writeFileSync(file, toPalettePng(await page.screenshot({ animations: 'disabled' })));
       }
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, 'no sideways scrolling').toBeLessThanOrEqual(0);

@@ -1,7 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import { clearFaults, orderFaults } from '../attack/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
-import { startTyped, typeMessage } from '../states/reach-states.ts';
+import { startTyped, typeMessage } from '../states/visit.ts';
 import { strikeCalls } from '../states/strike-calls.ts';
 import { connectionCount, installPageLines } from './page-lines.ts';
 
