@@ -1,8 +1,8 @@
 import { expect, type Page } from 'playwright/test';
 import { clearFaults, orderFaults } from '../attack/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
-import { startTyped, typeMessage } from '../states/visit.ts';
 import { strikeCalls } from '../states/strike-calls.ts';
+import { startTyped, typeMessage } from '../states/visit.ts';
 import { connectionCount, installPageLines } from './page-lines.ts';
 
 test.use({ expectedConsoleErrors: [/Failed to load resource|ERR_INTERNET_DISCONNECTED/] });
