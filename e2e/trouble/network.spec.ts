@@ -33,7 +33,7 @@ test('a line that drops offline waits for the network, then is replaced', async 
 }) => {
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await context.setOffline(true);
-  await strikeCalls('kill_peer');
+  await strikeCalls('drop_channel');
   await expect(
     page
       .getByRole('main')
