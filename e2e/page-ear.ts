@@ -1,22 +1,33 @@
 import type { Page } from 'playwright/test';
 
-/** What the page received over WebRTC, with the page's own clock. */
+/** Loudness (RMS, 0…1), sampled every 10 ms. */
+export type Levels = { atMs: number; rms: number }[];
+
+/** What went over WebRTC, with the page's own clock. */
 export interface PageEar {
+  /** What the server sent over the data channel, and what the page sent. */
   events: { atMs: number; type: string; json: string }[];
-  /** Loudness (RMS, 0…1) of the agent's audio, sampled every 10 ms. */
-  levels: { atMs: number; rms: number }[];
+  sent: { atMs: number; type: string; json: string }[];
+  /** The agent's audio as it is played, and the person's as it goes out. */
+  levels: Levels;
+  microphone: Levels;
 }
 
 /**
- * Listens beside the app: remembers every data channel message and samples the loudness of the received
- * audio track. The app is untouched; only the browser's own constructor is observed.
+ * Listens beside the app: remembers every data channel message and samples the loudness of both audio tracks.
+ * The app is untouched; only the browser's own constructor is observed.
  */
 export async function installPageEar(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const ear: PageEar = { events: [], levels: [] };
-    Object.assign(window, { pageEar: ear });
+    const ear: PageEar = { events: [], sent: [], levels: [], microphone: [] };
+    const connections: RTCPeerConnection[] = [];
+    Object.assign(window, { pageEar: ear, pageConnections: connections });
 
-    const sampleLoudness = (stream: MediaStream) => {
+    const note = (data: unknown) => {
+      const json = String(data);
+      return { atMs: performance.now(), type: JSON.parse(json).type, json };
+    };
+    const sampleLoudness = (stream: MediaStream, levels: Levels) => {
       const context = new AudioContext();
       const analyser = context.createAnalyser();
       analyser.fftSize = 512;
@@ -25,7 +36,7 @@ export async function installPageEar(page: Page): Promise<void> {
       setInterval(() => {
         analyser.getFloatTimeDomainData(samples);
         const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-        ear.levels.push({ atMs: performance.now(), rms: Math.sqrt(power) });
+        levels.push({ atMs: performance.now(), rms: Math.sqrt(power) });
       }, 10);
     };
 
@@ -33,16 +44,23 @@ export async function installPageEar(page: Page): Promise<void> {
     window.RTCPeerConnection = class extends Original {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
+        connections.push(this);
         this.addEventListener('track', (event) => {
-          sampleLoudness(event.streams[0] ?? new MediaStream([event.track]));
+          sampleLoudness(event.streams[0] ?? new MediaStream([event.track]), ear.levels);
         });
+      }
+      override addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): RTCRtpSender {
+        sampleLoudness(new MediaStream([track]), ear.microphone);
+        return super.addTrack(track, ...streams);
       }
       override createDataChannel(label: string, options?: RTCDataChannelInit): RTCDataChannel {
         const channel = super.createDataChannel(label, options);
-        channel.addEventListener('message', (message) => {
-          const json = String(message.data);
-          ear.events.push({ atMs: performance.now(), type: JSON.parse(json).type, json });
-        });
+        channel.addEventListener('message', (message) => ear.events.push(note(message.data)));
+        const send = channel.send.bind(channel);
+        channel.send = (data: string & Blob & ArrayBuffer & ArrayBufferView<ArrayBuffer>) => {
+          ear.sent.push(note(data));
+          send(data);
+        };
         return channel;
       }
     };

@@ -78,5 +78,5 @@ export const hints = [
     'I need a new',
     'could you say that again',
   ],
-  ...['what can you do', 'that is all', 'would be great'],
+  ...['what can you do', 'that is all', 'would be great', 'Robin', 'Northside Cycles'],
 ] as const;

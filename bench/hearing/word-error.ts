@@ -6,6 +6,7 @@ export function comparableWords(text: string): string[] {
     .toLowerCase()
     .replace(/good[- ]?bye/g, 'goodbye')
     .replace(/\bok\b/g, 'okay')
+    .replace(/\balright\b/g, 'all right')
     .replace(/tyre/g, 'tire')
     .replace(/[’']/g, '')
     .split(/[^\p{L}\p{N}]+/u)

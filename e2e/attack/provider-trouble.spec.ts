@@ -1,6 +1,7 @@
 import { expect, test } from 'playwright/test';
 import { newPerson } from './people.ts';
-import { clearFaults, orderFaults, type SandboxFault } from './sandbox-faults.ts';
+import { PROVIDER_FAULTS } from './provider-faults.ts';
+import { clearFaults, orderFaults } from './sandbox-faults.ts';
 import { Stage } from './stage.ts';
 
 let stage: Stage;
@@ -10,17 +11,7 @@ test.beforeAll(async () => {
 test.afterEach(clearFaults);
 test.afterAll(() => stage.close());
 
-const faults: [name: string, fault: SandboxFault, status: number, code: string][] = [
-  ['401', { status: 401 }, 502, 'provider_refused'],
-  ['403', { status: 403 }, 502, 'provider_refused'],
-  ['404', { status: 404 }, 502, 'provider_failed'],
-  ['429', { status: 429 }, 503, 'provider_busy'],
-  ['500', { status: 500 }, 502, 'provider_failed'],
-  ['timeout', { timeout: true }, 504, 'provider_timeout'],
-  ['nonsense', { garbage: true }, 502, 'provider_failed'],
-];
-
-for (const [name, fault, status, code] of faults) {
+for (const [name, fault, status, code] of PROVIDER_FAULTS) {
   test(`OpenAI ${name} at the mint: a stable code, none of its words, and everything given back`, async () => {
     const person = await newPerson();
     await orderFaults({ mint: fault });

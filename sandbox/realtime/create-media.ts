@@ -15,14 +15,21 @@ export async function createMedia(): Promise<Media> {
   return {
     speech,
     async answer(offerSdp, handlers) {
+      const call: { peer?: Peer } = {};
       const answered = await answer(offerSdp, {
-        ...handlers,
+        onChannelOpen: () => handlers.onChannelOpen(),
+        onMessage: (text) => handlers.onMessage(text),
+        onAudio: (pcm) => handlers.onAudio(pcm),
+        onConnected: () => handlers.onConnected(),
         onClosed(reason) {
-          if (answered.ok) openPeers.delete(answered.peer);
+          if (call.peer) openPeers.delete(call.peer);
           handlers.onClosed(reason);
         },
       });
-      if (answered.ok) openPeers.add(answered.peer);
+      if (answered.ok) {
+        call.peer = answered.peer;
+        openPeers.add(answered.peer);
+      }
       return answered;
     },
     createEars: (handlers, options) => createEars(voiceDetector.createDetector(), handlers, options),

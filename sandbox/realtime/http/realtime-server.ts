@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApiError } from '../session/api-error.ts';
+import { ApiError, toApiError } from '../session/api-error.ts';
 import { type Answer, errorAnswer, preflightAnswer, send, withCors } from './respond.ts';
 import { type Route, routesOf, type ServerDesk } from './routes.ts';
 import { attachSideband } from './sideband.ts';
@@ -40,11 +40,9 @@ export class RealtimeServer {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const isCallsPath = path === '/v1/realtime/calls';
-    const answer = await this.#answer(request, path).catch((error: unknown) => {
-      if (error instanceof ApiError) return errorAnswer(error);
-      console.error('The sandbox could not answer a request:', error);
-      return errorAnswer(new ApiError(500, null, 'The server had an error processing your request.'));
-    });
+    const answer = await this.#answer(request, path).catch((error: unknown) =>
+      errorAnswer(toApiError(error)),
+    );
     send(response, isCallsPath && request.method !== 'OPTIONS' ? withCors(answer) : answer);
   }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { ApiError } from '../session/api-error.ts';
+import { ApiError, toApiError } from '../session/api-error.ts';
 import type { RealtimeCall } from '../session/call.ts';
 import { newId } from '../session/ids.ts';
 import type { KeyRing } from './bearer.ts';
@@ -28,7 +28,7 @@ export function attachSideband(server: Server, desk: SidebandDesk): void {
       const call = callOf(request, desk);
       sockets.handleUpgrade(request, socket, head, (webSocket) => connect(webSocket, call));
     } catch (error) {
-      refuse(socket, error instanceof ApiError ? error : new ApiError(500, null, 'The server had an error.'));
+      refuse(socket, toApiError(error));
     }
   });
 }

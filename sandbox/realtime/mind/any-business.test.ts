@@ -12,17 +12,49 @@ test.each([
   ['Where is my order one zero four two?', 'track_order', { order_id: 'one zero four two' }],
   ['When do you open?', 'get_opening_hours', {}],
   ['Are you open on Sunday?', 'get_opening_hours', {}],
-  ['Cancel order 1042', 'cancel_order', { order_id: '1042' }],
-  [
-    'Reserve a table for two people tomorrow at seven thirty under the name Smith',
-    'reserve_table',
-    { date: 'tomorrow', time: 'seven thirty', guests: 2, name: 'smith' },
-  ],
 ])('a tool is found by its name, description and schema: %s', (said, name, args) => {
   expect(first(said).calls).toEqual([{ name, arguments: args }]);
 });
 
-test('a tool that wants a spoken yes gets one before it runs', () => {
+test.each([
+  ['Cancel order 1042', 'I will cancel the order: 1042.', 'cancel_order', { order_id: '1042' }],
+  [
+    "Reserve a table for two people tomorrow at seven o'clock under the name Smith",
+    "I will reserve a table: tomorrow, seven o'clock, guests 2, smith.",
+    'reserve_table',
+    { date: 'tomorrow', time: "seven o'clock", guests: 2, name: 'smith' },
+  ],
+])('what changes something waits for a spoken yes: %s', (said, told, name, args) => {
+  const talk = new Talk(PIZZERIA, WAITER);
+  expect(talk.say(said)).toMatchObject({ calls: [], say: `${told} Shall I go ahead?` });
+  expect(talk.say('yes')).toMatchObject({
+    calls: [{ name, arguments: args }],
+    say: 'All right, one moment.',
+  });
+});
+
+test('a no leaves everything as it was', () => {
+  const talk = new Talk(PIZZERIA, WAITER);
+  talk.say('Cancel order 1042');
+  expect(talk.say('no').calls).toEqual([]);
+  expect(talk.say('yes').calls).toEqual([]);
+});
+
+const noArguments = { type: 'object', properties: {} };
+test.each([
+  ['cancel_order', 'Cancels the order. The customer allows it on the screen first.', 1],
+  ['cancel_order', 'Cancels the order, without asking.', 1],
+  ['cancel_order', 'Cancels the order.', 0],
+  ['turn_on_lights', 'Turns the lights on.', 1],
+  ['get_order', 'Tells about the order.', 1],
+  ['newsletter', 'Sends the newsletter to everybody.', 0],
+])('whether %s runs at once: %s', (name, description, calls) => {
+  const talk = new Talk([{ name, description, parameters: noArguments }], WAITER);
+  const said = { newsletter: 'send the newsletter', get_order: 'tell me about the order' }[name];
+  expect(talk.say(said ?? name.replaceAll('_', ' ')).calls).toHaveLength(calls);
+});
+
+test('an order by voice is repeated before it is placed', () => {
   const talk = new Talk(PIZZERIA, WAITER);
   const reply = talk.say('Two small pepperoni pizzas with olives and mushrooms, please');
   expect(reply.calls).toEqual([]);
@@ -62,7 +94,8 @@ test('numbers, times and free text are read as answers', () => {
   expect(talk.say('next Friday').say).toBe('At what time?');
   expect(talk.say('at ate').say).toContain('guests');
   expect(talk.say('for').say).toBe('What name, please?');
-  expect(talk.say('my name is Anna Karenina').calls[0]?.arguments).toEqual({
+  expect(talk.say('my name is Anna Karenina').say).toContain('Shall I go ahead?');
+  expect(talk.say('yes please').calls[0]?.arguments).toEqual({
     date: 'next Friday',
     time: 'eight',
     guests: 4,

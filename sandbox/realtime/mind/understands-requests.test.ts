@@ -93,7 +93,10 @@ describe('what a recogniser makes of it is understood too', () => {
     ],
     ['Book a safety check on Monday at 1030.', { service: 'safety check', day: 'Monday', time: '10:30' }],
     ['book a full surface on saturday at for', { service: 'full service', day: 'Saturday', time: 'four' }],
-    ["Book a tune-up on Friday at nine o'clock.", { service: 'tune-up', day: 'Friday', time: 'nine oclock' }],
+    [
+      "Book a tune-up on Friday at nine o'clock.",
+      { service: 'tune-up', day: 'Friday', time: "nine o'clock" },
+    ],
     ['book a tuneup on Friday at 10am', { service: 'tune-up', day: 'Friday', time: '10 am' }],
   ])('%s', (said, args) => {
     expect(first(said).calls).toEqual([call('book_appointment', args)]);

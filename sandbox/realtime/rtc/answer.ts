@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { useOPUS as opusCodec, type RTCDataChannel, RTCPeerConnection } from 'werift';
 import type { OfferProblem, Peer, PeerCloseReason, PeerHandlers } from '../media.ts';
 import { type CheckedOffer, checkOffer } from './check-offer.ts';
@@ -71,7 +72,7 @@ class WeriftPeer implements Peer {
   }
 
   async negotiate(offerSdp: string): Promise<void> {
-    await this.#connection.setRemoteDescription({ type: 'offer', sdp: offerSdp });
+    await this.#connection.setRemoteDescription({ type: 'offer', sdp: withoutHiddenAddresses(offerSdp) });
     const transceiver = this.#connection.getTransceivers().find(({ kind }) => kind === 'audio');
     if (!transceiver) throw new Error('The offer has no audio.');
     transceiver.setDirection('sendrecv');
@@ -84,7 +85,12 @@ class WeriftPeer implements Peer {
   }
 
   send(text: string): void {
-    if (this.#channel?.readyState === 'open') this.#channel.send(text);
+    if (this.#channel?.readyState !== 'open') return;
+    try {
+      this.#channel.send(text);
+    } catch {
+      // Longer than the browser said it would take: lost, like anything sent to a closed channel.
+    }
   }
 
   closeChannel(): void {
@@ -173,7 +179,19 @@ class WeriftPeer implements Peer {
     this.#codec.free();
     // The abort closes the browser's data channel at once; werift itself closes its sockets without a word.
     const goodbye = this.#connection.sctpTransport?.stop() ?? Promise.resolve();
+    // A datagram leaves on the next tick at the earliest, and a socket that was closed before then drops it.
     // Sockets close in the background; there is nobody left to tell of a failure.
-    goodbye.finally(() => this.#connection.close()).catch(() => {});
+    goodbye
+      .then(() => setImmediate())
+      .finally(() => this.#connection.close())
+      .catch(() => {});
   }
+}
+
+/**
+ * Browsers hide their addresses behind `.local` names that take a multicast query to resolve. None is needed: the
+ * browser's own checks reach us and show where it is.
+ */
+function withoutHiddenAddresses(sdp: string): string {
+  return sdp.replace(/^a=candidate:.*\.local .*(\r\n|\n|$)/gm, '');
 }

@@ -3,7 +3,7 @@ import type { OfferProblem } from '../media.ts';
 /** No browser writes an offer near this size; a longer one is not parsed. */
 const maxOfferBytes = 256 * 1024;
 
-export type CheckedOffer = { ok: true; hasDataChannel: boolean; sendsAudio: boolean };
+export type CheckedOffer = { ok: true; hasDataChannel: boolean };
 
 /**
  * Reads just enough of an SDP offer to refuse what cannot become a call. The WebRTC library itself accepts
@@ -43,7 +43,6 @@ export function checkOffer(sdp: string): CheckedOffer | OfferProblem {
   return {
     ok: true,
     hasDataChannel: sections.some((section) => isKind(section, 'application')),
-    sendsAudio: !has(audioSection, /^a=(recvonly|inactive)\s*$/),
   };
 }
 

@@ -2,6 +2,8 @@ import { useOPUS as opusCodec, type RTCDataChannel, RTCPeerConnection } from 'we
 import type { Pcm48k } from '../media.ts';
 import { createSpeechCodec } from './opus.ts';
 import { OutboundAudio } from './outbound-audio.ts';
+import { type Pacer, startPacer } from './pacer.ts';
+import { PlayoutQueue } from './playout-queue.ts';
 
 export interface CallerOptions {
   /** Without it the caller only listens. */
@@ -19,10 +21,14 @@ export interface ReceivedAudio {
 export class LoopbackCaller {
   onMessage: (text: string) => void = () => {};
   onAudio: (audio: ReceivedAudio) => void = () => {};
+  /** What is put in here is sent as speech; otherwise the microphone sends silence. */
+  readonly microphone = new PlayoutQueue();
   readonly channel: RTCDataChannel | null;
   readonly connection = new RTCPeerConnection({
     iceServers: [],
     iceUseIpv6: false,
+    maxMessageSize: 256 * 1024,
+    // With a second transport werift leaves that one's sockets open after the call.
     bundlePolicy: 'max-bundle',
     iceAdditionalHostAddresses: ['127.0.0.1'],
     codecs: { audio: [opusCodec()], video: [] },
@@ -30,6 +36,7 @@ export class LoopbackCaller {
 
   readonly #codec = createSpeechCodec();
   readonly #outbound = new OutboundAudio(this.#codec);
+  #pacer: Pacer | null = null;
 
   constructor({ sendsAudio = true, hasDataChannel = true }: CallerOptions = {}) {
     this.channel = hasDataChannel ? this.connection.createDataChannel('oai-events') : null;
@@ -49,21 +56,15 @@ export class LoopbackCaller {
     return this.connection.localDescription?.sdp ?? '';
   }
 
+  /** Connects, and from then on sends what the microphone holds. */
   async accept(answerSdp: string): Promise<void> {
     this.#outbound.payloadType = Number(/a=rtpmap:(\d+) opus/i.exec(answerSdp)?.[1] ?? 111);
     await this.connection.setRemoteDescription({ type: 'answer', sdp: answerSdp });
-  }
-
-  /** Sends 20 ms; `null` is silence. */
-  sendFrame(frame: Pcm48k | null): void {
-    this.#outbound.send(frame);
-  }
-
-  skipFrames(frames: number): void {
-    this.#outbound.skip(frames);
+    this.#pacer = startPacer(() => this.microphone.sendNext((frame) => this.#outbound.send(frame)));
   }
 
   async close(): Promise<void> {
+    this.#pacer?.stop();
     this.#outbound.stop();
     this.#codec.free();
     await this.connection.close();

@@ -42,11 +42,12 @@ export class PlayoutQueue implements Playout {
   clear(): { tag: string; playedMs: number } | null {
     const playing = this.#entries[0];
     if (!playing) return null;
+    const playedMs = Math.round(playing.playedSamples / samplesPerMs);
     this.#fade = fadeOut(playing);
     for (const { tag } of this.#entries) this.#cleared.push(tag);
     this.#cleared.splice(0, this.#cleared.length - maxClearedTags);
     this.#entries.length = 0;
-    return { tag: playing.tag, playedMs: Math.round(playing.playedSamples / samplesPerMs) };
+    return { tag: playing.tag, playedMs };
   }
 
   /** Hands the next 20 ms to `send` (`null` is silence), then reports what that frame began or ended. */

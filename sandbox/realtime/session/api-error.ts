@@ -21,6 +21,13 @@ export class ApiError extends Error {
   }
 }
 
+/** Whatever was thrown, as an error for the client. What nobody foresaw is a fault of the sandbox: it is printed. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  console.error('The sandbox has a fault:', error);
+  return new ApiError(500, null, 'The server had an error processing your request.');
+}
+
 function errorType(status: number): string {
   if (status >= 500) return 'server_error';
   return status === 429 ? 'rate_limit_error' : 'invalid_request_error';

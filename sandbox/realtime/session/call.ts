@@ -1,7 +1,7 @@
 import type { Media, Peer } from '../media.ts';
 import type { Memory } from '../mind/memory.ts';
 import type { Mind } from '../mind/scene.ts';
-import { ApiError } from './api-error.ts';
+import { toApiError } from './api-error.ts';
 import { CallRecord, type CloseReason } from './call-record.ts';
 import { parseClientEvent, parseJsonObject } from './client-event.ts';
 import { answerClientEvent } from './client-event-handlers.ts';
@@ -139,7 +139,7 @@ export class RealtimeCall {
       this.record.log(from, { type: String(raw.type), ...raw });
       answerClientEvent(this, parseClientEvent(raw));
     } catch (error) {
-      const refused = error instanceof ApiError ? error : new ApiError(500, null, 'The server had an error.');
+      const refused = toApiError(error);
       const event = withId({ type: 'error', error: { ...refused.fields, event_id: eventId } });
       this.record.log('server', event);
       sendBack(JSON.stringify(event));

@@ -7,7 +7,7 @@ export interface Pace {
 }
 
 /** Recorded deltas came 5 to 100 ms apart: much faster than speech. */
-export const REAL_PACE: Pace = { deltaMs: [5, 30] };
+export const REAL_PACE: Pace = { deltaMs: [5, 20] };
 export const NO_PAUSES: Pace = { deltaMs: [0, 0] };
 
 /** Waits between two deltas; also ends, without an error, when the signal aborts. */

@@ -1,6 +1,7 @@
 import type { RealtimeResponse, RealtimeResponseStatus } from 'openai/resources/realtime/realtime';
 import type { Speech } from '../media.ts';
 import type { Reply, ToolCall } from '../mind/scene.ts';
+import { toApiError } from './api-error.ts';
 import type { ResponseParams } from './client-event.ts';
 import type { Conversation } from './conversation.ts';
 import { FunctionCallWriter } from './function-call-writer.ts';
@@ -75,8 +76,8 @@ export class ResponseRun {
       const complete = (await this.#say(reply)) && (await this.#call(reply.calls));
       if (complete) this.#end('completed', null);
       else this.#end('incomplete', statusDetails.outOfTokens());
-    } catch {
-      this.fail('server_error', 'The server had an error while writing the response.');
+    } catch (error) {
+      if (!this.#ended) this.fail('server_error', toApiError(error).message);
     }
   }
 

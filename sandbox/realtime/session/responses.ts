@@ -1,3 +1,4 @@
+import type { RealtimeResponseUsage } from 'openai/resources/realtime/realtime';
 import type { Speech } from '../media.ts';
 import type { Memory } from '../mind/memory.ts';
 import type { Mind, Reply } from '../mind/scene.ts';
@@ -14,6 +15,9 @@ import { sceneOf } from './scene.ts';
 import type { Emit } from './server-event.ts';
 import type { Session } from './session.ts';
 import { countInput, type InputTokens, toUsage } from './usage.ts';
+
+/** OpenAI's lowest paid tier. */
+const TOKENS_PER_MINUTE = 40_000;
 
 /** A failure to show instead of an answer, for tests of clients. */
 export type TakeResponseFault = () => { code: string; message: string } | null;
@@ -42,7 +46,7 @@ export class Responses {
   #memory: Memory;
   #lastThought: { run: ResponseRun; memoryBefore: Memory } | null = null;
   #previousInput: InputTokens | null = null;
-  #tokensUsed = 0;
+  #tokensSpent = 0;
 
   constructor(desk: ResponsesDesk) {
     this.#desk = desk;
@@ -122,7 +126,7 @@ export class Responses {
         conversation: outOfBand ? null : this.#desk.conversation,
         settings: settingsOf(session, params, outOfBand ? null : this.conversationId),
         think: (asking) => this.#think(asking, session, context, idle),
-        measure: (output) => toUsage(input, previous, output),
+        measure: (output) => this.#spend(toUsage(input, previous, output)),
         onEnded: (ended) => this.#ended(ended),
       },
       params,
@@ -173,14 +177,19 @@ export class Responses {
     if (thought?.run === run && !acted) this.#memory = thought.memoryBefore;
   }
 
+  #spend(usage: RealtimeResponseUsage): RealtimeResponseUsage {
+    this.#tokensSpent = usage.total_tokens ?? 0;
+    return usage;
+  }
+
+  /** As if every response began with a full minute's allowance: nothing is limited here. */
   #announceLimits(): void {
-    this.#tokensUsed += 500;
     const rate_limits = [
       { name: 'requests' as const, limit: 1_000, remaining: 999, reset_seconds: 0.06 },
       {
         name: 'tokens' as const,
-        limit: 40_000,
-        remaining: Math.max(0, 40_000 - this.#tokensUsed),
+        limit: TOKENS_PER_MINUTE,
+        remaining: Math.max(0, TOKENS_PER_MINUTE - this.#tokensSpent),
         reset_seconds: 0.75,
       },
     ];

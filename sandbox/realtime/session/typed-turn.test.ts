@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { CallHarness } from '../testing/call-harness.ts';
 
 test('a typed turn has the recorded order', async () => {
@@ -151,4 +151,20 @@ test('an ordered failure ends the response as failed, and the call lives on', as
   call.type('Again.');
   expect((await call.next('response.done')).response.status).toBe('completed');
   call.end();
+});
+
+test('a mind that breaks fails the response, not the call', async () => {
+  const fault = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const call = new CallHarness();
+  vi.spyOn(call.mind, 'think').mockImplementationOnce(() => {
+    throw new Error('A bug.');
+  });
+  call.type('Hello.');
+  const { response } = await call.next('response.done');
+  expect(response.status_details?.error?.code).toBe('server_error');
+  expect(fault).toHaveBeenCalledOnce();
+  call.type('Hello again.');
+  expect((await call.next('response.done')).response.status).toBe('completed');
+  call.end();
+  fault.mockRestore();
 });

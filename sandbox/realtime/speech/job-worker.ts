@@ -34,7 +34,7 @@ export class JobWorker<Job, Result> {
     this.#worker = new Worker(file, {
       workerData: { cancelledId: this.#cancelledId },
       // Node 20 cannot read TypeScript by itself, and a test runner's worker does not pass its own loader on.
-      execArgv: [...process.execArgv, '--import', import.meta.resolve('jiti/register')],
+      execArgv: ['--import', import.meta.resolve('jiti/register')],
     });
     this.ready = new Promise((resolve, reject) => {
       this.#worker.on('message', (message: WorkerReply<Result>) => {

@@ -1,12 +1,26 @@
 import NextAuth from 'next-auth';
+import { AppError } from '@/lib/server/app-error';
+import { requireForm } from '@/lib/server/auth-form';
 import { authOptions } from '@/lib/server/auth-options';
 import { handle } from '@/lib/server/http';
 import { siteOrigin } from '@/lib/server/site-origin';
 
-/** Sign-in, sign-out and their callbacks, all by next-auth. */
-const auth = handle<RouteContext<'/api/auth/[...nextauth]'>>(async (request, context) => {
+type Context = RouteContext<'/api/auth/[...nextauth]'>;
+
+async function nextAuth(request: Request, context: Context): Promise<Response> {
   const isHttps = siteOrigin(request.headers).startsWith('https:');
   return NextAuth(authOptions(isHttps))(request, context);
+}
+
+/** Sessions, tokens against forgery, and the way back from OAuth, all by next-auth. */
+export const GET = handle<Context>(async (request, context) => {
+  const { nextauth } = await context.params;
+  // Guests sign in by a form; next-auth would answer this with its own 500.
+  if (nextauth.join('/') === 'callback/guest') throw new AppError('not_found');
+  return nextAuth(request, context);
 });
 
-export { auth as GET, auth as POST };
+/** Sign-in and sign-out, all by next-auth. */
+export const POST = handle<Context>(async (request, context) =>
+  nextAuth(await requireForm(request), context),
+);

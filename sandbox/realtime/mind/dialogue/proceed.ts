@@ -17,15 +17,21 @@ export function proceed(context: Context, tool: ToolProfile, given: Values): Rep
     if (lookup) return callTools(context, [lookup], null, { resume: asking });
     return say(context, questionFor(tool, missing, context.phrases), { pending: asking });
   }
-  if (tool.wantsSpokenYes && tool.deed !== 'read') {
+  if (tool.wantsSpokenYes) {
     const text = `${doingInWords(context, tool, values)} Shall I go ahead?`;
     return say(context, text, { pending: { kind: 'confirming', tool: tool.name, values } });
   }
   return act(context, tool, values);
 }
 
-/** Calls the tool. What changes something is repeated first, so that a wrong word is noticed. */
+/**
+ * Calls the tool. What changes something is repeated first, so that a wrong word is noticed; what was just
+ * confirmed is not.
+ */
 export function act(context: Context, tool: ToolProfile, values: Values): Reply {
+  if (tool.wantsSpokenYes) {
+    return callTools(context, [{ name: tool.name, arguments: values }], 'All right, one moment.');
+  }
   const words = tool.deed === 'read' || tool.deed === 'end' ? null : doingInWords(context, tool, values);
   const text = words && tool.approvedOnScreen ? `${words} Please confirm it on your screen.` : words;
   return callTools(context, [{ name: tool.name, arguments: values }], text);

@@ -3,6 +3,7 @@ import { findSoonest, splitPart, takeDay } from '../words/days.ts';
 import { asNumberWord, NUMBER, toNumber } from '../words/numbers.ts';
 import { findSpan, Sentence } from '../words/span.ts';
 import { takeTime } from '../words/times.ts';
+import { asSaid } from '../words/words-of.ts';
 import { type Choice, takeChoice } from './choices.ts';
 import { takeText } from './free-text.ts';
 import type { Slot } from './slots.ts';
@@ -34,7 +35,9 @@ export function extract(
   const sentence = new Sentence(words);
   const values: Values = {};
   const put = (slot: Slot | undefined, value: unknown): void => {
-    if (slot && value !== null && value !== undefined) values[slot.name] = value;
+    if (slot && value !== null && value !== undefined) {
+      values[slot.name] = typeof value === 'string' ? asSaid(value) : value;
+    }
   };
   const ofKind = (kind: Slot['kind']): Slot | undefined =>
     asked?.kind === kind ? asked : tool.slots.find((slot) => slot.kind === kind);

@@ -5,7 +5,7 @@ import { stem } from '../words/stem.ts';
 import { wordsOf } from '../words/words-of.ts';
 import { compilePhrase, type PhrasePattern } from './phrase-pattern.ts';
 import { labelOf, type Slot, slotsOf } from './slots.ts';
-import { type Deed, deedOf } from './verbs.ts';
+import { type Deed, deedOf, isConsequential } from './verbs.ts';
 
 /** A tool as the mind sees it: what kind of deed it is, to what, and what it needs to know. */
 export interface ToolProfile {
@@ -25,13 +25,15 @@ export interface ToolProfile {
   asks: readonly PhrasePattern[];
   /** People are asked on their screen before it runs. */
   approvedOnScreen: boolean;
-  /** It wants a spoken yes first. */
+  /** It does something, and nobody is asked on a screen: a spoken yes comes first. */
   wantsSpokenYes: boolean;
 }
 
+const WITHOUT_ASKING = /\b(?:without (?:asking|confirm\w*)|(?:no|needs? no|do not ask for) confirmation)\b/i;
+
 export function profileOf(tool: Tool, instructions: string, phrases: Phrasebook): ToolProfile {
   const [verb = tool.name, ...object] = labelOf(tool.name).split(' ');
-  const { deed, isVerb } = deedOf(verb);
+  const { deed, isVerb } = deedOf(verb, tool.description);
   const nouns = (isVerb ? object : [verb, ...object]).filter((word) => !isCommon(word));
   const rules = `${tool.description} ${sentencesNaming(tool.name, instructions)}`;
   const slots = slotsOf(tool.parameters);
@@ -51,7 +53,7 @@ export function profileOf(tool: Tool, instructions: string, phrases: Phrasebook)
     slots,
     asks: (phrases.tools[tool.name]?.asks ?? []).map((ask) => compilePhrase(ask, slots)),
     approvedOnScreen,
-    wantsSpokenYes: !approvedOnScreen && /\b(confirm|ask (?:first|before)|make sure)/i.test(rules),
+    wantsSpokenYes: !approvedOnScreen && isConsequential(verb, deed) && !WITHOUT_ASKING.test(rules),
   };
 }
 

@@ -7,7 +7,7 @@ export type Deed = 'read' | 'create' | 'remove' | 'change' | 'end';
 const NAMES: Record<Deed, string> = {
   read: 'list show get find search check look view lookup describe track tell fetch see read query count compare',
   create:
-    'book schedule reserve arrange order buy create add make register request open send submit place start set pay leave play turn save write',
+    'book schedule reserve arrange order buy purchase checkout charge transfer create add make register request open send submit place start set pay leave play turn save write',
   remove: 'cancel delete remove drop revoke clear withdraw refund stop',
   change: 'change update move reschedule edit modify rename replace swap',
   end: 'end hang hangup finish terminate close quit',
@@ -39,11 +39,26 @@ const stemsOf = (words: string): Set<string> => new Set(words.split(' ').map(ste
 const NAME_STEMS = new Map(DEEDS.map((deed) => [deed, stemsOf(NAMES[deed])]));
 const ASKED_STEMS = new Map(DEEDS.map((deed) => [deed, stemsOf(ASKED[deed])]));
 
-/** The deed that a verb names; a name that begins with no verb reads something. */
-export function deedOf(verb: string): { deed: Deed; isVerb: boolean } {
-  const found = DEEDS.find((deed) => NAME_STEMS.get(deed)?.has(stem(verb)));
-  return { deed: found ?? 'read', isVerb: found !== undefined };
+/** The deed that a verb names. */
+const namedBy = (verb: string): Deed | undefined =>
+  DEEDS.find((deed) => NAME_STEMS.get(deed)?.has(stem(verb)));
+
+/**
+ * What a tool does by the verb of its name, or else by the first word of its description ("Sends a message …").
+ * Without either it reads something.
+ */
+export function deedOf(verb: string, description: string): { deed: Deed; isVerb: boolean } {
+  const named = namedBy(verb);
+  const described = namedBy(/^[a-z]+/i.exec(description)?.[0].toLowerCase() ?? '');
+  return { deed: named ?? described ?? 'read', isVerb: named !== undefined };
 }
+
+/** Anyone can undo these at once, and nobody wants to be asked about them. */
+const HARMLESS = new Set(['play', 'turn']);
+
+/** Whether people want to be asked before this is done. */
+export const isConsequential = (verb: string, deed: Deed): boolean =>
+  deed !== 'read' && deed !== 'end' && !HARMLESS.has(verb);
 
 /** 1.5 when the sentence has the tool's own verb or its like, 1 for a general way to ask, else 0. */
 export function verbStrength(stems: readonly string[], verb: string, deed: Deed): number {

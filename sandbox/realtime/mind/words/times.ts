@@ -1,5 +1,6 @@
 import { NUMBER } from './numbers.ts';
 import { findSpan, type Sentence, type Span } from './span.ts';
+import { asSaid } from './words-of.ts';
 
 const HOUR_WORD = '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)';
 const HOUR = `(?:${HOUR_WORD}|[01]?\\d|2[0-3])`;
@@ -52,5 +53,5 @@ export const namesTime = (words: readonly string[]): boolean => findSpan(words, 
 /** "1030" is how a recogniser writes "ten thirty". */
 function spoken(text: string): string {
   const digits = /^(\d{1,2})(\d\d)$/.exec(text);
-  return digits ? `${Number(digits[1])}:${digits[2]}` : (HEARD_AS.get(text) ?? text);
+  return digits ? `${Number(digits[1])}:${digits[2]}` : (HEARD_AS.get(text) ?? asSaid(text));
 }

@@ -8,6 +8,9 @@ export function wordsOf(said: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '' && !FILLERS.has(word));
 }
 
+/** Words as they are said and written again: inside, "o'clock" is one word without a mark. */
+export const asSaid = (text: string): string => text.replaceAll(/\boclock\b/g, "o'clock");
+
 const FILLERS = new Set('um uh er erm hmm mhm eh please kindly just actually really maybe'.split(' '));
 
 const REPAIRS: readonly [RegExp, string][] = [

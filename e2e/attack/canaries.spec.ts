@@ -1,0 +1,128 @@
+import { expect, test } from 'playwright/test';
+import { databaseState } from './database-state.ts';
+import { GOOD_OFFER } from './offers.ts';
+import { cookieOf, newPerson, tokenOf } from './people.ts';
+import { type Answer, Stage } from './stage.ts';
+
+/** Each is sent where such a thing belongs, and where it does not. */
+const CANARIES = {
+  request_key: 'sk-canary-4f1c9a77e0',
+  sdp: 'CanarySdp7b1d20',
+  transcript: 'CanaryTranscript5e9a',
+  email: 'canary.mail@example.com',
+  argument: 'CanaryArgument93c1',
+  oauth_code: 'CanaryCode88d0',
+};
+
+let stage: Stage;
+const secrets = new Map<string, string>(Object.entries(CANARIES));
+const answers: Answer[] = [];
+
+test.beforeAll(async () => {
+  stage = await Stage.start({
+    env: {
+      VOICE_CONNECT: 'relay',
+      LOG_LEVEL: 'trace',
+      AUTH_GITHUB_ID: 'github-client',
+      AUTH_GITHUB_SECRET: 'CanaryGithubSecret2c',
+    },
+  });
+  secrets.set('api_key', process.env.SANDBOX_API_KEY ?? '');
+  secrets.set('auth_secret', process.env.AUTH_SECRET ?? '');
+  secrets.set('cron_secret', stage.cronSecret);
+  secrets.set('github_secret', 'CanaryGithubSecret2c');
+});
+test.afterAll(() => stage.close());
+
+async function send(...request: Parameters<Stage['send']>): Promise<Answer> {
+  const answer = await stage.send(...request);
+  answers.push(answer);
+  return answer;
+}
+
+/** Every route, rightly and wrongly, with a canary in every field. */
+async function visitEverything(): Promise<void> {
+  const person = await newPerson({ verifiedEmail: CANARIES.email });
+  const opened = await stage.mint(person);
+  const { callId, secret } = JSON.parse(opened.text);
+  secrets.set('ticket', secret.value);
+  secrets.set('cookie', person.cookie.split('=').slice(1).join('='));
+
+  const call = `/api/voice/calls/${callId}`;
+  const sdp = { 'content-type': 'application/sdp' };
+  const ticket = { authorization: `Bearer ${secret.value}` };
+  const offer = GOOD_OFFER.replace('s=-', `s=${CANARIES.sdp}`);
+  const words = { transcript: CANARIES.transcript, email: CANARIES.email, key: CANARIES.request_key };
+  const tool = (args: object) => ({
+    toolCallId: `call_${Math.random().toString(36).slice(2)}`,
+    arguments: args,
+  });
+
+  await send('/api/voice/session', { as: person, body: words });
+  await send('/api/voice/session', { as: person, headers: { 'x-openai-api-key': CANARIES.request_key } });
+  await send('/api/voice/session', { headers: { authorization: `Bearer ${CANARIES.request_key}` } });
+  await send('/api/voice/session', { headers: { cookie: cookieOf(`${CANARIES.argument}.x`) } });
+  await send('/api/voice/session', { as: person, body: `{"agent":"${CANARIES.transcript}` });
+  await send(`${call}/sdp`, { as: person, headers: { ...sdp, ...ticket }, body: `v=0\r\n${CANARIES.sdp}` });
+  await send(`${call}/sdp`, { as: person, headers: { ...sdp, ...ticket }, body: offer });
+  await send(`${call}/sdp`, { as: person, headers: { ...sdp, ...ticket }, body: offer });
+  await send(`${call}/connected`, { as: person, body: { rtcCallId: CANARIES.sdp } });
+  await send(`${call}/connected`, { as: person, body: { rtcCallId: `rtc_${CANARIES.argument}`, ...words } });
+  for (const name of ['find_slots', 'book_appointment', 'get_repair_status', CANARIES.argument]) {
+    const body = tool({ service: CANARIES.argument, day: CANARIES.argument, words });
+    await send(`${call}/tools/${name}`, { as: person, body });
+  }
+  await send(`${call}/resume`, { as: person, body: words });
+  await send(`${call}/end`, { as: person, body: { reason: CANARIES.transcript } });
+  await send(`${call}/end`, { as: person, body: { reason: 'user' } });
+  await send(`/api/admin/calls/${CANARIES.argument}/end`, { as: person });
+  await send('/api/voice/token', { as: person, body: words });
+  await send('/api/cron/reap', {
+    method: 'GET',
+    headers: { authorization: `Bearer ${CANARIES.request_key}` },
+  });
+  await send('/api/cron/deadline', {
+    body: words,
+    headers: { 'upstash-signature': await tokenOf(CANARIES.argument) },
+  });
+  const callback = `code=${CANARIES.oauth_code}&state=x&email=${CANARIES.email}`;
+  await send(`/api/auth/callback/github?${callback}`, { method: 'GET' });
+  await send('/api/auth/callback/guest', { body: { csrfToken: CANARIES.argument, ...words } });
+  await send('/api/auth/error?error=Callback', { method: 'GET' });
+  await send(`/api/${CANARIES.argument}?key=${CANARIES.request_key}`, { body: words });
+}
+
+const found = (text: string, ...except: string[]): string[] =>
+  [...secrets]
+    .filter(([name, value]) => !except.includes(name) && text.includes(value))
+    .map(([name]) => name);
+
+test('no key, secret, ticket, SDP, transcript, e-mail or argument comes out anywhere', async () => {
+  await visitEverything();
+  for (const value of secrets.values()) expect(value.length).toBeGreaterThan(8);
+
+  await test.step('in an answer or its headers', () => {
+    for (const { status, text, headers } of answers) {
+      const whole = `${text}\n${JSON.stringify([...headers])}`;
+      expect(found(whole), `${status} ${text.slice(0, 200)}`).toEqual([]);
+    }
+    expect(answers.filter(({ status }) => status >= 400).length).toBeGreaterThan(10);
+  });
+
+  await test.step('in the audit trail', async () => {
+    await expect.poll(() => stage.redis.xlen('voice:audit')).toBeGreaterThan(8);
+    const entries = JSON.stringify(await stage.redis.xrange('voice:audit', '-', '+'));
+    expect(found(entries)).toEqual([]);
+    expect(entries).not.toContain('github_');
+  });
+
+  await test.step('in the log', () => {
+    expect(stage.server.printed).toContain('"event":"call_ended"');
+    expect(stage.server.printed).toContain('sign_in_failed');
+    expect(found(stage.server.printed)).toEqual([]);
+  });
+
+  await test.step('in the database', async () => {
+    expect(found(JSON.stringify(await databaseState(stage.redis)))).toEqual([]);
+  });
+});

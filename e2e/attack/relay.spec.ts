@@ -1,0 +1,98 @@
+import { expect, test } from 'playwright/test';
+import { BAD_OFFERS, GOOD_OFFER } from './offers.ts';
+import { newPerson, type Person } from './people.ts';
+import { PROVIDER_FAULTS } from './provider-faults.ts';
+import { clearFaults, orderFaults } from './sandbox-faults.ts';
+import { Stage } from './stage.ts';
+
+let stage: Stage;
+test.beforeAll(async () => {
+  stage = await Stage.start({ env: { VOICE_CONNECT: 'relay' } });
+});
+test.afterEach(clearFaults);
+test.afterAll(() => stage.close());
+
+interface Ticket {
+  callId: string;
+  value: string;
+}
+
+async function openRelayed(person: Person): Promise<Ticket> {
+  const { callId, callUrl, secret } = JSON.parse((await stage.mint(person)).text);
+  expect(callUrl).toBe(`${stage.url}/api/voice/calls/${callId}/sdp`);
+  return { callId, value: secret.value };
+}
+
+const dial = (person: Person, { callId, value }: Ticket, offer = GOOD_OFFER) =>
+  stage.send(`/api/voice/calls/${callId}/sdp`, {
+    as: person,
+    body: offer,
+    headers: { authorization: `Bearer ${value}`, 'content-type': 'application/sdp' },
+  });
+
+test('opening a relayed call asks the provider for nothing', async () => {
+  const before = stage.toProvider.passed.length;
+  await openRelayed(await newPerson());
+  expect(stage.toProvider.passed.length).toBe(before);
+});
+
+test('a ticket opens one connection: replayed, it is refused', async () => {
+  const person = await newPerson();
+  const ticket = await openRelayed(person);
+  const first = await dial(person, ticket);
+  expect(first.status).toBe(201);
+  expect(first.headers.get('location')).toBeNull();
+  expect((await dial(person, ticket)).code).toBe('ticket_refused');
+});
+
+test('of ten replays at once, one gets in', async () => {
+  const person = await newPerson();
+  const ticket = await openRelayed(person);
+  const answers = await Promise.all(Array.from({ length: 10 }, () => dial(person, ticket)));
+  expect(answers.filter(({ status }) => status === 201).length).toBe(1);
+  expect(answers.filter(({ code }) => code === 'ticket_refused').length).toBe(9);
+});
+
+test('another person’s ticket, and one for another call, are refused', async () => {
+  const [ann, mallory] = [await newPerson(), await newPerson()];
+  const [hers, mine] = [await openRelayed(ann), await openRelayed(mallory)];
+  expect((await dial(mallory, hers)).code).toBe('call_not_found');
+  expect((await dial(mallory, { callId: mine.callId, value: hers.value })).code).toBe('ticket_refused');
+  expect((await dial(ann, hers)).status).toBe(201);
+});
+
+test('an expired ticket is refused', async () => {
+  const person = await newPerson();
+  const ticket = await openRelayed(person);
+  await stage.redis.hset(`voice:call:${ticket.callId}`, { secretUntilMs: Date.now() - 1 });
+  expect((await dial(person, ticket)).code).toBe('ticket_refused');
+});
+
+for (const [name, offer] of Object.entries(BAD_OFFERS)) {
+  test(`an offer ${name} is refused, and the ticket stays good`, async () => {
+    const person = await newPerson();
+    const ticket = await openRelayed(person);
+    expect((await dial(person, ticket, offer)).code).toBe('bad_request');
+    expect((await dial(person, ticket)).status).toBe(201);
+  });
+}
+
+test('an offer of a megabyte is refused', async () => {
+  const person = await newPerson();
+  const ticket = await openRelayed(person);
+  expect((await dial(person, ticket, `${GOOD_OFFER}${'a=x\r\n'.repeat(2e5)}`)).code).toBe(
+    'payload_too_large',
+  );
+});
+
+for (const [name, fault, status, code] of PROVIDER_FAULTS) {
+  test(`OpenAI ${name} at the call: a stable code, none of its words, and everything given back`, async () => {
+    const person = await newPerson();
+    const ticket = await openRelayed(person);
+    await orderFaults({ calls: fault });
+    const answer = await dial(person, ticket);
+    expect({ status: answer.status, code: answer.code }).toEqual({ status, code });
+    expect(answer.text).not.toMatch(/ordered from the sandbox|oops/);
+    expect(await stage.sums(`account:${person.id}`)).toEqual({ spent: 0, held: 0 });
+  });
+}

@@ -1,0 +1,16 @@
+/** The one tool of these calls, as it goes over the wire. */
+export const FIND_SLOTS = {
+  name: 'find_slots',
+  description: 'Free times in the workshop on one day. Use it whenever somebody asks what is free.',
+  parameters: {
+    type: 'object' as const,
+    properties: {
+      day: { type: 'string', description: 'The day in the words of the visitor, such as "Friday".' },
+    },
+    required: ['day'],
+    additionalProperties: false as const,
+  },
+};
+
+export const INSTRUCTIONS =
+  'You are Robin, at the front desk of Northside Cycles. Answer in English, in one or two short sentences.';

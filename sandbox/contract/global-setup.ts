@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+import { startSandbox } from './start-sandbox.ts';
+import { readTarget } from './target.ts';
+
+/** Starts the sandbox for the tests, unless they are pointed at the real API. */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  if (readTarget(process.env).isLive) {
+    if (!process.env.OPENAI_API_KEY) throw new Error('--live needs OPENAI_API_KEY in the environment.');
+    return async () => {};
+  }
+  process.env.CONTRACT_API_KEY = `sk-sandbox-${randomBytes(24).toString('hex')}`;
+  const sandbox = await startSandbox(process.env.CONTRACT_API_KEY);
+  process.env.CONTRACT_BASE_URL = sandbox.baseUrl;
+  return async () => {
+    const code = await sandbox.stop();
+    if (code !== 0) throw new Error(`The sandbox did not end cleanly (exit code ${code}).`);
+  };
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { SoundRing } from './sound-ring.ts';
+
+const numbers = (from: number, to: number) =>
+  Float32Array.from({ length: to - from }, (_, index) => from + index);
+
+test('reads back by absolute position what still fits', () => {
+  const ring = new SoundRing(10);
+  ring.append(numbers(0, 4));
+  ring.append(numbers(4, 13));
+  expect(ring.end).toBe(13);
+  expect(ring.read(5, 8)).toEqual(numbers(5, 8));
+  expect(ring.read(0, 13)).toEqual(numbers(3, 13));
+  expect(ring.read(11, 99)).toEqual(numbers(11, 13));
+  expect(ring.read(20, 30)).toEqual(numbers(0, 0));
+});
+
+test('takes more at once than it holds', () => {
+  const ring = new SoundRing(4);
+  ring.append(numbers(0, 3));
+  ring.append(numbers(3, 12));
+  expect(ring.read(0, 12)).toEqual(numbers(8, 12));
+});

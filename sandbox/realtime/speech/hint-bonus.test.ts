@@ -1,0 +1,39 @@
+import llamaTokenizer from 'llama-tokenizer-js';
+import { expect, test } from 'vitest';
+import { followHint, type HintState } from './hint-bonus.ts';
+import { buildHintTrie } from './hint-trie.ts';
+
+/** The bonus that a sentence has when it is complete. */
+function bonusOf(sentence: string, hints: string[]): number {
+  const root = buildHintTrie(hints);
+  const endToken = 2;
+  let state: HintState = { node: root, onLoan: 0 };
+  let total = 0;
+  for (const token of [...llamaTokenizer.encode(sentence, false, true), endToken]) {
+    const followed = followHint(root, state, token);
+    total += followed.bonus;
+    state = followed.state;
+  }
+  return total;
+}
+
+const tokens = (text: string) => llamaTokenizer.encode(text, false, true).length;
+
+test('a hint that was said counts once for each of its tokens', () => {
+  expect(bonusOf('Can you fix a flat tire?', ['flat tire'])).toBe(2 * tokens('flat tire'));
+  expect(bonusOf('Thursday', ['thursday', 'Thursday'])).toBe(2 * tokens('Thursday'));
+});
+
+test('a hint begun and left gives its bonus back', () => {
+  expect(bonusOf('A flat cat.', ['flat tire'])).toBe(0);
+  expect(bonusOf('a booker', ['book'])).toBe(0);
+});
+
+test('the shorter of two hints is kept when the longer one fails', () => {
+  expect(bonusOf('book the room', ['book', 'book the bike'])).toBe(2 * tokens('book'));
+});
+
+test('nothing is gained without hints', () => {
+  expect(bonusOf('What is free on Friday?', [])).toBe(0);
+  expect(bonusOf('What is free on Friday?', ['', '  '])).toBe(0);
+});

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Pcm48k } from '../media.ts';
+import { JobWorker } from './job-worker.ts';
+import type { SynthesisJob } from './worker-job.ts';
+
+const file = new URL('./synthesis-worker.ts', import.meta.url);
+const job = (text: string): SynthesisJob => ({ text, voice: 'cedar', speed: 1, pauseMs: 0 });
+
+let worker: JobWorker<SynthesisJob, Pcm48k>;
+
+beforeAll(async () => {
+  worker = new JobWorker(file, { maxWaiting: 3, timeoutMs: 10_000 });
+  await worker.ready;
+});
+
+afterAll(() => worker.close());
+
+test('does jobs in order', async () => {
+  const done: number[] = [];
+  const jobs = ['One hundred and twenty one.', 'Two.', 'Three.'].map((text, index) =>
+    worker.run(job(text)).then(() => done.push(index)),
+  );
+  await Promise.all(jobs);
+  expect(done).toEqual([0, 1, 2]);
+});
+
+test('refuses more than may wait, and goes on', async () => {
+  const jobs = Array.from({ length: 6 }, () => worker.run(job('Wait.')));
+  const results = await Promise.allSettled(jobs);
+  expect(results.map(({ status }) => status)).toEqual([
+    ...['fulfilled', 'fulfilled', 'fulfilled', 'fulfilled'],
+    ...['rejected', 'rejected'],
+  ]);
+});
+
+test('a job that waits or runs can be cancelled', async () => {
+  const abort = new AbortController();
+  const jobs = [worker.run(job('First.'), abort.signal), worker.run(job('Second.'), abort.signal)];
+  const third = worker.run(job('Third.'));
+  abort.abort('enough');
+  expect(await Promise.allSettled(jobs)).toEqual([
+    { status: 'rejected', reason: 'enough' },
+    { status: 'rejected', reason: 'enough' },
+  ]);
+  expect((await third).length).toBeGreaterThan(0);
+  await expect(worker.run(job('Fourth.'), abort.signal)).rejects.toBe('enough');
+});
+
+test('a closed worker fails what waits', async () => {
+  const closing = new JobWorker<SynthesisJob, Pcm48k>(file, { maxWaiting: 3, timeoutMs: 10_000 });
+  const unfinished = expect(closing.run(job('Never.'))).rejects.toThrow('closed');
+  const ready = expect(closing.ready).rejects.toThrow('The speech worker has stopped.');
+  await closing.close();
+  await Promise.all([unfinished, ready]);
+  await expect(closing.run(job('Never.'))).rejects.toThrow('closed');
+});
