@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test';
 import { test } from './fixtures.ts';
-import { startTyped } from './states/reach-states.ts';
+import { startTyped } from './states/visit.ts';
 import { installPageLines, showServerEvent } from './trouble/page-lines.ts';
 
 const AGENT_SAYS = 'You can reach the owner at home, the number is 020 7946 0958, any time of the day.';

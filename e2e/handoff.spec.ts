@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from './fixtures.ts';
-import { startTyped, typeMessage } from './states/reach-states.ts';
 import { strikeCalls } from './states/strike-calls.ts';
+import { startTyped, typeMessage } from './states/visit.ts';
 
 test.use({ expectedConsoleErrors: [/WebRTC/] });
 

@@ -27,9 +27,9 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
     <div className="shell">
       <SkipLink to="sign-in" />
       <SiteHeader sandbox={sandbox} />
-      <main id="main" tabIndex={-1} className="grid grid-cols-[minmax(0,1fr)] outline-none *:[grid-area:1/1]">
+      <main id="main" tabIndex={-1} className="relative flex flex-col outline-none">
         <StageBehind setting={callSetting(role, voice.allowanceSeconds[role])} />
-        <div className="z-10 flex items-end justify-center bg-linear-to-t from-30% from-surface/90 to-surface/15 px-4 py-8 sm:pb-[9dvh] short:items-center">
+        <div className="relative flex grow items-end justify-center bg-linear-to-t from-30% from-surface/90 to-surface/15 px-4 py-8 sm:pb-[9dvh] short:items-center">
           <Panel className="w-full max-w-sm p-8">
             <h1 className="font-semibold text-2xl">Sign in to talk</h1>
             <p className="mt-2 text-ink-muted">

@@ -9,7 +9,7 @@ import { createCallStore } from '@/lib/client/call-store';
 export function StageBehind({ setting }: { setting: CallSetting }) {
   const [store] = useState(() => createCallStore());
   return (
-    <div inert aria-hidden className="flex min-h-0 grow flex-col">
+    <div inert aria-hidden className="absolute inset-0 flex flex-col overflow-hidden">
       <CallProvider store={store} setting={setting}>
         <Stage />
       </CallProvider>

@@ -1,18 +1,17 @@
 'use client';
 
 import { Keyboard } from 'lucide-react';
-import { useCallContext } from '@/components/call/call-context';
+import { startChosen, useCallContext } from '@/components/call/call-context';
 import { Examples } from '@/components/call/examples';
 import { READY_SENTENCE } from '@/components/call/stage-copy';
-import { useAction } from '@/components/call/use-action';
 import { OptionsButton } from '@/components/options/options-button';
 import { leftTodayText } from '@/components/time-words';
 import { buttonClass } from '@/components/ui/button-class';
 
 /** Below the Talk button: the other way in, three things to say, and what becomes of the sound. */
 export function StageInvitation() {
-  const { setting } = useCallContext();
-  const run = useAction();
+  const context = useCallContext();
+  const { setting } = context;
   return (
     <>
       <div className="flex flex-col items-center gap-1">
@@ -24,7 +23,11 @@ export function StageInvitation() {
           </span>
         </p>
         <div className="flex flex-wrap justify-center">
-          <button type="button" className={buttonClass({ look: 'quiet' })} onClick={() => run('type')}>
+          <button
+            type="button"
+            className={buttonClass({ look: 'quiet' })}
+            onClick={() => startChosen(context, { typed: true })}
+          >
             <Keyboard className="size-4" aria-hidden />
             Type instead
           </button>

@@ -2,8 +2,7 @@
 
 import { clsx } from 'clsx';
 import { Mic, MicOff, PhoneOff, X } from 'lucide-react';
-import { useCallContext, useCallState } from '@/components/call/call-context';
-import { useAction } from '@/components/call/use-action';
+import { startChosen, useCallContext, useCallState } from '@/components/call/call-context';
 import { VoiceWheel } from '@/components/call/voice-wheel';
 import type { CallPhase } from '@/lib/shared/call-state';
 
@@ -21,9 +20,9 @@ function TroubleHub({ phase }: { phase: CallPhase }) {
 
 /** The wheel with the one large button in its hub: Talk, and Cancel while connecting. */
 export function WheelHub() {
-  const { store } = useCallContext();
+  const context = useCallContext();
+  const { store } = context;
   const phase = useCallState((state) => state.phase);
-  const run = useAction();
   const isTalk = phase.name === 'ready';
   const isButton = isTalk || phase.name === 'asking_microphone' || phase.name === 'connecting';
 
@@ -38,7 +37,7 @@ export function WheelHub() {
       {isButton ? (
         <button
           type="button"
-          onClick={() => run(isTalk ? 'talk' : 'cancel')}
+          onClick={() => (isTalk ? startChosen(context) : store.commands.cancel())}
           onPointerEnter={store.prefetch}
           onFocus={store.prefetch}
           className={clsx(

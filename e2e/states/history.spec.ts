@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { violations } from '../violations.ts';
-import { startTyped, typeMessage } from './reach-states.ts';
+import { startTyped, typeMessage } from './visit.ts';
 
 test.use({ expectedConsoleErrors: [/status of 404/] });
 

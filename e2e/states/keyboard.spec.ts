@@ -1,5 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { test } from '../fixtures.ts';
+import { bookableWeekday } from './bookable-weekday.ts';
 
 /** Presses Tab until the control of this name has the focus. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
@@ -26,7 +27,8 @@ test('the whole journey by keyboard: sign in, type, allow, end, keep, look back,
   await tabTo(page, /^Type instead$/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: /^Message to/ })).toBeFocused();
-  await page.keyboard.type('Book a tune-up on Friday at ten.');
+  const wish = `Book a tune-up on ${bookableWeekday()} at ten.`;
+  await page.keyboard.type(wish);
   await page.keyboard.press('Enter');
 
   const approval = page.getByRole('region', { name: 'Book an appointment?' });
@@ -50,7 +52,7 @@ test('the whole journey by keyboard: sign in, type, allow, end, keep, look back,
   await expect(page.getByRole('heading', { name: 'Your calls' })).toBeVisible();
   await tabTo(page, /^Robin.*You ended the call/);
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Book a tune-up on Friday at ten.')).toBeVisible();
+  await expect(page.getByText(wish)).toBeVisible();
   await tabTo(page, /^Delete it$/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeFocused();

@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { test } from '../fixtures.ts';
-import { startTyped, typeMessage } from './reach-states.ts';
+import { startTyped, typeMessage } from './visit.ts';
 
 /** Animations of the style sheet that still run. */
 const moving = (page: Page) =>

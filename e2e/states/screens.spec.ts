@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'playwright/test';
 import { clearFaults } from '../attack/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
+import { CALL_STATES } from './call-states.ts';
 import { toPalettePng } from './palette-png.ts';
-import { STATES, shown } from './reach-states.ts';
+import { SETUP_STATES } from './setup-states.ts';
+import { shown } from './visit.ts';
 
 const DIRECTORY = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
 const SIZES = [
@@ -18,7 +20,7 @@ test.skip(!process.env.PARLEY_SCREENS, 'writes pictures, tests nothing');
 test.use({ expectedConsoleErrors: [/./] });
 test.afterEach(clearFaults);
 
-for (const { name, sentence, reach } of STATES) {
+for (const { name, sentence, reach } of [...SETUP_STATES, ...CALL_STATES]) {
   for (const size of SIZES) {
     test(`picture of ${name} at ${size.width}`, async ({ page, signInAsGuest }) => {
       mkdirSync(DIRECTORY, { recursive: true });

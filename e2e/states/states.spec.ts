@@ -2,14 +2,16 @@ import { expect } from 'playwright/test';
 import { clearFaults } from '../attack/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
 import { violations } from '../violations.ts';
-import { STATES, shown } from './reach-states.ts';
+import { CALL_STATES } from './call-states.ts';
+import { SETUP_STATES } from './setup-states.ts';
+import { shown } from './visit.ts';
 
 // Refusals and dropped lines are what these tests are about; browsers report each failed request.
 test.use({ expectedConsoleErrors: [/Failed to load resource|net::ERR/] });
 
 test.afterEach(clearFaults);
 
-for (const { name, sentence, action, announcement, reach } of STATES) {
+for (const { name, sentence, action, announcement, reach } of [...SETUP_STATES, ...CALL_STATES]) {
   test(`state ${name}: one sentence, one way on, one announcement, nothing that axe complains of`, async ({
     page,
     signInAsGuest,

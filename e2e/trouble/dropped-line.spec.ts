@@ -1,8 +1,8 @@
 import { expect, type Page } from 'playwright/test';
 import { clearFaults, orderFaults } from '../attack/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
-import { startTyped, typeMessage } from '../states/reach-states.ts';
 import { strikeCalls } from '../states/strike-calls.ts';
+import { startTyped, typeMessage } from '../states/visit.ts';
 import { connectionCount, installPageLines } from './page-lines.ts';
 
 // A dropped line is reported by the browser, and a refused request by its network panel.
@@ -37,6 +37,7 @@ function countResumes(page: Page): () => number {
 test.beforeEach(async ({ page, signInAsGuest }) => {
   await installPageLines(page);
   await startTyped({ page, signIn: () => signInAsGuest(page) });
+  await expect(record(page).getByText(/^Hello/)).toBeVisible();
 });
 test.afterEach(clearFaults);
 

@@ -1,8 +1,8 @@
 import { expect, type Page } from 'playwright/test';
 import { clearFaults, orderFaults } from '../attack/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
-import { startTyped, typeMessage } from '../states/reach-states.ts';
 import { strikeCalls } from '../states/strike-calls.ts';
+import { startTyped, typeMessage } from '../states/visit.ts';
 import { connectionCount, installPageLines } from './page-lines.ts';
 
 test.use({ expectedConsoleErrors: [/Failed to load resource|ERR_INTERNET_DISCONNECTED/] });
@@ -33,7 +33,7 @@ test('a line that drops offline waits for the network, then is replaced', async 
 }) => {
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await context.setOffline(true);
-  await strikeCalls('kill_peer');
+  await strikeCalls('drop_channel');
   await expect(
     page
       .getByRole('main')

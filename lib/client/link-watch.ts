@@ -7,9 +7,9 @@ const PROBE_LIMIT_MS = 3_000;
 const SLEEP_MS = 5_000;
 const CLOCK_EVERY_MS = 250;
 /** Sound comes in packets of 20 ms. None for this long may be a pause of the server, or its end. */
-const STALL_MS = 300;
+const STALL_MS = 250;
 /** A line that answers later than this after a stall is shown as weak. */
-const ANSWER_MS = 400;
+const ANSWER_MS = 350;
 
 interface LinkWatchOptions {
   browser: CallBrowser;
@@ -20,6 +20,16 @@ interface LinkWatchOptions {
   onLink: (link: Exclude<Link, 'reconnecting'>) => void;
   /** Called once. `network`: our side lost its way; `server`: the other side closed the line. */
   onLost: (cause: 'network' | 'server') => void;
+}
+
+/** Packets of sound that came so far, before they wait in the buffer for their turn. `null`: not told. */
+async function packetCount(peer: RTCPeerConnection): Promise<number | null> {
+  const report = await peer.getReceivers()[0]?.getStats();
+  for (const entry of report?.values() ?? []) {
+    if (entry.type === 'inbound-rtp' && typeof entry.packetsReceived === 'number')
+      return entry.packetsReceived;
+  }
+  return null;
 }
 
 interface LinkWatch {
@@ -43,9 +53,8 @@ export function watchLink(options: LinkWatchOptions): LinkWatch {
   let isWeak = !browser.isOnline();
   let probe: ReturnType<typeof setTimeout> | undefined;
   let patience: ReturnType<typeof setTimeout> | undefined;
-  /** When the newest packet of sound came, by the peer's clock; it is compared with itself only. */
-  let packet: number | undefined;
-  let packetSeenMs = 0;
+  let packets = 0;
+  let packetsAtMs = 0;
   let isFlowing = false;
   let lastTickMs = browser.now();
 
@@ -71,16 +80,23 @@ export function watchLink(options: LinkWatchOptions): LinkWatch {
     if (isWeak) mark(!isHealthy());
   };
   /** Asks once for every time that the sound stops. */
-  const watchSound = (nowMs: number) => {
-    const [source] = peer.getReceivers()[0]?.getSynchronizationSources() ?? [];
-    if (source?.timestamp !== packet) {
-      packet = source?.timestamp;
-      packetSeenMs = nowMs;
+  const onPackets = (count: number, atMs: number) => {
+    if (count !== packets) {
+      packets = count;
+      packetsAtMs = atMs;
       isFlowing = true;
-    } else if (isFlowing && nowMs - packetSeenMs >= STALL_MS) {
+    } else if (isFlowing && atMs - packetsAtMs >= STALL_MS) {
       isFlowing = false;
       doubt(ANSWER_MS);
     }
+  };
+  const watchSound = (nowMs: number) => {
+    packetCount(peer).then(
+      (count) => {
+        if (count !== null && !watch.signal.aborted) onPackets(count, nowMs);
+      },
+      () => {}, // The peer is closed.
+    );
   };
   const onClock = () => {
     const nowMs = browser.now();

@@ -80,12 +80,12 @@ export class PeerDouble extends EventTarget {
     return this.channel;
   }
 
-  /** When the last packet of sound came, on the page's own clock. */
-  lastPacketMs: number | null = null;
+  /** Packets of sound that came so far. */
+  packetsReceived = 0;
 
   getReceivers() {
-    const sources = this.lastPacketMs === null ? [] : [{ timestamp: this.lastPacketMs }];
-    return [{ getSynchronizationSources: () => sources }];
+    const stats = { type: 'inbound-rtp', packetsReceived: this.packetsReceived };
+    return [{ getStats: async () => new Map([['inbound', stats]]) }];
   }
 
   addTrack(track: TrackDouble): void {

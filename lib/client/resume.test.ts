@@ -183,7 +183,7 @@ describe('a line in doubt', () => {
 describe('a server that dies without a word', () => {
   it('is noticed by its sound, asked, and shown within a second', async () => {
     const call = await liveCall();
-    call.peer().lastPacketMs = 1;
+    call.peer().packetsReceived = 50;
     await vi.advanceTimersByTimeAsync(250);
     call.channel.onSent = () => {};
     await vi.advanceTimersByTimeAsync(950);
@@ -196,7 +196,7 @@ describe('a server that dies without a word', () => {
     const call = await liveCall();
     const asked = () => call.sent('session.update').length;
     const before = asked();
-    call.peer().lastPacketMs = 1;
+    call.peer().packetsReceived = 50;
     await vi.advanceTimersByTimeAsync(250);
     const states: unknown[] = [];
     call.store.subscribe(() => states.push(linkOf(call)));

@@ -1,50 +1,8 @@
 import { expect, type Page } from 'playwright/test';
-import { orderFaults } from '../attack/sandbox-faults.ts';
-import {
-  blockPlaybackOnce,
-  leaveMicrophoneQuestionOpen,
-  refuseMicrophone,
-  removeMicrophoneApi,
-} from './odd-browsers.ts';
+import { bookableWeekday } from './bookable-weekday.ts';
+import { blockPlaybackOnce } from './odd-browsers.ts';
 import { strikeCalls } from './strike-calls.ts';
-
-/** What a way to a state may use. */
-export interface Visit {
-  page: Page;
-  signIn: () => Promise<void>;
-}
-
-export interface ReachedState {
-  /** Its number and name in the list of the fifteen states; variants have a letter. */
-  name: string;
-  /** What stands on the screen then: the one sentence of the state. */
-  sentence: RegExp;
-  /** The accessible name of its main action; `null` where speaking is the action. */
-  action: RegExp | null;
-  /** Part of what a screen reader is told. */
-  announcement: RegExp;
-  reach: (visit: Visit) => Promise<void>;
-}
-
-export const typeMessage = async (page: Page, text: string) => {
-  const field = page.getByRole('textbox', { name: /^Message to/ });
-  await field.fill(text);
-  await field.press('Enter');
-};
-
-const talk = (page: Page) => page.getByRole('button', { name: 'Talk', exact: true }).click();
-
-export async function startTyped({ page, signIn }: Visit): Promise<void> {
-  await signIn();
-  await page.getByRole('button', { name: 'Type instead' }).click();
-  await expect(page.getByRole('textbox', { name: /^Message to/ })).toBeVisible();
-}
-
-async function startSpoken({ page, signIn }: Visit): Promise<void> {
-  await signIn();
-  await talk(page);
-  await expect(page.getByRole('toolbar', { name: 'Call' })).toBeVisible({ timeout: 20_000 });
-}
+import { type ReachedState, startSpoken, startTyped, talk, typeMessage } from './visit.ts';
 
 /** Tools take this long from now on, so that there is time to look. */
 const slowTools = (page: Page) =>
@@ -53,129 +11,8 @@ const slowTools = (page: Page) =>
     await route.continue().catch(() => undefined); // The call may be over by then.
   });
 
-const refuseSession = (page: Page, status: number, code: string, retryAfterSeconds?: number) =>
-  page.route('**/api/voice/session', (route) =>
-    route.fulfill({
-      status,
-      json: { error: { code, message: 'Refused.', requestId: 'r', retryAfterSeconds } },
-    }),
-  );
-
-/** The way into each of the fifteen states, with a real server, a real call and a sandbox in trouble. */
-export const STATES: readonly ReachedState[] = [
-  {
-    name: '01-signed-out',
-    sentence: /^Sign in to talk$/,
-    action: /^Continue as guest$/,
-    announcement: /^$/,
-    reach: async ({ page }) => void (await page.goto('/')),
-  },
-  {
-    name: '02-unsupported',
-    sentence: /cannot share a microphone/,
-    action: /^Type instead$/,
-    announcement: /cannot share a microphone/,
-    async reach({ page, signIn }) {
-      await removeMicrophoneApi(page);
-      await signIn();
-    },
-  },
-  {
-    name: '03-not-configured',
-    sentence: /not set up on this site yet/,
-    action: /^See what is missing$/,
-    announcement: /not set up/,
-    async reach({ page, signIn }) {
-      await refuseSession(page, 503, 'not_configured');
-      await signIn();
-      await talk(page);
-    },
-  },
-  {
-    name: '04-ready',
-    sentence: /^Ready when you are/,
-    action: /^Talk$/,
-    announcement: /^Ready\. Press Talk/,
-    reach: ({ signIn }) => signIn(),
-  },
-  {
-    name: '05-waiting-for-microphone',
-    sentence: /^Allow the microphone to start/,
-    action: /^Cancel$/,
-    announcement: /Choose Allow/,
-    async reach({ page, signIn }) {
-      await leaveMicrophoneQuestionOpen(page);
-      await signIn();
-      await talk(page);
-    },
-  },
-  {
-    name: '06-microphone-blocked',
-    sentence: /microphone is blocked/,
-    action: /^Try again$/,
-    announcement: /type instead/,
-    async reach({ page, signIn }) {
-      await refuseMicrophone(page, 'NotAllowedError');
-      await signIn();
-      await talk(page);
-    },
-  },
-  {
-    name: '06b-microphone-missing',
-    sentence: /No microphone was found/,
-    action: /^Try again$/,
-    announcement: /No microphone/,
-    async reach({ page, signIn }) {
-      await refuseMicrophone(page, 'NotFoundError');
-      await signIn();
-      await talk(page);
-    },
-  },
-  {
-    name: '07-connecting',
-    sentence: /^Calling Robin/,
-    action: /^Cancel$/,
-    announcement: /^Connecting to Robin/,
-    async reach({ page, signIn }) {
-      await orderFaults({ calls: { latencyMs: 9_000, times: 1 } });
-      await signIn();
-      await talk(page);
-    },
-  },
-  {
-    name: '08-refused-rate-limited',
-    sentence: /a lot of calls in a short time/,
-    action: /^Try again$/,
-    announcement: /short pause/,
-    async reach({ page, signIn }) {
-      await refuseSession(page, 429, 'rate_limited', 42);
-      await signIn();
-      await talk(page);
-    },
-  },
-  {
-    name: '08b-refused-already-in-call',
-    sentence: /already in a call in another window/,
-    action: /^Take over here$/,
-    announcement: /already in a call/,
-    async reach({ page, signIn }) {
-      await signIn();
-      const { origin } = new URL(page.url());
-      await page.request.post('/api/voice/session', { data: {}, headers: { origin } });
-      await talk(page);
-    },
-  },
-  {
-    name: '08c-refused-provider-down',
-    sentence: /voice service did not answer/,
-    action: /^Try again$/,
-    announcement: /Nothing was charged/,
-    async reach({ page, signIn }) {
-      await orderFaults({ mint: { status: 500, times: 1 }, calls: { status: 500, times: 1 } });
-      await signIn();
-      await talk(page);
-    },
-  },
+/** The ways into the states of a call, of its end, and of what surrounds it: over real calls. */
+export const CALL_STATES: readonly ReachedState[] = [
   {
     name: '09-listening',
     sentence: /^Listening\. Just talk\.$/,
@@ -213,7 +50,7 @@ export const STATES: readonly ReachedState[] = [
     announcement: /allow or don’t allow/,
     async reach(visit) {
       await startTyped(visit);
-      await typeMessage(visit.page, 'Book a tune-up on Friday at ten.');
+      await typeMessage(visit.page, `Book a tune-up on ${bookableWeekday()} at ten.`);
     },
   },
   {
@@ -246,7 +83,7 @@ export const STATES: readonly ReachedState[] = [
     announcement: /It lasted/,
     async reach(visit) {
       await startTyped(visit);
-      await typeMessage(visit.page, 'Book a tune-up on Friday at ten.');
+      await typeMessage(visit.page, `Book a tune-up on ${bookableWeekday()} at ten.`);
       await visit.page.getByRole('button', { name: 'Allow', exact: true }).click();
       const card = visit.page.getByRole('article', { name: 'Tool: Book an appointment' });
       await expect(card.getByText('Done')).toBeVisible();
@@ -338,13 +175,3 @@ export const STATES: readonly ReachedState[] = [
     },
   },
 ];
-
-/** Where the words of a state stand for everybody to see: not the regions that only a screen reader reads. */
-export const shown = (page: Page, words: RegExp) =>
-  page
-    .getByRole('main')
-    .or(page.getByRole('dialog'))
-    .getByText(words)
-    .and(page.locator(':not([role="status"], [role="alert"], .sr-only)'))
-    .filter({ visible: true })
-    .first();

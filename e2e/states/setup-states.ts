@@ -1,0 +1,129 @@
+import type { Page } from 'playwright/test';
+import { orderFaults } from '../attack/sandbox-faults.ts';
+import { leaveMicrophoneQuestionOpen, refuseMicrophone, removeMicrophoneApi } from './odd-browsers.ts';
+import { type ReachedState, talk } from './visit.ts';
+
+const refuseSession = (page: Page, status: number, code: string, retryAfterSeconds?: number) =>
+  page.route('**/api/voice/session', (route) =>
+    route.fulfill({
+      status,
+      json: { error: { code, message: 'Refused.', requestId: 'r', retryAfterSeconds } },
+    }),
+  );
+
+/** The ways into the states before a call: with a real server, odd browsers and a provider in trouble. */
+export const SETUP_STATES: readonly ReachedState[] = [
+  {
+    name: '01-signed-out',
+    sentence: /^Sign in to talk$/,
+    action: /^Continue as guest$/,
+    announcement: /^$/,
+    reach: async ({ page }) => void (await page.goto('/')),
+  },
+  {
+    name: '02-unsupported',
+    sentence: /cannot share a microphone/,
+    action: /^Type instead$/,
+    announcement: /cannot share a microphone/,
+    async reach({ page, signIn }) {
+      await removeMicrophoneApi(page);
+      await signIn();
+    },
+  },
+  {
+    name: '03-not-configured',
+    sentence: /not set up on this site yet/,
+    action: /^See what is missing$/,
+    announcement: /not set up/,
+    async reach({ page, signIn }) {
+      await refuseSession(page, 503, 'not_configured');
+      await signIn();
+      await talk(page);
+    },
+  },
+  {
+    name: '04-ready',
+    sentence: /^Ready when you are/,
+    action: /^Talk$/,
+    announcement: /^Ready\. Press Talk/,
+    reach: ({ signIn }) => signIn(),
+  },
+  {
+    name: '05-waiting-for-microphone',
+    sentence: /^Allow the microphone to start/,
+    action: /^Cancel$/,
+    announcement: /Choose Allow/,
+    async reach({ page, signIn }) {
+      await leaveMicrophoneQuestionOpen(page);
+      await signIn();
+      await talk(page);
+    },
+  },
+  {
+    name: '06-microphone-blocked',
+    sentence: /microphone is blocked/,
+    action: /^Try again$/,
+    announcement: /type instead/,
+    async reach({ page, signIn }) {
+      await refuseMicrophone(page, 'NotAllowedError');
+      await signIn();
+      await talk(page);
+    },
+  },
+  {
+    name: '06b-microphone-missing',
+    sentence: /No microphone was found/,
+    action: /^Try again$/,
+    announcement: /No microphone/,
+    async reach({ page, signIn }) {
+      await refuseMicrophone(page, 'NotFoundError');
+      await signIn();
+      await talk(page);
+    },
+  },
+  {
+    name: '07-connecting',
+    sentence: /^Calling Robin/,
+    action: /^Cancel$/,
+    announcement: /^Connecting to Robin/,
+    async reach({ page, signIn }) {
+      await orderFaults({ calls: { latencyMs: 9_000, times: 1 } });
+      await signIn();
+      await talk(page);
+    },
+  },
+  {
+    name: '08-refused-rate-limited',
+    sentence: /a lot of calls in a short time/,
+    action: /^Try again$/,
+    announcement: /short pause/,
+    async reach({ page, signIn }) {
+      await refuseSession(page, 429, 'rate_limited', 42);
+      await signIn();
+      await talk(page);
+    },
+  },
+  {
+    name: '08b-refused-already-in-call',
+    sentence: /already in a call in another window/,
+    action: /^Take over here$/,
+    announcement: /already in a call/,
+    async reach({ page, signIn }) {
+      await signIn();
+      const { origin } = new URL(page.url());
+      await page.request.post('/api/voice/session', { data: {}, headers: { origin } });
+      await talk(page);
+    },
+  },
+  {
+    name: '08c-refused-provider-down',
+    sentence: /voice service did not answer/,
+    action: /^Try again$/,
+    announcement: /Nothing was charged/,
+    async reach({ page, signIn }) {
+      await orderFaults({ mint: { status: 500, times: 1 }, calls: { status: 500, times: 1 } });
+      await signIn();
+      await talk(page);
+    },
+  },
+];

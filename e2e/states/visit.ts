@@ -1,0 +1,49 @@
+import { expect, type Page } from 'playwright/test';
+
+/** What a way to a state may use. */
+export interface Visit {
+  page: Page;
+  signIn: () => Promise<void>;
+}
+
+export interface ReachedState {
+  /** Its number and name in the list of the fifteen states; variants have a letter. */
+  name: string;
+  /** What stands on the screen then: the one sentence of the state. */
+  sentence: RegExp;
+  /** The accessible name of its main action; `null` where speaking is the action. */
+  action: RegExp | null;
+  /** Part of what a screen reader is told. */
+  announcement: RegExp;
+  reach: (visit: Visit) => Promise<void>;
+}
+
+export const typeMessage = async (page: Page, text: string) => {
+  const field = page.getByRole('textbox', { name: /^Message to/ });
+  await field.fill(text);
+  await field.press('Enter');
+};
+
+export const talk = (page: Page) => page.getByRole('button', { name: 'Talk', exact: true }).click();
+
+export async function startTyped({ page, signIn }: Visit): Promise<void> {
+  await signIn();
+  await page.getByRole('button', { name: 'Type instead' }).click();
+  await expect(page.getByRole('textbox', { name: /^Message to/ })).toBeVisible();
+}
+
+export async function startSpoken({ page, signIn }: Visit): Promise<void> {
+  await signIn();
+  await talk(page);
+  await expect(page.getByRole('toolbar', { name: 'Call' })).toBeVisible({ timeout: 20_000 });
+}
+
+/** Where the words of a state stand for everybody to see: not the regions that only a screen reader reads. */
+export const shown = (page: Page, words: RegExp) =>
+  page
+    .getByRole('main')
+    .or(page.getByRole('dialog'))
+    .getByText(words)
+    .and(page.locator(':not([role="status"], [role="alert"], .sr-only)'))
+    .filter({ visible: true })
+    .first();
