@@ -9,8 +9,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { upsample } from '../../sandbox/realtime/audio/upsample.ts';
 import { createMedia } from '../../sandbox/realtime/create-media.ts';
 import type { Media, Pcm48k } from '../../sandbox/realtime/media.ts';
+import { Talk } from '../../sandbox/realtime/testing/conversation.ts';
+import { WORKSHOP } from '../../sandbox/realtime/testing/tool-sets.ts';
 import { hearAll } from './hear-all.ts';
-import { hints } from './hints.ts';
 import { replies } from './replies.ts';
 import { inDomain, offTopic } from './sentences.ts';
 import { readWav } from './wav.ts';
@@ -23,6 +24,8 @@ class Tally {
   words = 0;
   errors = 0;
   exact = 0;
+  understood = 0;
+  acted = 0;
   empty = 0;
   extraTurns = 0;
 
@@ -33,11 +36,16 @@ class Tally {
     this.words += words.length;
     this.errors += errors;
     this.exact += errors === 0 ? 1 : 0;
+    const answer = answerTo(heard);
+    this.understood += answer === answerTo(said) ? 1 : 0;
+    this.acted += answer.startsWith('[]') ? 0 : 1;
     this.empty += heard === '' ? 1 : 0;
     this.extraTurns += Math.abs(turns - 1);
   }
 }
 
+/** What a session of the workshop would give to the recogniser. */
+const hints = new Talk(WORKSHOP).hints();
 const tallies = new Map<string, Tally>();
 const latencies: number[] = [];
 let audioSeconds = 0;
@@ -102,6 +110,12 @@ async function recognise(media: Media, pcm: Pcm48k): Promise<{ text: string; tur
   return { text: texts.join(' '), turns: turns.length };
 }
 
+/** The tool calls that a sentence leads to, or without any the words of the answer. */
+function answerTo(sentence: string): string {
+  const { calls, say } = new Talk(WORKSHOP).say(sentence);
+  return calls.length > 0 ? JSON.stringify(calls) : `[] ${say}`;
+}
+
 function tally(group: string): Tally {
   const tally = tallies.get(group) ?? new Tally();
   tallies.set(group, tally);
@@ -109,9 +123,12 @@ function tally(group: string): Tally {
 }
 
 function report(): void {
-  for (const [group, { utterances, words, errors, exact, empty, extraTurns }] of tallies) {
+  for (const [group, tally] of tallies) {
+    const { utterances, words, errors, exact, understood, acted, empty, extraTurns } = tally;
     print(`${group}: word error, %`, (100 * errors) / words);
     print(`${group}: sentences without error, %`, (100 * exact) / utterances);
+    if (group.startsWith('in domain')) print(`${group}: right intent, %`, (100 * understood) / utterances);
+    if (group.startsWith('off topic')) print(`${group}: false accept, %`, (100 * acted) / utterances);
     if (empty > 0) print(`${group}: nothing heard`, empty);
     if (extraTurns > 0) print(`${group}: turns too many or too few`, extraTurns);
   }

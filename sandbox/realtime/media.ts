@@ -38,7 +38,7 @@ export interface Peer {
 
 /** Audio to the browser, paced in real time, silence when empty. */
 export interface Playout {
-  /** Appends speech that belongs to `tag` (a response id). */
+  /** Appends speech that belongs to `tag` (a response id, never used again). What arrives after `clear()` is dropped. */
   enqueue(tag: string, pcm: Pcm48k): void;
   /** Says that `tag` gets no more audio, so that `onDrained` may fire. */
   finish(tag: string): void;

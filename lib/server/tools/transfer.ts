@@ -9,7 +9,7 @@ export const transferToMechanic = defineTool({
   name: 'transfer_to_mechanic',
   title: 'Ask the mechanic',
   description:
-    'Puts Sam, the mechanic, on the line. Use it when the visitor wants to speak to a mechanic, or has a problem with the bike: a noise, brakes, gears, a flat tyre, a wheel.',
+    'Puts Sam, the mechanic, on the line. Use it when the visitor wants to speak to a mechanic, or has a problem with the bike: a noise, brakes, gears, a flat tyre, a wheel. Do it at once, without asking first.',
   input: z.strictObject({}),
   needsApproval: false,
   changesData: false,
@@ -24,7 +24,7 @@ export const transferToFrontDesk = defineTool({
   name: 'transfer_to_front_desk',
   title: 'Back to the front desk',
   description:
-    'Puts Robin, at the front desk, back on the line. Use it when the visitor wants to book, to cancel, or to know what is free.',
+    'Puts Robin, at the front desk, back on the line. Use it when the visitor wants to book, to cancel, or to know what is free. Do it at once, without asking first.',
   input: z.strictObject({}),
   needsApproval: false,
   changesData: false,

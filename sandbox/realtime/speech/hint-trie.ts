@@ -10,7 +10,7 @@ export interface HintNode {
 /** All hints as token paths from one root, as they begin a sentence and as they stand within one. */
 export function buildHintTrie(hints: readonly string[]): HintNode {
   const root: HintNode = { next: new Map(), isEnd: false };
-  for (const hint of hints.map((text) => text.trim()).filter((text) => text !== '')) {
+  for (const hint of hints.map(bare).filter((text) => text !== '')) {
     const capitalised = hint.charAt(0).toUpperCase() + hint.slice(1);
     for (const spelling of new Set([hint, capitalised])) {
       const end = llamaTokenizer.encode(spelling, false, true).reduce(step, root);
@@ -18,6 +18,11 @@ export function buildHintTrie(hints: readonly string[]): HintNode {
     }
   }
   return root;
+}
+
+/** Without the punctuation at its end, which the recogniser sets as it likes. */
+function bare(hint: string): string {
+  return hint.trim().replace(/[\s.,?!;:]+$/, '');
 }
 
 function step(node: HintNode, token: number): HintNode {
