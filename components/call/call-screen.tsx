@@ -14,10 +14,11 @@ export function CallScreen({ setting }: { setting: CallSetting }) {
   useEffect(() => {
     let before = store.getState().phase.name;
     return store.subscribe(() => {
-      const { name } = store.getState().phase;
-      // The minutes in the header belong to the server's page.
-      if (name === 'ended' && before !== 'ended') router.refresh();
-      before = name;
+      const { phase } = store.getState();
+      const hasEnded = phase.name === 'ended' && before !== 'ended';
+      // The minutes in the header belong to the server's page. Signed out, that would be the sign-in page: the record stays.
+      if (hasEnded && phase.reason !== 'signed_out') router.refresh();
+      before = phase.name;
     });
   }, [store, router]);
 
