@@ -13,14 +13,14 @@ process.env.AUTH_SECRET ??= randomBytes(32).toString('base64url');
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  // Makes the pictures of docs/screens, and tests nothing.
+  testIgnore: process.env.PARLEY_SCREENS ? [] : '**/screens.spec.ts',
   outputDir: 'test-results',
   // One browser at a time: speech in real time wants the machine for itself.
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
-  // Speech in real time on a shared machine: a second try is reported as flaky, never hidden.
-  retries: process.env.CI ? 1 : 0,
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}`,
