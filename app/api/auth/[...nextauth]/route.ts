@@ -14,13 +14,16 @@ async function nextAuth(request: Request, context: Context): Promise<Response> {
 
 /** Sessions, tokens against forgery, and the way back from OAuth, all by next-auth. */
 export const GET = handle<Context>(async (request, context) => {
-  const { nextauth } = await context.params;
+  const [action, provider] = (await context.params).nextauth;
   // Guests sign in by a form; next-auth would answer this with its own 500.
-  if (nextauth.join('/') === 'callback/guest') throw new AppError('not_found');
+  if (action === 'callback' && provider === 'guest') throw new AppError('not_found');
   return nextAuth(request, context);
 });
 
 /** Sign-in and sign-out, all by next-auth. */
-export const POST = handle<Context>(async (request, context) =>
-  nextAuth(await requireForm(request), context),
-);
+export const POST = handle<Context>(async (request, context) => {
+  const [action] = (await context.params).nextauth;
+  // Here next-auth lets anyone write into the log, and so into the audit trail.
+  if (action === '_log') throw new AppError('not_found');
+  return nextAuth(await requireForm(request), context);
+});
