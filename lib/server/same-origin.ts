@@ -5,14 +5,17 @@ import { siteOrigin } from '@/lib/server/site-origin';
 
 /** `*.example.com` names every sub-domain, not `example.com` itself. */
 const matches = (host: string, allowed: string) =>
-  allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : host === allowed;
+  allowed.startsWith('*.') ? /^[^.]/.test(host) && host.endsWith(allowed.slice(1)) : host === allowed;
 
 /**
  * Hosts of the list are other names of this same site: pages elsewhere get no CORS headers, and the sign-in cookie is
- * `SameSite=Lax`, so they could neither send it nor read an answer. Met over HTTPS only; plain HTTP is for a developer's own machine. */
+ * `SameSite=Lax`, so they could neither send it nor read an answer.
+ * Met over HTTPS only; plain HTTP is for a developer's own machine.
+ */
 function isAllowedHost(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
-  const { protocol, host, hostname } = new URL(origin);
+  const { protocol, host, hostname, origin: exact } = new URL(origin);
+  if (origin !== exact) return false;
   if (protocol !== 'https:' && hostname !== 'localhost' && hostname !== '127.0.0.1') return false;
   return getEnv().voice.allowedHosts.some((allowed) => matches(host, allowed));
 }
