@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { admitCall } from '@/lib/server/admit-call';
@@ -16,7 +17,6 @@ import {
 import { connectCall } from '@/lib/server/connect-call';
 import { requireConnecting } from '@/lib/server/connect-mode';
 import { HUNG_UP, MINTED } from '@/lib/server/fake-provider.test-support';
-import { utcDay } from '@/lib/server/ledger';
 import { OFFER } from '@/lib/server/offer.test-support';
 import { reapAll } from '@/lib/server/reap';
 import { getRedis } from '@/lib/server/redis';
@@ -98,19 +98,13 @@ async function take(next: Step, people: User[], tickets: Map<User, CallTicket>):
   if (next.do === 'open') return keep(open(user, next.takeOver));
   if (next.do === 'crash while opening') {
     const call = {
-      callId: `call_crash_${Date.now()}_${Math.random()}`,
+      callId: `call_${randomUUID()}`,
       owner: user.id,
       agent: 'robin',
       options: {},
     };
     const connecting = requireConnecting(user, null).mode;
-    return orRefused(
-      admitCall(
-        user,
-        { ...call, connect: connecting, accounts: accountsOf(user), day: utcDay(Date.now()) },
-        false,
-      ),
-    );
+    return orRefused(admitCall(user, { ...call, connect: connecting, accounts: accountsOf(user) }, false));
   }
   if (!ticket) return;
   const { callId } = ticket;

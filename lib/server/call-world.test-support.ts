@@ -56,6 +56,18 @@ export function createCallWorld(startRedis: () => Promise<RunningRedis>, env: Re
     get provider() {
       return provider;
     },
+    /** Nothing reaches the database until the answer is called. */
+    cutDatabase() {
+      const real = globalThis.fetch;
+      const cut = vi
+        .spyOn(globalThis, 'fetch')
+        .mockImplementation((input, init) =>
+          String(input).startsWith(redis.url)
+            ? Promise.reject(new TypeError('fetch failed'))
+            : real(input, init),
+        );
+      return () => cut.mockRestore();
+    },
     /** Requests that leave for the database and the provider while `work` runs. */
     async countRequests(work: () => Promise<unknown>) {
       const spy = vi.spyOn(globalThis, 'fetch');

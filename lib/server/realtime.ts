@@ -88,12 +88,13 @@ const Answered = z.object({ rtcCallId: ConnectedRequest.shape.rtcCallId, sdp: z.
 
 /**
  * `POST /realtime/calls` with the API key: the provider answers the offer, and says in `Location` which call that is.
- * Throws what `mintClientSecret` throws. A call of which we know the id, but got no usable answer, is hung up.
+ * Throws what `mintClientSecret` throws; `abandon` deals with a call of which we know the id, but got no usable answer.
  */
 export async function createRelayedCall(
   offerSdp: string,
   session: RealtimeSessionCreateRequest,
   safetyIdentifier: string,
+  abandon: (rtcCallId: string) => Promise<void>,
 ): Promise<{ rtcCallId: string; sdp: string }> {
   let rtcCallId: string | undefined;
   try {
@@ -105,7 +106,7 @@ export async function createRelayedCall(
     rtcCallId = ConnectedRequest.safeParse({ rtcCallId: location }).data?.rtcCallId;
     return Answered.parse({ rtcCallId, sdp: await response.text() });
   } catch (error) {
-    if (rtcCallId !== undefined) await hangUp(rtcCallId);
+    if (rtcCallId !== undefined) await abandon(rtcCallId);
     throw refusalOf(error);
   }
 }
