@@ -33,11 +33,12 @@ test('a hang-up that fails is charged in full, tried again, and then done', asyn
   const path = `/api/voice/calls/${callId}/end`;
   const ended = await stage.send(path, { as: person, body: { reason: 'user' } });
   expect(JSON.parse(ended.text)).toMatchObject({ seconds: 300 });
-  await expect.poll(() => stage.redis.zscore('voice:hang-ups', callId)).not.toBeNull();
+  const entry = `${callId}/${rtcCallId}`;
+  await expect.poll(() => stage.redis.zscore('voice:hang-ups', entry)).not.toBeNull();
   await clearFaults();
-  await stage.redis.zadd('voice:hang-ups', { score: 1, member: callId });
+  await stage.redis.zadd('voice:hang-ups', { score: 1, member: entry });
   expect((await stage.reap()).status).toBe(200);
-  expect(await stage.redis.zscore('voice:hang-ups', callId)).toBeNull();
+  expect(await stage.redis.zscore('voice:hang-ups', entry)).toBeNull();
   const hangUps = stage.toProvider.passed.filter(({ path: asked }) => asked.includes(rtcCallId));
   expect(hangUps.length).toBeGreaterThanOrEqual(2);
   expect(stage.server.printed).toContain('hang_up_failed');

@@ -117,6 +117,14 @@ test.describe('doors for others than callers', () => {
     );
   });
 
+  test('nobody writes into the log from outside, and the way back from guest sign-in is no page', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = 'level=error&code=OAUTH_SIGNIN_OF_A_STRANGER';
+    expect((await stage.send('/api/auth/_log', { headers: form, body })).code).toBe('not_found');
+    expect(stage.server.printed).not.toContain('OF_A_STRANGER');
+    expect((await stage.send('/api/auth/callback/guest/x', { method: 'GET' })).code).toBe('not_found');
+  });
+
   test('signing out hangs up the open call', async () => {
     const ann = await newPerson();
     const callId = await stage.open(ann);
