@@ -141,4 +141,16 @@ test.describe('doors for others than callers', () => {
     expect(answer.status).toBe(200);
     await expect.poll(() => stage.redis.hget(`voice:call:${callId}`, 'reason')).toBe('signed_out');
   });
+
+  test('another site’s page signs nobody out, even with the token of the form', async () => {
+    const ann = await newPerson();
+    const callId = await stage.open(ann);
+    const answer = await stage.send('/api/auth/signout', {
+      as: ann,
+      body: 'json=true',
+      headers: { origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(answer.code).toBe('origin_refused');
+    expect(await stage.redis.hget(`voice:call:${callId}`, 'state')).toBe('open');
+  });
 });

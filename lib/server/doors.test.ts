@@ -50,14 +50,29 @@ describe('the door of the scheduler', () => {
 });
 
 describe('what next-auth would leave open', () => {
-  const visit = async (method: 'GET' | 'POST', ...nextauth: string[]) => {
+  const send = async (method: 'GET' | 'POST', nextauth: string[], headers: Record<string, string> = {}) => {
     const routes = await import('@/app/api/auth/[...nextauth]/route');
     const request = new Request(`http://app.test/api/auth/${nextauth.join('/')}`, {
       method,
+      headers,
       ...(method === 'POST' ? { body: 'code=SIGNIN_canary&level=error' } : {}),
     });
     return routes[method](request, { params: Promise.resolve({ nextauth }) });
   };
+
+  const visit = (method: 'GET' | 'POST', ...nextauth: string[]) => send(method, nextauth);
+
+  test.each(['https://elsewhere.test', 'null', 'http://app.test.elsewhere.test'])(
+    'a page of %s signs nobody in or out',
+    async (origin) => {
+      const headers = { host: 'app.test', origin, 'content-type': 'application/x-www-form-urlencoded' };
+      for (const path of [['signout'], ['callback', 'guest'], ['signin', 'github']]) {
+        const answer = await send('POST', path, headers);
+        expect(answer.status).toBe(403);
+        expect(await answer.json()).toMatchObject({ error: { code: 'origin_refused' } });
+      }
+    },
+  );
 
   test('nobody writes into the log and the audit trail from outside', async () => {
     expect((await visit('POST', '_log')).status).toBe(404);

@@ -35,6 +35,14 @@ export function requireSameOrigin(request: Request): void {
   });
 }
 
+/**
+ * The same for next-auth's forms, which carry a token against forgery as well: whoever sends no `Origin` with them is
+ * no browser. Throws `origin_refused`.
+ */
+export function requireSameOriginForm(request: Request): void {
+  if (request.headers.has('origin')) requireSameOrigin(request);
+}
+
 /** Our own origin as the caller visits it: under it, the page may send requests and the cookie comes along. */
 export function visitedOrigin(request: Request): string {
   const origin = request.headers.get('origin');

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/server/app-error';
 import { requireForm } from '@/lib/server/auth-form';
 import { authOptions } from '@/lib/server/auth-options';
 import { handle } from '@/lib/server/http';
+import { requireSameOriginForm } from '@/lib/server/same-origin';
 import { siteOrigin } from '@/lib/server/site-origin';
 
 type Context = RouteContext<'/api/auth/[...nextauth]'>;
@@ -25,5 +26,6 @@ export const POST = handle<Context>(async (request, context) => {
   const [action] = (await context.params).nextauth;
   // Here next-auth lets anyone write into the log, and so into the audit trail.
   if (action === '_log') throw new AppError('not_found');
+  requireSameOriginForm(request);
   return nextAuth(await requireForm(request), context);
 });
