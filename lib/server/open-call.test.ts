@@ -12,6 +12,7 @@ import {
   refusedWith,
   visitor,
 } from '@/lib/server/call-world.test-support';
+import { utcDay } from '@/lib/server/ledger';
 import { reapAll } from '@/lib/server/reap';
 import { getRedis } from '@/lib/server/redis';
 import { safetyIdentifier } from '@/lib/server/safety-identifier';
@@ -45,6 +46,13 @@ describe('opening', () => {
       expires_after: { anchor: 'created_at', seconds: 60 },
       session: { type: 'realtime', model: 'gpt-realtime-2.1-mini' },
     });
+  });
+
+  test('a secret does not outlive the call that it is for', async () => {
+    const user = visitor();
+    await getRedis().hset(storeKeys.account(user.id, utcDay(Date.now())), { spent: 1780, held: 0 });
+    expect(await open(user)).toMatchObject({ callSeconds: 20 });
+    expect(world.provider.requests[0]?.body).toMatchObject({ expires_after: { seconds: 20 } });
   });
 
   test('costs one request to the database and one to the provider, once warm', async () => {

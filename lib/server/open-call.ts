@@ -52,7 +52,12 @@ export async function openCall(
   };
   const { call, seconds, startedAtMs } = await admitCall(user, draft, input.takeOver);
   const mint = () =>
-    mintClientSecret(session, safetyIdentifier(user.id), ownKey).catch(async (error: unknown) => {
+    mintClientSecret({
+      session,
+      safetyIdentifier: safetyIdentifier(user.id),
+      callSeconds: seconds,
+      ownKey,
+    }).catch(async (error: unknown) => {
       await giveBack(call);
       throw error;
     });

@@ -61,17 +61,29 @@ const bounded = (timeout = TIMEOUT_MS) => ({ timeout, signal: AbortSignal.timeou
 
 const Secret = z.object({ value: z.string().min(1).max(4096), expires_at: z.number().int().positive() });
 
+/** The provider takes no shorter life. */
+const LEAST_SECRET_SECONDS = 10;
+
+/** A secret opens calls as long as it lives, so it does not outlive the call that it is for. */
+const secretSeconds = (callSeconds: number): number =>
+  Math.max(LEAST_SECRET_SECONDS, Math.min(getEnv().realtime.clientSecretTtlSeconds, callSeconds));
+
+interface Mint {
+  session: RealtimeSessionCreateRequest;
+  safetyIdentifier: string;
+  /** What is left of the call. */
+  callSeconds: number;
+  /** A caller's own key: used for this one request and kept nowhere. */
+  ownKey: string | null;
+}
+
 /**
- * `POST /realtime/client_secrets`: a secret that opens calls under `session` until it expires. A caller's own key is
- * used for this one request and kept nowhere.
+ * `POST /realtime/client_secrets`: a secret that opens calls under `session` until it expires.
  * Throws `provider_refused`, `provider_busy`, `provider_timeout`, `provider_failed` or `not_configured`.
  */
-export async function mintClientSecret(
-  session: RealtimeSessionCreateRequest,
-  safetyIdentifier: string,
-  ownKey: string | null = null,
-): Promise<CallTicket['secret']> {
-  const seconds = getEnv().realtime.clientSecretTtlSeconds;
+export async function mintClientSecret(mint: Mint): Promise<CallTicket['secret']> {
+  const { session, safetyIdentifier, callSeconds, ownKey } = mint;
+  const seconds = secretSeconds(callSeconds);
   try {
     const answer = await (ownKey ? clientWith(ownKey) : openai()).realtime.clientSecrets.create(
       { expires_after: { anchor: 'created_at', seconds }, session },
