@@ -106,9 +106,9 @@ test('a tool reads and changes the data of whoever is signed in, whatever the ar
   const booking = { service: 'puncture repair', day: bookableDay(), time: 'ten' };
   const booked = await stage.send(tool(hers, 'book_appointment'), { as: ann, body: run(booking) });
   const { code, when } = JSON.parse(booked.text).data;
-  const before = await stage.redis.hgetall(`shop:customer:${ann.id}:appointments`);
   const repairs = await stage.send(tool(hers, 'get_repair_status'), { as: ann, body: run() });
   const ticket: string = JSON.parse(repairs.text).data.code;
+  const before = await stage.redis.hgetall(`shop:customer:${ann.id}:appointments`);
 
   const mine = await stage.open(mallory);
   const asked: [string, object][] = [
