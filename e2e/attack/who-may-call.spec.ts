@@ -142,7 +142,7 @@ test.describe('doors for others than callers', () => {
     await expect.poll(() => stage.redis.hget(`voice:call:${callId}`, 'reason')).toBe('signed_out');
   });
 
-  test('another site’s page signs nobody out, even with the token of the form', async () => {
+  test('another site’s page signs nobody out', async () => {
     const ann = await newPerson();
     const callId = await stage.open(ann);
     const answer = await stage.send('/api/auth/signout', {
