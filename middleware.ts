@@ -1,24 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { detourOf } from '@/lib/server/gate';
+import { isMalformed, refuseMalformedPath } from '@/lib/server/malformed-path';
 import { contentSecurityPolicy, setSecurityHeaders } from '@/lib/server/security-headers';
 import { siteOrigin } from '@/lib/server/site-origin';
 
 // No `missing` conditions in the matcher: a request with a `purpose: prefetch` header would walk past the gate.
 export const config = { runtime: 'nodejs', matcher: '/((?!_next/).*)' };
 
-/** Sends signed-out visits to the sign-in page, and sets the security headers of everything else. */
+/** Where a visit goes: to the sign-in page when nobody is signed in, else on to the page. */
+async function routeVisit(request: NextRequest, origin: string, nonce: string, policy: string) {
+  const detour = await detourOf(request);
+  if (detour) return NextResponse.redirect(new URL(detour, origin));
+  const forwarded = new Headers(request.headers);
+  forwarded.set('x-nonce', nonce);
+  forwarded.set('content-security-policy', policy);
+  return NextResponse.next({ request: { headers: forwarded } });
+}
+
+/** Sends signed-out visits to the sign-in page, and sets the security headers of everything. */
 export async function middleware(request: NextRequest) {
   const origin = siteOrigin(request.headers);
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(nonce);
-  const detour = await detourOf(request);
-  const forwarded = new Headers(request.headers);
-  forwarded.set('x-nonce', nonce);
-  forwarded.set('content-security-policy', policy);
-  const response = detour
-    ? NextResponse.redirect(new URL(detour, origin))
-    : NextResponse.next({ request: { headers: forwarded } });
+  const response = isMalformed(request.nextUrl.pathname)
+    ? await refuseMalformedPath(request, null)
+    : await routeVisit(request, origin, nonce, policy);
   setSecurityHeaders(response.headers, policy, origin.startsWith('https:'));
   return response;
 }

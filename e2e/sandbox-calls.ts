@@ -1,6 +1,7 @@
 /** A call as the sandbox saw it; see `sandbox/realtime/session/call-record.ts`. */
 interface SeenCall {
   id: string;
+  connected: boolean;
   secret: string | null;
   safetyIdentifier: string | null;
   endedAt: string | null;
@@ -17,3 +18,7 @@ export async function sandboxCalls(): Promise<SeenCall[]> {
   const { calls } = (await response.json()) as { calls: SeenCall[] };
   return calls;
 }
+
+/** One of them, or `undefined`. */
+export const sandboxCall = async (rtcCallId: string): Promise<SeenCall | undefined> =>
+  (await sandboxCalls()).find(({ id }) => id === rtcCallId);

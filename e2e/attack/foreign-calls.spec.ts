@@ -1,4 +1,5 @@
 import { expect, test } from 'playwright/test';
+import { bookableDay } from '../bookable-day.ts';
 import { newPerson } from './people.ts';
 import { Stage } from './stage.ts';
 
@@ -99,16 +100,40 @@ test('wrong arguments are an answer that the agent can correct itself by, and ru
   expect(JSON.parse(answer.text)).toMatchObject({ ok: false, error: { code: 'bad_arguments' } });
 });
 
-test('a tool reads the data of whoever is signed in, whatever the arguments say', async () => {
+test('a tool reads and changes the data of whoever is signed in, whatever the arguments say', async () => {
   const [ann, mallory] = [await newPerson(), await newPerson()];
-  const call = await stage.open(ann);
-  await stage.send(tool(call, 'list_appointments'), { as: ann, body: run() });
-  const hers = JSON.stringify(await stage.redis.hgetall(`shop:customer:${ann.id}:appointments`));
-  const codes = [...new Set(hers.match(/"[A-Z0-9]{2,}-?[A-Z0-9]{2,}"/g) ?? [])];
-  const callId = await stage.open(mallory);
-  const asked = [run({ userId: ann.id }), run({ user: ann.id }), run()];
-  for (const body of asked) {
-    const answer = await stage.send(tool(callId, 'list_appointments'), { as: mallory, body });
-    for (const code of codes) expect(answer.text).not.toContain(code);
+  const hers = await stage.open(ann);
+  const booking = { service: 'puncture repair', day: bookableDay(), time: 'ten' };
+  const booked = await stage.send(tool(hers, 'book_appointment'), { as: ann, body: run(booking) });
+  const { code, when } = JSON.parse(booked.text).data;
+  const repairs = await stage.send(tool(hers, 'get_repair_status'), { as: ann, body: run() });
+  const ticket: string = JSON.parse(repairs.text).data.code;
+  const before = await stage.redis.hgetall(`shop:customer:${ann.id}:appointments`);
+
+  const mine = await stage.open(mallory);
+  const asked: [string, object][] = [
+    ['list_appointments', {}],
+    ['list_appointments', { userId: ann.id }],
+    ['list_appointments', { user: ann.id }],
+    ['get_repair_status', { ticket }],
+    ['cancel_appointment', { appointment: code }],
+    ['cancel_appointment', { appointment: when }],
+  ];
+  for (const [name, args] of asked) {
+    const answer = await stage.send(tool(mine, name), { as: mallory, body: run(args) });
+    expect(answer.status).toBe(200);
+    expect(answer.text, name).not.toContain(code);
+    expect(answer.text, name).not.toContain(ticket);
+  }
+  expect(await stage.redis.hgetall(`shop:customer:${ann.id}:appointments`)).toEqual(before);
+});
+
+test('an id that names another key of the database is a call that there is not', async () => {
+  const ann = await newPerson();
+  const callId = await stage.open(ann);
+  await stage.send(tool(callId, 'list_services'), { as: ann, body: run({}, 'owner') });
+  for (const id of [`${callId}:tools`, `${callId}%3Atools`, '%00', 'x'.repeat(3000)]) {
+    const answer = await stage.send(end(id), { as: ann, body: byUser });
+    expect({ status: answer.status, code: answer.code }).toEqual({ status: 404, code: 'call_not_found' });
   }
 });

@@ -93,7 +93,9 @@ function body(random: Random): string {
 }
 
 function path(random: Random, { callId }: Targets): string {
-  const id = encodeURIComponent(random.pick([callId, callId, 'call_x', random.pick(NASTY).slice(0, 500)]));
+  const id = encodeURIComponent(
+    random.pick([callId, callId, `${callId}:tools`, 'call_x', random.pick(NASTY).slice(0, 500)]),
+  );
   const word = encodeURIComponent(random.pick([...WORDS, random.pick(NASTY).slice(0, 500)]));
   return random.pick([
     '/api/voice/session',
@@ -108,7 +110,7 @@ function path(random: Random, { callId }: Targets): string {
     '/api/cron/deadline',
     '/api/health',
     `/api/${word}`,
-    `/api/auth/${random.pick(['session', 'csrf', 'signin', 'signout', 'callback/guest', 'callback/github', word])}`,
+    `/api/auth/${random.pick(['session', 'csrf', 'signin', 'signout', 'callback/guest', 'callback/github', '_log', `callback/guest/${word}`, word])}`,
     '/',
     '/login',
     `/login?callbackUrl=${word}`,

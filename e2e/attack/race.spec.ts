@@ -6,7 +6,7 @@ import { type Answer, Stage } from './stage.ts';
 const CALL_SECONDS = 300;
 const MICRO_USD_PER_SECOND = 1000;
 const BUDGET_CALLS = 10;
-/** Requests in flight. All thousand at once race for the ledger in lib/server/ledger.test.ts. */
+/** Requests in flight. In lib/server/ledger.test.ts more of them race for the ledger itself. */
 const AT_ONCE = 24;
 
 let stage: Stage;

@@ -27,17 +27,3 @@ export async function orderFaults(faults: Record<string, SandboxFault>): Promise
 export async function clearFaults(): Promise<void> {
   await fetch(address('faults'), { method: 'DELETE', headers: headers() });
 }
-
-interface SandboxCall {
-  id: string;
-  connected: boolean;
-  endedAt: string | null;
-  closeReason: string | null;
-}
-
-/** A call as the sandbox saw it, or `undefined`. */
-export async function sandboxCall(rtcCallId: string): Promise<SandboxCall | undefined> {
-  const answer = await fetch(address('calls'), { headers: headers() });
-  const { calls } = (await answer.json()) as { calls: SandboxCall[] };
-  return calls.find(({ id }) => id === rtcCallId);
-}

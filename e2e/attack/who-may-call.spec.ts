@@ -117,6 +117,14 @@ test.describe('doors for others than callers', () => {
     );
   });
 
+  test('nobody writes into the log from outside, and the way back from guest sign-in is no page', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = 'level=error&code=OAUTH_SIGNIN_OF_A_STRANGER';
+    expect((await stage.send('/api/auth/_log', { headers: form, body })).code).toBe('not_found');
+    expect(stage.server.printed).not.toContain('OF_A_STRANGER');
+    expect((await stage.send('/api/auth/callback/guest/x', { method: 'GET' })).code).toBe('not_found');
+  });
+
   test('signing out hangs up the open call', async () => {
     const ann = await newPerson();
     const callId = await stage.open(ann);
@@ -132,5 +140,17 @@ test.describe('doors for others than callers', () => {
     });
     expect(answer.status).toBe(200);
     await expect.poll(() => stage.redis.hget(`voice:call:${callId}`, 'reason')).toBe('signed_out');
+  });
+
+  test('another site’s page signs nobody out', async () => {
+    const ann = await newPerson();
+    const callId = await stage.open(ann);
+    const answer = await stage.send('/api/auth/signout', {
+      as: ann,
+      body: 'json=true',
+      headers: { origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(answer.code).toBe('origin_refused');
+    expect(await stage.redis.hget(`voice:call:${callId}`, 'state')).toBe('open');
   });
 });

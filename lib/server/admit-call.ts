@@ -1,6 +1,7 @@
 import 'server-only';
+import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '@/lib/server/app-error';
-import { afterResponse, runUnattended } from '@/lib/server/background';
+import { afterResponse } from '@/lib/server/background';
 import { readCall } from '@/lib/server/call-record';
 import { endCall } from '@/lib/server/end-call';
 import {
@@ -10,6 +11,7 @@ import {
   reserve,
   secondsUntilNextDay,
   settle,
+  utcDay,
 } from '@/lib/server/ledger';
 import { limitOpenCall } from '@/lib/server/limits';
 import { reap, takeOverdue } from '@/lib/server/reap';
@@ -18,27 +20,51 @@ import type { User } from '@/lib/server/user';
 /** How many forgotten calls each new call helps to clear away. */
 const REAP_COUNT = 3;
 
-export interface Admission {
-  seconds: number;
+/** A call that may become one: its day is the one on which it begins, so it is not known before. */
+export type CallDraft = Omit<NewCall, 'day'>;
+
+interface Try {
+  call: NewCall;
   startedAtMs: number;
 }
 
-/** Gives back all that was reserved. Also refuses a reservation that is still on its way to the database. */
+export interface Admission extends Try {
+  seconds: number;
+}
+
+/** When the database is in trouble, giving back is tried again after these waits. */
+const GIVE_BACK_WAITS_MS = [1000, 4000];
+
+const release = (call: LedgerCall) => settle(call, { how: 'released' }, 'setup_failed', Date.now());
+
+async function releaseLater(call: LedgerCall, [waitMs, ...more]: readonly number[]): Promise<unknown> {
+  await wait(waitMs);
+  return release(call).catch((error: unknown) => {
+    if (more.length === 0) throw error;
+    return releaseLater(call, more);
+  });
+}
+
+/**
+ * Gives back all that was reserved, once more after the response when the database is in trouble. Also refuses a
+ * reservation that is still on its way there. Never throws.
+ */
 export const giveBack = (call: LedgerCall): Promise<unknown> =>
-  runUnattended('give back', () => settle(call, { how: 'released' }, 'setup_failed', Date.now()));
+  release(call).catch(() => afterResponse('give back', () => releaseLater(call, GIVE_BACK_WAITS_MS)));
 
 /** When no answer comes, the reservation may have been made all the same. */
-const reserveOrGiveBack = (call: NewCall, nowMs: number): Promise<ReservationResult> =>
-  reserve(call, nowMs).catch((error: unknown) => {
+const reserveOrGiveBack = ({ call, startedAtMs }: Try): Promise<ReservationResult> =>
+  reserve(call, startedAtMs).catch((error: unknown) => {
     afterResponse('give back', () => giveBack(call));
     throw error;
   });
 
 /** Limits, reservation and a look for overdue calls: commands of one tick, so one request to the database. */
-async function tryToAdmit(user: User, call: NewCall, nowMs: number): Promise<ReservationResult> {
+async function tryToAdmit(user: User, attempt: Try): Promise<ReservationResult> {
+  const { call } = attempt;
   const [limit, reservation, overdue] = await Promise.allSettled([
     limitOpenCall(user),
-    reserveOrGiveBack(call, nowMs),
+    reserveOrGiveBack(attempt),
     takeOverdue(REAP_COUNT),
   ]);
   if (overdue.status === 'fulfilled') afterResponse('reap', () => reap(overdue.value));
@@ -59,27 +85,34 @@ async function endOtherCall(callId: string, takeOver: boolean): Promise<void> {
   await endCall(other, secondsLeft > 0 ? 'replaced' : 'time_limit');
 }
 
+function beginNow(draft: CallDraft): Try {
+  const startedAtMs = Date.now();
+  return { call: { ...draft, day: utcDay(startedAtMs) }, startedAtMs };
+}
+
 /**
  * Lets a call begin, with seconds and money held for it.
  * Throws `rate_limited`, `already_in_call`, `allowance_exhausted`, `budget_exhausted` or `store_unavailable`;
  * then nothing is held.
  */
-export async function admitCall(user: User, call: NewCall, takeOver: boolean): Promise<Admission> {
-  let startedAtMs = Date.now();
-  let reservation = await tryToAdmit(user, call, startedAtMs);
+export async function admitCall(user: User, draft: CallDraft, takeOver: boolean): Promise<Admission> {
+  let attempt = beginNow(draft);
+  let reservation = await tryToAdmit(user, attempt);
   if (reservation.outcome === 'already_in_call') {
     await endOtherCall(reservation.callId, takeOver);
-    startedAtMs = Date.now();
-    reservation = await reserveOrGiveBack(call, startedAtMs);
+    attempt = beginNow(draft);
+    reservation = await reserveOrGiveBack(attempt);
   }
   switch (reservation.outcome) {
     case 'reserved':
-      return { seconds: reservation.seconds, startedAtMs };
+      return { ...attempt, seconds: reservation.seconds };
     case 'already_in_call':
       throw new AppError('already_in_call');
     case 'void':
       throw new AppError('store_unavailable');
     default:
-      throw new AppError(reservation.outcome, { retryAfterSeconds: secondsUntilNextDay(startedAtMs) });
+      throw new AppError(reservation.outcome, {
+        retryAfterSeconds: secondsUntilNextDay(attempt.startedAtMs),
+      });
   }
 }

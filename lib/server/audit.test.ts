@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { audit, auditName, auditRefusal } from '@/lib/server/audit';
+import { listPastCalls } from '@/lib/server/call-history';
 import {
   createCallWorld,
   end,
@@ -9,6 +10,7 @@ import {
   refusedWith,
   visitor,
 } from '@/lib/server/call-world.test-support';
+import { connectCall } from '@/lib/server/connect-call';
 import { HUNG_UP } from '@/lib/server/fake-provider.test-support';
 import { reapAll } from '@/lib/server/reap';
 import { getRedis } from '@/lib/server/redis';
@@ -59,11 +61,6 @@ describe('an event', () => {
     expect(JSON.stringify([lines, entry])).not.toContain('github_7');
   });
 
-  test('of an ended call says what it is planned to cost', async () => {
-    audit({ event: 'call_ended', userId: 'u', callId: 'call_1', reason: 'user', seconds: 90 });
-    expect(await written(1)).toMatchObject([{ reason: 'user', seconds: 90, estimatedUsd: 0.09 }]);
-  });
-
   test('that cannot be written is no failure of anything', async () => {
     await getRedis().set(storeKeys.audit, 'not a stream');
     expect(() => audit({ event: 'call_reaped', callId: 'call_1' })).not.toThrow();
@@ -98,6 +95,29 @@ describe('what is noted', () => {
     ];
     for (const entry of expected) expect(entries).toContainEqual(expect.objectContaining(entry));
     expect(JSON.stringify([entries, lines])).not.toContain('tweet');
+  });
+
+  test('each thing once: connected twice, and ended twice at once', async () => {
+    const user = visitor();
+    const { callId, rtcCallId } = await openAndConnect(user);
+    await connectCall(user.id, callId, rtcCallId);
+    await Promise.all([end(user, callId), end(user, callId), end(user, callId)]);
+    await end(user, callId);
+    const entries = await written(3);
+    expect(entries.map(({ event }) => event)).toEqual(['call_opened', 'call_connected', 'call_ended']);
+  });
+
+  test('the cost at the price under which the call began, whatever the model is now', async () => {
+    const user = visitor();
+    const { callId } = await openAndConnect(user);
+    await getRedis().hset(storeKeys.call(callId), { microUsdPerSecond: 3000 });
+    passSeconds(30);
+    await end(user, callId);
+    expect(await written(3)).toContainEqual(
+      expect.objectContaining({ event: 'call_ended', seconds: 30, estimatedUsd: 0.09 }),
+    );
+    const past = await vi.waitFor(async () => (await listPastCalls(user.id))[0] ?? Promise.reject());
+    expect(past.estimateMicroUsd).toBe(90_000);
   });
 
   test('a refusal, and why', async () => {

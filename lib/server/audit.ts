@@ -2,7 +2,6 @@ import 'server-only';
 import { AppError } from '@/lib/server/app-error';
 import { afterResponse } from '@/lib/server/background';
 import { describeError } from '@/lib/server/describe-error';
-import { getEnv } from '@/lib/server/env';
 import { keyedHash } from '@/lib/server/keyed-hash';
 import { log } from '@/lib/server/log';
 import { getRedis } from '@/lib/server/redis';
@@ -11,7 +10,6 @@ import { fromStore } from '@/lib/server/run-script';
 import { storeKeys } from '@/lib/server/store-keys';
 import type { EndReason } from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
-import { MICRO_USD, planningMicroUsdPerSecond } from '@/lib/shared/prices';
 
 /** The stream keeps about this many entries; the log lines are the long memory. */
 const KEPT_ENTRIES = 10_000;
@@ -28,28 +26,31 @@ export type AuditEvent =
   | { event: 'call_refused'; userId: string; code: ErrorCode }
   | { event: 'call_connected'; userId: string; callId: string }
   | { event: 'tool_run'; userId: string; callId: string; tool: string; ok: boolean; ms: number }
-  | { event: 'call_ended'; userId: string; callId: string; reason: EndReason; seconds: number }
+  | {
+      event: 'call_ended';
+      userId: string;
+      callId: string;
+      reason: EndReason;
+      seconds: number;
+      estimatedUsd: number;
+    }
   | { event: 'call_reaped'; callId: string }
-  | { event: 'hang_up_failed'; rtcCallId: string };
+  | { event: 'hang_up_failed' | 'hang_up_given_up'; rtcCallId: string };
 
 type Entry = Record<string, string | number | boolean>;
 
 /** The name under which a person stands in log lines and in the stream: stable, and nobody's id. */
 export const auditName = (userId: string): string => keyedHash('audit', userId).slice(0, 16);
 
-/** What is written: the event, with a person as a keyed hash, and with the planned cost of an ended call. */
+/** What is written: the event, with a person as a keyed hash. */
 function entryOf({ event, ...fields }: AuditEvent): Entry {
   const { userId, ...others }: Entry & { userId?: string } = fields;
   return {
     event,
     ...(userId === undefined ? {} : { user: auditName(userId) }),
     ...others,
-    ...('reason' in fields ? { estimatedUsd: plannedUsd(fields.seconds) } : {}),
   };
 }
-
-const plannedUsd = (seconds: number) =>
-  (seconds * planningMicroUsdPerSecond(getEnv().realtime.model)) / MICRO_USD;
 
 const append = (entry: Entry): Promise<unknown> =>
   fromStore(

@@ -7,6 +7,7 @@ import GoogleProvider from 'next-auth/providers/google';
 import { AppError } from '@/lib/server/app-error';
 import { authCookies } from '@/lib/server/auth-cookies';
 import { auditAuthError, authEvents } from '@/lib/server/auth-events';
+import { SIGN_IN_SECONDS } from '@/lib/server/auth-token';
 import { describeError } from '@/lib/server/describe-error';
 import { getEnv } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
@@ -25,8 +26,6 @@ declare module 'next-auth/jwt' {
     permissions?: readonly Permission[];
   }
 }
-
-const WEEK_SECONDS = 7 * 24 * 3600;
 
 /** Every visitor who continues as a guest is a new person. */
 const guestProvider = () =>
@@ -59,6 +58,7 @@ const callbacks: AuthOptions['callbacks'] = {
       verifiedEmail: email,
       role,
       permissions: permissionsOf(role),
+      signedInAtSeconds: Math.floor(Date.now() / 1000),
     };
   },
   session({ session, token }) {
@@ -78,7 +78,7 @@ export function authOptions(isHttps: boolean): AuthOptions {
     callbacks,
     events: authEvents,
     cookies: authCookies(isHttps),
-    session: { strategy: 'jwt', maxAge: WEEK_SECONDS },
+    session: { strategy: 'jwt', maxAge: SIGN_IN_SECONDS },
     pages: { signIn: '/login', error: '/login' },
     // The details may hold tokens and profiles.
     logger: {

@@ -46,6 +46,15 @@ describe('readAuthToken', () => {
     }
   });
 
+  test('a sign-in ends after a week, however fresh the cookie is', async () => {
+    const { readAuthToken, authCookieName } = await load({});
+    const daysAgo = (days: number) => Math.floor(Date.now() / 1000) - days * 86_400;
+    const read = async (claims: object) =>
+      readAuthToken(jar({ [authCookieName('session')]: await tokenOf({ id: 'github_1', ...claims }) }));
+    expect(await read({ signedInAtSeconds: daysAgo(6.9) })).toMatchObject({ id: 'github_1' });
+    expect(await read({ signedInAtSeconds: daysAgo(7.1) })).toBeNull();
+  });
+
   test('without a secret nobody is signed in', async () => {
     const { readAuthToken, authCookieName } = await load({ AUTH_SECRET: undefined });
     expect(

@@ -3,13 +3,11 @@ import { z } from 'zod';
 import { AppError } from '@/lib/server/app-error';
 import { afterResponse } from '@/lib/server/background';
 import type { CallRecord } from '@/lib/server/call-record';
-import { getEnv } from '@/lib/server/env';
 import { getRedis } from '@/lib/server/redis';
 import { fromStore } from '@/lib/server/run-script';
 import { storeKeys } from '@/lib/server/store-keys';
 import { getTool } from '@/lib/server/tools';
 import { END_REASONS, type Receipt } from '@/lib/shared/contract';
-import { planningMicroUsdPerSecond } from '@/lib/shared/prices';
 import { HISTORY_KEEP_DAYS } from '@/lib/shared/transcript';
 
 /** Older calls leave the list. */
@@ -51,7 +49,7 @@ async function changesOf(callId: string): Promise<string[]> {
 }
 
 async function remember(call: CallRecord, { seconds, reason }: Receipt): Promise<void> {
-  const { callId, owner, agent, startedAtMs } = call;
+  const { callId, owner, agent, startedAtMs, microUsdPerSecond } = call;
   const past: PastCall = {
     callId,
     owner,
@@ -59,7 +57,7 @@ async function remember(call: CallRecord, { seconds, reason }: Receipt): Promise
     startedAtMs,
     reason,
     seconds,
-    estimateMicroUsd: seconds * planningMicroUsdPerSecond(getEnv().realtime.model),
+    estimateMicroUsd: seconds * microUsdPerSecond,
     done: await changesOf(callId),
   };
   const list = historyKeys.ofPerson(owner);

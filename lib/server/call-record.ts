@@ -17,6 +17,8 @@ const Begun = z.object({
   day: z.string(),
   accounts: z.array(z.object({ id: z.string(), allowanceSeconds: z.number() })),
   reservedSeconds: z.number().int(),
+  /** The planning price at which it was reserved. Nothing when the caller's own key pays. */
+  microUsdPerSecond: z.number().int(),
   startedAtMs: z.number().int(),
   deadlineMs: z.number().int(),
   connect: z.enum(CONNECT_MODES),
@@ -42,8 +44,12 @@ const StoredCall = z.discriminatedUnion('state', [
 
 export type CallRecord = z.infer<typeof StoredCall> & { callId: string };
 
+/** Anything else in the place of an id would name another key of the database. */
+const CALL_ID = /^call_[\w-]{1,80}$/;
+
 /** The stored call, or `null` when there is none of this id. Throws `store_unavailable`. */
 export async function readCall(callId: string): Promise<CallRecord | null> {
+  if (!CALL_ID.test(callId)) return null;
   const fields = await fromStore(getRedis().hgetall<Record<string, unknown>>(storeKeys.call(callId)));
   if (!fields || fields.state === 'void') return null;
   const stored = StoredCall.safeParse(fields);

@@ -2,7 +2,7 @@ import 'server-only';
 import { defineScript } from '@/lib/server/run-script';
 
 /**
- * Notes which connection at the provider a call has. A connection belongs to one call, and a call to one connection
+ * Notes which connection at the provider a call has; noted before, it is `known`. A connection belongs to one call, and a call to one connection
  * at a time. One that shows up after the end is queued for hanging up. In relay mode only the last offer that used a
  * ticket may connect, and nobody can report a connection.
  *
@@ -14,13 +14,13 @@ local callId, nowMs, rtcCallId, dialId = ARGV[1], tonumber(ARGV[3]), ARGV[4], AR
 local call = redis.call('HMGET', KEYS[1], 'owner', 'state', 'rtcCallId', 'deadlineMs', 'connect', 'dialId')
 if call[1] ~= ARGV[2] then return 'call_not_found' end
 local ended = call[2] == 'ended'
-if call[3] == rtcCallId then return ended and 'call_ended' or 'connected' end
+if call[3] == rtcCallId then return ended and 'call_ended' or 'known' end
 if call[3] or redis.call('EXISTS', KEYS[2]) == 1 then return 'other_connection' end
 if call[5] == 'relay' and (dialId == '' or dialId ~= call[6]) then return 'other_connection' end
 redis.call('SET', KEYS[2], callId, 'EX', ARGV[5])
 redis.call('HSET', KEYS[1], 'rtcCallId', rtcCallId)
 if ended then
-  redis.call('ZADD', KEYS[3], ARGV[3], callId)
+  if call[5] ~= 'own_key' then redis.call('ZADD', KEYS[3], ARGV[3], callId .. '/' .. rtcCallId) end
   return 'call_ended'
 end
 redis.call('HSET', KEYS[1], 'state', 'connected')

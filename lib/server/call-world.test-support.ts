@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Redis } from '@upstash/redis';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { getAllowance } from '@/lib/server/allowance';
 import { requireOwnCall } from '@/lib/server/call-record';
@@ -55,6 +56,26 @@ export function createCallWorld(startRedis: () => Promise<RunningRedis>, env: Re
   return {
     get provider() {
       return provider;
+    },
+    /**
+     * The database without the app's short patience: for looking at it, however slow the machine is. By another name
+     * of this machine, so that looking is not counted.
+     */
+    get redis() {
+      const url = redis.url.replace('127.0.0.1', 'localhost');
+      return new Redis({ url, token: redis.token, enableTelemetry: false });
+    },
+    /** Nothing reaches the database until the answer is called. */
+    cutDatabase() {
+      const real = globalThis.fetch;
+      const cut = vi
+        .spyOn(globalThis, 'fetch')
+        .mockImplementation((input, init) =>
+          String(input).startsWith(redis.url)
+            ? Promise.reject(new TypeError('fetch failed'))
+            : real(input, init),
+        );
+      return () => cut.mockRestore();
     },
     /** Requests that leave for the database and the provider while `work` runs. */
     async countRequests(work: () => Promise<unknown>) {

@@ -13,15 +13,27 @@ function ipv6Network(address: string): string {
   return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':');
 }
 
+/** All whose address nobody vouches for are one network: a request past the proxy buys nothing. */
+const UNKNOWN = 'unknown';
+
+/** Some proxies write the port as well: `203.0.113.7:5678`, `[2001:db8::1]:5678`. */
+const withoutPort = (entry: string) =>
+  entry.replace(/^\[(.+)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
+
+function networkOf(address: string): string {
+  if (isIP(address) === 0) return UNKNOWN;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  return mapped ?? (isIPv6(address) ? ipv6Network(address) : address);
+}
+
 /**
- * A keyed hash of the network that a request comes from, or `null` when the deployment names no proxy header
- * for it (`CLIENT_IP_HEADER`): anyone can write any other header. A proxy appends, so the last entry is its own.
+ * A keyed hash of the network that a request comes from, by the header that the deployment names
+ * (`CLIENT_IP_HEADER`): anyone can write any other. A proxy appends, so the last entry is its own. Without such a
+ * header everyone comes from one network, and on a developer's machine, or in the offline demo, from none: `null`.
  */
 export function clientNetwork(headers: Headers): string | null {
-  const name = getEnv().site.clientIpHeader;
-  const address = name ? headers.get(name)?.split(',').at(-1)?.trim() : undefined;
-  if (!address || isIP(address) === 0) return null;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  const network = mapped ?? (isIPv6(address) ? ipv6Network(address) : address);
-  return keyedHash('client-network', network);
+  const { site, deployed } = getEnv();
+  if (site.clientIpHeader === null) return deployed ? keyedHash('client-network', UNKNOWN) : null;
+  const entry = headers.get(site.clientIpHeader)?.split(',').at(-1)?.trim() ?? '';
+  return keyedHash('client-network', networkOf(withoutPort(entry)));
 }

@@ -9,7 +9,14 @@ import { reapAfterResponse } from '@/lib/server/reap';
 import { runScript } from '@/lib/server/run-script';
 import { KEEP_SECONDS, storeKeys } from '@/lib/server/store-keys';
 
-const Connected = z.enum(['connected', 'call_ended', 'overdue', 'call_not_found', 'other_connection']);
+const Connected = z.enum([
+  'connected',
+  'known',
+  'call_ended',
+  'overdue',
+  'call_not_found',
+  'other_connection',
+]);
 
 /**
  * Notes the provider's id of a call's connection, so that the server can hang it up. A connection that shows
@@ -33,6 +40,8 @@ export async function connectCall(
   switch (outcome) {
     case 'connected':
       audit({ event: 'call_connected', userId, callId });
+      return;
+    case 'known':
       return;
     case 'other_connection':
       throw new AppError('bad_request', {

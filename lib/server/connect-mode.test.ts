@@ -3,6 +3,7 @@ import type { User } from '@/lib/server/user';
 
 const KEY = 'sk-caller-0123456789';
 const DEPLOYED = { NODE_ENV: 'production', OPENAI_API_KEY: 'sk-site' };
+const DEMO = { ...DEPLOYED, PARLEY_SANDBOX: '1', OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1' };
 const BRING_YOUR_OWN = { NODE_ENV: 'production', VOICE_ALLOW_REQUEST_KEY: 'true' };
 
 /** Settings are read once per process, so each case loads the modules afresh. Answers the mode, or the refusal. */
@@ -10,6 +11,7 @@ async function modeOf(env: Record<string, string>, role: User['role'], requestKe
   vi.resetModules();
   for (const name of [
     'OPENAI_API_KEY',
+    'OPENAI_BASE_URL',
     'PARLEY_SANDBOX',
     'VOICE_CONNECT',
     'VOICE_ALLOW_REQUEST_KEY',
@@ -42,14 +44,10 @@ describe('who connects', () => {
       'guest',
       'direct',
     ],
-    ['a guest of the offline demo', { ...DEPLOYED, PARLEY_SANDBOX: '1' }, 'guest', 'direct'],
+    ['a guest of the offline demo', DEMO, 'guest', 'direct'],
+    ['a guest of a site that only calls itself one', { ...DEPLOYED, PARLEY_SANDBOX: '1' }, 'guest', 'relay'],
     ['a guest on a developer’s machine', { ...DEPLOYED, NODE_ENV: 'development' }, 'guest', 'direct'],
-    [
-      'a guest of the offline demo that relays',
-      { ...DEPLOYED, PARLEY_SANDBOX: '1', VOICE_CONNECT: 'relay' },
-      'guest',
-      'relay',
-    ],
+    ['a guest of the offline demo that relays', { ...DEMO, VOICE_CONNECT: 'relay' }, 'guest', 'relay'],
   ])('%s', async (_, env, role, mode) => {
     expect(await modeOf(env, role)).toEqual({ mode, ownKey: null });
   });

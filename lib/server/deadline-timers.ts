@@ -16,7 +16,9 @@ const SWEEP_MS = 60_000;
 export function watchDeadline(callId: string, deadlineMs: number): void {
   if (!getEnv().site.serverless) {
     const waitMs = Math.max(0, deadlineMs - Date.now());
-    setTimeout(() => runUnattended('deadline', () => endCallAtDeadline(callId)), waitMs).unref();
+    // A timer counts the time that passes, whatever becomes of the clock: when it goes off, it is not too early.
+    const endIt = () => endCallAtDeadline(callId, Math.max(Date.now(), deadlineMs));
+    setTimeout(() => runUnattended('deadline', endIt), waitMs).unref();
   }
   if (deadlineUrl()) afterResponse('publish deadline', () => publishDeadline(callId, deadlineMs));
 }

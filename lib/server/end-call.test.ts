@@ -51,7 +51,7 @@ describe('connecting', () => {
     const rtcCallId = newConnection();
     await expect(connectCall(user.id, callId, rtcCallId)).rejects.toEqual(refusedWith('call_ended'));
     await vi.waitFor(() => expect(world.provider.hangUps()).toEqual([rtcCallId]));
-    await vi.waitFor(async () => expect(await getRedis().zscore(storeKeys.hangUps, callId)).toBeNull());
+    await vi.waitFor(async () => expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0));
   });
 
   test('a connection that shows up after the deadline ends the call', async () => {
@@ -112,7 +112,7 @@ describe('ending', () => {
     world.provider.next.hangUp = HUNG_UP;
     expect(await reapAll(Date.now() + 1000)).toEqual({ calls: 0, hangUps: 1 });
     expect(world.provider.hangUps()).toEqual([rtcCallId, rtcCallId]);
-    expect(await getRedis().zscore(storeKeys.hangUps, callId)).toBeNull();
+    expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0);
     expect(await end(user, callId)).toEqual(receipt);
   });
 
@@ -121,6 +121,31 @@ describe('ending', () => {
     const { callId } = await open(user);
     expect(await end(user, callId)).toMatchObject({ seconds: 300, secondsLeftToday: 1500 });
     expect(world.provider.hangUps()).toEqual([]);
+  });
+
+  test('a hang-up that fails for ever is tried ever less often, noted, and given up when nothing can be left', async () => {
+    await getRedis().del(storeKeys.audit);
+    const user = visitor();
+    const { callId, rtcCallId } = await openAndConnect(user);
+    world.provider.next.hangUp = { status: 500, body: '' };
+    await end(user, callId);
+    for (let minute = 0; minute < 130; minute += 1) {
+      for (let quarter = 0; quarter < 4; quarter += 1) {
+        passSeconds(15);
+        await reapAll(Date.now() + 1000);
+      }
+    }
+    const tries = world.provider.hangUps().filter((id) => id === rtcCallId).length;
+    expect(tries).toBeGreaterThan(8);
+    expect(tries).toBeLessThan(25);
+    expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0);
+    const events = await vi.waitFor(async () => {
+      const entries = Object.values(await getRedis().xrange(storeKeys.audit, '-', '+'));
+      expect(entries).toContainEqual(expect.objectContaining({ event: 'hang_up_given_up', rtcCallId }));
+      return entries.map(({ event }) => event);
+    });
+    expect(events.filter((event) => event === 'hang_up_failed')).toHaveLength(tries);
+    expect(await end(user, callId)).toMatchObject({ seconds: 300 });
   });
 
   test('nobody ends a call of someone else, or one that never was', async () => {

@@ -6,6 +6,7 @@ import { type CallRecord, requireOwnCall } from '@/lib/server/call-record';
 import { type CallEnding, settle } from '@/lib/server/ledger';
 import { hangUp } from '@/lib/server/realtime';
 import type { EndReason, Receipt } from '@/lib/shared/contract';
+import { MICRO_USD } from '@/lib/shared/prices';
 
 /** The server cannot hang up what the caller's own key pays for, so it does not try. */
 async function hangUpConnection({ rtcCallId, connect }: CallRecord): Promise<CallEnding> {
@@ -14,28 +15,37 @@ async function hangUpConnection({ rtcCallId, connect }: CallRecord): Promise<Cal
   return { how: answer === 'failed' ? 'unconfirmed' : answer, rtcCallId };
 }
 
+function noteEnd(call: CallRecord, receipt: Receipt): void {
+  const { callId, reason, seconds } = receipt;
+  const estimatedUsd = (seconds * call.microUsdPerSecond) / MICRO_USD;
+  audit({ event: 'call_ended', userId: call.owner, callId, reason, seconds, estimatedUsd });
+  rememberCall(call, receipt);
+}
+
 /**
  * The one hang-up: the button, the deadline, a take-over and the reaper all come here. Hangs up at the
  * provider, then settles by this server's clock. Ending an ended call answers the same receipt.
  *
+ * `notBeforeMs`: it cannot be earlier than this, even if the clock was put back meanwhile.
  * Unused seconds come back only when nothing can still be talking: see `CallEnding`. Else the whole reservation is
  * charged, and the reaper goes on trying to hang up a connection that is known.
  * Throws `call_not_found`, or `store_unavailable`: then the call stays open for the reaper.
  */
-export async function endCall(call: CallRecord, reason: EndReason): Promise<Receipt> {
+export async function endCall(call: CallRecord, reason: EndReason, notBeforeMs = 0): Promise<Receipt> {
   const { callId } = call;
   if (call.state === 'ended') {
     const { chargedSeconds, secondsLeftToday } = call;
     return { callId, reason: call.reason, seconds: chargedSeconds, secondsLeftToday };
   }
   const ending = await hangUpConnection(call);
-  const settled = await settle(call, ending, reason, Date.now());
+  const settled = await settle(call, ending, reason, Math.max(Date.now(), notBeforeMs));
   if (settled === 'unknown') throw new AppError('call_not_found');
   // It was connected or resumed meanwhile: the new connection has to be hung up too.
-  if (settled === 'changed') return endCall(await requireOwnCall(call.owner, callId), reason);
+  if (settled === 'changed') {
+    return endCall(await requireOwnCall(call.owner, callId), reason, notBeforeMs);
+  }
   const { chargedSeconds: seconds, secondsLeftToday } = settled;
   const receipt: Receipt = { callId, reason: settled.reason, seconds, secondsLeftToday };
-  audit({ event: 'call_ended', userId: call.owner, callId, reason: settled.reason, seconds });
-  rememberCall(call, receipt);
+  if (settled.isNew) noteEnd(call, receipt);
   return receipt;
 }

@@ -1,14 +1,18 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readCall } from '@/lib/server/call-record';
 import {
   createCallWorld,
   leftToday,
+  open,
   openAndConnect,
   passSeconds,
   refusedWith,
   visitor,
 } from '@/lib/server/call-world.test-support';
+import { watchDeadline } from '@/lib/server/deadline-timers';
 import { endAnyCall, endCallAtDeadline, endCallOfSignedOut } from '@/lib/server/end-from-outside';
+import { getRedis } from '@/lib/server/redis';
+import { storeKeys } from '@/lib/server/store-keys';
 import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 const world = createCallWorld(startRedis);
@@ -47,4 +51,29 @@ test('the deadline ends an overdue call, and leaves one alone that has time left
   await endCallAtDeadline(callId);
   expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
   await endCallAtDeadline('call_none');
+});
+
+test('the deadline stands for a direct call whose connection nobody reported: all is charged, and the person is free', async () => {
+  const user = visitor();
+  const { callId } = await open(user);
+  passSeconds(300);
+  await endCallAtDeadline(callId);
+  expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'time_limit', chargedSeconds: 300 });
+  expect(world.provider.hangUps()).toEqual([]);
+  await expect(open(user)).resolves.toMatchObject({ callSeconds: 300 });
+});
+
+test.each([
+  ['put back by an hour', -3600],
+  ['put forward by an hour', 3600],
+])('a clock that is %s does not lengthen a call that a timer watches', async (_, jumpSeconds) => {
+  const { callId } = await openAndConnect(visitor());
+  const deadlineMs = Date.now() + 50;
+  const times = { startedAtMs: deadlineMs - 300_000, deadlineMs };
+  await getRedis().hset(storeKeys.call(callId), times);
+  watchDeadline(callId, deadlineMs);
+  passSeconds(jumpSeconds);
+  await vi.waitFor(async () =>
+    expect(await readCall(callId)).toMatchObject({ reason: 'time_limit', chargedSeconds: 300 }),
+  );
 });

@@ -10,11 +10,14 @@ import type { Receipt } from '@/lib/shared/contract';
 /** A timer may go off a little early. */
 const EARLY_MS = 1000;
 
-/** Ends a call whose time is up, if it is still open. Throws `store_unavailable`. */
-export async function endCallAtDeadline(callId: string): Promise<void> {
+/**
+ * Ends a call whose time is up, if it is still open. `nowMs`: what the caller knows better than the clock, which may
+ * have been put back. Throws `store_unavailable`.
+ */
+export async function endCallAtDeadline(callId: string, nowMs = Date.now()): Promise<void> {
   const call = await readCall(callId);
-  if (!call || call.state === 'ended' || Date.now() < call.deadlineMs - EARLY_MS) return;
-  await endCall(call, 'time_limit');
+  if (!call || call.state === 'ended' || nowMs < call.deadlineMs - EARLY_MS) return;
+  await endCall(call, 'time_limit', nowMs);
 }
 
 /** Ends the call of a person who signs out, if there is one. Throws `store_unavailable`. */

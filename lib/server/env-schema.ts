@@ -75,14 +75,15 @@ const Variables = z.object({
   VOICE_CONNECT: oneOf(['direct', 'relay']).default('direct'),
   VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK: flag.default(false),
   VOICE_ALLOW_REQUEST_KEY: flag.default(false),
-  VOICE_CALL_SECONDS: wholeNumber(30, 3600).default(300),
+  VOICE_CALL_SECONDS: wholeNumber(5, 3600).default(300),
   VOICE_GUEST_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(1800),
   VOICE_USER_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(3600),
   VOICE_ADMIN_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(14_400),
   VOICE_SITE_BUDGET_USD_PER_DAY: usd(100_000).default(10),
   VOICE_CALLS_PER_MINUTE: wholeNumber(1, 1000).default(5),
   VOICE_ALLOWED_HOSTS: list(
-    /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/,
+    // A wildcard needs two labels below it: `*.com` would be half the internet.
+    /^(\*\.(?=[^.]+\.))?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/,
     'host names separated by commas, such as app.example.com, *.example.com',
   ).default([]),
   CLIENT_IP_HEADER: matching(/^[A-Za-z0-9-]{1,60}$/, 'a header name such as x-real-ip').optional(),
@@ -97,7 +98,7 @@ export type Variables = z.infer<typeof Variables>;
 
 /** Names whose values never appear in a message or a log line. */
 const isSecret = (name: string) =>
-  /KEY|SECRET|TOKEN|REDIS|INSTRUCTIONS/.test(name) && !/_TTL$|^VOICE_/.test(name);
+  /KEY|SECRET|TOKEN|REDIS|INSTRUCTIONS|EMAILS/.test(name) && !/_TTL$|^VOICE_/.test(name);
 
 /** Pairs that only work together. */
 const PAIRS: readonly [keyof Variables, keyof Variables][] = [

@@ -72,14 +72,17 @@ describe('a value out of range is named, shown, and told what it may be', () => 
     ['VOICE_CONNECT', 'proxy', 'one of direct, relay'],
     ['VOICE_ALLOW_REQUEST_KEY', 'maybe', 'one of 1, true, 0, false'],
     ['VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK', 'yes', 'one of 1, true, 0, false'],
-    ['VOICE_CALL_SECONDS', '29', 'a whole number from 30 to 3600'],
-    ['VOICE_CALL_SECONDS', '-300', 'a whole number from 30 to 3600'],
+    ['VOICE_CALL_SECONDS', '4', 'a whole number from 5 to 3600'],
+    ['VOICE_CALL_SECONDS', '3601', 'a whole number from 5 to 3600'],
+    ['VOICE_CALL_SECONDS', '-300', 'a whole number from 5 to 3600'],
     ['VOICE_GUEST_SECONDS_PER_DAY', '86401', 'a whole number from 0 to 86400'],
     ['VOICE_SITE_BUDGET_USD_PER_DAY', '1e3', 'an amount in US dollars from 0 to 100000'],
     ['VOICE_SITE_BUDGET_USD_PER_DAY', '-1', 'an amount in US dollars from 0 to 100000'],
     ['VOICE_CALLS_PER_MINUTE', '0', 'a whole number from 1 to 1000'],
     ['VOICE_ALLOWED_HOSTS', 'https://a.example', 'host names separated by commas'],
-    ['ADMIN_EMAILS', 'not-an-address', 'e-mail addresses separated by commas'],
+    ['VOICE_ALLOWED_HOSTS', '*.com', 'host names separated by commas'],
+    ['VOICE_ALLOWED_HOSTS', '*', 'host names separated by commas'],
+    ['VOICE_ALLOWED_HOSTS', 'app.*.example', 'host names separated by commas'],
     ['AUTH_GUEST', 'yes', 'one of 1, true, 0, false'],
     ['AUTH_TRUST_HOST', 'false', 'one of 1, true'],
     ['PARLEY_SANDBOX', 'on', 'one of 1, true, 0, false'],
@@ -96,6 +99,7 @@ describe('a value out of range is named, shown, and told what it may be', () => 
 test.each([
   ['AUTH_SECRET', 'short-secret-value'],
   ['CRON_SECRET', 'tiny-secret'],
+  ['ADMIN_EMAILS', 'ann.at.example.com'],
   ['REDIS_URL', 'http://me:password@host'],
   ['UPSTASH_REDIS_REST_URL', 'my-secret-host'],
 ])('%s is never shown', (name, value) => {
@@ -117,13 +121,23 @@ test('an empty line counts as not set, and spaces around a value do not matter',
   expect(env.auth.github).toBeNull();
 });
 
+const SANDBOX = { PARLEY_SANDBOX: '1', OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1' };
+
 test.each([
-  [{ PARLEY_SANDBOX: '1' }, true],
-  [{ PARLEY_SANDBOX: '1', AUTH_GUEST: 'false' }, false],
+  [SANDBOX, true],
+  [{ ...SANDBOX, AUTH_GUEST: 'false' }, false],
   [{ AUTH_GUEST: 'true' }, true],
   [{}, false],
 ])('guests with %j: %s', (source, guest) => {
   expect(readEnv(source).auth.guest).toBe(guest);
+});
+
+test('the sandbox switch opens nothing where OpenAI itself is on the line', () => {
+  const env = readEnv({ PARLEY_SANDBOX: '1', NODE_ENV: 'production', OPENAI_API_KEY: 'sk-1' });
+  expect(env).toMatchObject({ sandbox: false, deployed: true, auth: { guest: false } });
+  expect(env.voice.directGuests).toBe(false);
+  const demo = readEnv({ ...SANDBOX, NODE_ENV: 'production', OPENAI_API_KEY: 'sk-1' });
+  expect(demo).toMatchObject({ sandbox: true, deployed: false, auth: { guest: true } });
 });
 
 test('the address header of the visitor is believed only where it is named, or on Vercel', () => {

@@ -47,11 +47,17 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
   if (!parsed.ok) throw new InvalidEnvError(parsed.problems);
   const v = parsed.variables;
   const serverless = v.VERCEL !== undefined;
+  const production = v.NODE_ENV === 'production';
+  // OpenAI's own address is not the sandbox, whatever the switch says: guests would talk at the site's expense.
+  const sandbox = v.PARLEY_SANDBOX && v.OPENAI_BASE_URL.startsWith('http:');
+  const deployed = production && !sandbox;
   return {
-    production: v.NODE_ENV === 'production',
+    production,
+    /** On the internet, and at the site's expense: what is only for trying it out is closed. */
+    deployed,
     logLevel: v.LOG_LEVEL,
     /** The agent on the line is the offline sandbox. */
-    sandbox: v.PARLEY_SANDBOX,
+    sandbox,
     missing: missingOf(v),
     site: {
       /** The one address of this site; `null`: it is read from each request. */
@@ -78,7 +84,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     },
     auth: {
       secret: v.AUTH_SECRET ?? v.NEXTAUTH_SECRET ?? null,
-      guest: v.AUTH_GUEST ?? v.PARLEY_SANDBOX,
+      guest: v.AUTH_GUEST ?? sandbox,
       github: oauthClient(v.AUTH_GITHUB_ID, v.AUTH_GITHUB_SECRET),
       google: oauthClient(v.AUTH_GOOGLE_ID, v.AUTH_GOOGLE_SECRET),
       /** In lower case. */
@@ -88,8 +94,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
       /** Who posts the offer of a signed-in person: the browser, or this server. */
       connect: v.VOICE_CONNECT,
       /** A stranger in direct mode can open calls that this server never hears of. */
-      directGuests:
-        v.VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK || v.PARLEY_SANDBOX || v.NODE_ENV !== 'production',
+      directGuests: v.VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK || !deployed,
       /** Without a key of the site, a caller may send one with the request. */
       allowRequestKey: v.VOICE_ALLOW_REQUEST_KEY,
       callSeconds: v.VOICE_CALL_SECONDS,

@@ -47,10 +47,18 @@ export async function startFakeProvider() {
     calls: null as Behaviour | null,
     /** What happens while the provider thinks about an offer. */
     whileAnswering: async (): Promise<unknown> => undefined,
+    whileMinting: async (): Promise<unknown> => undefined,
+    whileHangingUp: async (): Promise<unknown> => undefined,
   };
   const behaviourOf = async (path: string): Promise<Behaviour> => {
-    if (path.endsWith('/hangup')) return next.hangUp;
-    if (!path.endsWith('/calls')) return next.mint;
+    if (path.endsWith('/hangup')) {
+      await next.whileHangingUp();
+      return next.hangUp;
+    }
+    if (!path.endsWith('/calls')) {
+      await next.whileMinting();
+      return next.mint;
+    }
     await next.whileAnswering();
     return next.calls ?? answered();
   };
@@ -76,6 +84,8 @@ export async function startFakeProvider() {
       next.hangUp = HUNG_UP;
       next.calls = null;
       next.whileAnswering = async () => undefined;
+      next.whileMinting = async () => undefined;
+      next.whileHangingUp = async () => undefined;
     },
     hangUps: () =>
       requests.filter(({ path }) => path.endsWith('/hangup')).map(({ path }) => path.split('/').at(-2)),

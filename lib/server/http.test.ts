@@ -122,6 +122,26 @@ describe('parseJson', () => {
     expect((await errorOf(response)).code).toBe('payload_too_large');
   });
 
+  test('a body that breaks off is the sender’s fault', async () => {
+    const broken = new ReadableStream({
+      pull(controller) {
+        controller.error(new Error('ECONNRESET'));
+      },
+    });
+    const request = new Request('http://app.test/api', {
+      method: 'POST',
+      body: broken,
+      headers: { 'content-type': 'application/json' },
+      duplex: 'half',
+    } as RequestInit);
+    const response = await echo(request, {});
+    expect(response.status).toBe(400);
+    expect(await errorOf(response)).toMatchObject({
+      code: 'bad_request',
+      message: 'The request body broke off.',
+    });
+  });
+
   test('stops reading a stream that is longer than it may be', async () => {
     let sent = 0;
     const endless = new ReadableStream<Uint8Array>({

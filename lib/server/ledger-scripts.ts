@@ -53,7 +53,7 @@ return {'reserved', seconds}
 
 /**
  * Ends a call and turns what it held into what it spent, on the accounts of the day on which it began.
- * Only a confirmed end gives unused seconds back. Settling again answers the first settlement.
+ * Only a confirmed end gives unused seconds back. Settling again answers the first settlement, as `known`.
  * A call whose connection is not the one that the ender dealt with is left as it is: `changed`.
  *
  * KEYS: call, slot, site, deadlines, hang-ups, accounts of the call's day…, the same accounts today…
@@ -67,7 +67,7 @@ local call = redis.call('HMGET', KEYS[1], 'state', 'reservedSeconds', 'microUsdP
   'rtcCallId', 'chargedSeconds', 'reason', 'secondsLeftToday', 'connect', 'secretUntilMs', 'resumes')
 local state, reserved, price, rtcCallId = call[1], tonumber(call[2]), tonumber(call[3]), call[5]
 
-if state == 'ended' then return {'settled', tonumber(call[6]), call[7], tonumber(call[8])} end
+if state == 'ended' then return {'known', tonumber(call[6]), call[7], tonumber(call[8])} end
 if not state or state == 'void' then
   -- A reservation that was given up may still be on its way here: this mark refuses it.
   redis.call('HSET', KEYS[1], 'state', 'void')
@@ -98,7 +98,9 @@ redis.call('HINCRBY', KEYS[3], 'held', whole(0 - reserved * price))
 redis.call('HINCRBY', KEYS[3], 'spent', whole(charged * price))
 if redis.call('GET', KEYS[2]) == callId then redis.call('DEL', KEYS[2]) end
 redis.call('ZREM', KEYS[4], callId)
-if rtcCallId and how ~= 'hung_up' and how ~= 'gone' then redis.call('ZADD', KEYS[5], ARGV[2], callId) end
+if rtcCallId and how ~= 'hung_up' and how ~= 'gone' and call[9] ~= 'own_key' then
+  redis.call('ZADD', KEYS[5], ARGV[2], callId .. '/' .. rtcCallId)
+end
 
 local left = math.huge
 for i = 1, accounts do

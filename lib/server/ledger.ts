@@ -7,7 +7,7 @@ import { KEEP_SECONDS, storeKeys } from '@/lib/server/store-keys';
 import { type CallOptions, END_REASONS, type EndReason } from '@/lib/shared/contract';
 import { MICRO_USD, planningMicroUsdPerSecond } from '@/lib/shared/prices';
 
-/** Less than this is no conversation: the person is told that the allowance is used up. */
+/** Less than this is no conversation, unless calls are this short anyway: the allowance counts as used up. */
 const LEAST_SECONDS = 15;
 
 /** Where seconds are counted: a person, or the network that a guest comes from. */
@@ -75,7 +75,7 @@ export async function reserve(call: NewCall, nowMs: number): Promise<Reservation
     call.callId,
     nowMs,
     voice.callSeconds,
-    LEAST_SECONDS,
+    Math.min(LEAST_SECONDS, voice.callSeconds),
     call.connect === 'own_key' ? 0 : planningMicroUsdPerSecond(realtime.model),
     Math.round(voice.siteBudgetUsdPerDay * MICRO_USD),
     KEEP_SECONDS,
@@ -111,13 +111,15 @@ export type CallEnding =
   | { how: 'hung_up' | 'gone' | 'unconfirmed'; rtcCallId: string };
 
 export interface Settlement {
+  /** False when the call had been settled before: this is what it was told then. */
+  isNew: boolean;
   chargedSeconds: number;
   reason: EndReason;
   secondsLeftToday: number;
 }
 
 const Settled = z.union([
-  z.tuple([z.literal('settled'), z.number().int(), z.enum(END_REASONS), z.number().int()]),
+  z.tuple([z.enum(['settled', 'known']), z.number().int(), z.enum(END_REASONS), z.number().int()]),
   z.tuple([z.enum(['unknown', 'changed'])]),
 ]);
 
@@ -145,7 +147,12 @@ export async function settle(
   const args = [call.callId, nowMs, ending.how, rtcCallId, reason, KEEP_SECONDS, ...allowances];
   const reply = await runScript(SETTLE, keys, args, Settled);
   if (reply.length === 1) return reply[0];
-  return { chargedSeconds: reply[1], reason: reply[2], secondsLeftToday: reply[3] };
+  return {
+    isNew: reply[0] === 'settled',
+    chargedSeconds: reply[1],
+    reason: reply[2],
+    secondsLeftToday: reply[3],
+  };
 }
 
 /** Seconds that may still be reserved today: the least that any of the accounts has left. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readCall } from '@/lib/server/call-record';
 import {
   createCallWorld,
@@ -12,6 +12,7 @@ import {
   refusedWith,
   visitor,
 } from '@/lib/server/call-world.test-support';
+import { utcDay } from '@/lib/server/ledger';
 import { reapAll } from '@/lib/server/reap';
 import { getRedis } from '@/lib/server/redis';
 import { safetyIdentifier } from '@/lib/server/safety-identifier';
@@ -47,6 +48,13 @@ describe('opening', () => {
     });
   });
 
+  test('a secret does not outlive the call that it is for', async () => {
+    const user = visitor();
+    await getRedis().hset(storeKeys.account(user.id, utcDay(Date.now())), { spent: 1780, held: 0 });
+    expect(await open(user)).toMatchObject({ callSeconds: 20 });
+    expect(world.provider.requests[0]?.body).toMatchObject({ expires_after: { seconds: 20 } });
+  });
+
   test('costs one request to the database and one to the provider, once warm', async () => {
     await reapAll(Date.now() + 1000);
     await open(visitor());
@@ -80,6 +88,20 @@ describe('opening', () => {
     expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
     world.provider.reset();
     await expect(open(user)).resolves.toMatchObject({ callSeconds: 300 });
+  });
+
+  test('a failed mint gives everything back, even when the database is away just then', async () => {
+    const user = visitor();
+    let mend = () => {};
+    world.provider.next.mint = { status: 500, body: '' };
+    world.provider.next.whileMinting = async () => {
+      mend = world.cutDatabase();
+    };
+    await expect(open(user)).rejects.toEqual(refusedWith('provider_failed'));
+    mend();
+    expect(await leftToday(user)).toBe(1500);
+    await vi.waitFor(async () => expect(await leftToday(user)).toBe(1800), { timeout: 8000 });
+    expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
   });
 
   test('a provider that does not answer is given up after six seconds', async () => {
@@ -132,6 +154,17 @@ describe('one call at a time', () => {
     });
     expect(await readCall(second.callId)).toMatchObject({ state: 'open' });
     expect(await leftToday(user)).toBe(1800 - 30 - 300);
+  });
+
+  test('taking over across midnight counts on the new day', async () => {
+    vi.setSystemTime(Date.UTC(2032, 0, 31, 23, 59, 58));
+    const user = visitor();
+    await openAndConnect(user);
+    world.provider.next.whileHangingUp = async () => passSeconds(5);
+    const { callId } = await open(user, true);
+    expect(await readCall(callId)).toMatchObject({ day: '2032-02-01' });
+    expect(await leftToday(user)).toBe(1800 - 300);
+    expect(await end(user, callId)).toMatchObject({ secondsLeftToday: 1800 - 300 });
   });
 
   test('a forgotten call whose time is up does not stand in the way', async () => {

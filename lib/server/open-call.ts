@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { admitCall, giveBack } from '@/lib/server/admit-call';
+import { admitCall, type CallDraft, giveBack } from '@/lib/server/admit-call';
 import { accountsOf } from '@/lib/server/allowance';
 import { AppError } from '@/lib/server/app-error';
 import { audit } from '@/lib/server/audit';
@@ -8,7 +8,6 @@ import { callTicket } from '@/lib/server/call-ticket';
 import { requireConnecting } from '@/lib/server/connect-mode';
 import { watchDeadline } from '@/lib/server/deadline-timers';
 import { getEnv } from '@/lib/server/env';
-import { type NewCall, utcDay } from '@/lib/server/ledger';
 import { mintClientSecret } from '@/lib/server/realtime';
 import { asSecret, createRelayTicket } from '@/lib/server/relay-ticket';
 import { requireAgent } from '@/lib/server/require-agent';
@@ -42,19 +41,23 @@ export async function openCall(
   const session = composeSession(agent, input.options);
   const callId = `call_${randomUUID()}`;
   const ticket = mode === 'relay' ? createRelayTicket(callId, user.id) : null;
-  const call: NewCall = {
+  const draft: CallDraft = {
     callId,
     owner: user.id,
     agent: agent.name,
     options: input.options,
     accounts: accountsOf(user),
-    day: utcDay(Date.now()),
     connect: mode,
     ...(ticket ? { ticketHash: ticket.hash } : {}),
   };
-  const { seconds, startedAtMs } = await admitCall(user, call, input.takeOver);
+  const { call, seconds, startedAtMs } = await admitCall(user, draft, input.takeOver);
   const mint = () =>
-    mintClientSecret(session, safetyIdentifier(user.id), ownKey).catch(async (error: unknown) => {
+    mintClientSecret({
+      session,
+      safetyIdentifier: safetyIdentifier(user.id),
+      callSeconds: seconds,
+      ownKey,
+    }).catch(async (error: unknown) => {
       await giveBack(call);
       throw error;
     });

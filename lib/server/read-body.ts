@@ -10,7 +10,7 @@ export function requireMediaType(request: Request, mediaType: string): void {
 
 /**
  * Reads at most `maxBytes` and not one chunk more: the declared length is only the sender's word.
- * Throws `payload_too_large`.
+ * Throws `payload_too_large`, or `bad_request` when the sender breaks off.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new AppError('payload_too_large');
@@ -18,7 +18,11 @@ export async function readBody(request: Request, maxBytes: number): Promise<stri
   const reader = request.body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+  const next = () =>
+    reader.read().catch((cause: unknown) => {
+      throw new AppError('bad_request', { message: 'The request body broke off.', cause });
+    });
+  for (let part = await next(); !part.done; part = await next()) {
     size += part.value.byteLength;
     if (size > maxBytes) {
       await reader.cancel();

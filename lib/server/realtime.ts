@@ -61,17 +61,29 @@ const bounded = (timeout = TIMEOUT_MS) => ({ timeout, signal: AbortSignal.timeou
 
 const Secret = z.object({ value: z.string().min(1).max(4096), expires_at: z.number().int().positive() });
 
+/** The provider takes no shorter life. */
+const LEAST_SECRET_SECONDS = 10;
+
+/** A secret opens calls as long as it lives, so it does not outlive the call that it is for. */
+const secretSeconds = (callSeconds: number): number =>
+  Math.max(LEAST_SECRET_SECONDS, Math.min(getEnv().realtime.clientSecretTtlSeconds, callSeconds));
+
+interface Mint {
+  session: RealtimeSessionCreateRequest;
+  safetyIdentifier: string;
+  /** What is left of the call. */
+  callSeconds: number;
+  /** A caller's own key: used for this one request and kept nowhere. */
+  ownKey: string | null;
+}
+
 /**
- * `POST /realtime/client_secrets`: a secret that opens calls under `session` until it expires. A caller's own key is
- * used for this one request and kept nowhere.
+ * `POST /realtime/client_secrets`: a secret that opens calls under `session` until it expires.
  * Throws `provider_refused`, `provider_busy`, `provider_timeout`, `provider_failed` or `not_configured`.
  */
-export async function mintClientSecret(
-  session: RealtimeSessionCreateRequest,
-  safetyIdentifier: string,
-  ownKey: string | null = null,
-): Promise<CallTicket['secret']> {
-  const seconds = getEnv().realtime.clientSecretTtlSeconds;
+export async function mintClientSecret(mint: Mint): Promise<CallTicket['secret']> {
+  const { session, safetyIdentifier, callSeconds, ownKey } = mint;
+  const seconds = secretSeconds(callSeconds);
   try {
     const answer = await (ownKey ? clientWith(ownKey) : openai()).realtime.clientSecrets.create(
       { expires_after: { anchor: 'created_at', seconds }, session },
@@ -88,12 +100,13 @@ const Answered = z.object({ rtcCallId: ConnectedRequest.shape.rtcCallId, sdp: z.
 
 /**
  * `POST /realtime/calls` with the API key: the provider answers the offer, and says in `Location` which call that is.
- * Throws what `mintClientSecret` throws. A call of which we know the id, but got no usable answer, is hung up.
+ * Throws what `mintClientSecret` throws; `abandon` deals with a call of which we know the id, but got no usable answer.
  */
 export async function createRelayedCall(
   offerSdp: string,
   session: RealtimeSessionCreateRequest,
   safetyIdentifier: string,
+  abandon: (rtcCallId: string) => Promise<void>,
 ): Promise<{ rtcCallId: string; sdp: string }> {
   let rtcCallId: string | undefined;
   try {
@@ -105,7 +118,7 @@ export async function createRelayedCall(
     rtcCallId = ConnectedRequest.safeParse({ rtcCallId: location }).data?.rtcCallId;
     return Answered.parse({ rtcCallId, sdp: await response.text() });
   } catch (error) {
-    if (rtcCallId !== undefined) await hangUp(rtcCallId);
+    if (rtcCallId !== undefined) await abandon(rtcCallId);
     throw refusalOf(error);
   }
 }

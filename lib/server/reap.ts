@@ -6,23 +6,21 @@ import { readCall } from '@/lib/server/call-record';
 import { TAKE_OVERDUE } from '@/lib/server/call-scripts';
 import { describeError } from '@/lib/server/describe-error';
 import { endCall } from '@/lib/server/end-call';
+import { retryHangUp } from '@/lib/server/hang-up-queue';
 import { log } from '@/lib/server/log';
-import { hangUp } from '@/lib/server/realtime';
 import { getRedis } from '@/lib/server/redis';
 import { fromStore, runScript } from '@/lib/server/run-script';
 import { storeKeys } from '@/lib/server/store-keys';
 
 /** Whoever takes an overdue call has this long to deal with it. */
 const LEASE_MS = 15_000;
-/** The provider ends every connection after 60 minutes, so after two hours there is nothing left to hang up. */
-const GIVE_UP_MS = 2 * 3600 * 1000;
 
 const Overdue = z.tuple([z.array(z.string()), z.array(z.string())]);
 
 export interface OverdueWork {
   /** Calls past their deadline. */
   calls: string[];
-  /** Ended calls whose connection is not known to be gone. */
+  /** Connections that are not known to be gone: see `hangUpEntry`. */
   hangUps: string[];
 }
 
@@ -42,17 +40,10 @@ async function endOverdue(callId: string): Promise<void> {
   } else await fromStore(getRedis().zrem(storeKeys.deadlines, callId));
 }
 
-async function retryHangUp(callId: string): Promise<void> {
-  const call = await readCall(callId);
-  const hopeless =
-    !call?.rtcCallId || call.connect === 'own_key' || Date.now() - call.startedAtMs > GIVE_UP_MS;
-  if (hopeless || (await hangUp(call.rtcCallId ?? '')) !== 'failed')
-    await fromStore(getRedis().zrem(storeKeys.hangUps, callId));
-}
-
 /** Deals with what was taken, all at once. What fails stays in its queue for the next taker. */
 export async function reap({ calls, hangUps }: OverdueWork): Promise<void> {
-  const results = await Promise.allSettled([...calls.map(endOverdue), ...hangUps.map(retryHangUp)]);
+  const tries = hangUps.map((entry) => retryHangUp(entry, LEASE_MS));
+  const results = await Promise.allSettled([...calls.map(endOverdue), ...tries]);
   for (const result of results) {
     if (result.status === 'rejected') log().warn({ error: describeError(result.reason) }, 'reaping failed');
   }

@@ -32,7 +32,8 @@ async function millisecondsToFail(command: Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-describe('createRedis over HTTP', () => {
+// Some of these measure time: a machine that stood still for a moment gets another try.
+describe('createRedis over HTTP', { retry: 2 }, () => {
   it('throws after 1.5 seconds when nobody answers: never a value', async () => {
     respond = () => undefined;
     const redis = client();

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { AppError } from '@/lib/server/app-error';
 import { readCall } from '@/lib/server/call-record';
 import {
   createCallWorld,
@@ -12,11 +13,12 @@ import {
   visitor,
 } from '@/lib/server/call-world.test-support';
 import { connectCall } from '@/lib/server/connect-call';
-import { ANSWER_SDP, type Behaviour } from '@/lib/server/fake-provider.test-support';
+import { ANSWER_SDP, type Behaviour, HUNG_UP } from '@/lib/server/fake-provider.test-support';
 import { OFFER } from '@/lib/server/offer.test-support';
 import { reapAll } from '@/lib/server/reap';
 import { getRedis } from '@/lib/server/redis';
 import { relayOffer } from '@/lib/server/relay-call';
+import { resumeCall } from '@/lib/server/resume-call';
 import { safetyIdentifier } from '@/lib/server/safety-identifier';
 import { storeKeys } from '@/lib/server/store-keys';
 import type { User } from '@/lib/server/user';
@@ -152,9 +154,7 @@ describe('the call', () => {
     await expect(dial(user, ticket)).rejects.toEqual(refusedWith('call_ended'));
     expect(world.provider.hangUps().length).toBeGreaterThan(0);
     expect(await leftToday(user)).toBe(1800);
-    await vi.waitFor(async () =>
-      expect(await getRedis().zscore(storeKeys.hangUps, ticket.callId)).toBeNull(),
-    );
+    await vi.waitFor(async () => expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0));
   });
 
   test('that ends just as its id is stored is hung up and settled, whichever comes first', async () => {
@@ -176,6 +176,25 @@ describe('the call', () => {
     world.provider.next.whileAnswering = async () => passSeconds(300);
     await expect(dial(user, ticket)).rejects.toEqual(refusedWith('call_ended'));
     expect(await readCall(ticket.callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
+  });
+
+  test.each<[string, { status: number; body: string }]>([
+    ['that was answered with nonsense', { status: 201, body: '<oops>' }],
+    ['whose call was resumed meanwhile', { status: 201, body: ANSWER_SDP }],
+  ])('%s is hung up later when that fails at first', async (_, answer) => {
+    const user = visitor();
+    const ticket = await open(user);
+    const rtcCallId = newConnection();
+    world.provider.next.calls = { ...answer, location: `/v1/realtime/calls/${rtcCallId}` };
+    world.provider.next.hangUp = { status: 500, body: '' };
+    world.provider.next.whileAnswering = () => resumeCall(user, ticket.callId, ORIGIN);
+    await expect(dial(user, ticket)).rejects.toBeInstanceOf(AppError);
+    expect(world.provider.hangUps()).toEqual([rtcCallId]);
+    world.provider.next.hangUp = HUNG_UP;
+    expect(await reapAll(Date.now() + 1000)).toEqual({ calls: 0, hangUps: 1 });
+    expect(world.provider.hangUps()).toEqual([rtcCallId, rtcCallId]);
+    expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0);
+    expect(await end(user, ticket.callId)).toMatchObject({ seconds: 0 });
   });
 
   test('whose id cannot be stored is hung up', async () => {

@@ -8,7 +8,8 @@ import { requireOwnCall } from '@/lib/server/call-record';
 import { USE_TICKET } from '@/lib/server/call-scripts';
 import { connectCall } from '@/lib/server/connect-call';
 import { endCall } from '@/lib/server/end-call';
-import { createRelayedCall, hangUp } from '@/lib/server/realtime';
+import { hangUpStray } from '@/lib/server/hang-up-queue';
+import { createRelayedCall } from '@/lib/server/realtime';
 import { hashRelayTicket } from '@/lib/server/relay-ticket';
 import { requireAgent } from '@/lib/server/require-agent';
 import { runScript } from '@/lib/server/run-script';
@@ -53,11 +54,12 @@ async function dialProvider(
 ): Promise<string> {
   const agent = requireAgent(user, policy.agent);
   const session = composeSession(agent, fittingOptions(agent, policy.options));
-  const { rtcCallId, sdp } = await createRelayedCall(offerSdp, session, safetyIdentifier(user.id));
+  const abandon = (rtcCallId: string) => hangUpStray(callId, rtcCallId);
+  const { rtcCallId, sdp } = await createRelayedCall(offerSdp, session, safetyIdentifier(user.id), abandon);
   try {
     await connectCall(user.id, callId, rtcCallId, dialId);
   } catch (error) {
-    await hangUp(rtcCallId);
+    await abandon(rtcCallId);
     throw error;
   }
   return sdp;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { readCall } from '@/lib/server/call-record';
 import {
   createCallWorld,
@@ -28,6 +29,8 @@ const world = createCallWorld(startRedis, {
   AUTH_GUEST: 'true',
   VOICE_CALLS_PER_MINUTE: '100',
 });
+
+const Expiring = z.object({ expires_after: z.object({ seconds: z.number() }) });
 
 const member = () => visitor({ role: 'user' });
 const resume = (user: User, callId: string) => resumeCall(user, callId, ORIGIN);
@@ -60,6 +63,18 @@ describe('a dropped direct call', () => {
     passSeconds(20);
     expect(await end(user, opened.callId)).toMatchObject({ seconds: 120 });
     expect(world.provider.hangUps()).toEqual([opened.rtcCallId, next]);
+  });
+
+  test('gets a secret that is good for no longer than the call, or the least that there is', async () => {
+    const user = member();
+    const { callId } = await openAndConnect(user);
+    passSeconds(270);
+    await resume(user, callId);
+    await connectCall(user.id, callId, newConnection());
+    passSeconds(27);
+    await resume(user, callId);
+    const lives = world.provider.requests.flatMap(({ body }) => Expiring.safeParse(body).data ?? []);
+    expect(lives.map(({ expires_after }) => expires_after.seconds)).toEqual([60, 30, 10]);
   });
 
   test('cannot report its old connection again', async () => {

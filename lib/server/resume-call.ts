@@ -54,10 +54,12 @@ interface NewSecret {
 async function newSecret(user: User, call: CallRecord, agent: Agent): Promise<NewSecret> {
   if (call.connect !== 'relay') {
     return {
-      secret: await mintClientSecret(
-        composeSession(agent, fittingOptions(agent, call.options)),
-        safetyIdentifier(user.id),
-      ),
+      secret: await mintClientSecret({
+        session: composeSession(agent, fittingOptions(agent, call.options)),
+        safetyIdentifier: safetyIdentifier(user.id),
+        callSeconds: Math.ceil((call.deadlineMs - Date.now()) / 1000),
+        ownKey: null,
+      }),
       ticketHash: '',
     };
   }

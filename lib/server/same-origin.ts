@@ -5,14 +5,17 @@ import { siteOrigin } from '@/lib/server/site-origin';
 
 /** `*.example.com` names every sub-domain, not `example.com` itself. */
 const matches = (host: string, allowed: string) =>
-  allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : host === allowed;
+  allowed.startsWith('*.') ? /^[^.]/.test(host) && host.endsWith(allowed.slice(1)) : host === allowed;
 
 /**
  * Hosts of the list are other names of this same site: pages elsewhere get no CORS headers, and the sign-in cookie is
- * `SameSite=Lax`, so they could neither send it nor read an answer. Met over HTTPS only; plain HTTP is for a developer's own machine. */
+ * `SameSite=Lax`, so they could neither send it nor read an answer.
+ * Met over HTTPS only; plain HTTP is for a developer's own machine.
+ */
 function isAllowedHost(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
-  const { protocol, host, hostname } = new URL(origin);
+  const { protocol, host, hostname, origin: exact } = new URL(origin);
+  if (origin !== exact) return false;
   if (protocol !== 'https:' && hostname !== 'localhost' && hostname !== '127.0.0.1') return false;
   return getEnv().voice.allowedHosts.some((allowed) => matches(host, allowed));
 }
@@ -30,6 +33,14 @@ export function requireSameOrigin(request: Request): void {
   throw new AppError('origin_refused', {
     message: `This request came from another site. Open the app at ${own} and try again.`,
   });
+}
+
+/**
+ * The same for next-auth's forms, which carry a token against forgery as well: whoever sends no `Origin` with them is
+ * no browser. Throws `origin_refused`.
+ */
+export function requireSameOriginForm(request: Request): void {
+  if (request.headers.has('origin')) requireSameOrigin(request);
 }
 
 /** Our own origin as the caller visits it: under it, the page may send requests and the cookie comes along. */

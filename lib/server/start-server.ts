@@ -1,6 +1,7 @@
 import 'server-only';
 import { startSweeping } from '@/lib/server/deadline-timers';
 import { getEnv, InvalidEnvError } from '@/lib/server/env';
+import { log } from '@/lib/server/log';
 
 /** Checks the environment before the first request: a server with a wrong value says so and does not start. */
 export function startServer(): void {
@@ -10,6 +11,10 @@ export function startServer(): void {
     if (!(error instanceof InvalidEnvError)) throw error;
     console.error(error.message);
     process.exit(1);
+  }
+  const { deployed, auth, site } = getEnv();
+  if (deployed && auth.guest && site.clientIpHeader === null) {
+    log().warn('CLIENT_IP_HEADER is not set: all guests together have the seconds of one. See .env.example.');
   }
   startSweeping();
 }

@@ -19,7 +19,7 @@ export const storeKeys = {
   connection: (rtcCallId: string) => `voice:connection:${rtcCallId}`,
   /** Sorted set: open calls by the time at which they must end. */
   deadlines: 'voice:deadlines',
-  /** Sorted set: ended calls whose connection still has to be hung up, by the time of the next try. */
+  /** Sorted set: connections that still have to be hung up, each with its call, by the time of the next try. */
   hangUps: 'voice:hang-ups',
   /** Stream: the audit trail, capped. */
   audit: 'voice:audit',

@@ -51,7 +51,8 @@ describe('no answer of the database opens a call', () => {
       'an error for each command',
       send(200, JSON.stringify(Array(3).fill({ error: 'ERR secret-key was busy' }))),
     ],
-  ])('%s', async (_, behaviour) => {
+    // A machine that stood still for half a second gets another try.
+  ])('%s', { retry: 2 }, async (_, behaviour) => {
     answer = behaviour;
     const started = performance.now();
     await expect(open(visitor())).rejects.toEqual(refusedWith('store_unavailable'));

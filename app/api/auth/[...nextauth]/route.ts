@@ -3,6 +3,7 @@ import { AppError } from '@/lib/server/app-error';
 import { requireForm } from '@/lib/server/auth-form';
 import { authOptions } from '@/lib/server/auth-options';
 import { handle } from '@/lib/server/http';
+import { requireSameOriginForm } from '@/lib/server/same-origin';
 import { siteOrigin } from '@/lib/server/site-origin';
 
 type Context = RouteContext<'/api/auth/[...nextauth]'>;
@@ -14,13 +15,17 @@ async function nextAuth(request: Request, context: Context): Promise<Response> {
 
 /** Sessions, tokens against forgery, and the way back from OAuth, all by next-auth. */
 export const GET = handle<Context>(async (request, context) => {
-  const { nextauth } = await context.params;
+  const [action, provider] = (await context.params).nextauth;
   // Guests sign in by a form; next-auth would answer this with its own 500.
-  if (nextauth.join('/') === 'callback/guest') throw new AppError('not_found');
+  if (action === 'callback' && provider === 'guest') throw new AppError('not_found');
   return nextAuth(request, context);
 });
 
 /** Sign-in and sign-out, all by next-auth. */
-export const POST = handle<Context>(async (request, context) =>
-  nextAuth(await requireForm(request), context),
-);
+export const POST = handle<Context>(async (request, context) => {
+  const [action] = (await context.params).nextauth;
+  // Here next-auth lets anyone write into the log, and so into the audit trail.
+  if (action === '_log') throw new AppError('not_found');
+  requireSameOriginForm(request);
+  return nextAuth(await requireForm(request), context);
+});

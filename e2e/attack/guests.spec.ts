@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'playwright/test';
+import { cookieOf, type Person, tokenOf } from './people.ts';
+import { Stage } from './stage.ts';
+
+const CALLS_PER_DAY = 2;
+
+let stage: Stage;
+test.beforeAll(async () => {
+  // A site on the internet that lets guests in: no sandbox, and a proxy that writes `x-real-ip`.
+  stage = await Stage.start({
+    env: {
+      PARLEY_SANDBOX: '0',
+      AUTH_GUEST: 'true',
+      CLIENT_IP_HEADER: 'x-real-ip',
+      VOICE_GUEST_SECONDS_PER_DAY: String(CALLS_PER_DAY * 300),
+    },
+  });
+});
+test.afterAll(() => stage.close());
+
+/** Whoever clears their cookies is a new guest. */
+async function newGuest(): Promise<Person> {
+  const id = `guest_${randomUUID()}`;
+  return { id, cookie: cookieOf(await tokenOf(id)) };
+}
+
+const mintFrom = async (headers: Record<string, string>) =>
+  stage.send('/api/voice/session', { as: await newGuest(), headers });
+
+test('a guest of a deployed site is relayed: no credential of the provider reaches the browser', async () => {
+  const before = stage.toProvider.passed.length;
+  const answer = await mintFrom({ 'x-real-ip': '203.0.113.1' });
+  const { callId, callUrl } = JSON.parse(answer.text);
+  expect(callUrl).toBe(`${stage.url}/api/voice/calls/${callId}/sdp`);
+  expect(stage.toProvider.passed.length).toBe(before);
+});
+
+const ways: [string, (attempt: number) => Record<string, string>][] = [
+  ['clearing cookies', () => ({ 'x-real-ip': '203.0.113.7' })],
+  [
+    'inventing other headers',
+    (attempt) => ({
+      'x-real-ip': '203.0.113.8',
+      'x-forwarded-for': `198.51.100.${attempt}`,
+      forwarded: `for=198.51.100.${attempt}`,
+      'cf-connecting-ip': `198.51.100.${attempt}`,
+    }),
+  ],
+  ['writing in front of the proxy', (attempt) => ({ 'x-real-ip': `198.51.100.${attempt}, 203.0.113.9` })],
+  ['moving within a household', (attempt) => ({ 'x-real-ip': `2001:db8:1:2::${attempt}` })],
+  [
+    'going round the proxy',
+    (attempt): Record<string, string> => (attempt % 2 ? {} : { 'x-real-ip': `x${attempt}` }),
+  ],
+];
+for (const [name, headersOf] of ways) {
+  test(`${name} buys nothing`, async () => {
+    for (let attempt = 0; attempt < CALLS_PER_DAY; attempt += 1) {
+      expect((await mintFrom(headersOf(attempt))).status).toBe(201);
+    }
+    const refused = await mintFrom(headersOf(CALLS_PER_DAY));
+    expect({ status: refused.status, code: refused.code }).toEqual({
+      status: 429,
+      code: 'allowance_exhausted',
+    });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+}
