@@ -31,6 +31,11 @@ export class TurnDetector {
     this.options = options;
   }
 
+  /** Somebody is speaking at this moment, not only pausing. */
+  get isVoiced(): boolean {
+    return this.#state.kind === 'speaking' && this.#state.silenceSamples === 0;
+  }
+
   /** `probability` belongs to the frame that ends at position `end`. */
   judge(probability: number, frameSamples: number, end: number): TurnEvent | null {
     return this.#state.kind === 'quiet'
