@@ -65,6 +65,8 @@ function connect(socket: WebSocket, call: RealtimeCall): void {
 }
 
 function refuse(socket: Duplex, error: ApiError): void {
+  // Since the upgrade nobody else listens, and a client may be gone before it hears the refusal.
+  socket.on('error', () => socket.destroy());
   const body = JSON.stringify({ error: error.fields });
   const head = [
     `HTTP/1.1 ${error.status} Refused`,
