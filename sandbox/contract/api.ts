@@ -3,6 +3,7 @@ import type { Target } from './target.ts';
 export interface CallRecord {
   id: string;
   safetyIdentifier: string | null;
+  connected: boolean;
   closeReason: string | null;
   audioSecondsReceived: number;
   events: { from: string; type: string }[];
@@ -45,17 +46,26 @@ export class Api {
 
   /** Only the sandbox tells. */
   async record(callId: string | null): Promise<CallRecord> {
-    const response = await this.#control('GET', 'calls');
-    const { calls } = (await response.json()) as { calls: CallRecord[] };
-    const record = calls.find(({ id }) => id === callId);
+    const record = (await this.records()).find(({ id }) => id === callId);
     if (!record) throw new Error('The sandbox does not know this call.');
     return record;
+  }
+
+  /** The newest last. */
+  async records(): Promise<CallRecord[]> {
+    const response = await this.#control('GET', 'calls');
+    return ((await response.json()) as { calls: CallRecord[] }).calls;
   }
 
   /** Only the sandbox can be told to fail. */
   async order(faults: object): Promise<void> {
     const response = await this.#control('POST', 'faults', faults);
     if (!response.ok) throw new Error(`No such fault: ${await response.text()}`);
+  }
+
+  /** No fault of a test that failed may strike the next one. */
+  async endFaults(): Promise<void> {
+    if (!this.target.isLive) await this.#control('DELETE', 'faults');
   }
 
   #control(method: string, what: string, body?: object): Promise<Response> {

@@ -1,4 +1,5 @@
 import { test as base, expect } from 'playwright/test';
+import { assertAsRecorded } from '../realtime/testing/recorded-content.ts';
 import { assertReadableBySdk } from '../realtime/testing/sdk-schema.ts';
 import { Api } from './api.ts';
 import { BROWSER_ARGUMENTS } from './browser-arguments.ts';
@@ -63,7 +64,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  /** Every event that any test receives must be readable by the official SDK. */
+  /** Every event that any test receives must be readable by the official SDK, and hold what recorded ones hold. */
   open: async ({ context, api, pages }, use) => {
     const calls: CallPage[] = [];
     await use(async (client, { policy, ...options } = {}) => {
@@ -75,9 +76,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     for (const call of calls) {
       for (const event of await call.events()) {
         expect(() => assertReadableBySdk(event), event.type).not.toThrow();
+        expect(() => assertAsRecorded(event), event.type).not.toThrow();
       }
       await api.hangUp(call.callId);
     }
+    await api.endFaults();
   },
 });
 

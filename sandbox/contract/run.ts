@@ -10,6 +10,11 @@ const OWN = new Map([
  * sandbox, or against the real API with `OPENAI_API_KEY`, where it skips what costs money unless told to spend it.
  */
 const words = process.argv.slice(2);
+const problem = problemWith(words);
+if (problem) {
+  console.error(problem);
+  process.exit(1);
+}
 const env = Object.fromEntries(
   [...OWN].flatMap(([word, name]) => (words.includes(word) ? [[name, '1'] as const] : [])),
 );
@@ -21,4 +26,12 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+function problemWith(given: readonly string[]): string | null {
+  const isLive = given.includes('--live');
+  if (isLive && !process.env.OPENAI_API_KEY) {
+    return '--live needs a key: OPENAI_API_KEY=sk-… npm run sandbox:conformance -- --live';
+  }
+  return given.includes('--spend') && !isLive ? '--spend is for --live: the sandbox costs nothing.' : null;
 }

@@ -32,9 +32,12 @@ test('session.update: merged deeply and answered within 5 s, also when it says o
 }) => {
   const call = await open('bare');
   await call.next('session.created');
+  const askedAtMs = await call.now();
   await call.send({ type: 'session.update', session: { type: 'realtime' } });
   const unchanged = await call.next('session.updated');
   expect(unchanged.session).toMatchObject({ instructions: INSTRUCTIONS });
+  // The Agents SDK waits no longer.
+  expect((await call.now()) - askedAtMs).toBeLessThan(5_000);
   await call.send({
     type: 'session.update',
     session: { type: 'realtime', audio: { input: { turn_detection: { type: 'semantic_vad' } } } },

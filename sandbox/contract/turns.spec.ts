@@ -60,6 +60,43 @@ test('push to talk: clear on press, commit and response.create on release', asyn
   expect(added).toMatchObject({ role: 'user', content: [{ type: 'input_audio', transcript: null }] });
 });
 
+test('floating transcription: deltas while the person still speaks, and the whole begins with them', async ({
+  open,
+  api,
+}) => {
+  costsMoney(api);
+  const call = await open('bare', { policy: { tools: [] } });
+  await call.next('session.created');
+  await call.say('book-on-friday');
+  const { transcript } = await call.next('conversation.item.input_audio_transcription.completed');
+  const types = (await call.events()).map(({ type }) => type);
+  expect(types.indexOf('conversation.item.input_audio_transcription.delta')).toBeLessThan(
+    types.indexOf('input_audio_buffer.speech_stopped'),
+  );
+  const deltas = await call.all('conversation.item.input_audio_transcription.delta');
+  expect(deltas.map(({ delta }) => delta).join('')).toBe(transcript);
+  expect(transcript).toMatch(/friday/i);
+});
+
+test('idle timeout: nobody speaks, and the agent asks by itself', async ({ open, api }) => {
+  costsMoney(api);
+  const turn_detection = { type: 'server_vad', idle_timeout_ms: 5_000 };
+  const call = await open('bare', { policy: { tools: [], audio: { input: { turn_detection } } } });
+  await call.type('Thank you!');
+  await call.next('output_audio_buffer.stopped');
+  const from = await call.passAll();
+  await call.next('response.done');
+  expect(orderOf((await call.events()).slice(from)).slice(0, 7)).toEqual([
+    'input_audio_buffer.timeout_triggered',
+    'conversation.item.added',
+    'conversation.item.done',
+    'input_audio_buffer.committed',
+    'conversation.item.added',
+    'conversation.item.done',
+    'response.created',
+  ]);
+});
+
 test('text modality: text parts and no sound', async ({ open, api }) => {
   costsMoney(api);
   const call = await open('bare', { policy: { output_modalities: ['text'], tools: [] } });
@@ -114,6 +151,46 @@ test.describe('faults on demand', () => {
     await expect.poll(() => dropped.isOpen()).toBe(false);
     await api.order({ now: { action: 'kill_peer', callId: killed.callId } });
     await expect.poll(() => killed.isOpen()).toBe(false);
+  });
+
+  test('freeze_audio: the agent is heard no more, and its events go on', async ({ open, api }) => {
+    sandboxOnly(api);
+    const call = await open('bare');
+    await call.next('session.created');
+    const heard = call.heard();
+    await call.type('Thank you!');
+    await heard;
+    await api.order({ now: { action: 'freeze_audio', callId: call.callId } });
+    await call.next('output_audio_buffer.stopped');
+    const from = await call.now();
+    await call.type('Thank you!');
+    await call.next('output_audio_buffer.stopped');
+    const { levels } = await call.ear();
+    const after = levels.filter(({ atMs }) => atMs > from);
+    expect(after.length).toBeGreaterThan(20);
+    expect(Math.max(...after.map(({ rms }) => rms))).toBeLessThan(0.01);
+  });
+
+  test('refuseIce: the call is answered and never comes up', async ({ open, api }) => {
+    sandboxOnly(api);
+    await api.order({ refuseIce: { times: 1 } });
+    open('bare').catch(() => 'It never opens.');
+    await expect
+      .poll(async () => (await api.records()).at(-1), { timeout: 20_000 })
+      .toMatchObject({ connected: false, closeReason: 'peer_failed' });
+  });
+
+  test('a transcription can be made to fail, and the turn is answered all the same', async ({
+    open,
+    api,
+  }) => {
+    sandboxOnly(api);
+    const call = await open('bare');
+    await call.next('session.created');
+    await api.order({ transcription: { times: 1 } });
+    await call.say('what-is-free-on-friday');
+    await call.next('conversation.item.input_audio_transcription.failed');
+    await call.next('response.function_call_arguments.done');
   });
 
   test('mint and calls can be made to fail; the SDK tells its user', async ({ open, api }) => {

@@ -1,3 +1,4 @@
+import { watchPackageRunner } from '../runner/shutdown.ts';
 import { Faults } from './control/faults.ts';
 import { readOptions, type SandboxOptions } from './control/options.ts';
 import { createMedia } from './create-media.ts';
@@ -37,6 +38,7 @@ async function start(options: SandboxOptions): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   process.on('disconnect', stop);
+  watchPackageRunner(stop);
 
   const baseUrl = await server.listen(options.port, options.host);
   console.log(baseUrl);

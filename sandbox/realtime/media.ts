@@ -83,6 +83,8 @@ export interface Ears {
   configure(options: EarsOptions): void;
   /** Milliseconds of audio received since the start of the call. */
   readonly heardMs: number;
+  /** The turn as far as it was heard; `null` when nobody is speaking at this moment. */
+  turnSoFar(): Pcm16k | null;
   /** Manual turns (push to talk): everything since the last `reset()` or `take()`. */
   take(): Pcm16k;
   reset(): void;
@@ -96,6 +98,11 @@ export interface Speech {
    * aborted (a recognition begun in a pause that was none), and with an error when too many wait or it takes too long.
    */
   recognise(audio: Pcm16k, hints: readonly string[], signal?: AbortSignal): Promise<{ text: string }>;
+  /**
+   * A recognition that is only nice to have. `null` when the recogniser is busy, or rests after the last one of these,
+   * or gave this one up for a `recognise` that came meanwhile.
+   */
+  recogniseIfIdle(audio: Pcm16k, hints: readonly string[]): Promise<{ text: string } | null>;
   /** Speaks sentence by sentence: the first piece arrives while the rest is still being made. Stops when the signal aborts. */
   speak(text: string, options: { voice: string; speed: number }, signal: AbortSignal): AsyncIterable<Pcm48k>;
   close(): Promise<void>;

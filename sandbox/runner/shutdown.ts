@@ -13,7 +13,7 @@ export interface Shutdown {
 }
 
 /** npm runs scripts in a shell, and a shell that is killed does not pass that on. */
-function watchPackageRunner(onGone: () => void): void {
+export function watchPackageRunner(onGone: () => void): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && onGone(), PARENT_CHECK_MS).unref();

@@ -102,6 +102,19 @@ test('speech in noise is still one turn', async () => {
   expect(events.at(-1)).toBe('stopped');
 });
 
+test('a turn can be read while somebody speaks, from its beginning, and not in a silence', async () => {
+  const { ears, hear } = listen();
+  await hear(silence(1_000));
+  expect(ears.turnSoFar()).toBeNull();
+  const half = Math.floor(speech.length / 2 / 960) * 960;
+  await hear(speech.slice(0, half));
+  const soFarMs = (ears.turnSoFar()?.length ?? 0) / 16;
+  expect(soFarMs).toBeGreaterThan(half / 48);
+  expect(soFarMs).toBeLessThan(half / 48 + 400);
+  await hear(silence(200));
+  expect(ears.turnSoFar()).toBeNull();
+});
+
 test('manual turns: takes everything since the last take or reset', async () => {
   const { ears, hear } = listen();
   await hear(silence(200));

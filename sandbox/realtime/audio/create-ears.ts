@@ -57,6 +57,10 @@ class CallEars implements Ears {
     }
   }
 
+  turnSoFar() {
+    return this.#turns.isVoiced ? this.#ring.read(this.#turnStartsAt, this.#ring.end) : null;
+  }
+
   configure(options: EarsOptions): void {
     this.#turns.options = detectorOptions(options);
     this.#prefixSamples = options.prefixPaddingMs * samplesPerMs;

@@ -16,7 +16,7 @@ function follow(frames: string, silenceMs = 500): [frame: number, event: TurnEve
 test('a turn starts after 64 ms of speech and stops after the silence', () => {
   expect(follow(`..${'#'.repeat(20)}${'.'.repeat(16)}`)).toEqual([
     [3, 'started'],
-    [27, 'pausing'],
+    [25, 'pausing'],
     [37, 'stopped'],
   ]);
 });
@@ -37,7 +37,7 @@ test('soft syllables do not end a turn', () => {
 });
 
 test('a silence shorter than the pause ends the turn without one', () => {
-  expect(follow(`####${'.'.repeat(10)}`, 150).map(([, kind]) => kind)).toEqual(['started', 'stopped']);
+  expect(follow(`####${'.'.repeat(10)}`, 100).map(([, kind]) => kind)).toEqual(['started', 'stopped']);
 });
 
 test('a turn of 30 s is cut', () => {

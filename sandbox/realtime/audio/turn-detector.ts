@@ -13,7 +13,8 @@ export interface TurnDetectorOptions {
 const samplesPerMs = 16;
 /** Two frames in a row: a click or a cough is shorter. */
 const onsetSamples = 64 * samplesPerMs;
-const pausingSamples = 190 * samplesPerMs;
+/** As much as the recogniser wants behind the last word. Earlier is better: whoever goes on speaking has only lost a guess. */
+const pausingSamples = 120 * samplesPerMs;
 const maxTurnSamples = 30_000 * samplesPerMs;
 /** Speech ends at a lower probability than it begins, so that soft syllables do not end it. */
 const hysteresis = 0.15;
@@ -29,6 +30,11 @@ export class TurnDetector {
 
   constructor(options: TurnDetectorOptions) {
     this.options = options;
+  }
+
+  /** Somebody is speaking at this moment, not only pausing. */
+  get isVoiced(): boolean {
+    return this.#state.kind === 'speaking' && this.#state.silenceSamples === 0;
   }
 
   /** `probability` belongs to the frame that ends at position `end`. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { API_KEY, HttpHarness } from '../testing/http-harness.ts';
 
@@ -72,4 +73,26 @@ test('an ephemeral secret gets the 404 of an unknown call, a wrong key 401', asy
   expect(await refusal(attach(callId, secret))).toEqual({ status: 404, code: 'call_id_not_found' });
   expect(await refusal(attach('rtc_none', API_KEY))).toEqual({ status: 404, code: 'call_id_not_found' });
   expect((await refusal(attach(callId, 'sk-wrong'))).status).toBe(401);
+});
+
+test('who is gone before the refusal of a sideband, or in the middle of a body, takes nobody along', async () => {
+  const { port } = new URL(server.baseUrl);
+  const rude = async (request: string): Promise<void> => {
+    const socket = connect(Number(port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.on('error', () => undefined);
+    socket.write(request.replaceAll('\n', '\r\n'), () => socket.resetAndDestroy());
+    await once(socket, 'close');
+  };
+  const upgrade = 'Host: sandbox\nConnection: Upgrade\nUpgrade: websocket\n\n';
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
+  for (let count = 0; count < 20; count++) {
+    await rude(`GET /v1/realtime?call_id=rtc_none HTTP/1.1\n${upgrade}`);
+    await rude(
+      `POST /v1/realtime/client_secrets HTTP/1.1\nHost: sandbox\nAuthorization: Bearer ${API_KEY}\nContent-Length: 9\n\n{`,
+    );
+  }
+  expect((await server.post('/realtime/client_secrets', {})).status).toBe(200);
+  expect(printed).not.toHaveBeenCalled();
+  printed.mockRestore();
 });

@@ -8,6 +8,9 @@ import type { KeyRing } from './bearer.ts';
 import type { CallRegistry } from './call-registry.ts';
 import { MAX_BODY_BYTES } from './read-body.ts';
 
+/** A server that does not read what it asked for is let go. */
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
+
 interface SidebandDesk {
   keys: KeyRing;
   calls: CallRegistry;
@@ -47,7 +50,9 @@ function callOf(request: IncomingMessage, { keys, calls }: SidebandDesk): Realti
 
 function connect(socket: WebSocket, call: RealtimeCall): void {
   const sendBack = (text: string): void => {
-    if (socket.readyState === socket.OPEN) socket.send(text);
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate();
+    else socket.send(text);
   };
   const stopListening = call.events.listen(sendBack);
   const stopWaiting = call.onEnd(() => socket.close(1000, 'The call has ended.'));
@@ -60,6 +65,8 @@ function connect(socket: WebSocket, call: RealtimeCall): void {
 }
 
 function refuse(socket: Duplex, error: ApiError): void {
+  // Since the upgrade nobody else listens, and a client may be gone before it hears the refusal.
+  socket.on('error', () => socket.destroy());
   const body = JSON.stringify({ error: error.fields });
   const head = [
     `HTTP/1.1 ${error.status} Refused`,

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { CallHarness, listening } from '../testing/call-harness.ts';
 
+const MOST_ITEMS = 2_000;
+
 test('session_expired is an error event, then the connection closes', async () => {
   const call = new CallHarness({ maxSeconds: 0.01 });
   const ended = new Promise<void>((resolve) => call.call.onEnd(resolve));
@@ -25,4 +27,29 @@ test('ending a call stops what it was doing, once', async () => {
   expect(call.events).toHaveLength(events);
   expect(call.ears.closed).toBe(true);
   expect(call.call.record).toMatchObject({ closeReason: 'hangup' });
+});
+
+test('a call that ended while the person spoke gives up what was being recognised', async () => {
+  const call = new CallHarness({ policy: listening() });
+  call.media.speech.holding = true;
+  call.ears.say('goodbye');
+  call.ears.start();
+  call.ears.pause('and');
+  call.end();
+  expect(call.media.speech.aborted.toSorted()).toEqual(['and', 'goodbye']);
+  const events = call.events.length;
+  call.media.speech.release();
+  await new Promise(setImmediate);
+  expect(call.events).toHaveLength(events);
+});
+
+test('a turn that finds no place in the conversation is an error, and the call goes on', async () => {
+  const call = new CallHarness({ policy: listening() });
+  const item = { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'Again.' }] };
+  for (let count = 0; count < MOST_ITEMS; count++) call.send({ type: 'conversation.item.create', item });
+  call.ears.say('hello');
+  expect((await call.next('error')).error.message).toContain('2000 items');
+  call.send({ type: 'session.update', session: { type: 'realtime' } });
+  await call.next('session.updated');
+  call.end();
 });

@@ -1,6 +1,8 @@
 import type { Session } from './session.ts';
 
 const MAX_EVENTS = 600;
+/** Of one call: a page that sends its sound, or large sessions, through the channel must not fill the memory. */
+const MAX_BYTES = 2 * 1024 * 1024;
 
 export interface LoggedEvent {
   at: string;
@@ -32,6 +34,8 @@ export class CallRecord {
   audioSecondsReceived = 0;
   droppedEvents = 0;
   readonly events: LoggedEvent[] = [];
+  readonly #sizes: number[] = [];
+  #bytes = 0;
 
   constructor(id: string, session: Session, safetyIdentifier: string | null, secret: string | null) {
     this.id = id;
@@ -40,10 +44,15 @@ export class CallRecord {
     this.secret = secret;
   }
 
-  log(from: LoggedEvent['from'], event: { type: string }): void {
+  /** `bytes`: how large the event was on the wire. */
+  log(from: LoggedEvent['from'], event: { type: string }, bytes: number): void {
     this.events.push({ at: new Date().toISOString(), from, type: event.type, event });
-    if (this.events.length <= MAX_EVENTS) return;
-    this.events.shift();
-    this.droppedEvents += 1;
+    this.#sizes.push(bytes);
+    this.#bytes += bytes;
+    while (this.events.length > MAX_EVENTS || this.#bytes > MAX_BYTES) {
+      this.events.shift();
+      this.#bytes -= this.#sizes.shift() ?? 0;
+      this.droppedEvents += 1;
+    }
   }
 }

@@ -50,7 +50,7 @@ export class RealtimeCall {
   hasSpoken = false;
   #options: CallOptions;
   #peer: Peer;
-  #idle = new IdleClock(() => this.#onIdle());
+  #idle = new IdleClock(() => this.#attempt(() => this.#onIdle()));
   #silentSinceMs = 0;
   #endListeners = new Set<() => void>();
   #expiry: NodeJS.Timeout;
@@ -82,11 +82,12 @@ export class RealtimeCall {
       session: () => this.session,
       hints: () => this.#hints(),
       takeTranscriptionFault: options.takeTranscriptionFault,
+      attempt: (act) => this.#attempt(act),
       onSpeech: () => this.#onSpeech(),
       onTurn: () => this.responses.answerTurn(),
     });
     this.events.listen((text, event) => {
-      this.record.log('server', event);
+      this.record.log('server', event, text.length);
       if (event.type === 'response.output_audio.done') this.hasSpoken = true;
       peer.send(text);
     });
@@ -120,8 +121,9 @@ export class RealtimeCall {
   greetChannel(): void {
     if (this.ended) return;
     const event = withId({ type: 'session.created', session: toWireSession(this.session) });
-    this.record.log('server', event);
-    this.#peer.send(JSON.stringify(event));
+    const text = JSON.stringify(event);
+    this.record.log('server', event, text.length);
+    this.#peer.send(text);
   }
 
   /** One message of the data channel. */
@@ -136,13 +138,14 @@ export class RealtimeCall {
     try {
       const raw = parseJsonObject(text);
       eventId = typeof raw.event_id === 'string' ? raw.event_id : null;
-      this.record.log(from, { type: String(raw.type), ...raw });
+      this.record.log(from, { type: String(raw.type), ...raw }, text.length);
       answerClientEvent(this, parseClientEvent(raw));
     } catch (error) {
       const refused = toApiError(error);
       const event = withId({ type: 'error', error: { ...refused.fields, event_id: eventId } });
-      this.record.log('server', event);
-      sendBack(JSON.stringify(event));
+      const reply = JSON.stringify(event);
+      this.record.log('server', event, reply.length);
+      sendBack(reply);
     }
   }
 
@@ -217,6 +220,16 @@ export class RealtimeCall {
       { instructions, tools: toolsOf(this.session) },
       this.responses.memory,
     );
+  }
+
+  /** For what happens by itself: no sender of an event can be told that it failed. */
+  #attempt(act: () => void): void {
+    if (this.ended) return;
+    try {
+      act();
+    } catch (error) {
+      this.events.emit({ type: 'error', error: { ...toApiError(error).fields, event_id: null } });
+    }
   }
 
   #onSpeech(): void {

@@ -7,12 +7,25 @@ test('the stop button: response.cancel, then output_audio_buffer.clear', async (
   call.type('Go.');
   await call.next('output_audio_buffer.started');
   call.playout.playedMs = 200;
+  const from = call.events.length;
   call.send({ type: 'response.cancel' });
   call.send({ type: 'output_audio_buffer.clear' });
   const { response } = await call.next('response.done');
   expect(response.status_details).toEqual({ type: 'cancelled', reason: 'client_cancelled' });
   await call.next('output_audio_buffer.cleared');
   await call.next('conversation.item.truncated');
+  expect(call.order(from)).toEqual([
+    'response.output_audio.done',
+    'response.output_audio_transcript.done',
+    'response.content_part.done',
+    'conversation.item.done',
+    'response.output_item.done',
+    'response.done',
+    'rate_limits.updated',
+    'output_audio_buffer.cleared',
+    'conversation.item.truncated',
+  ]);
+  expect(response.usage?.total_tokens).toBeGreaterThan(0);
   call.end();
 });
 

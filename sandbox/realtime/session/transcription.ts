@@ -2,6 +2,7 @@ import type { ConversationItemInputAudioTranscriptionCompletedEvent } from 'open
 import type { Conversation } from './conversation.ts';
 import { heardPart } from './item-schema.ts';
 import type { Emit } from './server-event.ts';
+import { agreedWords, continueFrom, wordsOf } from './stable-words.ts';
 import { textTokens, USER_AUDIO_MS_PER_TOKEN } from './usage.ts';
 
 type TranscriptionUsage = ConversationItemInputAudioTranscriptionCompletedEvent['usage'];
@@ -12,28 +13,32 @@ const TYPE = 'conversation.item.input_audio_transcription';
 const billedBySecond = (model: string): boolean =>
   /realtime-whisper|live-transcribe|^gpt-transcribe/.test(model);
 
-/** The floating transcript of one voice item: deltas while the person may still speak, the whole at the end. */
+/**
+ * The floating transcript of one voice item: deltas while the person still speaks, the whole at the end. A delta cannot be
+ * taken back, so the whole begins with all of them.
+ */
 export class Transcription {
   readonly itemId: string;
   #emit: Emit;
-  #shown = '';
+  #shown: readonly string[] = [];
+  #guess: readonly string[] = [];
 
   constructor(itemId: string, emit: Emit) {
     this.itemId = itemId;
     this.#emit = emit;
   }
 
-  /** Shows what is new. A recogniser may change its mind about earlier words: then only the end tells. */
-  show(text: string): void {
-    if (!text.startsWith(this.#shown)) return;
-    for (const delta of text.slice(this.#shown.length).match(/\s*\S+/g) ?? []) {
-      this.#emit({ type: `${TYPE}.delta`, item_id: this.itemId, content_index: 0, delta });
-    }
-    this.#shown = text;
+  /** What was recognised before the end. Shows the words that no longer change. */
+  guess(text: string): void {
+    const words = wordsOf(text);
+    const agreed = agreedWords(this.#guess, words);
+    this.#guess = words;
+    if (this.#shown.every((word, index) => word === agreed[index])) this.#show(agreed);
   }
 
-  complete(text: string, model: string, audioMs: number, conversation: Conversation): void {
-    this.show(text);
+  complete(heard: string, model: string, audioMs: number, conversation: Conversation): void {
+    this.#show(continueFrom(this.#shown, wordsOf(heard)));
+    const text = this.#shown.join(' ');
     const item = conversation.find(this.itemId)?.item;
     if (item?.type === 'message' && item.role === 'user') item.content = [heardPart(text)];
     this.#emit({
@@ -43,6 +48,15 @@ export class Transcription {
       transcript: text,
       usage: usageOf(text, model, audioMs),
     });
+  }
+
+  #show(words: readonly string[]): void {
+    for (const [index, word] of words.entries()) {
+      if (index < this.#shown.length) continue;
+      const delta = index === 0 ? word : ` ${word}`;
+      this.#emit({ type: `${TYPE}.delta`, item_id: this.itemId, content_index: 0, delta });
+    }
+    this.#shown = words;
   }
 
   fail(): void {

@@ -46,23 +46,6 @@ test('the user item has a transcript key that is null until it is known', async 
   call.end();
 });
 
-test('the transcript floats: deltas come while the person still speaks', async () => {
-  const call = new CallHarness({ policy: listening() });
-  call.ears.start();
-  call.ears.pause('book a tune-up');
-  await call.next(`${TRANSCRIPTION}.delta`);
-  call.ears.resume();
-  call.ears.pause('book a tune-up on friday');
-  await new Promise(setImmediate);
-  expect(call.order()).toEqual(['input_audio_buffer.speech_started', `${TRANSCRIPTION}.delta*`]);
-  call.ears.stop('book a tune-up on friday');
-  const { transcript } = await call.next(`${TRANSCRIPTION}.completed`);
-  expect(transcript).toBe('book a tune-up on friday');
-  const deltas = call.all(`${TRANSCRIPTION}.delta`).map(({ delta }) => delta);
-  expect(deltas.join('')).toBe(transcript);
-  call.end();
-});
-
 test('recognition starts at the pause and is reused when the pause was the end', async () => {
   const call = new CallHarness({ policy: listening() });
   call.ears.start();
@@ -72,6 +55,7 @@ test('recognition starts at the pause and is reused when the pause was the end',
   call.ears.stop('half a sentence');
   await call.next('response.done');
   expect(call.media.speech.recognised).toEqual(['half a', 'half a sentence']);
+  expect(call.media.speech.aborted).toEqual(['half a']);
   expect(call.media.speech.hints[0]).toEqual(['friday']);
   call.end();
 });
@@ -152,8 +136,7 @@ test('semantic detection waits longer for a sentence that is not finished', asyn
   });
   call.ears.start();
   call.ears.pause('book a tune-up for');
-  await call.next(`${TRANSCRIPTION}.delta`);
-  expect(call.ears.options.silenceMs).toBe(2_000);
+  await expect.poll(() => call.ears.options.silenceMs).toBe(2_000);
   call.ears.resume();
   expect(call.ears.options.silenceMs).toBe(350);
   call.ears.stop('book a tune-up for friday');

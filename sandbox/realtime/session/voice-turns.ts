@@ -12,6 +12,8 @@ import { earsOptions, waitsForMore } from './turn-options.ts';
 /** OpenAI refuses to commit less. */
 const SHORTEST_COMMIT_MS = 100;
 const SAMPLES_PER_MS = 16;
+/** How often a turn that is still going on is listened to, for the floating transcript. */
+const GLIMPSE_EVERY_MS = 700;
 
 export interface VoiceTurnsDesk {
   emit: Emit;
@@ -21,6 +23,8 @@ export interface VoiceTurnsDesk {
   /** Words to expect now. */
   hints(): readonly string[];
   takeTranscriptionFault(): boolean;
+  /** Does what nobody asked for, so that no sender can be told of a failure: the whole call is. */
+  attempt(act: () => void): void;
   /** Somebody began to speak. */
   onSpeech(): void;
   /** A turn was committed by voice activity detection. */
@@ -30,23 +34,31 @@ export interface VoiceTurnsDesk {
 interface Turn {
   transcription: Transcription;
   /** Recognition that began when the person paused; taken over when the pause was the end. */
-  guess: Promise<string> | null;
+  guess: Guess | null;
+  /** When to listen again to what was said so far. */
+  glimpseAtMs: number;
+}
+
+interface Guess {
+  text: Promise<string>;
+  abort: AbortController;
 }
 
 /** The person's side: turns found by voice activity detection, or committed by hand (push to talk). */
 export class VoiceTurns {
   readonly #desk: VoiceTurnsDesk;
   readonly #ears: Ears;
+  readonly #closed = new AbortController();
   #turn: Turn | null = null;
 
   constructor(desk: VoiceTurnsDesk) {
     this.#desk = desk;
     this.#ears = desk.media.createEars(
       {
-        onSpeechStarted: (atMs) => this.#started(atMs),
-        onSpeechPausing: (audio) => this.#pausing(audio),
-        onSpeechResumed: () => this.#resumed(),
-        onSpeechStopped: (atMs, audio) => this.#stopped(atMs, audio),
+        onSpeechStarted: (atMs) => desk.attempt(() => this.#started(atMs)),
+        onSpeechPausing: (audio) => desk.attempt(() => this.#pausing(audio)),
+        onSpeechResumed: () => desk.attempt(() => this.#resumed()),
+        onSpeechStopped: (atMs, audio) => desk.attempt(() => this.#stopped(atMs, audio)),
       },
       earsOptions(desk.session()),
     );
@@ -62,12 +74,14 @@ export class VoiceTurns {
 
   hear(pcm: Pcm48k): void {
     this.#ears.hear(pcm);
+    const turn = this.#turn;
+    if (turn && this.heardMs >= turn.glimpseAtMs) this.#glimpse(turn);
   }
 
   /** The session changed. */
   configure(): void {
     this.#ears.configure(earsOptions(this.#desk.session()));
-    if (this.#manual) this.#turn = null;
+    if (this.#manual) this.#dropTurn();
   }
 
   /** `input_audio_buffer.commit`. @throws ApiError `input_audio_buffer_commit_empty` */
@@ -78,20 +92,22 @@ export class VoiceTurns {
       const message = `Error committing input audio buffer: buffer too small. Expected at least ${SHORTEST_COMMIT_MS}ms of audio, but buffer only has ${ms.toFixed(2)}ms of audio.`;
       throw new ApiError(400, 'input_audio_buffer_commit_empty', message);
     }
-    const turn = this.#turn ?? this.#newTurn();
-    this.#turn = null;
-    this.#commit(turn.transcription, audio, this.#recognise(audio));
+    const { transcription } = this.#turn ?? this.#newTurn();
+    this.#dropTurn();
+    this.#commit(transcription, audio, this.#recognise(audio));
   }
 
   /** `input_audio_buffer.clear` */
   clear(): void {
-    this.#turn = null;
+    this.#dropTurn();
     this.#ears.reset();
     this.#desk.emit({ type: 'input_audio_buffer.cleared' });
   }
 
+  /** Nobody waits any more for what is being recognised. */
   close(): void {
-    this.#turn = null;
+    this.#dropTurn();
+    this.#closed.abort();
     this.#ears.close();
   }
 
@@ -100,7 +116,13 @@ export class VoiceTurns {
   }
 
   #newTurn(): Turn {
-    return { transcription: new Transcription(newId('item'), this.#desk.emit), guess: null };
+    const transcription = new Transcription(newId('item'), this.#desk.emit);
+    return { transcription, guess: null, glimpseAtMs: this.heardMs + GLIMPSE_EVERY_MS };
+  }
+
+  #dropTurn(): void {
+    this.#turn?.guess?.abort.abort();
+    this.#turn = null;
   }
 
   #started(atMs: number): void {
@@ -116,9 +138,10 @@ export class VoiceTurns {
   #pausing(audio: Pcm16k): void {
     const turn = this.#turn;
     if (!turn) return;
-    const guess = this.#recognise(audio);
+    const abort = new AbortController();
+    const guess = { text: this.#recognise(audio, abort.signal), abort };
     turn.guess = guess;
-    guess.then(
+    guess.text.then(
       (text) => {
         if (turn.guess === guess && this.#turn === turn) this.#guessed(turn, text);
       },
@@ -126,15 +149,30 @@ export class VoiceTurns {
     );
   }
 
+  /** Looks at a sentence that is still being spoken. Its end never has to wait for this. */
+  #glimpse(turn: Turn): void {
+    if (!this.#model) return;
+    const audio = this.#ears.turnSoFar();
+    if (!audio) return;
+    turn.glimpseAtMs = this.heardMs + GLIMPSE_EVERY_MS;
+    this.#desk.media.speech.recogniseIfIdle(audio, this.#desk.hints()).then(
+      (seen) => {
+        if (seen && this.#turn === turn) turn.transcription.guess(seen.text);
+      },
+      () => undefined,
+    );
+  }
+
   /** The person may have finished with this. */
   #guessed(turn: Turn, text: string): void {
-    if (this.#model) turn.transcription.show(text);
+    if (this.#model) turn.transcription.guess(text);
     const patience = waitsForMore(this.#desk.session(), text);
     if (patience) this.#ears.configure(patience);
   }
 
   #resumed(): void {
     this.#ears.configure(earsOptions(this.#desk.session()));
+    this.#turn?.guess?.abort.abort();
     if (this.#turn) this.#turn.guess = null;
   }
 
@@ -147,7 +185,7 @@ export class VoiceTurns {
     const { itemId } = turn.transcription;
     const audio_end_ms = Math.round(atMs);
     this.#desk.emit({ type: 'input_audio_buffer.speech_stopped', audio_end_ms, item_id: itemId });
-    this.#commit(turn.transcription, audio, turn.guess ?? this.#recognise(audio));
+    this.#commit(turn.transcription, audio, turn.guess?.text ?? this.#recognise(audio));
     if (this.#desk.session().audio.input.turn_detection?.create_response) this.#desk.onTurn();
   }
 
@@ -173,6 +211,7 @@ export class VoiceTurns {
     if (!model) return;
     const failed = this.#desk.takeTranscriptionFault();
     const text = await recognised.catch(() => null);
+    if (this.#closed.signal.aborted) return;
     if (failed || text === null) transcription.fail();
     else transcription.complete(text, model, audioMs, this.#desk.conversation);
   }
@@ -183,8 +222,10 @@ export class VoiceTurns {
     return transcription && (transcription.model ?? 'gpt-4o-mini-transcribe');
   }
 
-  async #recognise(audio: Pcm16k): Promise<string> {
-    const { text } = await this.#desk.media.speech.recognise(audio, this.#desk.hints());
+  async #recognise(audio: Pcm16k, signal?: AbortSignal): Promise<string> {
+    const { media, hints } = this.#desk;
+    const until = AbortSignal.any([this.#closed.signal, ...(signal ? [signal] : [])]);
+    const { text } = await media.speech.recognise(audio, hints(), until);
     return text.trim();
   }
 }

@@ -34,6 +34,11 @@ export async function createSpeech(): Promise<Speech> {
       if (audio.length < minRecognitionSamples) return { text: '' };
       return { text: await ears.run({ audio, hints }, signal) };
     },
+    async recogniseIfIdle(audio: Pcm16k, hints: readonly string[]) {
+      if (audio.length < minRecognitionSamples) return null;
+      const text = await ears.runIfIdle({ audio, hints });
+      return text === null ? null : { text };
+    },
     speak: (text, { voice, speed }, signal) =>
       speakSentences(
         splitSentences(sayAsWords(text)).map(({ text, pauseMs }) => ({ text, pauseMs, voice, speed })),

@@ -46,6 +46,20 @@ test('a job that waits or runs can be cancelled', async () => {
   await expect(worker.run(job('Fourth.'), abort.signal)).rejects.toBe('enough');
 });
 
+test('an optional job is left out while there is work, gives way to work, and is followed by a rest', async () => {
+  const working = worker.run(job('First.'));
+  expect(await worker.runIfIdle(job('Only if idle.'))).toBeNull();
+  await working;
+  const optional = worker.runIfIdle(
+    job('A long sentence that takes its time, and that nobody has to wait for.'),
+  );
+  const next = worker.run(job('Work.'));
+  expect(await optional).toBeNull();
+  expect((await next).length).toBeGreaterThan(0);
+  await expect.poll(() => worker.runIfIdle(job('Once.')), { interval: 1 }).not.toBeNull();
+  expect(await worker.runIfIdle(job('Twice.'))).toBeNull();
+});
+
 test('a closed worker fails what waits', async () => {
   const closing = new JobWorker<SynthesisJob, Pcm48k>(file, { maxWaiting: 3, timeoutMs: 10_000 });
   const unfinished = expect(closing.run(job('Never.'))).rejects.toThrow('closed');

@@ -28,6 +28,9 @@ export class JobWorker<Job, Result> {
   #running: Ticket<Job, Result> | null = null;
   #stopped: Error | null = null;
   #lastId = 0;
+  /** Ends the optional job that is running. */
+  #giveWay: AbortController | null = null;
+  #restUntilMs = 0;
 
   constructor(file: URL, limits: JobLimits) {
     this.#limits = limits;
@@ -53,6 +56,7 @@ export class JobWorker<Job, Result> {
 
   /** Rejects with the signal's reason when aborted, and with an `Error` when the queue is full or time is up. */
   run(job: Job, signal?: AbortSignal): Promise<Result> {
+    this.#giveWay?.abort();
     if (this.#stopped) return Promise.reject(this.#stopped);
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#waiting.length >= this.#limits.maxWaiting) {
@@ -83,6 +87,27 @@ export class JobWorker<Job, Result> {
       });
       this.#startNext();
     });
+  }
+
+  /**
+   * Runs a job that may be left out: only while there is no other work, and until there is. After each the worker rests
+   * as long as that took, so that optional work never takes more than half of a core. `null` when it was left out.
+   */
+  async runIfIdle(job: Job): Promise<Result | null> {
+    const startedAtMs = performance.now();
+    if (this.#running || this.#stopped || startedAtMs < this.#restUntilMs) return null;
+    const giveWay = new AbortController();
+    const result = this.run(job, giveWay.signal);
+    this.#giveWay = giveWay;
+    try {
+      return await result;
+    } catch (error) {
+      if (giveWay.signal.aborted) return null;
+      throw error;
+    } finally {
+      this.#giveWay = null;
+      this.#restUntilMs = 2 * performance.now() - startedAtMs;
+    }
   }
 
   async close(): Promise<void> {

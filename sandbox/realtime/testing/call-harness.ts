@@ -6,6 +6,7 @@ import { newCallIds } from '../session/ids.ts';
 import { NO_PAUSES } from '../session/pace.ts';
 import type { SessionPolicy } from '../session/policy.ts';
 import { createSession } from '../session/session.ts';
+import { assertAsRecorded } from './recorded-content.ts';
 import { ScriptedMedia } from './scripted-media.ts';
 import { ScriptedMind } from './scripted-mind.ts';
 import { ScriptedPeer } from './scripted-peer.ts';
@@ -115,6 +116,7 @@ export class CallHarness {
   #received(text: string): void {
     const event = JSON.parse(text) as RealtimeServerEvent;
     assertReadableBySdk(event);
+    assertAsRecorded(event);
     this.events.push(event);
     for (const resolve of this.#waiting.splice(0)) resolve();
   }

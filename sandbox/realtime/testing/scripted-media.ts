@@ -25,6 +25,7 @@ export class ScriptedEars implements Ears {
   #handlers: EarsHandlers;
   #speech: ScriptedSpeech;
   #held: Pcm16k = new Float32Array(0);
+  #soFar: string | null = null;
 
   constructor(handlers: EarsHandlers, options: EarsOptions, speech: ScriptedSpeech) {
     this.#handlers = handlers;
@@ -35,6 +36,15 @@ export class ScriptedEars implements Ears {
   hear(pcm: Pcm48k): void {
     this.heardMs += pcm.length / SAMPLES_PER_MS_SPOKEN;
     this.hold('', this.heardMs);
+  }
+
+  turnSoFar(): Pcm16k | null {
+    return this.#soFar === null ? null : this.#speech.audioOf(this.#soFar);
+  }
+
+  /** What the person has said by now in a turn that goes on; `null`: a breath. */
+  said(text: string | null): void {
+    this.#soFar = text;
   }
 
   configure(options: EarsOptions): void {
@@ -88,6 +98,9 @@ export class ScriptedEars implements Ears {
 /** A recogniser that never errs, and a voice of silence with the right length. */
 export class ScriptedSpeech implements Speech {
   readonly recognised: string[] = [];
+  /** Given up before they were done. */
+  readonly aborted: string[] = [];
+  readonly glimpsed: string[] = [];
   readonly hints: (readonly string[])[] = [];
   readonly spoken: string[] = [];
   /** Held back until `release` when set. */
@@ -102,12 +115,20 @@ export class ScriptedSpeech implements Speech {
     return audio;
   }
 
-  async recognise(audio: Pcm16k, hints: readonly string[]): Promise<{ text: string }> {
+  async recognise(audio: Pcm16k, hints: readonly string[], signal?: AbortSignal): Promise<{ text: string }> {
     const text = this.#texts.get(audio) ?? '';
     this.recognised.push(text);
     this.hints.push(hints);
+    signal?.addEventListener('abort', () => this.aborted.push(text), { once: true });
     if (this.holding) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     if (this.broken) throw new Error('The recogniser is broken.');
+    return { text };
+  }
+
+  async recogniseIfIdle(audio: Pcm16k): Promise<{ text: string } | null> {
+    if (this.holding) return null;
+    const text = this.#texts.get(audio) ?? '';
+    this.glimpsed.push(text);
     return { text };
   }
 

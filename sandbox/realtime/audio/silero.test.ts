@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { frameSamples, loadVoiceDetector, type VoiceDetectorModel } from './silero.ts';
+
+let model: VoiceDetectorModel;
+
+beforeAll(async () => {
+  model = await loadVoiceDetector();
+});
+
+afterAll(() => model.close());
+
+test('many seconds of sound at once do not hold up the event loop', async () => {
+  const detector = model.createDetector();
+  let turns = 0;
+  let judged = false;
+  const count = () => {
+    turns++;
+    if (!judged) setImmediate(count);
+  };
+  setImmediate(count);
+  const frames = Array.from({ length: 400 }, () => detector.judge(new Float32Array(frameSamples)));
+  const probabilities = await Promise.all(frames);
+  judged = true;
+  expect(Math.max(...probabilities)).toBeLessThan(0.5);
+  expect(turns).toBeGreaterThan(40);
+});
