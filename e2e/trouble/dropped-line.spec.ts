@@ -1,7 +1,8 @@
-import { expect, type Page } from 'playwright/test';
+import { expect, type Page, type Response } from 'playwright/test';
 import { clearFaults, orderFaults } from '../attack/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
-import { strikeCalls } from '../states/strike-calls.ts';
+import { sandboxCalls } from '../sandbox-calls.ts';
+import { hangUp, strikeCalls } from '../states/strike-calls.ts';
 import { startTyped, typeMessage } from '../states/visit.ts';
 import { connectionCount, installPageLines } from './page-lines.ts';
 
@@ -22,7 +23,7 @@ const troubled = (page: Page) =>
     .getByText(/Reconnecting|connection is weak/)
     .first();
 const again = (page: Page) => page.getByText('Connected again.');
-const ended = (page: Page, sentence: string) => page.getByRole('heading', { name: sentence });
+const ended = (page: Page, sentence: string | RegExp) => page.getByRole('heading', { name: sentence });
 const record = (page: Page) => page.getByRole('log', { name: 'Conversation' });
 
 /** Counts what the page asks of the resume route. */
@@ -34,7 +35,9 @@ function countResumes(page: Page): () => number {
   return () => count;
 }
 
+let opened: Promise<Response>;
 test.beforeEach(async ({ page, signInAsGuest }) => {
+  opened = page.waitForResponse('**/api/voice/session');
   await installPageLines(page);
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await expect(record(page).getByText(/^Hello/)).toBeVisible();
@@ -112,6 +115,28 @@ test('a call that was taken over elsewhere says so', async ({ page, baseURL }) =
   expect(taken.status()).toBe(201);
   await expect(ended(page, 'The call went on in another window.')).toBeVisible();
   expect(resumes()).toBeLessThanOrEqual(1);
+});
+
+test('the provider hangs up: shown at once, and the same call goes on over another line', async ({
+  page,
+}) => {
+  const rtcCallId = (await sandboxCalls()).findLast(({ endedAt }) => endedAt === null)?.id;
+  await hangUp(rtcCallId ?? '');
+  await expect(troubled(page)).toBeVisible(AT_ONCE);
+  await expect(again(page)).toBeVisible();
+});
+
+test('our server hangs up: shown at once, not tried again, and ended with its receipt', async ({
+  page,
+  baseURL,
+}) => {
+  const { callId } = await (await opened).json();
+  const headers = { origin: baseURL ?? '' };
+  await page.request.post(`/api/voice/calls/${callId}/end`, { data: { reason: 'idle' }, headers });
+  await expect(troubled(page).or(ended(page, /./))).toBeVisible(AT_ONCE);
+  await expect(ended(page, 'Nobody spoke for a while, so the call ended.')).toBeVisible();
+  await expect(page.getByText('Left today')).toBeVisible();
+  expect(await connectionCount(page)).toBe(1);
 });
 
 test('a session that is too old ends the call for the time', async ({ page }) => {
