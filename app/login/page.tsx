@@ -30,7 +30,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
       <SiteHeader sandbox={sandbox} home={<HomeLink />} />
       <main id="main" tabIndex={-1} className="relative flex flex-col outline-none">
         <StageBehind setting={callSetting(role, voice.allowanceSeconds[role])} />
-        <div className="relative flex grow items-end justify-center bg-linear-to-t from-30% from-surface/90 to-surface/15 px-4 py-8 sm:pb-[9dvh] short:items-center">
+        <div className="relative flex grow items-end justify-center bg-linear-to-t from-45% from-surface to-surface/15 px-4 py-8 sm:pb-[9dvh] short:items-center">
           <Panel className="w-full max-w-sm p-8">
             <h1 className="font-semibold text-2xl">Sign in to talk</h1>
             <p className="mt-2 text-ink-muted">
