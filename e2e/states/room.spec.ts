@@ -21,7 +21,7 @@ async function lookAround(page: Page, what: string): Promise<void> {
     }, direction);
     for (const { name, width, height } of WINDOWS) {
       await page.setViewportSize({ width, height });
-      expect(await crowding(page), `${what}, ${name}, ${direction}`).toEqual([]);
+      await expect.poll(() => crowding(page), `${what}, ${name}, ${direction}`).toEqual([]);
     }
   }
   await page.evaluate(() => document.documentElement.removeAttribute('dir'));

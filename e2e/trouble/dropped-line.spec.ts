@@ -45,8 +45,8 @@ test.beforeEach(async ({ page, signInAsGuest }) => {
 test.afterEach(clearFaults);
 
 for (const [what, blow] of [
-  ['the data channel is lost', 'drop_channel'],
-  ['the peer fails', 'kill_peer'],
+  ['data channel lost', 'drop_channel'],
+  ['peer failed', 'kill_peer'],
 ] as const) {
   test(`${what}: shown at once, replaced, and the conversation goes on`, async ({ page }) => {
     await typeMessage(page, 'What services do you have?');
@@ -82,7 +82,9 @@ test('a line that cannot be replaced is tried three times, then the call ends fo
   expect(resumes()).toBe(3);
 });
 
-test('our server restarts while the line drops: the call goes on when it is back', async ({ page }) => {
+test('our server cannot be reached while the line drops: the call goes on when it is back', async ({
+  page,
+}) => {
   await page.route('**/api/voice/**', (route) => route.abort());
   await strikeCalls('kill_peer');
   await expect(troubled(page)).toBeVisible(AT_ONCE);
@@ -100,7 +102,7 @@ test('the voice service has trouble of its own: the next attempt gets through', 
   expect(await connectionCount(page)).toBe(3);
 });
 
-test('after a sign-out nothing is tried again', async ({ page, context }) => {
+test('auth refusal: after a sign-out nothing is tried again', async ({ page, context }) => {
   const resumes = countResumes(page);
   await context.clearCookies();
   await strikeCalls('drop_channel');
@@ -117,7 +119,7 @@ test('a call that was taken over elsewhere says so', async ({ page, baseURL }) =
   expect(resumes()).toBeLessThanOrEqual(1);
 });
 
-test('the provider hangs up: shown at once, and the same call goes on over another line', async ({
+test('server hang-up by the provider: shown at once, and the same call goes on over another line', async ({
   page,
 }) => {
   const rtcCallId = (await sandboxCalls()).findLast(({ endedAt }) => endedAt === null)?.id;
@@ -126,7 +128,7 @@ test('the provider hangs up: shown at once, and the same call goes on over anoth
   await expect(again(page)).toBeVisible();
 });
 
-test('our server hangs up: shown at once, not tried again, and ended with its receipt', async ({
+test('server hang-up by our own: shown at once, not tried again, and ended with its receipt', async ({
   page,
   baseURL,
 }) => {
