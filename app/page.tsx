@@ -4,6 +4,7 @@ import { AppointmentListLoading } from '@/components/appointments/appointment-li
 import { CallScreen } from '@/components/call/call-screen';
 import { AccountMenu } from '@/components/header/account-menu';
 import { SiteHeader } from '@/components/header/site-header';
+import { Wordmark } from '@/components/header/wordmark';
 import { SkipLink } from '@/components/skip-link';
 import { leftTodayText } from '@/components/time-words';
 import { getAllowance } from '@/lib/server/allowance';
@@ -22,7 +23,12 @@ export default async function TalkPage() {
   return (
     <div className="shell">
       <SkipLink />
-      <SiteHeader sandbox={sandbox} leftToday={leftTodayText(secondsLeftToday)}>
+      {/* Not a link here: it would lead nowhere, and its code would come with the first load. */}
+      <SiteHeader
+        sandbox={sandbox}
+        home={<Wordmark className="min-h-11" />}
+        leftToday={leftTodayText(secondsLeftToday)}
+      >
         <AccountMenu account={{ name: user.name, detail: accountKind(user.role) }} />
       </SiteHeader>
       <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[minmax(0,1fr)]">

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { HomeLink } from '@/components/header/home-link';
 import { SiteHeader } from '@/components/header/site-header';
 import { SkipLink } from '@/components/skip-link';
 
@@ -7,7 +8,7 @@ export function PlainPage({ sandbox, children }: { sandbox: boolean; children: R
   return (
     <div className="shell">
       <SkipLink />
-      <SiteHeader sandbox={sandbox} />
+      <SiteHeader sandbox={sandbox} home={<HomeLink />} />
       <main
         id="main"
         tabIndex={-1}

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from 'next';
 import Link from 'next/link';
 import { StageBehind } from '@/components/call/stage-behind';
+import { HomeLink } from '@/components/header/home-link';
 import { SiteHeader } from '@/components/header/site-header';
 import { SkipLink } from '@/components/skip-link';
 import { buttonClass } from '@/components/ui/button-class';
@@ -26,10 +27,10 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   return (
     <div className="shell">
       <SkipLink to="sign-in" />
-      <SiteHeader sandbox={sandbox} />
+      <SiteHeader sandbox={sandbox} home={<HomeLink />} />
       <main id="main" tabIndex={-1} className="relative flex flex-col outline-none">
         <StageBehind setting={callSetting(role, voice.allowanceSeconds[role])} />
-        <div className="relative flex grow items-end justify-center bg-linear-to-t from-30% from-surface/90 to-surface/15 px-4 py-8 sm:pb-[9dvh] short:items-center">
+        <div className="relative flex grow items-end justify-center bg-linear-to-t from-45% from-surface to-surface/15 px-4 py-8 sm:pb-[9dvh] short:items-center">
           <Panel className="w-full max-w-sm p-8">
             <h1 className="font-semibold text-2xl">Sign in to talk</h1>
             <p className="mt-2 text-ink-muted">

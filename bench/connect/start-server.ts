@@ -1,20 +1,23 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-interface Server {
+export interface Server {
   origin: string;
   stop(): Promise<void>;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Starts the built site with its sandbox, without the limits that a person meets. Resolves when it can be called. */
-export function startServer(port: number): Promise<Server> {
+/**
+ * Starts the built site with its sandbox, without the limits that a person meets. Resolves when it can be called.
+ * `directory`: where the site was built, this repository by default.
+ */
+export function startServer(port: number, directory = root): Promise<Server> {
   const child = spawn(
     process.execPath,
     ['--import', 'jiti/register', 'sandbox/run.ts', 'start', '--port', String(port)],
     {
-      cwd: root,
+      cwd: directory,
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         ...process.env,

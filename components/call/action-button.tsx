@@ -1,3 +1,4 @@
+import { Mic } from 'lucide-react';
 import Link from 'next/link';
 import type { Action } from '@/components/call/copy-line';
 import { useAction } from '@/components/call/use-action';
@@ -33,6 +34,7 @@ export function ActionButton({ action, look = 'primary', disabled }: ActionButto
       disabled={disabled}
       onClick={() => run(action.kind)}
     >
+      {action.kind === 'talk' && <Mic className="size-5" aria-hidden />}
       {action.label}
     </button>
   );

@@ -14,8 +14,9 @@ export function AgentMessage({ entry, agent }: { entry: AgentEntry; agent: strin
         {spoken}
         {unspoken && <span className="text-ink-faint">{unspoken}</span>}
         {entry.text === '' && <span className="animate-wait text-ink-faint">…</span>}
+        {entry.state === 'interrupted' && ' '}
         {entry.state === 'interrupted' && (
-          <span className="ms-2 whitespace-nowrap rounded-full border border-line px-2 py-0.5 text-ink-muted text-xs">
+          <span className="whitespace-nowrap rounded-full border border-line px-2 py-0.5 text-ink-muted text-xs">
             interrupted
           </span>
         )}

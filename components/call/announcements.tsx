@@ -16,6 +16,6 @@ export default function Announcement({ urgently }: { urgently: boolean }) {
   const secondsLeft = phase.name === 'live' ? phase.call.endsAtMs / 1000 - now : Number.POSITIVE_INFINITY;
   const { announcement, urgent = false } = callCopy(phase, title);
   const words = urgent === urgently ? announcement : '';
-  if (urgently) return secondsLeft <= LAST_WARN_AT_SECONDS ? 'Ten seconds left.' : words;
+  if (urgently) return words || (secondsLeft <= LAST_WARN_AT_SECONDS ? 'Ten seconds left.' : '');
   return secondsLeft <= WARN_AT_SECONDS ? 'Less than a minute left in this call.' : words;
 }

@@ -38,7 +38,8 @@ const PHASES: [string, CallPhase][] = [
   ),
   ['not configured', { name: 'not_configured' }],
   ['ready', { name: 'ready' }],
-  ['asking for the microphone', { name: 'asking_microphone' }],
+  ['opening the microphone', { name: 'asking_microphone', isQuestionOpen: false }],
+  ['asking for the microphone', { name: 'asking_microphone', isQuestionOpen: true }],
   ...(['dismissed', 'blocked', 'missing', 'in_use', 'failed'] as const).map((why): [string, CallPhase] => [
     `microphone: ${why}`,
     { name: 'microphone_refused', why },
@@ -87,7 +88,7 @@ it('gives every way of ending its own sentence', () => {
 describe('the way on', () => {
   it.each<[CallPhase, string]>([
     [{ name: 'ready' }, 'talk'],
-    [{ name: 'asking_microphone' }, 'cancel'],
+    [{ name: 'asking_microphone', isQuestionOpen: true }, 'cancel'],
     [{ name: 'microphone_refused', why: 'blocked' }, 'try_again'],
     [{ name: 'unsupported', why: 'insecure_page' }, 'type'],
     [{ name: 'unsupported', why: 'no_webrtc' }, 'copy_link'],
@@ -100,6 +101,8 @@ describe('the way on', () => {
     [live({ playbackBlocked: true }), 'play_audio'],
     [live({ approval: APPROVAL }), 'answer'],
     [{ name: 'ended', reason: 'user', receipt: null }, 'talk'],
+    [{ name: 'ended', reason: 'signed_out', receipt: null }, 'sign_in'],
+    [{ name: 'ended', reason: 'replaced', receipt: null }, 'take_over'],
   ])('%j: %s', (phase, kind) => expect(copyOf(phase).action.kind).toBe(kind));
 });
 

@@ -1,4 +1,4 @@
-import type { CopyLine } from '@/components/call/copy-line';
+import type { Action, CopyLine } from '@/components/call/copy-line';
 import { endSentence } from '@/components/call/end-copy';
 import { liveCopy } from '@/components/call/live-copy';
 import { microphoneCopy, unsupportedCopy } from '@/components/call/microphone-copy';
@@ -6,8 +6,21 @@ import { refusalCopy } from '@/components/call/refusal-copy';
 import { READY_SENTENCE, setupCopy } from '@/components/call/stage-copy';
 import { leftTodayText, lengthText } from '@/components/time-words';
 import type { CallPhase } from '@/lib/shared/call-state';
+import type { EndReason } from '@/lib/shared/contract';
 
 const CANCEL = { kind: 'cancel', label: 'Cancel' } as const;
+
+/** What is worth doing after a call: the same again, unless something stands before that. */
+function actionAfter(reason: EndReason): Action {
+  switch (reason) {
+    case 'signed_out':
+      return { kind: 'sign_in', label: 'Sign in' };
+    case 'replaced':
+      return { kind: 'take_over', label: 'Take over here' };
+    default:
+      return { kind: 'talk', label: 'Talk again' };
+  }
+}
 
 /**
  * The words of every state of the call screen. Most of them are for later, so this is fetched when the page is idle
@@ -36,7 +49,9 @@ export function callCopy(phase: CallPhase, agent: string): CopyLine {
       return {
         ...setupCopy(phase, agent),
         action: CANCEL,
-        announcement: 'Your browser asks for the microphone. Choose Allow.',
+        announcement: phase.isQuestionOpen
+          ? 'Your browser asks for the microphone. Choose Allow.'
+          : `Connecting to ${agent}.`,
       };
     case 'microphone_refused':
       return microphoneCopy(phase.why);
@@ -63,7 +78,7 @@ export function callCopy(phase: CallPhase, agent: string): CopyLine {
         : '';
       return {
         sentence: endSentence(phase.reason),
-        action: { kind: 'talk', label: 'Talk again' },
+        action: actionAfter(phase.reason),
         announcement: `${endSentence(phase.reason)}${length}`,
       };
     }

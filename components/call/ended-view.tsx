@@ -1,12 +1,12 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { Mic } from 'lucide-react';
 import Link from 'next/link';
+import { ActionButton } from '@/components/call/action-button';
 import { useAgent, useCallState } from '@/components/call/call-context';
+import { callCopy } from '@/components/call/call-copy';
 import { ReceiptChanges, ReceiptFigures } from '@/components/call/call-receipt';
 import { CallTools } from '@/components/call/call-tools';
-import { endSentence } from '@/components/call/end-copy';
 import { KeepSwitch } from '@/components/call/keep-switch';
 import { keptEntries } from '@/components/call/kept-entries';
 import { RecordList } from '@/components/call/record-list';
@@ -27,6 +27,7 @@ export function EndedView({ reason, receipt }: EndedViewProps) {
   const { title } = useAgent();
   const record = useCallState((state) => state.record);
   const run = useAction();
+  const { sentence, action } = callCopy({ name: 'ended', reason, receipt }, title);
   const entries = () => keptEntries(record, title);
   return (
     <div
@@ -42,16 +43,13 @@ export function EndedView({ reason, receipt }: EndedViewProps) {
         <CallTools className="float-end -me-3 -mt-3" />
         <p className="font-medium text-accent text-sm">Call ended</p>
         <ArrivalHeading level={1} id="ended-title" className="mt-1 font-semibold text-xl">
-          {endSentence(reason)}
+          {sentence}
         </ArrivalHeading>
         {receipt ? <ReceiptFigures receipt={receipt} /> : <NoReceipt />}
         <ReceiptChanges />
         {receipt && record.length > 0 && <KeepSwitch callId={receipt.callId} entries={entries} />}
         <div className="mt-6 flex flex-wrap gap-2">
-          <button type="button" className={buttonClass({ look: 'primary' })} onClick={() => run('talk')}>
-            <Mic className="size-5" aria-hidden />
-            Talk again
-          </button>
+          <ActionButton action={action} />
           <button type="button" className={buttonClass({ look: 'quiet' })} onClick={() => run('back')}>
             Back to start
           </button>

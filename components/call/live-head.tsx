@@ -30,7 +30,9 @@ export function LiveHead() {
   const retryAtMs = call?.reconnect?.retryAtMs ?? null;
   return (
     <div className="relative flex items-center gap-2 pt-2 sm:gap-4 pb-3 tall:flex-col tall:gap-1 tall:text-center">
-      <VoiceWheel className="size-14 shrink-0 sm:size-20 tall:size-44 short:hidden" />
+      <VoiceWheel
+        className={clsx('size-14 shrink-0 sm:size-20 tall:size-44 short:hidden', weak && 'max-sm:hidden')}
+      />
       <div className="flex min-w-0 grow flex-col items-start gap-1 tall:items-center">
         <ArrivalHeading level={1} className="sr-only">
           Call with {title}
@@ -38,7 +40,7 @@ export function LiveHead() {
         <p
           className={clsx(
             'flex items-center gap-2 font-medium text-lg',
-            weak && 'rounded-lg bg-warn-soft px-3 py-1 sm:px-4 text-warn',
+            weak && 'rounded-lg bg-warn-soft px-3 py-1 text-warn max-sm:text-base sm:px-4',
           )}
         >
           {weak && <WifiOff className="size-4 shrink-0" aria-hidden />}

@@ -26,6 +26,12 @@ const PROBLEMS: Record<MicrophoneProblem, Words> = {
   },
 };
 
+/** The same where there is no room for a card: what is wrong and what to do. */
+export const microphoneAdvice = (why: MicrophoneProblem): string =>
+  why === 'blocked'
+    ? `${PROBLEMS.blocked.sentence} Allow it with the icon beside the page’s address, then try again.`
+    : `${PROBLEMS[why].sentence} ${PROBLEMS[why].detail}`;
+
 export const microphoneCopy = (why: MicrophoneProblem): CopyLine => ({
   ...PROBLEMS[why],
   action: { kind: 'try_again', label: 'Try again' },

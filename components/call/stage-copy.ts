@@ -25,6 +25,7 @@ function connectSentence(step: ConnectStep, agent: string): string {
 /** The words of a call being set up. Every visitor needs them at once, so they come with the page. */
 export function setupCopy(phase: Setup, agent: string): { sentence: string; detail?: string } {
   if (phase.name === 'connecting') return { sentence: connectSentence(phase.step, agent) };
+  if (!phase.isQuestionOpen) return { sentence: 'Opening the microphone…' };
   return {
     sentence: 'Allow the microphone to start.',
     detail: 'Your browser is asking now. Sound is used only while you talk.',

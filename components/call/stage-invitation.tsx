@@ -17,7 +17,7 @@ export function StageInvitation() {
       <div className="flex flex-col items-center gap-1">
         <p className="text-ink-muted">
           {READY_SENTENCE}
-          <span className="hidden pointer-fine:inline">
+          <span className="hidden sm:pointer-fine:inline">
             {' '}
             Press <kbd className="rounded-sm border border-line bg-raised px-2 py-0.5">Space</kbd> to talk.
           </span>

@@ -11,6 +11,9 @@ import type { CallPhase } from '@/lib/shared/call-state';
 
 const TroubleCard = lazy(fetchTroubleCard);
 
+/** While a call is set up, its invitation may stand there again at once. */
+const INVITING: ReadonlySet<CallPhase['name']> = new Set(['ready', 'asking_microphone', 'connecting']);
+
 /** What stands over the invitation in a state: nothing while the screen is ready. */
 function StageNotice({ name }: { name: CallPhase['name'] }) {
   switch (name) {
@@ -43,7 +46,14 @@ export function Stage() {
       <h1 className="max-w-xl font-semibold text-xl sm:text-2xl">{useAgent().tagline}</h1>
       <WheelHub />
       <div className="grid w-full justify-items-center *:[grid-area:1/1]">
-        <div className={clsx('flex flex-col items-center gap-4 sm:gap-5', name !== 'ready' && 'invisible')}>
+        <div
+          className={clsx(
+            'flex flex-col items-center gap-4 sm:gap-5',
+            name !== 'ready' && 'invisible',
+            // A card of its own needs the room on a phone, and scrolling to nothing helps nobody.
+            !INVITING.has(name) && 'max-sm:hidden',
+          )}
+        >
           <StageInvitation />
         </div>
         <StageNotice name={name} />

@@ -5,6 +5,7 @@ import { useAgent } from '@/components/call/call-context';
 import { recordText } from '@/components/call/record-text';
 import { buttonClass } from '@/components/ui/button-class';
 import { showToast } from '@/components/ui/toast-host';
+import { copyText } from '@/lib/client/clipboard';
 import type { RecordEntry } from '@/lib/shared/call-state';
 
 function download(text: string, fileName: string): void {
@@ -20,18 +21,17 @@ function download(text: string, fileName: string): void {
 export function TranscriptActions({ record }: { record: readonly RecordEntry[] }) {
   const { title } = useAgent();
   const text = () => recordText(record, title);
-  const onCopy = () =>
-    navigator.clipboard.writeText(text()).then(
-      () => showToast('Transcript copied'),
-      () => showToast('Your browser did not allow copying. Download it instead.'),
-    );
+  const onCopy = async () => {
+    const worked = await copyText(text());
+    await showToast(worked ? 'Transcript copied' : 'Copying is not allowed here. Download it instead.');
+  };
   const onDownload = () => {
     download(text(), `parley-${new Date().toISOString().slice(0, 10)}.txt`);
     void showToast('Transcript downloaded');
   };
   return (
     <div className="flex gap-2">
-      <button type="button" className={buttonClass()} onClick={onCopy}>
+      <button type="button" className={buttonClass()} onClick={() => void onCopy()}>
         <Copy className="size-4" aria-hidden />
         Copy
       </button>

@@ -38,7 +38,7 @@ export default function TroubleCard() {
       <ArrivalHeading level={2} id="trouble-title" className="font-semibold text-xl">
         {sentence}
       </ArrivalHeading>
-      {detail && <p className="text-ink-muted">{detail}</p>}
+      {detail && <p className="text-balance text-ink-muted">{detail}</p>}
       {blocked && (
         <ol className="list-decimal space-y-1 ps-6 text-start text-sm">
           {unblockSteps(navigator.userAgent).map((step) => (
@@ -46,7 +46,9 @@ export default function TroubleCard() {
           ))}
         </ol>
       )}
-      {retryAtMs !== null && <RetryCountdown atMs={retryAtMs} />}
+      {retryAtMs !== null && (
+        <RetryCountdown atMs={retryAtMs} until={action.kind === 'take_over' ? 'other_call' : 'retry'} />
+      )}
       <div className="mt-2 flex flex-wrap justify-center gap-2">
         <ActionButton action={action} disabled={waits} />
         {other && <ActionButton action={other} look="outline" />}

@@ -1,13 +1,16 @@
 import { startChosen, useCallContext } from '@/components/call/call-context';
 import type { ActionKind } from '@/components/call/copy-line';
 import { showToast } from '@/components/ui/toast-host';
+import { copyText } from '@/lib/client/clipboard';
 
 /** Where focus goes when the main action is to answer an approval. */
 export const APPROVAL_CARD_ID = 'approval-card';
 
 const copyLink = async () => {
-  await navigator.clipboard.writeText(window.location.href);
-  await showToast('Link copied');
+  const worked = await copyText(window.location.href);
+  await showToast(
+    worked ? 'Link copied' : 'Copying is not allowed here. Take the link from the address bar.',
+  );
 };
 
 /** What each main action does. Links (`sign_in`, `see_setup`) are rendered as links and do nothing here. */

@@ -28,9 +28,16 @@ export function VoiceWheel({ className }: { className?: string }) {
         if (mode !== shown) loop.wake();
         shown = mode;
       });
+      // A steady wheel is drawn once a second: too late for another size, or for the colours of another theme.
+      const sizes = new ResizeObserver(loop.wake);
+      sizes.observe(canvas);
+      const theme = new MutationObserver(loop.wake);
+      theme.observe(document.documentElement, { attributeFilter: ['class'] });
       return () => {
         leave();
         stopWatching();
+        sizes.disconnect();
+        theme.disconnect();
       };
     },
     [store, loop],

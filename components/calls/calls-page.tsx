@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { AccountMenu } from '@/components/header/account-menu';
+import { HomeLink } from '@/components/header/home-link';
 import { SiteHeader } from '@/components/header/site-header';
 import { SkipLink } from '@/components/skip-link';
 
@@ -14,7 +15,7 @@ export function CallsPage({ sandbox, account, children }: CallsPageProps) {
   return (
     <div className="shell">
       <SkipLink to="the page" />
-      <SiteHeader sandbox={sandbox}>
+      <SiteHeader sandbox={sandbox} home={<HomeLink />}>
         <AccountMenu account={account} />
       </SiteHeader>
       <main

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { SandboxBadge } from '@/components/header/sandbox-badge';
 import { ThemeSwitch } from '@/components/header/theme-switch';
-import { Wordmark } from '@/components/header/wordmark';
 
 interface SiteHeaderProps {
   sandbox: boolean;
+  /** Stands at the beginning: the name of the site, on other pages than the first as the way home. */
+  home: ReactNode;
   /** What this person may still talk, in words. */
   leftToday?: string;
   /** Stands at the very end: the account. */
@@ -12,10 +13,10 @@ interface SiteHeaderProps {
 }
 
 /** The bar on top of every page. */
-export function SiteHeader({ sandbox, leftToday, children }: SiteHeaderProps) {
+export function SiteHeader({ sandbox, home, leftToday, children }: SiteHeaderProps) {
   return (
     <header className="flex min-h-14 items-center gap-2 px-4 sm:px-6">
-      <Wordmark />
+      {home}
       {sandbox && <SandboxBadge />}
       <div className="ms-auto flex items-center gap-1">
         {leftToday && (

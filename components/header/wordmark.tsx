@@ -1,15 +1,12 @@
-import Link from 'next/link';
+import { clsx } from 'clsx';
 import { WheelMark } from '@/components/ui/wheel-mark';
 
-/** The name of the site, and the way home. */
-export function Wordmark() {
+/** The name of the site. */
+export function Wordmark({ className }: { className?: string }) {
   return (
-    <Link
-      href="/"
-      className="-ms-2 inline-flex min-h-11 items-center gap-2 rounded-full px-2 font-semibold text-lg tracking-tight"
-    >
+    <span className={clsx('inline-flex items-center gap-2 font-semibold text-lg tracking-tight', className)}>
       <WheelMark className="size-6 text-accent" />
       Parley
-    </Link>
+    </span>
   );
 }

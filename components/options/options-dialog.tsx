@@ -24,7 +24,7 @@ export default function OptionsDialog({ onClose }: { onClose: () => void }) {
               <span className="sr-only">Close</span>
             </Dialog.Close>
           </div>
-          <div className="flex flex-col gap-8 overflow-y-auto overscroll-contain px-6 py-6">
+          <div className="flex flex-col gap-8 overflow-y-auto overscroll-contain px-6 py-6 mask-b-from-[calc(100%-1.5rem)]">
             <AgentOptions />
             <SoundOptions />
             <ScreenOptions />

@@ -3,6 +3,7 @@
 import { Mic, Square } from 'lucide-react';
 import { useCallContext, useCallState } from '@/components/call/call-context';
 import { LevelMeter } from '@/components/call/level-meter';
+import { microphoneAdvice } from '@/components/call/microphone-copy';
 import { buttonClass } from '@/components/ui/button-class';
 import { OptionSection } from '@/components/ui/option-section';
 import { SelectField } from '@/components/ui/select-field';
@@ -23,7 +24,7 @@ function deviceChoices(devices: readonly SoundDevice[], chosenId: string | null)
 /** Proves that the chosen microphone hears: before a call on request, during a call all the time. */
 function LevelPreview() {
   const { commands } = useCallContext().store;
-  const { previewing } = useCallState(({ sound }) => sound);
+  const { previewing, previewProblem } = useCallState(({ sound }) => sound);
   const isLive = useCallState(({ phase }) => phase.name === 'live');
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-x-5 gap-y-2">
@@ -41,6 +42,9 @@ function LevelPreview() {
       <LevelMeter side="user" className="scale-150 text-accent" />
       <p className="text-ink-muted text-sm">
         {previewing || isLive ? 'The bars move when it hears you.' : 'Nothing is sent anywhere.'}
+      </p>
+      <p role="status" className="w-full rounded-md bg-warn-soft px-4 py-3 text-sm empty:hidden">
+        {previewProblem && microphoneAdvice(previewProblem)}
       </p>
     </div>
   );

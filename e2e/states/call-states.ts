@@ -21,6 +21,13 @@ export const CALL_STATES: readonly ReachedState[] = [
     reach: startSpoken,
   },
   {
+    name: '09b-not-heard',
+    sentence: /^We can’t hear you\.$/,
+    action: /^End call$/,
+    announcement: /Check your microphone/,
+    reach: startSpoken, // The microphone of these tests is silent.
+  },
+  {
     name: '11-using-a-tool',
     sentence: /^Robin is thinking…$/,
     action: null,
@@ -64,6 +71,16 @@ export const CALL_STATES: readonly ReachedState[] = [
       await expect(visit.page.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
       await visit.page.route('**/api/voice/calls/*/resume', () => undefined);
       await strikeCalls('drop_channel');
+    },
+  },
+  {
+    name: '14c-weak-connection',
+    sentence: /^The connection is weak\.$/,
+    action: /^End call$/,
+    announcement: /connection is weak/,
+    async reach(visit) {
+      await startTyped(visit);
+      await visit.page.context().setOffline(true);
     },
   },
   {

@@ -4,6 +4,26 @@ import type { Page } from 'playwright/test';
 export const leaveMicrophoneQuestionOpen = (page: Page) =>
   page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () => new Promise(() => undefined);
+    const ask = navigator.permissions.query.bind(navigator.permissions);
+    navigator.permissions.query = async (descriptor) => {
+      const status = await ask(descriptor);
+      if ((descriptor.name as string) === 'microphone')
+        Object.defineProperty(status, 'state', { value: 'prompt' });
+      return status;
+    };
+  });
+
+/** The person closed the browser's question, and may be asked again. */
+export const closeMicrophoneQuestion = (page: Page) =>
+  page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException('Closed.', 'NotAllowedError'));
+    const ask = navigator.permissions.query.bind(navigator.permissions);
+    navigator.permissions.query = async (descriptor) => {
+      const status = await ask(descriptor);
+      Object.defineProperty(status, 'state', { value: 'prompt' });
+      return status;
+    };
   });
 
 /** The browser refuses the microphone with this error; `NotAllowedError` as after a remembered no. */

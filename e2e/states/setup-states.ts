@@ -1,6 +1,11 @@
 import type { Page } from 'playwright/test';
 import { orderFaults } from '../attack/sandbox-faults.ts';
-import { leaveMicrophoneQuestionOpen, refuseMicrophone, removeMicrophoneApi } from './odd-browsers.ts';
+import {
+  closeMicrophoneQuestion,
+  leaveMicrophoneQuestionOpen,
+  refuseMicrophone,
+  removeMicrophoneApi,
+} from './odd-browsers.ts';
 import { type ReachedState, talk } from './visit.ts';
 
 const refuseSession = (page: Page, status: number, code: string, retryAfterSeconds?: number) =>
@@ -82,6 +87,28 @@ export const SETUP_STATES: readonly ReachedState[] = [
     },
   },
   {
+    name: '06c-microphone-question-closed',
+    sentence: /microphone question was closed/,
+    action: /^Try again$/,
+    announcement: /try again or type instead/,
+    async reach({ page, signIn }) {
+      await closeMicrophoneQuestion(page);
+      await signIn();
+      await talk(page);
+    },
+  },
+  {
+    name: '06d-microphone-in-use',
+    sentence: /Another program is using the microphone/,
+    action: /^Try again$/,
+    announcement: /try again or type instead/,
+    async reach({ page, signIn }) {
+      await refuseMicrophone(page, 'NotReadableError');
+      await signIn();
+      await talk(page);
+    },
+  },
+  {
     name: '07-connecting',
     sentence: /^Calling Robin/,
     action: /^Cancel$/,
@@ -112,6 +139,28 @@ export const SETUP_STATES: readonly ReachedState[] = [
       await signIn();
       const { origin } = new URL(page.url());
       await page.request.post('/api/voice/session', { data: {}, headers: { origin } });
+      await talk(page);
+    },
+  },
+  {
+    name: '08d-refused-minutes-used',
+    sentence: /used today’s minutes/,
+    action: /^Back$/,
+    announcement: /come back every day/,
+    async reach({ page, signIn }) {
+      await refuseSession(page, 429, 'allowance_exhausted', 5 * 3600);
+      await signIn();
+      await talk(page);
+    },
+  },
+  {
+    name: '08e-refused-site-limit',
+    sentence: /reached its limit for today/,
+    action: /^Try again$/,
+    announcement: /Nothing was charged to you/,
+    async reach({ page, signIn }) {
+      await refuseSession(page, 503, 'budget_exhausted', 7 * 3600);
+      await signIn();
       await talk(page);
     },
   },

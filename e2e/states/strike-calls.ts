@@ -10,3 +10,13 @@ export async function strikeCalls(action: Blow): Promise<void> {
   });
   if (!answer.ok) throw new Error(`The sandbox refused the order: ${await answer.text()}`);
 }
+
+/** Hangs one call up at the provider, past our server. */
+export async function hangUp(rtcCallId: string): Promise<void> {
+  const { SANDBOX_REALTIME_PORT: port, SANDBOX_API_KEY: key } = process.env;
+  const answer = await fetch(`http://127.0.0.1:${port}/v1/realtime/calls/${rtcCallId}/hangup`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}` },
+  });
+  if (!answer.ok) throw new Error(`The sandbox did not hang up: ${answer.status}`);
+}

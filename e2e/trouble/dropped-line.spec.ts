@@ -1,7 +1,8 @@
-import { expect, type Page } from 'playwright/test';
+import { expect, type Page, type Response } from 'playwright/test';
 import { clearFaults, orderFaults } from '../attack/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
-import { strikeCalls } from '../states/strike-calls.ts';
+import { sandboxCalls } from '../sandbox-calls.ts';
+import { hangUp, strikeCalls } from '../states/strike-calls.ts';
 import { startTyped, typeMessage } from '../states/visit.ts';
 import { connectionCount, installPageLines } from './page-lines.ts';
 
@@ -22,7 +23,7 @@ const troubled = (page: Page) =>
     .getByText(/Reconnecting|connection is weak/)
     .first();
 const again = (page: Page) => page.getByText('Connected again.');
-const ended = (page: Page, sentence: string) => page.getByRole('heading', { name: sentence });
+const ended = (page: Page, sentence: string | RegExp) => page.getByRole('heading', { name: sentence });
 const record = (page: Page) => page.getByRole('log', { name: 'Conversation' });
 
 /** Counts what the page asks of the resume route. */
@@ -34,7 +35,9 @@ function countResumes(page: Page): () => number {
   return () => count;
 }
 
+let opened: Promise<Response>;
 test.beforeEach(async ({ page, signInAsGuest }) => {
+  opened = page.waitForResponse('**/api/voice/session');
   await installPageLines(page);
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await expect(record(page).getByText(/^Hello/)).toBeVisible();
@@ -42,8 +45,8 @@ test.beforeEach(async ({ page, signInAsGuest }) => {
 test.afterEach(clearFaults);
 
 for (const [what, blow] of [
-  ['the data channel is lost', 'drop_channel'],
-  ['the peer fails', 'kill_peer'],
+  ['data channel lost', 'drop_channel'],
+  ['peer failed', 'kill_peer'],
 ] as const) {
   test(`${what}: shown at once, replaced, and the conversation goes on`, async ({ page }) => {
     await typeMessage(page, 'What services do you have?');
@@ -79,7 +82,9 @@ test('a line that cannot be replaced is tried three times, then the call ends fo
   expect(resumes()).toBe(3);
 });
 
-test('our server restarts while the line drops: the call goes on when it is back', async ({ page }) => {
+test('our server cannot be reached while the line drops: the call goes on when it is back', async ({
+  page,
+}) => {
   await page.route('**/api/voice/**', (route) => route.abort());
   await strikeCalls('kill_peer');
   await expect(troubled(page)).toBeVisible(AT_ONCE);
@@ -97,7 +102,7 @@ test('the voice service has trouble of its own: the next attempt gets through', 
   expect(await connectionCount(page)).toBe(3);
 });
 
-test('after a sign-out nothing is tried again', async ({ page, context }) => {
+test('auth refusal: after a sign-out nothing is tried again', async ({ page, context }) => {
   const resumes = countResumes(page);
   await context.clearCookies();
   await strikeCalls('drop_channel');
@@ -112,6 +117,28 @@ test('a call that was taken over elsewhere says so', async ({ page, baseURL }) =
   expect(taken.status()).toBe(201);
   await expect(ended(page, 'The call went on in another window.')).toBeVisible();
   expect(resumes()).toBeLessThanOrEqual(1);
+});
+
+test('server hang-up by the provider: shown at once, and the same call goes on over another line', async ({
+  page,
+}) => {
+  const rtcCallId = (await sandboxCalls()).findLast(({ endedAt }) => endedAt === null)?.id;
+  await hangUp(rtcCallId ?? '');
+  await expect(troubled(page)).toBeVisible(AT_ONCE);
+  await expect(again(page)).toBeVisible();
+});
+
+test('server hang-up by our own: shown at once, not tried again, and ended with its receipt', async ({
+  page,
+  baseURL,
+}) => {
+  const { callId } = await (await opened).json();
+  const headers = { origin: baseURL ?? '' };
+  await page.request.post(`/api/voice/calls/${callId}/end`, { data: { reason: 'idle' }, headers });
+  await expect(troubled(page).or(ended(page, /./))).toBeVisible(AT_ONCE);
+  await expect(ended(page, 'Nobody spoke for a while, so the call ended.')).toBeVisible();
+  await expect(page.getByText('Left today')).toBeVisible();
+  expect(await connectionCount(page)).toBe(1);
 });
 
 test('a session that is too old ends the call for the time', async ({ page }) => {

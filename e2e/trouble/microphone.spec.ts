@@ -29,3 +29,52 @@ test('an unplugged microphone is replaced on the same line, muted as before', as
   ]);
   expect(await connectionCount(page)).toBe(1);
 });
+
+test('another microphone and loudspeaker in mid-call: the same line, muted as before, remembered', async ({
+  page,
+}) => {
+  await page.getByRole('button', { name: /^Mute/ }).click();
+  await page.getByRole('button', { name: 'Options' }).click();
+  const dialog = page.getByRole('dialog');
+  const microphone = dialog.getByRole('combobox', { name: 'Microphone' });
+  await microphone.selectOption({ label: 'Fake Audio Input 2' });
+  const speaker = dialog.getByRole('combobox', { name: 'Loudspeaker' });
+  await speaker.selectOption({ label: 'Fake Audio Output 2' });
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByText('Now using Fake Audio Input 2.')).toBeVisible();
+  expect(await microphoneStates(page)).toEqual([
+    { isOpen: false, sends: false },
+    { isOpen: true, sends: false },
+  ]);
+  expect(await connectionCount(page)).toBe(1);
+
+  await page.getByRole('button', { name: 'End call' }).click();
+  await page.getByRole('button', { name: 'Options' }).click();
+  await expect(microphone).toHaveValue(/.+/);
+  await expect(speaker).toHaveValue(/.+/);
+});
+
+test('the last microphone is unplugged: typing goes on, and one that is plugged in is used', async ({
+  page,
+}) => {
+  await page.evaluate(() => {
+    const devices = navigator.mediaDevices;
+    const open = devices.getUserMedia;
+    let isPlugged = false;
+    devices.getUserMedia = (constraints) =>
+      isPlugged ? open(constraints) : Promise.reject(new DOMException('None.', 'NotFoundError'));
+    devices.addEventListener('plug', () => {
+      isPlugged = true;
+      devices.dispatchEvent(new Event('devicechange'));
+    });
+  });
+  await unplugMicrophone(page);
+  await expect(
+    page.getByText('The microphone is gone. You can go on by typing, or plug one in.'),
+  ).toBeVisible();
+  await expect(page.getByRole('textbox', { name: /^Message to/ })).toBeEnabled();
+  await page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event('plug')));
+  await expect(page.getByRole('button', { name: /^Mute/ })).toBeEnabled();
+  expect((await microphoneStates(page)).at(-1)).toEqual({ isOpen: true, sends: true });
+  expect(await connectionCount(page)).toBe(1);
+});

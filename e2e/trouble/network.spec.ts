@@ -46,7 +46,7 @@ test('a line that drops offline waits for the network, then is replaced', async 
   await expect(page.getByText('Connected again.')).toBeVisible();
 });
 
-test('another network: the line is asked for an answer, and stays when it answers', async ({
+test('network change: the line is asked for an answer, and stays when it answers', async ({
   page,
   signInAsGuest,
 }) => {
@@ -61,7 +61,7 @@ test('another network: the line is asked for an answer, and stays when it answer
   expect(await connectionCount(page)).toBe(1);
 });
 
-test('sleep: after waking a dead line is noticed and replaced', async ({ page, signInAsGuest }) => {
+test('sleep and wake: a dead line is noticed and replaced', async ({ page, signInAsGuest }) => {
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('Page.setWebLifecycleState', { state: 'frozen' });
@@ -71,7 +71,7 @@ test('sleep: after waking a dead line is noticed and replaced', async ({ page, s
   await expect(page.getByText('Connected again.')).toBeVisible();
 });
 
-test('sleep: after waking a line that lives is kept', async ({ page, signInAsGuest }) => {
+test('sleep and wake: a line that lives is kept', async ({ page, signInAsGuest }) => {
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('Page.setWebLifecycleState', { state: 'frozen' });
@@ -82,7 +82,7 @@ test('sleep: after waking a line that lives is kept', async ({ page, signInAsGue
   expect(await connectionCount(page)).toBe(1);
 });
 
-test('a secret that is refused is renewed once, without a word', async ({ page, signInAsGuest }) => {
+test('secret expired before use: renewed once, without a word', async ({ page, signInAsGuest }) => {
   await orderFaults({ calls: { status: 401, times: 1 } });
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await typeMessage(page, 'Is my bike ready?');
@@ -90,11 +90,16 @@ test('a secret that is refused is renewed once, without a word', async ({ page, 
   expect(await connectionCount(page)).toBe(2);
 });
 
-test('signing out in another tab ends the call in this one', async ({ page, context, signInAsGuest }) => {
+test('sign-out in another tab: the call here ends, and the way on is to sign in', async ({
+  page,
+  context,
+  signInAsGuest,
+}) => {
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   const other = await context.newPage();
   await other.goto('/');
   await other.getByRole('button', { name: /account/i }).click();
   await other.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'You signed out, so the call ended.' })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: 'Sign in' })).toBeVisible();
 });

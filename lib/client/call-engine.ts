@@ -15,6 +15,8 @@ import { reduceCall } from '@/lib/shared/reduce-call';
 
 /** From the microphone on, a call is up by then or it failed. */
 const CONNECT_LIMIT_MS = 20_000;
+/** A microphone that is allowed already opens sooner than this: then nobody has to be told of a question. */
+const QUESTION_AFTER_MS = 600;
 
 interface Attempt {
   controller: AbortController;
@@ -86,10 +88,25 @@ export function createCallEngine(context: EngineContext): CallEngine {
     return call;
   }
 
+  /** A browser that does not tell whether it asks is taken to ask. The returned function stops waiting. */
+  function watchQuestion(signal: AbortSignal): () => void {
+    const timer = setTimeout(async () => {
+      const permission = await browser.microphonePermission();
+      if (!signal.aborted && permission?.state !== 'granted')
+        dispatch({ type: 'microphone_question_opened' });
+    }, QUESTION_AFTER_MS);
+    return () => clearTimeout(timer);
+  }
+
   async function connect(current: Attempt, options: SetupOptions): Promise<LiveCall> {
     const { controller, parts } = current;
     const { signal } = controller;
-    const stream = await Promise.race([parts.stream, failureOf(parts.held), failureOf(parts.realtime)]);
+    const stopAsking = watchQuestion(signal);
+    const stream = await Promise.race([
+      parts.stream,
+      failureOf(parts.held),
+      failureOf(parts.realtime),
+    ]).finally(stopAsking);
     signal.throwIfAborted();
     dispatch({ type: 'microphone_granted' });
     return within(dial(current, options, stream), CONNECT_LIMIT_MS, signal);

@@ -29,6 +29,22 @@ describe('the microphone is refused', () => {
     await phaseOf(store, 'live');
   });
 
+  it.each(['prompt', 'granted'] as const)(
+    'while the permission is %s, knows whether a question is open',
+    async (state) => {
+      const { store, browser, permission } = createStoreInDouble();
+      permission.state = state;
+      browser.getUserMedia = () => new Promise(() => {});
+      store.commands.start();
+      await vi.dynamicImportSettled();
+      await vi.advanceTimersByTimeAsync(500);
+      expect(store.getState().phase).toEqual({ name: 'asking_microphone', isQuestionOpen: false });
+      await vi.advanceTimersByTimeAsync(200);
+      const isQuestionOpen = state === 'prompt';
+      expect(store.getState().phase).toEqual({ name: 'asking_microphone', isQuestionOpen });
+    },
+  );
+
   it('never opens a call that was cancelled during the question', async () => {
     const { store, browser, network, permission, microphone } = createStoreInDouble();
     permission.state = 'prompt';

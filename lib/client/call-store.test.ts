@@ -18,7 +18,7 @@ describe('a spoken call', () => {
       seen.push(phase.name === 'connecting' ? phase.step : phase.name);
     });
     store.commands.start();
-    expect(store.getState().phase).toEqual({ name: 'asking_microphone' });
+    expect(store.getState().phase).toMatchObject({ name: 'asking_microphone' });
     const { phase } = await phaseOf(store, 'live');
 
     expect(seen.slice(0, 5)).toEqual(['asking_microphone', 'opening', 'dialling', 'joining', 'live']);

@@ -98,6 +98,12 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     },
     onNote: (text) => dispatch({ type: 'sound_note', text }),
     onLost: () => dispatch({ type: 'microphone_lost' }),
+    onFound: (label) =>
+      dispatch({
+        type: 'microphone_found',
+        label,
+        microphone: talkKey.isOn() ? 'released' : isMuted ? 'muted' : 'on',
+      }),
   });
   const talkKey = createTalkKey({
     voice: () => line.voice(),

@@ -10,6 +10,8 @@ interface MicrophoneLineOptions {
   onNote: (text: string) => void;
   /** The microphone is gone, and there is no other. */
   onLost: () => void;
+  /** After that: one was plugged in or chosen. */
+  onFound: (label: string) => void;
 }
 
 /** The one microphone of a call. It may change under way, and stays switched on or off through every change. */
@@ -26,10 +28,11 @@ const labelOf = (stream: MediaStream): string =>
   stream.getAudioTracks()[0]?.label || 'the default microphone';
 
 export function createMicrophoneLine(options: MicrophoneLineOptions): MicrophoneLine {
-  const { browser, onStream, onNote, onLost } = options;
+  const { browser, onStream, onNote, onLost, onFound } = options;
   let { stream } = options;
   let isEnabled = true;
   let isClosed = false;
+  let isLost = false;
   /** Counts changes: of two, the later one counts. */
   let changes = 0;
 
@@ -60,17 +63,28 @@ export function createMicrophoneLine(options: MicrophoneLineOptions): Microphone
     return true;
   }
 
+  function tell(next: MediaStream, note: string): void {
+    if (isLost) onFound(labelOf(next));
+    else onNote(note);
+    isLost = false;
+  }
+
   async function replaceLost(): Promise<void> {
     const change = ++changes;
     try {
       const next = await openMicrophone(browser);
-      if (adopt(next, change)) onNote(`The microphone was unplugged. Now using ${labelOf(next)}.`);
+      if (adopt(next, change)) tell(next, `The microphone was unplugged. Now using ${labelOf(next)}.`);
     } catch {
-      if (!isClosed && change === changes) onLost();
+      if (isClosed || isLost || change !== changes) return;
+      isLost = true;
+      onLost();
     }
   }
 
   watch(stream);
+  const stopListening = browser.listen('devicechange', () => {
+    if (isLost) void replaceLost();
+  });
   return {
     stream: () => stream,
     setEnabled(enabled) {
@@ -81,13 +95,14 @@ export function createMicrophoneLine(options: MicrophoneLineOptions): Microphone
       const change = ++changes;
       try {
         const next = await openMicrophone(browser, deviceId ?? undefined);
-        if (adopt(next, change)) onNote(`Now using ${labelOf(next)}.`);
+        if (adopt(next, change)) tell(next, `Now using ${labelOf(next)}.`);
       } catch {
         if (!isClosed && change === changes) onNote('That microphone could not be opened. Nothing changed.');
       }
     },
     close() {
       isClosed = true;
+      stopListening();
       stopStream(stream);
     },
   };

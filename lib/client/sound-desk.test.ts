@@ -95,6 +95,25 @@ describe('during a call', () => {
     ]);
   });
 
+  it('without any microphone the call goes on in writing; one that is plugged in takes over, muted as before', async () => {
+    const { store, media, microphone, peer, live, page } = await liveCall();
+    store.commands.setMuted(true);
+    media.open = () => Promise.reject(new DOMException('None', 'NotFoundError'));
+    microphone.track.unplug();
+    await vi.waitFor(() => expect(live().microphone).toBe('none'));
+    page('devicechange');
+    const usb = anotherMicrophone('USB microphone');
+    media.open = usb.open;
+    page('devicechange');
+    await vi.waitFor(() => expect(live().microphone).toBe('muted'));
+    expect(peer().getSenders()[0]?.track).toBe(usb.track);
+    expect(usb.track.enabled).toBe(false);
+    expect(store.getState().record).toMatchObject([
+      { text: 'The microphone is gone. You can go on by typing, or plug one in.' },
+      { text: 'Now using USB microphone.' },
+    ]);
+  });
+
   it('an unplugged speaker leaves the default one, and says so', async () => {
     const { store, devices, page, audio } = await liveCall();
     devices.push(device('audiooutput', 'hdmi'), device('audiooutput', 'headset'));
@@ -121,6 +140,16 @@ describe('the preview', () => {
     await stateWhere(store, ({ phase }) => phase.name === 'live');
     expect(tried.track.readyState).toBe('ended');
     expect(store.getState().sound.previewing).toBe(false);
+  });
+
+  it('says why it could not open, until it is tried again or put away', async () => {
+    const { store, media } = createStoreInDouble();
+    media.open = () => Promise.reject(new DOMException('None', 'NotFoundError'));
+    store.commands.previewMicrophone(true);
+    await stateWhere(store, ({ sound }) => sound.previewProblem === 'missing');
+    expect(store.getState().sound.previewing).toBe(false);
+    store.commands.previewMicrophone(false);
+    await stateWhere(store, ({ sound }) => sound.previewProblem === null);
   });
 
   it('leaves nothing open when it is closed before it opened', async () => {

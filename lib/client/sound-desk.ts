@@ -1,4 +1,5 @@
 import type { CallBrowser } from '@/lib/client/call-browser';
+import { MicrophoneFailure } from '@/lib/client/call-failure';
 import { type CallSound, createCallSound, type Levels } from '@/lib/client/call-sound';
 import { openMicrophone, stopStream } from '@/lib/client/microphone';
 import type { CallEvent } from '@/lib/shared/call-event';
@@ -70,14 +71,20 @@ export function createSoundDesk({ browser, settings, dispatch, follower }: Sound
       preview.sound.close();
       preview = null;
     }
-    change({ previewing: false });
+    change({ previewing: false, previewProblem: null });
   }
 
   async function openPreview(): Promise<void> {
     closePreview();
     const opening = previews;
-    const stream = await openMicrophone(browser, settings().microphoneId ?? undefined).catch(() => null);
-    if (stream === null) return;
+    let stream: MediaStream;
+    try {
+      stream = await openMicrophone(browser, settings().microphoneId ?? undefined);
+    } catch (error) {
+      const previewProblem = error instanceof MicrophoneFailure ? error.why : 'failed';
+      if (opening === previews) change({ previewProblem });
+      return;
+    }
     if (opening !== previews) {
       stopStream(stream);
       return;

@@ -3,6 +3,7 @@ import type {
   ConnectStep,
   Link,
   LiveCall,
+  Microphone,
   MicrophoneProblem,
   Reconnect,
   SoundSettings,
@@ -29,6 +30,8 @@ export type SetupEvent =
 /** What the call engine itself does: the way into a call and out of it. */
 export type LifecycleEvent =
   | SetupEvent
+  /** The browser asks the person for the microphone and waits. */
+  | { type: 'microphone_question_opened' }
   | { type: 'microphone_granted' }
   | { type: 'microphone_refused'; why: MicrophoneProblem }
   /** The person changed the browser's permission after a refusal. */
@@ -53,6 +56,8 @@ export type DeviceEvent =
   /** The push-to-talk key went down or up. */
   | { type: 'talk_held'; held: boolean; atMs: number }
   | { type: 'microphone_lost' }
+  /** A microphone was plugged in after the last one was lost. `label` is its name. */
+  | { type: 'microphone_found'; label: string; microphone: Exclude<Microphone, 'none'> }
   /** Something about sound devices that the person should know. */
   | { type: 'sound_note'; text: string }
   | { type: 'link_changed'; link: Exclude<Link, 'reconnecting'> }

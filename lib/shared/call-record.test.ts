@@ -51,6 +51,18 @@ describe('order', () => {
     expect(state.record[1]).toMatchObject({ title: 'Find free times', state: 'running', startedAtMs: 7 });
   });
 
+  it('leaves a handoff where it happened: before the words of the next agent', () => {
+    const state = play(
+      { ...added('fc', null, 'other'), toolCallId: 'call_1' } as ServerEvent,
+      { type: 'tool_requested', itemId: 'fc', toolCallId: 'call_1', name: 'ask', arguments: {}, atMs: 0 },
+      { type: 'handed_off', toolCallId: 'call_1', agent: { name: 'sam', title: 'Sam' }, tools: [] },
+      added('output', 'fc', 'other'),
+      added('a1', 'output', 'agent'),
+      words('a1', 'Hello'),
+    );
+    expect(ids(state)).toEqual(['call_1', 'handoff-call_1', 'a1']);
+  });
+
   it('keeps the place of an item that is named twice', () => {
     const state = play(added('u1', null, 'user'), added('a1', 'u1', 'agent'), added('u1', null, 'user'));
     expect(ids(state)).toEqual(['u1', 'a1']);

@@ -18,6 +18,16 @@ function inOrder(record: readonly RecordEntry[], order: readonly string[]): read
   return record.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
+/** Entries that the server knows nothing of. They belong to what they follow, and stay with it. */
+const OURS: ReadonlySet<RecordEntry['kind']> = new Set(['note', 'handoff', 'guardrail']);
+
+/** Behind a place in the order, and behind our own remarks that follow it. */
+function behind({ record }: Conversation, order: readonly string[], place: number): number {
+  const ours = new Set(record.filter(({ kind }) => OURS.has(kind)).map(({ id }) => id));
+  const next = order.findIndex((key, index) => index > place && !ours.has(key));
+  return next < 0 ? order.length : next;
+}
+
 /**
  * Puts an item after its predecessor. Without a known predecessor an item keeps its place, and a new one
  * goes to the end: the server names `null` for the first item and, on some events, for any item.
@@ -27,7 +37,8 @@ export function placeItem(conversation: Conversation, key: string, previousKey: 
   const others = order.filter((other) => other !== key);
   const previous = previousKey === null ? -1 : others.indexOf(previousKey);
   if (previous < 0 && others.length < order.length) return conversation;
-  const next = previous < 0 ? [...others, key] : others.toSpliced(previous + 1, 0, key);
+  const next =
+    previous < 0 ? [...others, key] : others.toSpliced(behind(conversation, others, previous), 0, key);
   if (next.every((other, index) => other === order[index])) return conversation;
   return { record: inOrder(conversation.record, next), talk: { ...conversation.talk, order: next } };
 }

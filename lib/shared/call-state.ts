@@ -64,7 +64,8 @@ export type CallPhase =
   | { name: 'not_configured' }
   | { name: 'signed_out' }
   | { name: 'ready' }
-  | { name: 'asking_microphone' }
+  /** `isQuestionOpen`: the browser has asked the person and waits; before that nobody needs to do anything. */
+  | { name: 'asking_microphone'; isQuestionOpen: boolean }
   | { name: 'microphone_refused'; why: MicrophoneProblem }
   | { name: 'connecting'; step: ConnectStep; typed: boolean }
   | { name: 'refused'; code: ErrorCode | 'network' | 'timeout'; message: string; retryAtMs: number | null }
@@ -119,6 +120,8 @@ export interface SoundSettings {
   pushToTalk: boolean;
   /** The microphone is open for trying out, before a call: `levels().user` moves. */
   previewing: boolean;
+  /** Why the microphone could not be tried out the last time. */
+  previewProblem: MicrophoneProblem | null;
 }
 
 export interface CallState {
@@ -137,5 +140,6 @@ export const initialCallState: CallState = {
     speakerId: null,
     pushToTalk: false,
     previewing: false,
+    previewProblem: null,
   },
 };

@@ -42,7 +42,7 @@ export const phases: Record<CallPhase['name'], CallPhase> = {
   not_configured: { name: 'not_configured' },
   signed_out: { name: 'signed_out' },
   ready: { name: 'ready' },
-  asking_microphone: { name: 'asking_microphone' },
+  asking_microphone: { name: 'asking_microphone', isQuestionOpen: false },
   microphone_refused: { name: 'microphone_refused', why: 'blocked' },
   connecting: { name: 'connecting', step: 'opening', typed: false },
   refused: { name: 'refused', ...refusal },

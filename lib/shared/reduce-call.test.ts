@@ -33,6 +33,7 @@ const table: { event: CallEvent; leads: Partial<Record<CallPhase['name'], CallPh
       ended: 'connecting',
     },
   },
+  { event: { type: 'microphone_question_opened' }, leads: { asking_microphone: 'asking_microphone' } },
   { event: { type: 'microphone_granted' }, leads: { asking_microphone: 'connecting' } },
   {
     event: { type: 'microphone_refused', why: 'missing' },
@@ -141,8 +142,9 @@ describe('reduceCall, every phase and every event', () => {
     }
   });
 
-  it('events of a line that is not being replaced, or of a key that nobody may hold, change nothing', () => {
+  it('events of a line that is not being replaced, a key that nobody may hold or a microphone that was not lost change nothing', () => {
     const idle: CallEvent[] = [
+      { type: 'microphone_found', label: 'USB', microphone: 'on' },
       { type: 'reconnecting', reconnect },
       { type: 'line_restored', tools: [] },
       { type: 'talk_held', held: true, atMs },

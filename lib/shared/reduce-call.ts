@@ -44,6 +44,8 @@ export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
     case 'cancelled':
     case 'reset':
       return reduceSetup(state, event);
+    case 'microphone_question_opened':
+      return enterIf(phase.name === 'asking_microphone', { name: 'asking_microphone', isQuestionOpen: true });
     case 'microphone_granted':
       return enterIf(phase.name === 'asking_microphone', {
         name: 'connecting',
@@ -74,6 +76,7 @@ export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
     case 'talk_mode_changed':
     case 'talk_held':
     case 'microphone_lost':
+    case 'microphone_found':
     case 'sound_note':
     case 'link_changed':
     case 'line_dropped':

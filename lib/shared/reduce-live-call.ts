@@ -80,10 +80,13 @@ export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): Track
       return hold(state, event);
     case 'microphone_lost':
       if (microphone === 'none') return state;
-      return updateLive(note(state, 'The microphone is gone. You can go on by typing.'), {
+      return updateLive(note(state, 'The microphone is gone. You can go on by typing, or plug one in.'), {
         microphone: 'none',
         hint: null,
       });
+    case 'microphone_found':
+      if (microphone !== 'none') return state;
+      return updateLive(note(state, `Now using ${event.label}.`), { microphone: event.microphone });
     case 'sound_note':
       return note(state, event.text);
     case 'link_changed':

@@ -39,7 +39,7 @@ export function reduceSetup(state: TrackedCall, event: SetupEvent): TrackedCall 
     case 'start_requested': {
       const next: CallPhase = event.typed
         ? { name: 'connecting', step: 'opening', typed: true }
-        : { name: 'asking_microphone' };
+        : { name: 'asking_microphone', isQuestionOpen: false };
       return mayStart(phase, event.typed) ? { ...initialTrackedCall, sound, phase: next } : state;
     }
     case 'refused':

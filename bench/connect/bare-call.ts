@@ -1,17 +1,14 @@
 /**
- * A page that makes a call with as little as possible: no framework, no SDK, no state, and the same requests as ours.
+ * A call made with as little as possible: no framework, no SDK, no state, and the same requests as ours.
  * `connect()` answers the milliseconds from the call of the function to the server's first acknowledgement.
  */
-export const BARE_PAGE = `<!doctype html>
-<meta charset="utf-8">
-<title>A bare call</title>
-<script>
+export const BARE_CALL = `
 const post = (path, body) =>
   fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
-let leave = async () => {};
+globalThis.leave = async () => {};
 
-async function connect() {
+globalThis.connect = async () => {
   const beganMs = performance.now();
   const [stream, ticket] = await Promise.all([
     navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } }),
@@ -39,12 +36,11 @@ async function connect() {
   if (rtcCallId) post('/api/voice/calls/' + ticket.callId + '/connected', { rtcCallId });
   await peer.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
   await acknowledged;
-  leave = async () => {
+  globalThis.leave = async () => {
     await post('/api/voice/calls/' + ticket.callId + '/end', { reason: 'user' });
     peer.close();
     for (const track of stream.getTracks()) track.stop();
   };
   return performance.now() - beganMs;
-}
-</script>
+};
 `;

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'playwright/test';
+import { test } from '../fixtures.ts';
+import { shown, startTyped, typeMessage } from './visit.ts';
+
+test('words not yet spoken are paler, cut words are marked, and the record can be taken along', async ({
+  page,
+  context,
+  signInAsGuest,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write', 'microphone']);
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  const log = page.getByRole('log', { name: 'Conversation' });
+  await typeMessage(page, 'What services do you have?');
+  await expect(log.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
+  await expect(shown(page, /^Robin is speaking\.$/)).toBeVisible();
+  // Generated in a moment, spoken in many seconds: most of it stands there unsaid.
+  const unsaid = log.getByRole('listitem').last().locator('.text-ink-faint');
+  await expect(unsaid).toHaveText(/\w+/);
+  await log.press('Escape'); // Not out of the text field: there it belongs to the field.
+  await expect(log.getByRole('listitem').last().getByText('interrupted')).toBeVisible();
+  await expect(unsaid).toHaveText(/\w+/);
+
+  await page.getByRole('button', { name: 'End call' }).click();
+  await expect(page.getByText('interrupted').last()).toBeVisible();
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect(page.getByText('Transcript copied')).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^parley-\d{4}-\d\d-\d\d\.txt$/);
+  expect(readFileSync(await download.path(), 'utf8')).toBe(copied);
+  expect(copied).toContain('You: What services do you have?');
+  expect(copied).toContain('[interrupted]');
+});
+
+test('the record stays at its end without fighting a reader', async ({ page, signInAsGuest }) => {
+  await page.setViewportSize({ width: 768, height: 600 });
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  const log = page.getByRole('log', { name: 'Conversation' });
+  const fromEnd = () => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+  for (let asked = 1; asked <= 3; asked++) {
+    await typeMessage(page, 'What services do you have?');
+    await expect(log.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toHaveCount(asked);
+  }
+  await expect.poll(fromEnd).toBeLessThanOrEqual(1);
+  await log.hover();
+  await page.mouse.wheel(0, -400);
+  const jump = page.getByRole('button', { name: 'Jump to latest' });
+  await expect(jump).toBeVisible();
+  const top = await log.evaluate((box) => box.scrollTop);
+  await typeMessage(page, 'Is my bike ready?');
+  await expect(log.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toHaveCount(4);
+  expect(await log.evaluate((box) => box.scrollTop)).toBe(top);
+  await jump.click();
+  await expect.poll(fromEnd).toBeLessThanOrEqual(1);
+  await expect(jump).toHaveCount(0);
+});

@@ -1,0 +1,50 @@
+import { expect, type Page } from 'playwright/test';
+import { clearFaults, orderFaults } from '../attack/sandbox-faults.ts';
+import { test } from '../fixtures.ts';
+import { blockPlaybackOnce } from '../states/odd-browsers.ts';
+import { shown, startTyped, talk } from '../states/visit.ts';
+import { installPageLines, microphoneStates } from './page-lines.ts';
+
+test.use({ expectedConsoleErrors: [/Failed to load resource/] });
+test.beforeEach(({ page }) => installPageLines(page));
+test.afterEach(clearFaults);
+
+const live = (page: Page) => page.getByRole('toolbar', { name: 'Call' });
+
+test('nobody answers the offer: given up after ten seconds, in words, and the next try gets through', async ({
+  page,
+  signInAsGuest,
+}) => {
+  await orderFaults({ calls: { timeout: true, times: 1 } });
+  await signInAsGuest(page);
+  await talk(page);
+  await expect(shown(page, /^Connecting took too long\.$/)).toBeVisible({ timeout: 14_000 });
+  expect(await microphoneStates(page)).toEqual([expect.objectContaining({ isOpen: false })]);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(live(page)).toBeVisible();
+});
+
+test('cancel while connecting: the microphone is closed, the call hung up, and another one may start', async ({
+  page,
+  signInAsGuest,
+}) => {
+  await orderFaults({ calls: { latencyMs: 5_000, times: 1 } });
+  await signInAsGuest(page);
+  await talk(page);
+  await expect(shown(page, /^Calling Robin/)).toBeVisible();
+  const hungUp = page.waitForResponse((response) => response.url().endsWith('/end'));
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Talk', exact: true })).toBeVisible();
+  expect(await microphoneStates(page)).toEqual([expect.objectContaining({ isOpen: false })]);
+  expect((await hungUp).status()).toBe(200);
+  await talk(page);
+  await expect(live(page)).toBeVisible();
+});
+
+test('sound held back by the browser: one tap, and it is heard', async ({ page, signInAsGuest }) => {
+  await blockPlaybackOnce(page);
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  await page.getByRole('button', { name: 'Tap to hear' }).click();
+  await expect(page.getByRole('button', { name: 'Tap to hear' })).toHaveCount(0);
+  await expect(shown(page, /holding back/)).toHaveCount(0);
+});

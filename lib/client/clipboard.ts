@@ -1,0 +1,9 @@
+/** Answers whether it worked: a page that is not secure, or a strict browser, has no clipboard. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
