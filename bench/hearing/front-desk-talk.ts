@@ -1,0 +1,53 @@
+import type { Reply, ToolCall } from '../../sandbox/realtime/mind/scene.ts';
+import { Talk } from '../../sandbox/realtime/testing/conversation.ts';
+import { WORKSHOP } from '../../sandbox/realtime/testing/tool-sets.ts';
+import type { Outcome, SaidCase } from './said-case.ts';
+
+/** What the tools of the workshop answer. Any booking at four is refused, for the talk that follows. */
+function answerOf({ name, arguments: args }: ToolCall): object {
+  if (name === 'find_slots') {
+    const summary = `On ${args.day} we have nine, ten thirty and two.`;
+    return { ok: true, summary, data: { times: ['09:00', '10:30', '14:00'] } };
+  }
+  if (name === 'book_appointment' && args.time === 'four') {
+    const message = 'That time is taken. That day we still have eleven and half past eleven.';
+    return { ok: false, error: { code: 'slot_taken', message } };
+  }
+  return { ok: true, summary: 'It is done.', data: {} };
+}
+
+/** A call to the front desk that has come to the point where the sentence is said. */
+export function talkBefore({ before = [] }: SaidCase): Talk {
+  const talk = new Talk(WORKSHOP);
+  talk.begin();
+  for (const sentence of before) {
+    const { calls } = talk.say(sentence);
+    if (calls.length > 0) talk.result(calls, ...calls.map(answerOf));
+  }
+  return talk;
+}
+
+/** Whether the answer to a sentence is the one that its label asks for. */
+export function isRight(reply: Reply, means: Outcome): boolean {
+  if ('calls' in means) return comparable(reply.calls) === comparable(means.calls);
+  if (reply.calls.length > 0) return false;
+  if ('says' in means) return reply.say?.includes(means.says) ?? false;
+  const { pending } = reply.memory;
+  return (
+    (pending?.kind === 'asking' || pending?.kind === 'offering') &&
+    pending.tool === means.tool &&
+    (pending.kind === 'offering' || pending.slot === means.asksFor) &&
+    comparable(pending.values) === comparable(means.given)
+  );
+}
+
+/** Whether off-topic speech was taken for anything: a request, a question, small talk. */
+export const isAccepted = (reply: Reply): boolean => reply.memory.misses === 0;
+
+/** "Friday" and "friday" are the same day, whatever the order of the arguments. */
+const comparable = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => a.localeCompare(b)))
+      : part,
+  ).toLowerCase();
