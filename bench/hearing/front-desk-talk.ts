@@ -2,6 +2,7 @@ import type { Reply, ToolCall } from '../../sandbox/realtime/mind/scene.ts';
 import { Talk } from '../../sandbox/realtime/testing/conversation.ts';
 import { WORKSHOP } from '../../sandbox/realtime/testing/tool-sets.ts';
 import type { Outcome, SaidCase } from './said-case.ts';
+import { comparableWords } from './word-error.ts';
 
 /** What the tools of the workshop answer. Any booking at four is refused, for the talk that follows. */
 function answerOf({ name, arguments: args }: ToolCall): object {
@@ -17,7 +18,7 @@ function answerOf({ name, arguments: args }: ToolCall): object {
 }
 
 /** A call to the front desk that has come to the point where the sentence is said. */
-export function talkBefore({ before = [] }: SaidCase): Talk {
+export function talkBefore({ before = [] }: Pick<SaidCase, 'before'>): Talk {
   const talk = new Talk(WORKSHOP);
   talk.begin();
   for (const sentence of before) {
@@ -34,9 +35,9 @@ export function isRight(reply: Reply, means: Outcome): boolean {
   if ('says' in means) return reply.say?.includes(means.says) ?? false;
   const { pending } = reply.memory;
   return (
-    (pending?.kind === 'asking' || pending?.kind === 'offering') &&
+    pending?.kind === 'asking' &&
     pending.tool === means.tool &&
-    (pending.kind === 'offering' || pending.slot === means.asksFor) &&
+    pending.slot === means.asksFor &&
     comparable(pending.values) === comparable(means.given)
   );
 }
@@ -44,10 +45,17 @@ export function isRight(reply: Reply, means: Outcome): boolean {
 /** Whether off-topic speech was taken for anything: a request, a question, small talk. */
 export const isAccepted = (reply: Reply): boolean => reply.memory.misses === 0;
 
-/** "Friday" and "friday" are the same day, whatever the order of the arguments. */
+/** The order of arguments does not matter, nor whether "10:30" or "ten thirty" was written. */
 const comparable = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => a.localeCompare(b)))
-      : part,
-  ).toLowerCase();
+  JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part === 'string') return plainWords(part);
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => a.localeCompare(b)));
+  });
+
+/** "The 3rd of December" and "December third" are the same day. */
+const plainWords = (text: string): string =>
+  comparableWords(text)
+    .filter((word) => !/^(the|of|oclock)$/.test(word))
+    .toSorted()
+    .join(' ');

@@ -1,34 +1,16 @@
+import type { Phrasebook } from './phrasebook.ts';
+
 /**
  * How people talk with one particular business. The machinery beside this file works for any session by the names,
  * descriptions and schemas of its tools; what stands here makes it better for Northside Cycles. Add your own tools
- * and words in the same way: a tool that the session does not have is passed over.
+ * and words in the same way (`phrasebook.ts` tells how): a tool that the session does not have is passed over.
  */
-export interface ToolPhrases {
-  /** What to suggest when somebody does not know what to say. */
-  examples: readonly string[];
-  /**
-   * Ways to ask for it. `a|b` either word, `(a)` may be missing, `{day}` the value of an argument, `{}` any value.
-   * Endings do not matter, and little words in between are passed over.
-   */
-  asks: readonly string[];
-  /**
-   * Whole sentences, for when the recogniser's words make no sense: the one that sounds most alike is taken.
-   * `{name}` is an argument, `(word)` may be missing.
-   */
-  heard?: readonly string[];
-  /** Questions for its arguments. Anything not named here gets a general question. */
-  questions?: Readonly<Record<string, string>>;
-  /** Said before an action, with the values filled in. */
-  doing?: string;
-}
-
-export interface Phrasebook {
-  tools: Readonly<Record<string, ToolPhrases>>;
-  /** Other words for a value of an argument. */
-  synonyms: Readonly<Record<string, readonly string[]>>;
-  /** What the recogniser writes for words of this business. Tried before anything else. */
-  misheard: readonly (readonly [RegExp, string])[];
-}
+/** What a bike has, and what may be wrong with it. */
+const PARTS =
+  'bike|bicycle|brake|brakes|gears|gear|wheel|wheels|chain|pedal|pedals|saddle|spoke|spokes|fork|bell|light|lights|handlebar|handlebars|derailleur';
+const BEHAVES = '(is|are|do|does|keep|keeps|has|have) (keep|making|not)';
+const TROUBLES =
+  'squeak|squeaky|squeal|skip|slip|slipping|wobble|wobbly|creak|grind|rattle|rub|bent|buckled|broken|loose|stuck|worn|weak|noise|work|crooked|snapped|jump|jumping';
 
 export const PHRASES: Phrasebook = {
   tools: {
@@ -39,7 +21,11 @@ export const PHRASES: Phrasebook = {
         'what services do you have',
         'how much is a {service}',
         'how much does a {service} cost',
+        'what does a {service} cost',
+        'how long does a {service} take',
+        'can you do a {service}',
         'what are your prices',
+        'what kind of repairs do you do',
       ],
       asks: [
         'what|which services|repairs',
@@ -55,7 +41,7 @@ export const PHRASES: Phrasebook = {
         'your services|prices|rates',
         'price|cost of|for {}',
         'how long does {} take',
-        'do you do|offer {}',
+        'can|could|do you do|offer|fix|repair|mend|service|replace {service}',
       ],
     },
     find_slots: {
@@ -211,16 +197,21 @@ export const PHRASES: Phrasebook = {
       examples: ['Can I speak to a mechanic?'],
       heard: [
         'can i speak to a mechanic',
+        'can i talk to a mechanic',
         'i want to talk to the mechanic',
         'put me through to the mechanic',
+        'there is something wrong with my bike',
       ],
       asks: [
         'speak|talk to|with mechanic|sam',
         'transfer|put|connect me (through) to mechanic|sam|workshop',
         'ask|get|need|want a|the mechanic',
         'problem|trouble|something wrong with my|the bike',
-        'my|the brakes|gears|wheel|chain squeak|squeal|skip|slip|wobble|creak',
+        `my|the ${PARTS} ${BEHAVES} ${TROUBLES}`,
+        `my|the {} ${BEHAVES} ${TROUBLES}`,
+        `${TROUBLES} ${PARTS}`,
       ],
+      doing: 'I will put you through to the mechanic.',
     },
     transfer_to_front_desk: {
       examples: ['Back to the front desk, please.'],
@@ -231,6 +222,7 @@ export const PHRASES: Phrasebook = {
         'transfer|put|connect me (through) to front desk|robin',
         'book|cancel a|an|my {}',
       ],
+      doing: 'I will put you back to the front desk.',
     },
     end_call: { examples: ['Goodbye.'], asks: ['hang up', 'end the call', 'that is all for today'] },
   },
@@ -238,7 +230,7 @@ export const PHRASES: Phrasebook = {
   synonyms: {
     'tune-up': ['tune', 'tuning', 'gears', 'gear adjustment', 'tuneup'],
     'puncture repair': ['puncture', 'flat tyre', 'flat tire', 'flat', 'tyre', 'tire', 'inner tube', 'tube'],
-    'brake service': ['brakes', 'brake', 'breaks', 'break service', 'brake check', 'brake repair'],
+    'brake service': ['brakes', 'brake', 'brake check', 'brake repair'],
     'safety check': ['inspection', 'check up', 'safety inspection', 'check over', 'safety'],
     'bike fitting': ['fitting', 'bike fit', 'fitted'],
     'squeaking brakes': [
@@ -262,7 +254,8 @@ export const PHRASES: Phrasebook = {
       /\b(?:tuna|tuners?|tune of|tuned up|tune a|tuna up|tunap|toon up|two nap|tomb up|tuning up)\b/g,
       'tune up',
     ],
-    [/\bbreaks?(?= (?:service|check|repair|pads?)\b)/g, 'brake'],
+    [/\bbreak(?= (?:service|check|repair|pads?)\b)/g, 'brake'],
+    [/\bbreaks\b/g, 'brakes'],
     [/\b(?:full surface|fool service|four service)\b/g, 'full service'],
     [/\b(?:puncher|punch a|punch her|functional?) (?=repair)/g, 'puncture '],
     [/\b(?:safely|save the|safe tea) check\b/g, 'safety check'],

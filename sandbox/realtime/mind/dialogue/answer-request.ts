@@ -6,10 +6,21 @@ import { proceed } from './proceed.ts';
 
 /** A request for a tool, or for several at once. `null`: the sentence asks for none. */
 export function answerRequest(context: Context, words: readonly string[]): Reply | null {
-  const [best] = match(context, words);
+  const best = match(context, words)[0] ?? matchHalf(context, words);
   const parallel = parallelCalls(context, words);
   if (parallel) return callTools(context, parallel, null);
   return best ? proceed(context, best.tool, best.values) : null;
+}
+
+const WANTING =
+  /^(?<lead>(?:i|we) (?:need|want|would like)(?: to \w+)?|(?:can|could|may) (?:i|we) (?:get|have|book|order)) (?<things>.+)$/;
+
+/** "I need a new chain and a gear adjustment", when only one of the two things can be had here. */
+function matchHalf(context: Context, words: readonly string[]): ToolMatch | undefined {
+  const { lead, things } = WANTING.exec(words.join(' '))?.groups ?? {};
+  const parts = things?.split(' and ') ?? [];
+  if (!lead || parts.length < 2) return undefined;
+  return parts.flatMap((part) => match(context, `${lead} ${part}`.split(' ')).slice(0, 1))[0];
 }
 
 /** Only values, but all that an action needs. */

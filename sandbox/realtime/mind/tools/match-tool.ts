@@ -55,20 +55,27 @@ function takeKnown(sentence: Sentence, { named }: Reader): void {
 }
 
 /**
- * "A tune-up, Friday at ten", without a verb: the action whose every argument was named. Weaker than any other
- * reading, because misheard sentences look like this too.
+ * "A tune-up, Friday at ten", without a verb: the action whose every argument was named; or "Thursday at half past two"
+ * and "a tune-up" when nothing else was said. Weaker than any other reading, because misheard sentences look like this.
  */
 export function matchBareValues(
   words: readonly string[],
   tools: readonly ToolProfile[],
   reader: Reader,
 ): { tool: ToolProfile; values: Values } | null {
-  for (const tool of tools) {
-    if (tool.deed !== 'create') continue;
-    const { values } = extract(words, tool, reader, null);
-    if (isComplete(tool, values)) return { tool, values };
-  }
-  return null;
+  const read = tools
+    .filter(({ deed }) => deed === 'create')
+    .map((tool) => ({ tool, ...extract(words, tool, reader, null) }));
+  const found =
+    read.find(({ tool, values }) => isComplete(tool, values)) ??
+    read.find(({ tool, values, sentence }) => sentence.rest.every(isCommon) && isTelling(tool, values));
+  return found ? { tool: found.tool, values: found.values } : null;
+}
+
+/** A choice says by itself what is wanted; a day alone may be anything. */
+function isTelling(tool: ToolProfile, values: Values): boolean {
+  const named = tool.slots.filter((slot) => slot.required && slot.name in values);
+  return named.length > 1 || named.some(({ kind }) => kind === 'choice');
 }
 
 interface Evidence {
