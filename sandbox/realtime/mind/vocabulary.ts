@@ -49,6 +49,7 @@ function sessionVocabulary({ tools, openingHours }: Toolbox, phrases: Phrasebook
   ];
   const requests = [
     ...tools.flatMap((tool) => piecesOf(requestPhrases(tool, phrases), tool.slots)),
+    ...tools.filter(({ deed }) => deed !== 'read').map(({ verb }) => `${verb} it`),
     ...(openingHours === null ? [] : piecesOf(OPENING_HOURS_SENTENCES, [])),
   ];
   const hints = [...requests, ...values, ...EVERYDAY_SENTENCES, ...EVERYDAY_PIECES].map(asWritten);

@@ -4,7 +4,6 @@ import { mind } from '../mind/mind.ts';
 import type { Reply, Scene, Tool, ToolCall } from '../mind/scene.ts';
 import { FRONT_DESK } from './tool-sets.ts';
 
-
 /** Talks to the mind without a call around it. */
 export class Talk {
   memory: Memory = startMemory();

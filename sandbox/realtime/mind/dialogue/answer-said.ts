@@ -61,7 +61,7 @@ function answerSound(context: Context, words: readonly string[], limit: number):
   const asking = memory.pending ? toolbox.find(memory.pending.tool) : undefined;
   const slot = memory.pending?.kind === 'asking' ? memory.pending.slot : null;
   const asked = asking?.slots.find(({ name }) => name === slot);
-  const answers = asking ? answersFor(asking, asked, phrases) : [];
+  const answers = asking ? answersFor(asking, asked, memory.options.length > 0, phrases) : [];
   const guess = hearAgain(words, [...answers, ...toolbox.requests], limit);
   return guess === null ? null : answerWords(context, wordsOf(guess));
 }

@@ -54,18 +54,30 @@ export const toSentences = (
   phrases: Phrasebook,
 ): Sentence[] => texts.map((text) => compile(text, slots, phrases));
 
-/** Answers to the question that is open, and corrections of what was said before it. */
-export const answersFor = (tool: ToolProfile, asked: Slot | undefined, phrases: Phrasebook): Sentence[] =>
-  toSentences(
-    tool.slots.flatMap((slot) => answersTo(slot, slot === asked)),
-    tool.slots,
-    phrases,
-  );
+/** Answers to what is open: to the question, to an offer, to a choice, and corrections of what was said before it. */
+export function answersFor(
+  tool: ToolProfile,
+  asked: Slot | undefined,
+  hasOptions: boolean,
+  phrases: Phrasebook,
+): Sentence[] {
+  const texts = [
+    ...tool.slots.flatMap((slot) => answersTo(slot, slot === asked)),
+    ...(asked ? [] : [`yes ${tool.verb} it`]),
+    ...(hasOptions ? PLACES : []),
+  ];
+  return toSentences(texts, tool.slots, phrases);
+}
+
+const PLACES = ['the first one', 'the second one', 'the third one', 'the last one'];
 
 function answersTo({ name, kind }: Slot, asked: boolean): string[] {
   const value = `{${name}}`;
   const correction = [`no i meant ${value}`, `make it ${value}`];
-  if (kind === 'day') return [...correction, `on ${value}`, ...(asked ? [value, `for ${value} please`] : [])];
+  if (kind === 'day') {
+    const answers = [value, `for ${value} please`, `${value} would be great`];
+    return [...correction, `on ${value}`, ...(asked ? answers : [])];
+  }
   if (kind === 'time') {
     return [
       ...correction,

@@ -45,4 +45,6 @@ export const EVERYDAY_PIECES: readonly string[] = [
   'can I',
   'I want to',
   'I need a',
+  'would be great',
+  'would be fine',
 ];
