@@ -24,6 +24,7 @@ export const PHRASES: Phrasebook = {
         'what does a {service} cost',
         'how long does a {service} take',
         'can you do a {service}',
+        'can you fix a {service}',
         'what are your prices',
         'what kind of repairs do you do',
       ],
@@ -41,7 +42,7 @@ export const PHRASES: Phrasebook = {
         'your services|prices|rates',
         'price|cost of|for {}',
         'how long does {} take',
-        'can|could|do you do|offer|fix|repair|mend|service|replace {service}',
+        '(can|could|do) you do|offer|fix|repair|mend|service|replace {service}',
       ],
     },
     find_slots: {

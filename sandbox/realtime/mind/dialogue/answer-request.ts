@@ -1,6 +1,6 @@
 import type { Reply, ToolCall } from '../scene.ts';
 import { suggestions, trySaying } from '../talk/suggestions.ts';
-import { matchBareValues, matchTools, type ToolMatch } from '../tools/match-tool.ts';
+import { matchBareValues, matchOnlyValues, matchTools, type ToolMatch } from '../tools/match-tool.ts';
 import { type Context, callTools, say } from './context.ts';
 import { proceed } from './proceed.ts';
 
@@ -23,10 +23,17 @@ function matchHalf(context: Context, words: readonly string[]): ToolMatch | unde
   return parts.flatMap((part) => match(context, `${lead} ${part}`.split(' ')).slice(0, 1))[0];
 }
 
-/** Only values, but all that an action needs. */
+/** No verb, but all that an action needs. */
 export function answerBareValues(context: Context, words: readonly string[]): Reply | null {
   const { toolbox } = context;
   const found = matchBareValues(words, toolbox.tools, toolbox);
+  return found && proceed(context, found.tool, found.values);
+}
+
+/** Nothing but values: an action begins with them. */
+export function answerOnlyValues(context: Context, words: readonly string[]): Reply | null {
+  const { toolbox } = context;
+  const found = matchOnlyValues(words, toolbox.tools, toolbox);
   return found && proceed(context, found.tool, found.values);
 }
 

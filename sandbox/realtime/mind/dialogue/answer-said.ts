@@ -7,7 +7,13 @@ import { wordsOf } from '../words/words-of.ts';
 import { answerCorrection } from './answer-correction.ts';
 import { answerImpossible } from './answer-impossible.ts';
 import { answerPending, askAgain } from './answer-pending.ts';
-import { answerBareValues, answerRequest, asksForOther, notUnderstood } from './answer-request.ts';
+import {
+  answerBareValues,
+  answerOnlyValues,
+  answerRequest,
+  asksForOther,
+  notUnderstood,
+} from './answer-request.ts';
 import { answerSmallTalk, aside } from './answer-small-talk.ts';
 import type { Context } from './context.ts';
 
@@ -51,7 +57,8 @@ function answerWords(context: Context, words: readonly string[]): Reply | null {
     answerImpossible(context, request) ??
     answerCorrection(context, words) ??
     answerPending(context, request) ??
-    answerRequest(context, request)
+    answerRequest(context, request) ??
+    (context.memory.pending ? null : answerOnlyValues(context, request))
   );
 }
 

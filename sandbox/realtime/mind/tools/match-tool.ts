@@ -55,22 +55,25 @@ function takeKnown(sentence: Sentence, { named }: Reader): void {
 }
 
 /**
- * "A tune-up, Friday at ten", without a verb: the action whose every argument was named; or "Thursday at half past two"
- * and "a tune-up" when nothing else was said. Weaker than any other reading, because misheard sentences look like this.
+ * "A tune-up, Friday at ten", without a verb: the action whose every argument was named. Weaker than any other
+ * reading, because misheard sentences look like this too.
  */
-export function matchBareValues(
-  words: readonly string[],
-  tools: readonly ToolProfile[],
-  reader: Reader,
-): { tool: ToolProfile; values: Values } | null {
-  const read = tools
+export const matchBareValues = (words: readonly string[], tools: readonly ToolProfile[], reader: Reader) =>
+  readActions(words, tools, reader).find(({ tool, values }) => isComplete(tool, values)) ?? null;
+
+/** "Thursday at half past two", "a tune-up": a part of what an action needs, and not a word more. */
+export const matchOnlyValues = (words: readonly string[], tools: readonly ToolProfile[], reader: Reader) =>
+  readActions(words, tools, reader).find(
+    ({ tool, values, sentence }) =>
+      isTelling(tool, values) && sentence.rest.every((word) => BETWEEN_VALUES.has(word)),
+  ) ?? null;
+
+const BETWEEN_VALUES = new Set('a an the at on for and then'.split(' '));
+
+const readActions = (words: readonly string[], tools: readonly ToolProfile[], reader: Reader) =>
+  tools
     .filter(({ deed }) => deed === 'create')
     .map((tool) => ({ tool, ...extract(words, tool, reader, null) }));
-  const found =
-    read.find(({ tool, values }) => isComplete(tool, values)) ??
-    read.find(({ tool, values, sentence }) => sentence.rest.every(isCommon) && isTelling(tool, values));
-  return found ? { tool: found.tool, values: found.values } : null;
-}
 
 /** A choice says by itself what is wanted; a day alone may be anything. */
 function isTelling(tool: ToolProfile, values: Values): boolean {
