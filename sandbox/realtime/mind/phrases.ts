@@ -53,6 +53,7 @@ export const PHRASES: Phrasebook = {
         'what is available on {day}',
         'what is free on {day} for a {service}',
         'do you have anything on {day}',
+        'are there any free slots {day}',
         'when is the next free slot',
         'when can i come in',
       ],
@@ -125,6 +126,7 @@ export const PHRASES: Phrasebook = {
         'when is my appointment',
         'do i have an appointment',
         'what appointments do i have',
+        'show me my appointments',
       ],
       asks: [
         'what have i booked',
@@ -146,6 +148,7 @@ export const PHRASES: Phrasebook = {
         'cancel my {service} on {day}',
         'cancel my {service}',
         'cancel my appointment on {day}',
+        'cancel the one on {day}',
       ],
       asks: [
         'cancel (my|the|that|it) appointment|booking',
@@ -202,6 +205,10 @@ export const PHRASES: Phrasebook = {
         'i want to talk to the mechanic',
         'put me through to the mechanic',
         'there is something wrong with my bike',
+        'my brakes are squeaking',
+        'my gears are slipping',
+        'my chain comes off',
+        'my wheel is bent',
       ],
       asks: [
         'speak|talk to|with mechanic|sam',

@@ -43,9 +43,11 @@ const TIME: readonly Part[] = [
 /** What is said in every call. */
 export const EVERYDAY: readonly Sentence[] = EVERYDAY_SENTENCES.map((text) => sentence([part([text])]));
 
-/** Whole sentences that ask for a tool, from its phrases or else from its name. */
-export const requestPhrases = (tool: ToolProfile, phrases: Phrasebook): readonly string[] =>
-  phrases.tools[tool.name]?.heard ?? [plainRequest(tool)];
+/** Whole sentences that ask for a tool, from its phrases and from its name. */
+export const requestPhrases = (tool: ToolProfile, phrases: Phrasebook): readonly string[] => [
+  ...(phrases.tools[tool.name]?.heard ?? []),
+  plainRequest(tool),
+];
 
 /** Expected sentences, ready to be compared by sound. */
 export const toSentences = (

@@ -5,6 +5,7 @@ export const EVERYDAY_SENTENCES: readonly string[] = [
   'thank you',
   'thank you very much',
   'thanks',
+  'bye',
   'bye bye',
   'yes',
   'yes please',
