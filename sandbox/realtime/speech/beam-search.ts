@@ -1,4 +1,4 @@
-import { followHint, type HintState } from './hint-bonus.ts';
+import { followHint, type HintState, startOfHints } from './hint-bonus.ts';
 import type { HintNode } from './hint-trie.ts';
 
 /** Scores the next token of several hypotheses at once. */
@@ -42,7 +42,7 @@ export interface Found {
 /** Finds the likeliest token sequence, hints favoured, keeping the best `width` at each step. */
 export async function beamSearch(model: StepModel, options: BeamOptions): Promise<Found> {
   const { width, maxTokens, startToken, endToken, hints, isCancelled } = options;
-  let live: Hypothesis[] = [{ tokens: [], score: 0, hint: { node: hints, onLoan: 0 }, row: 0 }];
+  let live: Hypothesis[] = [{ tokens: [], score: 0, hint: startOfHints(hints), row: 0 }];
   let best: Hypothesis | null = null;
   for (let length = 0; length < maxTokens && live.length > 0 && !isCancelled(); length++) {
     const newest = live.map(({ tokens }) => tokens.at(-1) ?? startToken);

@@ -62,6 +62,6 @@ const HOURS = NUMBER_WORDS.slice(1, 13);
 export const SPOKEN_TIMES: readonly string[] = [
   'noon',
   ...HOURS,
-  ...HOURS.flatMap((hour) => [`${hour} thirty`, `${hour} o'clock`]),
+  ...HOURS.map((hour) => `${hour} thirty`),
   ...['half past', 'quarter past', 'quarter to'].flatMap((start) => HOURS.map((hour) => `${start} ${hour}`)),
 ];
