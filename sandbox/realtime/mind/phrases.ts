@@ -10,7 +10,7 @@ const PARTS =
   'bike|bicycle|brake|brakes|gears|gear|wheel|wheels|chain|pedal|pedals|saddle|spoke|spokes|fork|bell|light|lights|handlebar|handlebars|derailleur';
 const BEHAVES = '(is|are|do|does|keep|keeps|has|have) (keep|making|not)';
 const TROUBLES =
-  'squeak|squeaky|squeal|skip|slip|slipping|wobble|wobbly|creak|grind|rattle|rub|bent|buckled|broken|loose|stuck|worn|weak|noise|work|crooked|snapped|jump|jumping';
+  'squeak|squeaky|squeal|comes|coming|falls|falling|skip|slip|slipping|wobble|wobbly|creak|grind|rattle|rub|bent|buckled|broken|loose|stuck|worn|weak|noise|work|crooked|snapped|jump|jumping';
 
 export const PHRASES: Phrasebook = {
   tools: {
@@ -37,7 +37,10 @@ export const PHRASES: Phrasebook = {
         'tell|show (me) services|prices',
         'list services|prices|repairs',
         'how much is|does|for|are|would',
-        'what does {} cost',
+        'how much (do) you charge|ask|take (for)',
+        'what (do) you charge',
+        'how expensive is|are',
+        'what does|would|do {} cost|set|come',
         'what is|are price|prices|cost',
         'your services|prices|rates',
         'price|cost of|for {}',
@@ -76,6 +79,9 @@ export const PHRASES: Phrasebook = {
         'what about free {day}',
         'check availability',
         'look for time|slot|appointment',
+        'what|when is earliest|soonest|first',
+        'as soon as possible',
+        'asap',
       ],
       questions: { day: 'For which day?' },
     },
@@ -111,6 +117,8 @@ export const PHRASES: Phrasebook = {
         '{service} is|are broken|loose|worn|slipping|squeaking|squealing|rubbing|gone|flat',
         'new appointment|booking',
         'booking for {day}',
+        '(can|could) you fix|check|repair|service|sort|look (at) my {service}',
+        '(can|could) you {} my {service}',
       ],
       questions: {
         service: 'Which service would you like?',
@@ -154,7 +162,7 @@ export const PHRASES: Phrasebook = {
         'cancel (my|the|that|it) appointment|booking',
         'cancel {appointment}',
         'call off (my) appointment|booking',
-        'not need (my) appointment|booking',
+        'not need|want (my) appointment|booking',
         'delete|remove|drop|scrap (my) appointment|booking',
         'not come|make (it|on|to) (my) appointment',
         'not come|make {day}',
@@ -211,7 +219,8 @@ export const PHRASES: Phrasebook = {
         'my wheel is bent',
       ],
       asks: [
-        'speak|talk to|with mechanic|sam',
+        'speak|talk to|with mechanic|sam|somebody|someone|person|human|expert',
+        'strange|funny|odd|weird|clicking|creaking|squeaking|grinding|rattling noise|sound',
         'transfer|put|connect me (through) to mechanic|sam|workshop',
         'ask|get|need|want a|the mechanic',
         'problem|trouble|something wrong with my|the bike',

@@ -59,21 +59,26 @@ function takeKnown(sentence: Sentence, { named }: Reader): void {
  * reading, because misheard sentences look like this too.
  */
 export const matchBareValues = (words: readonly string[], tools: readonly ToolProfile[], reader: Reader) =>
-  readActions(words, tools, reader).find(({ tool, values }) => isComplete(tool, values)) ?? null;
-
-/** "Thursday at half past two", "a tune-up": a part of what an action needs, and not a word more. */
-export const matchOnlyValues = (words: readonly string[], tools: readonly ToolProfile[], reader: Reader) =>
-  readActions(words, tools, reader).find(
-    ({ tool, values, sentence }) =>
-      isTelling(tool, values) && sentence.rest.every((word) => BETWEEN_VALUES.has(word)),
+  readTools(words, tools, reader).find(
+    ({ tool, values }) => tool.deed === 'create' && isComplete(tool, values),
   ) ?? null;
+
+/** "Thursday at half past two", "a tune-up", "Friday": what an action or else a question needs, and not a word more. */
+export function matchOnlyValues(words: readonly string[], tools: readonly ToolProfile[], reader: Reader) {
+  const read = readTools(words, tools, reader).filter(({ sentence }) =>
+    sentence.rest.every((word) => BETWEEN_VALUES.has(word)),
+  );
+  return (
+    read.find(({ tool, values }) => tool.deed === 'create' && isTelling(tool, values)) ??
+    read.find(({ tool, values }) => tool.deed === 'read' && hasRequired(tool, values)) ??
+    null
+  );
+}
 
 const BETWEEN_VALUES = new Set('a an the at on for and then'.split(' '));
 
-const readActions = (words: readonly string[], tools: readonly ToolProfile[], reader: Reader) =>
-  tools
-    .filter(({ deed }) => deed === 'create')
-    .map((tool) => ({ tool, ...extract(words, tool, reader, null) }));
+const readTools = (words: readonly string[], tools: readonly ToolProfile[], reader: Reader) =>
+  tools.map((tool) => ({ tool, ...extract(words, tool, reader, null) }));
 
 /** A choice says by itself what is wanted; a day alone may be anything. */
 function isTelling(tool: ToolProfile, values: Values): boolean {
@@ -92,10 +97,14 @@ interface Evidence {
 /** Somebody who names the service, the day and the time does not want to hear what is free. */
 const COMPLETE_BONUS = 1.5;
 
-const isComplete = (tool: ToolProfile, values: Values): boolean => {
-  const required = tool.slots.filter((slot) => slot.required);
-  return required.length > 1 && required.every(({ name }) => name in values);
-};
+const isComplete = (tool: ToolProfile, values: Values): boolean =>
+  tool.slots.filter((slot) => slot.required).length > 1 && hasRequired(tool, values);
+
+/** It needs something, and has all of it. */
+function hasRequired({ slots }: ToolProfile, values: Values): boolean {
+  const required = slots.filter((slot) => slot.required);
+  return required.length > 0 && required.every(({ name }) => name in values);
+}
 
 const valueScore = (values: Values): number => Math.min(3, Object.keys(values).length) * 0.7;
 
