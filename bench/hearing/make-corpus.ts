@@ -1,25 +1,25 @@
 /**
- * Makes the recordings that `bench/hearing/run.ts` listens to, in `bench/hearing/corpus/` (about 50 MB, not kept in git).
+ * Makes the recordings that `bench/hearing/run.ts` listens to, in `bench/hearing/corpus/` (about 100 MB, not kept in git).
  *
  *   apt-get install espeak-ng flite festival festvox-kallpc16k festvox-us-slt-hts libttspico-utils   (Debian, contrib non-free for the last)
  *   node --import jiti/register bench/hearing/make-corpus.ts
  *
  * Six voices that sound like people, two that sound like robots (counted apart), each clean and in pink noise 15 dB
- * below the speech.
+ * below the speech. Recordings that are there already stay as they are.
  */
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Decimator } from '../../sandbox/realtime/audio/decimate.ts';
 import { upsample } from '../../sandbox/realtime/audio/upsample.ts';
+import { corpusFolder, corpusSets, slugOf } from './corpus.ts';
 import { addPinkNoise } from './noise.ts';
-import { inDomain, offTopic } from './sentences.ts';
 import { readWav, writeWav } from './wav.ts';
 
 const run = promisify(execFile);
-const corpus = new URL('./corpus/', import.meta.url);
 const noiseDb = 15;
 const leadingMs = 600;
 const trailingMs = 1_000;
@@ -54,25 +54,31 @@ const voices: Record<string, Speak> = {
   'robot-kal': festival('kal_diphone'),
 };
 
-await mkdir(corpus, { recursive: true });
+await mkdir(corpusFolder, { recursive: true });
 const scratch = await mkdtemp(join(tmpdir(), 'corpus-'));
 try {
   for (const [voice, speak] of Object.entries(voices)) {
-    for (const [kind, sentences] of Object.entries({ in: inDomain, off: offTopic })) {
-      for (const [index, sentence] of sentences.entries()) {
-        const wav = join(scratch, 'speech.wav');
-        await speak(sentence, wav);
-        const clean = surround(to16k(readWav(await readFile(wav))));
-        const name = `${kind}-${String(index).padStart(2, '0')}.${voice}`;
-        await writeFile(new URL(`${name}.clean.wav`, corpus), writeWav(clean, 16_000));
-        const noisy = addPinkNoise(clean, noiseDb, index + 1);
-        await writeFile(new URL(`${name}.noisy.wav`, corpus), writeWav(noisy, 16_000));
+    for (const [set, sentences] of Object.entries(corpusSets)) {
+      for (const [index, { said }] of sentences.entries()) {
+        await record(`${set}.${slugOf(said)}.${voice}`, index + 1, (wav) => speak(said, wav));
       }
     }
     console.log(voice);
   }
 } finally {
   await rm(scratch, { recursive: true, force: true });
+}
+
+async function record(name: string, seed: number, speak: (wavPath: string) => Promise<unknown>) {
+  const [cleanFile, noisyFile] = ['clean', 'noisy'].map(
+    (condition) => new URL(`${name}.${condition}.wav`, corpusFolder),
+  );
+  if (!cleanFile || !noisyFile || existsSync(noisyFile)) return;
+  const wav = join(scratch, 'speech.wav');
+  await speak(wav);
+  const clean = surround(to16k(readWav(await readFile(wav))));
+  await writeFile(cleanFile, writeWav(clean, 16_000));
+  await writeFile(noisyFile, writeWav(addPinkNoise(clean, noiseDb, seed), 16_000));
 }
 
 function to16k({ samples, sampleRate }: { samples: Float32Array; sampleRate: number }): Float32Array {

@@ -126,5 +126,5 @@ test('the greeting and the suggestions come from the session', () => {
 test('hints for the recogniser begin with the answers to the open question', () => {
   const talk = new Talk(PIZZERIA, WAITER);
   talk.say('Can I have a pizza?');
-  expect(talk.hints().slice(0, 3)).toEqual(['margherita', 'quattro_formaggi', 'pepperoni']);
+  expect(talk.hints().slice(0, 3)).toEqual(['margherita', 'quattro formaggi', 'pepperoni']);
 });

@@ -1,7 +1,8 @@
 import { answerResults } from './dialogue/answer-results.ts';
 import { answerSaid } from './dialogue/answer-said.ts';
 import { type Context, say } from './dialogue/context.ts';
-import { PHRASES, type Phrasebook } from './phrases.ts';
+import type { Phrasebook } from './phrasebook.ts';
+import { PHRASES } from './phrases.ts';
 import type { Mind, Reply, Scene } from './scene.ts';
 import { greet } from './talk/opening.ts';
 import { suggestions, trySaying } from './talk/suggestions.ts';
@@ -19,7 +20,8 @@ export function createMind(phrases: Phrasebook): Mind {
       const reply = answer(context, scene);
       return { ...reply, memory: { ...reply.memory, lastSaid: reply.say ?? memory.lastSaid } };
     },
-    vocabulary: (session, memory) => vocabularyOf(openToolbox(session), phrases, memory),
+    vocabulary: (session, memory) =>
+      vocabularyOf(openToolbox(session), phrases, memory, session.instructions),
   };
 }
 

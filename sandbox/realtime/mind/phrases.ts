@@ -1,34 +1,16 @@
+import type { Phrasebook } from './phrasebook.ts';
+
 /**
  * How people talk with one particular business. The machinery beside this file works for any session by the names,
  * descriptions and schemas of its tools; what stands here makes it better for Northside Cycles. Add your own tools
- * and words in the same way: a tool that the session does not have is passed over.
+ * and words in the same way (`phrasebook.ts` tells how): a tool that the session does not have is passed over.
  */
-export interface ToolPhrases {
-  /** What to suggest when somebody does not know what to say. */
-  examples: readonly string[];
-  /**
-   * Ways to ask for it. `a|b` either word, `(a)` may be missing, `{day}` the value of an argument, `{}` any value.
-   * Endings do not matter, and little words in between are passed over.
-   */
-  asks: readonly string[];
-  /**
-   * Whole sentences, for when the recogniser's words make no sense: the one that sounds most alike is taken.
-   * `{name}` is an argument, `(word)` may be missing.
-   */
-  heard?: readonly string[];
-  /** Questions for its arguments. Anything not named here gets a general question. */
-  questions?: Readonly<Record<string, string>>;
-  /** Said before an action, with the values filled in. */
-  doing?: string;
-}
-
-export interface Phrasebook {
-  tools: Readonly<Record<string, ToolPhrases>>;
-  /** Other words for a value of an argument. */
-  synonyms: Readonly<Record<string, readonly string[]>>;
-  /** What the recogniser writes for words of this business. Tried before anything else. */
-  misheard: readonly (readonly [RegExp, string])[];
-}
+/** What a bike has, and what may be wrong with it. */
+const PARTS =
+  'bike|bicycle|brake|brakes|gears|gear|wheel|wheels|chain|pedal|pedals|saddle|spoke|spokes|fork|bell|light|lights|handlebar|handlebars|derailleur';
+const BEHAVES = '(is|are|do|does|keep|keeps|has|have) (keep|making|not)';
+const TROUBLES =
+  'squeak|squeaky|squeal|comes|coming|falls|falling|skip|slip|slipping|wobble|wobbly|creak|grind|rattle|rub|bent|buckled|broken|loose|stuck|worn|weak|noise|work|crooked|snapped|jump|jumping';
 
 export const PHRASES: Phrasebook = {
   tools: {
@@ -39,7 +21,12 @@ export const PHRASES: Phrasebook = {
         'what services do you have',
         'how much is a {service}',
         'how much does a {service} cost',
+        'what does a {service} cost',
+        'how long does a {service} take',
+        'can you do a {service}',
+        'can you fix a {service}',
         'what are your prices',
+        'what kind of repairs do you do',
       ],
       asks: [
         'what|which services|repairs',
@@ -50,12 +37,15 @@ export const PHRASES: Phrasebook = {
         'tell|show (me) services|prices',
         'list services|prices|repairs',
         'how much is|does|for|are|would',
-        'what does {} cost',
+        'how much (do) you charge|ask|take (for)',
+        'what (do) you charge',
+        'how expensive is|are',
+        'what does|would|do {} cost|set|come',
         'what is|are price|prices|cost',
         'your services|prices|rates',
         'price|cost of|for {}',
         'how long does {} take',
-        'do you do|offer {}',
+        '(can|could|do) you do|offer|fix|repair|mend|service|replace {service}',
       ],
     },
     find_slots: {
@@ -66,6 +56,7 @@ export const PHRASES: Phrasebook = {
         'what is available on {day}',
         'what is free on {day} for a {service}',
         'do you have anything on {day}',
+        'are there any free slots {day}',
         'when is the next free slot',
         'when can i come in',
       ],
@@ -88,6 +79,9 @@ export const PHRASES: Phrasebook = {
         'what about free {day}',
         'check availability',
         'look for time|slot|appointment',
+        'what|when is earliest|soonest|first',
+        'as soon as possible',
+        'asap',
       ],
       questions: { day: 'For which day?' },
     },
@@ -123,6 +117,8 @@ export const PHRASES: Phrasebook = {
         '{service} is|are broken|loose|worn|slipping|squeaking|squealing|rubbing|gone|flat',
         'new appointment|booking',
         'booking for {day}',
+        '(can|could) you fix|check|repair|service|sort|look (at) my {service}',
+        '(can|could) you {} my {service}',
       ],
       questions: {
         service: 'Which service would you like?',
@@ -138,6 +134,7 @@ export const PHRASES: Phrasebook = {
         'when is my appointment',
         'do i have an appointment',
         'what appointments do i have',
+        'show me my appointments',
       ],
       asks: [
         'what have i booked',
@@ -159,12 +156,13 @@ export const PHRASES: Phrasebook = {
         'cancel my {service} on {day}',
         'cancel my {service}',
         'cancel my appointment on {day}',
+        'cancel the one on {day}',
       ],
       asks: [
         'cancel (my|the|that|it) appointment|booking',
         'cancel {appointment}',
         'call off (my) appointment|booking',
-        'not need (my) appointment|booking',
+        'not need|want (my) appointment|booking',
         'delete|remove|drop|scrap (my) appointment|booking',
         'not come|make (it|on|to) (my) appointment',
         'not come|make {day}',
@@ -211,16 +209,26 @@ export const PHRASES: Phrasebook = {
       examples: ['Can I speak to a mechanic?'],
       heard: [
         'can i speak to a mechanic',
+        'can i talk to a mechanic',
         'i want to talk to the mechanic',
         'put me through to the mechanic',
+        'there is something wrong with my bike',
+        'my brakes are squeaking',
+        'my gears are slipping',
+        'my chain comes off',
+        'my wheel is bent',
       ],
       asks: [
-        'speak|talk to|with mechanic|sam',
+        'speak|talk to|with mechanic|sam|somebody|someone|person|human|expert',
+        'strange|funny|odd|weird|clicking|creaking|squeaking|grinding|rattling noise|sound',
         'transfer|put|connect me (through) to mechanic|sam|workshop',
         'ask|get|need|want a|the mechanic',
         'problem|trouble|something wrong with my|the bike',
-        'my|the brakes|gears|wheel|chain squeak|squeal|skip|slip|wobble|creak',
+        `my|the ${PARTS} ${BEHAVES} ${TROUBLES}`,
+        `my|the {} ${BEHAVES} ${TROUBLES}`,
+        `${TROUBLES} ${PARTS}`,
       ],
+      doing: 'I will put you through to the mechanic.',
     },
     transfer_to_front_desk: {
       examples: ['Back to the front desk, please.'],
@@ -231,6 +239,7 @@ export const PHRASES: Phrasebook = {
         'transfer|put|connect me (through) to front desk|robin',
         'book|cancel a|an|my {}',
       ],
+      doing: 'I will put you back to the front desk.',
     },
     end_call: { examples: ['Goodbye.'], asks: ['hang up', 'end the call', 'that is all for today'] },
   },
@@ -238,7 +247,7 @@ export const PHRASES: Phrasebook = {
   synonyms: {
     'tune-up': ['tune', 'tuning', 'gears', 'gear adjustment', 'tuneup'],
     'puncture repair': ['puncture', 'flat tyre', 'flat tire', 'flat', 'tyre', 'tire', 'inner tube', 'tube'],
-    'brake service': ['brakes', 'brake', 'breaks', 'break service', 'brake check', 'brake repair'],
+    'brake service': ['brakes', 'brake', 'brake check', 'brake repair'],
     'safety check': ['inspection', 'check up', 'safety inspection', 'check over', 'safety'],
     'bike fitting': ['fitting', 'bike fit', 'fitted'],
     'squeaking brakes': [
@@ -262,7 +271,8 @@ export const PHRASES: Phrasebook = {
       /\b(?:tuna|tuners?|tune of|tuned up|tune a|tuna up|tunap|toon up|two nap|tomb up|tuning up)\b/g,
       'tune up',
     ],
-    [/\bbreaks?(?= (?:service|check|repair|pads?)\b)/g, 'brake'],
+    [/\bbreak(?= (?:service|check|repair|pads?)\b)/g, 'brake'],
+    [/\bbreaks\b/g, 'brakes'],
     [/\b(?:full surface|fool service|four service)\b/g, 'full service'],
     [/\b(?:puncher|punch a|punch her|functional?) (?=repair)/g, 'puncture '],
     [/\b(?:safely|save the|safe tea) check\b/g, 'safety check'],

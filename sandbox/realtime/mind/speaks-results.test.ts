@@ -69,6 +69,13 @@ test.each([
   expect(talk.result(calls, output).say).toBe(say);
 });
 
+test('when there is nothing at all, no better value is asked for', () => {
+  const talk = new Talk(WORKSHOP);
+  const { calls } = talk.say('Cancel my appointment');
+  talk.result(calls, { ok: false, error: { code: 'no_appointments', message: 'You have no appointment.' } });
+  expect(talk.say('thank you').say).toBe('You are welcome.');
+});
+
 test('a code that a result told is a name from then on', () => {
   const talk = new Talk(WORKSHOP);
   const { calls } = talk.say('What have I booked?');

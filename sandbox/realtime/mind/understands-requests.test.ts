@@ -8,8 +8,8 @@ const first = (said: string) => new Talk(WORKSHOP).say(said);
 describe('a request becomes a call', () => {
   test.each([
     ['What do you offer?', call('list_services')],
-    ['How much is a tune-up?', call('list_services')],
-    ['how much does a brake service cost', call('list_services')],
+    ['How much is a tune-up?', call('list_services', { service: 'tune-up' })],
+    ['how much does a brake service cost', call('list_services', { service: 'brake service' })],
     ['Which services do you have?', call('list_services')],
     ['What are your prices?', call('list_services')],
     ['what can you repair', call('list_services')],
@@ -35,6 +35,11 @@ describe('a request becomes a call', () => {
     ['Cancel my tune-up on Friday', call('cancel_appointment', { appointment: 'tune-up on Friday' })],
     ['Please cancel amber forty-two', call('cancel_appointment', { appointment: 'amber forty two' })],
     ["I don't need my appointment any more", call('cancel_appointment')],
+    ['Can you fix a flat tire?', call('list_services', { service: 'puncture repair' })],
+    ['How long does a full service take?', call('list_services', { service: 'full service' })],
+    ['My wheel is bent', call('transfer_to_mechanic')],
+    ['My brakes keep squeaking', call('transfer_to_mechanic')],
+    ['I would like to talk to a mechanic', call('transfer_to_mechanic')],
   ])('%s', (said, expected) => {
     expect(first(said).calls).toEqual([expected]);
   });
@@ -71,6 +76,18 @@ describe('a request becomes a call', () => {
     ],
   ])('book: %s', (said, service, day, time) => {
     expect(first(said).calls).toEqual([call('book_appointment', { service, day, time })]);
+  });
+
+  test.each([
+    ['Thursday at half past two', { day: 'Thursday', time: 'half past two' }, 'service'],
+    ['a brake service please', { service: 'brake service' }, 'day'],
+    ['I need a new chain and a gear adjustment', { service: 'tune-up' }, 'day'],
+    ['I would like to book a bike fitting and a taxi', { service: 'bike fitting' }, 'day'],
+  ])('a part of a booking begins one: %s', (said, values, slot) => {
+    expect(first(said)).toMatchObject({
+      calls: [],
+      memory: { pending: { kind: 'asking', tool: 'book_appointment', values, slot } },
+    });
   });
 
   test('two questions in one sentence become parallel calls', () => {

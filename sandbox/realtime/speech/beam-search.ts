@@ -1,4 +1,4 @@
-import { followHint, type HintState } from './hint-bonus.ts';
+import { followHint, type HintState, startOfHints } from './hint-bonus.ts';
 import type { HintNode } from './hint-trie.ts';
 
 /** Scores the next token of several hypotheses at once. */
@@ -33,10 +33,16 @@ const unfinishedPenalty = 3;
 /** A hinted token is considered down to this log probability even when it is not among the best. */
 const hintFloor = -8;
 
+export interface Found {
+  tokens: number[];
+  /** Log probability with the bonus for hints. */
+  score: number;
+}
+
 /** Finds the likeliest token sequence, hints favoured, keeping the best `width` at each step. */
-export async function beamSearch(model: StepModel, options: BeamOptions): Promise<number[]> {
+export async function beamSearch(model: StepModel, options: BeamOptions): Promise<Found> {
   const { width, maxTokens, startToken, endToken, hints, isCancelled } = options;
-  let live: Hypothesis[] = [{ tokens: [], score: 0, hint: { node: hints, onLoan: 0 }, row: 0 }];
+  let live: Hypothesis[] = [{ tokens: [], score: 0, hint: startOfHints(hints), row: 0 }];
   let best: Hypothesis | null = null;
   for (let length = 0; length < maxTokens && live.length > 0 && !isCancelled(); length++) {
     const newest = live.map(({ tokens }) => tokens.at(-1) ?? startToken);
@@ -58,7 +64,10 @@ export async function beamSearch(model: StepModel, options: BeamOptions): Promis
   }
   const unfinished = live[0];
   if (unfinished && (!best || unfinished.score - unfinishedPenalty > best.score)) best = unfinished;
-  return (best?.tokens ?? []).filter((token) => token !== endToken);
+  return {
+    tokens: (best?.tokens ?? []).filter((token) => token !== endToken),
+    score: best?.score ?? Number.NEGATIVE_INFINITY,
+  };
 }
 
 function continuations(

@@ -1,13 +1,13 @@
 import llamaTokenizer from 'llama-tokenizer-js';
 import { expect, test } from 'vitest';
-import { followHint, type HintState } from './hint-bonus.ts';
+import { followHint, startOfHints } from './hint-bonus.ts';
 import { buildHintTrie } from './hint-trie.ts';
 
 /** The bonus that a sentence has when it is complete. */
 function bonusOf(sentence: string, hints: string[]): number {
   const root = buildHintTrie(hints);
   const endToken = 2;
-  let state: HintState = { node: root, onLoan: 0 };
+  let state = startOfHints(root);
   let total = 0;
   for (const token of [...llamaTokenizer.encode(sentence, false, true), endToken]) {
     const followed = followHint(root, state, token);
@@ -36,4 +36,10 @@ test('the shorter of two hints is kept when the longer one fails', () => {
 test('nothing is gained without hints', () => {
   expect(bonusOf('What is free on Friday?', [])).toBe(0);
   expect(bonusOf('What is free on Friday?', ['', '  '])).toBe(0);
+});
+
+test('a hint counts once, so that nothing is gained by saying it again', () => {
+  const [hint, hints] = ['eight thirty', ['eight thirty', 'eight']];
+  expect(bonusOf(`${hint} ${hint} ${hint}`, hints)).toBeLessThan(3 * bonusOf(hint, hints));
+  expect(bonusOf('ten ten ten', ['ten'])).toBe(bonusOf('ten', ['ten']));
 });

@@ -9,7 +9,11 @@ export interface HintState {
   node: HintNode;
   /** Bonus received for a hint that is not complete yet. */
   onLoan: number;
+  /** Hints that were said. A hint counts once, or a long sentence would say it for ever. */
+  said: readonly HintNode[];
 }
+
+export const startOfHints = (root: HintNode): HintState => ({ node: root, onLoan: 0, said: [] });
 
 /**
  * What choosing `token` adds to a hypothesis: a bonus for each token on the way through a hint, taken back when
@@ -20,14 +24,20 @@ export function followHint(
   state: HintState,
   token: number,
 ): { bonus: number; state: HintState } {
+  const { node, said } = state;
   const startsWord = isWordStart(token);
-  const isComplete = state.node === root || (state.node.isEnd && startsWord);
+  const isComplete = node === root || (node.isEnd && startsWord);
   const onLoan = isComplete ? 0 : state.onLoan;
-  const deeper = state.node === root ? undefined : state.node.next.get(token);
-  if (deeper) return { bonus: bonusPerToken, state: { node: deeper, onLoan: onLoan + bonusPerToken } };
+  const known = isComplete && node !== root ? [...said, node] : said;
+  const deeper = node === root ? undefined : node.next.get(token);
+  if (deeper && !known.includes(deeper)) {
+    return { bonus: bonusPerToken, state: { node: deeper, onLoan: onLoan + bonusPerToken, said: known } };
+  }
   const begun = startsWord ? root.next.get(token) : undefined;
-  if (begun) return { bonus: bonusPerToken - onLoan, state: { node: begun, onLoan: bonusPerToken } };
-  return { bonus: -onLoan, state: { node: root, onLoan: 0 } };
+  if (begun && !known.includes(begun)) {
+    return { bonus: bonusPerToken - onLoan, state: { node: begun, onLoan: bonusPerToken, said: known } };
+  }
+  return { bonus: -onLoan, state: { node: root, onLoan: 0, said: known } };
 }
 
 const wordStarts = llamaTokenizer.vocabById.map((piece) => /^([▁.,?!]|<)/.test(piece));

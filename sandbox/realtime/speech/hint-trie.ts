@@ -13,7 +13,7 @@ export function buildHintTrie(hints: readonly string[]): HintNode {
   for (const hint of hints.map(bare).filter((text) => text !== '')) {
     const capitalised = hint.charAt(0).toUpperCase() + hint.slice(1);
     for (const spelling of new Set([hint, capitalised])) {
-      const end = llamaTokenizer.encode(spelling, false, true).reduce(step, root);
+      const end = tokensOf(spelling).reduce(step, root);
       end.isEnd = true;
     }
   }
@@ -23,6 +23,20 @@ export function buildHintTrie(hints: readonly string[]): HintNode {
 /** Without the punctuation at its end, which the recogniser sets as it likes. */
 function bare(hint: string): string {
   return hint.trim().replace(/[\s.,?!;:]+$/, '');
+}
+
+/** Several sessions' worth. */
+const mostRemembered = 8_000;
+const remembered = new Map<string, readonly number[]>();
+
+/** Hints are the same from turn to turn, and to take them apart is most of the work. */
+function tokensOf(spelling: string): readonly number[] {
+  const known = remembered.get(spelling);
+  if (known) return known;
+  const tokens = llamaTokenizer.encode(spelling, false, true);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(spelling, tokens);
+  return tokens;
 }
 
 function step(node: HintNode, token: number): HintNode {

@@ -6,6 +6,7 @@ import { DecoderSteps } from './decoder-steps.ts';
 import { buildHintTrie } from './hint-trie.ts';
 import { readModel } from './model-files.ts';
 import { onnxOptions } from './onnx.ts';
+import { trimLead } from './trim-lead.ts';
 
 const startToken = 1;
 const endToken = 2;
@@ -27,13 +28,14 @@ export async function loadMoonshine(): Promise<Recognizer> {
   const encoder = await InferenceSession.create(encoderModel, onnxOptions());
   const decoder = await InferenceSession.create(decoderModel, onnxOptions());
   const recognizer: Recognizer = {
-    async transcribe(audio, hints, isCancelled) {
+    async transcribe(turn, hints, isCancelled) {
+      const audio = trimLead(turn);
       const seconds = audio.length / sampleRate;
       const input = new Tensor('float32', audio, [1, audio.length]);
       const encoded = await encoder.run({ [encoder.inputNames[0] ?? '']: input });
       const states = encoded[encoder.outputNames[0] ?? ''];
       if (!states) throw new Error('The speech encoder answered nothing.');
-      const tokens = await beamSearch(new DecoderSteps(decoder, states), {
+      const { tokens } = await beamSearch(new DecoderSteps(decoder, states), {
         width: Math.max(1, Math.min(maxBeamWidth, Math.round(beamSeconds / seconds))),
         maxTokens: Math.ceil(seconds * maxTokensPerSecond),
         startToken,

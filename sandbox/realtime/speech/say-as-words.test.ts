@@ -5,12 +5,12 @@ const table: [written: string, spoken: string][] = [
   // Times
   ['at 9:30', 'at nine thirty'],
   ['at 9:00', "at nine o'clock"],
-  ['at 9:05 am.', 'at nine oh five a m.'],
-  ['at 14:15', 'at two fifteen p m'],
-  ['Open 9am-5pm.', 'Open nine a m to five p m.'],
-  ['from 9:00 to 17:00', "from nine o'clock to five p m"],
+  ['at 9:05 am.', 'at nine oh five A M.'],
+  ['at 14:15', 'at two fifteen P M'],
+  ['Open 9am-5pm.', 'Open nine A M to five P M.'],
+  ['from 9:00 to 17:00', "from nine o'clock to five P M"],
   ['9:30–11:00', "nine thirty to eleven o'clock"],
-  ['at 10 a.m. on Friday', 'at ten a m on Friday'],
+  ['at 10 a.m. on Friday', 'at ten A M on Friday'],
   // Prices
   ['It is $45.', 'It is forty five dollars.'],
   ['It is $1', 'It is one dollar'],

@@ -1,6 +1,6 @@
 import { cardinal } from './number-words.ts';
 
-/** "9:30" → "nine thirty", "9:00" → "nine o'clock", "14:15" → "two fifteen p m", "9am" → "nine a m". */
+/** "9:30" → "nine thirty", "9:00" → "nine o'clock", "14:15" → "two fifteen P M", "9am" → "nine A M". A small "a" would be read as the article. */
 export function sayTimes(text: string): string {
   return text
     .replace(
@@ -17,11 +17,11 @@ function clockTime(hour: number, minute: number, half: string | undefined): stri
   const isAfternoon = hour > 12 && hour < 24;
   const hourWords = cardinal(hour === 0 || hour === 24 ? 12 : isAfternoon ? hour - 12 : hour);
   const suffix = half
-    ? ` ${half.toLowerCase()} m`
+    ? ` ${half.toUpperCase()} M`
     : isAfternoon
-      ? ' p m'
+      ? ' P M'
       : hour === 0 || hour === 24
-        ? ' a m'
+        ? ' A M'
         : '';
   if (minute === 0) return `${hourWords}${suffix || " o'clock"}`;
   return `${hourWords} ${minute < 10 ? 'oh ' : ''}${cardinal(minute)}${suffix}`;

@@ -15,7 +15,7 @@ const loudness = (pcm: Int16Array) =>
 
 test('trims the silence and adds the pause', () => {
   const pcm = shapeSpeech(sentence(0.3), 200);
-  expect(pcm.length / 48).toBeCloseTo(1_000 + 2 * 15 + 200, -1);
+  expect(pcm.length / 48).toBeCloseTo(1_000 + 2 * 30 + 200, -1);
   expect(pcm.slice(-200 * 48).every((sample) => sample === 0)).toBe(true);
 });
 

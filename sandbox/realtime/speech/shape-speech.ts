@@ -4,8 +4,8 @@ import type { SynthesizedSpeech } from './flite.ts';
 
 const outputRate = 48_000;
 /** Below this a sample counts as the silence around a sentence. */
-const silenceLevel = 0.008;
-const paddingMs = 15;
+const silenceLevel = 0.003;
+const paddingMs = 30;
 const fadeMs = 5;
 /** Loudness all sentences are brought to: root mean square of their louder half, about -20 dB. */
 const targetLoudness = 0.1;

@@ -2,9 +2,7 @@ import type { Memory } from '../mind/memory.ts';
 import { startMemory } from '../mind/memory.ts';
 import { mind } from '../mind/mind.ts';
 import type { Reply, Scene, Tool, ToolCall } from '../mind/scene.ts';
-
-const ROBIN =
-  'You are Robin, at the front desk of Northside Cycles, a bicycle workshop in the north of London.';
+import { FRONT_DESK } from './tool-sets.ts';
 
 /** Talks to the mind without a call around it. */
 export class Talk {
@@ -12,7 +10,7 @@ export class Talk {
   #tools: readonly Tool[];
   #instructions: string;
 
-  constructor(tools: readonly Tool[], instructions = ROBIN) {
+  constructor(tools: readonly Tool[], instructions = FRONT_DESK) {
     this.#tools = tools;
     this.#instructions = instructions;
   }

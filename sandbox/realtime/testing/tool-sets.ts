@@ -17,8 +17,11 @@ const service = {
 export const WORKSHOP: readonly Tool[] = [
   {
     name: 'list_services',
-    description: 'What the workshop offers, with prices and how long each takes.',
-    parameters: object({}),
+    description:
+      'What the workshop does, with prices and how long each takes. Use it for any question about services or prices.',
+    parameters: object({
+      service: { ...service, description: 'The one service the visitor asks about. Leave it out for all.' },
+    }),
   },
   {
     name: 'find_slots',
@@ -84,11 +87,39 @@ export const WORKSHOP: readonly Tool[] = [
     }),
   },
   {
+    name: 'transfer_to_mechanic',
+    description:
+      'Puts Sam, the mechanic, on the line. Use it when the visitor wants to speak to a mechanic, or has a problem with the bike: a noise, brakes, gears, a flat tyre, a wheel. Do it at once, without asking first.',
+    parameters: object({}),
+  },
+  {
     name: 'end_call',
-    description: 'Ends the call. Use it when the visitor says goodbye or asks to hang up.',
+    description:
+      'Ends the call. Use it when the visitor says goodbye or asks to hang up, right after you have said goodbye yourself.',
     parameters: object({}),
   },
 ];
+
+/** What its front desk is told. */
+export const FRONT_DESK = `
+# Role and objective
+- You are Robin, at the front desk of Northside Cycles, a bicycle workshop in the north of London.
+- You help visitors with services and prices, free times, their own appointments and their own repairs.
+
+# The shop
+- Open Monday to Friday from 9 am to 5:30 pm, Saturday from 10 am to 4 pm. Closed on Sundays and public holidays.
+- Two mechanics. Jobs start on the hour and on the half hour.
+- Prices are in pounds.
+
+# Rules of the desk
+- Never invent a free time, a price, a code or the state of a repair. Only tools know them.
+- To book you need a service, a day and a time. Ask for what is missing, one thing at a time.
+- When the visitor has a problem with the bike itself, or asks for a mechanic, hand over to the mechanic.
+
+# Opening
+- You speak first.
+- Say hello, give your name and the name of the shop, and ask what you can do. One short sentence.
+`.trim();
 
 /** A business that no phrase was written for: only names, descriptions and schemas tell what it does. */
 export const PIZZERIA: readonly Tool[] = [

@@ -1,21 +1,39 @@
 import type { Reply, ToolCall } from '../scene.ts';
 import { suggestions, trySaying } from '../talk/suggestions.ts';
-import { matchBareValues, matchTools, type ToolMatch } from '../tools/match-tool.ts';
+import { matchBareValues, matchOnlyValues, matchTools, type ToolMatch } from '../tools/match-tool.ts';
 import { type Context, callTools, say } from './context.ts';
 import { proceed } from './proceed.ts';
 
 /** A request for a tool, or for several at once. `null`: the sentence asks for none. */
 export function answerRequest(context: Context, words: readonly string[]): Reply | null {
-  const [best] = match(context, words);
+  const best = match(context, words)[0] ?? matchHalf(context, words);
   const parallel = parallelCalls(context, words);
   if (parallel) return callTools(context, parallel, null);
   return best ? proceed(context, best.tool, best.values) : null;
 }
 
-/** Only values, but all that an action needs. */
+const WANTING =
+  /^(?<lead>(?:i|we) (?:need|want|would like)(?: to \w+)?|(?:can|could|may) (?:i|we) (?:get|have|book|order)) (?<things>.+)$/;
+
+/** "I need a new chain and a gear adjustment", when only one of the two things can be had here. */
+function matchHalf(context: Context, words: readonly string[]): ToolMatch | undefined {
+  const { lead, things } = WANTING.exec(words.join(' '))?.groups ?? {};
+  const parts = things?.split(' and ') ?? [];
+  if (!lead || parts.length < 2) return undefined;
+  return parts.flatMap((part) => match(context, `${lead} ${part}`.split(' ')).slice(0, 1))[0];
+}
+
+/** No verb, but all that an action needs. */
 export function answerBareValues(context: Context, words: readonly string[]): Reply | null {
   const { toolbox } = context;
   const found = matchBareValues(words, toolbox.tools, toolbox);
+  return found && proceed(context, found.tool, found.values);
+}
+
+/** Nothing but values: an action begins with them. */
+export function answerOnlyValues(context: Context, words: readonly string[]): Reply | null {
+  const { toolbox } = context;
+  const found = matchOnlyValues(words, toolbox.tools, toolbox);
   return found && proceed(context, found.tool, found.values);
 }
 

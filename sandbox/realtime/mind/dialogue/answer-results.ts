@@ -36,10 +36,13 @@ function revise(
   tool: ToolProfile | undefined,
   { failure, arguments: values }: ToolResult & SpokenResult,
 ): Pending | null {
-  if (!tool || tool.slots.length === 0 || !failure?.message) return null;
+  if (!tool || tool.slots.length === 0 || !failure?.message || isHopeless(failure.code)) return null;
   const slot = slotToChange(tool, failure.code.replaceAll('_', ' '), failure.message);
   return { kind: 'asking', tool: tool.name, values, slot: slot?.name ?? null, tries: 0 };
 }
+
+/** "no_appointments": there is nothing that another value could find. */
+const isHopeless = (code: string): boolean => /^(?:no|nothing|none)_/.test(code);
 
 /** Which value a failure complains of: named by its code or by the question it ends with, or a time that is taken. */
 function slotToChange(tool: ToolProfile, code: string, message: string): Slot | undefined {

@@ -1,13 +1,20 @@
 import { hearAgain } from '../hearing/hear-again.ts';
 import { answersFor } from '../hearing/sentences.ts';
 import type { Reply } from '../scene.ts';
+import { asksOpeningHours } from '../talk/opening-hours.ts';
 import { smallTalkIn, withoutLeadIn } from '../talk/small-talk.ts';
 import { wordsOf } from '../words/words-of.ts';
 import { answerCorrection } from './answer-correction.ts';
 import { answerImpossible } from './answer-impossible.ts';
 import { answerPending, askAgain } from './answer-pending.ts';
-import { answerBareValues, answerRequest, asksForOther, notUnderstood } from './answer-request.ts';
-import { answerSmallTalk } from './answer-small-talk.ts';
+import {
+  answerBareValues,
+  answerOnlyValues,
+  answerRequest,
+  asksForOther,
+  notUnderstood,
+} from './answer-request.ts';
+import { answerSmallTalk, aside } from './answer-small-talk.ts';
 import type { Context } from './context.ts';
 
 /** How unlike an expected sentence the words may sound and still be taken for it. Off-topic sentences lie above 0.4. */
@@ -39,6 +46,8 @@ export function answerSaid(context: Context, words: readonly string[]): Reply {
 function answerWords(context: Context, words: readonly string[]): Reply | null {
   const talk = smallTalkIn(words);
   if (talk) return answerSmallTalk(context, talk);
+  const { openingHours } = context.toolbox;
+  if (openingHours !== null && asksOpeningHours(words)) return aside(context, openingHours);
   const request = withoutLeadIn(words);
   if (context.memory.pending && asksForOther(context, request)) {
     const reply = answerRequest(context, request);
@@ -48,7 +57,8 @@ function answerWords(context: Context, words: readonly string[]): Reply | null {
     answerImpossible(context, request) ??
     answerCorrection(context, words) ??
     answerPending(context, request) ??
-    answerRequest(context, request)
+    answerRequest(context, request) ??
+    (context.memory.pending ? null : answerOnlyValues(context, request))
   );
 }
 
@@ -58,7 +68,7 @@ function answerSound(context: Context, words: readonly string[], limit: number):
   const asking = memory.pending ? toolbox.find(memory.pending.tool) : undefined;
   const slot = memory.pending?.kind === 'asking' ? memory.pending.slot : null;
   const asked = asking?.slots.find(({ name }) => name === slot);
-  const answers = asking ? answersFor(asking, asked, phrases) : [];
+  const answers = asking ? answersFor(asking, asked, memory.options.length > 0, phrases) : [];
   const guess = hearAgain(words, [...answers, ...toolbox.requests], limit);
   return guess === null ? null : answerWords(context, wordsOf(guess));
 }

@@ -9,7 +9,7 @@ import { act } from './proceed.ts';
 type Answer = (context: Context) => Reply;
 
 /** Keeps the question that is open, and asks it again after an aside. */
-function aside(context: Context, text: string): Reply {
+export function aside(context: Context, text: string): Reply {
   const { pending } = context.memory;
   const tool = pending && context.toolbox.find(pending.tool);
   const slot = pending?.kind === 'asking' ? tool?.slots.find(({ name }) => name === pending.slot) : undefined;

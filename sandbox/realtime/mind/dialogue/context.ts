@@ -1,5 +1,5 @@
 import type { Memory } from '../memory.ts';
-import type { Phrasebook } from '../phrases.ts';
+import type { Phrasebook } from '../phrasebook.ts';
 import type { Reply, ToolCall } from '../scene.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 

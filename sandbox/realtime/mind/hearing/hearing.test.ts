@@ -38,6 +38,21 @@ describe('a sentence that makes no sense is compared by sound', () => {
     expect(talk.say('Yes, Tim, please.').calls[0]?.arguments).toMatchObject({ time: 'ten' });
   });
 
+  test('one of the choices that were told too', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('Book a tune-up on Monday');
+    talk.result(calls, { ok: true, summary: 'We have nine and ten.', data: { times: ['09:00', '10:00'] } });
+    expect(talk.say('The sec and won').calls[0]?.arguments).toMatchObject({ time: '10:00' });
+  });
+
+  test('a yes to an offer too', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('Book a tune-up on Friday at ten');
+    talk.result(calls, { ok: true, summary: 'You are booked in.', data: {} });
+    talk.say('No, I meant Thursday');
+    expect(talk.say('Yes, but kit').calls[0]?.arguments).toMatchObject({ day: 'Thursday', time: 'ten' });
+  });
+
   test('a value that was half heard is put right', () => {
     const [call] = new Talk(WORKSHOP).say(
       'I would like to book a film service for next Friday at two.',

@@ -1,4 +1,5 @@
-import type { Phrasebook } from '../phrases.ts';
+import type { Phrasebook } from '../phrasebook.ts';
+import { EVERYDAY_SENTENCES } from '../talk/everyday.ts';
 import { plainRequest } from '../talk/suggestions.ts';
 import type { Slot } from '../tools/slots.ts';
 import type { ToolProfile } from '../tools/tool-profile.ts';
@@ -40,27 +41,45 @@ const TIME: readonly Part[] = [
 ];
 
 /** What is said in every call. */
-export const EVERYDAY: readonly Sentence[] = [
-  'goodbye',
-  'yes please',
-  'no thank you',
-  'what can you do',
-  'thank you',
-  'never mind',
-].map((text) => sentence([part([text])]));
+export const EVERYDAY: readonly Sentence[] = EVERYDAY_SENTENCES.map((text) => sentence([part([text])]));
 
-/** The requests for a tool, from its phrases or else from its name. */
-export const requestsFor = (tool: ToolProfile, phrases: Phrasebook): Sentence[] =>
-  (phrases.tools[tool.name]?.heard ?? [plainRequest(tool)]).map((text) => compile(text, tool, phrases));
+/** Whole sentences that ask for a tool, from its phrases and from its name. */
+export const requestPhrases = (tool: ToolProfile, phrases: Phrasebook): readonly string[] => [
+  ...(phrases.tools[tool.name]?.heard ?? []),
+  plainRequest(tool),
+];
 
-/** Answers to the question that is open, and corrections of what was said before it. */
-export const answersFor = (tool: ToolProfile, asked: Slot | undefined, phrases: Phrasebook): Sentence[] =>
-  tool.slots.flatMap((slot) => answersTo(slot, slot === asked)).map((text) => compile(text, tool, phrases));
+/** Expected sentences, ready to be compared by sound. */
+export const toSentences = (
+  texts: readonly string[],
+  slots: readonly Slot[],
+  phrases: Phrasebook,
+): Sentence[] => texts.map((text) => compile(text, slots, phrases));
+
+/** Answers to what is open: to the question, to an offer, to a choice, and corrections of what was said before it. */
+export function answersFor(
+  tool: ToolProfile,
+  asked: Slot | undefined,
+  hasOptions: boolean,
+  phrases: Phrasebook,
+): Sentence[] {
+  const texts = [
+    ...tool.slots.flatMap((slot) => answersTo(slot, slot === asked)),
+    ...(asked ? [] : [`yes ${tool.verb} it`]),
+    ...(hasOptions ? PLACES : []),
+  ];
+  return toSentences(texts, tool.slots, phrases);
+}
+
+const PLACES = ['the first one', 'the second one', 'the third one', 'the last one'];
 
 function answersTo({ name, kind }: Slot, asked: boolean): string[] {
   const value = `{${name}}`;
   const correction = [`no i meant ${value}`, `make it ${value}`];
-  if (kind === 'day') return [...correction, `on ${value}`, ...(asked ? [value, `for ${value} please`] : [])];
+  if (kind === 'day') {
+    const answers = [value, `for ${value} please`, `${value} would be great`];
+    return [...correction, `on ${value}`, ...(asked ? answers : [])];
+  }
   if (kind === 'time') {
     return [
       ...correction,
@@ -73,12 +92,12 @@ function answersTo({ name, kind }: Slot, asked: boolean): string[] {
 }
 
 /** `book a {service} (on) {day}`: words, optional words, and the values of arguments. */
-function compile(text: string, tool: ToolProfile, phrases: Phrasebook): Sentence {
+function compile(text: string, slots: readonly Slot[], phrases: Phrasebook): Sentence {
   const parts = text.split(' ').flatMap((piece): readonly Part[] => {
     const word = piece.replaceAll(/[(){}]/g, '');
     if (piece.startsWith('(')) return [part(['', word])];
     if (!piece.startsWith('{')) return [part([word])];
-    const slot = tool.slots.find(({ name }) => name === word);
+    const slot = slots.find(({ name }) => name === word);
     if (slot?.kind === 'day' || word === 'day') return DAY;
     if (slot?.kind === 'time' || word === 'time') return TIME;
     const choices = slot?.choices ?? [];

@@ -1,4 +1,4 @@
-import type { Phrasebook } from '../phrases.ts';
+import type { Phrasebook } from '../phrasebook.ts';
 import type { ToolProfile } from '../tools/tool-profile.ts';
 import { suggestions } from './suggestions.ts';
 

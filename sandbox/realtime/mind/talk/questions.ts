@@ -1,4 +1,4 @@
-import type { Phrasebook } from '../phrases.ts';
+import type { Phrasebook } from '../phrasebook.ts';
 import type { Slot } from '../tools/slots.ts';
 import type { ToolProfile } from '../tools/tool-profile.ts';
 

@@ -48,7 +48,10 @@ export function extract(
   }
   const [daySlot, timeSlot, reference] = [ofKind('day'), ofKind('time'), ofKind('reference')];
   readMoment(sentence, daySlot, timeSlot, asked, put);
-  if (reference) put(reference, takeReference(sentence, reader, { day: !daySlot, time: !timeSlot, asked }));
+  if (reference) {
+    const day = !daySlot && /\b(?:day|date|when)\b/i.test(reference.description);
+    put(reference, takeReference(sentence, reader, { day, time: !timeSlot, asked }));
+  }
   for (const slot of tool.slots) {
     if (slot.kind === 'number') put(slot, takeNumber(sentence, asked === slot));
     if (slot.kind === 'yes_no' && asked === slot) put(slot, readYesNo(words));

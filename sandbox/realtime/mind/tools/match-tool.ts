@@ -58,17 +58,32 @@ function takeKnown(sentence: Sentence, { named }: Reader): void {
  * "A tune-up, Friday at ten", without a verb: the action whose every argument was named. Weaker than any other
  * reading, because misheard sentences look like this too.
  */
-export function matchBareValues(
-  words: readonly string[],
-  tools: readonly ToolProfile[],
-  reader: Reader,
-): { tool: ToolProfile; values: Values } | null {
-  for (const tool of tools) {
-    if (tool.deed !== 'create') continue;
-    const { values } = extract(words, tool, reader, null);
-    if (isComplete(tool, values)) return { tool, values };
-  }
-  return null;
+export const matchBareValues = (words: readonly string[], tools: readonly ToolProfile[], reader: Reader) =>
+  readTools(words, tools, reader).find(
+    ({ tool, values }) => tool.deed === 'create' && isComplete(tool, values),
+  ) ?? null;
+
+/** "Thursday at half past two", "a tune-up", "Friday": what an action or else a question needs, and not a word more. */
+export function matchOnlyValues(words: readonly string[], tools: readonly ToolProfile[], reader: Reader) {
+  const read = readTools(words, tools, reader).filter(({ sentence }) =>
+    sentence.rest.every((word) => BETWEEN_VALUES.has(word)),
+  );
+  return (
+    read.find(({ tool, values }) => tool.deed === 'create' && isTelling(tool, values)) ??
+    read.find(({ tool, values }) => tool.deed === 'read' && hasRequired(tool, values)) ??
+    null
+  );
+}
+
+const BETWEEN_VALUES = new Set('a an the at on for and then'.split(' '));
+
+const readTools = (words: readonly string[], tools: readonly ToolProfile[], reader: Reader) =>
+  tools.map((tool) => ({ tool, ...extract(words, tool, reader, null) }));
+
+/** A choice says by itself what is wanted; a day alone may be anything. */
+function isTelling(tool: ToolProfile, values: Values): boolean {
+  const named = tool.slots.filter((slot) => slot.required && slot.name in values);
+  return named.length > 1 || named.some(({ kind }) => kind === 'choice');
 }
 
 interface Evidence {
@@ -82,10 +97,14 @@ interface Evidence {
 /** Somebody who names the service, the day and the time does not want to hear what is free. */
 const COMPLETE_BONUS = 1.5;
 
-const isComplete = (tool: ToolProfile, values: Values): boolean => {
-  const required = tool.slots.filter((slot) => slot.required);
-  return required.length > 1 && required.every(({ name }) => name in values);
-};
+const isComplete = (tool: ToolProfile, values: Values): boolean =>
+  tool.slots.filter((slot) => slot.required).length > 1 && hasRequired(tool, values);
+
+/** It needs something, and has all of it. */
+function hasRequired({ slots }: ToolProfile, values: Values): boolean {
+  const required = slots.filter((slot) => slot.required);
+  return required.length > 0 && required.every(({ name }) => name in values);
+}
 
 const valueScore = (values: Values): number => Math.min(3, Object.keys(values).length) * 0.7;
 

@@ -1,4 +1,4 @@
-import type { Phrasebook } from '../phrases.ts';
+import type { Phrasebook } from '../phrasebook.ts';
 import type { Tool } from '../scene.ts';
 import { isCommon } from '../words/common-words.ts';
 import { stem } from '../words/stem.ts';

@@ -1,6 +1,7 @@
-import { EVERYDAY, requestsFor, type Sentence } from '../hearing/sentences.ts';
-import type { Phrasebook } from '../phrases.ts';
+import { EVERYDAY, requestPhrases, type Sentence, toSentences } from '../hearing/sentences.ts';
+import type { Phrasebook } from '../phrasebook.ts';
 import type { Scene } from '../scene.ts';
+import { OPENING_HOURS_SENTENCES, openingHoursIn } from '../talk/opening-hours.ts';
 import { stem } from '../words/stem.ts';
 import { wordsOf } from '../words/words-of.ts';
 import { type Choice, choicesOf } from './choices.ts';
@@ -10,8 +11,10 @@ import { profileOf, type ToolProfile } from './tool-profile.ts';
 /** The session's tools, made ready for understanding. */
 export interface Toolbox extends Reader {
   tools: readonly ToolProfile[];
-  /** Sentences that ask for them, to be compared by sound. */
+  /** Sentences that ask for something, to be compared by sound. */
   requests: readonly Sentence[];
+  /** When the place is open, if the instructions tell it and no tool does. */
+  openingHours: string | null;
   find(name: string): ToolProfile | undefined;
 }
 
@@ -42,14 +45,23 @@ function openToolbox({ tools: given, instructions }: Session, phrases: Phraseboo
   const slots = tools.flatMap((tool) => tool.slots);
   const read = (values: readonly string[]) => choicesOf(values, phrases.synonyms, elsewhere);
   const choices = new Map(slots.map((slot) => [slot, read(slot.choices)]));
+  const openingHours = tools.some(tellsHours) ? null : openingHoursIn(instructions);
   return {
     tools,
-    requests: [...tools.flatMap((tool) => requestsFor(tool, phrases)), ...EVERYDAY],
+    requests: [
+      ...tools.flatMap((tool) => toSentences(requestPhrases(tool, phrases), tool.slots, phrases)),
+      ...(openingHours === null ? [] : toSentences(OPENING_HOURS_SENTENCES, [], phrases)),
+      ...EVERYDAY,
+    ],
+    openingHours,
     find: (name) => tools.find((tool) => tool.name === name),
     choicesFor: (slot) => choices.get(slot) ?? [],
     named: read([...new Set(slots.flatMap((slot) => slot.choices))]),
   };
 }
+
+const tellsHours = ({ deed, object }: ToolProfile): boolean =>
+  deed === 'read' && /\b(?:hours|opening|open)\b/.test(object);
 
 /** The toolbox with the names that results told in this call, such as "amber 42". */
 export function withKnown(toolbox: Toolbox, known: readonly string[]): Toolbox {

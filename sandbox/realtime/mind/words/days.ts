@@ -51,3 +51,14 @@ export function splitPart(day: string): { day: string; part: string | null } {
 }
 
 export const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
+
+/** Days without a name of their own, and what may stand beside a day, as people say them. */
+export const SPOKEN_DAYS: readonly string[] = [
+  'today',
+  'tomorrow',
+  'the day after tomorrow',
+  'this week',
+  'next week',
+  ...WEEKDAYS.map((day) => `next ${day}`),
+];
+export const PARTS_OF_DAY: readonly string[] = ['morning', 'afternoon', 'evening'];

@@ -1,4 +1,4 @@
-import { NUMBER } from './numbers.ts';
+import { NUMBER, NUMBER_WORDS } from './numbers.ts';
 import { findSpan, type Sentence, type Span } from './span.ts';
 import { asSaid } from './words-of.ts';
 
@@ -55,3 +55,13 @@ function spoken(text: string): string {
   const digits = /^(\d{1,2})(\d\d)$/.exec(text);
   return digits ? `${Number(digits[1])}:${digits[2]}` : (HEARD_AS.get(text) ?? asSaid(text));
 }
+
+const HOURS = NUMBER_WORDS.slice(1, 13);
+
+/** The times that people name, as they say them. */
+export const SPOKEN_TIMES: readonly string[] = [
+  'noon',
+  ...HOURS,
+  ...HOURS.map((hour) => `${hour} thirty`),
+  ...['half past', 'quarter past', 'quarter to'].flatMap((start) => HOURS.map((hour) => `${start} ${hour}`)),
+];

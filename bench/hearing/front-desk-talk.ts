@@ -1,0 +1,61 @@
+import type { Reply, ToolCall } from '../../sandbox/realtime/mind/scene.ts';
+import { Talk } from '../../sandbox/realtime/testing/conversation.ts';
+import { WORKSHOP } from '../../sandbox/realtime/testing/tool-sets.ts';
+import type { Outcome, SaidCase } from './said-case.ts';
+import { comparableWords } from './word-error.ts';
+
+/** What the tools of the workshop answer. Any booking at four is refused, for the talk that follows. */
+function answerOf({ name, arguments: args }: ToolCall): object {
+  if (name === 'find_slots') {
+    const summary = `On ${args.day} we have nine, ten thirty and two.`;
+    return { ok: true, summary, data: { times: ['09:00', '10:30', '14:00'] } };
+  }
+  if (name === 'book_appointment' && args.time === 'four') {
+    const message = 'That time is taken. That day we still have eleven and half past eleven.';
+    return { ok: false, error: { code: 'slot_taken', message } };
+  }
+  return { ok: true, summary: 'It is done.', data: {} };
+}
+
+/** A call to the front desk that has come to the point where the sentence is said. */
+export function talkBefore({ before = [] }: Pick<SaidCase, 'before'>): Talk {
+  const talk = new Talk(WORKSHOP);
+  talk.begin();
+  for (const sentence of before) {
+    const { calls } = talk.say(sentence);
+    if (calls.length > 0) talk.result(calls, ...calls.map(answerOf));
+  }
+  return talk;
+}
+
+/** Whether the answer to a sentence is the one that its label asks for. */
+export function isRight(reply: Reply, means: Outcome): boolean {
+  if ('calls' in means) return comparable(reply.calls) === comparable(means.calls);
+  if (reply.calls.length > 0) return false;
+  if ('says' in means) return reply.say?.includes(means.says) ?? false;
+  const { pending } = reply.memory;
+  return (
+    pending?.kind === 'asking' &&
+    pending.tool === means.tool &&
+    pending.slot === means.asksFor &&
+    comparable(pending.values) === comparable(means.given)
+  );
+}
+
+/** Whether off-topic speech was taken for anything: a request, a question, small talk. */
+export const isAccepted = (reply: Reply): boolean => reply.memory.misses === 0;
+
+/** The order of arguments does not matter, nor whether "10:30" or "ten thirty" was written. */
+const comparable = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part === 'string') return plainWords(part);
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => a.localeCompare(b)));
+  });
+
+/** "The 3rd of December" and "December third" are the same day. */
+const plainWords = (text: string): string =>
+  comparableWords(text)
+    .filter((word) => !/^(the|of|oclock)$/.test(word))
+    .toSorted()
+    .join(' ');

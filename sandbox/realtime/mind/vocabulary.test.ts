@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { Talk } from '../testing/conversation.ts';
+import { PIZZERIA, WORKSHOP } from '../testing/tool-sets.ts';
+
+test('the recogniser expects requests up to a value, with every value', () => {
+  const hints = new Talk(WORKSHOP).hints();
+  for (const hint of ['book a tune-up', 'book a safety check', 'on Tuesday', 'at half past two', 'at ten']) {
+    expect(hints).toContain(hint);
+  }
+  expect(hints.filter((hint) => /[{}()|_]/.test(hint))).toEqual([]);
+});
+
+test('it expects the small talk of any call and the names of the session', () => {
+  const hints = new Talk(PIZZERIA, 'You are Gino, the waiter of Da Gino.').hints();
+  for (const hint of ['yes please', 'I meant', 'the second one', 'Gino', 'show me the menu']) {
+    expect(hints).toContain(hint);
+  }
+});
+
+test('it expects a question for the opening hours where they can be told', () => {
+  expect(new Talk(WORKSHOP).hints()).toContain('when are you open');
+  expect(new Talk(WORKSHOP, 'You are Robin.').hints()).not.toContain('when are you open');
+});
