@@ -17,7 +17,7 @@ async function releaseLater(call: LedgerCall, [waitMs, ...more]: readonly number
 }
 
 /**
- * Gives back all that was reserved, once more after the response when the database is in trouble. Also refuses a
+ * Gives back all that was reserved; while the database is in trouble, again after the response. Also refuses a
  * reservation that is still on its way there. Never throws.
  */
 export const giveBack = (call: LedgerCall): Promise<unknown> =>
