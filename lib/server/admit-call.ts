@@ -1,16 +1,14 @@
 import 'server-only';
-import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '@/lib/server/app-error';
 import { afterResponse } from '@/lib/server/background';
 import { readCall } from '@/lib/server/call-record';
 import { endCall } from '@/lib/server/end-call';
+import { giveBack } from '@/lib/server/give-back';
 import {
-  type LedgerCall,
   type NewCall,
   type ReservationResult,
   reserve,
   secondsUntilNextDay,
-  settle,
   utcDay,
 } from '@/lib/server/ledger';
 import { limitOpenCall } from '@/lib/server/limits';
@@ -31,26 +29,6 @@ interface Try {
 export interface Admission extends Try {
   seconds: number;
 }
-
-/** When the database is in trouble, giving back is tried again after these waits. */
-const GIVE_BACK_WAITS_MS = [1000, 4000];
-
-const release = (call: LedgerCall) => settle(call, { how: 'released' }, 'setup_failed', Date.now());
-
-async function releaseLater(call: LedgerCall, [waitMs, ...more]: readonly number[]): Promise<unknown> {
-  await wait(waitMs);
-  return release(call).catch((error: unknown) => {
-    if (more.length === 0) throw error;
-    return releaseLater(call, more);
-  });
-}
-
-/**
- * Gives back all that was reserved, once more after the response when the database is in trouble. Also refuses a
- * reservation that is still on its way there. Never throws.
- */
-export const giveBack = (call: LedgerCall): Promise<unknown> =>
-  release(call).catch(() => afterResponse('give back', () => releaseLater(call, GIVE_BACK_WAITS_MS)));
 
 /** When no answer comes, the reservation may have been made all the same. */
 const reserveOrGiveBack = ({ call, startedAtMs }: Try): Promise<ReservationResult> =>

@@ -4,6 +4,7 @@ import { listPastCalls } from '@/lib/server/call-history';
 import {
   createCallWorld,
   end,
+  eventually,
   open,
   openAndConnect,
   passSeconds,
@@ -36,7 +37,7 @@ const stream = async (): Promise<Entry[]> =>
 
 /** The entries since the last look, once as many as expected have arrived: they are written after the answer. */
 const written = (count: number) =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     const entries = await stream();
     expect(entries.length).toBe(count);
     return entries;
@@ -64,14 +65,14 @@ describe('an event', () => {
   test('that cannot be written is no failure of anything', async () => {
     await getRedis().set(storeKeys.audit, 'not a stream');
     expect(() => audit({ event: 'call_reaped', callId: 'call_1' })).not.toThrow();
-    await vi.waitFor(() => expect(lines.join('')).toContain('unattended work failed'));
+    await eventually(() => expect(lines.join('')).toContain('unattended work failed'));
   });
 
   test('the stream forgets its oldest entries', async () => {
     const fill = `for i = 1, 12000 do redis.call('XADD', KEYS[1], '*', 'event', 'x') end return 1`;
     await getRedis().eval(fill, [storeKeys.audit], []);
     audit({ event: 'call_reaped', callId: 'call_last' });
-    await vi.waitFor(async () => expect(await getRedis().xlen(storeKeys.audit)).toBeLessThan(10_200));
+    await eventually(async () => expect(await getRedis().xlen(storeKeys.audit)).toBeLessThan(10_200));
   });
 });
 
@@ -116,7 +117,7 @@ describe('what is noted', () => {
     expect(await written(3)).toContainEqual(
       expect.objectContaining({ event: 'call_ended', seconds: 30, estimatedUsd: 0.09 }),
     );
-    const past = await vi.waitFor(async () => (await listPastCalls(user.id))[0] ?? Promise.reject());
+    const past = await eventually(async () => (await listPastCalls(user.id))[0] ?? Promise.reject());
     expect(past.estimateMicroUsd).toBe(90_000);
   });
 
@@ -137,7 +138,7 @@ describe('what is noted', () => {
     passSeconds(301);
     await reapAll(Date.now() + 1000);
     world.provider.next.hangUp = HUNG_UP;
-    const entries = await vi.waitFor(async () => {
+    const entries = await eventually(async () => {
       const all = await stream();
       expect(all.map(({ event }) => event)).toContain('call_reaped');
       return all;
@@ -150,7 +151,7 @@ describe('what is noted', () => {
 test('opening a call costs one request before the answer, and the entry one after it', async () => {
   await reapAll(Date.now() + 1000);
   await open(visitor());
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await stream()).toContainEqual(expect.objectContaining({ event: 'call_opened' })),
   );
   const fetches = vi.spyOn(globalThis, 'fetch');
@@ -160,6 +161,6 @@ test('opening a call costs one request before the answer, and the entry one afte
     atAnswer = toRedis().filter(([, init]) => !String(init?.body).includes(storeKeys.audit)).length;
   });
   expect(atAnswer).toBe(1);
-  await vi.waitFor(() => expect(toRedis().length).toBe(2));
+  await eventually(() => expect(toRedis().length).toBe(2));
   fetches.mockRestore();
 });

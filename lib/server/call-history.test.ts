@@ -1,8 +1,9 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findPastCall, listPastCalls } from '@/lib/server/call-history';
 import {
   createCallWorld,
   end,
+  eventually,
   open,
   openAndConnect,
   passSeconds,
@@ -27,7 +28,7 @@ async function talk(user = visitor(), seconds = 20) {
   const { callId } = await openAndConnect(user);
   passSeconds(seconds);
   await end(user, callId);
-  await vi.waitFor(async () => expect(await findPastCall(user.id, callId)).not.toBeNull());
+  await eventually(async () => expect(await findPastCall(user.id, callId)).not.toBeNull());
   return { user, callId };
 }
 
@@ -61,7 +62,7 @@ describe('the history', () => {
     });
     expect(reply).toMatchObject({ ok: true });
     await end(user, callId);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await findPastCall(user.id, callId)).toMatchObject({ done: ['Book an appointment'] }),
     );
   });

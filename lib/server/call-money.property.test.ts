@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { admitCall } from '@/lib/server/admit-call';
 import { accountsOf } from '@/lib/server/allowance';
 import { AppError } from '@/lib/server/app-error';
@@ -8,6 +8,7 @@ import { type CallRecord, readCall } from '@/lib/server/call-record';
 import {
   createCallWorld,
   end,
+  eventually,
   newConnection,
   ORIGIN,
   open,
@@ -173,9 +174,6 @@ async function checkBooks(people: User[]): Promise<void> {
   expect(new Set(deadlines)).toEqual(new Set(openCalls.map(({ callId }) => callId)));
 }
 
-/** A slow machine may make the database late, which is refused, and tried again. */
-const IN_THE_END = { timeout: 20_000 };
-
 test('whatever happens in whatever order, spent + held + free = allowance', {
   timeout: 240_000,
 }, async () => {
@@ -187,15 +185,15 @@ test('whatever happens in whatever order, spent + held + free = allowance', {
       const tickets = new Map<User, CallTicket>();
       for (const next of steps) await take(next, people, tickets);
       // Opening a call reaps a few others behind its back: the books are read between its writes.
-      await vi.waitFor(() => checkBooks(people), IN_THE_END);
+      await eventually(() => checkBooks(people));
       world.provider.reset();
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         passSeconds(40_000);
         await reapAll(Date.now() + 10_000);
         expect(await world.redis.zcard(storeKeys.deadlines)).toBe(0);
         expect(await world.redis.zcard(storeKeys.hangUps)).toBe(0);
-      }, IN_THE_END);
-      await vi.waitFor(() => checkBooks(people), IN_THE_END);
+      });
+      await eventually(() => checkBooks(people));
     }),
     { numRuns: 40 },
   );

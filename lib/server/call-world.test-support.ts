@@ -126,4 +126,8 @@ export const end = async (user: User, callId: string) =>
 
 export const leftToday = async (user: User) => (await getAllowance(user)).secondsLeftToday;
 
+/** Waits for what happens after an answer, or behind its back, however slow the machine is. */
+export const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(check, { timeout: 12_000 });
+
 export const refusedWith = (code: ErrorCode) => expect.objectContaining({ code });

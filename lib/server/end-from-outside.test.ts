@@ -1,7 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { readCall } from '@/lib/server/call-record';
 import {
   createCallWorld,
+  eventually,
   leftToday,
   open,
   openAndConnect,
@@ -73,7 +74,7 @@ test.each([
   await getRedis().hset(storeKeys.call(callId), times);
   watchDeadline(callId, deadlineMs);
   passSeconds(jumpSeconds);
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await readCall(callId)).toMatchObject({ reason: 'time_limit', chargedSeconds: 300 }),
   );
 });

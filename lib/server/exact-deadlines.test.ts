@@ -3,10 +3,16 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST as deliver } from '@/app/api/cron/deadline/route';
 import { readCall } from '@/lib/server/call-record';
-import { createCallWorld, openAndConnect, passSeconds, visitor } from '@/lib/server/call-world.test-support';
+import {
+  createCallWorld,
+  eventually,
+  openAndConnect,
+  passSeconds,
+  visitor,
+} from '@/lib/server/call-world.test-support';
 import { publishDeadline } from '@/lib/server/qstash';
 import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
@@ -89,7 +95,7 @@ const post = (body: string, signature: string | null) =>
 describe('publishing', () => {
   test('opening a call asks for a message to our route at the deadline', async () => {
     const { callId } = await openAndConnect(visitor());
-    await vi.waitFor(() => expect(published.length).toBe(1));
+    await eventually(() => expect(published.length).toBe(1));
     const [message] = published;
     const call = await readCall(callId);
     expect(message?.path).toBe(`/v2/publish/${DESTINATION}`);

@@ -1,8 +1,9 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readCall } from '@/lib/server/call-record';
 import {
   createCallWorld,
   end,
+  eventually,
   open,
   openWith,
   refusedWith,
@@ -45,7 +46,7 @@ describe('another agent on the line', () => {
     const { callId } = await open(user);
     const request = run();
     const first = await runToolOnce(user, callId, 'transfer_to_mechanic', request);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await runToolOnce(user, callId, 'transfer_to_mechanic', request)).toEqual(first),
     );
   });

@@ -4,6 +4,7 @@ import { readCall } from '@/lib/server/call-record';
 import {
   createCallWorld,
   end,
+  eventually,
   leftToday,
   open,
   openAndConnect,
@@ -98,9 +99,9 @@ describe('opening', () => {
       mend = world.cutDatabase();
     };
     await expect(open(user)).rejects.toEqual(refusedWith('provider_failed'));
+    expect(await world.redis.hget(storeKeys.account(user.id, utcDay(Date.now())), 'held')).toBe(300);
     mend();
-    expect(await leftToday(user)).toBe(1500);
-    await vi.waitFor(async () => expect(await leftToday(user)).toBe(1800), { timeout: 8000 });
+    await eventually(async () => expect(await leftToday(user)).toBe(1800));
     expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
   });
 

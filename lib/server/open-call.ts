@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { admitCall, type CallDraft, giveBack } from '@/lib/server/admit-call';
+import { admitCall, type CallDraft } from '@/lib/server/admit-call';
 import { accountsOf } from '@/lib/server/allowance';
 import { AppError } from '@/lib/server/app-error';
 import { audit } from '@/lib/server/audit';
@@ -8,6 +8,7 @@ import { callTicket } from '@/lib/server/call-ticket';
 import { requireConnecting } from '@/lib/server/connect-mode';
 import { watchDeadline } from '@/lib/server/deadline-timers';
 import { getEnv } from '@/lib/server/env';
+import { giveBack } from '@/lib/server/give-back';
 import { mintClientSecret } from '@/lib/server/realtime';
 import { asSecret, createRelayTicket } from '@/lib/server/relay-ticket';
 import { requireAgent } from '@/lib/server/require-agent';

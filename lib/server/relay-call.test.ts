@@ -1,9 +1,10 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AppError } from '@/lib/server/app-error';
 import { readCall } from '@/lib/server/call-record';
 import {
   createCallWorld,
   end,
+  eventually,
   leftToday,
   newConnection,
   ORIGIN,
@@ -154,7 +155,7 @@ describe('the call', () => {
     await expect(dial(user, ticket)).rejects.toEqual(refusedWith('call_ended'));
     expect(world.provider.hangUps().length).toBeGreaterThan(0);
     expect(await leftToday(user)).toBe(1800);
-    await vi.waitFor(async () => expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0));
+    await eventually(async () => expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0));
   });
 
   test('that ends just as its id is stored is hung up and settled, whichever comes first', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import {
   createCallWorld,
   end,
+  eventually,
   open,
   passSeconds,
   refusedWith,
@@ -35,7 +36,7 @@ test('runs a tool for the owner of an open call, and keeps the reply', async () 
   const id = toolCallId();
   const reply = await runToolOnce(user, callId, 'list_services', listServices(id));
   expect(reply).toMatchObject({ ok: true });
-  await vi.waitFor(async () => expect(await storedRun(callId, id)).toEqual({ tool: 'list_services', reply }));
+  await eventually(async () => expect(await storedRun(callId, id)).toEqual({ tool: 'list_services', reply }));
 });
 
 test('costs one request to the database before the tool runs, and one after the answer', async () => {
@@ -45,7 +46,7 @@ test('costs one request to the database before the tool runs, and one after the 
   const id = toolCallId();
   const requests = await world.countRequests(async () => {
     await runToolOnce(user, callId, 'list_services', listServices(id));
-    await vi.waitFor(async () => expect((await storedRun(callId, id))?.reply).toBeTruthy());
+    await eventually(async () => expect((await storedRun(callId, id))?.reply).toBeTruthy());
   });
   expect(requests.redis).toBe(2);
 });
@@ -74,7 +75,7 @@ describe('once per toolCallId', () => {
     await getRedis().hset(storeKeys.toolRuns(callId), { [id]: { tool: 'list_services', reply: null } });
     const requests = vi.spyOn(globalThis, 'fetch');
     const repeated = runToolOnce(user, callId, 'list_services', listServices(id));
-    await vi.waitFor(() => expect(requests.mock.calls.length).toBeGreaterThanOrEqual(2));
+    await eventually(() => expect(requests.mock.calls.length).toBeGreaterThanOrEqual(2));
     passSeconds(60);
     expect(await repeated).toMatchObject({ ok: false, error: { code: 'timed_out' } });
     requests.mockRestore();
