@@ -4,14 +4,13 @@
  */
 import { gzipSync } from 'node:zlib';
 import { findNeighbouringPorts } from '../../e2e/free-ports.ts';
-import { signInAsGuest } from '../../sandbox/runner/guest-session.ts';
 import { print } from '../browser.ts';
 import { startServer } from '../connect/start-server.ts';
+import { guestCookie } from '../guest-cookie.ts';
 import { buildBesideEmpty, EMPTY_PATH } from './build-beside-empty.ts';
 
 /** The Talk page may load this much more than the empty one. */
 const ALLOWED_RATIO = 1.1;
-const START_LIMIT_MS = 60_000;
 
 /** Addresses of the scripts in a page, without those that only browsers without modules load. */
 function scriptsOf(html: string): string[] {
@@ -40,7 +39,7 @@ const build = await buildBesideEmpty();
 try {
   const server = await startServer(await findNeighbouringPorts(3), build.directory);
   try {
-    const cookie = await signInAsGuest(server.origin, AbortSignal.timeout(START_LIMIT_MS));
+    const cookie = await guestCookie(server.origin);
     const talk = await scriptBytes(server.origin, '/', cookie);
     const empty = await scriptBytes(server.origin, EMPTY_PATH, cookie);
     print('first load of the Talk page, bytes of script, gzip', talk);

@@ -1,3 +1,4 @@
+import { heardText } from '@/components/call/split-spoken';
 import { toolOutcomeText } from '@/components/call/tool-words';
 import type { RecordEntry } from '@/lib/shared/call-state';
 import type { KeptEntry } from '@/lib/shared/transcript';
@@ -11,7 +12,7 @@ function kept(entry: RecordEntry, agent: string): KeptEntry[] {
         {
           kind: 'agent',
           speaker: entry.speaker ?? agent,
-          text: entry.text,
+          text: heardText(entry),
           interrupted: entry.state === 'interrupted',
         },
       ];

@@ -45,7 +45,7 @@ it('writes a call down for people, without what the machines said', () => {
       '[Find free times: Did not work] It is gone.',
       '[Find free times: Not allowed] You did not allow this, so nothing was changed.',
       'You: (not understood)',
-      'Sam: On Friday I have [interrupted]',
+      'Sam: On Friday … [interrupted]',
       '(Robin handed over to Sam)',
       '(Robin was stopped. Prices come from the list.)',
       '(The connection came back.)\n',

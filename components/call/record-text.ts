@@ -1,3 +1,4 @@
+import { heardText } from '@/components/call/split-spoken';
 import { toolOutcomeText, toolStatusText } from '@/components/call/tool-words';
 import type { RecordEntry } from '@/lib/shared/call-state';
 
@@ -6,7 +7,7 @@ function lineOf(entry: RecordEntry, agent: string): string {
     case 'user':
       return `You: ${entry.text || '(not understood)'}`;
     case 'agent':
-      return `${entry.speaker ?? agent}: ${entry.text}${entry.state === 'interrupted' ? ' [interrupted]' : ''}`;
+      return `${entry.speaker ?? agent}: ${heardText(entry)}${entry.state === 'interrupted' ? ' … [interrupted]' : ''}`;
     case 'tool': {
       const status = entry.state === 'running' ? 'Not finished' : toolStatusText(entry, 0);
       const outcome = toolOutcomeText(entry);

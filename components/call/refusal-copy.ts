@@ -9,7 +9,7 @@ const SIGN_IN: Action = { kind: 'sign_in', label: 'Sign in' };
 
 const PROVIDER: Words = {
   sentence: 'The voice service did not answer.',
-  detail: 'Nothing was charged. It is usually back within a minute.',
+  detail: 'It is usually back within a minute.',
 };
 
 const REFUSALS: Partial<Record<Refused['code'], Words>> = {
@@ -60,7 +60,7 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
   provider_timeout: PROVIDER,
   provider_busy: {
     sentence: 'The voice service is very busy.',
-    detail: 'Nothing was charged. Try again in a moment.',
+    detail: 'Try again in a moment.',
   },
   network: {
     sentence: 'The server could not be reached.',

@@ -30,7 +30,7 @@ export default function InspectDrawer({ onClose }: { onClose: () => void }) {
         <Dialog.Content
           aria-describedby={undefined}
           onInteractOutside={stayOpen}
-          className="fixed inset-x-0 top-0 z-20 flex h-[55dvh] animate-arrive flex-col border-line border-b bg-raised text-ink text-sm shadow-raised sm:start-auto sm:end-0 sm:h-dvh sm:w-[23rem] sm:border-s sm:border-b-0"
+          className="fixed inset-x-0 top-0 z-20 flex h-[55dvh] animate-arrive flex-col border-line border-b bg-raised text-ink text-sm shadow-raised lg:start-auto lg:end-0 lg:h-dvh lg:w-[23rem] lg:border-s lg:border-b-0"
         >
           <Tabs.Root defaultValue="Timing" className="flex min-h-0 grow flex-col">
             <div className="flex items-center justify-between gap-4 ps-4 pe-2 pt-2">

@@ -168,7 +168,7 @@ export const SETUP_STATES: readonly ReachedState[] = [
     name: '08c-refused-provider-down',
     sentence: /voice service did not answer/,
     action: /^Try again$/,
-    announcement: /Nothing was charged/,
+    announcement: /usually back within a minute/,
     async reach({ page, signIn }) {
       await orderFaults({ mint: { status: 500, times: 1 }, calls: { status: 500, times: 1 } });
       await signIn();

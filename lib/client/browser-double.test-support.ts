@@ -26,7 +26,9 @@ export function createBrowserDouble() {
     open: async (_constraints: MediaStreamConstraints): Promise<MediaStream> => asDom(microphone),
   };
   const remembered = new Map<string, string>();
-  const devices: MediaDeviceInfo[] = [];
+  const devices: MediaDeviceInfo[] = [
+    { kind: 'audioinput', deviceId: '', label: '', groupId: '', toJSON: () => ({}) },
+  ];
 
   PeerDouble.all.length = 0;
   PeerDouble.opensChannel = true;

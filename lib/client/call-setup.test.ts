@@ -71,6 +71,15 @@ describe('the microphone is refused', () => {
     expect(network.to('/end')).toHaveLength(0);
   });
 
+  it('costs nothing when there is no microphone at all', async () => {
+    const { store, browser, network, devices } = createStoreInDouble();
+    devices.length = 0;
+    browser.getUserMedia = () => Promise.reject(domError('NotFoundError'));
+    store.commands.start();
+    expect((await phaseOf(store, 'microphone_refused')).phase).toMatchObject({ why: 'missing' });
+    expect(network.requests).toEqual([]);
+  });
+
   it('gives the ticket back when its secret gets old', async () => {
     const { store, browser, network } = createStoreInDouble();
     browser.getUserMedia = () => Promise.reject(domError('NotFoundError'));

@@ -24,9 +24,18 @@ const requestOf = ({ agent, takeOver, options }: StartOptions): Partial<OpenCall
   ...(options === undefined ? {} : { options }),
 });
 
+/** The microphone is allowed already, and there is one: it will open. */
+async function isMicrophoneCertain(browser: CallBrowser): Promise<boolean> {
+  const [permission, devices] = await Promise.all([
+    browser.microphonePermission(),
+    browser.enumerateDevices().catch(() => []),
+  ]);
+  return permission?.state === 'granted' && devices.some(({ kind }) => kind === 'audioinput');
+}
+
 /**
  * Asks for the microphone, a ticket and the SDK at once. A ticket that is not used costs the person time of
- * today, so while the browser still has to ask for the microphone, the ticket waits for the answer.
+ * today, so while the browser has to ask for the microphone, or may find none, the ticket waits for the answer.
  * A stream that comes after the signal is stopped; the ticket is the caller's to use or give back.
  */
 export function gatherParts(
@@ -41,7 +50,7 @@ export function gatherParts(
     ? Promise.resolve(sound.createSilence())
     : inspect.measure('microphone', openMicrophone(browser, options.deviceId));
   const takeTicket = async () => {
-    const isCertain = options.typed || (await browser.microphonePermission())?.state === 'granted';
+    const isCertain = options.typed || (await isMicrophoneCertain(browser));
     if (!isCertain) await stream;
     signal.throwIfAborted();
     return inspect.measure('ticket', desk.take(requestOf(options)));
