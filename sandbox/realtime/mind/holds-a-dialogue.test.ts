@@ -227,6 +227,6 @@ test('what no tool can do is said, not taken for the nearest tool', () => {
   const reply = new Talk(WORKSHOP).say('Can I move my appointment to Friday?');
   expect(reply.calls).toEqual([]);
   expect(reply.say).toBe(
-    'I cannot move that here. Try saying: Cancel my appointment. Or: Book a tune-up on Tuesday at ten.',
+    'I cannot move that here. You can say: Cancel my appointment. Or: Book a tune-up on Tuesday at ten.',
   );
 });

@@ -5,7 +5,6 @@ export const EVERYDAY_SENTENCES: readonly string[] = [
   'thank you',
   'thank you very much',
   'thanks',
-  'bye',
   'bye bye',
   'yes',
   'yes please',
