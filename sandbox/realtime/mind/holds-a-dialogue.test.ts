@@ -65,6 +65,16 @@ describe('missing arguments are asked for one at a time', () => {
     ]);
   });
 
+  test.each(['the second one', 'second', 'With the second one, please.'])(
+    'and by its place: %s',
+    (answer) => {
+      const talk = new Talk(WORKSHOP);
+      const lookup = talk.say('Book a tune-up on Friday');
+      talk.result(lookup.calls, slots);
+      expect(talk.say(answer).calls[0]?.arguments).toMatchObject({ time: '10:30' });
+    },
+  );
+
   test.each([
     'ten thirty',
     'the ten thirty one please',
