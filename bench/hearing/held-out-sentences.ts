@@ -1,82 +1,69 @@
 import { asksFor, calls, type SaidCase, says } from './said-case.ts';
 
 /**
- * More of what people say there, written before anything was tuned. Nothing is to be tuned on these: who does, moves
+ * More of what people say there, written before it was looked at how the first held-out set fared. Nothing is to be tuned on these: who does, moves
  * them to the tuning set and writes new ones.
  */
 export const heldOutSentences: readonly SaidCase[] = [
+  { said: 'What times do you have on Thursday?', means: calls('find_slots', { day: 'Thursday' }) },
+  { said: 'Is anything free tomorrow morning?', means: calls('find_slots', { day: 'tomorrow morning' }) },
   {
-    said: 'What do you have free on Saturday morning?',
-    means: calls('find_slots', { day: 'Saturday morning' }),
-  },
-  { said: 'Could I come in tomorrow afternoon?', means: calls('find_slots', { day: 'tomorrow afternoon' }) },
-  { said: 'When is your next free slot?', means: calls('find_slots', { day: 'next free' }) },
-  {
-    said: 'Book a puncture repair on Monday at nine.',
-    means: calls('book_appointment', { service: 'puncture repair', day: 'Monday', time: 'nine' }),
+    said: 'Do you have a slot for a brake service on Monday?',
+    means: calls('find_slots', { day: 'Monday', service: 'brake service' }),
   },
   {
-    said: 'I want to book a safety check.',
-    means: asksFor('day', 'book_appointment', { service: 'safety check' }),
+    said: 'Book a safety check on Wednesday at two.',
+    means: calls('book_appointment', { service: 'safety check', day: 'Wednesday', time: 'two' }),
   },
   {
-    said: 'I need a full service next Tuesday.',
-    means: calls('find_slots', { day: 'next Tuesday', service: 'full service' }),
+    said: "I'd like a tune-up next Monday at half past nine.",
+    means: calls('book_appointment', { service: 'tune-up', day: 'next Monday', time: 'half past nine' }),
   },
+  { said: 'I would like to make an appointment.', means: asksFor('service', 'book_appointment') },
   {
-    said: 'Can I get my brakes checked on Wednesday at eleven?',
-    means: calls('book_appointment', { service: 'brake service', day: 'Wednesday', time: 'eleven' }),
+    said: 'My tire is flat, can I come in on Friday?',
+    means: calls('find_slots', { day: 'Friday', service: 'puncture repair' }),
   },
-  { said: 'How much is a full service?', means: calls('list_services', { service: 'full service' }) },
-  { said: 'What does a bike fitting cost?', means: calls('list_services', { service: 'bike fitting' }) },
-  { said: 'What kind of repairs do you do?', means: calls('list_services') },
-  { said: 'Do I have any appointments?', means: calls('list_appointments') },
-  { said: 'When is my next appointment?', means: calls('list_appointments') },
-  { said: 'I want to cancel my booking.', means: calls('cancel_appointment') },
+  { said: 'What are your prices?', means: calls('list_services') },
+  { said: 'How much does a safety check cost?', means: calls('list_services', { service: 'safety check' }) },
   {
-    said: "I can't make it on Thursday, please cancel.",
-    means: calls('cancel_appointment', { appointment: 'Thursday' }),
+    said: 'How long does a brake service take?',
+    means: calls('list_services', { service: 'brake service' }),
   },
-  { said: 'When can I pick up my bike?', means: calls('get_repair_status') },
-  { said: 'Have you finished my repair?', means: calls('get_repair_status') },
-  { said: 'Can I talk to a mechanic, please?', means: calls('transfer_to_mechanic') },
-  { said: 'My gears keep slipping.', means: calls('transfer_to_mechanic') },
-  { said: 'Are you open on Sundays?', means: says('Closed on Sundays') },
+  { said: 'Which repairs do you offer?', means: calls('list_services') },
+  { said: 'What appointments do I have?', means: calls('list_appointments') },
+  { said: 'Have I got anything booked?', means: calls('list_appointments') },
+  {
+    said: 'Please cancel my tune-up on Tuesday.',
+    means: calls('cancel_appointment', { appointment: 'tune-up on Tuesday' }),
+  },
+  { said: 'Cancel the appointment, please.', means: calls('cancel_appointment') },
+  { said: 'Is my bicycle finished yet?', means: calls('get_repair_status') },
+  { said: 'How far is my repair?', means: calls('get_repair_status') },
+  { said: 'Could I speak to the mechanic?', means: calls('transfer_to_mechanic') },
+  { said: 'My brakes are squeaking.', means: calls('transfer_to_mechanic') },
+  { said: 'What are your opening hours?', means: says('Monday to Friday') },
+  {
+    before: ['Book a full service on Tuesday.'],
+    said: 'At eleven, please.',
+    means: calls('book_appointment', { service: 'full service', day: 'Tuesday', time: 'eleven' }),
+  },
   {
     before: ['What is free on Friday?'],
-    said: 'What about Saturday?',
-    means: calls('find_slots', { day: 'Saturday' }),
+    said: 'And on Monday afternoon?',
+    means: calls('find_slots', { day: 'Monday afternoon' }),
   },
   {
-    before: ['Book a tune-up on Friday.'],
-    said: 'The first one, please.',
-    means: calls('book_appointment', { service: 'tune-up', day: 'Friday', time: '09:00' }),
+    before: ['I would like to book an appointment.', 'A tune-up.'],
+    said: 'Next Wednesday.',
+    means: calls('find_slots', { day: 'next Wednesday', service: 'tune-up' }),
   },
   {
-    before: ['Book a safety check on Monday.'],
-    said: 'Quarter past three, please.',
-    means: calls('book_appointment', { service: 'safety check', day: 'Monday', time: 'quarter past three' }),
+    before: ['Book a safety check on Friday.'],
+    said: 'The last one.',
+    means: calls('book_appointment', { service: 'safety check', day: 'Friday', time: '14:00' }),
   },
-  {
-    before: ['I would like to book an appointment.'],
-    said: 'A brake service, please.',
-    means: asksFor('day', 'book_appointment', { service: 'brake service' }),
-  },
-  {
-    before: ['Book a tune-up.'],
-    said: 'On the third of December.',
-    means: calls('find_slots', { day: 'the third of December', service: 'tune-up' }),
-  },
-  {
-    before: ['Book a bike fitting on Friday at four.'],
-    said: 'Then half past eleven.',
-    means: calls('book_appointment', { service: 'bike fitting', day: 'Friday', time: 'half past eleven' }),
-  },
-  { said: 'Sorry, what did you say?', means: says('this is Robin') },
-  { said: 'Who am I talking to?', means: says('I am Robin') },
-  { before: ['I would like to book an appointment.'], said: 'Never mind.', means: says('I left it') },
-  { said: 'Thank you very much, goodbye.', means: calls('end_call') },
-  { before: ['What is free on Friday?'], said: "No, that's all, thanks.", means: says('Say goodbye') },
+  { said: 'Thanks, that is all for today.', means: says('Say goodbye') },
 ];
 
 /** Off-topic speech that nothing was tuned on. */

@@ -75,7 +75,7 @@ async function listen(media: Media, spoken: Spoken, pcm: Pcm48k) {
 /** Our own voice through our own ears: what a second sandbox, or a test, would understand of it. */
 async function listenToOurselves(media: Media): Promise<void> {
   const hints = new Talk(WORKSHOP).hints();
-  for (const voice of ['cedar', 'marin']) {
+  for (const voice of ['marin', 'coral']) {
     for (const reply of replies()) {
       const pieces: Pcm48k[] = [new Int16Array(24_000)];
       for await (const piece of media.speech.speak(

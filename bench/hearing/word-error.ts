@@ -8,6 +8,7 @@ export function comparableWords(text: string): string[] {
     .replace(/\bok\b/g, 'okay')
     .replace(/\balright\b/g, 'all right')
     .replace(/tyre/g, 'tire')
+    .replace(/cancelled/g, 'canceled')
     .replace(/\b([ap])\.? ?m\b/g, '$1m')
     .replace(/[’']/g, '')
     .split(/[^\p{L}\p{N}]+/u)

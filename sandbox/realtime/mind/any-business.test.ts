@@ -120,7 +120,7 @@ test('the greeting and the suggestions come from the session', () => {
   expect(new Talk(PIZZERIA, WAITER).begin().say).toBe(
     'Hello, this is Gino at Da Gino, in the offline sandbox. Try asking: show me the menu.',
   );
-  expect(first('Tell me a story.').say).toContain('Try saying: show me the menu. Or: order a pizza.');
+  expect(first('Tell me a story.').say).toContain('You can say: show me the menu. Or: order a pizza.');
 });
 
 test('hints for the recogniser begin with the answers to the open question', () => {

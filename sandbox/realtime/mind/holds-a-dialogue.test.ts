@@ -65,6 +65,16 @@ describe('missing arguments are asked for one at a time', () => {
     ]);
   });
 
+  test.each(['the second one', 'second', 'With the second one, please.'])(
+    'and by its place: %s',
+    (answer) => {
+      const talk = new Talk(WORKSHOP);
+      const lookup = talk.say('Book a tune-up on Friday');
+      talk.result(lookup.calls, slots);
+      expect(talk.say(answer).calls[0]?.arguments).toMatchObject({ time: '10:30' });
+    },
+  );
+
   test.each([
     'ten thirty',
     'the ten thirty one please',
@@ -227,6 +237,6 @@ test('what no tool can do is said, not taken for the nearest tool', () => {
   const reply = new Talk(WORKSHOP).say('Can I move my appointment to Friday?');
   expect(reply.calls).toEqual([]);
   expect(reply.say).toBe(
-    'I cannot move that here. Try saying: Cancel my appointment. Or: Book a tune-up on Tuesday at ten.',
+    'I cannot move that here. You can say: Cancel my appointment. Or: Book a tune-up on Tuesday at ten.',
   );
 });

@@ -8,7 +8,7 @@ export interface ToolPhrases {
   asks: readonly string[];
   /**
    * Whole sentences, for when the recogniser's words make no sense: the one that sounds most alike is taken.
-   * `{name}` is an argument, `(word)` may be missing.
+   * `a|b` either word, `(word)` may be missing, `{name}` the value of an argument.
    */
   heard?: readonly string[];
   /** Questions for its arguments. Anything not named here gets a general question. */

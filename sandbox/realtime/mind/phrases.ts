@@ -59,6 +59,8 @@ export const PHRASES: Phrasebook = {
         'are there any free slots {day}',
         'when is the next free slot',
         'when can i come in',
+        'can|could i come in (on) {day}',
+        'when is your next free slot|appointment',
       ],
       asks: [
         'what|when|anything|something is|are free|open|available',
@@ -69,7 +71,7 @@ export const PHRASES: Phrasebook = {
         'any|free|open|available slots|openings|times|spaces|appointments|availability',
         'what|which times|slots do|are|have|you|can',
         'when can i|we come|bring|drop',
-        'can i come|bring {day}',
+        'can|could|may|shall i|we come|bring|drop (in|by|it|my) (bike) {day}',
         'next|earliest|first free|available|slot|opening|appointment|time',
         'fit me in',
         'squeeze me in',
@@ -94,7 +96,8 @@ export const PHRASES: Phrasebook = {
         'book an appointment',
         'book an appointment on {day} at {time}',
         'i would like to book a {service} (for) {day} at {time}',
-        'i would like to book a {service}',
+        'i would|want (like) to book a {service}',
+        'can|could i get my brakes|gears|bike checked|done|fixed (on) {day} (at) {time}',
         'i need a {service} {day} at {time}',
         'i need a {service} {day}',
         'i need a {service}',
@@ -131,8 +134,8 @@ export const PHRASES: Phrasebook = {
       examples: ['What have I booked?'],
       heard: [
         'what have i booked',
-        'when is my appointment',
-        'do i have an appointment',
+        'when is my (next) appointment|booking',
+        'do i have an|any appointment|appointments|bookings',
         'what appointments do i have',
         'show me my appointments',
       ],
@@ -141,7 +144,7 @@ export const PHRASES: Phrasebook = {
         'what did i book',
         'what|which appointments|bookings do|have i',
         'do|have i have|got appointment|booking|anything',
-        'when|what is|are my|next appointment|appointments|booking|bookings',
+        'when|what is|are my|the (next) appointment|appointments|booking|bookings',
         'show|list|tell|read|see|check (me) my|all appointments|bookings',
         'am i booked',
         'when am i booked|coming',
@@ -152,7 +155,8 @@ export const PHRASES: Phrasebook = {
     cancel_appointment: {
       examples: ['Cancel my appointment.'],
       heard: [
-        'cancel my appointment',
+        'cancel my appointment|booking',
+        'i want to cancel my appointment|booking',
         'cancel my {service} on {day}',
         'cancel my {service}',
         'cancel my appointment on {day}',
@@ -174,7 +178,9 @@ export const PHRASES: Phrasebook = {
     get_repair_status: {
       examples: ['Is my bike ready?'],
       heard: [
-        'is my bike ready',
+        'is my bike|bicycle|repair ready|finished|done',
+        'have you finished my bike|repair',
+        'when can i collect|get my bike',
         'when can i pick up my bike',
         'how is my bike',
         'what is the status of my repair',
@@ -208,15 +214,12 @@ export const PHRASES: Phrasebook = {
     transfer_to_mechanic: {
       examples: ['Can I speak to a mechanic?'],
       heard: [
-        'can i speak to a mechanic',
-        'can i talk to a mechanic',
+        'can|could i speak|talk to a|the mechanic',
         'i want to talk to the mechanic',
         'put me through to the mechanic',
         'there is something wrong with my bike',
-        'my brakes are squeaking',
-        'my gears are slipping',
-        'my chain comes off',
-        'my wheel is bent',
+        'my brakes|gears|wheel|wheels|chain is|are|keep|keeps squeaking|slipping|skipping|rubbing|wobbling|bent|broken|loose',
+        'my chain comes|keeps (coming) off',
       ],
       asks: [
         'speak|talk to|with mechanic|sam|somebody|someone|person|human|expert',

@@ -181,7 +181,7 @@ describe('off-topic sentences call nothing and are told so', () => {
 
   test('the answer is honest and gives two things to try', () => {
     expect(first('What is the weather like in Paris?').say).toBe(
-      'Sorry, I did not understand that. I am the offline sandbox. Try saying: What do you offer? Or: What is free on Friday?',
+      'Sorry, I did not understand that. I am the offline sandbox. You can say: What do you offer? Or: What is free on Friday?',
     );
   });
 

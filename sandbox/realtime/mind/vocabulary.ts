@@ -6,7 +6,7 @@ import { identityOf } from './talk/opening.ts';
 import { OPENING_HOURS_SENTENCES } from './talk/opening-hours.ts';
 import type { Slot } from './tools/slots.ts';
 import type { Toolbox } from './tools/toolbox.ts';
-import { PARTS_OF_DAY, SPOKEN_DAYS, WEEKDAYS } from './words/days.ts';
+import { DATES, PARTS_OF_DAY, SPOKEN_DAYS, WEEKDAYS } from './words/days.ts';
 import { SPOKEN_TIMES } from './words/times.ts';
 
 /**
@@ -26,7 +26,7 @@ export function vocabularyOf(
       : undefined;
   const { name, business } = identityOf(instructions);
   const all = [
-    ...(asked ? valuesOf(asked.kind, asked.choices).map(asWritten) : []),
+    ...(asked ? valuesOf(asked.kind, asked.choices, phrases).map(asWritten) : []),
     ...memory.known,
     ...sessionVocabulary(toolbox, phrases),
     name ?? '',
@@ -43,14 +43,13 @@ function sessionVocabulary({ tools, openingHours }: Toolbox, phrases: Phrasebook
   if (before) return before;
   const slots = tools.flatMap((tool) => tool.slots);
   const values = [
-    ...slots.flatMap(({ kind, choices }) => valuesOf(kind, choices)),
-    ...slots.flatMap(({ choices }) => choices.flatMap((choice) => phrases.synonyms[choice] ?? [])),
-    ...(slots.some(({ kind }) => kind === 'day') ? PARTS_OF_DAY : []),
+    ...slots.flatMap(({ kind, choices }) => valuesOf(kind, choices, phrases)),
+    ...(slots.some(({ kind }) => kind === 'day') ? [...PARTS_OF_DAY, ...DATES] : []),
   ];
   const requests = [
-    ...tools.flatMap((tool) => piecesOf(requestPhrases(tool, phrases), tool.slots)),
+    ...tools.flatMap((tool) => piecesOf(requestPhrases(tool, phrases), tool.slots, phrases)),
     ...tools.filter(({ deed }) => deed !== 'read').map(({ verb }) => `${verb} it`),
-    ...(openingHours === null ? [] : piecesOf(OPENING_HOURS_SENTENCES, [])),
+    ...(openingHours === null ? [] : piecesOf(OPENING_HOURS_SENTENCES, [], phrases)),
   ];
   const hints = [...requests, ...values, ...EVERYDAY_SENTENCES, ...EVERYDAY_PIECES].map(asWritten);
   const unique = [...new Set(hints)];
@@ -59,26 +58,37 @@ function sessionVocabulary({ tools, openingHours }: Toolbox, phrases: Phrasebook
 }
 
 /** "book a {service} on {day}" → "book a tune-up", …, "on Monday", …: what precedes a value, with each value. */
-function piecesOf(sentences: readonly string[], slots: readonly Slot[]): string[] {
-  return sentences.flatMap(withOptionalWords).flatMap((sentence) =>
+function piecesOf(sentences: readonly string[], slots: readonly Slot[], phrases: Phrasebook): string[] {
+  return sentences.flatMap(ways).flatMap((sentence) =>
     (sentence.match(/[^{]*\{\w+\}|[^{]+$/g) ?? []).flatMap((piece) => {
       const [, before = '', name] = /^([^{]*)\{(\w+)\}$/.exec(piece) ?? [];
       if (name === undefined) return [piece.trim()];
       const slot = slots.find((one) => one.name === name);
-      return valuesOf(slot?.kind ?? name, slot?.choices ?? []).map((value) => `${before}${value}`.trim());
+      return valuesOf(slot?.kind ?? name, slot?.choices ?? [], phrases).map((value) =>
+        `${before}${value}`.trim(),
+      );
     }),
   );
 }
 
-/** "a {service} (please)" with the optional word and without. */
-const withOptionalWords = (sentence: string): string[] =>
-  sentence.includes('(')
-    ? [sentence.replaceAll(/[()]/g, ''), sentence.replaceAll(/ ?\([^)]*\)/g, '')]
-    : [sentence];
+/** "can|could you (please)" in all its ways. */
+function ways(sentence: string): string[] {
+  return sentence.split(' ').reduce<string[]>(
+    (begun, piece) => {
+      const words = piece.replaceAll(/[()]/g, '').split('|');
+      const choices = piece.startsWith('(') ? [...words, ''] : words;
+      return begun.flatMap((text) => choices.map((word) => `${text} ${word}`.trim())).slice(0, MOST_WAYS);
+    },
+    [''],
+  );
+}
 
-function valuesOf(kind: string, choices: readonly string[]): readonly string[] {
+const MOST_WAYS = 200;
+
+function valuesOf(kind: string, choices: readonly string[], phrases: Phrasebook): readonly string[] {
   if (kind === 'day') return [...WEEKDAYS, ...SPOKEN_DAYS];
-  return kind === 'time' ? SPOKEN_TIMES : choices;
+  if (kind === 'time') return SPOKEN_TIMES;
+  return [...choices, ...choices.flatMap((choice) => phrases.synonyms[choice] ?? [])];
 }
 
 /** As a recogniser writes it. */

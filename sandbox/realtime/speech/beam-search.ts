@@ -33,14 +33,8 @@ const unfinishedPenalty = 3;
 /** A hinted token is considered down to this log probability even when it is not among the best. */
 const hintFloor = -8;
 
-export interface Found {
-  tokens: number[];
-  /** Log probability with the bonus for hints. */
-  score: number;
-}
-
 /** Finds the likeliest token sequence, hints favoured, keeping the best `width` at each step. */
-export async function beamSearch(model: StepModel, options: BeamOptions): Promise<Found> {
+export async function beamSearch(model: StepModel, options: BeamOptions): Promise<number[]> {
   const { width, maxTokens, startToken, endToken, hints, isCancelled } = options;
   let live: Hypothesis[] = [{ tokens: [], score: 0, hint: startOfHints(hints), row: 0 }];
   let best: Hypothesis | null = null;
@@ -64,10 +58,7 @@ export async function beamSearch(model: StepModel, options: BeamOptions): Promis
   }
   const unfinished = live[0];
   if (unfinished && (!best || unfinished.score - unfinishedPenalty > best.score)) best = unfinished;
-  return {
-    tokens: (best?.tokens ?? []).filter((token) => token !== endToken),
-    score: best?.score ?? Number.NEGATIVE_INFINITY,
-  };
+  return (best?.tokens ?? []).filter((token) => token !== endToken);
 }
 
 function continuations(

@@ -35,7 +35,7 @@ export async function loadMoonshine(): Promise<Recognizer> {
       const encoded = await encoder.run({ [encoder.inputNames[0] ?? '']: input });
       const states = encoded[encoder.outputNames[0] ?? ''];
       if (!states) throw new Error('The speech encoder answered nothing.');
-      const { tokens } = await beamSearch(new DecoderSteps(decoder, states), {
+      const tokens = await beamSearch(new DecoderSteps(decoder, states), {
         width: Math.max(1, Math.min(maxBeamWidth, Math.round(beamSeconds / seconds))),
         maxTokens: Math.ceil(seconds * maxTokensPerSecond),
         startToken,

@@ -1,8 +1,19 @@
 import { cardinal } from './number-words.ts';
 
-/** "9:30" → "nine thirty", "9:00" → "nine o'clock", "14:15" → "two fifteen P M", "9am" → "nine A M". A small "a" would be read as the article. */
+const time = String.raw`(?:[01]?\d|2[0-4])(?:[:.]?[0-5]\d)?`;
+/** "9:30 am, 11 am and 2 pm": what follows tells the half of the day for all. */
+const sameHalf = new RegExp(
+  String.raw`\b(${time}) ?([ap])\.?m\b\.?(?=(?:,| and| or|, and|, or) (?!12)${time} ?\2\.?m\b)`,
+  'gi',
+);
+
+/**
+ * "9:30" → "nine thirty", "9:00" → "nine o'clock", "14:15" → "two fifteen in the afternoon", "9am" → "nine in the
+ * morning": a spoken "a m" runs into its neighbours ("nine a m to" was understood as "nine day up to").
+ */
 export function sayTimes(text: string): string {
   return text
+    .replace(sameHalf, '$1')
     .replace(
       /\b([01]?\d|2[0-4])[:.h]([0-5]\d)(?::[0-5]\d)?(?: ?([ap])\.?m\b(?:\.(?!\s*$))?)?(?![\d:])/gi,
       (match, hour: string, minute: string, half?: string) =>
@@ -14,15 +25,18 @@ export function sayTimes(text: string): string {
 }
 
 function clockTime(hour: number, minute: number, half: string | undefined): string {
-  const isAfternoon = hour > 12 && hour < 24;
-  const hourWords = cardinal(hour === 0 || hour === 24 ? 12 : isAfternoon ? hour - 12 : hour);
-  const suffix = half
-    ? ` ${half.toUpperCase()} M`
-    : isAfternoon
-      ? ' P M'
-      : hour === 0 || hour === 24
-        ? ' A M'
-        : '';
-  if (minute === 0) return `${hourWords}${suffix || " o'clock"}`;
-  return `${hourWords} ${minute < 10 ? 'oh ' : ''}${cardinal(minute)}${suffix}`;
+  const sinceMidnight = half ? (hour % 12) + (/p/i.test(half) ? 12 : 0) : hour % 24;
+  if (minute === 0 && sinceMidnight === 0) return 'midnight';
+  if (minute === 0 && sinceMidnight === 12 && half) return 'noon';
+  const isBare = !half && sinceMidnight > 0 && sinceMidnight < 13;
+  const hourWords = cardinal(sinceMidnight % 12 === 0 ? 12 : sinceMidnight % 12);
+  const minuteWords = minute === 0 ? '' : ` ${minute < 10 ? 'oh ' : ''}${cardinal(minute)}`;
+  if (isBare) return minute === 0 ? `${hourWords} o'clock` : `${hourWords}${minuteWords}`;
+  return `${hourWords}${minuteWords} ${partOfDay(sinceMidnight)}`;
+}
+
+function partOfDay(hour: number): string {
+  if (hour < 3 || hour >= 21) return 'at night';
+  if (hour < 12) return 'in the morning';
+  return hour < 18 ? 'in the afternoon' : 'in the evening';
 }

@@ -54,11 +54,12 @@ function slotAsked(pending: Pending, tool: ToolProfile, { memory }: Context): Sl
   return time && memory.options.length > 0 ? time : null;
 }
 
+/** One word more in front is misheard breath: "with the first one". */
 const PLACES: readonly (readonly [RegExp, (options: readonly string[]) => string | undefined])[] = [
-  [/^(?:the )?(?:first|earliest|soonest)(?: one| time| slot| option)?$/, (options) => options[0]],
-  [/^(?:the )?second(?: one| time| slot| option)?$/, (options) => options[1]],
-  [/^(?:the )?third(?: one| time| slot| option)?$/, (options) => options[2]],
-  [/^(?:the )?(?:last|latest)(?: one| time| slot| option)?$/, (options) => options.at(-1)],
+  [/^(?:\w+ )?(?:the )?(?:first|earliest|soonest)(?: one| time| slot| option)?$/, (options) => options[0]],
+  [/^(?:\w+ )?(?:the )?second(?: one| time| slot| option)?$/, (options) => options[1]],
+  [/^(?:\w+ )?(?:the )?third(?: one| time| slot| option)?$/, (options) => options[2]],
+  [/^(?:\w+ )?(?:the )?(?:last|latest)(?: one| time| slot| option)?$/, (options) => options.at(-1)],
 ];
 
 /** "The first one", of the choices that the last result told. */

@@ -3,6 +3,8 @@ import { answersFor } from '../hearing/sentences.ts';
 import type { Reply } from '../scene.ts';
 import { asksOpeningHours } from '../talk/opening-hours.ts';
 import { smallTalkIn, withoutLeadIn } from '../talk/small-talk.ts';
+import { namesDay } from '../words/days.ts';
+import { namesTime } from '../words/times.ts';
 import { wordsOf } from '../words/words-of.ts';
 import { answerCorrection } from './answer-correction.ts';
 import { answerImpossible } from './answer-impossible.ts';
@@ -27,10 +29,11 @@ const MOST_UNLIKE_TO_ADD = 0.1;
 /** Answers a sentence: by its words, else by its sound, else by bare values; and else says that it did not understand. */
 export function answerSaid(context: Context, words: readonly string[]): Reply {
   const read = answerWords(context, words);
-  if (read && !asksSomethingNew(context, read)) return read;
+  if (read && !asksSomethingNew(context, read) && !leavesOutMoment(read, words)) return read;
   const letters = words.join('').length;
   const limit = letters < SHORT_LETTERS ? MOST_UNLIKE_WHEN_SHORT : MOST_UNLIKE;
-  const heard = answerSound(context, words, read ? MOST_UNLIKE_TO_ADD : limit);
+  const isSure = read !== null && !leavesOutMoment(read, words);
+  const heard = answerSound(context, words, isSure ? MOST_UNLIKE_TO_ADD : limit);
   if (read) return heard && heard.calls.length > 0 ? heard : read;
   const request = withoutLeadIn(words);
   return (
@@ -76,6 +79,12 @@ function answerSound(context: Context, words: readonly string[], limit: number):
 /** A request was understood in part: something is asked for that the sentence may well have said. */
 const asksSomethingNew = ({ memory }: Context, reply: Reply): boolean =>
   memory.pending === null && reply.calls.length === 0 && reply.memory.pending?.kind === 'asking';
+
+/** A day or a time was named, and nothing is done with it: the words may be misheard. */
+const leavesOutMoment = ({ calls }: Reply, words: readonly string[]): boolean =>
+  calls.length > 0 &&
+  calls.every((call) => Object.keys(call.arguments).length === 0) &&
+  (namesDay(words) || namesTime(words));
 
 /** A question in between: the open one waits for its answer. */
 function keepQuestion(context: Context, reply: Reply): Reply {

@@ -1,8 +1,8 @@
 import type { Reply } from '../scene.ts';
 import { identityOf } from '../talk/opening.ts';
-import { questionFor } from '../talk/questions.ts';
+import { inWords, questionFor } from '../talk/questions.ts';
 import type { SmallTalk } from '../talk/small-talk.ts';
-import { plainRequest, suggestions, trySaying } from '../talk/suggestions.ts';
+import { plainOffer, suggestions, trySaying } from '../talk/suggestions.ts';
 import { type Context, callTools, say } from './context.ts';
 import { act } from './proceed.ts';
 
@@ -28,10 +28,17 @@ const ANSWERS: Record<SmallTalk, Answer> = {
   how_are_you: (context) =>
     aside(context, `I am well, for a sandbox. ${context.memory.pending ? '' : tryThis(context)}`.trim()),
   help: (context) => {
-    const requests = context.toolbox.tools.filter((tool) => tool.deed !== 'end').map(plainRequest);
-    const list = requests.slice(0, 4).map((request) => request.replace(/^show me/, 'tell you'));
-    if (list.length === 0) return say(context, tryThis(context));
-    return aside(context, `I can ${list.join(', ').replace(/, (?=[^,]*$)/, ' or ')}. ${tryThis(context)}`);
+    const { tools } = context.toolbox;
+    const topics = tools
+      .filter(({ deed, object }) => deed === 'read' && object !== '')
+      .map(({ object }) => object);
+    const deeds = tools.filter(({ deed }) => deed !== 'read' && deed !== 'end').map(plainOffer);
+    const sentences = [
+      topics.length > 0 ? `I can tell you about ${inWords(topics.slice(0, 4), 'and')}.` : '',
+      deeds.length > 0 ? `I can ${topics.length > 0 ? 'also ' : ''}${inWords(deeds.slice(0, 3))}.` : '',
+      tryThis(context),
+    ];
+    return aside(context, sentences.filter(Boolean).join(' '));
   },
   who_are_you: (context) => {
     const { name, business } = identityOf(context.instructions);

@@ -20,6 +20,12 @@ describe('a sentence that makes no sense is compared by sound', () => {
       'book_appointment',
       { service: 'brake service', time: 'nine' },
     ],
+    [
+      'Do the function repair on Monday at nine.',
+      'book_appointment',
+      { service: 'puncture repair', day: 'Monday', time: 'nine' },
+    ],
+    ['My gaze keeps slipping.', 'transfer_to_mechanic', {}],
     ['When is the next freeze lot?', 'find_slots', {}],
     ['What is free, young Freddie?', 'find_slots', { day: 'Friday' }],
     ['What have I, but?', 'list_appointments', {}],

@@ -91,12 +91,12 @@ function answersTo({ name, kind }: Slot, asked: boolean): string[] {
   return [];
 }
 
-/** `book a {service} (on) {day}`: words, optional words, and the values of arguments. */
+/** `book|get a {service} (on) {day}`: words, either of some words, optional words, and the values of arguments. */
 function compile(text: string, slots: readonly Slot[], phrases: Phrasebook): Sentence {
   const parts = text.split(' ').flatMap((piece): readonly Part[] => {
     const word = piece.replaceAll(/[(){}]/g, '');
-    if (piece.startsWith('(')) return [part(['', word])];
-    if (!piece.startsWith('{')) return [part([word])];
+    if (piece.startsWith('(')) return [part(['', ...word.split('|')])];
+    if (!piece.startsWith('{')) return [part(word.split('|'))];
     const slot = slots.find(({ name }) => name === word);
     if (slot?.kind === 'day' || word === 'day') return DAY;
     if (slot?.kind === 'time' || word === 'time') return TIME;

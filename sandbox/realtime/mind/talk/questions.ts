@@ -35,9 +35,9 @@ function hintFor({ kind, choices }: Slot): string {
   return kind === 'number' ? 'Say a number.' : '';
 }
 
-export const inWords = (values: readonly string[]): string =>
+export const inWords = (values: readonly string[], last: 'or' | 'and' = 'or'): string =>
   values.length < 2
     ? (values[0] ?? '')
-    : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`.replaceAll('_', ' ');
+    : `${values.slice(0, -1).join(', ')} ${last} ${values.at(-1)}`.replaceAll('_', ' ');
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -16,21 +16,26 @@ export function suggestions(tools: readonly ToolProfile[], phrases: Phrasebook, 
 /** "show me the menu", "order a pizza": a request made of a tool's name. */
 export function plainRequest({ deed, verb, object }: ToolProfile): string {
   if (object === '') return `${verb} it`;
+  if (verb === 'transfer') return `talk to ${withArticle(object)}`;
   if (deed === 'read') return `show me the ${object}`;
   if (deed === 'create') return `${verb} ${withArticle(object)}`;
   return `${verb} my ${object}`;
 }
 
+/** The same as the agent offers it: "cancel your order", "let you talk to a mechanic". */
+export const plainOffer = (tool: ToolProfile): string =>
+  (tool.verb === 'transfer' ? `let you ${plainRequest(tool)}` : plainRequest(tool)).replace(/ my /, ' your ');
+
 export const withArticle = (noun: string): string =>
   /s$/.test(noun) ? noun : `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
-/** “Try saying: …, or: …” without a second full stop. */
+/** “You can say: …, or: …” without a second full stop. */
 export function trySaying(examples: readonly string[]): string {
   const [first, second] = examples.map((example) => example.replace(/\.$/, ''));
   if (!first) return 'This session has no tools, so there is nothing that I can do for you.';
   return second
-    ? `Try saying: ${first} Or: ${end(second)}`.replace(/([^?])( Or:)/, '$1.$2')
-    : `Try saying: ${end(first)}`;
+    ? `You can say: ${first} Or: ${end(second)}`.replace(/([^?])( Or:)/, '$1.$2')
+    : `You can say: ${end(first)}`;
 }
 
 const end = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);

@@ -62,3 +62,11 @@ export const SPOKEN_DAYS: readonly string[] = [
   ...WEEKDAYS.map((day) => `next ${day}`),
 ];
 export const PARTS_OF_DAY: readonly string[] = ['morning', 'afternoon', 'evening'];
+
+/** The pieces of a date: "the third of", "December". */
+export const DATES: readonly string[] = [
+  ...'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth'
+    .split(' ')
+    .map((ordinal) => `the ${ordinal} of`),
+  ...'January February March April May June July August September October November December'.split(' '),
+];

@@ -41,6 +41,7 @@ const REPAIRS: readonly [RegExp, string][] = [
   [/\b(?:wensday|wendsday|wednsday)\b/g, 'wednesday'],
   [/\b(?:to|two) (?:morrow|marrow)\b|\btomorow\b/g, 'tomorrow'],
   [/\bo clock\b/g, 'oclock'],
+  [/\bafter noon\b/g, 'afternoon'],
   [/\bupon(?= (?:mon|tues|wednes|thurs|fri|satur|sun)day\b)/g, 'up on'],
   [/\b(?:an? )?(?:up|a|app|appoint) ?(?:ointments?|pointments?|ment)\b/g, 'appointment'],
   [/\bre ?schedul/g, 'reschedul'],
