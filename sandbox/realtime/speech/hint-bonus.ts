@@ -10,7 +10,7 @@ export interface HintState {
   /** Bonus received for a hint that is not complete yet. */
   onLoan: number;
   /** Hints that were said. A hint counts once, or a long sentence would say it for ever. */
-  said: readonly string[];
+  said: readonly HintNode[];
 }
 
 export const startOfHints = (root: HintNode): HintState => ({ node: root, onLoan: 0, said: [] });
@@ -26,16 +26,15 @@ export function followHint(
 ): { bonus: number; state: HintState } {
   const { node, said } = state;
   const startsWord = isWordStart(token);
-  const isComplete = node === root || (node.hint !== null && startsWord);
+  const isComplete = node === root || (node.isEnd && startsWord);
   const onLoan = isComplete ? 0 : state.onLoan;
-  const known = isComplete && node.hint !== null ? [...said, node.hint] : said;
-  const isNew = (next: HintNode) => next.hint === null || !known.includes(next.hint);
+  const known = isComplete && node !== root ? [...said, node] : said;
   const deeper = node === root ? undefined : node.next.get(token);
-  if (deeper && isNew(deeper)) {
+  if (deeper && !known.includes(deeper)) {
     return { bonus: bonusPerToken, state: { node: deeper, onLoan: onLoan + bonusPerToken, said: known } };
   }
   const begun = startsWord ? root.next.get(token) : undefined;
-  if (begun && isNew(begun)) {
+  if (begun && !known.includes(begun)) {
     return { bonus: bonusPerToken - onLoan, state: { node: begun, onLoan: bonusPerToken, said: known } };
   }
   return { bonus: -onLoan, state: { node: root, onLoan: 0, said: known } };

@@ -3,18 +3,18 @@ import llamaTokenizer from 'llama-tokenizer-js';
 /** A place between the tokens of the session's hints. */
 export interface HintNode {
   readonly next: Map<number, HintNode>;
-  /** The hint that ends here, in small letters; `null` on the way. */
-  hint: string | null;
+  /** A whole hint ends here. */
+  isEnd: boolean;
 }
 
 /** All hints as token paths from one root, as they begin a sentence and as they stand within one. */
 export function buildHintTrie(hints: readonly string[]): HintNode {
-  const root: HintNode = { next: new Map(), hint: null };
+  const root: HintNode = { next: new Map(), isEnd: false };
   for (const hint of hints.map(bare).filter((text) => text !== '')) {
     const capitalised = hint.charAt(0).toUpperCase() + hint.slice(1);
     for (const spelling of new Set([hint, capitalised])) {
       const end = tokensOf(spelling).reduce(step, root);
-      end.hint = hint.toLowerCase();
+      end.isEnd = true;
     }
   }
   return root;
@@ -42,7 +42,7 @@ function tokensOf(spelling: string): readonly number[] {
 function step(node: HintNode, token: number): HintNode {
   const known = node.next.get(token);
   if (known) return known;
-  const added: HintNode = { next: new Map(), hint: null };
+  const added: HintNode = { next: new Map(), isEnd: false };
   node.next.set(token, added);
   return added;
 }
