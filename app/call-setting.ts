@@ -4,6 +4,7 @@ import { getEnv } from '@/lib/server/env';
 import { tools } from '@/lib/server/tools';
 import type { Role } from '@/lib/server/user';
 import { planningMicroUsdPerSecond } from '@/lib/shared/prices';
+import { HISTORY_KEEP_DAYS } from '@/lib/shared/transcript';
 
 const PRIVACY = {
   provider: 'While you talk, the sound goes to OpenAI to be answered. It is not recorded here.',
@@ -28,5 +29,6 @@ export function callSetting(role: Role, secondsLeftToday: number): CallSetting {
     secondsLeftToday,
     price: { microUsdPerSecond: planningMicroUsdPerSecond(realtime.model), simulated: sandbox },
     changingTools: tools.filter(({ changesData }) => changesData).map(({ name }) => name),
+    historyKeepDays: HISTORY_KEEP_DAYS,
   };
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { cp, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,10 +34,9 @@ export async function buildBesideEmpty(): Promise<Build> {
   const remove = () => rm(COPY, { recursive: true, force: true });
   await remove();
   try {
-    await cp(ROOT, COPY, {
-      recursive: true,
-      filter: (source) => source === ROOT || !LEFT_OUT.has(basename(source)),
-    });
+    await mkdir(COPY, { recursive: true });
+    const names = (await readdir(ROOT)).filter((name) => !LEFT_OUT.has(name));
+    await Promise.all(names.map((name) => cp(join(ROOT, name), join(COPY, name), { recursive: true })));
     await symlink(join(ROOT, 'node_modules'), join(COPY, 'node_modules'));
     const page = join(COPY, 'app', EMPTY_PATH);
     await mkdir(page);

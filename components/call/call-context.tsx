@@ -32,6 +32,8 @@ export interface CallSetting {
   price: { microUsdPerSecond: number; simulated: boolean };
   /** Names of tools whose success is worth a line on the receipt. */
   changingTools: readonly string[];
+  /** How long a conversation stays that its visitor asked to keep. */
+  historyKeepDays: number;
 }
 
 interface CallContextValue {

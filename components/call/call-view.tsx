@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Announcer } from '@/components/call/announcer';
 import { useCallContext, useCallState } from '@/components/call/call-context';
+import { onFirstSign } from '@/components/call/first-sign';
 import { fetchAhead, fetchConversation } from '@/components/call/later';
 import { Stage } from '@/components/call/stage';
 import { useShortcuts } from '@/components/call/use-shortcuts';
@@ -27,14 +28,14 @@ export function CallView() {
   const inConversation = name === 'live' || name === 'ending' || name === 'ended';
   useShortcuts(store, setting);
 
-  useEffect(
-    () =>
-      whenIdle(() => {
-        store.prefetch();
-        void fetchAhead().then(() => setSettled(true));
-      }),
-    [store],
-  );
+  useEffect(() => {
+    const stopWaiting = whenIdle(() => void fetchAhead().then(() => setSettled(true)));
+    const stopWatching = onFirstSign(store.prefetch);
+    return () => {
+      stopWaiting();
+      stopWatching();
+    };
+  }, [store]);
 
   return (
     <>

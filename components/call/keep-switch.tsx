@@ -1,24 +1,26 @@
 'use client';
 
 import { useState } from 'react';
+import { useCallContext } from '@/components/call/call-context';
 import { deleteTranscript, keepTranscript } from '@/lib/client/transcript-api';
-import { HISTORY_KEEP_DAYS, type KeptEntry } from '@/lib/shared/transcript';
+import type { KeptEntry } from '@/lib/shared/transcript';
 
 type Keeping = 'off' | 'saving' | 'on' | 'deleting' | 'not_saved' | 'not_deleted';
 
-const STATUS: Record<Keeping, string> = {
+const statusOf = (historyKeepDays: number): Record<Keeping, string> => ({
   off: 'Off: nobody stores what was said.',
   saving: 'Saving…',
-  on: `Kept for ${HISTORY_KEEP_DAYS} days among your calls. Untick to delete it.`,
+  on: `Kept for ${historyKeepDays} days among your calls. Untick to delete it.`,
   deleting: 'Deleting…',
   not_saved: 'It could not be saved. Tick again to retry.',
   not_deleted: 'It could not be deleted. Untick again to retry.',
-};
+});
 
 const CHECKED: ReadonlySet<Keeping> = new Set(['saving', 'on', 'not_deleted']);
 
 /** Consent to store a conversation: off until the person ticks it, gone when they untick it. */
 export function KeepSwitch({ callId, entries }: { callId: string; entries: () => KeptEntry[] }) {
+  const { historyKeepDays } = useCallContext().setting;
   const [keeping, setKeeping] = useState<Keeping>('off');
   const busy = keeping === 'saving' || keeping === 'deleting';
   const isTrouble = keeping === 'not_saved' || keeping === 'not_deleted';
@@ -48,7 +50,7 @@ export function KeepSwitch({ callId, entries }: { callId: string; entries: () =>
           role="status"
           className={isTrouble ? 'block text-danger text-sm' : 'block text-ink-muted text-sm'}
         >
-          {STATUS[keeping]}
+          {statusOf(historyKeepDays)[keeping]}
         </span>
       </span>
     </label>

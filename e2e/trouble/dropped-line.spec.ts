@@ -138,7 +138,7 @@ test('server hang-up by our own: shown at once, not tried again, and ended with 
   const over = ended(page, 'Nobody spoke for a while, so the call ended.');
   await expect(troubled(page).or(over).first()).toBeVisible(AT_ONCE);
   await expect(over).toBeVisible();
-  await expect(page.getByText('Left today')).toBeVisible();
+  await expect(page.getByText('Left today', { exact: true })).toBeVisible();
   expect(await connectionCount(page)).toBe(1);
 });
 

@@ -1,3 +1,5 @@
+import '@/lib/client/zod-without-eval';
+
 import { RealtimeAgent, type RealtimeClientMessage, RealtimeSession } from '@openai/agents-realtime';
 import { GUARDRAIL_WORDS, outputGuardrails } from '@/lib/client/output-guardrail';
 import { type RunTool, toSdkTool } from '@/lib/client/sdk-tools';
