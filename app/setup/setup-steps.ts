@@ -27,7 +27,7 @@ const STEPS: readonly SetupStep[] = [
     title: 'A secret for the sign-in cookies',
     variables: ['AUTH_SECRET'],
     how: 'Any long random text. Make one and keep it.',
-    command: 'openssl rand -base64 32',
+    command: 'openssl rand -base64 33',
   },
 ];
 
