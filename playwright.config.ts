@@ -25,7 +25,6 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}`,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
     permissions: ['microphone'],
   },
   webServer: {

@@ -28,9 +28,9 @@ for (const path of PROTECTED) {
 
 test('a request that another site makes with the visitor’s cookie is refused', async ({
   page,
-  signInAsGuest,
+  signInThroughPage,
 }) => {
-  await signInAsGuest(page);
+  await signInThroughPage(page);
   const response = await page.request.post('/api/voice/session', {
     data: {},
     headers: { origin: 'https://elsewhere.example' },

@@ -7,9 +7,9 @@ test.use({ person: { says: [{ afterSeconds: 10, say: 'what-is-free-on-friday' }]
 test('a guest asks by voice what is free, hears the answer, and sees what was said and done', async ({
   page,
   ear,
-  signInAsGuest,
+  signInThroughPage,
 }) => {
-  await signInAsGuest(page);
+  await signInThroughPage(page);
   await page.getByRole('button', { name: 'Talk', exact: true }).click();
 
   const conversation = page.getByRole('log', { name: 'Conversation' });

@@ -9,9 +9,9 @@ test.use({ person: { says: [{ afterSeconds: 10, say: `book-on-${day}` }] } });
 
 test('a guest books by voice, allows it by click, and the appointment stands in the panel and in Redis', async ({
   page,
-  signInAsGuest,
+  signInThroughPage,
 }) => {
-  await signInAsGuest(page);
+  await signInThroughPage(page);
   const session = await (await page.request.get('/api/auth/session')).json();
   await page.getByRole('button', { name: 'Talk', exact: true }).click();
 

@@ -1,4 +1,5 @@
 import { test as base, expect, type Page } from 'playwright/test';
+import { signInAsGuest } from '../sandbox/runner/guest-session.ts';
 import { type Sentence, writeMicrophoneTrack } from './microphone-track.ts';
 import { installPageEar, type PageEar, readPageEar } from './page-ear.ts';
 import { secretsOfTheRun } from './secrets.ts';
@@ -6,7 +7,9 @@ import { secretsOfTheRun } from './secrets.ts';
 interface TestFixtures {
   /** What the page hears and reads over WebRTC. */
   ear: { read: () => Promise<PageEar> };
-  /** Signs in through the page as a fresh guest. */
+  /** Signs in through the page as a fresh guest, as people do. */
+  signInThroughPage: (page: Page) => Promise<void>;
+  /** The same by HTTP, for tests of what comes after. */
   signInAsGuest: (page: Page) => Promise<void>;
   /** Allows console errors that match, in tests that cause them on purpose. */
   expectedConsoleErrors: RegExp[];
@@ -75,6 +78,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 
   signInAsGuest: async ({ baseURL }, use) => {
+    const url = baseURL ?? '';
+    await use(async (page) => {
+      const session = await signInAsGuest(url, AbortSignal.timeout(15_000));
+      const cookies = session.split('; ').map((pair) => {
+        const [name = '', ...value] = pair.split('=');
+        return { name, value: value.join('='), url, httpOnly: true };
+      });
+      await page.context().addCookies(cookies);
+      await page.goto('/');
+    });
+  },
+
+  signInThroughPage: async ({ baseURL }, use) => {
     await use(async (page) => {
       await page.goto('/');
       await page.getByRole('button', { name: 'Continue as guest' }).click();

@@ -4,10 +4,10 @@ import { test } from './fixtures.ts';
 test('a visitor without a microphone types, gets answers, and ends with a receipt', async ({
   page,
   context,
-  signInAsGuest,
+  signInThroughPage,
 }) => {
   await context.clearPermissions();
-  await signInAsGuest(page);
+  await signInThroughPage(page);
   await page.getByRole('button', { name: 'Type instead' }).click();
 
   const message = page.getByRole('textbox', { name: 'Message to Robin' });

@@ -4,9 +4,9 @@
  */
 import { gzipSync } from 'node:zlib';
 import { findNeighbouringPorts } from '../../e2e/free-ports.ts';
+import { signInAsGuest } from '../../sandbox/runner/guest-session.ts';
 import { print } from '../browser.ts';
 import { startServer } from '../connect/start-server.ts';
-import { guestCookie } from '../guest-cookie.ts';
 import { buildBesideEmpty, EMPTY_PATH } from './build-beside-empty.ts';
 
 /** The Talk page may load this much more than the empty one. */
@@ -39,7 +39,7 @@ const build = await buildBesideEmpty();
 try {
   const server = await startServer(await findNeighbouringPorts(3), build.directory);
   try {
-    const cookie = await guestCookie(server.origin);
+    const cookie = await signInAsGuest(server.origin, AbortSignal.timeout(15_000));
     const talk = await scriptBytes(server.origin, '/', cookie);
     const empty = await scriptBytes(server.origin, EMPTY_PATH, cookie);
     print('first load of the Talk page, bytes of script, gzip', talk);

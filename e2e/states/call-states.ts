@@ -2,7 +2,15 @@ import { expect, type Page } from 'playwright/test';
 import { bookableWeekday } from './bookable-weekday.ts';
 import { blockPlaybackOnce } from './odd-browsers.ts';
 import { strikeCalls } from './strike-calls.ts';
-import { type ReachedState, startSpoken, startTyped, talk, typeMessage } from './visit.ts';
+import {
+  hush,
+  type ReachedState,
+  startListening,
+  startSpoken,
+  startTyped,
+  talk,
+  typeMessage,
+} from './visit.ts';
 
 /** Tools take this long from now on, so that there is time to look. */
 const slowTools = (page: Page) =>
@@ -18,14 +26,14 @@ export const CALL_STATES: readonly ReachedState[] = [
     sentence: /^Listening\. Just talk\.$/,
     action: null,
     announcement: /^Connected to Robin\. You can speak\.$/,
-    reach: startSpoken,
+    reach: startListening,
   },
   {
     name: '09b-not-heard',
     sentence: /^We can’t hear you\.$/,
     action: /^End call$/,
     announcement: /Check your microphone/,
-    reach: startSpoken, // The microphone of these tests is silent.
+    reach: startListening, // The microphone of these tests is silent.
   },
   {
     name: '11-using-a-tool',
@@ -129,6 +137,7 @@ export const CALL_STATES: readonly ReachedState[] = [
       await page.getByRole('checkbox', { name: /^Push to talk/ }).check();
       await page.getByRole('button', { name: 'Close' }).click();
       await talk(page);
+      await hush(page);
     },
   },
   {

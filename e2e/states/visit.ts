@@ -38,6 +38,17 @@ export async function startSpoken({ page, signIn }: Visit): Promise<void> {
   await expect(page.getByRole('toolbar', { name: 'Call' })).toBeVisible({ timeout: 20_000 });
 }
 
+/** The agent's greeting is long, and a person may cut it short. */
+export async function hush(page: Page): Promise<void> {
+  await expect(shown(page, /^Robin is speaking\.$/)).toBeVisible();
+  await page.keyboard.press('Escape');
+}
+
+export async function startListening(visit: Visit): Promise<void> {
+  await startSpoken(visit);
+  await hush(visit.page);
+}
+
 /** Where the words of a state stand for everybody to see: not the regions that only a screen reader reads. */
 export const shown = (page: Page, words: RegExp) =>
   page
