@@ -1,5 +1,12 @@
 import { expect } from 'playwright/test';
 import { test } from './fixtures.ts';
+import { AUDIBLE_RMS, type Levels } from './page-ear.ts';
+
+/** Something was said, and then nothing more for a second. */
+function hasFinished(microphone: Levels): boolean {
+  const last = microphone.findLast(({ rms }) => rms > AUDIBLE_RMS);
+  return last !== undefined && (microphone.at(-1)?.atMs ?? 0) - last.atMs > 1_000;
+}
 
 test.use({ person: { says: [{ afterSeconds: 9, say: 'what-services' }] } });
 
@@ -16,7 +23,7 @@ test('with push-to-talk only what is said while the key is held is heard, and an
   await key.hover();
   await page.mouse.down();
   await expect(page.getByRole('button', { name: /let go to send/ })).toBeVisible();
-  await page.waitForTimeout(12_000); // The recording says its sentence meanwhile.
+  await expect.poll(async () => hasFinished((await ear.read()).microphone), { timeout: 30_000 }).toBe(true);
   await page.mouse.up();
 
   const conversation = page.getByRole('log', { name: 'Conversation' });
