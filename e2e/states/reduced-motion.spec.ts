@@ -25,7 +25,7 @@ test('with reduced motion nothing slides, the wheel is there, and the call works
   await typeMessage(page, 'What services do you have?');
   await expect(page.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
   await expect.poll(() => moving(page)).toBe(0);
-  await expect.poll(() => painted(page)).toBeGreaterThan(500);
+  await expect.poll(() => painted(page)).toBeGreaterThan(100);
   await page.getByRole('button', { name: 'End call' }).click();
   await expect(page.getByText('Call ended')).toBeVisible();
   await expect.poll(() => moving(page)).toBe(0);

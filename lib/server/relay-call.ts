@@ -65,15 +65,19 @@ async function dialProvider(
   return sdp;
 }
 
-/** Nobody got an answer, so nobody can talk: all comes back. A call that was resumed meanwhile goes on. */
+/**
+ * Nobody got an answer, so nobody can talk: all comes back. A call that was resumed meanwhile goes on, and one that
+ * had been talking before may be resumed once more.
+ */
 async function giveUp({ user, callId, dialId }: Dial): Promise<void> {
   const call = await requireOwnCall(user.id, callId);
-  if (call.dialId === dialId) await endCall(call, 'setup_failed');
+  if (call.dialId === dialId && call.resumes === 0) await endCall(call, 'setup_failed');
 }
 
 /**
  * Relay mode: takes the one-use ticket, opens the call at the provider with our own key and policy, and answers the
- * provider's SDP. The browser learns neither key nor id. Once the ticket is taken, a failure ends the call.
+ * provider's SDP. The browser learns neither key nor id. Once the ticket is taken, a failure ends a call that has
+ * not talked yet.
  * Throws `ticket_refused`, `call_not_found`, `call_ended`, `agent_forbidden`, `store_unavailable`, and what
  * `createRelayedCall` throws.
  */

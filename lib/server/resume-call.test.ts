@@ -130,6 +130,22 @@ describe('a dropped relayed call', () => {
     expect(await end(user, callId)).toMatchObject({ seconds: 30 });
   });
 
+  test('whose next connection fails at the provider may be resumed once more', async () => {
+    const { user, callId } = await relayed();
+    passSeconds(30);
+    const failing = await resume(user, callId);
+    world.provider.next.calls = { status: 500, body: 'oops' };
+    await expect(relayOffer(user, callId, failing.secret.value, OFFER)).rejects.toEqual(
+      refusedWith('provider_failed'),
+    );
+    world.provider.next.calls = null;
+    const ticket = await resume(user, callId);
+    await relayOffer(user, callId, ticket.secret.value, OFFER);
+    expect(await readCall(callId)).toMatchObject({ state: 'connected' });
+    passSeconds(15);
+    expect(await end(user, callId)).toMatchObject({ seconds: 45 });
+  });
+
   test('is resumed while its first offer is under way: only the later one connects', async () => {
     const user = visitor();
     const ticket = await open(user);

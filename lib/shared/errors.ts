@@ -5,11 +5,11 @@
 export const ERROR_STATUS = {
   bad_request: 400,
   unauthenticated: 401,
+  ticket_refused: 401,
   forbidden: 403,
   origin_refused: 403,
   agent_forbidden: 403,
   tool_forbidden: 403,
-  ticket_refused: 403,
   not_found: 404,
   unknown_agent: 404,
   unknown_tool: 404,
