@@ -1,9 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from './fixtures.ts';
+import { isRelay } from './relay-mode.ts';
 import { sandboxCalls } from './sandbox-calls.ts';
-
-/** `PARLEY_E2E_CONNECT=relay npm run test:e2e` runs the whole suite, and this test with it, in relay mode. */
-const isRelay = process.env.PARLEY_E2E_CONNECT === 'relay';
 
 test(`a typed call connects ${isRelay ? 'through our server' : 'directly'}, and is hung up at the provider`, async ({
   page,

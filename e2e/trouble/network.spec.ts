@@ -1,13 +1,13 @@
 import { expect, type Page } from 'playwright/test';
 import { clearFaults, orderFaults } from '../attack/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
+import { isRelay } from '../relay-mode.ts';
 import { strikeCalls } from '../states/strike-calls.ts';
 import { startTyped, typeMessage } from '../states/visit.ts';
 import { connectionCount, installPageLines } from './page-lines.ts';
 
 test.use({ expectedConsoleErrors: [/Failed to load resource|ERR_INTERNET_DISCONNECTED/] });
 
-const isRelay = process.env.PARLEY_E2E_CONNECT === 'relay';
 const TICKET_REFUSED = { error: { code: 'ticket_refused', message: 'Used, or too old.', requestId: 'r' } };
 const AT_ONCE = { timeout: 1_000 };
 const weak = (page: Page) => page.getByRole('main').getByText('The connection is weak.').first();
