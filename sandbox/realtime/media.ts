@@ -91,6 +91,13 @@ export interface Ears {
   close(): void;
 }
 
+export interface SpokenOptions {
+  /** One of OpenAI's voices. */
+  voice: string;
+  /** 1 is the voice's own pace. */
+  speed: number;
+}
+
 /** Speech to text and text to speech, in a worker shared by all calls. */
 export interface Speech {
   /**
@@ -103,8 +110,10 @@ export interface Speech {
    * or gave this one up for a `recognise` that came meanwhile.
    */
   recogniseIfIdle(audio: Pcm16k, hints: readonly string[]): Promise<{ text: string } | null>;
+  /** Makes the first sentence of what may soon be spoken, so that `speak` finds it ready. Costs one sentence when it is not. */
+  prepare(text: string, options: SpokenOptions): void;
   /** Speaks sentence by sentence: the first piece arrives while the rest is still being made. Stops when the signal aborts. */
-  speak(text: string, options: { voice: string; speed: number }, signal: AbortSignal): AsyncIterable<Pcm48k>;
+  speak(text: string, options: SpokenOptions, signal: AbortSignal): AsyncIterable<Pcm48k>;
   close(): Promise<void>;
 }
 

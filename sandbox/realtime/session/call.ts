@@ -84,6 +84,7 @@ export class RealtimeCall {
       takeTranscriptionFault: options.takeTranscriptionFault,
       attempt: (act) => this.#attempt(act),
       onSpeech: () => this.#onSpeech(),
+      onPause: (said) => this.responses.foresee(said),
       onTurn: () => this.responses.answerTurn(),
     });
     this.events.listen((text, event) => {

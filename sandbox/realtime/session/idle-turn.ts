@@ -1,7 +1,7 @@
 import { appendItem } from './append-item.ts';
 import type { Conversation } from './conversation.ts';
 import { newId } from './ids.ts';
-import { heardPart } from './item-schema.ts';
+import { spokenTurn } from './item-schema.ts';
 import type { Item } from './items.ts';
 import type { Emit } from './server-event.ts';
 
@@ -25,15 +25,8 @@ export function commitIdleTurn(
     role: 'system',
     content: [{ type: 'input_text', text: 'No speech was detected before the idle timeout.' }],
   };
-  const silence: Item = {
-    id: itemId,
-    type: 'message',
-    status: 'completed',
-    role: 'user',
-    content: [heardPart(null)],
-  };
   appendItem(conversation, emit, { item: note, audioMs: 0, heard: null });
   emit({ type: 'input_audio_buffer.committed', previous_item_id: conversation.lastId, item_id: itemId });
-  appendItem(conversation, emit, { item: silence, audioMs: 0, heard: null });
+  appendItem(conversation, emit, { item: spokenTurn(itemId), audioMs: 0, heard: null });
   return { itemId };
 }

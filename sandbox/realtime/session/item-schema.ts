@@ -103,6 +103,15 @@ function toMessage(input: Extract<ItemInput, { type: 'message' }>, itemId: strin
   return { ...head, role: 'user', content };
 }
 
+/** A turn of the person whose words are not known yet. */
+export const spokenTurn = (id: string): Item => ({
+  id,
+  type: 'message',
+  status: 'completed',
+  role: 'user',
+  content: [heardPart(null)],
+});
+
 /**
  * A spoken part of a user message. On the wire the transcript is `null` until it is known;
  * OpenAI's own type leaves `null` out, so this is the one place that says otherwise.

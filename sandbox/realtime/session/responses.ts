@@ -6,7 +6,7 @@ import { ApiError } from './api-error.ts';
 import type { ResponseParams } from './client-event.ts';
 import { Conversation } from './conversation.ts';
 import { newId } from './ids.ts';
-import { toItem } from './item-schema.ts';
+import { spokenTurn, toItem } from './item-schema.ts';
 import type { Pace } from './pace.ts';
 import type { Playback } from './playback.ts';
 import { ResponseRun } from './response-run.ts';
@@ -74,6 +74,20 @@ export class Responses {
   answerTurn(idle = false): void {
     if (this.#active) this.#turnWaits = true;
     else this.#start({}, idle);
+  }
+
+  /** The person may have finished with these words: makes ready what the answer would begin with. Thinks aside, keeps nothing. */
+  foresee(said: string): void {
+    const { conversation, mind, speech } = this.#desk;
+    const session = this.#desk.session();
+    const { modalities, voice, speed } = settingsOf(session, {}, null);
+    if (this.#active || modalities[0] !== 'audio') return;
+    const heard = { item: spokenTurn(newId('item')), audioMs: 0, heard: Promise.resolve(said) };
+    sceneOf(session, {}, [...conversation.entries, heard], false)
+      .then((scene) => mind.think(scene, this.#memory))
+      .then(({ say }) => speech.prepare(say ?? '', { voice, speed }))
+      // The answer itself will tell what is wrong.
+      .catch(() => undefined);
   }
 
   /** The person speaks over the answer. */

@@ -60,6 +60,43 @@ test('recognition starts at the pause and is reused when the pause was the end',
   call.end();
 });
 
+test('what an answer begins with is made in the pause, and nothing of it is told when the person goes on', async () => {
+  const call = new CallHarness({ policy: listening() });
+  call.mind.say('Half an answer.').say('An answer.').say('An answer.');
+  call.ears.start();
+  call.ears.pause('half a');
+  await expect.poll(() => call.media.speech.prepared).toEqual(['Half an answer.']);
+  call.ears.resume();
+  call.ears.pause('half a sentence');
+  await expect.poll(() => call.media.speech.prepared).toEqual(['Half an answer.', 'An answer.']);
+  expect(call.order()).not.toContain('response.created');
+  call.ears.stop('half a sentence');
+  await call.next('response.done');
+  expect(call.media.speech.spoken).toEqual(['An answer.']);
+  expect(call.mind.scenes.map(({ said }) => said)).toEqual([
+    ['half a'],
+    ['half a sentence'],
+    ['half a sentence'],
+  ]);
+  call.end();
+});
+
+const answersInWriting: ReturnType<typeof listening> = { ...listening(), output_modalities: ['text'] };
+const answersOnRequest = listening({ turn_detection: { type: 'server_vad', create_response: false } });
+
+test.each([
+  { name: 'aloud', policy: listening(), prepared: ['All right.'] },
+  { name: 'in writing', policy: answersInWriting, prepared: [] },
+  { name: 'on request', policy: answersOnRequest, prepared: [] },
+])('in a pause, a session that answers $name makes ready $prepared', async ({ policy, prepared }) => {
+  const call = new CallHarness({ policy });
+  call.ears.start();
+  call.ears.pause('hello');
+  await new Promise(setImmediate);
+  expect(call.media.speech.prepared).toEqual(prepared);
+  call.end();
+});
+
 test('without transcription in the session there are no transcripts, but the mind hears', async () => {
   const call = new CallHarness();
   call.ears.say('what do you offer');

@@ -3,7 +3,7 @@ import { ApiError } from './api-error.ts';
 import { appendItem } from './append-item.ts';
 import type { Conversation } from './conversation.ts';
 import { newId } from './ids.ts';
-import { heardPart } from './item-schema.ts';
+import { spokenTurn } from './item-schema.ts';
 import type { Emit } from './server-event.ts';
 import type { Session } from './session.ts';
 import { Transcription } from './transcription.ts';
@@ -27,6 +27,8 @@ export interface VoiceTurnsDesk {
   attempt(act: () => void): void;
   /** Somebody began to speak. */
   onSpeech(): void;
+  /** The person paused after these words, and may have finished. */
+  onPause(said: string): void;
   /** A turn was committed by voice activity detection. */
   onTurn(): void;
 }
@@ -115,6 +117,11 @@ export class VoiceTurns {
     return this.#desk.session().audio.input.turn_detection === null;
   }
 
+  /** The end of a turn asks for an answer. */
+  get #answers(): boolean {
+    return this.#desk.session().audio.input.turn_detection?.create_response === true;
+  }
+
   #newTurn(): Turn {
     const transcription = new Transcription(newId('item'), this.#desk.emit);
     return { transcription, guess: null, glimpseAtMs: this.heardMs + GLIMPSE_EVERY_MS };
@@ -168,6 +175,7 @@ export class VoiceTurns {
     if (this.#model) turn.transcription.guess(text);
     const patience = waitsForMore(this.#desk.session(), text);
     if (patience) this.#ears.configure(patience);
+    else if (this.#answers) this.#desk.onPause(text);
   }
 
   #resumed(): void {
@@ -186,23 +194,16 @@ export class VoiceTurns {
     const audio_end_ms = Math.round(atMs);
     this.#desk.emit({ type: 'input_audio_buffer.speech_stopped', audio_end_ms, item_id: itemId });
     this.#commit(turn.transcription, audio, turn.guess?.text ?? this.#recognise(audio));
-    if (this.#desk.session().audio.input.turn_detection?.create_response) this.#desk.onTurn();
+    if (this.#answers) this.#desk.onTurn();
   }
 
   #commit(transcription: Transcription, audio: Pcm16k, recognised: Promise<string>): void {
     const { emit, conversation } = this.#desk;
     const { itemId } = transcription;
     const audioMs = audio.length / SAMPLES_PER_MS;
-    const item = {
-      id: itemId,
-      type: 'message' as const,
-      status: 'completed' as const,
-      role: 'user' as const,
-      content: [heardPart(null)],
-    };
     const heard = recognised.catch(() => '');
     emit({ type: 'input_audio_buffer.committed', previous_item_id: conversation.lastId, item_id: itemId });
-    appendItem(conversation, emit, { item, audioMs, heard });
+    appendItem(conversation, emit, { item: spokenTurn(itemId), audioMs, heard });
     void this.#transcribe(transcription, recognised, audioMs);
   }
 

@@ -1,6 +1,7 @@
-import type { Pcm16k, Pcm48k, Speech } from '../media.ts';
+import type { Pcm16k, Pcm48k, Speech, SpokenOptions } from '../media.ts';
 import { JobWorker } from './job-worker.ts';
 import { sayAsWords } from './say-as-words.ts';
+import { SentencesAhead } from './sentences-ahead.ts';
 import { splitSentences } from './split-sentences.ts';
 import type { RecognitionJob, SynthesisJob } from './worker-job.ts';
 
@@ -20,6 +21,7 @@ export async function createSpeech(): Promise<Speech> {
     maxWaiting: 32,
     timeoutMs: 15_000,
   });
+  const ahead = new SentencesAhead();
   const close = async () => {
     await Promise.all([ears.close(), mouth.close()]);
   };
@@ -39,15 +41,22 @@ export async function createSpeech(): Promise<Speech> {
       const text = await ears.runIfIdle({ audio, hints });
       return text === null ? null : { text };
     },
-    speak: (text, { voice, speed }, signal) =>
+    prepare(text, options) {
+      const [first] = sentencesOf(text, options);
+      if (first) ahead.make(first, (sentence) => mouth.run(sentence));
+    },
+    speak: (text, options, signal) =>
       speakSentences(
-        splitSentences(sayAsWords(text)).map(({ text, pauseMs }) => ({ text, pauseMs, voice, speed })),
-        (sentence) => mouth.run(sentence, signal),
+        sentencesOf(text, options),
+        async (sentence) => (await ahead.take(sentence)) ?? mouth.run(sentence, signal),
         signal,
       ),
     close,
   };
 }
+
+const sentencesOf = (text: string, options: SpokenOptions): SynthesisJob[] =>
+  splitSentences(sayAsWords(text)).map((sentence) => ({ ...sentence, ...options }));
 
 /** Makes each sentence while the one before it is being handed out. */
 async function* speakSentences(

@@ -102,6 +102,7 @@ export class ScriptedSpeech implements Speech {
   readonly aborted: string[] = [];
   readonly glimpsed: string[] = [];
   readonly hints: (readonly string[])[] = [];
+  readonly prepared: string[] = [];
   readonly spoken: string[] = [];
   /** Held back until `release` when set. */
   holding = false;
@@ -136,6 +137,10 @@ export class ScriptedSpeech implements Speech {
   release(): void {
     this.holding = false;
     for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  prepare(text: string): void {
+    this.prepared.push(text);
   }
 
   async *speak(text: string, _voice: unknown, signal: AbortSignal): AsyncIterable<Pcm48k> {
