@@ -15,8 +15,14 @@ const loudness = (pcm: Int16Array) =>
 
 test('trims the silence and adds the pause', () => {
   const pcm = shapeSpeech(sentence(0.3), 200);
-  expect(pcm.length / 48).toBeCloseTo(1_000 + 2 * 30 + 200, -1);
+  expect(pcm.length / 48).toBeCloseTo(20 + 1_000 + 30 + 200, -1);
   expect(pcm.slice(-200 * 48).every((sample) => sample === 0)).toBe(true);
+});
+
+test('a soft click ahead of the sentence is silence too', () => {
+  const clicking = sentence(0.3);
+  for (let index = 2_000; index < 2_320; index++) clicking.samples[index] = 0.004 * Math.sin(index);
+  expect(shapeSpeech(clicking, 0).length).toBe(shapeSpeech(sentence(0.3), 0).length);
 });
 
 test('soft and loud sentences come out equally loud', () => {

@@ -1,11 +1,17 @@
 import { upsample } from '../audio/upsample.ts';
 import type { Pcm48k } from '../media.ts';
+import { blockEnergies } from './block-energies.ts';
 import type { SynthesizedSpeech } from './flite.ts';
 
 const outputRate = 48_000;
-/** Below this a sample counts as the silence around a sentence. */
+/** Below this a sample counts as the silence behind a sentence. */
 const silenceLevel = 0.003;
-const paddingMs = 30;
+const trailMs = 30;
+/** A sentence begins with the first of two blocks less than 34 dB below its loudest. */
+const blockMs = 10;
+const belowLoudest = 1 / 2_500;
+/** Kept before that: the onset of a soft consonant. */
+const leadMs = 20;
 const fadeMs = 5;
 /** Loudness all sentences are brought to: root mean square of their louder half, about -20 dB. */
 const targetLoudness = 0.1;
@@ -30,23 +36,24 @@ export function shapeSpeech({ samples, sampleRate }: SynthesizedSpeech, pauseMs:
 }
 
 function trim(samples: Float32Array, sampleRate: number): Float32Array {
-  const padding = Math.round((paddingMs * sampleRate) / 1_000);
-  const isLoud = (sample: number) => Math.abs(sample) > silenceLevel;
-  const first = samples.findIndex(isLoud);
-  if (first === -1) return new Float32Array(0);
-  const last = samples.findLastIndex(isLoud);
-  return samples.subarray(Math.max(0, first - padding), Math.min(samples.length, last + 1 + padding));
+  const last = samples.findLastIndex((sample) => Math.abs(sample) > silenceLevel);
+  if (last === -1) return new Float32Array(0);
+  const trail = Math.round((trailMs * sampleRate) / 1_000);
+  return samples.subarray(firstSound(samples, sampleRate), Math.min(samples.length, last + 1 + trail));
+}
+
+/** Flite clicks softly, then waits 100 ms, before it begins with a vowel: that click is no speech. */
+function firstSound(samples: Float32Array, sampleRate: number): number {
+  const blockSamples = Math.round((blockMs * sampleRate) / 1_000);
+  const energies = blockEnergies(samples, blockSamples);
+  const limit = Math.max(0, ...energies) * belowLoudest;
+  const first = energies.findIndex((energy, index) => energy > limit && (energies[index + 1] ?? 0) > limit);
+  return Math.max(0, first * blockSamples - Math.round((leadMs * sampleRate) / 1_000));
 }
 
 /** Pauses within the sentence do not count as quiet speech: only blocks above a tenth of the loudest do. */
 function gainFor(speech: Float32Array): number {
-  const blockSamples = outputRate / 50;
-  const energies: number[] = [];
-  for (let start = 0; start + blockSamples <= speech.length; start += blockSamples) {
-    let energy = 0;
-    for (let index = start; index < start + blockSamples; index++) energy += (speech[index] ?? 0) ** 2;
-    energies.push(energy / blockSamples);
-  }
+  const energies = blockEnergies(speech, outputRate / 50);
   const floor = Math.max(0, ...energies) / 100;
   const voiced = energies.filter((energy) => energy > floor);
   if (voiced.length === 0) return 1;

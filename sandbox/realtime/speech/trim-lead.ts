@@ -1,4 +1,5 @@
 import type { Pcm16k } from '../media.ts';
+import { blockEnergies } from './block-energies.ts';
 
 const samplesPerMs = 16;
 const frameSamples = 10 * samplesPerMs;
@@ -10,21 +11,11 @@ const overLoud = 0.01;
 
 /** Cuts the quiet before the first sound: the recogniser hears first words best when they come at once. */
 export function trimLead(audio: Pcm16k): Pcm16k {
-  const energies = energiesOf(audio);
+  const energies = blockEnergies(audio, frameSamples);
   const ranked = energies.toSorted();
   const quiet = ranked[Math.floor(ranked.length * 0.1)] ?? 0;
   const loud = ranked[Math.floor(ranked.length * 0.95)] ?? 0;
   const limit = Math.max(quiet * overQuiet, loud * overLoud);
   const first = energies.findIndex((energy, index) => energy > limit && (energies[index + 1] ?? 0) > limit);
   return first === -1 ? audio : audio.slice(Math.max(0, first * frameSamples - leadMs * samplesPerMs));
-}
-
-function energiesOf(audio: Pcm16k): Float32Array {
-  return Float32Array.from({ length: Math.floor(audio.length / frameSamples) }, (_, frame) => {
-    let sum = 0;
-    for (let index = frame * frameSamples; index < (frame + 1) * frameSamples; index++) {
-      sum += (audio[index] ?? 0) ** 2;
-    }
-    return sum / frameSamples;
-  });
 }
