@@ -4,7 +4,7 @@
  * The end of true speech is the last audible sample of the microphone's own track, the first audio the first audible
  * sample of the received track; both are read every 10 ms by the page's clock.
  */
-import { AUDIBLE_RMS, type Levels } from '../../e2e/page-ear.ts';
+import { AUDIBLE_RMS, type PageEar } from '../../e2e/page-ear.ts';
 import { Api } from '../../sandbox/contract/api.ts';
 import { CallPage } from '../../sandbox/contract/call-page.ts';
 import { INSTRUCTIONS } from '../../sandbox/contract/find-slots.ts';
@@ -37,19 +37,21 @@ try {
   print('connect: offer to session.created, ms', (await call.now()) - clickedAt);
   await watchHoles(page);
 
-  const delays: number[] = [];
-  for (let turn = 0; turn < turns; turn++) {
+  const measured: Turn[] = [];
+  for (let count = 0; count < turns; count++) {
     const startedAt = await call.now();
     await call.say('what-services');
     await call.next('output_audio_buffer.started');
     await call.next('output_audio_buffer.stopped');
-    const { levels, microphone } = await call.ear();
-    delays.push(delayOf(microphone, levels, startedAt));
+    measured.push(turnOf(await call.ear(), startedAt));
   }
   const holes = await holesWhileSpeaking(page, HOLE_MS);
-  print('turns measured', delays.length);
-  print('end of speech to first audio, ms, median', median(delays));
-  print('end of speech to first audio, ms, slowest', Math.max(...delays));
+  const wholes = measured.map(({ wholeMs }) => wholeMs);
+  print('turns measured', wholes.length);
+  print('end of speech to first audio, ms, median', median(wholes));
+  print('end of speech to first audio, ms, slowest', Math.max(...wholes));
+  print('of it until the turn was over, ms, median', median(measured.map(({ endedMs }) => endedMs)));
+  print('of it until the answer was sent, ms, median', median(measured.map(({ sentMs }) => sentMs)));
   print(`holes over ${HOLE_MS} ms while the agent spoke`, holes.length);
 } finally {
   await browser.close();
@@ -57,10 +59,21 @@ try {
   await sandbox.stop();
 }
 
-function delayOf(microphone: Levels, levels: Levels, startedAt: number): number {
-  const spokeUntil = microphone.findLast(({ atMs, rms }) => atMs > startedAt && rms > AUDIBLE_RMS)?.atMs;
-  const answeredAt = levels.find(
-    ({ atMs, rms }) => atMs > (spokeUntil ?? Infinity) && rms > AUDIBLE_RMS,
-  )?.atMs;
-  return (answeredAt ?? Number.NaN) - (spokeUntil ?? Number.NaN);
+/** All three from the end of true speech. */
+interface Turn {
+  endedMs: number;
+  sentMs: number;
+  wholeMs: number;
+}
+
+function turnOf({ microphone, levels, events }: PageEar, startedAtMs: number): Turn {
+  const isAudible = ({ rms }: { rms: number }) => rms > AUDIBLE_RMS;
+  const spokeUntilMs = microphone.findLast((level) => level.atMs > startedAtMs && isAudible(level))?.atMs;
+  const since = (found: { atMs: number } | undefined) => (found?.atMs ?? Number.NaN) - (spokeUntilMs ?? 0);
+  const event = (type: string) => events.findLast((one) => one.atMs > startedAtMs && one.type === type);
+  return {
+    endedMs: since(event('input_audio_buffer.speech_stopped')),
+    sentMs: since(event('output_audio_buffer.started')),
+    wholeMs: since(levels.find((level) => level.atMs > (spokeUntilMs ?? Infinity) && isAudible(level))),
+  };
 }
