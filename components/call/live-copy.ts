@@ -41,12 +41,17 @@ function holdCopy(call: LiveCall, agent: string): CopyLine {
   const sentence = isHeld
     ? 'You’re on. Let go when you have finished.'
     : waits
-      ? 'Hold the button or Space to talk.'
+      ? 'Hold the button to talk.'
       : turnSentence(call.turn, false, agent);
+  const announcement = isHeld
+    ? `Connected to ${agent}. Hold to talk.`
+    : waits
+      ? 'Hold the button or Space to talk.'
+      : sentence;
   return {
     sentence,
     action: call.turn === 'agent_speaking' ? { kind: 'stop_agent', label: `Stop ${agent}` } : END,
-    announcement: isHeld ? `Connected to ${agent}. Hold to talk.` : sentence,
+    announcement,
   };
 }
 

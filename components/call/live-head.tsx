@@ -6,13 +6,9 @@ import { ActionButton } from '@/components/call/action-button';
 import { useAgent, useCallState } from '@/components/call/call-context';
 import { callCopy } from '@/components/call/call-copy';
 import { CallTools } from '@/components/call/call-tools';
-import type { ActionKind } from '@/components/call/copy-line';
 import { VoiceWheel } from '@/components/call/voice-wheel';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
 import { useSecondsUntil } from '@/components/ui/seconds-clock';
-
-/** Actions that are shown beside the sentence; the others have their place among the controls. */
-const BESIDE_SENTENCE: ReadonlySet<ActionKind> = new Set(['unmute', 'play_audio']);
 
 /** When the next attempt to get the line back begins. Nothing while one is under way. */
 function NextTry({ atMs }: { atMs: number }) {
@@ -52,7 +48,8 @@ export function LiveHead() {
             {retryAtMs !== null && <NextTry atMs={retryAtMs} />}
           </p>
         )}
-        {BESIDE_SENTENCE.has(action.kind) && <ActionButton action={action} />}
+        {/* Every other action has its place among the controls. */}
+        {action.kind === 'play_audio' && <ActionButton action={action} />}
       </div>
       <CallTools className="self-start tall:absolute tall:end-0 tall:top-2" />
     </div>

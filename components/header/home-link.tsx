@@ -4,7 +4,7 @@ import { Wordmark } from '@/components/header/wordmark';
 /** The way home, in the header of every other page. */
 export function HomeLink() {
   return (
-    <Link href="/" className="-ms-2 inline-flex min-h-11 items-center rounded-full px-2">
+    <Link href="/" className="-mx-2 inline-flex min-h-11 items-center rounded-full px-2">
       <Wordmark />
     </Link>
   );

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { useId } from 'react';
 
 interface SelectFieldProps {
@@ -15,18 +16,24 @@ export function SelectField({ label, value, choices, onChange }: SelectFieldProp
       <label htmlFor={id} className="font-medium text-sm">
         {label}
       </label>
-      <select
-        id={id}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className="min-h-11 w-full truncate rounded-md border border-line-strong bg-surface px-3 text-sm"
-      >
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
+      <div className="relative">
+        <select
+          id={id}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className="min-h-11 w-full appearance-none truncate rounded-md border border-line-strong bg-surface ps-3 pe-9 text-sm"
+        >
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+        <ChevronDown
+          className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-ink-muted"
+          aria-hidden
+        />
+      </div>
     </div>
   );
 }

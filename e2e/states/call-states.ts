@@ -127,7 +127,7 @@ export const CALL_STATES: readonly ReachedState[] = [
   },
   {
     name: '17-push-to-talk',
-    sentence: /^Hold the button or Space to talk\.$/,
+    sentence: /^Hold the button to talk\.$/,
     action: /^Hold to talk/,
     announcement: /Hold the button|speaking/,
     async reach(visit) {
