@@ -113,9 +113,10 @@ export class RealtimeCall {
     return () => this.#endListeners.delete(listener);
   }
 
-  /** ICE and DTLS are up. */
+  /** ICE and DTLS are up. Most clients ask for a greeting next. */
   connected(): void {
     this.record.connected = true;
+    this.responses.foresee(null);
   }
 
   /** The channel is open. A sideband that attaches later gets no `session.created`. */

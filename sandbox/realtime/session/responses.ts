@@ -76,14 +76,17 @@ export class Responses {
     else this.#start({}, idle);
   }
 
-  /** The person may have finished with these words: makes ready what the answer would begin with. Thinks aside, keeps nothing. */
-  foresee(said: string): void {
+  /**
+   * Makes ready what the next answer would begin with, if the person has finished with these words, or says nothing
+   * at all (`null`). Thinks aside, keeps nothing.
+   */
+  foresee(said: string | null): void {
     const { conversation, mind, speech } = this.#desk;
     const session = this.#desk.session();
     const { modalities, voice, speed } = settingsOf(session, {}, null);
     if (this.#active || modalities[0] !== 'audio') return;
-    const heard = { item: spokenTurn(newId('item')), audioMs: 0, heard: Promise.resolve(said) };
-    sceneOf(session, {}, [...conversation.entries, heard], false)
+    const turn = { item: spokenTurn(newId('item')), audioMs: 0, heard: Promise.resolve(said ?? '') };
+    sceneOf(session, {}, [...conversation.entries, ...(said === null ? [] : [turn])], false)
       .then((scene) => mind.think(scene, this.#memory))
       .then(({ say }) => speech.prepare(say ?? '', { voice, speed }))
       // The answer itself will tell what is wrong.

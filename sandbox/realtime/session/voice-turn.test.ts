@@ -180,3 +180,13 @@ test('semantic detection waits longer for a sentence that is not finished', asyn
   await call.next('response.done');
   call.end();
 });
+
+test('the greeting is made ready while the channel is still opening', async () => {
+  const call = new CallHarness({ policy: listening() });
+  call.mind.say('Welcome.').say('Welcome.');
+  call.call.connected();
+  await expect.poll(() => call.media.speech.prepared).toEqual(['Welcome.']);
+  expect(call.mind.scenes[0]).toMatchObject({ opening: true, said: [] });
+  expect(call.order()).toEqual([]);
+  call.end();
+});
