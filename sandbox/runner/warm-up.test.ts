@@ -5,24 +5,28 @@ import { dirname, join, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pathsOf, warmUp } from './warm-up.ts';
 
-it('finds pages and handlers', () => {
+it('finds pages and handlers, those of a first call first', () => {
   const files = [
     'api',
     'api/auth/[...nextauth]/route.ts',
-    'api/voice/calls/[callId]/end/route.ts',
     'api/health/route.ts',
     'api/health/route.test.ts',
+    'api/voice/calls/[callId]/end/route.ts',
+    'api/voice/session/route.ts',
+    'calls/page.tsx',
     'layout.tsx',
     'page.tsx',
     '(site)/login/page.tsx',
     'login/login-form.tsx',
   ];
-  const here = files.map((file) => file.split('/').join(sep));
-  expect(pathsOf('page.tsx', here)).toEqual(['/', '/login']);
-  expect(pathsOf('route.ts', here)).toEqual([
+  expect(pathsOf(files.map((file) => file.split('/').join(sep)))).toEqual([
+    '/login',
+    '/',
     '/api/auth/nextauth',
-    '/api/health',
+    '/api/voice/session',
     '/api/voice/calls/callId/end',
+    '/api/health',
+    '/calls',
   ]);
 });
 
@@ -63,18 +67,18 @@ describe('warmUp', () => {
   it('visits everything once, and as a guest what needs a sign-in', async () => {
     await warmUp({ directory, url, asGuest: true, signal: new AbortController().signal });
     expect(visits).toEqual([
-      'GET /?warm-up',
       'GET /login?warm-up',
+      'GET /?warm-up',
       'GET /api/auth/csrf',
       'POST /api/auth/callback/guest',
       'GET /?warm-up as guest',
-      'GET /api/health?warm-up',
+      'GET /api/health?warm-up as guest',
     ]);
   });
 
   it('signs nobody in unless it may', async () => {
     await warmUp({ directory, url, asGuest: false, signal: new AbortController().signal });
-    expect(visits).toEqual(['GET /?warm-up', 'GET /login?warm-up', 'GET /api/health?warm-up']);
+    expect(visits).toEqual(['GET /login?warm-up', 'GET /?warm-up', 'GET /api/health?warm-up']);
   });
 
   it('stops when it is told to, and survives an app that is gone', async () => {

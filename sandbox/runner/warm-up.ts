@@ -5,17 +5,25 @@ import { WARM_UP_QUERY } from './next-output.ts';
 
 const TIMEOUT_MS = 120_000;
 
-/** The URL paths of the App Router's files of one name; `[callId]` stands for itself. */
-export function pathsOf(name: 'page.tsx' | 'route.ts', files: readonly string[]): string[] {
+/** What a first visit and a first call need, in the order in which they need it. Beneath one of these counts as it. */
+const FIRST = ['/login', '/', '/api/auth', '/api/voice/session', '/api/voice/calls'];
+
+function rankOf(path: string): number {
+  const rank = FIRST.findIndex((first) => path === first || (first !== '/' && path.startsWith(`${first}/`)));
+  return rank === -1 ? FIRST.length : rank;
+}
+
+/** The URL paths of the App Router's pages and handlers, in the order to visit them; `[callId]` stands for itself. */
+export function pathsOf(files: readonly string[]): string[] {
   const toPath = (file: string) => {
     const folders = file.split(sep).slice(0, -1);
     const names = folders.map((folder) => folder.replace(/^\[+(?:\.\.\.)?(\w+)\]+$/, '$1'));
     return `/${names.filter((folder) => !folder.startsWith('(')).join('/')}`;
   };
   return files
-    .filter((file) => file.split(sep).at(-1) === name)
+    .filter((file) => ['page.tsx', 'route.ts'].includes(file.split(sep).at(-1) ?? ''))
     .map(toPath)
-    .sort();
+    .sort((a, b) => rankOf(a) - rankOf(b) || a.localeCompare(b));
 }
 
 interface WarmUpOptions {
@@ -28,7 +36,7 @@ interface WarmUpOptions {
 
 /**
  * Visits every page and handler once, so that `next dev` has compiled them before somebody clicks: compiling on
- * demand would add many seconds to the first visit and to the first call.
+ * demand would add many seconds to the first visit and to the first call. Signs in where the first page is closed.
  */
 export async function warmUp({ directory, url, asGuest, signal }: WarmUpOptions): Promise<void> {
   /** Answers whether the path leads elsewhere. Whatever is wrong with it, the visitor will see it in the browser. */
@@ -47,10 +55,11 @@ export async function warmUp({ directory, url, asGuest, signal }: WarmUpOptions)
   };
   const files = await readdir(join(directory, 'app'), { recursive: true });
 
-  const closed: string[] = [];
-  for (const path of pathsOf('page.tsx', files)) if (await visit(path)) closed.push(path);
-  const guest =
-    asGuest && closed.length > 0 ? await signInAsGuest(url, signal).catch(() => undefined) : undefined;
-  if (guest !== undefined) for (const path of closed) await visit(path, guest);
-  for (const path of pathsOf('route.ts', files)) await visit(path);
+  let guest: string | undefined;
+  for (const path of pathsOf(files)) {
+    const isClosed = await visit(path, guest);
+    if (!isClosed || !asGuest || guest !== undefined) continue;
+    guest = await signInAsGuest(url, signal).catch(() => undefined);
+    if (guest !== undefined) await visit(path, guest);
+  }
 }
