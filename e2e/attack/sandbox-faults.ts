@@ -14,8 +14,8 @@ export interface SandboxFault {
   times?: number;
 }
 
-/** Faults from now on, by endpoint: `mint`, `calls` or `hangup`. */
-export async function orderFaults(faults: Record<string, SandboxFault>): Promise<void> {
+/** Faults from now on, by endpoint: `mint`, `calls` or `hangup`; or `now`, done at once. */
+export async function orderFaults(faults: Record<string, SandboxFault | { action: string }>): Promise<void> {
   const answer = await fetch(address('faults'), {
     method: 'POST',
     headers: headers(),

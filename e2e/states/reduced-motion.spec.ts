@@ -1,31 +1,55 @@
 import { expect, type Page } from 'playwright/test';
 import { test } from '../fixtures.ts';
-import { startTyped, typeMessage } from './visit.ts';
+import { shown, startTyped, typeMessage } from './visit.ts';
 
 /** Animations of the style sheet that still run. */
 const moving = (page: Page) =>
   page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);
 
-/** How many pixels of the wheel are painted. */
-const painted = (page: Page) =>
-  page.evaluate(() => {
+/** The small wheel of a call has half of the 72. */
+const SPOKES = 36;
+
+/** The wheel as it stands after the next frame: its look, and how many spokes one meets on a walk round its rim. */
+const wheel = (page: Page) =>
+  page.evaluate(async () => {
+    const nextFrame = () => new Promise(requestAnimationFrame);
+    await nextFrame().then(nextFrame);
     const canvas = document.querySelector('canvas');
-    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    let count = 0;
-    for (let index = 3; index < pixels.length; index += 4) if (pixels[index] !== 0) count++;
-    return count;
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) return { look: '', spokes: 0 };
+    const half = canvas.width / 2;
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const pixelOf = (share: number) => Math.floor(half + share * half * 0.7);
+    const steps = Array.from({ length: 1_440 }, (_, step) => {
+      const angle = (step / 1_440) * Math.PI * 2;
+      const pixel = pixelOf(Math.sin(angle)) * canvas.width + pixelOf(Math.cos(angle));
+      return (data[pixel * 4 + 3] ?? 0) > 64;
+    });
+    const spokes = steps.filter((isPainted, step) => isPainted && !steps.at(step - 1)).length;
+    return { look: canvas.toDataURL(), spokes };
   });
 
-test('with reduced motion nothing slides, the wheel is there, and the call works', async ({
+test('with reduced motion nothing moves, the wheel shows by its look who speaks, and the call works', async ({
   page,
   signInAsGuest,
 }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await startTyped({ page, signIn: () => signInAsGuest(page) });
+  const isSpeaking = shown(page, /^Robin is speaking\.$/);
+  await expect(isSpeaking).toBeVisible();
+  const speaking = await wheel(page);
+  await page.getByRole('button', { name: 'Stop Robin' }).click();
+  await expect(shown(page, /^Robin is reading along\.$/)).toBeVisible();
+  const silent = await wheel(page);
+  expect([speaking.spokes, silent.spokes]).toEqual([SPOKES, SPOKES]);
+  expect(silent.look).not.toBe(speaking.look);
+
   await typeMessage(page, 'What services do you have?');
   await expect(page.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
   await expect.poll(() => moving(page)).toBe(0);
-  await expect.poll(() => painted(page)).toBeGreaterThan(100);
+  await expect(isSpeaking).toBeVisible();
+  // Other words, and the same still wheel.
+  expect(await wheel(page)).toEqual(speaking);
   await page.getByRole('button', { name: 'End call' }).click();
   await expect(page.getByText('Call ended')).toBeVisible();
   await expect.poll(() => moving(page)).toBe(0);

@@ -1,15 +1,9 @@
+import { orderFaults } from '../attack/sandbox-faults.ts';
+
 type Blow = 'drop_channel' | 'kill_peer' | 'freeze_audio' | 'expire_session';
 
 /** Does something to every live call at once, as a bad network or a restarted service would. */
-export async function strikeCalls(action: Blow): Promise<void> {
-  const { SANDBOX_REALTIME_PORT: port, SANDBOX_API_KEY: key } = process.env;
-  const answer = await fetch(`http://127.0.0.1:${port}/__sandbox/faults`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ now: { action } }),
-  });
-  if (!answer.ok) throw new Error(`The sandbox refused the order: ${await answer.text()}`);
-}
+export const strikeCalls = (action: Blow): Promise<void> => orderFaults({ now: { action } });
 
 /** Hangs one call up at the provider, past our server. */
 export async function hangUp(rtcCallId: string): Promise<void> {

@@ -4,7 +4,7 @@ import { test } from '../fixtures.ts';
 import { sandboxCalls } from '../sandbox-calls.ts';
 import { hangUp, strikeCalls } from '../states/strike-calls.ts';
 import { startTyped, typeMessage } from '../states/visit.ts';
-import { connectionCount, installPageLines } from './page-lines.ts';
+import { connectionCount, countResumes, installPageLines } from './page-lines.ts';
 
 // A dropped line is reported by the browser, and a refused request by its network panel.
 test.use({ expectedConsoleErrors: [/Failed to load resource|WebRTC|RTC/] });
@@ -25,15 +25,6 @@ const troubled = (page: Page) =>
 const again = (page: Page) => page.getByText('Connected again.');
 const ended = (page: Page, sentence: string) => page.getByRole('heading', { name: sentence });
 const record = (page: Page) => page.getByRole('log', { name: 'Conversation' });
-
-/** Counts what the page asks of the resume route. */
-function countResumes(page: Page): () => number {
-  let count = 0;
-  page.on('request', (request) => {
-    if (request.url().endsWith('/resume')) count++;
-  });
-  return () => count;
-}
 
 let opened: Promise<Response>;
 test.beforeEach(async ({ page, signInAsGuest }) => {

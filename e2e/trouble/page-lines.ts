@@ -34,6 +34,15 @@ const inPage = <Result>(page: Page, read: (lines: PageLines) => Result): Promise
 /** How many connections the page opened so far. */
 export const connectionCount = (page: Page) => inPage(page, ({ channels }) => channels.length);
 
+/** Counts from now on how often the page asks for another connection, also when it gets no answer. */
+export function countResumes(page: Page): () => number {
+  let count = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/resume')) count++;
+  });
+  return () => count;
+}
+
 /** Whether each microphone that was opened is still open, and sends. */
 export const microphoneStates = (page: Page) =>
   inPage(page, ({ microphones }) =>

@@ -180,6 +180,7 @@ describe('the call is refused', () => {
   it.each([
     [401, 'provider_refused'],
     [429, 'provider_busy'],
+    [503, 'provider_busy'],
     [500, 'provider_failed'],
   ])('explains an offer answered with %i and gives the ticket back', async (status, code) => {
     const { store, network, microphone } = createStoreInDouble();

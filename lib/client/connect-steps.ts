@@ -8,7 +8,8 @@ export function connectFailure(error: unknown): CallFailure {
   if (error instanceof CallFailure) return error;
   const status = Number(/failed with status (\d{3})/.exec(String(error))?.[1] ?? 0);
   if (status === 401) return new SecretRefusal();
-  if (status === 429) return ownFailure('provider_busy');
+  // 503: overloaded. In relay mode it is also how our own server passes a 429 on.
+  if (status === 429 || status === 503) return ownFailure('provider_busy');
   if (status >= 500) return ownFailure('provider_failed');
   return ownFailure(status >= 400 ? 'provider_refused' : 'network');
 }

@@ -2,9 +2,9 @@ import 'server-only';
 import { defineScript } from '@/lib/server/run-script';
 
 /**
- * Notes which connection at the provider a call has; noted before, it is `known`. A connection belongs to one call, and a call to one connection
- * at a time. One that shows up after the end is queued for hanging up. In relay mode only the last offer that used a
- * ticket may connect, and nobody can report a connection.
+ * Notes which connection at the provider a call has; noted before, it is `known`. A connection belongs to one call,
+ * and a call has one connection at a time. One that shows up after the end is queued for hanging up. In relay mode
+ * only the last offer that used a ticket may connect, and nobody can report a connection.
  *
  * KEYS: call, connection, hang-ups
  * ARGV: callId, owner, nowMs, rtcCallId, keepSeconds, dialId of the relayed offer, or an empty string
@@ -29,8 +29,8 @@ return 'connected'
 `);
 
 /**
- * Takes the ticket of a relayed call, once, and answers the agent of the call. The same request sent twice (network
- * retries do that) takes it once.
+ * Takes the ticket of a relayed call, once, and answers the agent and the options of the call. The same request sent
+ * twice (network retries do that) takes it once.
  *
  * KEYS: call
  * ARGV: owner, nowMs, hash of the ticket, dialId: a fresh id of this offer

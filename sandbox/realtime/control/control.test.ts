@@ -80,8 +80,18 @@ test('expire_session sends session_expired', async () => {
   expect(JSON.parse(sent ?? '{}')).toMatchObject({ type: 'error', error: { code: 'session_expired' } });
 });
 
+test('expire_secrets ends the time of the secrets so far, and of none later', async () => {
+  const early = await server.mint();
+  await order({ now: { action: 'expire_secrets' } });
+  const refused = await server.offer(early);
+  expect(refused.status).toBe(401);
+  expect(await refused.json()).toMatchObject({ error: { code: 'expired_client_secret' } });
+  expect((await server.offer(await server.mint())).status).toBe(201);
+});
+
 test('an unknown fault or call is refused, and everything needs the API key', async () => {
   expect((await order({ mint: { statuss: 500 } })).status).toBe(400);
+  expect((await order({ now: { action: 'expire_secrets', callId: 'rtc_one' } })).status).toBe(400);
   expect((await order({ now: { action: 'kill_peer', callId: 'rtc_none' } })).status).toBe(404);
   for (const path of ['/__sandbox/calls', '/__sandbox/faults']) {
     expect((await fetch(new URL(path, server.baseUrl))).status).toBe(401);

@@ -1,5 +1,6 @@
 import type { CallRegistry } from '../http/call-registry.ts';
 import { type Answer, jsonAnswer } from '../http/respond.ts';
+import type { Secrets } from '../http/secrets.ts';
 import { fromZodIssue } from '../session/api-error.ts';
 import type { RealtimeCall } from '../session/call.ts';
 import { type CallFault, FaultRequest } from './fault-plan.ts';
@@ -24,12 +25,19 @@ export function clearFaults(faults: Faults): Answer {
   return jsonAnswer(200, {});
 }
 
+interface Struck {
+  faults: Faults;
+  calls: CallRegistry;
+  secrets: Secrets;
+}
+
 /** `POST /__sandbox/faults`. @throws ApiError 400 for a fault it does not know, 404 for an unknown call */
-export function orderFaults(faults: Faults, calls: CallRegistry, raw: unknown): Answer {
+export function orderFaults({ faults, calls, secrets }: Struck, raw: unknown): Answer {
   const parsed = FaultRequest.safeParse(raw);
   if (!parsed.success) throw fromZodIssue(parsed.error.issues, raw, '');
   const { now, ...plan } = parsed.data;
-  if (now) strike(calls, now);
+  if (now?.action === 'expire_secrets') secrets.expireAll();
+  else if (now) strike(calls, now);
   faults.set(plan);
   return showFaults(faults);
 }

@@ -39,5 +39,10 @@ export const CallFault = z.strictObject({
 });
 export type CallFault = z.infer<typeof CallFault>;
 
+/** Done at once to every client secret: its time is over. */
+const SecretsFault = z.strictObject({ action: z.literal('expire_secrets') });
+
 /** The body of `POST /__sandbox/faults`. */
-export const FaultRequest = FaultPlan.extend({ now: CallFault.optional() });
+export const FaultRequest = FaultPlan.extend({
+  now: z.discriminatedUnion('action', [CallFault, SecretsFault]).optional(),
+});

@@ -95,7 +95,7 @@ export function routesOf(desk: ServerDesk): Route[] {
       path: /^\/__sandbox\/faults$/,
       answer: async (request) => {
         asOperator(request);
-        return orderFaults(faults, calls, parseJson(await readBody(request)));
+        return orderFaults({ faults, calls, secrets }, parseJson(await readBody(request)));
       },
     },
     {

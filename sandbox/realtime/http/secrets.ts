@@ -31,6 +31,11 @@ export class Secrets {
     throw new ApiError(401, 'expired_client_secret', 'The client secret has expired. Mint a new one.');
   }
 
+  /** The time of every secret is over. */
+  expireAll(): void {
+    for (const secret of this.#secrets.values()) secret.expiresAtSeconds = 0;
+  }
+
   /** Keeps expired ones for a while, so that their holder hears why; bounded by dropping the oldest. */
   #forgetExpired(): void {
     for (const value of this.#secrets.keys()) {
