@@ -13,7 +13,7 @@ export const SETTLED_WORDS = { done: 'Done', failed: 'Did not work', denied: 'No
 export function toolStatusText(entry: ToolEntry, nowSeconds: number): string {
   switch (entry.state) {
     case 'waiting_for_approval':
-      return 'Waiting for you';
+      return 'Needs your word';
     case 'denied':
     case 'failed':
     case 'done':
