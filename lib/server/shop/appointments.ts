@@ -68,7 +68,7 @@ const Booked = z.union([
 
 /** `booked`: the half-hours of that day that are gone. */
 export type NoBooking = { outcome: 'taken'; booked: ReadonlySet<string> } | { outcome: 'too_many' };
-type Booking = { outcome: 'booked'; appointment: Appointment } | NoBooking;
+export type Booking = { outcome: 'booked'; appointment: Appointment } | NoBooking;
 
 /**
  * Books a service at a time that is open and not past. Of any number of people who ask for the last free stand
