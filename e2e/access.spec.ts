@@ -15,6 +15,7 @@ const PROTECTED = [
   '/api/voice/calls/call_x/sdp',
   '/api/voice/calls/call_x/resume',
   '/api/voice/calls/call_x/tools/list_services',
+  '/api/voice/calls/call_x/tools/list_services/preview',
   '/api/voice/calls/call_x/end',
 ];
 

@@ -1,4 +1,5 @@
 import { expect } from 'playwright/test';
+import { bookableDay } from './bookable-day.ts';
 import { test } from './fixtures.ts';
 import { violations } from './violations.ts';
 
@@ -17,7 +18,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     await page.getByRole('button', { name: 'Type instead' }).click();
     const message = page.getByRole('textbox', { name: 'Message to Robin' });
-    await message.fill('Book a tune-up on Friday at half past two.');
+    await message.fill(`Book a tune-up on ${bookableDay()} at ten.`);
     await message.press('Enter');
     await expect(page.getByRole('region', { name: 'Book an appointment?' })).toBeVisible();
     expect(await violations(page), 'approval').toEqual([]);

@@ -3,26 +3,15 @@ import { callCopy } from '@/components/call/call-copy';
 import type { CallPhase, LiveCall } from '@/lib/shared/call-state';
 import { END_REASONS } from '@/lib/shared/contract';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
+import { call } from '@/lib/shared/phases.test-support';
 
-const CALL: LiveCall = {
-  callId: 'call_1',
-  agent: { name: 'robin', title: 'Robin' },
-  endsAtMs: 0,
-  turn: 'listening',
-  link: 'good',
-  reconnect: null,
-  microphone: 'on',
-  approval: null,
-  playbackBlocked: false,
-  hint: null,
-};
 const RECONNECTING = {
   link: 'reconnecting',
   reconnect: { attempt: 2, maxAttempts: 3, retryAtMs: null },
 } as const;
 const APPROVAL = { toolCallId: 't', toolName: 'book', title: 'Book it', details: [], expiresAtMs: 0 };
 
-const live = (change: Partial<LiveCall> = {}): CallPhase => ({ name: 'live', call: { ...CALL, ...change } });
+const live = (change: Partial<LiveCall> = {}): CallPhase => ({ name: 'live', call: { ...call, ...change } });
 const refused = (code: ErrorCode | 'network' | 'timeout'): CallPhase => ({
   name: 'refused',
   code,

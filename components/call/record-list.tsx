@@ -4,7 +4,7 @@ import { clsx } from 'clsx';
 import { AgentMessage } from '@/components/call/agent-message';
 import { useAgent } from '@/components/call/call-context';
 import { type CaptionSize, usePreferences } from '@/components/call/call-preferences';
-import { GuardrailMark, HandoffMark } from '@/components/call/record-marks';
+import { GuardrailMark, HandoffMark, NoteMark } from '@/components/call/record-marks';
 import { ToolCard } from '@/components/call/tool-card';
 import { UserMessage } from '@/components/call/user-message';
 import type { RecordEntry } from '@/lib/shared/call-state';
@@ -22,7 +22,7 @@ function Entry({ entry, agent }: { entry: RecordEntry; agent: string }) {
     case 'guardrail':
       return <GuardrailMark text={entry.text} />;
     case 'note':
-      return <p className="py-1 text-center text-ink-muted text-xs">{entry.text}</p>;
+      return <NoteMark text={entry.text} />;
   }
 }
 

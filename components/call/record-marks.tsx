@@ -24,3 +24,8 @@ export function GuardrailMark({ text }: { text: string }) {
     </div>
   );
 }
+
+/** In the record: something about the call itself. */
+export function NoteMark({ text }: { text: string }) {
+  return <p className="py-1 text-center text-ink-muted text-xs">{text}</p>;
+}

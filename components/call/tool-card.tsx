@@ -1,17 +1,8 @@
 'use client';
 
-import { clsx } from 'clsx';
-import { Ban, CircleCheck, CircleX, Hand, LoaderCircle } from 'lucide-react';
+import { ToolFrame } from '@/components/call/tool-frame';
 import { type ToolEntry, toolOutcomeText, toolPlaceText, toolStatusText } from '@/components/call/tool-words';
 import { useSecondsClock } from '@/components/ui/seconds-clock';
-
-const MARKS: Record<ToolEntry['state'], { Icon: typeof Ban; tone: string }> = {
-  waiting_for_approval: { Icon: Hand, tone: 'text-warn' },
-  running: { Icon: LoaderCircle, tone: 'text-accent motion-safe:animate-spin' },
-  done: { Icon: CircleCheck, tone: 'text-accent' },
-  failed: { Icon: CircleX, tone: 'text-danger' },
-  denied: { Icon: Ban, tone: 'text-ink-muted' },
-};
 
 /** What was asked and answered, as the machines saw it. */
 function RawDetails({ entry }: { entry: ToolEntry }) {
@@ -27,28 +18,20 @@ function RawDetails({ entry }: { entry: ToolEntry }) {
   );
 }
 
-/** One use of a tool: what it is, where it stands, what came of it. */
+/** One use of a tool in the call that is up: what it is, where it stands, what came of it. */
 export function ToolCard({ entry }: { entry: ToolEntry }) {
   const now = useSecondsClock(entry.state === 'running');
-  const { Icon, tone } = MARKS[entry.state];
-  const outcome = toolOutcomeText(entry);
   return (
-    <article
-      aria-label={`Tool: ${entry.title}`}
-      className="rounded-md border border-line bg-raised px-4 py-3 text-sm"
+    <ToolFrame
+      title={entry.title}
+      state={entry.state}
+      status={toolStatusText(entry, now)}
+      outcome={toolOutcomeText(entry)}
     >
-      <div className="flex items-center gap-3">
-        <Icon className={clsx('size-5 shrink-0', tone)} aria-hidden />
-        <p className="font-semibold">{entry.title}</p>
-        <p className="ms-auto whitespace-nowrap text-ink-muted text-xs tabular-nums">
-          {toolStatusText(entry, now)}
-        </p>
-      </div>
-      {outcome && <p className="mt-2 text-ink-muted">{outcome}</p>}
       <div className="mt-2 flex flex-wrap items-center gap-x-2 text-ink-muted text-xs">
         <p className="tabular-nums">{toolPlaceText(entry)}</p>
         <RawDetails entry={entry} />
       </div>
-    </article>
+    </ToolFrame>
   );
 }

@@ -6,17 +6,18 @@ export type ToolEntry = Extract<RecordEntry, { kind: 'tool' }>;
 /** After this long a running tool says that it has not been forgotten. */
 const SLOW_AFTER_SECONDS = 4;
 
+/** Where a tool stands that is over. */
+export const SETTLED_WORDS = { done: 'Done', failed: 'Did not work', denied: 'Not allowed' } as const;
+
 /** Where a tool stands, in two or three words. `nowSeconds` is the time of day in seconds since the epoch. */
 export function toolStatusText(entry: ToolEntry, nowSeconds: number): string {
   switch (entry.state) {
     case 'waiting_for_approval':
-      return 'Waiting for you';
+      return 'Needs your word';
     case 'denied':
-      return 'Not allowed';
     case 'failed':
-      return 'Did not work';
     case 'done':
-      return 'Done';
+      return SETTLED_WORDS[entry.state];
     case 'running': {
       const seconds = Math.floor(nowSeconds - entry.startedAtMs / 1000);
       if (seconds < 1) return 'Checking…';

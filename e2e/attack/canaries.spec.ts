@@ -71,6 +71,8 @@ async function visitEverything(): Promise<void> {
   for (const name of ['find_slots', 'book_appointment', 'get_repair_status', CANARIES.argument]) {
     const body = tool({ service: CANARIES.argument, day: CANARIES.argument, words });
     await send(`${call}/tools/${name}`, { as: person, body });
+    await send(`${call}/tools/${name}/preview`, { as: person, body: { arguments: body.arguments } });
+    await send(`${call}/tools/${name}/preview`, { as: person, body });
   }
   await send(`${call}/resume`, { as: person, body: words });
   await send(`${call}/end`, { as: person, body: { reason: CANARIES.transcript } });

@@ -12,6 +12,7 @@ test.afterAll(() => stage.close());
 const end = (callId: string) => `/api/voice/calls/${callId}/end`;
 const connected = (callId: string) => `/api/voice/calls/${callId}/connected`;
 const tool = (callId: string, name: string) => `/api/voice/calls/${callId}/tools/${name}`;
+const preview = (callId: string, name: string) => `${tool(callId, name)}/preview`;
 const byUser = { reason: 'user' };
 let ids = 0;
 const run = (args: object = {}, toolCallId = `call_attack_${++ids}`) => ({ toolCallId, arguments: args });
@@ -41,6 +42,7 @@ test('another person can neither end, connect nor use a call', async () => {
     stage.send(end(callId), { as: mallory, body: byUser }),
     stage.send(connected(callId), { as: mallory, body: { rtcCallId: 'rtc_mallory' } }),
     stage.send(tool(callId, 'list_appointments'), { as: mallory, body: run() }),
+    stage.send(preview(callId, 'cancel_appointment'), { as: mallory, body: { arguments: {} } }),
   ];
   for (const { status, code } of await Promise.all(tries)) {
     expect({ status, code }).toEqual({ status: 404, code: 'call_not_found' });
@@ -126,6 +128,35 @@ test('a tool reads and changes the data of whoever is signed in, whatever the ar
     expect(answer.text, name).not.toContain(ticket);
   }
   expect(await stage.redis.hgetall(`shop:customer:${ann.id}:appointments`)).toEqual(before);
+});
+
+test('a preview tells nobody else’s data, books nothing, and ends with the call', async () => {
+  const [ann, mallory] = [await newPerson(), await newPerson()];
+  const booking = { service: 'puncture repair', day: bookableDay(), time: 'half past ten' };
+  const hers = await stage.open(ann);
+  const foreseen = await stage.send(preview(hers, 'book_appointment'), {
+    as: ann,
+    body: { arguments: booking },
+  });
+  expect(JSON.parse(foreseen.text)).toMatchObject({ ok: true, lines: [{}, {}, { value: '10:30 am' }] });
+  const cancellation = { as: ann, body: { arguments: {} } };
+  expect(
+    JSON.parse((await stage.send(preview(hers, 'cancel_appointment'), cancellation)).text),
+  ).toMatchObject({
+    ok: false,
+    error: { code: 'no_appointments' },
+  });
+  const booked = await stage.send(tool(hers, 'book_appointment'), { as: ann, body: run(booking) });
+  const { code } = JSON.parse(booked.text).data;
+  const mine = await stage.open(mallory);
+  const stolen = await stage.send(preview(mine, 'cancel_appointment'), {
+    as: mallory,
+    body: { arguments: { appointment: code } },
+  });
+  expect(stolen.status).toBe(200);
+  expect(stolen.text).not.toContain(code);
+  await stage.send(end(hers), { as: ann, body: byUser });
+  expect((await stage.send(preview(hers, 'cancel_appointment'), cancellation)).code).toBe('call_ended');
 });
 
 test('an id that names another key of the database is a call that there is not', async () => {

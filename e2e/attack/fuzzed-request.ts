@@ -46,6 +46,7 @@ const FIELDS = [
   'rtcCallId',
   'toolCallId',
   'arguments',
+  'allowed',
   '__proto__',
   'callId',
 ] as const;
@@ -105,6 +106,7 @@ function path(random: Random, { callId }: Targets): string {
     `/api/voice/calls/${id}/sdp`,
     `/api/voice/calls/${id}/resume`,
     `/api/voice/calls/${id}/tools/${word}`,
+    `/api/voice/calls/${id}/tools/${word}/preview`,
     `/api/admin/calls/${id}/end`,
     '/api/cron/reap',
     '/api/cron/deadline',

@@ -1,4 +1,5 @@
 import { expect, type Page } from 'playwright/test';
+import { bookableDay } from '../bookable-day.ts';
 import { test } from '../fixtures.ts';
 import { crowding } from './crowding.ts';
 import { startTyped, typeMessage } from './visit.ts';
@@ -43,7 +44,7 @@ test('everything fits and can be pressed in every window, also zoomed and from r
   await page.getByRole('button', { name: 'Close' }).click();
 
   await startTyped({ page, signIn: async () => {} });
-  await typeMessage(page, 'Book a tune-up on Friday at half past two.');
+  await typeMessage(page, `Book a tune-up on ${bookableDay()} at ten.`);
   await expect(page.getByRole('region', { name: 'Book an appointment?' })).toBeVisible();
   await lookAround(page, 'approval');
   await page.getByRole('button', { name: 'Don’t allow' }).click();

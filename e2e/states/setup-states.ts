@@ -16,6 +16,15 @@ const refuseSession = (page: Page, status: number, code: string, retryAfterSecon
     }),
   );
 
+/** Talk is pressed on a page, or before a provider, that was prepared so. */
+const talkAfter =
+  (prepare: (page: Page) => Promise<unknown>): ReachedState['reach'] =>
+  async ({ page, signIn }) => {
+    await prepare(page);
+    await signIn();
+    await talk(page);
+  };
+
 /** The ways into the states before a call: with a real server, odd browsers and a provider in trouble. */
 export const SETUP_STATES: readonly ReachedState[] = [
   {
@@ -40,11 +49,7 @@ export const SETUP_STATES: readonly ReachedState[] = [
     sentence: /not set up on this site yet/,
     action: /^See what is missing$/,
     announcement: /not set up/,
-    async reach({ page, signIn }) {
-      await refuseSession(page, 503, 'not_configured');
-      await signIn();
-      await talk(page);
-    },
+    reach: talkAfter((page) => refuseSession(page, 503, 'not_configured')),
   },
   {
     name: '04-ready',
@@ -58,77 +63,49 @@ export const SETUP_STATES: readonly ReachedState[] = [
     sentence: /^Allow the microphone to start/,
     action: /^Cancel$/,
     announcement: /Choose Allow/,
-    async reach({ page, signIn }) {
-      await leaveMicrophoneQuestionOpen(page);
-      await signIn();
-      await talk(page);
-    },
+    reach: talkAfter(leaveMicrophoneQuestionOpen),
   },
   {
     name: '06-microphone-blocked',
     sentence: /microphone is blocked/,
     action: /^Try again$/,
     announcement: /type instead/,
-    async reach({ page, signIn }) {
-      await refuseMicrophone(page, 'NotAllowedError');
-      await signIn();
-      await talk(page);
-    },
+    reach: talkAfter((page) => refuseMicrophone(page, 'NotAllowedError')),
   },
   {
     name: '06b-microphone-missing',
     sentence: /No microphone was found/,
     action: /^Try again$/,
     announcement: /No microphone/,
-    async reach({ page, signIn }) {
-      await refuseMicrophone(page, 'NotFoundError');
-      await signIn();
-      await talk(page);
-    },
+    reach: talkAfter((page) => refuseMicrophone(page, 'NotFoundError')),
   },
   {
     name: '06c-microphone-question-closed',
     sentence: /microphone question was closed/,
     action: /^Try again$/,
     announcement: /try again or type instead/,
-    async reach({ page, signIn }) {
-      await closeMicrophoneQuestion(page);
-      await signIn();
-      await talk(page);
-    },
+    reach: talkAfter(closeMicrophoneQuestion),
   },
   {
     name: '06d-microphone-in-use',
     sentence: /Another program is using the microphone/,
     action: /^Try again$/,
     announcement: /try again or type instead/,
-    async reach({ page, signIn }) {
-      await refuseMicrophone(page, 'NotReadableError');
-      await signIn();
-      await talk(page);
-    },
+    reach: talkAfter((page) => refuseMicrophone(page, 'NotReadableError')),
   },
   {
     name: '07-connecting',
     sentence: /^Calling Robin/,
     action: /^Cancel$/,
     announcement: /^Connecting to Robin/,
-    async reach({ page, signIn }) {
-      await orderFaults({ calls: { latencyMs: 9_000, times: 1 } });
-      await signIn();
-      await talk(page);
-    },
+    reach: talkAfter(() => orderFaults({ calls: { latencyMs: 9_000, times: 1 } })),
   },
   {
     name: '08-refused-rate-limited',
     sentence: /a lot of calls in a short time/,
     action: /^Try again$/,
     announcement: /short pause/,
-    async reach({ page, signIn }) {
-      await refuseSession(page, 429, 'rate_limited', 42);
-      await signIn();
-      await talk(page);
-    },
+    reach: talkAfter((page) => refuseSession(page, 429, 'rate_limited', 42)),
   },
   {
     name: '08b-refused-already-in-call',
@@ -147,32 +124,22 @@ export const SETUP_STATES: readonly ReachedState[] = [
     sentence: /used today’s minutes/,
     action: /^Back$/,
     announcement: /come back every day/,
-    async reach({ page, signIn }) {
-      await refuseSession(page, 429, 'allowance_exhausted', 5 * 3600);
-      await signIn();
-      await talk(page);
-    },
+    reach: talkAfter((page) => refuseSession(page, 429, 'allowance_exhausted', 5 * 3600)),
   },
   {
     name: '08e-refused-site-limit',
     sentence: /reached its limit for today/,
     action: /^Try again$/,
     announcement: /Nothing was charged to you/,
-    async reach({ page, signIn }) {
-      await refuseSession(page, 503, 'budget_exhausted', 7 * 3600);
-      await signIn();
-      await talk(page);
-    },
+    reach: talkAfter((page) => refuseSession(page, 503, 'budget_exhausted', 7 * 3600)),
   },
   {
     name: '08c-refused-provider-down',
     sentence: /voice service did not answer/,
     action: /^Try again$/,
     announcement: /usually back within a minute/,
-    async reach({ page, signIn }) {
-      await orderFaults({ mint: { status: 500, times: 1 }, calls: { status: 500, times: 1 } });
-      await signIn();
-      await talk(page);
-    },
+    reach: talkAfter(() =>
+      orderFaults({ mint: { status: 500, times: 1 }, calls: { status: 500, times: 1 } }),
+    ),
   },
 ];

@@ -72,7 +72,7 @@ describe('runTool', () => {
   it('gives up on a server that does not answer', async () => {
     const { api, network } = createApi();
     network.tool = () => new Promise(() => {});
-    const refusal = refusalOf(api.runTool('call-1', 'find_slots', 't1', {}));
+    const refusal = refusalOf(api.runTool('call-1', 'find_slots', { toolCallId: 't1', arguments: {} }));
     await vi.advanceTimersByTimeAsync(41_000);
     expect(await refusal).toMatchObject({ code: 'timeout' });
   });
@@ -80,7 +80,9 @@ describe('runTool', () => {
   it('does not take any answer for a reply', async () => {
     const { api, network } = createApi();
     network.tool = () => Response.json({ summary: 'Booked.' });
-    expect(await refusalOf(api.runTool('call-1', 'find_slots', 't1', {}))).toMatchObject({
+    expect(
+      await refusalOf(api.runTool('call-1', 'find_slots', { toolCallId: 't1', arguments: {} })),
+    ).toMatchObject({
       code: 'internal',
     });
   });

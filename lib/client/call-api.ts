@@ -1,7 +1,15 @@
 import type { CallBrowser } from '@/lib/client/call-browser';
 import { CallFailure, ownFailure } from '@/lib/client/call-failure';
 import { within } from '@/lib/client/within';
-import type { CallTicket, EndReason, OpenCallRequest, Receipt, ToolReply } from '@/lib/shared/contract';
+import type {
+  CallTicket,
+  EndReason,
+  OpenCallRequest,
+  Receipt,
+  ToolPreview,
+  ToolReply,
+  ToolRequest,
+} from '@/lib/shared/contract';
 import { parseErrorBody } from '@/lib/shared/errors';
 
 const REPORT_LIMIT_MS = 5_000;
@@ -9,6 +17,8 @@ const REPORT_LIMIT_MS = 5_000;
 const REPORT_GRACE_MS = 2_000;
 /** The server hangs up, then mints. */
 const RESUME_LIMIT_MS = 15_000;
+/** Somebody waits for the question, and it can be asked without the preview. */
+const PREVIEW_LIMIT_MS = 1_500;
 const TOOL_LIMIT_MS = 20_000;
 const END_LIMIT_MS = 5_000;
 /** Pauses before a request is sent again; there are that many repeats. */
@@ -27,13 +37,10 @@ export interface CallApi {
   resumeCall(callId: string): Promise<CallTicket>;
   /** Tells the server the provider's call id, so that it can hang up. Repeats a few times. */
   reportConnected(callId: string, rtcCallId: string): Promise<void>;
+  /** Asks what a run would do. Asked once, and not for long. */
+  previewTool(callId: string, name: string, args: Record<string, unknown>): Promise<ToolPreview>;
   /** Runs one tool. Repeating is safe: the server runs it once per `toolCallId`. */
-  runTool(
-    callId: string,
-    name: string,
-    toolCallId: string,
-    args: Record<string, unknown>,
-  ): Promise<ToolReply>;
+  runTool(callId: string, name: string, request: ToolRequest): Promise<ToolReply>;
   /**
    * Hangs up and settles; outlives the page. A report under way goes first, because the server refunds only
    * what it saw end. `null` when the server could not be asked.
@@ -81,6 +88,9 @@ function isTicket(value: unknown): value is CallTicket {
 
 const isReply = (value: unknown): value is ToolReply =>
   typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean';
+
+const isPreview = (value: unknown): value is ToolPreview =>
+  isReply(value) && (value.ok ? 'lines' in value && Array.isArray(value.lines) : 'error' in value);
 
 const isReceipt = (value: unknown): value is Receipt =>
   typeof value === 'object' && value !== null && 'reason' in value && 'seconds' in value;
@@ -131,6 +141,9 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
 
   const pathOf = (callId: string, rest: string) => `/api/voice/calls/${encodeURIComponent(callId)}/${rest}`;
 
+  const toolPath = (callId: string, name: string, rest = '') =>
+    pathOf(callId, `tools/${encodeURIComponent(name)}${rest}`);
+
   const reports = new Map<string, Promise<unknown>>();
 
   return {
@@ -150,10 +163,18 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
       reports.set(callId, report);
       await report.finally(() => reports.delete(callId));
     },
-    async runTool(callId, name, toolCallId, args) {
-      const path = pathOf(callId, `tools/${encodeURIComponent(name)}`);
+    async previewTool(callId, name, args) {
+      const preview = await post(
+        toolPath(callId, name, '/preview'),
+        { arguments: args },
+        { limitMs: PREVIEW_LIMIT_MS },
+      );
+      if (!isPreview(preview)) throw ownFailure('internal');
+      return preview;
+    },
+    async runTool(callId, name, request) {
       const options = { limitMs: TOOL_LIMIT_MS, pausesMs: TOOL_PAUSES_MS };
-      const reply = await post(path, { toolCallId, arguments: args }, options);
+      const reply = await post(toolPath(callId, name), request, options);
       if (!isReply(reply)) throw ownFailure('internal');
       return reply;
     },

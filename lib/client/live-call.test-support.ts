@@ -16,8 +16,8 @@ export async function liveCall(options: StartOptions = {}, onDataChanged?: () =>
     return phase.call;
   };
   const sent = (type: string) => channel.sent.filter((event) => event.type === type);
-  /** The server asks for a tool, as it does at the end of a response. */
-  const askFor = (name: string, args = '{}', toolCallId = 'call_1') => {
+  /** The server asks for a tool, as it does at the end of a response. `on`: the channel of a later line. */
+  const askFor = (name: string, args = '{}', toolCallId = 'call_1', on = channel) => {
     const item = {
       id: `fc_${toolCallId}`,
       type: 'function_call',
@@ -26,12 +26,12 @@ export async function liveCall(options: StartOptions = {}, onDataChanged?: () =>
       call_id: toolCallId,
       arguments: args,
     };
-    channel.emit({
+    on.emit({
       type: 'response.created',
       response: { id: 'resp_1', object: 'realtime.response', output: [] },
     });
-    channel.emit({ type: 'response.output_item.done', response_id: 'resp_1', output_index: 0, item });
-    channel.emit({ type: 'response.done', response: { id: 'resp_1', status: 'completed', output: [item] } });
+    on.emit({ type: 'response.output_item.done', response_id: 'resp_1', output_index: 0, item });
+    on.emit({ type: 'response.done', response: { id: 'resp_1', status: 'completed', output: [item] } });
   };
   const output = async (): Promise<{ call_id: string; output: string }> => {
     const isOutput = ({ item }: WireEvent) => (item as { type: string }).type === 'function_call_output';

@@ -113,6 +113,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     dispatch,
   });
   const approvals = createApprovals({
+    preview: (request) => api.previewTool(callId, request.toolName, request.arguments),
     tools: () => state.getState().talk.tools,
     now: browser.now,
     dispatch,
@@ -121,6 +122,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     api,
     callId,
     tools: () => state.getState().talk.tools,
+    allowedLines: approvals.allowedLines,
     now: browser.now,
     dispatch,
     onCallOver: onOver,

@@ -46,6 +46,8 @@ export class NetworkDouble {
   /** Another connection for the call of the path. */
   resume: Answer = ({ path }) => Response.json(ticketFor(path.split('/')[4] ?? ''), { status: 201 });
   connected: Answer = () => new Response(null, { status: 204 });
+  /** The tool does not say what it would do. */
+  preview: Answer = () => Response.json({ ok: true, lines: [] });
   tool: Answer = () => Response.json({ ok: true, summary: 'Done.', data: null });
   end: Answer = ({ path, body }) => {
     const { reason } = body as Pick<Receipt, 'reason'>;
@@ -82,6 +84,7 @@ export class NetworkDouble {
     if (path.endsWith('/resume')) return this.resume;
     if (path.endsWith('/connected')) return this.connected;
     if (path.endsWith('/end')) return this.end;
+    if (path.endsWith('/preview')) return this.preview;
     return this.tool;
   }
 }

@@ -1,4 +1,5 @@
 import { tool } from '@openai/agents-realtime';
+import { wordsForModel } from '@/lib/shared/call-seed';
 import type { ToolReply, ToolSummary } from '@/lib/shared/contract';
 
 export type RunTool = (name: string, toolCallId: string, args: Record<string, unknown>) => Promise<ToolReply>;
@@ -8,9 +9,6 @@ const ANY_OBJECT = { type: 'object', properties: {}, required: [], additionalPro
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What the model reads of a reply. A policy travels with a handoff, and is no news to it. */
-export const wordsForModel = (reply: ToolReply): string => JSON.stringify({ ...reply, handoff: undefined });
 
 /** A tool of the ticket as the SDK wants it: it runs on our server, and the model reads the reply as JSON. */
 export function toSdkTool(summary: ToolSummary, runTool: RunTool) {

@@ -2,7 +2,7 @@ import type { CallApi } from '@/lib/client/call-api';
 import { CallFailure, overReason, ownFailure } from '@/lib/client/call-failure';
 import type { RunTool } from '@/lib/client/sdk-tools';
 import type { CallEvent } from '@/lib/shared/call-event';
-import type { EndReason, Handoff, ToolReply, ToolSummary } from '@/lib/shared/contract';
+import type { EndReason, Handoff, PreviewLine, ToolReply, ToolSummary } from '@/lib/shared/contract';
 
 /** The one tool whose success means something to the call itself. */
 const END_CALL_TOOL = 'end_call';
@@ -12,6 +12,8 @@ interface ToolRunnerOptions {
   callId: string;
   /** Of the agent on the line. */
   tools: () => readonly ToolSummary[];
+  /** What the person read and allowed of this run, if it was more than the arguments. */
+  allowedLines: (toolCallId: string) => PreviewLine[] | undefined;
   now: () => number;
   dispatch: (event: CallEvent) => void;
   /** The server does not know this call any longer, or this person. */
@@ -29,7 +31,8 @@ export function createToolRunner(options: ToolRunnerOptions): RunTool {
 
   async function ask(name: string, toolCallId: string, args: Record<string, unknown>): Promise<ToolReply> {
     try {
-      return await api.runTool(callId, name, toolCallId, args);
+      const allowed = options.allowedLines(toolCallId);
+      return await api.runTool(callId, name, { toolCallId, arguments: args, allowed });
     } catch (error) {
       const over = overReason(error);
       if (over !== null) options.onCallOver(over);

@@ -1,7 +1,7 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { getAgent } from '@/lib/server/agents';
+import { mayUse } from '@/lib/server/agents';
 import { AppError } from '@/lib/server/app-error';
 import { audit } from '@/lib/server/audit';
 import { afterResponse, runUnattended } from '@/lib/server/background';
@@ -115,12 +115,12 @@ export async function runToolOnce(
   const call: ToolCall = { user, callId, tool, toolCallId: request.toolCallId };
   const begun = await begin(call);
   if ('firstRun' in begun) return replyOfFirstRun(call, begun.firstRun);
-  if (!getAgent(begun.agent)?.tools.some((name) => name === tool.name)) {
+  if (!mayUse(begun.agent, tool.name)) {
     await forget(call);
     throw new AppError('tool_forbidden');
   }
   const startedMs = performance.now();
-  const reply = await runTool({ tool, args: request.arguments, user, callId });
+  const reply = await runTool({ tool, args: request.arguments, allowed: request.allowed, user, callId });
   const ms = Math.round(performance.now() - startedMs);
   audit({ event: 'tool_run', userId: user.id, callId, tool: tool.name, ok: reply.ok, ms });
   afterResponse('store tool reply', () => store(call, reply));

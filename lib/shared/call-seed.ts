@@ -1,4 +1,5 @@
 import type { RecordEntry } from '@/lib/shared/call-state';
+import type { ToolReply } from '@/lib/shared/contract';
 
 /** An item of the conversation as `conversation.item.create` takes it. */
 export type SeedItem = { id?: string } & (
@@ -34,6 +35,10 @@ function itemsOf(entry: RecordEntry): SeedItem[] {
   }
 }
 
+/** What the model reads of a reply. A policy travels with a handoff, and is no news to it. */
+export const wordsForModel = (reply: ToolReply | null): string =>
+  JSON.stringify(reply?.ok ? { ok: true, summary: reply.summary, data: reply.data } : reply);
+
 type ToolEntry = Extract<RecordEntry, { kind: 'tool' }>;
 
 /** A finished tool call: what was asked, and what came of it. */
@@ -42,11 +47,7 @@ export const toolItems = (
   { name, arguments: args, reply }: Pick<ToolEntry, 'name' | 'arguments' | 'reply'>,
 ): SeedItem[] => [
   { type: 'function_call', call_id: callId, name, arguments: JSON.stringify(args) },
-  {
-    type: 'function_call_output',
-    call_id: callId,
-    output: JSON.stringify(reply?.ok ? { ok: true, summary: reply.summary, data: reply.data } : reply),
-  },
+  { type: 'function_call_output', call_id: callId, output: wordsForModel(reply) },
 ];
 
 /**

@@ -1,4 +1,4 @@
-import type { CallTicket, EndReason, Receipt, ToolReply } from '@/lib/shared/contract';
+import type { CallTicket, EndReason, PreviewLine, Receipt, ToolReply } from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
 
 /** Why this browser cannot make a spoken call at all. Typing may still work. */
@@ -34,8 +34,8 @@ export interface ApprovalRequest {
   toolCallId: string;
   toolName: string;
   title: string;
-  /** Arguments in words, one line each: "Day: Friday". */
-  details: { label: string; value: string }[];
+  /** What would be done, one line each: "Day: Friday 27 November". Without a preview: the arguments in words. */
+  details: PreviewLine[];
   /** Milliseconds since the epoch, on this browser's clock: then the answer is no. */
   expiresAtMs: number;
 }

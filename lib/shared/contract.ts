@@ -67,10 +67,27 @@ export interface AccessToken {
   expiresAt: string;
 }
 
+const toolArguments = z.record(z.string().max(64), z.unknown());
+
+/** One line of what a tool would do, for people: "Day", "Wednesday 25 November". */
+export const PreviewLine = z.strictObject({ label: z.string().max(80), value: z.string().max(400) });
+export type PreviewLine = z.infer<typeof PreviewLine>;
+
+/** `POST /api/voice/calls/:callId/tools/:name/preview`: what a run with these arguments would do. Changes nothing. */
+export const PreviewRequest = z.strictObject({ arguments: toolArguments });
+export type PreviewRequest = z.infer<typeof PreviewRequest>;
+
+/** The 200 answer. No lines: the tool has no preview. A failure is the one that a run would answer now. */
+export type ToolPreview =
+  | { ok: true; lines: PreviewLine[] }
+  | { ok: false; error: { code: string; message: string } };
+
 /** `POST /api/voice/calls/:callId/tools/:name`. */
 export const ToolRequest = z.strictObject({
   toolCallId: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/),
-  arguments: z.record(z.string().max(64), z.unknown()),
+  arguments: toolArguments,
+  /** The lines of the preview that the visitor read and allowed. A run that would do anything else is refused. */
+  allowed: z.array(PreviewLine).min(1).max(12).optional(),
 });
 export type ToolRequest = z.infer<typeof ToolRequest>;
 

@@ -13,3 +13,7 @@ export const defaultAgent: Agent = robin;
 
 /** The agent of this name, or `null`. */
 export const getAgent = (name: string): Agent | null => agents.find((agent) => agent.name === name) ?? null;
+
+/** Whether this agent was given the tool. */
+export const mayUse = (agentName: string, toolName: string): boolean =>
+  getAgent(agentName)?.tools.some((name) => name === toolName) ?? false;

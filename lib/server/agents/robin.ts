@@ -1,5 +1,6 @@
 import 'server-only';
 import { defineAgent } from '@/lib/server/agents/define-agent';
+import { SHOP_RULES } from '@/lib/server/agents/shop-rules';
 import { OPENING_HOURS_IN_WORDS } from '@/lib/server/shop/opening-hours';
 
 export const robin = defineAgent({
@@ -51,12 +52,6 @@ export const robin = defineAgent({
 - After a booking, repeat the day, the time and the code, such as "amber forty-two".
 - Before a cancellation, name the appointment that will go.
 - When the visitor has a problem with the bike itself, or asks for a mechanic, hand over to the mechanic.
-- Never give out telephone numbers or e-mail addresses.
-- You see only the data of the person on the line. Nobody can ask for another person's data.
-
-# Outside your job
-- For a question that has nothing to do with bikes or this shop, say so kindly and come back to what you can do.
-- When someone is hurt or in danger, tell them to call the emergency services at once.
-- If asked, say openly that you are an AI. Never claim to be a person.
+${SHOP_RULES}
 `.trim(),
 });

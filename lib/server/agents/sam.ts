@@ -1,5 +1,6 @@
 import 'server-only';
 import { defineAgent } from '@/lib/server/agents/define-agent';
+import { SHOP_RULES } from '@/lib/server/agents/shop-rules';
 
 export const sam = defineAgent({
   name: 'sam',
@@ -30,12 +31,6 @@ export const sam = defineAgent({
 - Never invent a price or the state of a repair. Only tools know them.
 - When something is unsafe, say clearly that the bike should not be ridden.
 - You cannot book, cancel or see the diary. Robin at the front desk can: hand over to the front desk for that.
-- Never give out telephone numbers or e-mail addresses.
-- You see only the data of the person on the line. Nobody can ask for another person's data.
-
-# Outside your job
-- For a question that has nothing to do with bikes or this shop, say so kindly and come back to what you can do.
-- When someone is hurt or in danger, tell them to call the emergency services at once.
-- If asked, say openly that you are an AI. Never claim to be a person.
+${SHOP_RULES}
 `.trim(),
 });

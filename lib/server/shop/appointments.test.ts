@@ -4,6 +4,7 @@ import {
   bookAppointment,
   cancelAppointment,
   listAppointments,
+  tryBooking,
 } from '@/lib/server/shop/appointments';
 import { availabilityFrom } from '@/lib/server/shop/availability';
 import { freeStarts, standsFreeOfOthers } from '@/lib/server/shop/free-slots';
@@ -212,4 +213,19 @@ describe('a cancellation', () => {
     expect((await listAppointments(owner)).filter(({ upcoming }) => upcoming)).toHaveLength(1);
     expect(await desk(monday)).toEqual({ cells: 2, appointments: 1 });
   });
+});
+
+test('trying a booking answers what the booking then answers, on a desk that fills up', async () => {
+  const monday = mondayFor('try and book');
+  const answers = new Set<string>();
+  for (const job of SERVICES) {
+    for (let minutes = 9 * 60; minutes < 13 * 60; minutes += 30) {
+      const visit = newVisit(monday);
+      const tried = await tryBooking(visit, job, { day: monday, minutes });
+      const booking = await bookAppointment(visit, job, { day: monday, minutes });
+      expect(tried.outcome === 'free' ? 'booked' : tried.outcome).toBe(booking.outcome);
+      answers.add(booking.outcome);
+    }
+  }
+  expect(answers).toEqual(new Set(['booked', 'taken']));
 });

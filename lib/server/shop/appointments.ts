@@ -1,10 +1,10 @@
 import 'server-only';
 import { z } from 'zod';
-import { runScript } from '@/lib/server/run-script';
+import { fromStore, runScript } from '@/lib/server/run-script';
 import { bookingCode } from '@/lib/server/shop/booking-code';
 import { cellsFor } from '@/lib/server/shop/busy-desk';
 import { readCustomerFile } from '@/lib/server/shop/customer-file';
-import { cellsOnAnyStand, cellsOnStand, standsFreeOfOthers } from '@/lib/server/shop/free-slots';
+import { cellsOnAnyStand, cellsOnStand, freeStarts, standsFreeOfOthers } from '@/lib/server/shop/free-slots';
 import { dayInWords, timeAsData, timeInWords } from '@/lib/server/shop/in-words';
 import type { Service } from '@/lib/server/shop/services';
 import { clockOf, momentOf, type ShopDay, type WallClock, wallClock } from '@/lib/server/shop/shop-clock';
@@ -66,11 +66,9 @@ const Booked = z.union([
   z.tuple([z.literal('too_many')]),
 ]);
 
-export type Booking =
-  | { outcome: 'booked'; appointment: Appointment }
-  /** `booked`: the half-hours of that day that are gone. */
-  | { outcome: 'taken'; booked: ReadonlySet<string> }
-  | { outcome: 'too_many' };
+/** `booked`: the half-hours of that day that are gone. */
+export type NoBooking = { outcome: 'taken'; booked: ReadonlySet<string> } | { outcome: 'too_many' };
+export type Booking = { outcome: 'booked'; appointment: Appointment } | NoBooking;
 
 /**
  * Books a service at a time that is open and not past. Of any number of people who ask for the last free stand
@@ -105,6 +103,24 @@ export async function bookAppointment(visit: ShopVisit, service: Service, at: Wa
   if (reply[0] === 'booked') return { outcome: 'booked', appointment: describe(appointment, reply[1], now) };
   if (reply[0] === 'taken') return { outcome: 'taken', booked: new Set(reply[1]) };
   return { outcome: 'too_many' };
+}
+
+/** What {@link bookAppointment} would answer at this moment. Holds nothing. Throws `store_unavailable`. */
+export async function tryBooking(
+  visit: ShopVisit,
+  service: Service,
+  at: WallClock,
+): Promise<{ outcome: 'free' } | NoBooking> {
+  const [booked, own] = await Promise.all([
+    fromStore(visit.redis.hkeys(shopKeys.desk(at.day))).then((cells) => new Set(cells)),
+    listAppointments(visit),
+  ]);
+  const isSame = (one: Appointment) =>
+    one.service === service.name && one.day === at.day && one.time === timeAsData(at.minutes);
+  if (own.some(isSame)) return { outcome: 'free' };
+  if (own.filter(({ upcoming }) => upcoming).length >= MOST_UPCOMING) return { outcome: 'too_many' };
+  const starts = freeStarts(at.day, service.minutes, booked, wallClock(visit.now, visit.timeZone));
+  return starts.includes(at.minutes) ? { outcome: 'free' } : { outcome: 'taken', booked };
 }
 
 /** Cancels a customer's own appointment. False: it was gone already. One request. Throws `store_unavailable`. */

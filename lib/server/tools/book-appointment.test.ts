@@ -106,13 +106,66 @@ test('"Monday at ten", said on Monday at eleven, is next Monday', async () => {
   });
 });
 
+describe('the preview', () => {
+  const preview = (visit: ToolContext, service: string, day: string, time: string) =>
+    bookAppointment.preview({ service, day, time }, visit);
+
+  test('names the job, its length and price, the date and the hour, and books nothing', async () => {
+    const monday = mondayFor('preview a booking');
+    const visit = newVisit(monday);
+    expect(await preview(visit, 'tune up', 'Friday', "ten o'clock")).toEqual({
+      ok: true,
+      lines: [
+        { label: 'Service', value: 'tune-up (45 minutes, £65)' },
+        { label: 'Day', value: dayInWords(addDays(monday, 4)) },
+        { label: 'Time', value: '10 am' },
+      ],
+    });
+    expect((await listAppointments(visit)).some(({ upcoming }) => upcoming)).toBe(false);
+  });
+
+  test.each([
+    ['haircut', 'Tuesday', 'ten'],
+    ['tune-up', 'one of these days', 'ten'],
+    ['tune-up', 'Sunday', 'ten'],
+    ['tune-up', 'Tuesday', 'soon'],
+    ['full service', 'Tuesday', '4 pm'],
+  ])('of %s on %s at %s is refused as the booking is', async (service, day, time) => {
+    const visit = newVisit(mondayFor('preview refusals'));
+    const refused = await preview(visit, service, day, time);
+    expect(refused.ok).toBe(false);
+    expect(refused).toEqual(await book(visit, service, day, time));
+  });
+
+  test('of a time that is gone is refused as the booking is, but not to whoever has it', async () => {
+    const monday = mondayFor('preview a taken time');
+    const [first, late] = [newVisit(monday), newVisit(monday)];
+    await book(first, 'tune-up', 'tuesday', '10');
+    await book(newVisit(monday), 'tune-up', 'tuesday', '10');
+    const refused = await preview(late, 'tune-up', 'tuesday', '10');
+    expect(refused).toMatchObject({ ok: false, error: { code: 'slot_taken' } });
+    expect(refused).toEqual(await book(late, 'tune-up', 'tuesday', '10'));
+    expect(await preview(first, 'tune-up', 'tuesday', '10')).toMatchObject({ ok: true });
+    expect(await book(first, 'tune-up', 'tuesday', '10')).toMatchObject({ ok: true });
+  });
+
+  test('of "Monday at ten" is of another day once it is past ten', async () => {
+    const monday = mondayFor('preview next monday');
+    const visit = newVisit(monday);
+    const early = await preview(atTime(visit, '08:00'), 'tune-up', 'Monday', 'ten');
+    const late = await preview(atTime(visit, '11:00'), 'tune-up', 'Monday', 'ten');
+    expect(early).toMatchObject({ ok: true, lines: [{}, { value: dayInWords(monday) }, {}] });
+    expect(late).toMatchObject({ ok: true, lines: [{}, { value: dayInWords(addDays(monday, 7)) }, {}] });
+  });
+});
+
 test('the sixth appointment is refused', async () => {
   const visit = newVisit(mondayFor('sixth'));
   for (const day of ['Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']) {
     expect((await book(visit, 'tune-up', day, 'ten')).ok).toBe(true);
   }
-  expect(await book(visit, 'safety check', 'Tuesday', 'ten')).toMatchObject({
-    ok: false,
-    error: { code: 'too_many_appointments' },
-  });
+  const sixth = { service: 'safety check', day: 'Tuesday', time: 'ten' };
+  const refused = await bookAppointment.call(sixth, visit);
+  expect(refused).toMatchObject({ ok: false, error: { code: 'too_many_appointments' } });
+  expect(await bookAppointment.preview(sixth, visit)).toEqual(refused);
 });

@@ -1,25 +1,11 @@
 import 'server-only';
 import { z } from 'zod';
-import { bookAppointment as book } from '@/lib/server/shop/appointments';
-import { askForDay, openDay } from '@/lib/server/shop/asked-day';
-import { startTime } from '@/lib/server/shop/asked-time';
-import { freeStarts } from '@/lib/server/shop/free-slots';
-import { dayInWords, listInWords, priceInWords, timeInWords } from '@/lib/server/shop/in-words';
-import { wallClock } from '@/lib/server/shop/shop-clock';
-import { readSaidDay } from '@/lib/server/shop/spoken-day';
-import { readSaidTime, timeWithin } from '@/lib/server/shop/spoken-time';
+import { bookAppointment as book, tryBooking } from '@/lib/server/shop/appointments';
+import { dayInWords, lengthInWords, priceInWords, timeInWords } from '@/lib/server/shop/in-words';
 import { defineTool } from '@/lib/server/tools/define-tool';
-import { fail, ok } from '@/lib/server/tools/outcome';
-import { parseService, saidService } from '@/lib/server/tools/said-service';
-
-const MOST_ALTERNATIVES = 3;
-
-/** The free times nearest to the one that was wanted, in order of the clock. */
-const nearest = (starts: readonly number[], wanted: number) =>
-  starts
-    .toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))
-    .slice(0, MOST_ALTERNATIVES)
-    .toSorted((a, b) => a - b);
+import { ok } from '@/lib/server/tools/outcome';
+import { planBooking, refuseBooking } from '@/lib/server/tools/plan-booking';
+import { saidService } from '@/lib/server/tools/said-service';
 
 export const bookAppointment = defineTool({
   name: 'book_appointment',
@@ -42,47 +28,33 @@ export const bookAppointment = defineTool({
   needsApproval: true,
   changesData: true,
   timeoutMs: 5000,
+  async preview(input, context) {
+    const plan = planBooking(input, context);
+    if (!plan.ok) return plan;
+    const { service, at } = plan;
+    const booking = await tryBooking(context, service, at);
+    if (booking.outcome !== 'free') return refuseBooking(plan, booking);
+    const details = `${lengthInWords(service.minutes)}, ${priceInWords(service.pricePounds)}`;
+    return {
+      ok: true,
+      lines: [
+        { label: 'Service', value: `${service.name} (${details})` },
+        { label: 'Day', value: dayInWords(at.day) },
+        { label: 'Time', value: timeInWords(at.minutes) },
+      ],
+    };
+  },
   async run(input, context) {
-    const asked = parseService(input.service);
-    if (!asked.ok) return asked;
-    const { service } = asked;
-
-    const now = wallClock(context.now, context.timeZone);
-    const saidDay = readSaidDay(input.day, now);
-    if (saidDay.kind !== 'day') return askForDay(saidDay.kind === 'unclear' ? saidDay.why : 'several_days');
-    const saidTime = readSaidTime(input.time);
-    if (saidTime === null) {
-      return fail(
-        'which_time',
-        'I did not understand the time. Please say it like "ten thirty" or "two o\'clock".',
-      );
-    }
-    const open = openDay(saidDay, now, (hours) => timeWithin(saidTime, hours) <= now.minutes);
-    if (!open.ok) return open;
-    const start = startTime(saidTime, open, service, now);
-    if (!start.ok) return start;
-
-    const booking = await book(context, service, { day: open.day, minutes: start.minutes });
-    if (booking.outcome === 'too_many') {
-      return fail(
-        'too_many_appointments',
-        'You have five appointments already. Cancel one before you book another.',
-      );
-    }
-    if (booking.outcome === 'booked') {
-      const { code, when } = booking.appointment;
-      const price = priceInWords(service.pricePounds);
-      const { number: _, ...data } = booking.appointment;
-      return ok(
-        `You are booked in for a ${service.name} on ${when}, for ${price}. Your code is ${code}.`,
-        data,
-      );
-    }
-    const taken = `${dayInWords(open.day)} at ${timeInWords(start.minutes)} is taken.`;
-    const free = freeStarts(open.day, service.minutes, booking.booked, now);
-    if (free.length === 0)
-      return fail('slot_taken', `${taken} Nothing else is free that day. Which other day would suit you?`);
-    const others = listInWords(nearest(free, start.minutes).map(timeInWords));
-    return fail('slot_taken', `${taken} That day we still have ${others}.`);
+    const plan = planBooking(input, context);
+    if (!plan.ok) return plan;
+    const { service, at } = plan;
+    const booking = await book(context, service, at);
+    if (booking.outcome !== 'booked') return refuseBooking(plan, booking);
+    const { number: _, ...data } = booking.appointment;
+    const price = priceInWords(service.pricePounds);
+    return ok(
+      `You are booked in for a ${service.name} on ${data.when}, for ${price}. Your code is ${data.code}.`,
+      data,
+    );
   },
 });

@@ -63,6 +63,23 @@ describe('one of several is found', () => {
   });
 });
 
+test('the preview names the one that would go, and cancels nothing', async () => {
+  const visit = await visitWithThree('preview a cancellation');
+  const [, second] = await list(visit);
+  expect(await cancelAppointment.preview({ appointment: 'my brake service' }, visit)).toEqual({
+    ok: true,
+    lines: [
+      { label: 'Appointment', value: 'brake service' },
+      { label: 'When', value: second?.when },
+      { label: 'Code', value: second?.code },
+    ],
+  });
+  expect(await codes(visit)).toHaveLength(3);
+  const unclear = await cancelAppointment.preview({}, visit);
+  expect(unclear).toMatchObject({ ok: false, error: { code: 'which_appointment' } });
+  expect(unclear).toEqual(await cancel(visit));
+});
+
 describe('nothing is cancelled when', () => {
   test.each([
     ['several fit', 'my tune-up', 'which_appointment'],

@@ -9,9 +9,10 @@ import { findByCode } from '@/lib/server/shop/booking-code';
 import { longListInWords } from '@/lib/server/shop/in-words';
 import { findService } from '@/lib/server/shop/services';
 import { addDays, type WallClock, wallClock } from '@/lib/server/shop/shop-clock';
+import type { ShopVisit } from '@/lib/server/shop/shop-visit';
 import { readSaidDay } from '@/lib/server/shop/spoken-day';
 import { defineTool } from '@/lib/server/tools/define-tool';
-import { fail, ok } from '@/lib/server/tools/outcome';
+import { fail, ok, type ToolFailure } from '@/lib/server/tools/outcome';
 
 /** Those that the words may mean: by code, else by service and day. */
 function meant(upcoming: readonly Appointment[], said: string, now: WallClock): readonly Appointment[] {
@@ -23,6 +24,26 @@ function meant(upcoming: readonly Appointment[], said: string, now: WallClock): 
   const isThatDay = (one: Appointment) =>
     day.kind !== 'day' || one.day === day.day || (day.orWeekLater && one.day === addDays(day.day, 7));
   return upcoming.filter((one) => (service === null || one.service === service.name) && isThatDay(one));
+}
+
+/** The one upcoming appointment that the visitor means. */
+async function choose(
+  said: string | undefined,
+  visit: ShopVisit,
+): Promise<{ ok: true; appointment: Appointment } | ToolFailure> {
+  const upcoming = (await listAppointments(visit)).filter((one) => one.upcoming);
+  if (upcoming.length === 0)
+    return fail('no_appointments', 'You have no appointment coming up, so nothing to cancel.');
+  const now = wallClock(visit.now, visit.timeZone);
+  const candidates = said === undefined ? upcoming : meant(upcoming, said, now);
+  const [only, another] = candidates;
+  if (only !== undefined && another === undefined) return { ok: true, appointment: only };
+  const choice = longListInWords(
+    (only ? candidates : upcoming).map(({ service, when, code }) => `${code}, the ${service} on ${when}`),
+  );
+  return only
+    ? fail('which_appointment', `Which one do you mean? You have ${choice}.`)
+    : fail('appointment_not_found', `I cannot find that appointment. You have ${choice}.`);
 }
 
 export const cancelAppointment = defineTool({
@@ -42,24 +63,25 @@ export const cancelAppointment = defineTool({
   needsApproval: true,
   changesData: true,
   timeoutMs: 5000,
+  async preview(input, context) {
+    const chosen = await choose(input.appointment, context);
+    if (!chosen.ok) return chosen;
+    const { service, when, code } = chosen.appointment;
+    return {
+      ok: true,
+      lines: [
+        { label: 'Appointment', value: service },
+        { label: 'When', value: when },
+        { label: 'Code', value: code },
+      ],
+    };
+  },
   async run(input, context) {
-    const upcoming = (await listAppointments(context)).filter((one) => one.upcoming);
-    if (upcoming.length === 0)
-      return fail('no_appointments', 'You have no appointment coming up, so nothing to cancel.');
-    const now = wallClock(context.now, context.timeZone);
-    const candidates = input.appointment === undefined ? upcoming : meant(upcoming, input.appointment, now);
-    const [only, another] = candidates;
-    if (only === undefined || another !== undefined) {
-      const choice = longListInWords(
-        (only ? candidates : upcoming).map(({ service, when, code }) => `${code}, the ${service} on ${when}`),
-      );
-      return only
-        ? fail('which_appointment', `Which one do you mean? You have ${choice}.`)
-        : fail('appointment_not_found', `I cannot find that appointment. You have ${choice}.`);
-    }
-    if (!(await cancel(context, only)))
+    const chosen = await choose(input.appointment, context);
+    if (!chosen.ok) return chosen;
+    if (!(await cancel(context, chosen.appointment)))
       return fail('appointment_not_found', 'That appointment is gone already.');
-    const { code, service, when } = only;
+    const { code, service, when } = chosen.appointment;
     return ok(`I have cancelled your ${service} on ${when}, code ${code}.`, { code, service, when });
   },
 });

@@ -63,3 +63,8 @@ test('a wrong value is not repeated', async () => {
   const reply = await greet.call({ name: 'a very long name that is a secret' }, context);
   expect(JSON.stringify(reply)).not.toContain('secret');
 });
+
+test('a tool without a preview has nothing to say, but wrong arguments are told', async () => {
+  expect(await greet.preview({ name: 'Ada' }, context)).toEqual({ ok: true, lines: [] });
+  expect(await greet.preview({}, context)).toEqual(await greet.call({}, context));
+});

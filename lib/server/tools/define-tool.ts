@@ -3,7 +3,7 @@ import type { Redis } from '@upstash/redis';
 import { z } from 'zod';
 import { fail } from '@/lib/server/tools/outcome';
 import type { User } from '@/lib/server/user';
-import type { Handoff, ToolReply } from '@/lib/shared/contract';
+import type { Handoff, ToolPreview, ToolReply } from '@/lib/shared/contract';
 
 export type ToolUser = Pick<User, 'id' | 'role'>;
 
@@ -21,6 +21,9 @@ export interface ToolContext {
   signal: AbortSignal;
 }
 
+/** A preview changes nothing, so it puts nobody on the line. */
+export type PreviewContext = Omit<ToolContext, 'handOff'>;
+
 interface ToolDefinition<Name extends string, Input extends z.ZodObject> {
   /** What the model calls: `verb_noun`. */
   name: Name;
@@ -35,6 +38,11 @@ interface ToolDefinition<Name extends string, Input extends z.ZodObject> {
   /** True: a successful run changes what the page shows. */
   changesData: boolean;
   timeoutMs: number;
+  /**
+   * What `run` would do with this input now: in lines for people, or the failure that it would answer. Changes
+   * nothing. The visitor reads it before they allow the run; without it they read the arguments.
+   */
+  preview?(input: z.output<Input>, context: PreviewContext): Promise<ToolPreview>;
   run(input: z.output<Input>, context: ToolContext): Promise<ToolReply>;
 }
 
@@ -48,6 +56,8 @@ export interface Tool<Name extends string = string> {
   readonly timeoutMs: number;
   /** JSON Schema of the arguments, as OpenAI takes it. */
   readonly parameters: Record<string, unknown>;
+  /** Parses the arguments as `call` does, and answers what it would do. No lines: the tool does not say. */
+  preview(args: unknown, context: PreviewContext): Promise<ToolPreview>;
   /** Parses the model's arguments with the tool's own schema, and runs it. */
   call(args: unknown, context: ToolContext): Promise<ToolReply>;
 }
@@ -71,12 +81,18 @@ function badArguments(error: z.ZodError) {
 export function defineTool<const Name extends string, Input extends z.ZodObject>(
   definition: ToolDefinition<Name, Input>,
 ): Tool<Name> {
-  const { input, run, ...rest } = definition;
+  const { input, preview, run, ...rest } = definition;
+  const parse = (args: unknown) => input.safeParse(args, { error: sayMissing });
   return {
     ...rest,
     parameters: jsonSchema(input),
+    async preview(args, context) {
+      const parsed = parse(args);
+      if (!parsed.success) return badArguments(parsed.error);
+      return preview === undefined ? { ok: true, lines: [] } : preview(parsed.data, context);
+    },
     async call(args, context) {
-      const parsed = input.safeParse(args, { error: sayMissing });
+      const parsed = parse(args);
       return parsed.success ? run(parsed.data, context) : badArguments(parsed.error);
     },
   };

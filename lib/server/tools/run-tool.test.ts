@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { defineTool, type ToolContext } from '@/lib/server/tools/define-tool';
 import { ok } from '@/lib/server/tools/outcome';
@@ -77,4 +77,24 @@ test('an unexpected error is answered without its words, and logged without the 
   const logged = lines.join('');
   expect(logged).toContain('"tool":"do_something"');
   expect(logged).not.toContain('hush');
+});
+
+describe('what was allowed', () => {
+  const lineOf = (value: string) => ({ label: 'Note', value });
+  const run = vi.fn(async () => ok('Done.', null));
+  const preview = vi.fn(async () => ({ ok: true as const, lines: [lineOf('hush')] }));
+  const tool = { ...toolThat(run), preview };
+  const runAllowed = (allowed: string) =>
+    runTool({ tool, args: { note: 'hush' }, allowed: [lineOf(allowed)], user, callId: 'call_1' });
+
+  test('runs while it is what would be done', async () => {
+    expect(await runAllowed('hush')).toMatchObject({ ok: true });
+    expect(run).toHaveBeenCalledOnce();
+  });
+
+  test('is refused when something else would be done by now', async () => {
+    run.mockClear();
+    expect(await runAllowed('something else')).toMatchObject({ ok: false, error: { code: 'changed' } });
+    expect(run).not.toHaveBeenCalled();
+  });
 });

@@ -1,17 +1,18 @@
 import 'server-only';
+import { isDeepStrictEqual } from 'node:util';
 import { describeError } from '@/lib/server/describe-error';
-import { getEnv } from '@/lib/server/env';
-import { handOff } from '@/lib/server/hand-off';
 import { log } from '@/lib/server/log';
-import { getRedis } from '@/lib/server/redis';
-import type { Tool, ToolUser } from '@/lib/server/tools/define-tool';
+import type { Tool, ToolContext, ToolUser } from '@/lib/server/tools/define-tool';
 import { fail } from '@/lib/server/tools/outcome';
-import type { ToolReply } from '@/lib/shared/contract';
+import { createToolContext } from '@/lib/server/tools/tool-context';
+import type { PreviewLine, ToolReply } from '@/lib/shared/contract';
 
 interface ToolRun {
   tool: Tool;
   /** From the model, so not to be trusted. */
   args: unknown;
+  /** What the visitor allowed, where they were shown more than the arguments. */
+  allowed?: readonly PreviewLine[] | undefined;
   user: ToolUser;
   callId: string;
 }
@@ -24,11 +25,27 @@ const tookTooLong = (tool: Tool) =>
       : 'That took too long. Please try again in a moment.',
   );
 
+const CHANGED = fail(
+  'changed',
+  'It is no longer what you allowed, so I left it as it is. Shall I ask you again?',
+);
+
+/** Between the question and the answer "Monday at ten" may become next Monday's, and the only appointment another. */
+async function runAsAllowed({ tool, args, allowed }: ToolRun, context: ToolContext): Promise<ToolReply> {
+  if (allowed !== undefined) {
+    const preview = await tool.preview(args, context);
+    if (!preview.ok) return preview;
+    if (!isDeepStrictEqual(preview.lines, allowed)) return CHANGED;
+  }
+  return tool.call(args, context);
+}
+
 /**
  * Runs a tool for a signed-in user, within the tool's own time. Always answers: wrong arguments, a late answer and
  * an unexpected error are replies that the agent can say.
  */
-export async function runTool({ tool, args, user, callId }: ToolRun): Promise<ToolReply> {
+export async function runTool(run: ToolRun): Promise<ToolReply> {
+  const { tool, user, callId } = run;
   const abort = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<ToolReply>((resolve) => {
@@ -38,17 +55,8 @@ export async function runTool({ tool, args, user, callId }: ToolRun): Promise<To
     }, tool.timeoutMs);
   });
   try {
-    const { timeZone } = getEnv().shop;
-    const context = {
-      user,
-      callId,
-      now: new Date(),
-      timeZone,
-      redis: getRedis(),
-      handOff: (agentName: string) => handOff(user, callId, agentName),
-      signal: abort.signal,
-    };
-    return await Promise.race([tool.call(args, context), timeout]);
+    const context = createToolContext(user, callId, abort.signal);
+    return await Promise.race([runAsAllowed(run, context), timeout]);
   } catch (error) {
     log().error({ tool: tool.name, callId, error: describeError(error) }, 'tool failed');
     return fail('failed', 'Something went wrong on our side. Please try again in a moment.');

@@ -1,0 +1,17 @@
+import { requirePermission } from '@/lib/server/auth';
+import { requireCaller } from '@/lib/server/caller';
+import { handle } from '@/lib/server/http';
+import { parseJson } from '@/lib/server/parse-json';
+import { previewTool } from '@/lib/server/tool-preview';
+import { PreviewRequest } from '@/lib/shared/contract';
+
+/** Says what a run would do, for the visitor to read before they allow it. Changes nothing. */
+export const POST = handle<RouteContext<'/api/voice/calls/[callId]/tools/[name]/preview'>>(
+  async (request, { params }) => {
+    const user = await requireCaller(request);
+    requirePermission(user, 'voice:connect');
+    const { callId, name } = await params;
+    const input = await parseJson(request, PreviewRequest);
+    return Response.json(await previewTool(user, callId, name, input));
+  },
+);

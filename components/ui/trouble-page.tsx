@@ -1,0 +1,47 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { buttonClass } from '@/components/ui/button-class';
+import { SpokeRing } from '@/components/ui/spoke-ring';
+
+interface TroubleWordsProps {
+  heading: string;
+  /** What it means for the person, and what to do. */
+  children: ReactNode;
+}
+
+/** What is wrong, under the broken ring. */
+export function TroubleWords({ heading, children }: TroubleWordsProps) {
+  return (
+    <>
+      <SpokeRing broken className="w-40" />
+      <div className="max-w-md text-center">
+        <h1 className="font-semibold text-2xl">{heading}</h1>
+        <p className="mt-2 text-ink-muted">{children}</p>
+      </div>
+    </>
+  );
+}
+
+interface TroublePageProps extends TroubleWordsProps {
+  retry: () => void;
+  /** The number under which the server's log knows the error. */
+  reference?: string | null;
+}
+
+/** In the place of a page that could not be made. It needs nothing of the page: no header, no data. */
+export function TroublePage({ retry, reference, ...words }: TroublePageProps) {
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center gap-6 px-4 py-8">
+      <TroubleWords {...words} />
+      <div className="flex flex-wrap justify-center gap-2">
+        <button type="button" className={buttonClass({ look: 'primary' })} onClick={retry}>
+          Try again
+        </button>
+        <Link href="/" className={buttonClass()}>
+          Back to the start
+        </Link>
+      </div>
+      {reference && <p className="text-ink-muted text-xs">Reference {reference}</p>}
+    </main>
+  );
+}
