@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { provideBrowser } from '../../e2e/provide-browser.ts';
+
+/** Fetched when it is needed: hundreds of packages that nothing else here uses. Version 13 wants Node 22.19. */
+const LIGHTHOUSE = 'lighthouse@12.8.2';
+
+export const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
+const METRICS = {
+  'first-contentful-paint': 'first contentful paint, ms',
+  'largest-contentful-paint': 'largest contentful paint, ms',
+  'total-blocking-time': 'total blocking time, ms',
+  'speed-index': 'speed index, ms',
+  'cumulative-layout-shift': 'cumulative layout shift',
+} as const;
+
+/** `simulate`: loaded at full speed, then calculated for a slow phone. `devtools`: loaded as slowly as that. */
+export type Throttling = 'simulate' | 'devtools';
+export const FIGURES = [...CATEGORIES, ...Object.values(METRICS)];
+export type Figures = Record<(typeof FIGURES)[number], number>;
+
+interface Report {
+  runtimeError?: { message: string };
+  categories: Record<string, { score: number }>;
+  audits: Record<string, { numericValue: number }>;
+}
+
+/** One run, as `npx lighthouse` does it by default: on a phone. @throws Error when the page could not be measured */
+export async function runLighthouse(
+  url: string,
+  cookie: string | null,
+  throttling: Throttling,
+): Promise<Figures> {
+  const { path } = await provideBrowser();
+  const { stdout } = await promisify(execFile)(
+    'npx',
+    [
+      ...['--yes', LIGHTHOUSE, url, '--quiet', '--output=json', `--throttling-method=${throttling}`],
+      '--chrome-flags=--headless=new --no-sandbox',
+      ...(cookie ? [`--extra-headers=${JSON.stringify({ cookie })}`] : []),
+    ],
+    {
+      env: { ...process.env, ...(path ? { CHROME_PATH: path } : {}) },
+      maxBuffer: 100 * 1024 * 1024,
+    },
+  );
+  const report: Report = JSON.parse(stdout);
+  if (report.runtimeError) throw new Error(report.runtimeError.message);
+  const scores = CATEGORIES.map((name) => [name, 100 * (report.categories[name]?.score ?? Number.NaN)]);
+  const metrics = Object.entries(METRICS).map(([id, name]) => [
+    name,
+    report.audits[id]?.numericValue ?? Number.NaN,
+  ]);
+  return Object.fromEntries([...scores, ...metrics]);
+}
