@@ -20,36 +20,38 @@ export const FIGURES = [...CATEGORIES, ...Object.values(METRICS)];
 export type Figures = Record<(typeof FIGURES)[number], number>;
 
 interface Report {
-  runtimeError?: { message: string };
   categories: Record<string, { score: number }>;
   audits: Record<string, { numericValue: number }>;
 }
 
-/** One run, as `npx lighthouse` does it by default: on a phone. @throws Error when the page could not be measured */
+/** The whole report of one run. @throws Error with Lighthouse's last word when it gave none */
+async function report(parameters: string[]): Promise<Report> {
+  const { path } = await provideBrowser();
+  const env = { ...process.env, ...(path ? { CHROME_PATH: path } : {}) };
+  const started = promisify(execFile)('npx', ['--yes', LIGHTHOUSE, ...parameters], {
+    env,
+    maxBuffer: 100 * 1024 * 1024,
+  });
+  const { stdout } = await started.catch((error: { message: string; stderr?: string }) => {
+    throw new Error((error.stderr ?? error.message).trim().split('\n').at(-1));
+  });
+  return JSON.parse(stdout);
+}
+
+/** One run, as Lighthouse does it by default: on a phone. @throws Error when the page could not be measured */
 export async function runLighthouse(
   url: string,
   cookie: string | null,
   throttling: Throttling,
 ): Promise<Figures> {
-  const { path } = await provideBrowser();
-  const { stdout } = await promisify(execFile)(
-    'npx',
-    [
-      ...['--yes', LIGHTHOUSE, url, '--quiet', '--output=json', `--throttling-method=${throttling}`],
-      '--chrome-flags=--headless=new --no-sandbox',
-      ...(cookie ? [`--extra-headers=${JSON.stringify({ cookie })}`] : []),
-    ],
-    {
-      env: { ...process.env, ...(path ? { CHROME_PATH: path } : {}) },
-      maxBuffer: 100 * 1024 * 1024,
-    },
-  );
-  const report: Report = JSON.parse(stdout);
-  if (report.runtimeError) throw new Error(report.runtimeError.message);
-  const scores = CATEGORIES.map((name) => [name, 100 * (report.categories[name]?.score ?? Number.NaN)]);
-  const metrics = Object.entries(METRICS).map(([id, name]) => [
-    name,
-    report.audits[id]?.numericValue ?? Number.NaN,
-  ]);
+  const parameters = [
+    ...[url, '--quiet', '--output=json', `--throttling-method=${throttling}`],
+    '--chrome-flags=--headless=new --no-sandbox',
+    ...(cookie ? [`--extra-headers=${JSON.stringify({ cookie })}`] : []),
+  ];
+  // Once in a while it misses the beginning of the visit (NO_NAVSTART), and asks to be run again.
+  const { categories, audits } = await report(parameters).catch(() => report(parameters));
+  const scores = CATEGORIES.map((name) => [name, 100 * (categories[name]?.score ?? Number.NaN)]);
+  const metrics = Object.entries(METRICS).map(([id, name]) => [name, audits[id]?.numericValue ?? Number.NaN]);
   return Object.fromEntries([...scores, ...metrics]);
 }
