@@ -9,6 +9,8 @@ const hanken = localFont({
   src: '../node_modules/@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2',
   weight: '100 900',
   variable: '--font-hanken',
+  // Preloaded, so it is nearly always there for the first paint. Where it comes later, the words stay where they are.
+  display: 'optional',
 });
 
 /** Letters beyond Western Europe, fetched only by pages that use them. */

@@ -21,6 +21,13 @@ interface WorkerFixtures {
   person: { says: Sentence[] };
 }
 
+/** In the page: what the content security policy stopped. The browser tells it without a word on the console, sometimes. */
+function reportViolations(): void {
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
+    console.error(`Content security policy: ${violatedDirective} stopped ${blockedURI} of ${sourceFile}`);
+  });
+}
+
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   person: [{ says: [] }, { scope: 'worker', option: true }],
 
@@ -47,6 +54,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const complaints: string[] = [];
       const secrets = secretsOfTheRun();
       const reading: Promise<void>[] = [];
+      await context.addInitScript(reportViolations);
       context.on('console', (message) => {
         const text = message.text();
         if (message.type() !== 'error' || expectedConsoleErrors.some((allowed) => allowed.test(text))) return;

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { StageBehind } from '@/components/call/stage-behind';
 import { HomeLink } from '@/components/header/home-link';
 import { SiteHeader } from '@/components/header/site-header';
+import { Wordmark } from '@/components/header/wordmark';
 import { SkipLink } from '@/components/skip-link';
 import { buttonClass } from '@/components/ui/button-class';
 import { Panel } from '@/components/ui/panel';
@@ -27,7 +28,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   return (
     <div className="shell">
       <SkipLink to="sign-in" />
-      <SiteHeader sandbox={sandbox} home={<HomeLink />} />
+      <SiteHeader sandbox={sandbox} home={user ? <HomeLink /> : <Wordmark className="min-h-11" />} />
       <main id="main" tabIndex={-1} className="relative flex flex-col outline-none">
         <StageBehind setting={callSetting(role, voice.allowanceSeconds[role])} />
         <div className="relative flex grow items-end justify-center bg-linear-to-t from-45% from-surface to-surface/15 px-4 py-8 sm:pb-[9dvh] short:items-center">

@@ -6,7 +6,7 @@ const SIGN_IN_ORIGINS = { github: 'https://github.com', google: 'https://account
 
 const PERMISSIONS_POLICY = [
   'microphone=(self)',
-  ...['camera', 'geolocation', 'display-capture', 'payment', 'usb', 'serial', 'bluetooth', 'midi'].map(
+  ...['camera', 'geolocation', 'display-capture', 'payment', 'usb', 'serial', 'midi'].map(
     (feature) => `${feature}=()`,
   ),
 ].join(', ');
