@@ -115,6 +115,22 @@ describe('missing arguments are asked for one at a time', () => {
     expect(talk.say('a tune-up').say).toBe('For which day?');
   });
 
+  test('a question in between that needs a day keeps the service of the open call', () => {
+    const talk = new Talk(WORKSHOP);
+    talk.say('Book a tune-up');
+    expect(talk.say('What times do you have?').say).toBe('For which day?');
+    const { calls } = talk.say('Tuesday');
+    expect(calls).toEqual([{ name: 'find_slots', arguments: { service: 'tune-up', day: 'Tuesday' } }]);
+    talk.result(calls, {
+      ok: true,
+      summary: 'We have 10 am and 10:30 am.',
+      data: { times: ['10:00', '10:30'] },
+    });
+    expect(talk.say('the second one').calls).toEqual([
+      { name: 'book_appointment', arguments: { service: 'tune-up', day: 'Tuesday', time: '10:30' } },
+    ]);
+  });
+
   test('small talk keeps the question open', () => {
     const talk = new Talk(WORKSHOP);
     talk.say('Book an appointment');

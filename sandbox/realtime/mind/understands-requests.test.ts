@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Talk } from '../testing/conversation.ts';
-import { WORKSHOP } from '../testing/tool-sets.ts';
+import { MECHANIC, WORKSHOP } from '../testing/tool-sets.ts';
 
 const call = (name: string, args: object = {}) => ({ name, arguments: args });
 const first = (said: string) => new Talk(WORKSHOP).say(said);
@@ -188,5 +188,27 @@ describe('off-topic sentences call nothing and are told so', () => {
   test('it does not say the same sentence twice in a row', () => {
     const talk = new Talk(WORKSHOP);
     expect(talk.say('Tell me a joke.').say).not.toBe(talk.say('Tell me another joke.').say);
+  });
+});
+
+describe('somebody who cannot see the diary hands over to who can', () => {
+  test.each([
+    'Can I bring it in tomorrow?',
+    'I want to book an appointment',
+    'Can I book?',
+    'I need to change my booking',
+    'What is free on Friday?',
+    'Please cancel my appointment',
+    'Back to the front desk, please',
+  ])('%s', (said) => {
+    expect(new Talk(MECHANIC).say(said).calls).toEqual([call('transfer_to_front_desk')]);
+  });
+
+  test.each([
+    ['My brakes squeak', call('diagnose_problem', { problem: 'squeaking brakes' })],
+    ['Is my bike ready?', call('get_repair_status')],
+    ['What does a brake service cost?', call('list_services', { service: 'brake service' })],
+  ])('but not: %s', (said, expected) => {
+    expect(new Talk(MECHANIC).say(said).calls).toEqual([expected]);
   });
 });

@@ -100,6 +100,32 @@ export const WORKSHOP: readonly Tool[] = [
   },
 ];
 
+/** What its mechanic has, who cannot see the diary. */
+export const MECHANIC: readonly Tool[] = [
+  {
+    name: 'diagnose_problem',
+    description:
+      'What is probably wrong with a bike that makes a noise or does not work, what to try first, and which job it needs.',
+    parameters: object(
+      {
+        problem: {
+          type: 'string',
+          enum: ['squeaking brakes', 'slipping chain', 'flat tyre'],
+          description: 'What the bike does. Ask until you know which of these it is.',
+        },
+      },
+      ['problem'],
+    ),
+  },
+  {
+    name: 'transfer_to_front_desk',
+    description:
+      'Puts Robin, at the front desk, back on the line. Use it when the visitor wants to book, to cancel, or to know what is free. Do it at once, without asking first.',
+    parameters: object({}),
+  },
+  ...WORKSHOP.filter(({ name }) => ['list_services', 'get_repair_status', 'end_call'].includes(name)),
+];
+
 /** What its front desk is told. */
 export const FRONT_DESK = `
 # Role and objective

@@ -9,7 +9,7 @@ import { type Context, callTools, say } from './context.ts';
 
 /** Goes on with a call: looks up, asks for what is missing, asks for a yes, or calls. */
 export function proceed(context: Context, tool: ToolProfile, given: Values): Reply {
-  const values = withRemembered(context, tool, given);
+  const values = withRemembered(context, tool, { ...sharedWithOpen(context, tool), ...given });
   const missing = tool.slots.find((slot) => slot.required && !(slot.name in values));
   if (missing) {
     const asking: Pending = { kind: 'asking', tool: tool.name, values, slot: missing.name, tries: 0 };
@@ -60,6 +60,15 @@ function factInWords({ kind, label }: Slot, value: unknown): string {
 function valueInWords(value: unknown): string {
   if (Array.isArray(value)) return inWords(value.map(String)).replace(/ or (?=[^ ]+$)/, ' and ');
   return String(value ?? '').replaceAll('_', ' ');
+}
+
+/** A question in between, such as "what times do you have", is about the call that is open: its service, its day. */
+function sharedWithOpen({ memory }: Context, tool: ToolProfile): Values {
+  const open = memory.pending;
+  const needsSomething = tool.slots.some((slot) => slot.required);
+  if (!open || open.tool === tool.name || tool.deed !== 'read' || !needsSomething) return {};
+  const shared = tool.slots.filter((slot) => slot.name in open.values);
+  return Object.fromEntries(shared.map((slot) => [slot.name, open.values[slot.name]]));
 }
 
 /** A value that the last call had counts again: the day that was looked at is the day to book. */
