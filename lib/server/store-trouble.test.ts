@@ -54,7 +54,7 @@ describe('no answer of the database opens a call', () => {
     ],
   ])('%s', async (_, behaviour) => {
     answer = behaviour;
-    const refused = expect(open(visitor())).rejects.toEqual(refusedWith('store_unavailable'));
+    const refused = () => expect(open(visitor())).rejects.toEqual(refusedWith('store_unavailable'));
     expect((await stopwatch(refused)).ownMs).toBeLessThan(2000);
     expect(world.provider.requests).toEqual([]);
   });
