@@ -1,37 +1,42 @@
-import type { Media, Pcm16k, Pcm48k } from '../../sandbox/realtime/media.ts';
+import { createEars } from '../../sandbox/realtime/audio/create-ears.ts';
+import type { VoiceDetector } from '../../sandbox/realtime/audio/silero.ts';
+import type { Pcm16k, Pcm48k } from '../../sandbox/realtime/media.ts';
+
+const FRAME_SAMPLES = 960;
+/** Not more than the ears remember. */
+const FRAMES_AT_ONCE = 50;
+/** More than the silence that ends a turn. */
+const SILENCE_BEHIND_SAMPLES = 48_000;
+const OPTIONS = { silenceMs: 500, threshold: 0.5, prefixPaddingMs: 300 };
 
 /** Plays a recording to a call's ears, as fast as they hear, and answers the turns they found. */
-export function hearAll(media: Media, pcm: Pcm48k): Promise<Pcm16k[]> {
-  return new Promise((resolve) => {
-    const turns: Pcm16k[] = [];
-    const frameSamples = 960;
-    let isSpeaking = false;
-    const ears = media.createEars(
-      {
-        onSpeechStarted: () => {
-          isSpeaking = true;
-        },
-        onSpeechPausing() {},
-        onSpeechResumed() {},
-        onSpeechStopped: (_atMs, audio) => {
-          isSpeaking = false;
-          turns.push(audio);
-        },
-      },
-      { silenceMs: 500, threshold: 0.5, prefixPaddingMs: 300 },
-    );
-    let at = 0;
-    // In slices, so that the detector keeps up and the end is not missed.
-    const timer = setInterval(() => {
-      for (let count = 0; count < 100 && at + frameSamples <= pcm.length; count++, at += frameSamples) {
-        ears.hear(pcm.slice(at, at + frameSamples));
-      }
-      const isOver = at + frameSamples > pcm.length;
-      if (isOver && isSpeaking) ears.hear(new Int16Array(frameSamples));
-      if (!isOver || isSpeaking) return;
-      clearInterval(timer);
-      ears.close();
-      resolve(turns);
-    }, 40);
-  });
+export async function hearAll(detector: VoiceDetector, recording: Pcm48k): Promise<Pcm16k[]> {
+  const turns: Pcm16k[] = [];
+  let judged: Promise<unknown> = Promise.resolve();
+  const judge = (frame: Float32Array) => {
+    const probability = detector.judge(frame);
+    judged = probability;
+    return probability;
+  };
+  const ears = createEars(
+    { judge },
+    {
+      onSpeechStarted() {},
+      onSpeechPausing() {},
+      onSpeechResumed() {},
+      onSpeechStopped: (_atMs, audio) => turns.push(audio),
+    },
+    OPTIONS,
+  );
+  const pcm = new Int16Array(recording.length + SILENCE_BEHIND_SAMPLES);
+  pcm.set(recording);
+  for (let frame = 0; (frame + 1) * FRAME_SAMPLES <= pcm.length; frame++) {
+    ears.hear(pcm.slice(frame * FRAME_SAMPLES, (frame + 1) * FRAME_SAMPLES));
+    if (frame % FRAMES_AT_ONCE === 0) await judged;
+  }
+  await judged;
+  // What the ears make of the last frame comes after the word of the detector.
+  await new Promise(setImmediate);
+  ears.close();
+  return turns;
 }

@@ -11,6 +11,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { loadVoiceDetector } from '../../sandbox/realtime/audio/silero.ts';
 import { upsample } from '../../sandbox/realtime/audio/upsample.ts';
 import { createMedia } from '../../sandbox/realtime/create-media.ts';
 import type { Media, Pcm48k } from '../../sandbox/realtime/media.ts';
@@ -33,12 +34,13 @@ let audioSeconds = 0;
 
 const started = performance.now();
 const media = await createMedia();
+const detectors = await loadVoiceDetector();
 print('start, ms', performance.now() - started);
 try {
   if (only[0] === 'ourselves') await listenToOurselves(media);
   else await listenToCorpus(media);
 } finally {
-  await media.close();
+  await Promise.all([media.close(), detectors.close()]);
 }
 report();
 
@@ -97,7 +99,7 @@ async function listenToOurselves(media: Media): Promise<void> {
 }
 
 async function recognise(media: Media, pcm: Pcm48k, hints: readonly string[]) {
-  const turns = await hearAll(media, pcm);
+  const turns = await hearAll(detectors.createDetector(), pcm);
   const texts: string[] = [];
   for (const turn of turns) {
     const before = performance.now();
