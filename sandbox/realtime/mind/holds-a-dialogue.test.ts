@@ -131,6 +131,18 @@ describe('missing arguments are asked for one at a time', () => {
     ]);
   });
 
+  test('an hour behind "past" without what it is past is asked again, not booked', () => {
+    const talk = new Talk(WORKSHOP);
+    const { calls } = talk.say('Book a tune-up on Tuesday');
+    talk.result(calls, {
+      ok: true,
+      summary: 'We have 3 pm and 3:30 pm.',
+      data: { times: ['15:00', '15:30'] },
+    });
+    expect(talk.say('Blunder past three, please.')).toMatchObject({ calls: [] });
+    expect(talk.say('half past three').calls[0]?.arguments).toMatchObject({ time: 'half past three' });
+  });
+
   test('small talk keeps the question open', () => {
     const talk = new Talk(WORKSHOP);
     talk.say('Book an appointment');

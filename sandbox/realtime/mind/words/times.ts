@@ -27,8 +27,11 @@ const CLEAR_TIME = new RegExp(
 const AFTER_AT = new RegExp(
   `\\b(?:at|around|about) (?:the )?(?<said>${HOUR}|${MISHEARD_HOUR}|\\d{4})(?: (?:one|slot))?(?= |$)`,
 );
-/** A bare hour where a time is expected: after a day, after "make it", or as an answer. */
-const BARE = new RegExp(`\\b(?:the )?(?<said>${HOUR}|\\d{4})(?: (?:one|slot))?(?= |$)`);
+/**
+ * A bare hour where a time is expected: after a day, after "make it", or as an answer. "Brought your past three" is none:
+ * what was said before "past" was misheard.
+ */
+const BARE = new RegExp(`(?<!\\bpast )\\b(?:the )?(?<said>${HOUR}|\\d{4})(?: (?:one|slot))?(?= |$)`);
 const HEARD_AS = new Map([
   ['won', 'one'],
   ['to', 'two'],
