@@ -110,7 +110,7 @@ export interface Speech {
    * or gave this one up for a `recognise` that came meanwhile.
    */
   recogniseIfIdle(audio: Pcm16k, hints: readonly string[]): Promise<{ text: string } | null>;
-  /** Makes the first sentence of what may soon be spoken, so that `speak` finds it ready. Costs one sentence when it is not. */
+  /** Makes the first sentence of what may soon be spoken, so that `speak` finds it ready. Left out while other speech is made. */
   prepare(text: string, options: SpokenOptions): void;
   /** Speaks sentence by sentence: the first piece arrives while the rest is still being made. Stops when the signal aborts. */
   speak(text: string, options: SpokenOptions, signal: AbortSignal): AsyncIterable<Pcm48k>;

@@ -43,7 +43,7 @@ export async function createSpeech(): Promise<Speech> {
     },
     prepare(text, options) {
       const [first] = sentencesOf(text, options);
-      if (first) ahead.make(first, (sentence) => mouth.run(sentence));
+      if (first && !mouth.busy) ahead.make(first, (sentence) => mouth.run(sentence));
     },
     speak: (text, options, signal) =>
       speakSentences(

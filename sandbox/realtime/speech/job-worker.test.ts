@@ -24,6 +24,16 @@ test('does jobs in order', async () => {
   expect(done).toEqual([0, 1, 2]);
 });
 
+test('is busy until the last job is done', async () => {
+  expect(worker.busy).toBe(false);
+  const jobs = [worker.run(job('One.')), worker.run(job('Two.'))];
+  expect(worker.busy).toBe(true);
+  await jobs[0];
+  expect(worker.busy).toBe(true);
+  await jobs[1];
+  expect(worker.busy).toBe(false);
+});
+
 test('refuses more than may wait, and goes on', async () => {
   const jobs = Array.from({ length: 6 }, () => worker.run(job('Wait.')));
   const results = await Promise.allSettled(jobs);

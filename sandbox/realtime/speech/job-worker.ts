@@ -54,6 +54,10 @@ export class JobWorker<Job, Result> {
     });
   }
 
+  get busy(): boolean {
+    return this.#running !== null;
+  }
+
   /** Rejects with the signal's reason when aborted, and with an `Error` when the queue is full or time is up. */
   run(job: Job, signal?: AbortSignal): Promise<Result> {
     this.#giveWay?.abort();
@@ -95,7 +99,7 @@ export class JobWorker<Job, Result> {
    */
   async runIfIdle(job: Job): Promise<Result | null> {
     const startedAtMs = performance.now();
-    if (this.#running || this.#stopped || startedAtMs < this.#restUntilMs) return null;
+    if (this.busy || this.#stopped || startedAtMs < this.#restUntilMs) return null;
     const giveWay = new AbortController();
     const result = this.run(job, giveWay.signal);
     this.#giveWay = giveWay;
