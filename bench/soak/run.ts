@@ -90,6 +90,7 @@ async function converse(browser: Browser, pages: Pages): Promise<{ call: CallPag
   await call.next('output_audio_buffer.started');
   await call.next('output_audio_buffer.stopped');
   const holes = await holesWhileSpeaking(call.page, HOLE_MS);
+  for (const { ms } of holes) print('a hole, ms', ms);
   return { call, holes: holes.length };
 }
 
