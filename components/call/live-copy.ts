@@ -2,6 +2,7 @@ import type { Action, CopyLine } from '@/components/call/copy-line';
 import type { LiveCall, Turn } from '@/lib/shared/call-state';
 
 const END: Action = { kind: 'end', label: 'End call' };
+const stopAgent = (agent: string): Action => ({ kind: 'stop_agent', label: `Stop ${agent}` });
 
 function turnSentence(turn: Turn, typed: boolean, agent: string): string {
   switch (turn) {
@@ -29,30 +30,27 @@ function turnCopy(call: LiveCall, agent: string): CopyLine {
   const silent = call.microphone === 'on' || call.turn === 'listening';
   return {
     sentence,
-    action: call.turn === 'agent_speaking' ? { kind: 'stop_agent', label: `Stop ${agent}` } : END,
+    action: call.turn === 'agent_speaking' ? stopAgent(agent) : END,
     announcement: silent ? connected : sentence,
   };
 }
 
 /** Push-to-talk: nothing is sent while the key is up, so then a screen reader may speak. */
 function holdCopy(call: LiveCall, agent: string): CopyLine {
-  const isHeld = call.microphone === 'held';
-  const waits = call.turn === 'listening' || call.turn === 'user_speaking';
-  const sentence = isHeld
-    ? 'You’re on. Let go when you have finished.'
-    : waits
-      ? 'Hold the button to talk.'
-      : turnSentence(call.turn, false, agent);
-  const announcement = isHeld
-    ? `Connected to ${agent}. Hold to talk.`
-    : waits
-      ? 'Hold the button or Space to talk.'
-      : sentence;
-  return {
-    sentence,
-    action: call.turn === 'agent_speaking' ? { kind: 'stop_agent', label: `Stop ${agent}` } : END,
-    announcement,
-  };
+  const action = call.turn === 'agent_speaking' ? stopAgent(agent) : END;
+  if (call.microphone === 'held') {
+    const sentence = 'You’re on. Let go when you have finished.';
+    return { sentence, action, announcement: `Connected to ${agent}. Hold to talk.` };
+  }
+  if (call.turn === 'listening' || call.turn === 'user_speaking') {
+    return {
+      sentence: 'Hold the button to talk.',
+      action,
+      announcement: 'Hold the button or Space to talk.',
+    };
+  }
+  const sentence = turnSentence(call.turn, false, agent);
+  return { sentence, action, announcement: sentence };
 }
 
 /** The words of a call that is up: what needs the person most comes first. */

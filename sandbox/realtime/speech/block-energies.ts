@@ -8,3 +8,7 @@ export function blockEnergies(samples: Float32Array, blockSamples: number): numb
     return sum / blockSamples;
   });
 }
+
+/** The first block above the limit with another one behind it, so that a click is none. -1: there is no such block. */
+export const firstLoudBlock = (energies: readonly number[], limit: number): number =>
+  energies.findIndex((energy, block) => energy > limit && (energies[block + 1] ?? 0) > limit);

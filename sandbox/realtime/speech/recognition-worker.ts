@@ -1,9 +1,7 @@
 import { loadMoonshine } from './moonshine.ts';
 import { serveJobs } from './serve-jobs.ts';
-import { stepBehind } from './step-behind.ts';
 import type { RecognitionJob } from './worker-job.ts';
 
-stepBehind();
 await serveJobs<RecognitionJob, string>(async () => {
   const recognizer = await loadMoonshine();
   return ({ audio, hints }, isCancelled) => recognizer.transcribe(audio, hints, isCancelled);

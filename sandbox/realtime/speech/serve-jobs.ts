@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { stepBehind } from './step-behind.ts';
 import type { WorkerReply } from './worker-job.ts';
 
 export type RunJob<Job, Result> = (job: Job, isCancelled: () => boolean) => Promise<Result>;
@@ -7,6 +8,7 @@ export type RunJob<Job, Result> = (job: Job, isCancelled: () => boolean) => Prom
 export async function serveJobs<Job, Result>(load: () => Promise<RunJob<Job, Result>>): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('This file runs as a worker only.');
+  stepBehind();
   const { cancelledId } = workerData as { cancelledId: Int32Array };
   const reply = (message: WorkerReply<Result>) => port.postMessage(message);
   try {

@@ -1,6 +1,6 @@
 import { upsample } from '../audio/upsample.ts';
 import type { Pcm48k } from '../media.ts';
-import { blockEnergies } from './block-energies.ts';
+import { blockEnergies, firstLoudBlock } from './block-energies.ts';
 import type { SynthesizedSpeech } from './flite.ts';
 
 const outputRate = 48_000;
@@ -47,7 +47,7 @@ function firstSound(samples: Float32Array, sampleRate: number): number {
   const blockSamples = Math.round((blockMs * sampleRate) / 1_000);
   const energies = blockEnergies(samples, blockSamples);
   const limit = Math.max(0, ...energies) * belowLoudest;
-  const first = energies.findIndex((energy, index) => energy > limit && (energies[index + 1] ?? 0) > limit);
+  const first = firstLoudBlock(energies, limit);
   return Math.max(0, first * blockSamples - Math.round((leadMs * sampleRate) / 1_000));
 }
 

@@ -3,10 +3,8 @@ import { loadFlite } from './flite.ts';
 import { fliteVoice } from './flite-voice.ts';
 import { serveJobs } from './serve-jobs.ts';
 import { shapeSpeech } from './shape-speech.ts';
-import { stepBehind } from './step-behind.ts';
 import type { SynthesisJob } from './worker-job.ts';
 
-stepBehind();
 await serveJobs<SynthesisJob, Pcm48k>(async () => {
   const flite = await loadFlite();
   const run = async ({ text, voice, speed, pauseMs }: SynthesisJob) =>

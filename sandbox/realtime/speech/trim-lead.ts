@@ -1,5 +1,5 @@
 import type { Pcm16k } from '../media.ts';
-import { blockEnergies } from './block-energies.ts';
+import { blockEnergies, firstLoudBlock } from './block-energies.ts';
 
 const samplesPerMs = 16;
 const frameSamples = 10 * samplesPerMs;
@@ -16,6 +16,6 @@ export function trimLead(audio: Pcm16k): Pcm16k {
   const quiet = ranked[Math.floor(ranked.length * 0.1)] ?? 0;
   const loud = ranked[Math.floor(ranked.length * 0.95)] ?? 0;
   const limit = Math.max(quiet * overQuiet, loud * overLoud);
-  const first = energies.findIndex((energy, index) => energy > limit && (energies[index + 1] ?? 0) > limit);
+  const first = firstLoudBlock(energies, limit);
   return first === -1 ? audio : audio.slice(Math.max(0, first * frameSamples - leadMs * samplesPerMs));
 }

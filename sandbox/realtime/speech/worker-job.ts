@@ -1,17 +1,13 @@
+import type { SpokenOptions } from '../media.ts';
+import type { SpokenSentence } from './split-sentences.ts';
+
 /** What the speech workers are asked for and what they answer. */
 export interface RecognitionJob {
   audio: Float32Array<ArrayBuffer>;
   hints: readonly string[];
 }
 
-export interface SynthesisJob {
-  text: string;
-  voice: string;
-  /** 1 is the voice's own pace. */
-  speed: number;
-  /** Silence behind the sentence. */
-  pauseMs: number;
-}
+export interface SynthesisJob extends SpokenSentence, SpokenOptions {}
 
 export type WorkerReply<Result> =
   | { kind: 'ready' }
