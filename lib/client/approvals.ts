@@ -2,7 +2,7 @@ import type { ApprovalAsk } from '@/lib/client/realtime-connection';
 import { argumentsInWords, humanise } from '@/lib/shared/argument-words';
 import type { CallEvent } from '@/lib/shared/call-event';
 import { wordsForModel } from '@/lib/shared/call-seed';
-import type { PreviewLine, ToolPreview, ToolSummary } from '@/lib/shared/contract';
+import type { PreviewLine, ToolFailure, ToolPreview, ToolSummary } from '@/lib/shared/contract';
 
 const APPROVAL_LIMIT_MS = 30_000;
 const DENIED = 'The person said no on the screen. It was not done. Ask what they would like instead.';
@@ -61,7 +61,7 @@ export function createApprovals({ preview, tools, now, dispatch }: ApprovalsOpti
     onScreen = { request, lines, timer };
   }
 
-  function refuse(request: ApprovalAsk, reply: Extract<ToolPreview, { ok: false }>): void {
+  function refuse(request: ApprovalAsk, reply: ToolFailure): void {
     waiting.shift();
     dispatch({ type: 'tool_finished', toolCallId: request.toolCallId, reply, atMs: now() });
     request.decide(false, wordsForModel(reply));

@@ -73,14 +73,18 @@ const toolArguments = z.record(z.string().max(64), z.unknown());
 export const PreviewLine = z.strictObject({ label: z.string().max(80), value: z.string().max(400) });
 export type PreviewLine = z.infer<typeof PreviewLine>;
 
+/** What the agent should say aloud instead. Data, not an HTTP error. */
+export interface ToolFailure {
+  ok: false;
+  error: { code: string; message: string };
+}
+
 /** `POST /api/voice/calls/:callId/tools/:name/preview`: what a run with these arguments would do. Changes nothing. */
 export const PreviewRequest = z.strictObject({ arguments: toolArguments });
 export type PreviewRequest = z.infer<typeof PreviewRequest>;
 
 /** The 200 answer. No lines: the tool has no preview. A failure is the one that a run would answer now. */
-export type ToolPreview =
-  | { ok: true; lines: PreviewLine[] }
-  | { ok: false; error: { code: string; message: string } };
+export type ToolPreview = { ok: true; lines: PreviewLine[] } | ToolFailure;
 
 /** `POST /api/voice/calls/:callId/tools/:name`. */
 export const ToolRequest = z.strictObject({
@@ -100,12 +104,10 @@ export interface Handoff {
 }
 
 /**
- * The 200 answer of a tool. A failure that the agent should say aloud is data, not an HTTP error.
+ * The 200 answer of a tool.
  * `summary` is one or two sentences in plain words: the screen shows it, and the agent may say it.
  */
-export type ToolReply =
-  | { ok: true; summary: string; data: unknown; handoff?: Handoff }
-  | { ok: false; error: { code: string; message: string } };
+export type ToolReply = { ok: true; summary: string; data: unknown; handoff?: Handoff } | ToolFailure;
 
 export const END_REASONS = [
   'user',

@@ -3,7 +3,8 @@ import { dayInWords } from '@/lib/server/shop/in-words';
 import { closedInWords, type Hours, hoursOn, openDaysAfter } from '@/lib/server/shop/opening-hours';
 import { addDays, type ShopDay, type WallClock } from '@/lib/server/shop/shop-clock';
 import type { SaidDay } from '@/lib/server/shop/spoken-day';
-import { fail, type ToolFailure } from '@/lib/server/tools/outcome';
+import { fail } from '@/lib/server/tools/outcome';
+import type { ToolFailure } from '@/lib/shared/contract';
 
 /** How far ahead the calendar is open. */
 const MOST_DAYS_AHEAD = 60;

@@ -5,7 +5,8 @@ import { dayInWords, lengthInWords, timeInWords } from '@/lib/server/shop/in-wor
 import type { Service } from '@/lib/server/shop/services';
 import type { WallClock } from '@/lib/server/shop/shop-clock';
 import { type SaidTime, timeWithin } from '@/lib/server/shop/spoken-time';
-import { fail, type ToolFailure } from '@/lib/server/tools/outcome';
+import { fail } from '@/lib/server/tools/outcome';
+import type { ToolFailure } from '@/lib/shared/contract';
 
 /**
  * When a service would start on an open day: on the hour or the half hour, not past, and with enough time left

@@ -12,7 +12,8 @@ import { addDays, type WallClock, wallClock } from '@/lib/server/shop/shop-clock
 import type { ShopVisit } from '@/lib/server/shop/shop-visit';
 import { readSaidDay } from '@/lib/server/shop/spoken-day';
 import { defineTool } from '@/lib/server/tools/define-tool';
-import { fail, ok, type ToolFailure } from '@/lib/server/tools/outcome';
+import { fail, ok } from '@/lib/server/tools/outcome';
+import type { ToolFailure } from '@/lib/shared/contract';
 
 /** Those that the words may mean: by code, else by service and day. */
 function meant(upcoming: readonly Appointment[], said: string, now: WallClock): readonly Appointment[] {

@@ -1,7 +1,5 @@
 import 'server-only';
-import type { ToolReply } from '@/lib/shared/contract';
-
-export type ToolFailure = Extract<ToolReply, { ok: false }>;
+import type { ToolFailure, ToolReply } from '@/lib/shared/contract';
 
 /** The tool did its work. `summary`: one or two short sentences, good to read and to say aloud. */
 export const ok = (summary: string, data: unknown): Extract<ToolReply, { ok: true }> => ({

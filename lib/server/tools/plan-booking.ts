@@ -9,8 +9,9 @@ import { type WallClock, wallClock } from '@/lib/server/shop/shop-clock';
 import type { ShopVisit } from '@/lib/server/shop/shop-visit';
 import { readSaidDay } from '@/lib/server/shop/spoken-day';
 import { readSaidTime, timeWithin } from '@/lib/server/shop/spoken-time';
-import { fail, type ToolFailure } from '@/lib/server/tools/outcome';
+import { fail } from '@/lib/server/tools/outcome';
 import { parseService } from '@/lib/server/tools/said-service';
+import type { ToolFailure } from '@/lib/shared/contract';
 
 const MOST_ALTERNATIVES = 3;
 

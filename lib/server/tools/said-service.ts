@@ -2,7 +2,8 @@ import 'server-only';
 import { z } from 'zod';
 import { listInWords } from '@/lib/server/shop/in-words';
 import { findService, SERVICE_NAMES, type Service } from '@/lib/server/shop/services';
-import { fail, type ToolFailure } from '@/lib/server/tools/outcome';
+import { fail } from '@/lib/server/tools/outcome';
+import type { ToolFailure } from '@/lib/shared/contract';
 
 /** A service as an argument. The model is offered the names; other words for them are understood as well. */
 export const saidService = z
