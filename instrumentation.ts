@@ -10,6 +10,6 @@ export async function register() {
 /** Errors of pages, under the reference that the error page shows. Routes log their own. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { logPageError } = await import('@/lib/server/log-page-error');
+  const { logPageError } = await import('@/lib/server/platform/log-page-error');
   logPageError(error, request.method, context.routePath);
 };

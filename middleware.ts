@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { detourOf } from '@/lib/server/gate';
-import { isMalformed, refuseMalformedPath } from '@/lib/server/malformed-path';
-import { contentSecurityPolicy, setSecurityHeaders } from '@/lib/server/security-headers';
-import { siteOrigin } from '@/lib/server/site-origin';
+import { detourOf } from '@/lib/server/auth/gate';
+import { isMalformed, refuseMalformedPath } from '@/lib/server/http/malformed-path';
+import { contentSecurityPolicy, setSecurityHeaders } from '@/lib/server/http/security-headers';
+import { siteOrigin } from '@/lib/server/http/site-origin';
 
 // No `missing` conditions in the matcher: a request with a `purpose: prefetch` header would walk past the gate.
 export const config = { runtime: 'nodejs', matcher: '/((?!_next/).*)' };

@@ -6,13 +6,13 @@ const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const PURE = [
   '{app,components,e2e}/**/*.test.{ts,tsx}',
   'lib/{client,shared}/**/*.test.{ts,tsx}',
-  'sandbox/realtime/{audio,control,mind,session}/**/*.test.ts',
+  'sandbox/realtime/{control,mind,protocol,media/audio}/**/*.test.ts',
 ];
 
 export default defineConfig({
   resolve: {
     alias: {
-      'server-only': fromRoot('./lib/server-only-stub.ts'),
+      'server-only': fromRoot('./lib/server/testing/server-only-stub.ts'),
       '@': fromRoot('.'),
     },
   },
@@ -32,9 +32,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'whole',
-          include: ['{app,components,lib,sandbox,e2e}/**/*.test.{ts,tsx}'],
+          include: ['{app,business,components,lib,sandbox,e2e}/**/*.test.{ts,tsx}'],
           exclude: PURE,
-          globalSetup: './sandbox/redis/vitest-setup.ts',
+          globalSetup: './sandbox/redis/testing/vitest-setup.ts',
         },
       },
     ],

@@ -1,18 +1,18 @@
 import { redirect } from 'next/navigation';
 import { Suspense } from 'react';
-import { AppointmentListLoading } from '@/components/appointments/appointment-list';
+import { AppointmentListLoading } from '@/business/panel/appointment-list';
 import { CallScreen } from '@/components/call/call-screen';
 import { AccountMenu } from '@/components/header/account-menu';
 import { SiteHeader } from '@/components/header/site-header';
 import { Wordmark } from '@/components/header/wordmark';
 import { SkipLink } from '@/components/skip-link';
 import { leftTodayText } from '@/components/time-words';
-import { getAllowance } from '@/lib/server/allowance';
-import { getPageUser } from '@/lib/server/auth';
-import { getEnv } from '@/lib/server/env';
-import { accountKind } from './account-kind';
-import { Appointments } from './appointments';
-import { callSetting } from './call-setting';
+import { getPageUser } from '@/lib/server/auth/require-user';
+import { getAllowance } from '@/lib/server/money/allowance';
+import { getEnv } from '@/lib/server/platform/env';
+import { Appointments } from '../business/panel/index';
+import { accountKind } from './_lib/account-kind';
+import { callSetting } from './_lib/call-setting';
 
 export default async function TalkPage() {
   const { missing, sandbox } = getEnv();

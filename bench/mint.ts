@@ -11,8 +11,8 @@ import type { AddressInfo } from 'node:net';
 
 // The stage forges sign-ins, so it must know the secret before it is loaded.
 process.env.AUTH_SECRET ??= randomBytes(32).toString('base64url');
-const { Stage } = await import('../e2e/attack/stage.ts');
-const { newPeople } = await import('../e2e/attack/people.ts');
+const { Stage } = await import('../e2e/attack/server/attack-server.ts');
+const { newPeople } = await import('../e2e/attack/server/people.ts');
 type Stage = Awaited<ReturnType<typeof Stage.start>>;
 type Person = Awaited<ReturnType<typeof newPeople>>[number];
 

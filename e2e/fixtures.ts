@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from 'playwright/test';
-import { signInAsGuest } from '../sandbox/runner/guest-session.ts';
+import { signInAsGuest } from '../sandbox/runner/services/guest-session.ts';
+import { installPageEar, type PageEar, readPageEar } from './browser/page-recorder.ts';
 import { type Sentence, writeMicrophoneTrack } from './microphone-track.ts';
-import { installPageEar, type PageEar, readPageEar } from './page-ear.ts';
 import { secretsOfTheRun } from './secrets.ts';
 
 interface TestFixtures {

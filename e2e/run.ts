@@ -1,5 +1,5 @@
-import { findNeighbouringPorts } from './free-ports.ts';
-import { runPlaywright } from './run-playwright.ts';
+import { findNeighbouringPorts } from './browser/free-ports.ts';
+import { runPlaywright } from './browser/run-playwright.ts';
 
 /** Next, Redis and the Realtime sandbox: see `playwright.config.ts`. */
 const SERVERS = 3;

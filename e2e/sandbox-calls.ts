@@ -1,4 +1,4 @@
-/** A call as the sandbox saw it; see `sandbox/realtime/session/call-record.ts`. */
+/** A call as the sandbox saw it; see `sandbox/realtime/protocol/call-log.ts`. */
 interface SeenCall {
   id: string;
   connected: boolean;

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
+import { createShutdown, type Shutdown } from './realtime/shutdown.ts';
 import { formatBanner } from './runner/banner.ts';
-import { loadEnvironment } from './runner/load-environment.ts';
-import { requireBuild } from './runner/next-service.ts';
-import { planServices } from './runner/plan-services.ts';
-import { parseRunOptions } from './runner/run-options.ts';
-import { SetupError } from './runner/setup-error.ts';
-import { createShutdown, type Shutdown } from './runner/shutdown.ts';
+import { loadEnvironment } from './runner/options/load-environment.ts';
+import { planServices } from './runner/options/plan-services.ts';
+import { parseRunOptions } from './runner/options/run-options.ts';
+import { SetupError } from './runner/options/setup-error.ts';
+import { requireBuild } from './runner/services/next-service.ts';
+import { warmUp } from './runner/services/warm-up.ts';
 import { startParley } from './runner/start-parley.ts';
-import { warmUp } from './runner/warm-up.ts';
 
 const directory = fileURLToPath(new URL('..', import.meta.url));
 

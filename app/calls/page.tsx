@@ -1,16 +1,16 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Suspense } from 'react';
+import { agents } from '@/business/agents';
 import { CallRowsLoading } from '@/components/calls/call-rows';
 import { type CallsFilter, filterPath, readFilter } from '@/components/calls/calls-filter';
 import { CallsPage } from '@/components/calls/calls-page';
 import { END_GROUPS } from '@/components/calls/end-groups';
 import { FilterLinks } from '@/components/calls/filter-links';
-import { agents } from '@/lib/server/agents';
-import { getPageUser } from '@/lib/server/auth';
-import { getEnv } from '@/lib/server/env';
-import { HISTORY_KEEP_DAYS } from '@/lib/shared/transcript';
-import { accountKind } from '../account-kind';
+import { getPageUser } from '@/lib/server/auth/require-user';
+import { getEnv } from '@/lib/server/platform/env';
+import { HISTORY_KEEP_DAYS } from '@/lib/shared/kept-transcript';
+import { accountKind } from '../_lib/account-kind';
 import { PastCalls } from './past-calls';
 
 export const metadata: Metadata = { title: 'Your calls' };

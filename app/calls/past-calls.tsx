@@ -1,8 +1,8 @@
+import { getAgent } from '@/business/agents';
 import { type CallRow, CallRows } from '@/components/calls/call-rows';
 import { type CallsFilter, matches } from '@/components/calls/calls-filter';
 import { NoCalls } from '@/components/calls/no-calls';
-import { getAgent } from '@/lib/server/agents';
-import { listPastCalls, type PastCall } from '@/lib/server/call-history';
+import { listPastCalls, type PastCall } from '@/lib/server/records/call-history';
 
 const rowOf = ({ callId, agent, startedAtMs, reason, seconds, done }: PastCall): CallRow => ({
   callId,

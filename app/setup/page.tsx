@@ -3,8 +3,8 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { PlainPage } from '@/components/plain-page';
 import { Panel } from '@/components/ui/panel';
-import { signInOptions } from '@/lib/server/auth';
-import { getEnv } from '@/lib/server/env';
+import { signInOptions } from '@/lib/server/auth/require-user';
+import { getEnv } from '@/lib/server/platform/env';
 import { type SetupStep, setupSteps } from './setup-steps';
 
 export const metadata: Metadata = { title: 'Setup' };

@@ -1,6 +1,6 @@
 import { chromium, type Page } from 'playwright';
-import { canRun, findBrowser } from '../../e2e/find-browser.ts';
-import { findNeighbouringPorts } from '../../e2e/free-ports.ts';
+import { canRun, findBrowser } from '../../e2e/browser/find-browser.ts';
+import { findNeighbouringPorts } from '../../e2e/browser/free-ports.ts';
 import { BARE_CALL } from './bare-call.ts';
 import { startServer } from './start-server.ts';
 

@@ -3,8 +3,8 @@
  * `jiti bench/first-load/run.ts`. Exits with 1 when it is more than allowed.
  */
 import { gzipSync } from 'node:zlib';
-import { findNeighbouringPorts } from '../../e2e/free-ports.ts';
-import { signInAsGuest } from '../../sandbox/runner/guest-session.ts';
+import { findNeighbouringPorts } from '../../e2e/browser/free-ports.ts';
+import { signInAsGuest } from '../../sandbox/runner/services/guest-session.ts';
 import { print } from '../browser.ts';
 import { startServer } from '../connect/start-server.ts';
 import { buildBesideEmpty, EMPTY_PATH } from './build-beside-empty.ts';

@@ -1,4 +1,4 @@
-import type { Reply, ToolCall } from '../../sandbox/realtime/mind/scene.ts';
+import type { Reply, ToolCall } from '../../sandbox/realtime/mind/interfaces.ts';
 import { Talk } from '../../sandbox/realtime/testing/conversation.ts';
 import { WORKSHOP } from '../../sandbox/realtime/testing/tool-sets.ts';
 import type { Outcome, SaidCase } from './said-case.ts';

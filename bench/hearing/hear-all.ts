@@ -1,6 +1,6 @@
-import { createEars } from '../../sandbox/realtime/audio/create-ears.ts';
-import type { VoiceDetector } from '../../sandbox/realtime/audio/silero.ts';
-import type { Pcm16k, Pcm48k } from '../../sandbox/realtime/media.ts';
+import type { VoiceDetector } from '../../sandbox/realtime/media/audio/silero.ts';
+import { createEars } from '../../sandbox/realtime/media/audio/speech-input.ts';
+import type { Pcm16k, Pcm48k } from '../../sandbox/realtime/media/interfaces.ts';
 
 const FRAME_SAMPLES = 960;
 /** Not more than the ears remember. */

@@ -11,10 +11,10 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { loadVoiceDetector } from '../../sandbox/realtime/audio/silero.ts';
-import { upsample } from '../../sandbox/realtime/audio/upsample.ts';
-import { createMedia } from '../../sandbox/realtime/create-media.ts';
-import type { Media, Pcm48k } from '../../sandbox/realtime/media.ts';
+import { loadVoiceDetector } from '../../sandbox/realtime/media/audio/silero.ts';
+import { upsample } from '../../sandbox/realtime/media/audio/upsample.ts';
+import { createMedia } from '../../sandbox/realtime/media/create-media.ts';
+import type { Media, Pcm48k } from '../../sandbox/realtime/media/interfaces.ts';
 import { Talk } from '../../sandbox/realtime/testing/conversation.ts';
 import { WORKSHOP } from '../../sandbox/realtime/testing/tool-sets.ts';
 import { corpusFolder, corpusSets, type Spoken, slugOf } from './corpus.ts';

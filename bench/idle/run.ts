@@ -3,7 +3,7 @@
  * Before a call, and in a call in which nobody speaks. Exits with 1 when the page takes more than allowed.
  */
 import type { Browser, CDPSession, Page } from 'playwright';
-import { findNeighbouringPorts } from '../../e2e/free-ports.ts';
+import { findNeighbouringPorts } from '../../e2e/browser/free-ports.ts';
 import { launchBrowser, print } from '../browser.ts';
 import { startServer } from '../connect/start-server.ts';
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { provideBrowser } from '../../e2e/provide-browser.ts';
+import { provideBrowser } from '../../e2e/browser/provide-browser.ts';
 
 /** Fetched when it is needed: hundreds of packages that nothing else here uses. Version 13 wants Node 22.19. */
 const LIGHTHOUSE = 'lighthouse@12.8.2';

@@ -3,8 +3,8 @@
  * The second part holds the network and the processor back for real, where Lighthouse's default only calculates.
  * Exits with 1 when a category other than performance, which depends on the machine, is below 100.
  */
-import { findNeighbouringPorts } from '../../e2e/free-ports.ts';
-import { signInAsGuest } from '../../sandbox/runner/guest-session.ts';
+import { findNeighbouringPorts } from '../../e2e/browser/free-ports.ts';
+import { signInAsGuest } from '../../sandbox/runner/services/guest-session.ts';
 import { median, print } from '../browser.ts';
 import { startServer } from '../connect/start-server.ts';
 import { CATEGORIES, FIGURES, type Figures, runLighthouse, type Throttling } from './run-lighthouse.ts';

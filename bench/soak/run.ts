@@ -5,11 +5,11 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright';
-import { Api } from '../../sandbox/contract/api.ts';
-import { CallPage } from '../../sandbox/contract/call-page.ts';
-import { INSTRUCTIONS } from '../../sandbox/contract/find-slots.ts';
-import { type Pages, servePages } from '../../sandbox/contract/serve-pages.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/contract/start-sandbox.ts';
+import { Api } from '../../sandbox/realtime/contract/api.ts';
+import { CallPage } from '../../sandbox/realtime/contract/call-page.ts';
+import { INSTRUCTIONS } from '../../sandbox/realtime/contract/find-slots.ts';
+import { type Pages, servePages } from '../../sandbox/realtime/contract/serve-pages.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/realtime/contract/start-sandbox.ts';
 import { launchBrowser, median, print } from '../browser.ts';
 import { holesWhileSpeaking, watchHoles } from '../received-audio.ts';
 

@@ -4,12 +4,12 @@
  * The end of true speech is the last audible sample of the microphone's own track, the first audio the first audible
  * sample of the received track; both are read every 10 ms by the page's clock.
  */
-import { AUDIBLE_RMS, type PageEar } from '../../e2e/page-ear.ts';
-import { Api } from '../../sandbox/contract/api.ts';
-import { CallPage } from '../../sandbox/contract/call-page.ts';
-import { INSTRUCTIONS } from '../../sandbox/contract/find-slots.ts';
-import { servePages } from '../../sandbox/contract/serve-pages.ts';
-import { startSandbox } from '../../sandbox/contract/start-sandbox.ts';
+import { AUDIBLE_RMS, type PageEar } from '../../e2e/browser/page-recorder.ts';
+import { Api } from '../../sandbox/realtime/contract/api.ts';
+import { CallPage } from '../../sandbox/realtime/contract/call-page.ts';
+import { INSTRUCTIONS } from '../../sandbox/realtime/contract/find-slots.ts';
+import { servePages } from '../../sandbox/realtime/contract/serve-pages.ts';
+import { startSandbox } from '../../sandbox/realtime/contract/start-sandbox.ts';
 import { launchBrowser, median, print } from '../browser.ts';
 import { holesWhileSpeaking, watchHoles } from '../received-audio.ts';
 

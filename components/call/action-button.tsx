@@ -1,6 +1,6 @@
 import { Mic } from 'lucide-react';
 import Link from 'next/link';
-import type { Action } from '@/components/call/copy-line';
+import type { Action } from '@/components/call/copy/phase-copy';
 import { useAction } from '@/components/call/use-action';
 import { type ButtonLook, buttonClass } from '@/components/ui/button-class';
 

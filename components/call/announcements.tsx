@@ -1,7 +1,7 @@
 'use client';
 
 import { useAgent, useCallState } from '@/components/call/call-context';
-import { callCopy } from '@/components/call/call-copy';
+import { callCopy } from '@/components/call/copy/call-copy';
 import { useSecondsClock } from '@/components/ui/seconds-clock';
 
 /** Seconds before the end at which a screen reader hears of it. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
-import { fetchAnnouncements } from '@/components/call/later';
+import { fetchAnnouncements } from '@/components/call/lazy-parts';
 
 const Announcement = lazy(fetchAnnouncements);
 

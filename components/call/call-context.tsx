@@ -7,10 +7,10 @@ import {
   offeredOptions,
   usePreferences,
 } from '@/components/call/call-preferences';
-import { createLevelLoop, type LevelLoop } from '@/components/call/level-loop';
-import type { CallStore } from '@/lib/client/call-store';
-import { useCall } from '@/lib/client/use-call';
-import type { CallState } from '@/lib/shared/call-state';
+import { createLevelLoop, type LevelLoop } from '@/components/call/wheel/level-loop';
+import type { CallStore } from '@/lib/client/call/call-store';
+import { useCall } from '@/lib/client/call/use-call';
+import type { CallState } from '@/lib/client/state/call-state';
 
 /** One agent as the page shows it. */
 export interface AgentFacts {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { createObservable } from '@/lib/client/observable';
+import { createObservable } from '@/lib/client/state/observable';
 import type { CallOptions } from '@/lib/shared/contract';
 
 export type CaptionSize = 'normal' | 'large' | 'largest';

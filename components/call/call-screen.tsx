@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { CallProvider, type CallSetting } from '@/components/call/call-context';
 import { CallView } from '@/components/call/call-view';
-import { createCallStore } from '@/lib/client/call-store';
+import { createCallStore } from '@/lib/client/call/call-store';
 
 /** The Talk screen. Owns the one call store of the page; everything below only renders it. */
 export function CallScreen({ setting }: { setting: CallSetting }) {

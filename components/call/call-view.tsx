@@ -3,9 +3,9 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Announcer } from '@/components/call/announcer';
 import { useCallContext, useCallState } from '@/components/call/call-context';
-import { onFirstSign } from '@/components/call/first-sign';
-import { fetchAhead, fetchConversation } from '@/components/call/later';
-import { Stage } from '@/components/call/stage';
+import { onFirstSign } from '@/components/call/first-interaction';
+import { fetchAhead, fetchConversation } from '@/components/call/lazy-parts';
+import { Stage } from '@/components/call/stage/stage';
 import { useShortcuts } from '@/components/call/use-shortcuts';
 
 const Conversation = lazy(fetchConversation);

@@ -1,7 +1,7 @@
 import { startChosen, useCallContext } from '@/components/call/call-context';
-import type { ActionKind } from '@/components/call/copy-line';
+import type { ActionKind } from '@/components/call/copy/phase-copy';
 import { showToast } from '@/components/ui/toast-host';
-import { copyText } from '@/lib/client/clipboard';
+import { copyText } from '@/lib/client/page/clipboard';
 
 /** Where focus goes when the main action is to answer an approval. */
 export const APPROVAL_CARD_ID = 'approval-card';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { type CallSetting, startChosen } from '@/components/call/call-context';
-import type { CallStore } from '@/lib/client/call-store';
+import type { CallStore } from '@/lib/client/call/call-store';
 
 const TEXT_FIELDS = 'input, textarea, select, [contenteditable="true"]';
 const LAYERS = '[role="menu"], [role="dialog"]';

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
-import { endSentence } from '@/components/call/end-copy';
+import { endSentence } from '@/components/call/copy/end-copy';
 import { Moment } from '@/components/calls/moment';
 import { lengthText } from '@/components/time-words';
 import type { EndReason } from '@/lib/shared/contract';

@@ -4,7 +4,7 @@ import { Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
-import { deleteTranscript } from '@/lib/client/transcript-api';
+import { deleteTranscript } from '@/lib/client/api/kept-transcript-api';
 
 type Step = 'idle' | 'asking' | 'deleting' | 'failed';
 

@@ -1,9 +1,9 @@
-import { AgentMessage } from '@/components/call/agent-message';
-import { GuardrailMark, HandoffMark, NoteMark } from '@/components/call/record-marks';
-import { ToolFrame } from '@/components/call/tool-frame';
-import { SETTLED_WORDS } from '@/components/call/tool-words';
-import { UserMessage } from '@/components/call/user-message';
-import type { KeptEntry } from '@/lib/shared/transcript';
+import { AgentMessage } from '@/components/call/transcript/agent-message';
+import { ToolFrame } from '@/components/call/transcript/tool-frame';
+import { SETTLED_WORDS } from '@/components/call/transcript/tool-words';
+import { GuardrailMark, HandoffMark, NoteMark } from '@/components/call/transcript/transcript-marks';
+import { UserMessage } from '@/components/call/transcript/user-message';
+import type { KeptEntry } from '@/lib/shared/kept-transcript';
 
 function Line({ entry, id }: { entry: KeptEntry; id: string }) {
   switch (entry.kind) {

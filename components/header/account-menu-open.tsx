@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useTheme } from 'next-themes';
 import { DropdownMenu } from 'radix-ui';
 import { buttonClass } from '@/components/ui/button-class';
-import { announceSignOut } from '@/lib/client/session-news';
+import { announceSignOut } from '@/lib/client/page/sign-out-channel';
 
 const ITEM =
   'flex min-h-11 cursor-pointer items-center gap-3 rounded-sm px-3 text-sm outline-none data-highlighted:bg-sunken';

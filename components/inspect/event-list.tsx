@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { msText } from '@/components/inspect/inspect-words';
 import { NothingYet } from '@/components/inspect/nothing-yet';
-import type { InspectEvent } from '@/lib/shared/call-inspect';
+import type { InspectEvent } from '@/lib/client/inspect/inspect-state';
 
 function EventLine({ event }: { event: InspectEvent }) {
   const isOurs = event.from === 'client';

@@ -1,4 +1,4 @@
-import type { InspectStepName, InspectTurn } from '@/lib/shared/call-inspect';
+import type { InspectStepName, InspectTurn } from '@/lib/client/inspect/inspect-state';
 
 const STEPS: Record<InspectStepName, string> = {
   microphone: 'Microphone',

@@ -1,6 +1,6 @@
 import { msText } from '@/components/inspect/inspect-words';
 import { NothingYet } from '@/components/inspect/nothing-yet';
-import type { InspectRequest } from '@/lib/shared/call-inspect';
+import type { InspectRequest } from '@/lib/client/inspect/inspect-state';
 
 /** Requests that the page made for the call: method, path, status and time, and nothing that was in them. */
 export function RequestList({ requests }: { requests: readonly InspectRequest[] }) {

@@ -1,6 +1,6 @@
 import { medianLatencyMs, msText, stepText } from '@/components/inspect/inspect-words';
 import { NothingYet } from '@/components/inspect/nothing-yet';
-import type { InspectState, InspectStep } from '@/lib/shared/call-inspect';
+import type { InspectState, InspectStep } from '@/lib/client/inspect/inspect-state';
 
 /** One step as a bar on the common time line: what overlaps was done at the same time. */
 function StepBar({ step, totalMs }: { step: InspectStep; totalMs: number }) {

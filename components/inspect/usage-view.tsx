@@ -1,5 +1,5 @@
 import { fineUsdText } from '@/components/inspect/inspect-words';
-import type { InspectState } from '@/lib/shared/call-inspect';
+import type { InspectState } from '@/lib/client/inspect/inspect-state';
 
 /** Tokens by kind, and what they are estimated to cost. */
 export function UsageView({ state: { model, voice, tokens, costMicroUsd } }: { state: InspectState }) {

@@ -2,12 +2,12 @@
 
 import { Mic, Square } from 'lucide-react';
 import { useCallContext, useCallState } from '@/components/call/call-context';
-import { LevelMeter } from '@/components/call/level-meter';
-import { microphoneAdvice } from '@/components/call/microphone-copy';
+import { microphoneAdvice } from '@/components/call/copy/microphone-copy';
+import { LevelMeter } from '@/components/call/wheel/level-meter';
 import { buttonClass } from '@/components/ui/button-class';
 import { OptionSection } from '@/components/ui/option-section';
 import { SelectField } from '@/components/ui/select-field';
-import type { SoundDevice } from '@/lib/shared/call-state';
+import type { SoundDevice } from '@/lib/client/state/call-state';
 
 const DEFAULT = { value: '', label: 'System default' };
 

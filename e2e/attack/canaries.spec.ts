@@ -1,8 +1,8 @@
 import { expect, test } from 'playwright/test';
-import { databaseState } from './database-state.ts';
-import { GOOD_OFFER } from './offers.ts';
-import { cookieOf, newPerson, tokenOf } from './people.ts';
-import { type Answer, Stage } from './stage.ts';
+import { GOOD_OFFER } from './fuzz/offers.ts';
+import { type Answer, Stage } from './server/attack-server.ts';
+import { databaseState } from './server/database-state.ts';
+import { cookieOf, newPerson, tokenOf } from './server/people.ts';
 
 /** Each is sent where such a thing belongs, and where it does not. */
 const CANARIES = {

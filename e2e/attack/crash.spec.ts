@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test';
-import { newPerson } from './people.ts';
-import { Stage } from './stage.ts';
-import type { Trouble } from './troubled-proxy.ts';
+import { Stage } from './server/attack-server.ts';
+import type { Trouble } from './server/faulty-proxy.ts';
+import { newPerson } from './server/people.ts';
 
 let stage: Stage;
 test.beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { type CDPSession, expect, type Page } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { sandboxCall } from '../sandbox-calls.ts';
-import { Stage } from './stage.ts';
+import { Stage } from './server/attack-server.ts';
 
 const CALL_SECONDS = 5;
 const LATE_MS = 2000;

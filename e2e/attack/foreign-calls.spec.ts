@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test';
-import { bookableDay } from '../bookable-day.ts';
-import { newPerson } from './people.ts';
-import { Stage } from './stage.ts';
+import { bookableDay } from '../business/bookable-day.ts';
+import { Stage } from './server/attack-server.ts';
+import { newPerson } from './server/people.ts';
 
 let stage: Stage;
 test.beforeAll(async () => {

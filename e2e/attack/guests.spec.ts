@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'playwright/test';
-import { cookieOf, type Person, tokenOf } from './people.ts';
-import { Stage } from './stage.ts';
+import { Stage } from './server/attack-server.ts';
+import { cookieOf, type Person, tokenOf } from './server/people.ts';
 
 const CALLS_PER_DAY = 2;
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'playwright/test';
-import { newPerson } from './people.ts';
-import { PROVIDER_FAULTS } from './provider-faults.ts';
-import { clearFaults, orderFaults } from './sandbox-faults.ts';
-import { Stage } from './stage.ts';
+import { Stage } from './server/attack-server.ts';
+import { newPerson } from './server/people.ts';
+import { PROVIDER_FAULTS } from './server/provider-faults.ts';
+import { clearFaults, orderFaults } from './server/sandbox-faults.ts';
 
 let stage: Stage;
 test.beforeAll(async () => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'playwright/test';
-import { inCrowds } from './crowd.ts';
-import { newPeople, newPerson } from './people.ts';
-import { type Answer, Stage } from './stage.ts';
+import { type Answer, Stage } from './server/attack-server.ts';
+import { inCrowds } from './server/in-batches.ts';
+import { newPeople, newPerson } from './server/people.ts';
 
 const CALL_SECONDS = 300;
 const MICRO_USD_PER_SECOND = 1000;
 const BUDGET_CALLS = 10;
-/** Requests in flight. In lib/server/ledger.test.ts more of them race for the ledger itself. */
+/** Requests in flight. In lib/server/money/ledger.test.ts more of them race for the ledger itself. */
 const AT_ONCE = 24;
 
 let stage: Stage;

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'playwright/test';
-import { newPerson, type Person } from './people.ts';
-import { Stage } from './stage.ts';
+import { Stage } from './server/attack-server.ts';
+import { newPerson, type Person } from './server/people.ts';
 
 let stage: Stage;
 let ann: Person;

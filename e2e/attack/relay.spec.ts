@@ -1,9 +1,9 @@
 import { expect, test } from 'playwright/test';
-import { BAD_OFFERS, GOOD_OFFER } from './offers.ts';
-import { newPerson, type Person } from './people.ts';
-import { PROVIDER_FAULTS } from './provider-faults.ts';
-import { clearFaults, orderFaults } from './sandbox-faults.ts';
-import { Stage } from './stage.ts';
+import { BAD_OFFERS, GOOD_OFFER } from './fuzz/offers.ts';
+import { Stage } from './server/attack-server.ts';
+import { newPerson, type Person } from './server/people.ts';
+import { PROVIDER_FAULTS } from './server/provider-faults.ts';
+import { clearFaults, orderFaults } from './server/sandbox-faults.ts';
 
 let stage: Stage;
 test.beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test';
-import { cookieOf, newPerson, tokenOf } from './people.ts';
-import { Stage } from './stage.ts';
+import { Stage } from './server/attack-server.ts';
+import { cookieOf, newPerson, tokenOf } from './server/people.ts';
 
 let stage: Stage;
 test.beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { expect, type Page } from 'playwright/test';
-import { bookableWeekday } from './bookable-weekday.ts';
+import { bookableWeekday } from '../business/bookable-weekday.ts';
+import { strikeCalls } from './fault-live-calls.ts';
 import { blockPlaybackOnce } from './odd-browsers.ts';
-import { strikeCalls } from './strike-calls.ts';
 import {
   hush,
   type ReachedState,

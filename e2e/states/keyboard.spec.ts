@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
+import { bookableWeekday } from '../business/bookable-weekday.ts';
 import { test } from '../fixtures.ts';
-import { bookableWeekday } from './bookable-weekday.ts';
 
 /** Presses Tab until the control of this name has the focus. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {

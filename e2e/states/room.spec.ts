@@ -1,7 +1,7 @@
 import { expect, type Page } from 'playwright/test';
-import { bookableDay } from '../bookable-day.ts';
+import { bookableDay } from '../business/bookable-day.ts';
 import { test } from '../fixtures.ts';
-import { crowding } from './crowding.ts';
+import { crowding } from './layout-overflow.ts';
 import { startTyped, typeMessage } from './visit.ts';
 
 /** Windows of every kind. Zoom makes a window of fewer CSS pixels: 1280 × 800 at 200 % and at 400 %. */

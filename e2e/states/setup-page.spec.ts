@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
-import { NextProcess } from '../attack/next-process.ts';
+import { NextProcess } from '../attack/server/next-process.ts';
+import { findNeighbouringPorts } from '../browser/free-ports.ts';
 import { test } from '../fixtures.ts';
-import { findNeighbouringPorts } from '../free-ports.ts';
 import { violations } from '../violations.ts';
 import { holdStill, takePictures } from './pictures.ts';
 

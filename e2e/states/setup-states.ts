@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test';
-import { orderFaults } from '../attack/sandbox-faults.ts';
+import { orderFaults } from '../attack/server/sandbox-faults.ts';
 import {
   closeMicrophoneQuestion,
   leaveMicrophoneQuestionOpen,

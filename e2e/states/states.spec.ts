@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { clearFaults } from '../attack/sandbox-faults.ts';
+import { clearFaults } from '../attack/server/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
 import { violations } from '../violations.ts';
 import { CALL_STATES } from './call-states.ts';

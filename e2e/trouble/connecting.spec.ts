@@ -1,10 +1,10 @@
 import { expect, type Page } from 'playwright/test';
-import { clearFaults, orderFaults } from '../attack/sandbox-faults.ts';
+import { clearFaults, orderFaults } from '../attack/server/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
 import { isRelay } from '../relay-mode.ts';
 import { blockPlaybackOnce } from '../states/odd-browsers.ts';
 import { shown, startTyped, talk } from '../states/visit.ts';
-import { installPageLines, microphoneStates } from './page-lines.ts';
+import { installPageLines, microphoneStates } from './page-connections.ts';
 
 test.use({ expectedConsoleErrors: [/Failed to load resource/] });
 test.beforeEach(({ page }) => installPageLines(page));

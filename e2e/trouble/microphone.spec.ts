@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
-import { strikeCalls } from '../states/strike-calls.ts';
-import { connectionCount, installPageLines, microphoneStates, unplugMicrophone } from './page-lines.ts';
+import { strikeCalls } from '../states/fault-live-calls.ts';
+import { connectionCount, installPageLines, microphoneStates, unplugMicrophone } from './page-connections.ts';
 
 test.beforeEach(async ({ page, signInAsGuest }) => {
   await installPageLines(page);

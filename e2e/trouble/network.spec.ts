@@ -1,12 +1,12 @@
 import { expect, type Page, type Route } from 'playwright/test';
-import { clearFaults, orderFaults } from '../attack/sandbox-faults.ts';
+import { clearFaults, orderFaults } from '../attack/server/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
 import { isRelay } from '../relay-mode.ts';
 import { sandboxRedis } from '../sandbox-redis.ts';
-import { strikeCalls } from '../states/strike-calls.ts';
+import { strikeCalls } from '../states/fault-live-calls.ts';
 import { shown, startTyped, typeMessage } from '../states/visit.ts';
 import { closeLid } from './close-lid.ts';
-import { connectionCount, countResumes, installPageLines } from './page-lines.ts';
+import { connectionCount, countResumes, installPageLines } from './page-connections.ts';
 
 test.use({ expectedConsoleErrors: [/Failed to load resource|ERR_INTERNET_DISCONNECTED/] });
 

@@ -1,7 +1,7 @@
 import { expect, type Page } from 'playwright/test';
-import { Stage } from '../attack/stage.ts';
+import { Stage } from '../attack/server/attack-server.ts';
 import { test } from '../fixtures.ts';
-import { strikeCalls } from '../states/strike-calls.ts';
+import { strikeCalls } from '../states/fault-live-calls.ts';
 import { startTyped, typeMessage } from '../states/visit.ts';
 
 // A server that is gone is reported by the browser.

@@ -1,5 +1,5 @@
 import 'server-only';
-import { defineScript } from '@/lib/server/run-script';
+import { defineScript } from '@/lib/server/store/run-script';
 
 /**
  * Notes which connection at the provider a call has; noted before, it is `known`. A connection belongs to one call,

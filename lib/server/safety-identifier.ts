@@ -1,5 +1,5 @@
 import 'server-only';
-import { keyedHash } from '@/lib/server/keyed-hash';
+import { keyedHash } from '@/lib/server/platform/keyed-hash';
 
 /**
  * The `OpenAI-Safety-Identifier` of a person: lets the provider tell repeat offenders apart

@@ -1,7 +1,7 @@
 import 'server-only';
-import { startSweeping } from '@/lib/server/deadline-timers';
-import { getEnv, InvalidEnvError } from '@/lib/server/env';
-import { log } from '@/lib/server/log';
+import { startSweeping } from '@/lib/server/endings/deadline-timers';
+import { getEnv, InvalidEnvError } from '@/lib/server/platform/env';
+import { log } from '@/lib/server/platform/log';
 
 /** Checks the environment before the first request: a server with a wrong value says so and does not start. */
 export function startServer(): void {

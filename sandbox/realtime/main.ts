@@ -1,14 +1,14 @@
-import { watchPackageRunner } from '../runner/shutdown.ts';
 import { Faults } from './control/faults.ts';
 import { readOptions, type SandboxOptions } from './control/options.ts';
-import { createMedia } from './create-media.ts';
 import { KeyRing } from './http/bearer.ts';
 import { CallRegistry } from './http/call-registry.ts';
 import { RealtimeServer } from './http/realtime-server.ts';
-import type { Media } from './media.ts';
+import { createMedia } from './media/create-media.ts';
+import type { Media } from './media/interfaces.ts';
 import { startMemory } from './mind/memory.ts';
 import { mind } from './mind/mind.ts';
-import { REAL_PACE } from './session/pace.ts';
+import { REAL_PACE } from './protocol/responses/pace.ts';
+import { watchPackageRunner } from './shutdown.ts';
 
 /** Somebody who does not let go of a connection must not keep the process alive. */
 const STOP_WITHIN_MS = 2_000;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { connectBridge } from './bridge.ts';
-import { startEngine } from './engine.ts';
-import { startRestFront } from './rest-front.ts';
-import { restoreSnapshot, saveSnapshot } from './snapshot.ts';
+import { connectBridge } from './engine/bridge.ts';
+import { startEngine } from './engine/engine.ts';
+import { restoreSnapshot, saveSnapshot } from './engine/snapshot.ts';
+import { startRestFront } from './rest/rest-front.ts';
 
 export interface EmbeddedRedis {
   /** For `UPSTASH_REDIS_REST_URL`. */

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type Mode, missingVariables, type Plan } from './plan-services.ts';
+import { type Mode, missingVariables, type Plan } from './options/plan-services.ts';
 
 interface BannerFacts {
   mode: Mode;

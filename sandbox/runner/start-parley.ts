@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Shutdown } from '../realtime/shutdown.ts';
 import { startRedis } from '../redis/start-redis.ts';
-import { keepAuthSecret } from './auth-secret.ts';
-import { anyPort, findPort, isPortFree } from './find-port.ts';
-import { type NextService, startNext } from './next-service.ts';
-import type { Environment, Plan } from './plan-services.ts';
-import { startRealtime } from './realtime-service.ts';
-import { parsePort, type RunOptions } from './run-options.ts';
-import { SetupError } from './setup-error.ts';
-import type { Shutdown } from './shutdown.ts';
+import { keepAuthSecret } from './options/auth-secret.ts';
+import { anyPort, findPort, isPortFree } from './options/find-port.ts';
+import type { Environment, Plan } from './options/plan-services.ts';
+import { parsePort, type RunOptions } from './options/run-options.ts';
+import { SetupError } from './options/setup-error.ts';
+import { type NextService, startNext } from './services/next-service.ts';
+import { startRealtime } from './services/realtime-service.ts';
 
 export interface ParleyOptions {
   /** The project's root. */

@@ -1,5 +1,5 @@
-import { AppError } from '@/lib/server/app-error';
-import { handle } from '@/lib/server/http';
+import { handle } from '@/lib/server/http/handle';
+import { AppError } from '@/lib/server/platform/app-error';
 
 /** Addresses of the API that do not exist are refused like everything else, not with a page. */
 const notFound = handle(async () => {

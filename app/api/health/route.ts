@@ -1,7 +1,7 @@
-import { getEnv } from '@/lib/server/env';
-import { handle } from '@/lib/server/http';
-import { getRedis } from '@/lib/server/redis';
-import { fromStore } from '@/lib/server/run-script';
+import { handle } from '@/lib/server/http/handle';
+import { getEnv } from '@/lib/server/platform/env';
+import { getRedis } from '@/lib/server/store/redis';
+import { fromStore } from '@/lib/server/store/run-script';
 
 /** 200 when calls can be opened. 503 with the names of missing variables, or when the database does not answer. */
 export const GET = handle(async () => {

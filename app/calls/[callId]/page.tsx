@@ -2,7 +2,8 @@ import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
-import { endSentence } from '@/components/call/end-copy';
+import { getAgent } from '@/business/agents';
+import { endSentence } from '@/components/call/copy/end-copy';
 import { CallsPage } from '@/components/calls/calls-page';
 import { DeleteTranscript } from '@/components/calls/delete-transcript';
 import { KeptTranscript } from '@/components/calls/kept-transcript';
@@ -10,12 +11,11 @@ import { Moment } from '@/components/calls/moment';
 import { estimateNote, estimateText } from '@/components/money-words';
 import { lengthText } from '@/components/time-words';
 import { Panel } from '@/components/ui/panel';
-import { getAgent } from '@/lib/server/agents';
-import { getPageUser } from '@/lib/server/auth';
-import { findPastCall, type PastCall } from '@/lib/server/call-history';
-import { getEnv } from '@/lib/server/env';
-import { readTranscript } from '@/lib/server/transcripts';
-import { accountKind } from '../../account-kind';
+import { getPageUser } from '@/lib/server/auth/require-user';
+import { getEnv } from '@/lib/server/platform/env';
+import { findPastCall, type PastCall } from '@/lib/server/records/call-history';
+import { readTranscript } from '@/lib/server/records/kept-transcripts';
+import { accountKind } from '../../_lib/account-kind';
 
 export const metadata: Metadata = { title: 'A call' };
 

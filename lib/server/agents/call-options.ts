@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Agent, AgentChoices } from '@/lib/server/agents/define-agent';
-import { AppError } from '@/lib/server/app-error';
+import { AppError } from '@/lib/server/platform/app-error';
 import type { CallOptions } from '@/lib/shared/contract';
 
 const CHOICES: Record<keyof CallOptions, keyof AgentChoices> = {

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Agent } from '@/lib/server/agents/define-agent';
+import type { Tool } from '@/lib/server/agents/define-tool';
 import { houseRules } from '@/lib/server/agents/house-rules';
-import type { Tool } from '@/lib/server/tools/define-tool';
 
 interface Wording {
   /** A language code such as `en` or `pt-BR`. */

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { ToolName } from '@/lib/server/tools';
-import type { Role } from '@/lib/server/user';
+import type { ToolName } from '@/business/tools';
+import type { Role } from '@/lib/server/auth/user';
 
 /** What a visitor may choose for a call. Empty lists leave nothing to choose. */
 export interface AgentChoices {

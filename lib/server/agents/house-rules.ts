@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Tool } from '@/lib/server/tools/define-tool';
+import type { Tool } from '@/lib/server/agents/define-tool';
 
 /** Rules for every voice agent, whatever its business: how people expect to be spoken with. */
 const SPEAKING = `

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { defineTool, type ToolContext } from '@/lib/server/tools/define-tool';
-import { ok } from '@/lib/server/tools/outcome';
+import { defineTool, type ToolContext } from '@/lib/server/agents/define-tool';
+import { ok } from '@/lib/server/agents/outcome';
 import { runTool } from '@/lib/server/tools/run-tool';
 
 const user = { id: 'guest_1', role: 'guest' } as const;

@@ -1,9 +1,9 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
-import { describeError } from '@/lib/server/describe-error';
-import { log } from '@/lib/server/log';
-import type { Tool, ToolContext, ToolUser } from '@/lib/server/tools/define-tool';
-import { fail } from '@/lib/server/tools/outcome';
+import type { Tool, ToolContext, ToolUser } from '@/lib/server/agents/define-tool';
+import { fail } from '@/lib/server/agents/outcome';
+import { describeError } from '@/lib/server/platform/describe-error';
+import { log } from '@/lib/server/platform/log';
 import { createToolContext } from '@/lib/server/tools/tool-context';
 import type { PreviewLine, ToolReply } from '@/lib/shared/contract';
 

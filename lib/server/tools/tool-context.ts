@@ -1,8 +1,8 @@
 import 'server-only';
-import { getEnv } from '@/lib/server/env';
-import { handOff } from '@/lib/server/hand-off';
-import { getRedis } from '@/lib/server/redis';
-import type { ToolContext, ToolUser } from '@/lib/server/tools/define-tool';
+import type { ToolContext, ToolUser } from '@/lib/server/agents/define-tool';
+import { getEnv } from '@/lib/server/platform/env';
+import { getRedis } from '@/lib/server/store/redis';
+import { handOff } from '@/lib/server/tools/hand-off';
 
 /** What a tool may rely on, in this person's call and at this moment. */
 export const createToolContext = (user: ToolUser, callId: string, signal: AbortSignal): ToolContext => ({

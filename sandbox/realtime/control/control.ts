@@ -1,8 +1,8 @@
 import type { CallRegistry } from '../http/call-registry.ts';
 import { type Answer, jsonAnswer } from '../http/respond.ts';
 import type { Secrets } from '../http/secrets.ts';
-import { fromZodIssue } from '../session/api-error.ts';
-import type { RealtimeCall } from '../session/call.ts';
+import type { RealtimeCall } from '../protocol/call.ts';
+import { fromZodIssue } from '../protocol/events/api-error.ts';
 import { type CallFault, FaultRequest } from './fault-plan.ts';
 import type { Faults } from './faults.ts';
 

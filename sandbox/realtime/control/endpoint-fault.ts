@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer } from '../http/respond.ts';
-import { ApiError } from '../session/api-error.ts';
+import { ApiError } from '../protocol/events/api-error.ts';
 import type { EndpointFault } from './fault-plan.ts';
 
 const CODE_OF_STATUS: Record<number, string> = {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { fromZodIssue } from '../session/api-error.ts';
+import { fromZodIssue } from '../protocol/events/api-error.ts';
 import { FaultPlan } from './fault-plan.ts';
 
 export interface SandboxOptions {

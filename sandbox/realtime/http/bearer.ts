@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { ApiError } from '../session/api-error.ts';
+import { ApiError } from '../protocol/events/api-error.ts';
 
 export type Bearer = { kind: 'api_key' } | { kind: 'secret'; value: string };
 

@@ -1,6 +1,6 @@
-import { ApiError } from '../session/api-error.ts';
-import type { RealtimeCall } from '../session/call.ts';
-import type { CallRecord, CloseReason } from '../session/call-record.ts';
+import type { RealtimeCall } from '../protocol/call.ts';
+import type { CallRecord, CloseReason } from '../protocol/call-log.ts';
+import { ApiError } from '../protocol/events/api-error.ts';
 
 const MAX_FINISHED = 50;
 

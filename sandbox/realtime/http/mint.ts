@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ApiError, fromZodIssue } from '../session/api-error.ts';
-import { newId } from '../session/ids.ts';
-import { SessionPolicy } from '../session/policy.ts';
-import { createSession } from '../session/session.ts';
+import { ApiError, fromZodIssue } from '../protocol/events/api-error.ts';
+import { newId } from '../protocol/events/ids.ts';
+import { SessionPolicy } from '../protocol/policy/policy.ts';
+import { createSession } from '../protocol/policy/session.ts';
 import { type Answer, jsonAnswer } from './respond.ts';
 import type { Secrets } from './secrets.ts';
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ApiError, fromZodIssue } from '../session/api-error.ts';
-import { SessionPolicy } from '../session/policy.ts';
+import { ApiError, fromZodIssue } from '../protocol/events/api-error.ts';
+import { SessionPolicy } from '../protocol/policy/policy.ts';
 
 export interface OfferForm {
   sdp: string;

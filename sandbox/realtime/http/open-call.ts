@@ -1,12 +1,12 @@
 import type { Faults } from '../control/faults.ts';
-import type { Media, Peer, PeerHandlers } from '../media.ts';
+import type { Media, Peer, PeerHandlers } from '../media/interfaces.ts';
+import type { Mind } from '../mind/interfaces.ts';
 import type { Memory } from '../mind/memory.ts';
-import type { Mind } from '../mind/scene.ts';
-import { ApiError } from '../session/api-error.ts';
-import { RealtimeCall } from '../session/call.ts';
-import { newCallIds } from '../session/ids.ts';
-import type { Pace } from '../session/pace.ts';
-import { isRealtimeModel, type Session } from '../session/session.ts';
+import { RealtimeCall } from '../protocol/call.ts';
+import { ApiError } from '../protocol/events/api-error.ts';
+import { newCallIds } from '../protocol/events/ids.ts';
+import { isRealtimeModel, type Session } from '../protocol/policy/session.ts';
+import type { Pace } from '../protocol/responses/pace.ts';
 import type { CallRegistry } from './call-registry.ts';
 import type { Answer } from './respond.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ApiError } from '../session/api-error.ts';
+import { ApiError } from '../protocol/events/api-error.ts';
 
 /** An SDP offer has a few kilobytes, a session with many tools some tens. */
 export const MAX_BODY_BYTES = 256 * 1024;

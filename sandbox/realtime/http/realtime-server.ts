@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApiError, toApiError } from '../session/api-error.ts';
+import { ApiError, toApiError } from '../protocol/events/api-error.ts';
 import { type Answer, errorAnswer, preflightAnswer, send, withCors } from './respond.ts';
 import { type Route, routesOf, type ServerDesk } from './routes.ts';
 import { attachSideband } from './sideband.ts';

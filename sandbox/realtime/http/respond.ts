@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { ApiError } from '../session/api-error.ts';
-import { newId } from '../session/ids.ts';
+import type { ApiError } from '../protocol/events/api-error.ts';
+import { newId } from '../protocol/events/ids.ts';
 
 /**
  * CORS of `POST /v1/realtime/calls` as OpenAI answers it: any origin, a fixed list of headers, so that

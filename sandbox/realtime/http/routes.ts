@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { clearFaults, listCalls, orderFaults, showFaults } from '../control/control.ts';
 import { underFault } from '../control/endpoint-fault.ts';
-import { newId } from '../session/ids.ts';
-import { createSession } from '../session/session.ts';
+import { newId } from '../protocol/events/ids.ts';
+import { createSession } from '../protocol/policy/session.ts';
 import type { KeyRing } from './bearer.ts';
 import { mint } from './mint.ts';
 import { readOfferForm, readRawOffer } from './offer.ts';

@@ -1,6 +1,6 @@
-import { ApiError } from '../session/api-error.ts';
-import { base62 } from '../session/ids.ts';
-import type { Session } from '../session/session.ts';
+import { ApiError } from '../protocol/events/api-error.ts';
+import { base62 } from '../protocol/events/ids.ts';
+import type { Session } from '../protocol/policy/session.ts';
 
 const MAX_SECRETS = 1_000;
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { ApiError, toApiError } from '../session/api-error.ts';
-import type { RealtimeCall } from '../session/call.ts';
-import { newId } from '../session/ids.ts';
+import type { RealtimeCall } from '../protocol/call.ts';
+import { ApiError, toApiError } from '../protocol/events/api-error.ts';
+import { newId } from '../protocol/events/ids.ts';
 import type { KeyRing } from './bearer.ts';
 import type { CallRegistry } from './call-registry.ts';
 import { MAX_BODY_BYTES } from './read-body.ts';

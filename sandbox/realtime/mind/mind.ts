@@ -1,9 +1,9 @@
+import { PHRASES } from '../../../business/sandbox-phrases.ts';
 import { answerResults } from './dialogue/answer-results.ts';
 import { answerSaid } from './dialogue/answer-said.ts';
 import { type Context, say } from './dialogue/context.ts';
+import type { Mind, Reply, Scene } from './interfaces.ts';
 import type { Phrasebook } from './phrasebook.ts';
-import { PHRASES } from './phrases.ts';
-import type { Mind, Reply, Scene } from './scene.ts';
 import { greet } from './talk/opening.ts';
 import { suggestions, trySaying } from './talk/suggestions.ts';
 import { createToolboxes, withKnown } from './tools/toolbox.ts';

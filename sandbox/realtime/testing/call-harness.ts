@@ -1,11 +1,11 @@
 import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
-import type { PeerHandlers } from '../media.ts';
+import type { PeerHandlers } from '../media/interfaces.ts';
 import { startMemory } from '../mind/memory.ts';
-import { RealtimeCall } from '../session/call.ts';
-import { newCallIds } from '../session/ids.ts';
-import { NO_PAUSES } from '../session/pace.ts';
-import type { SessionPolicy } from '../session/policy.ts';
-import { createSession } from '../session/session.ts';
+import { RealtimeCall } from '../protocol/call.ts';
+import { newCallIds } from '../protocol/events/ids.ts';
+import type { SessionPolicy } from '../protocol/policy/policy.ts';
+import { createSession } from '../protocol/policy/session.ts';
+import { NO_PAUSES } from '../protocol/responses/pace.ts';
 import { assertAsRecorded } from './recorded-content.ts';
 import { ScriptedMedia } from './scripted-media.ts';
 import { ScriptedMind } from './scripted-mind.ts';

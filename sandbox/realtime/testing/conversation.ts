@@ -1,7 +1,7 @@
+import type { Reply, Scene, Tool, ToolCall } from '../mind/interfaces.ts';
 import type { Memory } from '../mind/memory.ts';
 import { startMemory } from '../mind/memory.ts';
 import { mind } from '../mind/mind.ts';
-import type { Reply, Scene, Tool, ToolCall } from '../mind/scene.ts';
 import { FRONT_DESK } from './tool-sets.ts';
 
 /** Talks to the mind without a call around it. */

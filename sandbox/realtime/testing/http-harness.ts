@@ -4,7 +4,7 @@ import { KeyRing } from '../http/bearer.ts';
 import { CallRegistry } from '../http/call-registry.ts';
 import { RealtimeServer } from '../http/realtime-server.ts';
 import { startMemory } from '../mind/memory.ts';
-import { NO_PAUSES } from '../session/pace.ts';
+import { NO_PAUSES } from '../protocol/responses/pace.ts';
 import { ScriptedMedia } from './scripted-media.ts';
 import { ScriptedMind } from './scripted-mind.ts';
 

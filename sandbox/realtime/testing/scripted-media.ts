@@ -9,7 +9,7 @@ import type {
   Peer,
   PeerHandlers,
   Speech,
-} from '../media.ts';
+} from '../media/interfaces.ts';
 import { ScriptedPeer } from './scripted-peer.ts';
 
 const SAMPLES_PER_MS_HEARD = 16;

@@ -1,5 +1,5 @@
+import type { Mind, Reply, Scene, ToolCall } from '../mind/interfaces.ts';
 import type { Memory } from '../mind/memory.ts';
-import type { Mind, Reply, Scene, ToolCall } from '../mind/scene.ts';
 
 /** A mind that says what the test tells it, in order, and remembers what it was asked. */
 export class ScriptedMind implements Mind {

@@ -1,4 +1,4 @@
-import type { Pcm48k, Peer, PeerHandlers, Playout } from '../media.ts';
+import type { Pcm48k, Peer, PeerHandlers, Playout } from '../media/interfaces.ts';
 
 const SAMPLES_PER_MS = 48;
 

@@ -1,4 +1,4 @@
-import type { Tool } from '../mind/scene.ts';
+import type { Tool } from '../mind/interfaces.ts';
 
 const object = (properties: object, required: string[] = []) => ({
   type: 'object',

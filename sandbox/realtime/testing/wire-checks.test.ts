@@ -1,6 +1,6 @@
 import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
 import { expect, test } from 'vitest';
-import { newId } from '../session/ids.ts';
+import { newId } from '../protocol/events/ids.ts';
 import { assertAsRecorded } from './recorded-content.ts';
 import { assertReadableBySdk } from './sdk-schema.ts';
 

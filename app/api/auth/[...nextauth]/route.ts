@@ -1,10 +1,10 @@
 import NextAuth from 'next-auth';
-import { AppError } from '@/lib/server/app-error';
-import { requireForm } from '@/lib/server/auth-form';
-import { authOptions } from '@/lib/server/auth-options';
-import { handle } from '@/lib/server/http';
-import { requireSameOriginForm } from '@/lib/server/same-origin';
-import { siteOrigin } from '@/lib/server/site-origin';
+import { authOptions } from '@/lib/server/auth/options';
+import { requireForm } from '@/lib/server/http/form-body';
+import { handle } from '@/lib/server/http/handle';
+import { requireSameOriginForm } from '@/lib/server/http/same-origin';
+import { siteOrigin } from '@/lib/server/http/site-origin';
+import { AppError } from '@/lib/server/platform/app-error';
 
 type Context = RouteContext<'/api/auth/[...nextauth]'>;
 

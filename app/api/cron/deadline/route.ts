@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { endCallAtDeadline } from '@/lib/server/end-from-outside';
-import { handle } from '@/lib/server/http';
-import { parseText } from '@/lib/server/parse-json';
-import { requireQstashSignature } from '@/lib/server/qstash-signature';
-import { readBody } from '@/lib/server/read-body';
+import { endCallAtDeadline } from '@/lib/server/endings/end-from-outside';
+import { requireQstashSignature } from '@/lib/server/endings/qstash-signature';
+import { handle } from '@/lib/server/http/handle';
+import { parseText } from '@/lib/server/http/parse-json';
+import { readBody } from '@/lib/server/http/read-body';
 
 const MAX_BODY_BYTES = 1024;
 const DeadlineMessage = z.strictObject({ callId: z.string().max(100) });

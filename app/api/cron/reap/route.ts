@@ -1,6 +1,6 @@
-import { requireCronSecret } from '@/lib/server/cron-secret';
-import { handle } from '@/lib/server/http';
-import { reapAll } from '@/lib/server/reap';
+import { requireCronSecret } from '@/lib/server/endings/cron-secret';
+import { reapAll } from '@/lib/server/endings/reap';
+import { handle } from '@/lib/server/http/handle';
 
 const TIME_LIMIT_MS = 20_000;
 

@@ -1,11 +1,11 @@
-import { auditRefusal } from '@/lib/server/audit';
-import { requirePermission } from '@/lib/server/auth';
-import { requireCaller } from '@/lib/server/caller';
-import { requestKeyOf } from '@/lib/server/connect-mode';
-import { handle } from '@/lib/server/http';
-import { openCall } from '@/lib/server/open-call';
-import { parseJson } from '@/lib/server/parse-json';
-import { visitedOrigin } from '@/lib/server/same-origin';
+import { requireCaller } from '@/lib/server/auth/caller';
+import { requestKeyOf } from '@/lib/server/auth/connect-mode';
+import { requirePermission } from '@/lib/server/auth/require-user';
+import { openCall } from '@/lib/server/calls/open-call';
+import { handle } from '@/lib/server/http/handle';
+import { parseJson } from '@/lib/server/http/parse-json';
+import { visitedOrigin } from '@/lib/server/http/same-origin';
+import { auditRefusal } from '@/lib/server/records/audit';
 import { OpenCallRequest } from '@/lib/shared/contract';
 
 /** Opens a call: 201 with all that a browser needs to connect. */

@@ -1,8 +1,8 @@
-import { issueAccessToken } from '@/lib/server/access-token';
-import { requirePermission, requireSignIn } from '@/lib/server/auth';
-import { handle } from '@/lib/server/http';
-import { parseJson } from '@/lib/server/parse-json';
-import { requireSameOrigin } from '@/lib/server/same-origin';
+import { issueAccessToken } from '@/lib/server/auth/access-token';
+import { requirePermission, requireSignIn } from '@/lib/server/auth/require-user';
+import { handle } from '@/lib/server/http/handle';
+import { parseJson } from '@/lib/server/http/parse-json';
+import { requireSameOrigin } from '@/lib/server/http/same-origin';
 import { TokenRequest } from '@/lib/shared/contract';
 
 /** A short-lived access token for a native app, by the sign-in cookie only: no token renews itself. 201. */

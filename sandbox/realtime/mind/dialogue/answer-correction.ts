@@ -1,4 +1,4 @@
-import type { Reply } from '../scene.ts';
+import type { Reply } from '../interfaces.ts';
 import { correctionIn, variationIn } from '../talk/corrections.ts';
 import { extract, type Values } from '../tools/extract.ts';
 import type { ToolProfile } from '../tools/tool-profile.ts';

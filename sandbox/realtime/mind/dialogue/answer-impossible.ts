@@ -1,4 +1,4 @@
-import type { Reply } from '../scene.ts';
+import type { Reply } from '../interfaces.ts';
 import { suggestions, trySaying } from '../talk/suggestions.ts';
 import { namesThing } from '../tools/nouns.ts';
 import { stem } from '../words/stem.ts';

@@ -1,5 +1,5 @@
+import type { Reply } from '../interfaces.ts';
 import type { Pending } from '../memory.ts';
-import type { Reply } from '../scene.ts';
 import { questionFor } from '../talk/questions.ts';
 import { extract, type Values } from '../tools/extract.ts';
 import type { Slot } from '../tools/slots.ts';

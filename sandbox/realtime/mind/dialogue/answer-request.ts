@@ -1,4 +1,4 @@
-import type { Reply, ToolCall } from '../scene.ts';
+import type { Reply, ToolCall } from '../interfaces.ts';
 import { suggestions, trySaying } from '../talk/suggestions.ts';
 import { matchBareValues, matchOnlyValues, matchTools, type ToolMatch } from '../tools/match-tool.ts';
 import { type Context, callTools, say } from './context.ts';

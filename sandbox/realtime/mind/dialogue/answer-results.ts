@@ -1,5 +1,5 @@
+import type { Reply, ToolResult } from '../interfaces.ts';
 import type { Memory, Pending } from '../memory.ts';
-import type { Reply, ToolResult } from '../scene.ts';
 import { questionFor } from '../talk/questions.ts';
 import { type SpokenResult, speakResult } from '../talk/results.ts';
 import type { Slot } from '../tools/slots.ts';

@@ -1,6 +1,6 @@
 import { hearAgain } from '../hearing/hear-again.ts';
 import { answersFor } from '../hearing/sentences.ts';
-import type { Reply } from '../scene.ts';
+import type { Reply } from '../interfaces.ts';
 import { asksOpeningHours } from '../talk/opening-hours.ts';
 import { smallTalkIn, withoutLeadIn } from '../talk/small-talk.ts';
 import { namesDay } from '../words/days.ts';

@@ -1,4 +1,4 @@
-import type { Reply } from '../scene.ts';
+import type { Reply } from '../interfaces.ts';
 import { identityOf } from '../talk/opening.ts';
 import { inWords, questionFor } from '../talk/questions.ts';
 import type { SmallTalk } from '../talk/small-talk.ts';

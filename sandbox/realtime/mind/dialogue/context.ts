@@ -1,6 +1,6 @@
+import type { Reply, ToolCall } from '../interfaces.ts';
 import type { Memory } from '../memory.ts';
 import type { Phrasebook } from '../phrasebook.ts';
-import type { Reply, ToolCall } from '../scene.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 
 /** What every step of a dialogue works with. */

@@ -1,5 +1,5 @@
+import type { Reply } from '../interfaces.ts';
 import type { Pending } from '../memory.ts';
-import type { Reply } from '../scene.ts';
 import { inWords, questionFor } from '../talk/questions.ts';
 import { withArticle } from '../talk/suggestions.ts';
 import type { Values } from '../tools/extract.ts';

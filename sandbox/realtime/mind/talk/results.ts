@@ -1,4 +1,4 @@
-import type { ToolResult } from '../scene.ts';
+import type { ToolResult } from '../interfaces.ts';
 
 export interface SpokenResult {
   say: string;

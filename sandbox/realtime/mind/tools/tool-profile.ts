@@ -1,5 +1,5 @@
+import type { Tool } from '../interfaces.ts';
 import type { Phrasebook } from '../phrasebook.ts';
-import type { Tool } from '../scene.ts';
 import { isCommon } from '../words/common-words.ts';
 import { stem } from '../words/stem.ts';
 import { wordsOf } from '../words/words-of.ts';

@@ -1,6 +1,6 @@
 import { EVERYDAY, requestPhrases, type Sentence, toSentences } from '../hearing/sentences.ts';
+import type { Scene } from '../interfaces.ts';
 import type { Phrasebook } from '../phrasebook.ts';
-import type { Scene } from '../scene.ts';
 import { OPENING_HOURS_SENTENCES, openingHoursIn } from '../talk/opening-hours.ts';
 import { stem } from '../words/stem.ts';
 import { wordsOf } from '../words/words-of.ts';

@@ -1,9 +1,9 @@
-import { requireUser } from '@/lib/server/auth';
-import { handle } from '@/lib/server/http';
-import { parseJson } from '@/lib/server/parse-json';
-import { requireSameOrigin } from '@/lib/server/same-origin';
-import { deleteTranscript, keepTranscript } from '@/lib/server/transcripts';
-import { KeepTranscriptRequest, TRANSCRIPT_MAX_BYTES } from '@/lib/shared/transcript';
+import { requireUser } from '@/lib/server/auth/require-user';
+import { handle } from '@/lib/server/http/handle';
+import { parseJson } from '@/lib/server/http/parse-json';
+import { requireSameOrigin } from '@/lib/server/http/same-origin';
+import { deleteTranscript, keepTranscript } from '@/lib/server/records/kept-transcripts';
+import { KeepTranscriptRequest, TRANSCRIPT_MAX_BYTES } from '@/lib/shared/kept-transcript';
 
 type Context = RouteContext<'/api/calls/[callId]/transcript'>;
 

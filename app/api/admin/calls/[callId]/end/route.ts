@@ -1,7 +1,7 @@
-import { requirePermission, requireUser } from '@/lib/server/auth';
-import { endAnyCall } from '@/lib/server/end-from-outside';
-import { handle } from '@/lib/server/http';
-import { requireSameOrigin } from '@/lib/server/same-origin';
+import { requirePermission, requireUser } from '@/lib/server/auth/require-user';
+import { endAnyCall } from '@/lib/server/endings/end-from-outside';
+import { handle } from '@/lib/server/http/handle';
+import { requireSameOrigin } from '@/lib/server/http/same-origin';
 
 /** An administrator hangs up and settles anyone's call. 200 with the receipt, the same one each time. */
 export const POST = handle<RouteContext<'/api/admin/calls/[callId]/end'>>(async (request, { params }) => {

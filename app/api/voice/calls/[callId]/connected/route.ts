@@ -1,7 +1,7 @@
-import { requireCaller } from '@/lib/server/caller';
-import { connectCall } from '@/lib/server/connect-call';
-import { handle } from '@/lib/server/http';
-import { parseJson } from '@/lib/server/parse-json';
+import { requireCaller } from '@/lib/server/auth/caller';
+import { connectCall } from '@/lib/server/calls/connect-call';
+import { handle } from '@/lib/server/http/handle';
+import { parseJson } from '@/lib/server/http/parse-json';
 import { ConnectedRequest } from '@/lib/shared/contract';
 
 /** Direct mode: the browser reports the provider's id of its connection. 204. */

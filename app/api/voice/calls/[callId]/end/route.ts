@@ -1,9 +1,9 @@
-import { requireOwnCall } from '@/lib/server/call-record';
-import { requireCaller } from '@/lib/server/caller';
-import { endCall } from '@/lib/server/end-call';
-import { handle } from '@/lib/server/http';
-import { parseJson } from '@/lib/server/parse-json';
-import { reapAfterResponse } from '@/lib/server/reap';
+import { requireCaller } from '@/lib/server/auth/caller';
+import { endCall } from '@/lib/server/endings/end-call';
+import { reapAfterResponse } from '@/lib/server/endings/reap';
+import { handle } from '@/lib/server/http/handle';
+import { parseJson } from '@/lib/server/http/parse-json';
+import { requireOwnCall } from '@/lib/server/records/stored-call';
 import { EndCallRequest } from '@/lib/shared/contract';
 
 /** Hangs up and settles. 200 with the receipt, the same one each time; a closing page sends this with `keepalive`. */

@@ -1,10 +1,10 @@
-import { auditRefusal } from '@/lib/server/audit';
-import { requirePermission } from '@/lib/server/auth';
-import { requireCaller } from '@/lib/server/caller';
-import { handle } from '@/lib/server/http';
-import { parseJson } from '@/lib/server/parse-json';
-import { resumeCall } from '@/lib/server/resume-call';
-import { visitedOrigin } from '@/lib/server/same-origin';
+import { requireCaller } from '@/lib/server/auth/caller';
+import { requirePermission } from '@/lib/server/auth/require-user';
+import { resumeCall } from '@/lib/server/calls/resume-call';
+import { handle } from '@/lib/server/http/handle';
+import { parseJson } from '@/lib/server/http/parse-json';
+import { visitedOrigin } from '@/lib/server/http/same-origin';
+import { auditRefusal } from '@/lib/server/records/audit';
 import { ResumeRequest } from '@/lib/shared/contract';
 
 /** Another connection for a call whose line dropped, within the seconds it has left: 201 with a new ticket. */

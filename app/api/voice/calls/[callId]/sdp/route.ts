@@ -1,10 +1,10 @@
-import { auditRefusal } from '@/lib/server/audit';
-import { requirePermission } from '@/lib/server/auth';
-import { requireCallerBesideTicket } from '@/lib/server/caller';
-import { handle } from '@/lib/server/http';
-import { relayOffer } from '@/lib/server/relay-call';
-import { requireRelayTicket } from '@/lib/server/relay-ticket';
-import { readOffer } from '@/lib/server/sdp-offer';
+import { requireCallerBesideTicket } from '@/lib/server/auth/caller';
+import { requirePermission } from '@/lib/server/auth/require-user';
+import { relayOffer } from '@/lib/server/calls/relay-call';
+import { requireRelayTicket } from '@/lib/server/calls/relay-ticket';
+import { readOffer } from '@/lib/server/calls/sdp-offer';
+import { handle } from '@/lib/server/http/handle';
+import { auditRefusal } from '@/lib/server/records/audit';
 
 /** Relay mode: takes the browser's offer and the ticket of the call, 201 with the provider's SDP and nothing else of it. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/sdp'>>(async (request, { params }) => {

@@ -1,8 +1,8 @@
-import { requirePermission } from '@/lib/server/auth';
-import { requireCaller } from '@/lib/server/caller';
-import { handle } from '@/lib/server/http';
-import { parseJson } from '@/lib/server/parse-json';
-import { runToolOnce } from '@/lib/server/tool-runs';
+import { requireCaller } from '@/lib/server/auth/caller';
+import { requirePermission } from '@/lib/server/auth/require-user';
+import { handle } from '@/lib/server/http/handle';
+import { parseJson } from '@/lib/server/http/parse-json';
+import { runToolOnce } from '@/lib/server/tools/run-once';
 import { ToolRequest } from '@/lib/shared/contract';
 
 /** Runs one business tool. 200 with its reply; a failure that the agent should say aloud is such a reply too. */

@@ -1,8 +1,8 @@
-import { requirePermission } from '@/lib/server/auth';
-import { requireCaller } from '@/lib/server/caller';
-import { handle } from '@/lib/server/http';
-import { parseJson } from '@/lib/server/parse-json';
-import { previewTool } from '@/lib/server/tool-preview';
+import { requireCaller } from '@/lib/server/auth/caller';
+import { requirePermission } from '@/lib/server/auth/require-user';
+import { handle } from '@/lib/server/http/handle';
+import { parseJson } from '@/lib/server/http/parse-json';
+import { previewTool } from '@/lib/server/tools/preview-tool';
 import { PreviewRequest } from '@/lib/shared/contract';
 
 /** Says what a run would do, for the visitor to read before they allow it. Changes nothing. */

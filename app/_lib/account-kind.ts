@@ -1,0 +1,10 @@
+import type { Role } from '@/lib/server/auth/user';
+
+const KINDS: Record<Role, string> = {
+  guest: 'Just visiting',
+  user: 'Signed in',
+  admin: 'Administrator',
+};
+
+/** What kind of account this is, for the account menu. */
+export const accountKind = (role: Role): string => KINDS[role];

@@ -1,0 +1,34 @@
+import { type Agent, agents, defaultAgent } from '@/business/agents';
+import { tools } from '@/business/tools';
+import type { AgentFacts, CallSetting } from '@/components/call/call-context';
+import type { Role } from '@/lib/server/auth/user';
+import { getEnv } from '@/lib/server/platform/env';
+import { HISTORY_KEEP_DAYS } from '@/lib/shared/kept-transcript';
+import { planningMicroUsdPerSecond } from '@/lib/shared/prices';
+
+const PRIVACY = {
+  provider: 'While you talk, the sound goes to OpenAI to be answered. It is not recorded here.',
+  sandbox: 'In the sandbox the sound stays on this site’s own machine. It is not recorded.',
+};
+
+const factsOf = ({ name, title, tagline, examples, choices }: Agent): AgentFacts => ({
+  name,
+  title,
+  tagline,
+  examples,
+  choices,
+});
+
+/** What the call screen shows of the agents that this role may call, of money and of privacy. */
+export function callSetting(role: Role, secondsLeftToday: number): CallSetting {
+  const { sandbox, realtime } = getEnv();
+  const others = agents.filter((agent) => agent !== defaultAgent && agent.roles.includes(role));
+  return {
+    agents: [factsOf(defaultAgent), ...others.map(factsOf)],
+    privacy: sandbox ? PRIVACY.sandbox : PRIVACY.provider,
+    secondsLeftToday,
+    price: { microUsdPerSecond: planningMicroUsdPerSecond(realtime.model), simulated: sandbox },
+    changingTools: tools.filter(({ changesData }) => changesData).map(({ name }) => name),
+    historyKeepDays: HISTORY_KEEP_DAYS,
+  };
+}

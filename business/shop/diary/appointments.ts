@@ -1,0 +1,141 @@
+import 'server-only';
+import { z } from 'zod';
+import { bookingCode } from '@/business/shop/diary/booking-code';
+import { readCustomerFile } from '@/business/shop/diary/customer-file';
+import {
+  cellsOnAnyStand,
+  cellsOnStand,
+  freeStarts,
+  standsFreeOfOthers,
+} from '@/business/shop/diary/free-slots';
+import { deskExpiresAt, keepCustomerSeconds, shopKeys } from '@/business/shop/diary/shop-keys';
+import { BOOK, CANCEL } from '@/business/shop/diary/shop-scripts';
+import type { ShopVisit } from '@/business/shop/diary/shop-visit';
+import type { StoredAppointment } from '@/business/shop/diary/stored-records';
+import { cellsFor } from '@/business/shop/diary/workshop-calendar';
+import type { Service } from '@/business/shop/services';
+import { clockOf, momentOf, type ShopDay, type WallClock, wallClock } from '@/business/shop/shop-clock';
+import { dayInWords, timeAsData, timeInWords } from '@/business/shop/words/in-words';
+import { fromStore, runScript } from '@/lib/server/store/run-script';
+
+/** Nobody needs more, and nobody can fill the calendar of a public demo alone. */
+const MOST_UPCOMING = 5;
+
+export interface Appointment {
+  number: number;
+  /** What people call it: "amber 42". */
+  code: string;
+  service: string;
+  day: ShopDay;
+  /** By the shop's clock: "10:00". */
+  time: string;
+  /** "Friday 27 November at 10 am". */
+  when: string;
+  lengthMinutes: number;
+  pricePounds: number;
+  upcoming: boolean;
+}
+
+function describe(stored: StoredAppointment, number: number, now: WallClock): Appointment {
+  const { day, minutes } = clockOf(stored.at);
+  return {
+    number,
+    code: bookingCode(number),
+    service: stored.service,
+    day,
+    time: timeAsData(minutes),
+    when: `${dayInWords(day)} at ${timeInWords(minutes)}`,
+    lengthMinutes: stored.lengthMinutes,
+    pricePounds: stored.pricePounds,
+    upcoming: stored.at > momentOf(now),
+  };
+}
+
+/**
+ * A customer's appointments: what comes next first, then what is over, latest first.
+ * One request. Throws `store_unavailable`.
+ */
+export async function listAppointments(visit: ShopVisit): Promise<Appointment[]> {
+  const now = wallClock(visit.now, visit.timeZone);
+  const { appointments } = await readCustomerFile(visit);
+  const inOrder = appointments
+    .toSorted((a, b) => a.at.localeCompare(b.at))
+    .map(({ number, ...stored }) => describe(stored, number, now));
+  const isUpcoming = ({ upcoming }: Appointment) => upcoming;
+  return [...inOrder.filter(isUpcoming), ...inOrder.filter((one) => !isUpcoming(one)).reverse()];
+}
+
+const Booked = z.union([
+  z.tuple([z.literal('booked'), z.number().int()]),
+  z.tuple([z.literal('taken'), z.array(z.string())]),
+  z.tuple([z.literal('too_many')]),
+]);
+
+/** `booked`: the half-hours of that day that are gone. */
+export type NoBooking = { outcome: 'taken'; booked: ReadonlySet<string> } | { outcome: 'too_many' };
+export type Booking = { outcome: 'booked'; appointment: Appointment } | NoBooking;
+
+/**
+ * Books a service at a time that is open and not past. Of any number of people who ask for the last free stand
+ * at once, one gets it. One request. Throws `store_unavailable`.
+ */
+export async function bookAppointment(visit: ShopVisit, service: Service, at: WallClock): Promise<Booking> {
+  const { user } = visit;
+  const now = wallClock(visit.now, visit.timeZone);
+  const appointment: StoredAppointment = {
+    service: service.name,
+    at: momentOf(at),
+    lengthMinutes: service.minutes,
+    pricePounds: service.pricePounds,
+  };
+  const stands = standsFreeOfOthers(at.day, at.minutes, service.minutes);
+  const reply = await runScript(
+    BOOK,
+    [shopKeys.desk(at.day), shopKeys.appointments(user.id), shopKeys.lastNumber],
+    [
+      JSON.stringify(appointment),
+      appointment.at,
+      appointment.service,
+      momentOf(now),
+      MOST_UPCOMING,
+      keepCustomerSeconds(user.role),
+      deskExpiresAt(at.day),
+      cellsFor(service.minutes),
+      ...stands.flatMap((stand) => cellsOnStand(stand, at.minutes, service.minutes)),
+    ],
+    Booked,
+  );
+  if (reply[0] === 'booked') return { outcome: 'booked', appointment: describe(appointment, reply[1], now) };
+  if (reply[0] === 'taken') return { outcome: 'taken', booked: new Set(reply[1]) };
+  return { outcome: 'too_many' };
+}
+
+/** What {@link bookAppointment} would answer at this moment. Holds nothing. Throws `store_unavailable`. */
+export async function tryBooking(
+  visit: ShopVisit,
+  service: Service,
+  at: WallClock,
+): Promise<{ outcome: 'free' } | NoBooking> {
+  const [booked, own] = await Promise.all([
+    fromStore(visit.redis.hkeys(shopKeys.desk(at.day))).then((cells) => new Set(cells)),
+    listAppointments(visit),
+  ]);
+  const isSame = (one: Appointment) =>
+    one.service === service.name && one.day === at.day && one.time === timeAsData(at.minutes);
+  if (own.some(isSame)) return { outcome: 'free' };
+  if (own.filter(({ upcoming }) => upcoming).length >= MOST_UPCOMING) return { outcome: 'too_many' };
+  const starts = freeStarts(at.day, service.minutes, booked, wallClock(visit.now, visit.timeZone));
+  return starts.includes(at.minutes) ? { outcome: 'free' } : { outcome: 'taken', booked };
+}
+
+/** Cancels a customer's own appointment. False: it was gone already. One request. Throws `store_unavailable`. */
+export async function cancelAppointment(visit: ShopVisit, appointment: Appointment): Promise<boolean> {
+  const { minutes } = clockOf(`${appointment.day}T${appointment.time}`);
+  const removed = await runScript(
+    CANCEL,
+    [shopKeys.desk(appointment.day), shopKeys.appointments(visit.user.id)],
+    [appointment.number, ...cellsOnAnyStand(minutes, appointment.lengthMinutes)],
+    z.number(),
+  );
+  return removed === 1;
+}

@@ -1,0 +1,21 @@
+import 'server-only';
+import type { Redis } from '@upstash/redis';
+import type { User } from '@/lib/server/auth/user';
+import { getEnv } from '@/lib/server/platform/env';
+import { getRedis } from '@/lib/server/store/redis';
+
+/** Who comes to the shop, and when. A tool's context is one. */
+export interface ShopVisit {
+  user: Pick<User, 'id' | 'role'>;
+  now: Date;
+  timeZone: string;
+  redis: Redis;
+}
+
+/** A visit outside a call: for the page. */
+export const visitShop = (user: ShopVisit['user']): ShopVisit => ({
+  user,
+  now: new Date(),
+  timeZone: getEnv().shop.timeZone,
+  redis: getRedis(),
+});

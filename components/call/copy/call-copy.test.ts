@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { callCopy } from '@/components/call/copy/call-copy';
+import type { CallPhase, LiveCall } from '@/lib/client/state/call-state';
+import { call } from '@/lib/client/testing/phases';
+import { END_REASONS } from '@/lib/shared/contract';
+import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
+
+const RECONNECTING = {
+  link: 'reconnecting',
+  reconnect: { attempt: 2, maxAttempts: 3, retryAtMs: null },
+} as const;
+const APPROVAL = { toolCallId: 't', toolName: 'book', title: 'Book it', details: [], expiresAtMs: 0 };
+
+const live = (change: Partial<LiveCall> = {}): CallPhase => ({ name: 'live', call: { ...call, ...change } });
+const refused = (code: ErrorCode | 'network' | 'timeout'): CallPhase => ({
+  name: 'refused',
+  code,
+  message: 'The server’s own words.',
+  retryAtMs: null,
+});
+const copyOf = (phase: CallPhase) => callCopy(phase, 'Robin');
+
+const PHASES: [string, CallPhase][] = [
+  ['signed out', { name: 'signed_out' }],
+  ...(['insecure_page', 'no_microphone_api', 'no_webrtc', 'frame_policy'] as const).map(
+    (why): [string, CallPhase] => [`unsupported: ${why}`, { name: 'unsupported', why }],
+  ),
+  ['not configured', { name: 'not_configured' }],
+  ['ready', { name: 'ready' }],
+  ['opening the microphone', { name: 'asking_microphone', isQuestionOpen: false }],
+  ['asking for the microphone', { name: 'asking_microphone', isQuestionOpen: true }],
+  ...(['dismissed', 'blocked', 'missing', 'in_use', 'failed'] as const).map((why): [string, CallPhase] => [
+    `microphone: ${why}`,
+    { name: 'microphone_refused', why },
+  ]),
+  ...(['opening', 'dialling', 'joining'] as const).flatMap((step): [string, CallPhase][] => [
+    [`connecting: ${step}`, { name: 'connecting', step, typed: false }],
+    [`connecting, typed: ${step}`, { name: 'connecting', step, typed: true }],
+  ]),
+  ...(Object.keys(ERROR_STATUS) as ErrorCode[]).map((code): [string, CallPhase] => [
+    `refused: ${code}`,
+    refused(code),
+  ]),
+  ['refused: network', refused('network')],
+  ['refused: timeout', refused('timeout')],
+  ...(['listening', 'user_speaking', 'thinking', 'agent_speaking'] as const).flatMap((turn) =>
+    (['on', 'muted', 'held', 'released', 'none'] as const).map((microphone): [string, CallPhase] => [
+      `live: ${turn}, microphone ${microphone}`,
+      live({ turn, microphone }),
+    ]),
+  ),
+  ['live: approval', live({ approval: APPROVAL })],
+  ['live: weak', live({ link: 'weak' })],
+  ['live: reconnecting', live(RECONNECTING)],
+  ['live: sound blocked', live({ playbackBlocked: true })],
+  ['live: talking while muted', live({ microphone: 'muted', hint: 'muted_speech' })],
+  ['live: nothing heard', live({ hint: 'no_sound' })],
+  ['ending', { name: 'ending', reason: 'user' }],
+  ...END_REASONS.map((reason): [string, CallPhase] => [
+    `ended: ${reason}`,
+    { name: 'ended', reason, receipt: null },
+  ]),
+];
+
+it.each(PHASES)('%s has one sentence, one action, one announcement', (_, phase) => {
+  const { sentence, action, announcement } = copyOf(phase);
+  expect(sentence).toMatch(/^\p{Lu}.*[.…]$/u);
+  expect(action.label).not.toBe('');
+  expect(announcement).not.toBe('');
+});
+
+it('gives every way of ending its own sentence', () => {
+  const sentences = END_REASONS.map((reason) => copyOf({ name: 'ended', reason, receipt: null }).sentence);
+  expect(new Set(sentences).size).toBe(END_REASONS.length);
+});
+
+describe('the way on', () => {
+  it.each<[CallPhase, string]>([
+    [{ name: 'ready' }, 'talk'],
+    [{ name: 'asking_microphone', isQuestionOpen: true }, 'cancel'],
+    [{ name: 'microphone_refused', why: 'blocked' }, 'try_again'],
+    [{ name: 'unsupported', why: 'insecure_page' }, 'type'],
+    [{ name: 'unsupported', why: 'no_webrtc' }, 'copy_link'],
+    [refused('rate_limited'), 'try_again'],
+    [refused('already_in_call'), 'take_over'],
+    [refused('unauthenticated'), 'sign_in'],
+    [refused('not_configured'), 'see_setup'],
+    [live({ turn: 'agent_speaking' }), 'stop_agent'],
+    [live({ microphone: 'muted' }), 'unmute'],
+    [live({ playbackBlocked: true }), 'play_audio'],
+    [live({ approval: APPROVAL }), 'answer'],
+    [{ name: 'ended', reason: 'user', receipt: null }, 'talk'],
+    [{ name: 'ended', reason: 'signed_out', receipt: null }, 'sign_in'],
+    [{ name: 'ended', reason: 'replaced', receipt: null }, 'take_over'],
+  ])('%j: %s', (phase, kind) => expect(copyOf(phase).action.kind).toBe(kind));
+});
+
+it('shows the server’s words for a refusal it has none for', () => {
+  expect(copyOf(refused('internal')).detail).toBe('The server’s own words.');
+});
+
+it('lets what is urgent go first', () => {
+  const everything = live({
+    ...RECONNECTING,
+    approval: APPROVAL,
+    playbackBlocked: true,
+    microphone: 'muted',
+  });
+  expect(copyOf(everything).sentence).toBe('Reconnecting, try 2 of 3…');
+});
+
+describe('announcements', () => {
+  it('stay the same from turn to turn while the microphone is open', () => {
+    const turns = ['listening', 'user_speaking', 'thinking', 'agent_speaking'] as const;
+    expect(new Set(turns.map((turn) => copyOf(live({ turn })).announcement)).size).toBe(1);
+  });
+
+  it('say with push-to-talk how to be heard, and nothing new while the key is down', () => {
+    expect(copyOf(live({ microphone: 'released' })).announcement).toBe('Hold the button or Space to talk.');
+    const held = copyOf(live({ microphone: 'held', turn: 'user_speaking' }));
+    expect(held.sentence).toBe('You’re on. Let go when you have finished.');
+    expect(held.announcement).toBe('Connected to Robin. Hold to talk.');
+  });
+
+  it('follow the turns of a typed call', () => {
+    const { announcement } = copyOf(live({ turn: 'thinking', microphone: 'none' }));
+    expect(announcement).toBe('Robin is thinking…');
+  });
+
+  it('tell how a call went', () => {
+    const receipt = { callId: 'c', reason: 'goodbye', seconds: 134, secondsLeftToday: 1656 } as const;
+    expect(copyOf({ name: 'ended', reason: 'goodbye', receipt }).announcement).toBe(
+      'You said goodbye. It lasted 2 min 14 s. 27 min left today.',
+    );
+  });
+});

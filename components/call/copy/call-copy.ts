@@ -1,0 +1,86 @@
+import { endSentence } from '@/components/call/copy/end-copy';
+import { liveCopy } from '@/components/call/copy/live-copy';
+import { microphoneCopy, unsupportedCopy } from '@/components/call/copy/microphone-copy';
+import type { Action, CopyLine } from '@/components/call/copy/phase-copy';
+import { refusalCopy } from '@/components/call/copy/refusal-copy';
+import { READY_SENTENCE, setupCopy } from '@/components/call/copy/stage-copy';
+import { leftTodayText, lengthText } from '@/components/time-words';
+import type { CallPhase } from '@/lib/client/state/call-state';
+import type { EndReason } from '@/lib/shared/contract';
+
+const CANCEL = { kind: 'cancel', label: 'Cancel' } as const;
+
+/** What is worth doing after a call: the same again, unless something stands before that. */
+function actionAfter(reason: EndReason): Action {
+  switch (reason) {
+    case 'signed_out':
+      return { kind: 'sign_in', label: 'Sign in' };
+    case 'replaced':
+      return { kind: 'take_over', label: 'Take over here' };
+    default:
+      return { kind: 'talk', label: 'Talk again' };
+  }
+}
+
+/**
+ * The words of every state of the call screen. Most of them are for later, so this is fetched when the page is idle
+ * or when they are needed. `agent` is the name to call the agent by.
+ */
+export function callCopy(phase: CallPhase, agent: string): CopyLine {
+  switch (phase.name) {
+    case 'signed_out':
+      return {
+        sentence: `Sign in to talk with ${agent}.`,
+        detail: 'You come straight back here.',
+        action: { kind: 'sign_in', label: 'Sign in' },
+        announcement: 'You are signed out. Sign in to talk.',
+      };
+    case 'unsupported':
+      return unsupportedCopy(phase.why);
+    case 'not_configured':
+      return refusalCopy({ name: 'refused', code: 'not_configured', message: '', retryAtMs: null });
+    case 'ready':
+      return {
+        sentence: READY_SENTENCE,
+        action: { kind: 'talk', label: 'Talk' },
+        announcement: `Ready. Press Talk to speak with ${agent}.`,
+      };
+    case 'asking_microphone':
+      return {
+        ...setupCopy(phase, agent),
+        action: CANCEL,
+        announcement: phase.isQuestionOpen
+          ? 'Your browser asks for the microphone. Choose Allow.'
+          : `Connecting to ${agent}.`,
+      };
+    case 'microphone_refused':
+      return microphoneCopy(phase.why);
+    case 'connecting':
+      return {
+        ...setupCopy(phase, agent),
+        action: CANCEL,
+        announcement: phase.typed ? 'Opening a typed conversation.' : `Connecting to ${agent}.`,
+      };
+    case 'refused':
+      return refusalCopy(phase);
+    case 'live':
+      return liveCopy(phase.call, agent);
+    case 'ending':
+      return {
+        sentence: 'Hanging up…',
+        action: { kind: 'wait', label: 'Hanging up' },
+        announcement: 'Hanging up.',
+      };
+    case 'ended': {
+      const { receipt } = phase;
+      const length = receipt
+        ? ` It lasted ${lengthText(receipt.seconds)}. ${leftTodayText(receipt.secondsLeftToday)}.`
+        : '';
+      return {
+        sentence: endSentence(phase.reason),
+        action: actionAfter(phase.reason),
+        announcement: `${endSentence(phase.reason)}${length}`,
+      };
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import type { Action, CopyLine } from '@/components/call/copy/phase-copy';
+import type { LiveCall, Turn } from '@/lib/client/state/call-state';
+
+const END: Action = { kind: 'end', label: 'End call' };
+const stopAgent = (agent: string): Action => ({ kind: 'stop_agent', label: `Stop ${agent}` });
+
+function turnSentence(turn: Turn, typed: boolean, agent: string): string {
+  switch (turn) {
+    case 'listening':
+      return typed ? `${agent} is reading along.` : 'Listening. Just talk.';
+    case 'user_speaking':
+      return 'You’re speaking.';
+    case 'thinking':
+      return `${agent} is thinking…`;
+    case 'agent_speaking':
+      return `${agent} is speaking.`;
+  }
+}
+
+/**
+ * While the microphone is open the announcement stays the same from turn to turn: a screen reader's voice
+ * would go into the microphone and count as the person speaking.
+ */
+function turnCopy(call: LiveCall, agent: string): CopyLine {
+  const typed = call.microphone === 'none';
+  const sentence = turnSentence(call.turn, typed, agent);
+  const connected = typed
+    ? `Connected to ${agent}. Type your message.`
+    : `Connected to ${agent}. You can speak.`;
+  const silent = call.microphone === 'on' || call.turn === 'listening';
+  return {
+    sentence,
+    action: call.turn === 'agent_speaking' ? stopAgent(agent) : END,
+    announcement: silent ? connected : sentence,
+  };
+}
+
+/** Push-to-talk: nothing is sent while the key is up, so then a screen reader may speak. */
+function holdCopy(call: LiveCall, agent: string): CopyLine {
+  const action = call.turn === 'agent_speaking' ? stopAgent(agent) : END;
+  if (call.microphone === 'held') {
+    const sentence = 'You’re on. Let go when you have finished.';
+    return { sentence, action, announcement: `Connected to ${agent}. Hold to talk.` };
+  }
+  if (call.turn === 'listening' || call.turn === 'user_speaking') {
+    return {
+      sentence: 'Hold the button to talk.',
+      action,
+      announcement: 'Hold the button or Space to talk.',
+    };
+  }
+  const sentence = turnSentence(call.turn, false, agent);
+  return { sentence, action, announcement: sentence };
+}
+
+/** The words of a call that is up: what needs the person most comes first. */
+export function liveCopy(call: LiveCall, agent: string): CopyLine {
+  if (call.link === 'reconnecting') {
+    const { attempt, maxAttempts } = call.reconnect ?? { attempt: 1, maxAttempts: 1 };
+    return {
+      sentence: `Reconnecting, try ${attempt} of ${maxAttempts}…`,
+      detail: 'What was said is kept.',
+      action: END,
+      announcement: 'Connection lost. Reconnecting.',
+      urgent: true,
+    };
+  }
+  if (call.approval) {
+    return {
+      sentence: `${agent} needs your word.`,
+      action: { kind: 'answer', label: 'Answer' },
+      announcement: `${call.approval.title}: allow or don’t allow? Without an answer it is a no.`,
+      urgent: true,
+    };
+  }
+  if (call.playbackBlocked) {
+    return {
+      sentence: `Your browser is holding back ${agent}’s voice.`,
+      action: { kind: 'play_audio', label: 'Tap to hear' },
+      announcement: 'Sound is blocked. Use the Tap to hear button.',
+      urgent: true,
+    };
+  }
+  if (call.link === 'weak') {
+    const sentence = 'The connection is weak.';
+    return { sentence, action: END, announcement: sentence };
+  }
+  if (call.microphone === 'muted') {
+    const spoke = call.hint === 'muted_speech';
+    const sentence = spoke ? 'You’re muted. Nobody hears you.' : 'You’re muted.';
+    const announcement = call.turn === 'agent_speaking' ? turnSentence(call.turn, false, agent) : sentence;
+    return { sentence, action: { kind: 'unmute', label: 'Unmute' }, announcement };
+  }
+  if (call.hint === 'no_sound') {
+    return {
+      sentence: 'We can’t hear you.',
+      detail: 'Check that the right microphone is chosen and not switched off.',
+      action: END,
+      announcement: 'We can’t hear you. Check your microphone.',
+    };
+  }
+  if (call.microphone === 'held' || call.microphone === 'released') return holdCopy(call, agent);
+  return turnCopy(call, agent);
+}

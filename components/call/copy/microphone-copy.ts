@@ -1,0 +1,100 @@
+import type { CopyLine } from '@/components/call/copy/phase-copy';
+import type { MicrophoneProblem, UnsupportedWhy } from '@/lib/client/state/call-state';
+
+type Words = Pick<CopyLine, 'sentence' | 'detail'>;
+
+const PROBLEMS: Record<MicrophoneProblem, Words> = {
+  dismissed: {
+    sentence: 'The microphone question was closed.',
+    detail: 'Try again and choose Allow when your browser asks.',
+  },
+  blocked: {
+    sentence: 'The microphone is blocked for this page.',
+    detail: 'Your browser remembers an earlier no. You can change it:',
+  },
+  missing: {
+    sentence: 'No microphone was found.',
+    detail: 'Plug one in or switch it on, check your system’s sound settings, then try again.',
+  },
+  in_use: {
+    sentence: 'Another program is using the microphone.',
+    detail: 'Close other calls and recorders, then try again.',
+  },
+  failed: {
+    sentence: 'The microphone did not start.',
+    detail: 'Unplug it and plug it in again, or restart the browser, then try again.',
+  },
+};
+
+/** The same where there is no room for a card: what is wrong and what to do. */
+export const microphoneAdvice = (why: MicrophoneProblem): string =>
+  why === 'blocked'
+    ? `${PROBLEMS.blocked.sentence} Allow it with the icon beside the page’s address, then try again.`
+    : `${PROBLEMS[why].sentence} ${PROBLEMS[why].detail}`;
+
+export const microphoneCopy = (why: MicrophoneProblem): CopyLine => ({
+  ...PROBLEMS[why],
+  action: { kind: 'try_again', label: 'Try again' },
+  announcement: `${PROBLEMS[why].sentence} You can try again or type instead.`,
+  urgent: true,
+});
+
+const UNSUPPORTED: Record<UnsupportedWhy, Words> = {
+  insecure_page: {
+    sentence: 'Talking needs a secure address.',
+    detail:
+      'Browsers share a microphone only with https pages. Open this page by its https address, or type.',
+  },
+  no_microphone_api: {
+    sentence: 'This browser cannot share a microphone.',
+    detail: 'Open the page in a current Chrome, Edge, Firefox or Safari, or type.',
+  },
+  no_webrtc: {
+    sentence: 'This browser cannot make calls.',
+    detail: 'Copy the link and open it in a current Chrome, Edge, Firefox or Safari.',
+  },
+  frame_policy: {
+    sentence: 'The page around this one does not share the microphone.',
+    detail: 'Open Parley in a window of its own, or type.',
+  },
+};
+
+/** A typed call needs WebRTC as well, so without it the way on is another browser. */
+export const unsupportedCopy = (why: UnsupportedWhy): CopyLine => ({
+  ...UNSUPPORTED[why],
+  action:
+    why === 'no_webrtc'
+      ? { kind: 'copy_link', label: 'Copy the link' }
+      : { kind: 'type', label: 'Type instead' },
+  announcement: UNSUPPORTED[why].sentence,
+});
+
+/** How to lift a block, step by step, in the browser that is asking. */
+export function unblockSteps(userAgent: string): string[] {
+  if (/iPhone|iPad/.test(userAgent)) {
+    return [
+      'Tap the page menu at the start of the address bar.',
+      'Choose “Website Settings”, then Microphone: Allow.',
+      'Reload the page.',
+    ];
+  }
+  if (/Firefox\//.test(userAgent)) {
+    return [
+      'Click the crossed-out microphone beside the address.',
+      'Remove the block with the ✕ next to “Blocked”.',
+      'Come back and try again.',
+    ];
+  }
+  if (/Safari\//.test(userAgent) && !/Chrom(e|ium)\//.test(userAgent)) {
+    return [
+      'Open Safari’s menu and choose “Settings for This Website”.',
+      'Set Microphone to Allow.',
+      'Reload the page.',
+    ];
+  }
+  return [
+    'Click the icon just before the address of this page.',
+    'Switch Microphone on.',
+    'Come back and try again.',
+  ];
+}

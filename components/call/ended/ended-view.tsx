@@ -1,0 +1,83 @@
+'use client';
+
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { ActionButton } from '@/components/call/action-button';
+import { useAgent, useCallState } from '@/components/call/call-context';
+import { CallTools } from '@/components/call/call-tools';
+import { callCopy } from '@/components/call/copy/call-copy';
+import { ReceiptChanges, ReceiptFigures } from '@/components/call/ended/call-receipt';
+import { KeepSwitch } from '@/components/call/ended/keep-switch';
+import { keptEntries } from '@/components/call/ended/kept-entries';
+import { TranscriptActions } from '@/components/call/ended/transcript-actions';
+import { RecordList } from '@/components/call/transcript/transcript-list';
+import { useAction } from '@/components/call/use-action';
+import { ArrivalHeading } from '@/components/ui/arrival-heading';
+import { buttonClass } from '@/components/ui/button-class';
+import type { EndReason, Receipt } from '@/lib/shared/contract';
+
+interface EndedViewProps {
+  reason: EndReason;
+  /** `null` when the server could not be asked. */
+  receipt: Receipt | null;
+}
+
+/** After a call: how it ended, what it took and changed, and everything that was said. */
+export function EndedView({ reason, receipt }: EndedViewProps) {
+  const { title } = useAgent();
+  const record = useCallState((state) => state.record);
+  const run = useAction();
+  const { sentence, action } = callCopy({ name: 'ended', reason, receipt }, title);
+  const entries = () => keptEntries(record, title);
+  return (
+    <div
+      className={clsx(
+        'mx-auto flex w-full max-w-3xl grow flex-col gap-8 px-4 py-6 sm:px-6 sm:py-10',
+        record.length === 0 && 'justify-center',
+      )}
+    >
+      <section
+        aria-labelledby="ended-title"
+        className="animate-arrive rounded-lg border border-line bg-raised p-6 shadow-raised"
+      >
+        <CallTools className="float-end -me-3 -mt-3" />
+        <p className="font-medium text-accent text-sm">Call ended</p>
+        <ArrivalHeading level={1} id="ended-title" className="mt-1 font-semibold text-xl">
+          {sentence}
+        </ArrivalHeading>
+        {receipt ? <ReceiptFigures receipt={receipt} /> : <NoReceipt />}
+        <ReceiptChanges />
+        {receipt && record.length > 0 && <KeepSwitch callId={receipt.callId} entries={entries} />}
+        <div className="mt-6 flex flex-wrap gap-2">
+          <ActionButton action={action} />
+          <button type="button" className={buttonClass({ look: 'quiet' })} onClick={() => run('back')}>
+            Back to start
+          </button>
+          <Link href="/calls" className={buttonClass({ look: 'quiet' })}>
+            Your calls
+          </Link>
+        </div>
+      </section>
+      {record.length > 0 && (
+        <section aria-labelledby="record-title">
+          <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
+            <h2 id="record-title" className="font-semibold text-lg">
+              What was said
+            </h2>
+            <TranscriptActions record={record} />
+          </div>
+          <RecordList record={record} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function NoReceipt() {
+  return (
+    <p className="mt-2 text-ink-muted">
+      The server could not be reached for the receipt. It ends and settles the call by itself; your calls show
+      it then.
+    </p>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { useState } from 'react';
+import { useCallContext } from '@/components/call/call-context';
+import { deleteTranscript, keepTranscript } from '@/lib/client/api/kept-transcript-api';
+import type { KeptEntry } from '@/lib/shared/kept-transcript';
+
+type Keeping = 'off' | 'saving' | 'on' | 'deleting' | 'not_saved' | 'not_deleted';
+
+const statusOf = (historyKeepDays: number): Record<Keeping, string> => ({
+  off: 'Off: nobody stores what was said.',
+  saving: 'Saving…',
+  on: `Kept for ${historyKeepDays} days among your calls. Untick to delete it.`,
+  deleting: 'Deleting…',
+  not_saved: 'It could not be saved. Tick again to retry.',
+  not_deleted: 'It could not be deleted. Untick again to retry.',
+});
+
+const CHECKED: ReadonlySet<Keeping> = new Set(['saving', 'on', 'not_deleted']);
+
+/** Consent to store a conversation: off until the person ticks it, gone when they untick it. */
+export function KeepSwitch({ callId, entries }: { callId: string; entries: () => KeptEntry[] }) {
+  const { historyKeepDays } = useCallContext().setting;
+  const [keeping, setKeeping] = useState<Keeping>('off');
+  const busy = keeping === 'saving' || keeping === 'deleting';
+  const isTrouble = keeping === 'not_saved' || keeping === 'not_deleted';
+
+  const onChange = async (wanted: boolean) => {
+    if (busy) return;
+    setKeeping(wanted ? 'saving' : 'deleting');
+    const worked = wanted ? await keepTranscript(callId, entries()) : await deleteTranscript(callId);
+    if (wanted) setKeeping(worked ? 'on' : 'not_saved');
+    else setKeeping(worked ? 'off' : 'not_deleted');
+  };
+
+  return (
+    <label className="mt-5 flex min-h-11 cursor-pointer items-start gap-3 border-line border-t pt-5">
+      <input
+        type="checkbox"
+        checked={CHECKED.has(keeping)}
+        aria-describedby="keep-status"
+        aria-busy={busy}
+        onChange={(event) => void onChange(event.target.checked)}
+        className="mt-0.5 size-5 shrink-0 accent-accent"
+      />
+      <span>
+        <span className="font-medium">Keep this conversation</span>
+        <span
+          id="keep-status"
+          role="status"
+          className={isTrouble ? 'block text-danger text-sm' : 'block text-ink-muted text-sm'}
+        >
+          {statusOf(historyKeepDays)[keeping]}
+        </span>
+      </span>
+    </label>
+  );
+}

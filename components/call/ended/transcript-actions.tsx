@@ -1,0 +1,44 @@
+'use client';
+
+import { Copy, Download } from 'lucide-react';
+import { useAgent } from '@/components/call/call-context';
+import { recordText } from '@/components/call/transcript/transcript-text';
+import { buttonClass } from '@/components/ui/button-class';
+import { showToast } from '@/components/ui/toast-host';
+import { copyText } from '@/lib/client/page/clipboard';
+import type { RecordEntry } from '@/lib/client/state/call-state';
+
+function download(text: string, fileName: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** Takes the record along: to the clipboard or as a file. */
+export function TranscriptActions({ record }: { record: readonly RecordEntry[] }) {
+  const { title } = useAgent();
+  const text = () => recordText(record, title);
+  const onCopy = async () => {
+    const worked = await copyText(text());
+    await showToast(worked ? 'Transcript copied' : 'Copying is not allowed here. Download it instead.');
+  };
+  const onDownload = () => {
+    download(text(), `parley-${new Date().toISOString().slice(0, 10)}.txt`);
+    void showToast('Transcript downloaded');
+  };
+  return (
+    <div className="flex gap-2">
+      <button type="button" className={buttonClass()} onClick={() => void onCopy()}>
+        <Copy className="size-4" aria-hidden />
+        Copy
+      </button>
+      <button type="button" className={buttonClass()} onClick={onDownload}>
+        <Download className="size-4" aria-hidden />
+        Download
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { Hand } from 'lucide-react';
+import { useCallContext } from '@/components/call/call-context';
+import { APPROVAL_CARD_ID } from '@/components/call/use-action';
+import { buttonClass } from '@/components/ui/button-class';
+import { useSecondsUntil } from '@/components/ui/seconds-clock';
+import type { ApprovalRequest } from '@/lib/client/state/call-state';
+
+/** Somebody in the middle of a sentence keeps the focus: the next key would land on the wrong thing. */
+function takeFocus(card: HTMLElement | null) {
+  const field = document.activeElement;
+  const isTyping = field instanceof HTMLTextAreaElement && field.value !== '';
+  if (!isTyping) card?.focus();
+}
+
+/** Asks before the agent does something that counts. The card has the focus, not a button: Enter does nothing by accident. */
+export function ApprovalCard({ request }: { request: ApprovalRequest }) {
+  const { answerApproval } = useCallContext().store.commands;
+  const seconds = useSecondsUntil(request.expiresAtMs);
+  const answer = (allow: boolean) => answerApproval(request.toolCallId, allow);
+  return (
+    <section
+      ref={takeFocus}
+      id={APPROVAL_CARD_ID}
+      tabIndex={-1}
+      aria-labelledby="approval-title"
+      className="max-h-[60dvh] animate-arrive overflow-y-auto rounded-lg border-2 border-accent bg-raised p-4 shadow-raised sm:p-5"
+    >
+      <div className="flex items-center gap-3">
+        <Hand className="size-5 shrink-0 text-accent" aria-hidden />
+        <h2 id="approval-title" className="font-semibold text-lg">
+          {request.title}?
+        </h2>
+        <p role="timer" className="ms-auto whitespace-nowrap text-ink-muted text-sm tabular-nums">
+          No in {seconds} s
+        </p>
+      </div>
+      <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
+        {request.details.map(({ label, value }) => (
+          <div key={label} className="col-span-2 grid grid-cols-subgrid">
+            <dt className="text-ink-muted">{label}</dt>
+            <dd className="font-medium first-letter:uppercase">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="mt-4 flex flex-wrap gap-2">
+        <button
+          type="button"
+          className={buttonClass({ look: 'primary', place: 'grow' })}
+          onClick={() => answer(true)}
+        >
+          Allow
+        </button>
+        <button type="button" className={buttonClass({ place: 'grow' })} onClick={() => answer(false)}>
+          Don’t allow
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { useCallState } from '@/components/call/call-context';
+import { EndedView } from '@/components/call/ended/ended-view';
+import { ApprovalCard } from '@/components/call/live/approval-card';
+import { CallControls } from '@/components/call/live/call-controls';
+import { Composer } from '@/components/call/live/composer';
+import { HoldButton } from '@/components/call/live/hold-button';
+import { LiveHead } from '@/components/call/live/live-head';
+import { RecordLog } from '@/components/call/transcript/transcript-log';
+
+/** The screen during a call and after it. Fetched while the page is idle: nobody sees it before the first call. */
+export default function Conversation() {
+  const phase = useCallState((state) => state.phase);
+  if (phase.name === 'ended') return <EndedView reason={phase.reason} receipt={phase.receipt} />;
+  const call = phase.name === 'live' ? phase.call : null;
+  return (
+    <div data-fills-window className="mx-auto flex min-h-0 w-full max-w-3xl grow flex-col px-4 sm:px-6">
+      <LiveHead />
+      <RecordLog />
+      <div className="flex flex-col gap-3 pt-3 pb-4">
+        {call?.approval && <ApprovalCard key={call.approval.toolCallId} request={call.approval} />}
+        {call && <Composer takesFocus={call.microphone === 'none'} />}
+        {(call?.microphone === 'held' || call?.microphone === 'released') && (
+          <HoldButton held={call.microphone === 'held'} />
+        )}
+        <CallControls />
+      </div>
+    </div>
+  );
+}

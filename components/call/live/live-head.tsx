@@ -1,0 +1,57 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { WifiOff } from 'lucide-react';
+import { ActionButton } from '@/components/call/action-button';
+import { useAgent, useCallState } from '@/components/call/call-context';
+import { CallTools } from '@/components/call/call-tools';
+import { callCopy } from '@/components/call/copy/call-copy';
+import { VoiceWheel } from '@/components/call/wheel/voice-wheel';
+import { ArrivalHeading } from '@/components/ui/arrival-heading';
+import { useSecondsUntil } from '@/components/ui/seconds-clock';
+
+/** When the next attempt to get the line back begins. Nothing while one is under way. */
+function NextTry({ atMs }: { atMs: number }) {
+  const seconds = useSecondsUntil(atMs);
+  return seconds > 0 ? <span className="tabular-nums"> Next try in {seconds} s.</span> : null;
+}
+
+/** Head of a call: the wheel, the one sentence about what is happening, and what it asks for. */
+export function LiveHead() {
+  const { title } = useAgent();
+  const phase = useCallState((state) => state.phase);
+  const { sentence, detail, action } = callCopy(phase, title);
+  const call = phase.name === 'live' ? phase.call : null;
+  const weak = call !== null && call.link !== 'good';
+  const retryAtMs = call?.reconnect?.retryAtMs ?? null;
+  return (
+    <div className="relative flex items-center gap-2 pt-2 sm:gap-4 pb-3 tall:flex-col tall:gap-1 tall:text-center">
+      <VoiceWheel
+        className={clsx('size-14 shrink-0 sm:size-20 tall:size-44 short:hidden', weak && 'max-sm:hidden')}
+      />
+      <div className="flex min-w-0 grow flex-col items-start gap-1 tall:items-center">
+        <ArrivalHeading level={1} className="sr-only">
+          Call with {title}
+        </ArrivalHeading>
+        <p
+          className={clsx(
+            'flex items-center gap-2 font-medium text-lg',
+            weak && 'rounded-lg bg-warn-soft px-3 py-1 text-warn max-sm:text-base sm:px-4',
+          )}
+        >
+          {weak && <WifiOff className="size-4 shrink-0" aria-hidden />}
+          {sentence}
+        </p>
+        {detail && (
+          <p className="text-ink-muted text-sm">
+            {detail}
+            {retryAtMs !== null && <NextTry atMs={retryAtMs} />}
+          </p>
+        )}
+        {/* Every other action has its place among the controls. */}
+        {action.kind === 'play_audio' && <ActionButton action={action} />}
+      </div>
+      <CallTools className="self-start tall:absolute tall:end-0 tall:top-2" />
+    </div>
+  );
+}

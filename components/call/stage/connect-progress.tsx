@@ -1,0 +1,48 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { lazy, Suspense } from 'react';
+import { useAgent, useCallState } from '@/components/call/call-context';
+import { CONNECT_STEPS, setupCopy } from '@/components/call/copy/stage-copy';
+import { fetchQuestionPointer } from '@/components/call/lazy-parts';
+
+const QuestionPointer = lazy(fetchQuestionPointer);
+
+/** The step that connecting has reached, in words and as three marks. */
+export function ConnectProgress() {
+  const { title } = useAgent();
+  const phase = useCallState((state) => state.phase);
+  if (phase.name !== 'asking_microphone' && phase.name !== 'connecting') return null;
+  const { sentence, detail } = setupCopy(phase, title);
+  const reached =
+    phase.name === 'connecting' ? CONNECT_STEPS.findIndex(({ step }) => step === phase.step) : -1;
+  return (
+    <>
+      {phase.name === 'asking_microphone' && phase.isQuestionOpen && (
+        <Suspense>
+          <QuestionPointer />
+        </Suspense>
+      )}
+      <div className="flex animate-arrive flex-col items-center gap-3">
+        <p className="font-medium text-lg">{sentence}</p>
+        {detail && <p className="text-ink-muted">{detail}</p>}
+        {reached >= 0 && (
+          <ol aria-label="Connecting" className="flex gap-6 text-sm">
+            {CONNECT_STEPS.map(({ step, label }, index) => (
+              <li
+                key={step}
+                aria-current={index === reached ? 'step' : undefined}
+                className={clsx(
+                  'border-t-2 px-1 pt-2 transition-colors',
+                  index <= reached ? 'border-accent text-ink' : 'border-line text-ink-faint',
+                )}
+              >
+                {label}
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+    </>
+  );
+}

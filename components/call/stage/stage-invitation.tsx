@@ -1,0 +1,43 @@
+'use client';
+
+import { Keyboard } from 'lucide-react';
+import { startChosen, useCallContext } from '@/components/call/call-context';
+import { READY_SENTENCE } from '@/components/call/copy/stage-copy';
+import { Examples } from '@/components/call/examples';
+import { OptionsButton } from '@/components/options/options-button';
+import { leftTodayText } from '@/components/time-words';
+import { buttonClass } from '@/components/ui/button-class';
+
+/** Below the Talk button: the other way in, three things to say, and what becomes of the sound. */
+export function StageInvitation() {
+  const context = useCallContext();
+  const { setting } = context;
+  return (
+    <>
+      <div className="flex flex-col items-center gap-1">
+        <p className="text-ink-muted">
+          {READY_SENTENCE}
+          <span className="hidden sm:pointer-fine:inline">
+            {' '}
+            Press <kbd className="rounded-sm border border-line bg-raised px-2 py-0.5">Space</kbd> to talk.
+          </span>
+        </p>
+        <div className="flex flex-wrap justify-center">
+          <button
+            type="button"
+            className={buttonClass({ look: 'quiet' })}
+            onClick={() => startChosen(context, { typed: true })}
+          >
+            <Keyboard className="size-4" aria-hidden />
+            Type instead
+          </button>
+          <OptionsButton shape="text" />
+        </div>
+      </div>
+      <Examples />
+      <p className="max-w-md text-ink-muted text-xs">
+        {setting.privacy} <span className="md:hidden">{leftTodayText(setting.secondsLeftToday)}.</span>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { ActionButton } from '@/components/call/action-button';
+import { useAgent, useCallState } from '@/components/call/call-context';
+import { callCopy } from '@/components/call/copy/call-copy';
+import { unblockSteps } from '@/components/call/copy/microphone-copy';
+import type { Action } from '@/components/call/copy/phase-copy';
+import { RetryCountdown } from '@/components/call/stage/retry-countdown';
+import { ArrivalHeading } from '@/components/ui/arrival-heading';
+import { useSecondsUntil } from '@/components/ui/seconds-clock';
+import type { CallPhase } from '@/lib/client/state/call-state';
+
+/** The second way on, beside the main action. */
+function otherWay(phase: CallPhase): Action | null {
+  switch (phase.name) {
+    case 'microphone_refused':
+      return { kind: 'type', label: 'Type instead' };
+    case 'refused':
+      return phase.code === 'allowance_exhausted' ? null : { kind: 'back', label: 'Not now' };
+    default:
+      return null;
+  }
+}
+
+/** What went wrong, when it clears, and what to do about it. */
+export default function TroubleCard() {
+  const phase = useCallState((state) => state.phase);
+  const { sentence, detail, action } = callCopy(phase, useAgent().title);
+  const retryAtMs = phase.name === 'refused' ? phase.retryAtMs : null;
+  const waits = useSecondsUntil(retryAtMs ?? 0) > 0 && action.kind === 'try_again';
+  const blocked = phase.name === 'microphone_refused' && phase.why === 'blocked';
+  const other = otherWay(phase);
+  return (
+    <section
+      aria-labelledby="trouble-title"
+      className="flex w-full max-w-md animate-arrive flex-col self-start items-center gap-3 rounded-lg border border-line bg-raised p-6 shadow-raised"
+    >
+      <ArrivalHeading level={2} id="trouble-title" className="font-semibold text-xl">
+        {sentence}
+      </ArrivalHeading>
+      {detail && <p className="text-balance text-ink-muted">{detail}</p>}
+      {blocked && (
+        <ol className="list-decimal space-y-1 ps-6 text-start text-sm">
+          {unblockSteps(navigator.userAgent).map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      )}
+      {retryAtMs !== null && (
+        <RetryCountdown atMs={retryAtMs} until={action.kind === 'take_over' ? 'other_call' : 'retry'} />
+      )}
+      <div className="mt-2 flex flex-wrap justify-center gap-2">
+        <ActionButton action={action} disabled={waits} />
+        {other && <ActionButton action={other} look="outline" />}
+      </div>
+    </section>
+  );
+}

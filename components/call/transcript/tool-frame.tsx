@@ -1,0 +1,41 @@
+import { clsx } from 'clsx';
+import { Ban, CircleCheck, CircleX, Hand, LoaderCircle } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ToolEntry } from '@/components/call/transcript/tool-words';
+
+const MARKS: Record<ToolEntry['state'], { Icon: typeof Ban; tone: string }> = {
+  waiting_for_approval: { Icon: Hand, tone: 'text-warn' },
+  running: { Icon: LoaderCircle, tone: 'text-accent motion-safe:animate-spin' },
+  done: { Icon: CircleCheck, tone: 'text-accent' },
+  failed: { Icon: CircleX, tone: 'text-danger' },
+  denied: { Icon: Ban, tone: 'text-ink-muted' },
+};
+
+interface ToolFrameProps {
+  title: string;
+  state: ToolEntry['state'];
+  /** Where it stands, in two or three words. */
+  status: string;
+  /** What came of it; may be empty. */
+  outcome: string;
+  children?: ReactNode;
+}
+
+/** One use of a tool in a record: of a call that is up, or of one that was kept. */
+export function ToolFrame({ title, state, status, outcome, children }: ToolFrameProps) {
+  const { Icon, tone } = MARKS[state];
+  return (
+    <article
+      aria-label={`Tool: ${title}`}
+      className="rounded-md border border-line bg-raised px-4 py-3 text-sm"
+    >
+      <div className="flex items-center gap-3">
+        <Icon className={clsx('size-5 shrink-0', tone)} aria-hidden />
+        <p className="font-semibold">{title}</p>
+        <p className="ms-auto whitespace-nowrap text-ink-muted text-xs tabular-nums">{status}</p>
+      </div>
+      {outcome && <p className="mt-2 text-ink-muted">{outcome}</p>}
+      {children}
+    </article>
+  );
+}

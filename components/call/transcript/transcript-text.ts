@@ -1,0 +1,28 @@
+import { heardText } from '@/components/call/transcript/split-spoken';
+import { toolOutcomeText, toolStatusText } from '@/components/call/transcript/tool-words';
+import type { RecordEntry } from '@/lib/client/state/call-state';
+
+function lineOf(entry: RecordEntry, agent: string): string {
+  switch (entry.kind) {
+    case 'user':
+      return `You: ${entry.text || '(not understood)'}`;
+    case 'agent':
+      return `${entry.speaker ?? agent}: ${heardText(entry)}${entry.state === 'interrupted' ? ' … [interrupted]' : ''}`;
+    case 'tool': {
+      const status = entry.state === 'running' ? 'Not finished' : toolStatusText(entry, 0);
+      const outcome = toolOutcomeText(entry);
+      return `[${entry.title}: ${status}]${outcome ? ` ${outcome}` : ''}`;
+    }
+    case 'handoff':
+      return `(${entry.from} handed over to ${entry.to})`;
+    case 'guardrail':
+      return `(${agent} was stopped. ${entry.text})`;
+    case 'note':
+      return `(${entry.text})`;
+  }
+}
+
+/** The record as plain text, one entry a paragraph, to copy or to keep. */
+export function recordText(record: readonly RecordEntry[], agent: string): string {
+  return `${record.map((entry) => lineOf(entry, agent)).join('\n\n')}\n`;
+}

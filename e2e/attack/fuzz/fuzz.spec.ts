@@ -1,0 +1,86 @@
+import { expect, test } from 'playwright/test';
+import { Stage } from '../server/attack-server.ts';
+import { databaseState } from '../server/database-state.ts';
+import { inCrowds } from '../server/in-batches.ts';
+import { cookieOf, newPerson, type Person, tokenOf } from '../server/people.ts';
+import { type FuzzedRequest, fuzzedRequest, type Targets } from './fuzzed-request.ts';
+import { Random } from './random.ts';
+
+/** PARLEY_ATTACK=full sends ten thousand. PARLEY_FUZZ_SEED repeats a run. */
+const REQUESTS = process.env.PARLEY_ATTACK === 'full' ? 10_000 : 500;
+const SEED = Number(process.env.PARLEY_FUZZ_SEED ?? Date.now() % 1_000_000);
+const PATIENCE_MS = 10_000;
+
+let stage: Stage;
+test.beforeAll(async () => {
+  stage = await Stage.start({ env: { LOG_LEVEL: 'error' } });
+});
+test.afterAll(() => stage.close());
+
+/** What refused requests may change: counts of tries, and the audit trail. */
+const isBookkeeping = (key: string) => key.startsWith('voice:limit:') || key === 'voice:audit';
+
+async function booksOf(): Promise<string> {
+  const state = await databaseState(stage.redis);
+  return JSON.stringify(
+    Object.entries(state).filter(([key]) => !isBookkeeping(key)),
+    null,
+    1,
+  );
+}
+
+/** Somebody whose day is used up: even a request that is entirely right may open nothing. */
+async function spentPerson(): Promise<Person> {
+  const person = await newPerson();
+  const day = new Date().toISOString().slice(0, 10);
+  await stage.redis.hset(`voice:account:${person.id}:${day}`, { spent: 3600, held: 0 });
+  return person;
+}
+
+async function fire({ method, path, headers, body }: FuzzedRequest): Promise<{ status: number; ms: number }> {
+  const startedAt = performance.now();
+  const response = await fetch(`${stage.url}${path}`, {
+    method,
+    headers,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(PATIENCE_MS),
+    ...(method === 'GET' || method === 'HEAD' ? {} : { body }),
+  });
+  await response.arrayBuffer();
+  return { status: response.status, ms: performance.now() - startedAt };
+}
+
+test(`${REQUESTS} fuzzed requests over all routes: no 5xx, no hang, nothing changed`, async () => {
+  test.setTimeout(60_000 + REQUESTS * 60);
+  const [victim, mallory] = [await newPerson(), await spentPerson()];
+  const callId = await stage.open(victim);
+  const targets: Targets = {
+    origin: stage.url,
+    callId,
+    cookies: [
+      mallory.cookie,
+      mallory.cookie,
+      cookieOf(await tokenOf(mallory.id, { maxAge: -60 })),
+      cookieOf('a.b'),
+    ],
+  };
+  // A first visit stores the person's history with the workshop.
+  await stage.send('/', { as: mallory, method: 'GET' });
+  const before = await booksOf();
+  const mints = stage.toProvider.passed.length;
+
+  const random = new Random(SEED);
+  const requests = Array.from({ length: REQUESTS }, () => fuzzedRequest(random, targets));
+  const bad: string[] = [];
+  await inCrowds(requests, 8, async (request) => {
+    const outcome = await fire(request).catch((error: unknown) => ({ status: String(error), ms: 0 }));
+    if (typeof outcome.status === 'number' && outcome.status < 500) return;
+    bad.push(
+      `${outcome.status} ${request.method} ${request.path.slice(0, 80)} ${JSON.stringify(request.headers)}`,
+    );
+  });
+
+  expect(bad, `seed ${SEED}`).toEqual([]);
+  expect(await booksOf(), `seed ${SEED}`).toBe(before);
+  expect(stage.toProvider.passed.length).toBe(mints);
+});

@@ -1,0 +1,49 @@
+import { expect } from 'playwright/test';
+import { test } from '../fixtures.ts';
+import { isRelay } from '../relay-mode.ts';
+import { sandboxCalls } from '../sandbox-calls.ts';
+
+test(`a typed call connects ${isRelay ? 'through our server' : 'directly'}, and is hung up at the provider`, async ({
+  page,
+  context,
+  baseURL,
+  signInAsGuest,
+}) => {
+  const posts: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') posts.push(request.url());
+  });
+  const offered = page.waitForResponse(
+    (response) => /\/sdp$|\/realtime\/calls$/.test(response.url()) && response.request().method() === 'POST',
+  );
+  await context.clearPermissions();
+  await signInAsGuest(page);
+  await page.getByRole('button', { name: 'Type instead' }).click();
+  const message = page.getByRole('textbox', { name: 'Message to Robin' });
+  await message.fill('What services do you have?');
+  await message.press('Enter');
+  const conversation = page.getByRole('log', { name: 'Conversation' });
+  await expect(conversation.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
+
+  const answer = await offered;
+  expect(answer.status()).toBe(201);
+  const secret = /^Bearer (ek_\S+)$/.exec(answer.request().headers().authorization ?? '')?.[1];
+  const live = (await sandboxCalls()).filter(({ endedAt }) => endedAt === null);
+  expect(live).toHaveLength(1);
+  const [call] = live;
+  expect(call?.safetyIdentifier).toMatch(/^[\w-]{43}$/);
+  if (isRelay) {
+    expect(posts.filter((url) => !url.startsWith(`${baseURL}/`))).toEqual([]);
+    expect(posts.filter((url) => url.endsWith('/connected'))).toEqual([]);
+    expect(answer.headers()).not.toHaveProperty('location');
+    expect(`${JSON.stringify(answer.headers())}${await answer.text()}`).not.toContain(call?.id);
+    expect(call?.secret).toBeNull();
+  } else {
+    expect(call?.secret).toBe(secret);
+  }
+
+  await page.getByRole('button', { name: 'End call' }).click();
+  await expect(page.getByText('Call ended')).toBeVisible();
+  const ended = (await sandboxCalls()).find(({ id }) => id === call?.id);
+  expect(ended?.closeReason).toBe('hangup');
+});

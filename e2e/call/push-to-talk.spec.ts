@@ -1,0 +1,34 @@
+import { expect } from 'playwright/test';
+import { AUDIBLE_RMS, type Levels } from '../browser/page-recorder.ts';
+import { test } from '../fixtures.ts';
+
+/** Something was said, and then nothing more for a second. */
+function hasFinished(microphone: Levels): boolean {
+  const last = microphone.findLast(({ rms }) => rms > AUDIBLE_RMS);
+  return last !== undefined && (microphone.at(-1)?.atMs ?? 0) - last.atMs > 1_000;
+}
+
+test.use({ person: { says: [{ afterSeconds: 9, say: 'what-services' }] } });
+
+test('with push-to-talk only what is said while the key is held is heard, and answered', async ({
+  page,
+  ear,
+  signInAsGuest,
+}) => {
+  await page.addInitScript(() => localStorage.setItem('parley.push-to-talk', 'on'));
+  await signInAsGuest(page);
+  await page.getByRole('button', { name: 'Talk', exact: true }).click();
+  const key = page.getByRole('button', { name: /Hold to talk/ });
+  await expect(key).toBeVisible({ timeout: 20_000 });
+  await key.hover();
+  await page.mouse.down();
+  await expect(page.getByRole('button', { name: /let go to send/ })).toBeVisible();
+  await expect.poll(async () => hasFinished((await ear.read()).microphone), { timeout: 30_000 }).toBe(true);
+  await page.mouse.up();
+
+  const conversation = page.getByRole('log', { name: 'Conversation' });
+  await expect(conversation.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
+  const types = (await ear.read()).events.map(({ type }) => type);
+  expect(types).toContain('input_audio_buffer.committed');
+  expect(types).not.toContain('input_audio_buffer.speech_started');
+});

@@ -1,0 +1,139 @@
+import { expect, type Page, type Response } from 'playwright/test';
+import { clearFaults, orderFaults } from '../attack/server/sandbox-faults.ts';
+import { test } from '../fixtures.ts';
+import { sandboxCalls } from '../sandbox-calls.ts';
+import { hangUp, strikeCalls } from '../states/fault-live-calls.ts';
+import { startTyped, typeMessage } from '../states/visit.ts';
+import { connectionCount, countResumes, installPageLines } from './page-connections.ts';
+
+// A dropped line is reported by the browser, and a refused request by its network panel.
+test.use({ expectedConsoleErrors: [/Failed to load resource|WebRTC|RTC/] });
+
+const AT_ONCE = { timeout: 1_000 };
+
+const reconnecting = (page: Page) =>
+  page
+    .getByRole('main')
+    .getByText(/Reconnecting/)
+    .first();
+/** A peer that goes without a word is first doubted, then given up. */
+const troubled = (page: Page) =>
+  page
+    .getByRole('main')
+    .getByText(/Reconnecting|connection is weak/)
+    .first();
+const again = (page: Page) => page.getByText('Connected again.');
+const ended = (page: Page, sentence: string) => page.getByRole('heading', { name: sentence });
+const record = (page: Page) => page.getByRole('log', { name: 'Conversation' });
+
+let opened: Promise<Response>;
+test.beforeEach(async ({ page, signInAsGuest }) => {
+  opened = page.waitForResponse('**/api/voice/session');
+  await installPageLines(page);
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  await expect(record(page).getByText(/^Hello/)).toBeVisible();
+});
+test.afterEach(clearFaults);
+
+for (const [what, blow] of [
+  ['data channel lost', 'drop_channel'],
+  ['peer failed', 'kill_peer'],
+] as const) {
+  test(`${what}: shown at once, replaced, and the conversation goes on`, async ({ page }) => {
+    await typeMessage(page, 'What services do you have?');
+    await expect(
+      record(page)
+        .getByRole('article', { name: /^Tool:/ })
+        .getByText('Done'),
+    ).toBeVisible();
+    await strikeCalls(blow);
+    await expect(troubled(page)).toBeVisible(AT_ONCE);
+    await expect(reconnecting(page)).toBeVisible();
+    await expect(again(page)).toBeVisible();
+    expect(await connectionCount(page)).toBe(2);
+    // What was said before stands there once.
+    await expect(record(page).getByText('What services do you have?')).toHaveCount(1);
+    await typeMessage(page, 'Is my bike ready?');
+    await expect(
+      record(page)
+        .getByRole('article', { name: /^Tool:/ })
+        .getByText('Done'),
+    ).toHaveCount(2);
+  });
+}
+
+test('a line that cannot be replaced is tried three times, then the call ends for that reason', async ({
+  page,
+}) => {
+  const resumes = countResumes(page);
+  await page.route('**/resume', (route) => route.abort());
+  await strikeCalls('drop_channel');
+  await expect(ended(page, 'The connection was lost.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Talk again' })).toBeVisible();
+  expect(resumes()).toBe(3);
+});
+
+test('our server cannot be reached while the line drops: the call goes on when it is back', async ({
+  page,
+}) => {
+  await page.route('**/api/voice/**', (route) => route.abort());
+  await strikeCalls('kill_peer');
+  await expect(troubled(page)).toBeVisible(AT_ONCE);
+  await expect
+    .poll(async () => page.getByText(/attempt 2|2 of 3/i).count(), { timeout: 8_000 })
+    .toBeGreaterThan(0);
+  await page.unroute('**/api/voice/**');
+  await expect(again(page)).toBeVisible();
+});
+
+test('the voice service has trouble of its own: the next attempt gets through', async ({ page }) => {
+  await orderFaults({ calls: { status: 500, times: 1 } });
+  await strikeCalls('drop_channel');
+  await expect(again(page)).toBeVisible();
+  expect(await connectionCount(page)).toBe(3);
+});
+
+test('auth refusal: after a sign-out nothing is tried again', async ({ page, context }) => {
+  const resumes = countResumes(page);
+  await context.clearCookies();
+  await strikeCalls('drop_channel');
+  await expect(ended(page, 'You signed out, so the call ended.')).toBeVisible();
+  expect(resumes()).toBe(1);
+});
+
+test('a call that was taken over elsewhere says so', async ({ page, baseURL }) => {
+  const resumes = countResumes(page);
+  const headers = { origin: baseURL ?? '' };
+  const taken = await page.request.post('/api/voice/session', { data: { takeOver: true }, headers });
+  expect(taken.status()).toBe(201);
+  await expect(ended(page, 'The call went on in another window.')).toBeVisible();
+  expect(resumes()).toBeLessThanOrEqual(1);
+});
+
+test('server hang-up by the provider: shown at once, and the same call goes on over another line', async ({
+  page,
+}) => {
+  const rtcCallId = (await sandboxCalls()).findLast(({ endedAt }) => endedAt === null)?.id;
+  await hangUp(rtcCallId ?? '');
+  await expect(troubled(page)).toBeVisible(AT_ONCE);
+  await expect(again(page)).toBeVisible();
+});
+
+test('server hang-up by our own: shown at once, not tried again, and ended with its receipt', async ({
+  page,
+  baseURL,
+}) => {
+  const { callId } = await (await opened).json();
+  const headers = { origin: baseURL ?? '' };
+  await page.request.post(`/api/voice/calls/${callId}/end`, { data: { reason: 'idle' }, headers });
+  const over = ended(page, 'Nobody spoke for a while, so the call ended.');
+  await expect(troubled(page).or(over).first()).toBeVisible(AT_ONCE);
+  await expect(over).toBeVisible();
+  await expect(page.getByText('Left today', { exact: true })).toBeVisible();
+  expect(await connectionCount(page)).toBe(1);
+});
+
+test('a session that is too old ends the call for the time', async ({ page }) => {
+  await strikeCalls('expire_session');
+  await expect(ended(page, 'The time for this call is up.')).toBeVisible();
+});

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createCallApi } from '@/lib/client/api/call-api';
+import { CallFailure } from '@/lib/client/api/call-failure';
+import { thisBrowser } from '@/lib/client/page/browser';
+import { NetworkDouble, refusalWith, ticketFor } from '@/lib/client/testing/fake-network';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+function createApi() {
+  const network = new NetworkDouble();
+  return { network, api: createCallApi({ ...thisBrowser, fetch: network.fetch }) };
+}
+
+/** The refusal with which it fails. */
+async function refusalOf(work: Promise<unknown>) {
+  const error: unknown = await work.catch((reason: unknown) => reason);
+  if (!(error instanceof CallFailure)) throw new Error('It did not fail as a CallFailure.');
+  return error.refusal;
+}
+
+describe('openCall', () => {
+  it('takes the code, the words and the waiting time from the refusal', async () => {
+    const { api, network } = createApi();
+    network.openCall = () => refusalWith('budget_exhausted', 503, 60);
+    const retryAtMs = Date.now() + 60_000;
+    const refusal = { code: 'budget_exhausted', message: 'Refused: budget_exhausted', retryAtMs };
+    expect(await refusalOf(api.openCall({}))).toEqual(refusal);
+  });
+
+  it.each([
+    ['a page of a proxy', () => new Response('<html>', { status: 502 }), 'internal'],
+    ['a body that is no ticket', () => Response.json({ callId: 'x' }, { status: 201 }), 'internal'],
+    ['a success that is not JSON', () => new Response('ok'), 'internal'],
+    ['a broken connection', () => Promise.reject(new TypeError('Failed to fetch')), 'network'],
+  ])('explains %s', async (_what, answer, code) => {
+    const { api, network } = createApi();
+    network.openCall = answer;
+    expect(await refusalOf(api.openCall({}))).toMatchObject({ code, retryAtMs: null });
+  });
+});
+
+describe('reportConnected', () => {
+  it('is repeated while the way is broken', async () => {
+    const { api, network } = createApi();
+    const answers = [new Response('', { status: 500 }), new Response(null, { status: 204 })];
+    network.connected = () => answers.shift() ?? Promise.reject(new TypeError('Failed to fetch'));
+    const reported = api.reportConnected('call-1', 'rtc_1');
+    await vi.advanceTimersByTimeAsync(500);
+    await reported;
+    expect(network.to('/connected')).toHaveLength(2);
+  });
+
+  it('is not repeated when the server said no', async () => {
+    const { api, network } = createApi();
+    network.connected = () => refusalWith('call_not_found', 404);
+    expect(await refusalOf(api.reportConnected('call-1', 'rtc_1'))).toMatchObject({ code: 'call_not_found' });
+    expect(network.to('/connected')).toHaveLength(1);
+  });
+
+  it('gives up after three repeats', async () => {
+    const { api, network } = createApi();
+    network.connected = () => Promise.reject(new TypeError('Failed to fetch'));
+    const refusal = refusalOf(api.reportConnected('call-1', 'rtc_1'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await refusal).toMatchObject({ code: 'network' });
+    expect(network.to('/connected')).toHaveLength(4);
+  });
+});
+
+describe('runTool', () => {
+  it('gives up on a server that does not answer', async () => {
+    const { api, network } = createApi();
+    network.tool = () => new Promise(() => {});
+    const refusal = refusalOf(api.runTool('call-1', 'find_slots', { toolCallId: 't1', arguments: {} }));
+    await vi.advanceTimersByTimeAsync(41_000);
+    expect(await refusal).toMatchObject({ code: 'timeout' });
+  });
+
+  it('does not take any answer for a reply', async () => {
+    const { api, network } = createApi();
+    network.tool = () => Response.json({ summary: 'Booked.' });
+    expect(
+      await refusalOf(api.runTool('call-1', 'find_slots', { toolCallId: 't1', arguments: {} })),
+    ).toMatchObject({
+      code: 'internal',
+    });
+  });
+});
+
+describe('resumeCall', () => {
+  it('answers the new ticket of the same call', async () => {
+    const { api, network } = createApi();
+    const ticket = ticketFor('call-1', { callSeconds: 90 });
+    network.resume = () => Response.json(ticket, { status: 201 });
+    expect(await api.resumeCall('call-1')).toEqual(ticket);
+    expect(network.to('/resume')).toMatchObject([{ path: '/api/voice/calls/call-1/resume', body: {} }]);
+  });
+
+  it('is refused as the server says', async () => {
+    const { api, network } = createApi();
+    network.resume = () => refusalWith('not_resumable', 409);
+    expect(await refusalOf(api.resumeCall('call-1'))).toMatchObject({ code: 'not_resumable' });
+  });
+});
+
+it('endCall answers null when there is no receipt', async () => {
+  const { api, network } = createApi();
+  network.end = () => refusalWith('call_not_found', 404);
+  expect(await api.endCall('call-1', 'user')).toBeNull();
+  network.end = () => Response.json({});
+  expect(await api.endCall('call-1', 'user')).toBeNull();
+});

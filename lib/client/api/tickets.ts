@@ -1,0 +1,112 @@
+import type { CallApi } from '@/lib/client/api/call-api';
+import { within } from '@/lib/client/api/within';
+import type { CallBrowser } from '@/lib/client/page/browser';
+import type { CallTicket, EndReason, OpenCallRequest } from '@/lib/shared/contract';
+
+const ROUTE_LIMIT_MS = 8_000;
+/** A secret with less time than this is not worth dialling with. */
+const SECRET_MARGIN_MS = 3_000;
+
+export interface HeldTicket {
+  ticket: CallTicket;
+  /** On this browser's clock. */
+  freshUntilMs: number;
+  /** When the server hangs up, on this browser's clock. */
+  endsAtMs: number;
+  request: Partial<OpenCallRequest>;
+}
+
+/** Gets tickets and makes sure that none is forgotten: each is used, kept for the next attempt or given back. */
+export interface TicketDesk {
+  /** A kept ticket that is still fresh, otherwise a new one. @throws CallFailure */
+  take(request: Partial<OpenCallRequest>): Promise<HeldTicket>;
+  isFresh(held: HeldTicket): boolean;
+  /** Keeps a ticket, also one on its way, until its secret gets old. */
+  keep(taken: Promise<HeldTicket>): void;
+  /** Ends the ticket's call at the server, also when the ticket is still on its way, and after `released`. */
+  giveBack(taken: Promise<HeldTicket>, reason: EndReason, released?: Promise<void>): void;
+  giveBackKept(): void;
+}
+
+/** The server's clock may differ from ours: only lengths of time are taken from it. */
+export function hold(ticket: CallTicket, request: Partial<OpenCallRequest>, nowMs: number): HeldTicket {
+  const callMs = ticket.callSeconds * 1000;
+  const issuedAtMs = Date.parse(ticket.deadline) - callMs;
+  const secretMs = Date.parse(ticket.secret.expiresAt) - issuedAtMs;
+  return {
+    ticket,
+    freshUntilMs: nowMs + (Number.isFinite(secretMs) ? secretMs : 0) - SECRET_MARGIN_MS,
+    endsAtMs: nowMs + callMs,
+    request,
+  };
+}
+
+/** A kept ticket answers a new wish when nothing else is wanted now. */
+function fits(held: HeldTicket, { agent, options }: Partial<OpenCallRequest>): boolean {
+  const isSameAgent = agent === undefined || agent === held.ticket.agent.name;
+  return isSameAgent && JSON.stringify(options ?? {}) === JSON.stringify(held.request.options ?? {});
+}
+
+export function createTicketDesk(browser: CallBrowser, api: CallApi): TicketDesk {
+  let kept: { taken: Promise<HeldTicket>; timer?: ReturnType<typeof setTimeout> } | null = null;
+  /** Calls being ended. A person has one call at a time, so a new one is opened after them. */
+  let ending: Promise<unknown> = Promise.resolve();
+
+  const isFresh = (held: HeldTicket) => browser.now() < held.freshUntilMs;
+
+  const giveBack: TicketDesk['giveBack'] = (taken, reason, released) => {
+    const ended = Promise.all([taken, released])
+      .then(([{ ticket }]) => api.endCall(ticket.callId, reason))
+      .catch(() => null);
+    ending = Promise.all([ending, ended]);
+  };
+
+  function takeKept(): Promise<HeldTicket> | null {
+    if (kept === null) return null;
+    clearTimeout(kept.timer);
+    const { taken } = kept;
+    kept = null;
+    return taken;
+  }
+
+  async function open(request: Partial<OpenCallRequest>): Promise<HeldTicket> {
+    const opening = ending
+      .then(() => api.openCall(request))
+      .then((ticket) => hold(ticket, request, browser.now()));
+    try {
+      return await within(opening, ROUTE_LIMIT_MS);
+    } catch (error) {
+      giveBack(opening, 'setup_failed');
+      throw error;
+    }
+  }
+
+  const giveBackKept = () => {
+    const taken = takeKept();
+    if (taken !== null) giveBack(taken, 'setup_failed');
+  };
+
+  return {
+    isFresh,
+    giveBack,
+    giveBackKept,
+    async take(request) {
+      const taken = takeKept();
+      const held = await taken?.catch(() => null);
+      if (taken === null || !held) return open(request);
+      if (fits(held, request) && isFresh(held)) return held;
+      giveBack(taken, 'setup_failed');
+      return open(request);
+    },
+    keep(taken) {
+      giveBackKept();
+      const keeping: NonNullable<typeof kept> = { taken };
+      kept = keeping;
+      taken
+        .then((held) => {
+          if (kept === keeping) keeping.timer = setTimeout(giveBackKept, held.freshUntilMs - browser.now());
+        })
+        .catch(() => {});
+    },
+  };
+}

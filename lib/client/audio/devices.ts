@@ -1,0 +1,129 @@
+import { MicrophoneFailure } from '@/lib/client/api/call-failure';
+import { type CallSound, createCallSound, type Levels } from '@/lib/client/audio/levels';
+import { openMicrophone, stopStream } from '@/lib/client/audio/microphone';
+import type { CallBrowser } from '@/lib/client/page/browser';
+import type { CallEvent } from '@/lib/client/state/call-event';
+import type { SoundDevice, SoundSettings } from '@/lib/client/state/call-state';
+
+const MICROPHONE_KEY = 'parley.microphone';
+const SPEAKER_KEY = 'parley.speaker';
+const PUSH_TO_TALK_KEY = 'parley.push-to-talk';
+
+/** What a call does when a choice changes under way. */
+export interface SoundFollower {
+  changeMicrophone(id: string | null): void;
+  changeSpeaker(id: string | null): void;
+  setPushToTalk(on: boolean): void;
+}
+
+interface SoundDeskOptions {
+  browser: CallBrowser;
+  settings: () => SoundSettings;
+  dispatch: (event: CallEvent) => void;
+  /** The call that is up. */
+  follower: () => SoundFollower | null;
+}
+
+/** Which devices there are, and which ones the person wants. */
+export interface SoundDesk {
+  open(): void;
+  preview(on: boolean): void;
+  chooseMicrophone(id: string | null): void;
+  chooseSpeaker(id: string | null): void;
+  setPushToTalk(on: boolean): void;
+  /** Of the previewed microphone; `null` without a preview. */
+  levels(): Levels | null;
+}
+
+/** Chromium lists the default device twice, the second time under the name "default". */
+function devicesOf(all: readonly MediaDeviceInfo[], kind: MediaDeviceKind): SoundDevice[] {
+  return all
+    .filter((device) => device.kind === kind && device.label !== '')
+    .filter(({ deviceId }) => deviceId !== 'default' && deviceId !== 'communications')
+    .map(({ deviceId, label }) => ({ id: deviceId, label }));
+}
+
+export function createSoundDesk({ browser, settings, dispatch, follower }: SoundDeskOptions): SoundDesk {
+  let preview: { sound: CallSound; stream: MediaStream } | null = null;
+  /** Counts openings: one that was closed meanwhile must not stay open. */
+  let previews = 0;
+
+  const change = (sound: Partial<SoundSettings>) => dispatch({ type: 'sound_changed', sound });
+
+  async function list(): Promise<void> {
+    const all = await browser.enumerateDevices().catch(() => []);
+    const microphones = devicesOf(all, 'audioinput');
+    const speakers = devicesOf(all, 'audiooutput');
+    change({ microphones, speakers });
+    const { speakerId } = settings();
+    // The browser falls back to the default by itself; the page says so.
+    const isGone = speakers.length > 0 && speakerId !== null && !speakers.some(({ id }) => id === speakerId);
+    if (!isGone || follower() === null) return;
+    change({ speakerId: null });
+    follower()?.changeSpeaker(null);
+    dispatch({ type: 'sound_note', text: 'The speaker was unplugged. Now using the default one.' });
+  }
+
+  function closePreview(): void {
+    previews++;
+    if (preview !== null) {
+      stopStream(preview.stream);
+      preview.sound.close();
+      preview = null;
+    }
+    change({ previewing: false, previewProblem: null });
+  }
+
+  async function openPreview(): Promise<void> {
+    closePreview();
+    const opening = previews;
+    let stream: MediaStream;
+    try {
+      stream = await openMicrophone(browser, settings().microphoneId ?? undefined);
+    } catch (error) {
+      const previewProblem = error instanceof MicrophoneFailure ? error.why : 'failed';
+      if (opening === previews) change({ previewProblem });
+      return;
+    }
+    if (opening !== previews) {
+      stopStream(stream);
+      return;
+    }
+    const sound = createCallSound(browser);
+    sound.meterUser(stream);
+    sound.resume();
+    preview = { sound, stream };
+    change({ previewing: true });
+    // Names are told from the first permission on.
+    await list();
+  }
+
+  change({
+    microphoneId: browser.recall(MICROPHONE_KEY),
+    speakerId: browser.recall(SPEAKER_KEY),
+    pushToTalk: browser.recall(PUSH_TO_TALK_KEY) === 'on',
+  });
+  browser.listen('devicechange', () => void list());
+
+  return {
+    open: () => void list(),
+    preview: (on) => void (on ? openPreview() : closePreview()),
+    levels: () => preview?.sound.levels() ?? null,
+    chooseMicrophone(id) {
+      browser.remember(MICROPHONE_KEY, id);
+      change({ microphoneId: id });
+      follower()?.changeMicrophone(id);
+      if (preview !== null) void openPreview();
+    },
+    chooseSpeaker(id) {
+      browser.remember(SPEAKER_KEY, id);
+      change({ speakerId: id });
+      follower()?.changeSpeaker(id);
+    },
+    setPushToTalk(on) {
+      browser.remember(PUSH_TO_TALK_KEY, on ? 'on' : null);
+      change({ pushToTalk: on });
+      follower()?.setPushToTalk(on);
+    },
+  };
+}

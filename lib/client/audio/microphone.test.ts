@@ -1,0 +1,47 @@
+import { expect, it, vi } from 'vitest';
+import { microphoneProblem, openMicrophone, watchPermission } from '@/lib/client/audio/microphone';
+import { thisBrowser } from '@/lib/client/page/browser';
+import { asDom, PermissionDouble, StreamDouble } from '@/lib/client/testing/fake-media';
+
+it.each([
+  ['NotAllowedError', 'prompt', 'dismissed'],
+  ['NotAllowedError', 'denied', 'blocked'],
+  ['NotAllowedError', 'granted', 'blocked'],
+  ['NotAllowedError', null, 'blocked'],
+  ['SecurityError', null, 'blocked'],
+  ['NotFoundError', 'granted', 'missing'],
+  ['NotReadableError', 'granted', 'in_use'],
+  ['AbortError', 'granted', 'in_use'],
+  ['TypeError', null, 'failed'],
+] as const)('%s with permission %s means %s', (errorName, permission, expected) => {
+  expect(microphoneProblem(errorName, permission)).toBe(expected);
+});
+
+it('falls back to the default microphone when the remembered one is gone', async () => {
+  const stream = asDom<MediaStream>(new StreamDouble());
+  const getUserMedia = vi
+    .fn()
+    .mockRejectedValueOnce(new DOMException('', 'OverconstrainedError'))
+    .mockResolvedValueOnce(stream);
+  expect(await openMicrophone({ ...thisBrowser, getUserMedia }, 'usb-1')).toBe(stream);
+  const voice = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+  expect(getUserMedia.mock.calls).toEqual([
+    [{ audio: { ...voice, deviceId: { exact: 'usb-1' } } }],
+    [{ audio: voice }],
+  ]);
+});
+
+it('watches the permission until it is lifted or nobody wants to know', async () => {
+  const status = new PermissionDouble('denied');
+  const browser = { ...thisBrowser, microphonePermission: async () => asDom<PermissionStatus>(status) };
+  const onAllowed = vi.fn();
+  watchPermission(browser, onAllowed);
+  const stop = watchPermission(browser, onAllowed);
+  await Promise.resolve();
+  stop();
+  status.change('denied');
+  expect(onAllowed).not.toHaveBeenCalled();
+  status.change('granted');
+  status.change('prompt');
+  expect(onAllowed).toHaveBeenCalledOnce();
+});

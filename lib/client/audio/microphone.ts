@@ -1,0 +1,64 @@
+import { MicrophoneFailure } from '@/lib/client/api/call-failure';
+import type { CallBrowser } from '@/lib/client/page/browser';
+import type { MicrophoneProblem } from '@/lib/client/state/call-state';
+
+const VOICE: MediaTrackConstraints = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+
+/** What a `getUserMedia` error means to a person. `permission` tells a closed question from a remembered no. */
+export function microphoneProblem(errorName: string, permission: PermissionState | null): MicrophoneProblem {
+  switch (errorName) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return permission === 'prompt' ? 'dismissed' : 'blocked';
+    case 'NotFoundError':
+      return 'missing';
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'in_use';
+    default:
+      return 'failed';
+  }
+}
+
+const nameOf = (error: unknown): string =>
+  error instanceof Error || error instanceof DOMException ? error.name : '';
+
+/**
+ * Opens the microphone with echo cancellation, noise suppression and automatic gain. A remembered device
+ * that is gone is replaced by the default one.
+ * @throws MicrophoneFailure
+ */
+export async function openMicrophone(browser: CallBrowser, deviceId?: string): Promise<MediaStream> {
+  try {
+    const device = deviceId === undefined ? {} : { deviceId: { exact: deviceId } };
+    return await browser.getUserMedia({ audio: { ...VOICE, ...device } });
+  } catch (error) {
+    const name = nameOf(error);
+    if (name === 'OverconstrainedError' && deviceId !== undefined) return openMicrophone(browser);
+    const permission = await browser.microphonePermission();
+    throw new MicrophoneFailure(microphoneProblem(name, permission?.state ?? null));
+  }
+}
+
+/** Calls back once when the person lifts a block in the browser's settings. The returned function stops watching. */
+export function watchPermission(browser: CallBrowser, onAllowed: () => void): () => void {
+  const watch = new AbortController();
+  void browser.microphonePermission().then((status) => {
+    if (status === null || watch.signal.aborted) return;
+    const onChange = () => {
+      if (status.state === 'denied') return;
+      watch.abort();
+      onAllowed();
+    };
+    status.addEventListener('change', onChange, { signal: watch.signal });
+  });
+  return () => watch.abort();
+}
+
+export function stopStream(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}

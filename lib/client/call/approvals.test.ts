@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { phaseOf, stateWhere } from '@/lib/client/testing/fake-browser';
+import { refusalWith } from '@/lib/client/testing/fake-network';
+import { entry, liveCall } from '@/lib/client/testing/live-call';
+
+beforeEach(
+  () =>
+    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
+);
+afterEach(() => void vi.useRealTimers());
+
+describe('approvals', () => {
+  const book = '{"service":"tune-up","day":"Friday"}';
+
+  it('wait for the person, then run and report the change', async () => {
+    const onDataChanged = vi.fn();
+    const { store, network, live, askFor, output } = await liveCall({}, onDataChanged);
+    askFor('book_appointment', book);
+    await stateWhere(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
+    expect(live().approval).toEqual({
+      toolCallId: 'call_1',
+      toolName: 'book_appointment',
+      title: 'Book an appointment',
+      details: [
+        { label: 'Service', value: 'tune-up' },
+        { label: 'Day', value: 'Friday' },
+      ],
+      expiresAtMs: Date.now() + 30_000,
+    });
+    expect(entry(store.getState().record, 'call_1')).toMatchObject({ state: 'waiting_for_approval' });
+    expect(network.to('/tools/book_appointment')).toHaveLength(0);
+    store.commands.answerApproval('another', true);
+    expect(live().approval).not.toBeNull();
+    store.commands.answerApproval('call_1', true);
+    expect(live().approval).toBeNull();
+    expect(JSON.parse((await output()).output)).toMatchObject({ ok: true });
+    expect(onDataChanged).toHaveBeenCalledOnce();
+  });
+
+  it('tell the model of a no, and run nothing', async () => {
+    const onDataChanged = vi.fn();
+    const { store, network, askFor, output, sent } = await liveCall({}, onDataChanged);
+    askFor('book_appointment', book);
+    await stateWhere(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
+    store.commands.answerApproval('call_1', false);
+    expect((await output()).output).toContain('said no');
+    expect(sent('response.create')).toHaveLength(1);
+    expect(network.to('/tools/book_appointment')).toHaveLength(0);
+    expect(entry(store.getState().record, 'call_1')).toMatchObject({ state: 'denied' });
+    expect(onDataChanged).not.toHaveBeenCalled();
+  });
+
+  it('are a no after 30 s, and the next question follows with its own 30 s', async () => {
+    const { store, live, askFor, output } = await liveCall();
+    askFor('book_appointment', book, 'call_1');
+    askFor('book_appointment', book, 'call_2');
+    await stateWhere(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(live().approval).toMatchObject({ toolCallId: 'call_2', expiresAtMs: Date.now() + 30_000 });
+    expect((await output()).output).toContain('within 30 seconds');
+  });
+});
+
+describe('a preview', () => {
+  const book = '{"service":"tune-up","day":"Friday"}';
+  const LINES = [
+    { label: 'Service', value: 'tune-up (45 minutes, £65)' },
+    { label: 'Day', value: 'Friday 27 November' },
+  ];
+  const TAKEN = { ok: false, error: { code: 'slot_taken', message: 'That time is taken.' } } as const;
+
+  type Call = Awaited<ReturnType<typeof liveCall>>;
+  const asked = ({ store }: Call) =>
+    stateWhere(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
+
+  /** Asks for a booking, and holds the answer to its preview back. */
+  async function previewing() {
+    const call = await liveCall();
+    let answer = (_response: Response) => {};
+    let askedAtMs = 0;
+    call.network.preview = () => {
+      askedAtMs = Date.now();
+      return new Promise((resolve) => (answer = resolve));
+    };
+    call.askFor('book_appointment', book);
+    await vi.waitFor(() => expect(call.network.to('/preview')).toHaveLength(1));
+    return { ...call, askedAtMs, answer: (body: object) => answer(Response.json(body)) };
+  }
+
+  it('is what the person reads, and what they allow is what may run', async () => {
+    const call = await liveCall();
+    call.network.preview = () => Response.json({ ok: true, lines: LINES });
+    call.askFor('book_appointment', book);
+    await asked(call);
+    expect(call.network.to('/tools/book_appointment/preview')).toMatchObject([
+      { body: { arguments: JSON.parse(book) } },
+    ]);
+    expect(call.live().approval).toMatchObject({ details: LINES });
+    call.store.commands.answerApproval('call_1', true);
+    await call.output();
+    expect(call.network.to('/tools/book_appointment')).toMatchObject([
+      { body: { toolCallId: 'call_1', arguments: JSON.parse(book), allowed: LINES } },
+    ]);
+  });
+
+  it('that says it cannot be done is the answer: nobody is asked, nothing runs, the next question follows', async () => {
+    const call = await liveCall();
+    call.network.preview = () => {
+      const isFirst = call.network.to('/preview').length === 1;
+      return Response.json(isFirst ? TAKEN : { ok: true, lines: LINES });
+    };
+    call.askFor('book_appointment', book, 'call_1');
+    call.askFor('book_appointment', book, 'call_2');
+    expect(JSON.parse((await call.output()).output)).toEqual(TAKEN);
+    await asked(call);
+    expect(call.live().approval).toMatchObject({ toolCallId: 'call_2' });
+    expect(entry(call.store.getState().record, 'call_1')).toMatchObject({ state: 'failed', reply: TAKEN });
+    expect(call.sent('response.create')).toHaveLength(1);
+    expect(call.network.to('/tools/book_appointment')).toHaveLength(0);
+  });
+
+  it('that does not come leaves the arguments, and the 30 s begin when they are shown', async () => {
+    const call = await previewing();
+    call.store.commands.answerApproval('call_1', true);
+    await vi.advanceTimersByTimeAsync(1_400);
+    expect(call.live().approval).toBeNull();
+    await vi.advanceTimersByTimeAsync(100);
+    await asked(call);
+    expect(call.live().approval).toMatchObject({
+      details: [
+        { label: 'Service', value: 'tune-up' },
+        { label: 'Day', value: 'Friday' },
+      ],
+      expiresAtMs: call.askedAtMs + 1_500 + 30_000,
+    });
+    call.store.commands.answerApproval('call_1', true);
+    await call.output();
+    expect(call.network.to('/tools/book_appointment')[0]?.body).not.toHaveProperty('allowed');
+  });
+
+  it.each([
+    ['a refusal', () => refusalWith('rate_limited', 429, 3)],
+    ['no answer', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['nonsense', () => Response.json({ ok: true })],
+  ])('is done without after %s', async (_, answer) => {
+    const call = await liveCall();
+    call.network.preview = answer;
+    call.askFor('book_appointment', book);
+    await asked(call);
+    expect(call.live().approval?.details).toContainEqual({ label: 'Day', value: 'Friday' });
+  });
+
+  it.each([
+    ['lines', { ok: true, lines: LINES }],
+    ['a failure', TAKEN],
+  ])('under way when the line drops, then answered with %s, asks nobody', async (_, body) => {
+    const call = await previewing();
+    call.channel.drop();
+    const { record } = call.store.getState();
+    expect(entry(record, 'call_1')).toMatchObject({ state: 'denied' });
+    call.answer(body);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(call.live()).toMatchObject({ link: 'reconnecting', approval: null });
+    expect(call.store.getState().record).toBe(record);
+  });
+
+  it('of a question on the old line does not stand in the way of one on the new line', async () => {
+    const call = await previewing();
+    call.channel.drop();
+    await vi.advanceTimersByTimeAsync(1_100);
+    await stateWhere(call.store, ({ phase }) => phase.name === 'live' && phase.call.link === 'good');
+    call.network.preview = () => Response.json({ ok: true, lines: LINES });
+    call.askFor('book_appointment', book, 'call_2', call.peer().channel);
+    await asked(call);
+    call.answer(TAKEN);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(call.live().approval).toMatchObject({ toolCallId: 'call_2', details: LINES });
+  });
+
+  it('under way when the call ends leaves nothing behind', async () => {
+    const call = await previewing();
+    call.store.commands.end();
+    call.answer(TAKEN);
+    const { record } = await phaseOf(call.store, 'ended');
+    expect(entry(record, 'call_1')).toMatchObject({ state: 'denied', reply: null });
+    expect(call.network.to('/tools/book_appointment')).toHaveLength(0);
+  });
+});

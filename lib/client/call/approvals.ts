@@ -1,0 +1,96 @@
+import type { ApprovalAsk } from '@/lib/client/connection/sdk-session';
+import type { CallEvent } from '@/lib/client/state/call-event';
+import { wordsForModel } from '@/lib/client/state/replay';
+import { argumentsInWords, humanise } from '@/lib/client/state/transcript/argument-words';
+import type { PreviewLine, ToolFailure, ToolPreview, ToolSummary } from '@/lib/shared/contract';
+
+const APPROVAL_LIMIT_MS = 30_000;
+const DENIED = 'The person said no on the screen. It was not done. Ask what they would like instead.';
+const UNANSWERED = 'Nobody answered on the screen within 30 seconds. It was not done.';
+
+interface ApprovalsOptions {
+  /** What the tool would do. Without an answer in time the person reads the arguments. */
+  preview: (request: ApprovalAsk) => Promise<ToolPreview>;
+  /** Of the agent on the line. */
+  tools: () => readonly ToolSummary[];
+  now: () => number;
+  dispatch: (event: CallEvent) => void;
+}
+
+export interface Approvals {
+  /** Shows the question, after those asked before it. No answer in time is a no. What cannot be done is not asked. */
+  ask(request: ApprovalAsk): void;
+  /** Ignores a question that is not the one on the screen. */
+  answer(toolCallId: string, allowed: boolean): void;
+  /** The preview that the person allowed; `undefined` where they read no more than the arguments. */
+  allowedLines(toolCallId: string): PreviewLine[] | undefined;
+  /** Whoever asked is gone, with the line or with the call. Later questions are asked again. */
+  drop(): void;
+}
+
+interface Question {
+  request: ApprovalAsk;
+  lines: PreviewLine[];
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/** Questions to the person, one at a time. */
+export function createApprovals({ preview, tools, now, dispatch }: ApprovalsOptions): Approvals {
+  /** The first one is being previewed, or on the screen. */
+  const waiting: ApprovalAsk[] = [];
+  const allowedLines = new Map<string, PreviewLine[]>();
+  let onScreen: Question | null = null;
+
+  async function next(): Promise<void> {
+    const request = waiting[0];
+    if (request === undefined) return;
+    const outcome = await preview(request).catch((): ToolPreview => ({ ok: true, lines: [] }));
+    // Dropped meanwhile: nobody waits for it any more, and another question may be the first one now.
+    if (waiting[0] !== request) return;
+    if (outcome.ok) show(request, outcome.lines);
+    else refuse(request, outcome);
+  }
+
+  function show(request: ApprovalAsk, lines: PreviewLine[]): void {
+    const { toolCallId, toolName } = request;
+    const title = tools().find(({ name }) => name === toolName)?.title ?? humanise(toolName);
+    const details = lines.length > 0 ? lines : argumentsInWords(request.arguments);
+    const expiresAtMs = now() + APPROVAL_LIMIT_MS;
+    dispatch({ type: 'approval_requested', approval: { toolCallId, toolName, title, details, expiresAtMs } });
+    const timer = setTimeout(() => answer(toolCallId, false, UNANSWERED), APPROVAL_LIMIT_MS);
+    onScreen = { request, lines, timer };
+  }
+
+  function refuse(request: ApprovalAsk, reply: ToolFailure): void {
+    waiting.shift();
+    dispatch({ type: 'tool_finished', toolCallId: request.toolCallId, reply, atMs: now() });
+    request.decide(false, wordsForModel(reply));
+    void next();
+  }
+
+  function answer(toolCallId: string, allowed: boolean, message = DENIED): void {
+    if (onScreen?.request.toolCallId !== toolCallId) return;
+    const { request, lines, timer } = onScreen;
+    clearTimeout(timer);
+    onScreen = null;
+    waiting.shift();
+    if (allowed && lines.length > 0) allowedLines.set(toolCallId, lines);
+    dispatch({ type: 'approval_closed', toolCallId, allowed, atMs: now() });
+    request.decide(allowed, message);
+    void next();
+  }
+
+  return {
+    ask(request) {
+      waiting.push(request);
+      if (waiting.length === 1) void next();
+    },
+    answer: (toolCallId, allowed) => answer(toolCallId, allowed),
+    allowedLines: (toolCallId) => allowedLines.get(toolCallId),
+    drop() {
+      clearTimeout(onScreen?.timer);
+      onScreen = null;
+      waiting.length = 0;
+    },
+  };
+}

@@ -1,0 +1,202 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createStoreInDouble, phaseOf } from '@/lib/client/testing/fake-browser';
+import { asDom } from '@/lib/client/testing/fake-media';
+import { refusalWith } from '@/lib/client/testing/fake-network';
+
+const domError = (name: string) => new DOMException('', name);
+
+beforeEach(
+  () =>
+    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
+);
+afterEach(() => void vi.useRealTimers());
+
+describe('the microphone is refused', () => {
+  it('costs nothing when the browser had to ask: the ticket waits for the answer', async () => {
+    const { store, browser, network, permission, microphone } = createStoreInDouble();
+    permission.state = 'prompt';
+    let answer = { allow: (_stream: MediaStream) => {}, refuse: (_error: DOMException) => {} };
+    browser.getUserMedia = () => new Promise((allow, refuse) => (answer = { allow, refuse }));
+    store.commands.start();
+    await vi.dynamicImportSettled();
+    answer.refuse(domError('NotAllowedError'));
+    expect((await phaseOf(store, 'microphone_refused')).phase).toMatchObject({ why: 'dismissed' });
+    expect(network.requests).toEqual([]);
+    store.commands.retry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(network.requests).toEqual([]);
+    answer.allow(asDom<MediaStream>(microphone));
+    await phaseOf(store, 'live');
+  });
+
+  it.each(['prompt', 'granted'] as const)(
+    'while the permission is %s, knows whether a question is open',
+    async (state) => {
+      const { store, browser, permission } = createStoreInDouble();
+      permission.state = state;
+      browser.getUserMedia = () => new Promise(() => {});
+      store.commands.start();
+      await vi.dynamicImportSettled();
+      await vi.advanceTimersByTimeAsync(500);
+      expect(store.getState().phase).toEqual({ name: 'asking_microphone', isQuestionOpen: false });
+      await vi.advanceTimersByTimeAsync(200);
+      const isQuestionOpen = state === 'prompt';
+      expect(store.getState().phase).toEqual({ name: 'asking_microphone', isQuestionOpen });
+    },
+  );
+
+  it('never opens a call that was cancelled during the question', async () => {
+    const { store, browser, network, permission, microphone } = createStoreInDouble();
+    permission.state = 'prompt';
+    let allow = (_stream: MediaStream) => {};
+    browser.getUserMedia = () => new Promise((resolve) => (allow = resolve));
+    store.commands.start();
+    await vi.dynamicImportSettled();
+    store.commands.cancel();
+    allow(asDom<MediaStream>(microphone));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(network.requests).toEqual([]);
+    expect(microphone.track.readyState).toBe('ended');
+  });
+
+  it('says why, keeps the ticket for typing and uses it', async () => {
+    const { store, browser, network } = createStoreInDouble();
+    browser.getUserMedia = () => Promise.reject(domError('NotReadableError'));
+    store.commands.start();
+    const { phase } = await phaseOf(store, 'microphone_refused');
+    expect(phase).toMatchObject({ why: 'in_use' });
+    store.commands.start({ typed: true });
+    await phaseOf(store, 'live');
+    expect(network.to('/session')).toHaveLength(1);
+    expect(network.to('/end')).toHaveLength(0);
+  });
+
+  it('costs nothing when there is no microphone at all', async () => {
+    const { store, browser, network, devices } = createStoreInDouble();
+    devices.length = 0;
+    browser.getUserMedia = () => Promise.reject(domError('NotFoundError'));
+    store.commands.start();
+    expect((await phaseOf(store, 'microphone_refused')).phase).toMatchObject({ why: 'missing' });
+    expect(network.requests).toEqual([]);
+  });
+
+  it('gives the ticket back when its secret gets old', async () => {
+    const { store, browser, network } = createStoreInDouble();
+    browser.getUserMedia = () => Promise.reject(domError('NotFoundError'));
+    store.commands.start();
+    expect((await phaseOf(store, 'microphone_refused')).phase).toMatchObject({ why: 'missing' });
+    await vi.advanceTimersByTimeAsync(57_000);
+    expect(network.to('/end')).toMatchObject([{ body: { reason: 'setup_failed' } }]);
+    store.commands.start({ typed: true });
+    await phaseOf(store, 'live');
+    expect(network.to('/session')).toHaveLength(2);
+  });
+
+  it('gives the ticket back when the person turns away', async () => {
+    const { store, browser, network } = createStoreInDouble();
+    browser.getUserMedia = () => Promise.reject(domError('NotReadableError'));
+    store.commands.start();
+    await phaseOf(store, 'microphone_refused');
+    store.commands.reset();
+    await vi.waitFor(() => expect(network.to('/end')).toHaveLength(1));
+    expect(store.getState().phase).toEqual({ name: 'ready' });
+  });
+
+  it('is ready again as soon as the person lifts the block', async () => {
+    const { store, browser, permission } = createStoreInDouble();
+    permission.state = 'denied';
+    browser.getUserMedia = () => Promise.reject(domError('NotAllowedError'));
+    store.commands.start();
+    await phaseOf(store, 'microphone_refused');
+    await vi.advanceTimersByTimeAsync(0);
+    permission.change('prompt');
+    expect(store.getState().phase).toEqual({ name: 'ready' });
+  });
+
+  it('gets a new ticket when the question took longer than the secret lives', async () => {
+    const { store, browser, network, microphone } = createStoreInDouble();
+    let allow = (_stream: MediaStream) => {};
+    browser.getUserMedia = () => new Promise((resolve) => (allow = resolve));
+    store.commands.start();
+    await vi.waitFor(() => expect(network.to('/session')).toHaveLength(1));
+    await vi.advanceTimersByTimeAsync(61_000);
+    allow(asDom<MediaStream>(microphone));
+    const { phase } = await phaseOf(store, 'live');
+    expect(phase).toMatchObject({ call: { callId: 'call-2' } });
+    expect(network.to('call-1/end')).toHaveLength(1);
+  });
+});
+
+describe('the call is refused', () => {
+  it.each([
+    ['rate_limited', 429, 30],
+    ['allowance_exhausted', 429, 3_600],
+    ['already_in_call', 409, undefined],
+    ['provider_failed', 502, undefined],
+  ] as const)('shows %s and when it clears', async (code, status, wait) => {
+    const { store, network } = createStoreInDouble();
+    network.openCall = () => refusalWith(code, status, wait);
+    store.commands.start();
+    const { phase } = await phaseOf(store, 'refused');
+    const retryAtMs = wait === undefined ? null : Date.now() + wait * 1000;
+    expect(phase).toEqual({ name: 'refused', code, message: `Refused: ${code}`, retryAtMs });
+  });
+
+  it('sends a signed-out person to sign in, and says when nothing is configured', async () => {
+    const signedOut = createStoreInDouble();
+    signedOut.network.openCall = () => refusalWith('unauthenticated', 401);
+    signedOut.store.commands.start();
+    await phaseOf(signedOut.store, 'signed_out');
+    const bare = createStoreInDouble();
+    bare.network.openCall = () => refusalWith('not_configured', 503);
+    bare.store.commands.start();
+    await phaseOf(bare.store, 'not_configured');
+  });
+
+  it('stops a microphone that is allowed afterwards', async () => {
+    const { store, browser, network, microphone } = createStoreInDouble();
+    let allow = (_stream: MediaStream) => {};
+    browser.getUserMedia = () => new Promise((resolve) => (allow = resolve));
+    network.openCall = () => refusalWith('rate_limited', 429, 5);
+    store.commands.start();
+    const refused = await phaseOf(store, 'refused');
+    allow(asDom<MediaStream>(microphone));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(microphone.track.readyState).toBe('ended');
+    expect(store.getState()).toBe(refused);
+  });
+
+  it('starts again the same way on retry', async () => {
+    const { store, network } = createStoreInDouble();
+    const { openCall } = network;
+    network.openCall = () => refusalWith('provider_busy', 503, 1);
+    store.commands.start({ typed: true });
+    await phaseOf(store, 'refused');
+    network.openCall = openCall;
+    store.commands.retry();
+    expect((await phaseOf(store, 'live')).phase).toMatchObject({ call: { microphone: 'none' } });
+  });
+
+  it.each([
+    [401, 'provider_refused'],
+    [429, 'provider_busy'],
+    [503, 'provider_busy'],
+    [500, 'provider_failed'],
+  ])('explains an offer answered with %i and gives the ticket back', async (status, code) => {
+    const { store, network, microphone } = createStoreInDouble();
+    network.offer = () => new Response('{"error":{"message":"provider words"}}', { status });
+    store.commands.start();
+    const { phase } = await phaseOf(store, 'refused');
+    expect(phase).toMatchObject({ code });
+    expect(JSON.stringify(phase)).not.toContain('provider words');
+    await vi.waitFor(() => expect(network.to('call-1/end')).toHaveLength(1));
+    expect(microphone.track.readyState).toBe('ended');
+  });
+
+  it('says that the network is gone', async () => {
+    const { store, network } = createStoreInDouble();
+    network.openCall = () => Promise.reject(new TypeError('Failed to fetch'));
+    store.commands.start();
+    expect((await phaseOf(store, 'refused')).phase).toMatchObject({ code: 'network' });
+  });
+});

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createStoreInDouble, phaseOf } from '@/lib/client/testing/fake-browser';
+import { ticketFor } from '@/lib/client/testing/fake-network';
+import { PeerDouble } from '@/lib/client/testing/fake-peer';
+
+beforeEach(
+  () =>
+    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
+);
+afterEach(() => void vi.useRealTimers());
+
+describe('a spoken call', () => {
+  it('asks for the microphone and a ticket at once, dials and goes live', async () => {
+    const { store, network, microphone, peer } = createStoreInDouble();
+    const seen: string[] = [];
+    store.subscribe(() => {
+      const { phase } = store.getState();
+      seen.push(phase.name === 'connecting' ? phase.step : phase.name);
+    });
+    store.commands.start();
+    expect(store.getState().phase).toMatchObject({ name: 'asking_microphone' });
+    const { phase } = await phaseOf(store, 'live');
+
+    expect(seen.slice(0, 5)).toEqual(['asking_microphone', 'opening', 'dialling', 'joining', 'live']);
+    expect(phase).toMatchObject({
+      call: { callId: 'call-1', microphone: 'on', turn: 'listening', link: 'good', playbackBlocked: false },
+    });
+    expect(network.to('/session')).toMatchObject([{ path: '/api/voice/session', body: {} }]);
+    expect(network.to('/realtime/calls')).toMatchObject([
+      { body: 'v=0 offer', headers: { authorization: 'Bearer ek_test' } },
+    ]);
+    expect(network.to('/connected')).toMatchObject([
+      { path: '/api/voice/calls/call-1/connected', body: { rtcCallId: 'rtc_u0_test' } },
+    ]);
+    expect(peer().senders).toEqual([{ track: microphone.track }]);
+  });
+
+  it('sends nothing of its own policy', async () => {
+    const { store, peer } = createStoreInDouble();
+    store.commands.start();
+    await phaseOf(store, 'live');
+    expect(peer().channel.sent).toEqual([{ type: 'session.update', session: { type: 'realtime' } }]);
+  });
+
+  it('lets the agent greet once when the ticket says so', async () => {
+    const { store, network, peer } = createStoreInDouble();
+    network.openCall = () => Response.json(ticketFor('call-1', { greets: true }), { status: 201 });
+    store.commands.start();
+    await phaseOf(store, 'live');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(peer().channel.sent.filter(({ type }) => type === 'response.create')).toHaveLength(1);
+  });
+
+  it('passes on which agent, and that the other call shall end', async () => {
+    const { store, network } = createStoreInDouble();
+    store.commands.start({ agent: 'mechanic', takeOver: true });
+    await phaseOf(store, 'live');
+    expect(network.to('/session')[0]?.body).toEqual({ agent: 'mechanic', takeOver: true });
+  });
+
+  it('ignores a second start', async () => {
+    const { store, network } = createStoreInDouble();
+    store.commands.start();
+    store.commands.start();
+    await phaseOf(store, 'live');
+    store.commands.start({ typed: true });
+    expect(network.to('/session')).toHaveLength(1);
+    expect(PeerDouble.all).toHaveLength(1);
+  });
+});
+
+describe('a typed call', () => {
+  it('needs no microphone and sends a silent track', async () => {
+    const { store, browser, microphone, peer } = createStoreInDouble();
+    const ask = vi.spyOn(browser, 'getUserMedia');
+    store.commands.start({ typed: true });
+    expect(store.getState().phase).toEqual({ name: 'connecting', step: 'opening', typed: true });
+    const { phase } = await phaseOf(store, 'live');
+    expect(phase).toMatchObject({ call: { microphone: 'none' } });
+    expect(ask).not.toHaveBeenCalled();
+    expect(peer().senders[0]?.track).not.toBe(microphone.track);
+  });
+
+  it('says what was typed during the set-up first, instead of being greeted', async () => {
+    const { store, network, peer } = createStoreInDouble();
+    network.openCall = () => Response.json(ticketFor('call-1', { greets: true }), { status: 201 });
+    store.commands.start({ typed: true });
+    store.commands.sendText(' What is free on Friday? ');
+    store.commands.sendText('   ');
+    await phaseOf(store, 'live');
+    expect(peer().channel.sent.slice(1)).toMatchObject([
+      { type: 'conversation.item.create', item: { content: [{ text: 'What is free on Friday?' }] } },
+      { type: 'response.create' },
+    ]);
+  });
+});
+
+it('a store does nothing before it is asked to', () => {
+  const { store, network } = createStoreInDouble();
+  expect(store.getState()).toBe(store.getInitialState());
+  expect(store.levels()).toEqual({ user: 0, agent: 0 });
+  for (const command of ['stopAgent', 'playAudio', 'cancel', 'end', 'reset'] as const)
+    store.commands[command]();
+  store.commands.sendText('Hello');
+  store.commands.setMuted(true);
+  store.commands.answerApproval('x', true);
+  expect(store.getState()).toBe(store.getInitialState());
+  expect(network.requests).toEqual([]);
+});
+
+describe('a call that nobody watches', () => {
+  it('ends, because nobody sees that the microphone is open', async () => {
+    const { store, network, watch } = createStoreInDouble();
+    store.commands.start();
+    await phaseOf(store, 'live');
+    watch.stop();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(network.to('/end')).toMatchObject([{ body: { reason: 'page_closed' } }]);
+  });
+
+  it('goes on when the screen only subscribes anew', async () => {
+    const { store, watch } = createStoreInDouble();
+    store.commands.start();
+    await phaseOf(store, 'live');
+    watch.stop();
+    store.subscribe(() => {});
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(store.getState().phase.name).toBe('live');
+  });
+});
+
+it('reports nothing when the answer to the offer names no call: our own server connected', async () => {
+  const { store, network } = createStoreInDouble();
+  network.offer = () => new Response('v=0 answer', { status: 201 });
+  store.commands.start({ typed: true });
+  await phaseOf(store, 'live');
+  expect(network.to('/connected')).toEqual([]);
+});

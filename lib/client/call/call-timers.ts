@@ -1,0 +1,57 @@
+import { createSoundHints } from '@/lib/client/audio/sound-hints';
+import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
+import type { LiveCall } from '@/lib/client/state/call-state';
+
+const SAMPLE_EVERY_MS = 100;
+
+interface CallClockOptions {
+  now: () => number;
+  /** When the server hangs up, on this browser's clock. */
+  endsAtMs: number;
+  /** `null` while the call is not up. */
+  call: () => LiveCall | null;
+  /** Amplitude of the person's side, 0…1. */
+  userAmplitude: () => number;
+  dispatch: (event: CallEvent) => void;
+  onTimeUp: () => void;
+}
+
+/** What passes in a call by time alone: spoken words, hints about silence and mute, and the call's own time. */
+export interface CallClock {
+  start(): void;
+  /** Feed it every event of the server. */
+  notice(event: ServerEvent): void;
+  stop(): void;
+}
+
+export function createCallClock(options: CallClockOptions): CallClock {
+  const { now, dispatch } = options;
+  const readHint = createSoundHints();
+  let wasHeard = false;
+  let deadline: ReturnType<typeof setTimeout> | undefined;
+  let sampler: ReturnType<typeof setInterval> | undefined;
+
+  const sample = () => {
+    const call = options.call();
+    if (call === null) return;
+    const atMs = now();
+    dispatch({ type: 'tick', atMs });
+    const { microphone, turn } = call;
+    const hint = readHint({ atMs, amplitude: options.userAmplitude(), microphone, turn, wasHeard });
+    if (hint !== call.hint) dispatch({ type: 'hint_changed', hint });
+  };
+
+  return {
+    start() {
+      deadline = setTimeout(options.onTimeUp, options.endsAtMs - now());
+      sampler = setInterval(sample, SAMPLE_EVERY_MS);
+    },
+    notice(event) {
+      if (event.type === 'user_speech_started') wasHeard = true;
+    },
+    stop() {
+      clearTimeout(deadline);
+      clearInterval(sampler);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { liveCall } from '@/lib/client/testing/live-call';
+
+beforeEach(
+  () =>
+    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
+);
+afterEach(() => void vi.useRealTimers());
+
+describe('goodbye', () => {
+  it('ends the call when the farewell was heard', async () => {
+    const { store, channel, live, askFor, output, say } = await liveCall();
+    askFor('end_call');
+    await output();
+    say('resp_2', 'Goodbye, ride safely.');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(live().turn).toBe('agent_speaking');
+    channel.emit({ type: 'output_audio_buffer.stopped', response_id: 'resp_2' });
+    expect(store.getState().phase).toEqual({ name: 'ending', reason: 'goodbye' });
+    expect(store.getState().record.at(-1)).toMatchObject({ state: 'done' });
+  });
+
+  it('ends it after an answer without words, when what was said before is over', async () => {
+    const { store, channel, live, askFor, output, say } = await liveCall();
+    say('resp_0', 'Goodbye!');
+    askFor('end_call');
+    await output();
+    channel.emit({
+      type: 'response.created',
+      response: { id: 'resp_2', object: 'realtime.response', output: [] },
+    });
+    channel.emit({ type: 'response.done', response: { id: 'resp_2', status: 'completed', output: [] } });
+    expect(live().turn).toBe('agent_speaking');
+    channel.emit({ type: 'output_audio_buffer.stopped', response_id: 'resp_0' });
+    expect(store.getState().phase).toMatchObject({ reason: 'goodbye' });
+  });
+
+  it('waits 8 s at most', async () => {
+    const { store, askFor, output } = await liveCall();
+    askFor('end_call');
+    await output();
+    await vi.advanceTimersByTimeAsync(7_900);
+    expect(store.getState().phase.name).toBe('live');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(store.getState().phase).toMatchObject({ reason: 'goodbye' });
+  });
+});

@@ -1,0 +1,67 @@
+import type { ServerEvent } from '@/lib/client/state/call-event';
+
+/** A farewell takes no longer; then the call ends in any case. */
+const FAREWELL_LIMIT_MS = 8_000;
+
+/** Hangs up after the agent has said goodbye aloud. */
+export interface Farewell {
+  /** The agent asked to end the call: its next answer is the farewell. */
+  begin(): void;
+  /** Feed it every event of the call. */
+  notice(event: ServerEvent): void;
+  cancel(): void;
+}
+
+export function createFarewell(hangUp: () => void): Farewell {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let playing: string | null = null;
+  /** The farewell: the first response that began after `begin()`. */
+  let farewellId: string | null = null;
+  let hasWords = false;
+  let isSaid = false;
+
+  const cancel = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+  };
+  const finish = () => {
+    if (timer === null) return;
+    cancel();
+    hangUp();
+  };
+
+  function onPlaybackEnd(responseId: string): void {
+    playing = null;
+    // An answer without words follows a goodbye that was said before the tool was called.
+    if (responseId === farewellId || isSaid) finish();
+  }
+
+  return {
+    cancel,
+    begin() {
+      timer ??= setTimeout(finish, FAREWELL_LIMIT_MS);
+    },
+    notice(event) {
+      switch (event.type) {
+        case 'response_started':
+          if (timer !== null) farewellId ??= event.responseId;
+          break;
+        case 'agent_words':
+          if (event.responseId === farewellId) hasWords ||= event.aloud;
+          break;
+        case 'playback_started':
+          playing = event.responseId;
+          break;
+        case 'response_done':
+          if (event.responseId !== farewellId || hasWords) break;
+          isSaid = true;
+          if (playing === null) finish();
+          break;
+        case 'playback_stopped':
+        case 'playback_cleared':
+          onPlaybackEnd(event.responseId);
+          break;
+      }
+    },
+  };
+}

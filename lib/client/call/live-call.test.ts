@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createStoreInDouble, phaseOf, stateWhere } from '@/lib/client/testing/fake-browser';
+import { ticketFor } from '@/lib/client/testing/fake-network';
+import { liveCall } from '@/lib/client/testing/live-call';
+
+beforeEach(
+  () =>
+    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
+);
+afterEach(() => void vi.useRealTimers());
+
+describe('the end', () => {
+  it('is silence first, then the hang-up, then the receipt; the record stays', async () => {
+    const { store, network, peer, microphone, audio, sound, say } = await liveCall();
+    say('resp_9', 'Good morning');
+    network.end = () => {
+      expect(peer().connectionState).not.toBe('closed');
+      expect(microphone.track.readyState).toBe('ended');
+      expect(audio).toMatchObject({ isPlaying: false, srcObject: null });
+      expect(sound.isClosed).toBe(true);
+      return Response.json({ callId: 'call-1', reason: 'replaced', seconds: 3, secondsLeftToday: 9 });
+    };
+    store.commands.end();
+    expect(store.getState().phase).toEqual({ name: 'ending', reason: 'user' });
+    store.commands.end();
+    const { phase, record } = await phaseOf(store, 'ended');
+    await vi.waitFor(() => expect(peer().connectionState).toBe('closed'));
+    expect(phase).toMatchObject({ reason: 'replaced', receipt: { seconds: 3 } });
+    expect(record).toMatchObject([{ kind: 'agent', text: 'Good morning', state: 'interrupted' }]);
+    expect(network.to('/end')).toMatchObject([{ body: { reason: 'user' }, keepalive: true }]);
+    expect(microphone.clones[0]?.track.readyState).toBe('ended');
+    store.commands.start();
+    expect(store.getState().record).toEqual([]);
+  });
+
+  it('leaves the connection after two seconds, even if the server does not answer', async () => {
+    const { store, network, peer } = await liveCall();
+    network.end = () => new Promise(() => {});
+    store.commands.end();
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(peer().connectionState).not.toBe('closed');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(peer().connectionState).toBe('closed');
+  });
+
+  it('comes without a receipt when the server cannot be reached', async () => {
+    const { store, network } = await liveCall();
+    network.end = () => Promise.reject(new TypeError('Failed to fetch'));
+    store.commands.end();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(store.getState().phase).toEqual({ name: 'ended', reason: 'user', receipt: null });
+    expect(network.to('/end')).toHaveLength(2);
+  });
+
+  it('comes by itself at the deadline', async () => {
+    const { store } = await liveCall();
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(store.getState().phase).toMatchObject({ name: 'ended', reason: 'time_limit' });
+  });
+
+  it('is told to the server when the page is left', async () => {
+    const { store, network, leavePage } = await liveCall();
+    leavePage();
+    expect(network.to('/end')).toMatchObject([{ body: { reason: 'page_closed' }, keepalive: true }]);
+    await phaseOf(store, 'ended');
+    leavePage();
+    expect(network.to('/end')).toHaveLength(1);
+  });
+
+  it.each([
+    ['the session is too old', 'time_limit'],
+    ['the server closes just before the deadline', 'time_limit'],
+  ])('is noticed at once when %s', async (what, reason) => {
+    const { store, channel } = await liveCall();
+    if (what === 'the session is too old') {
+      channel.emit({
+        type: 'error',
+        error: { type: 'invalid_request_error', code: 'session_expired', message: '' },
+      });
+    }
+    if (what === 'the server closes just before the deadline') await vi.advanceTimersByTimeAsync(298_000);
+    if (what.startsWith('the server closes')) channel.drop();
+    expect(store.getState().phase).toEqual({ name: 'ending', reason });
+    await phaseOf(store, 'ended');
+  });
+});
+
+describe('sound', () => {
+  it('mutes the track that is sent, and measures on through a copy', async () => {
+    const { store, live, microphone, sound } = await liveCall();
+    store.commands.setMuted(true);
+    expect(live().microphone).toBe('muted');
+    expect(microphone.track.enabled).toBe(false);
+    expect(microphone.clones[0]?.track.enabled).toBe(true);
+    sound.amplitude = 0.1;
+    expect(store.levels().user).toBeGreaterThan(0.5);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(live().hint).toBe('muted_speech');
+    store.commands.setMuted(false);
+    expect(live()).toMatchObject({ microphone: 'on', hint: null });
+    expect(microphone.track.enabled).toBe(true);
+  });
+
+  it('says after 8 s that nothing is heard, until something is', async () => {
+    const { live, sound } = await liveCall();
+    await vi.advanceTimersByTimeAsync(8_200);
+    expect(live().hint).toBe('no_sound');
+    sound.amplitude = 0.05;
+    await vi.advanceTimersByTimeAsync(200);
+    expect(live().hint).toBeNull();
+  });
+
+  it('goes on by typing when the microphone is unplugged and there is no other', async () => {
+    const { store, media, microphone } = await liveCall();
+    media.open = () => Promise.reject(new DOMException('None', 'NotFoundError'));
+    microphone.track.unplug();
+    await stateWhere(store, ({ phase }) => phase.name === 'live' && phase.call.microphone === 'none');
+    expect(store.getState().record).toMatchObject([{ kind: 'note' }]);
+  });
+
+  it('asks for a gesture when the browser blocks playback', async () => {
+    const double = createStoreInDouble();
+    double.audio.isBlocked = true;
+    double.store.commands.start();
+    const isBlocked = (blocked: boolean) =>
+      stateWhere(
+        double.store,
+        ({ phase }) => phase.name === 'live' && phase.call.playbackBlocked === blocked,
+      );
+    await isBlocked(true);
+    double.audio.isBlocked = false;
+    double.store.commands.playAudio();
+    await isBlocked(false);
+    expect(double.audio.isPlaying).toBe(true);
+  });
+});
+
+describe('the conversation', () => {
+  it('moves the spoken mark while the agent speaks', async () => {
+    const { store, say } = await liveCall();
+    say('resp_1', 'Good morning, how can I help you today?');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(store.getState().record).toMatchObject([{ spokenChars: 15, state: 'speaking' }]);
+  });
+
+  it('stops the agent: cancels only what is being written, always clears what is being played', async () => {
+    const { store, channel, sent, say } = await liveCall();
+    say('resp_1', 'Good morning');
+    store.commands.stopAgent();
+    expect(sent('response.cancel')).toHaveLength(0);
+    expect(sent('output_audio_buffer.clear')).toHaveLength(1);
+    channel.emit({ type: 'output_audio_buffer.cleared', response_id: 'resp_1' });
+    expect(store.getState().record).toMatchObject([{ state: 'interrupted' }]);
+    channel.emit({
+      type: 'response.created',
+      response: { id: 'resp_2', object: 'realtime.response', output: [] },
+    });
+    store.commands.stopAgent();
+    expect(sent('response.cancel')).toHaveLength(1);
+  });
+
+  it('lets a typed message interrupt the agent', async () => {
+    const { store, sent, say } = await liveCall();
+    store.commands.sendText('Hello');
+    expect(sent('output_audio_buffer.clear')).toHaveLength(0);
+    say('resp_1', 'Good morning');
+    store.commands.sendText('Stop');
+    expect(sent('output_audio_buffer.clear')).toHaveLength(1);
+    expect(sent('conversation.item.create')).toHaveLength(2);
+  });
+
+  it('is silent about a ticket’s secret and words in what it keeps', async () => {
+    const { store } = await liveCall();
+    expect(JSON.stringify(store.getState())).not.toContain('ek_test');
+    expect(ticketFor('x').secret.value).toBe('ek_test');
+  });
+});

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { stateWhere } from '@/lib/client/testing/fake-browser';
+import { liveCall } from '@/lib/client/testing/live-call';
+
+beforeEach(
+  () =>
+    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
+);
+afterEach(() => void vi.useRealTimers());
+
+const SERVER_VAD = { type: 'semantic_vad', eagerness: 'auto' };
+
+async function pushToTalk() {
+  const call = await liveCall();
+  call.channel.emit({
+    type: 'session.created',
+    session: { audio: { input: { turn_detection: SERVER_VAD } } },
+  });
+  call.store.commands.setPushToTalk(true);
+  await stateWhere(call.store, ({ phase }) => phase.name === 'live' && phase.call.microphone === 'released');
+  const detections = () =>
+    call.sent('session.update').flatMap(({ session }) => {
+      const { audio } = session as { audio?: { input: { turn_detection: unknown } } };
+      return audio === undefined ? [] : [audio.input.turn_detection];
+    });
+  const types = () => call.channel.sent.map(({ type }) => type);
+  return { ...call, detections, types };
+}
+
+describe('push-to-talk', () => {
+  it('switches turn detection off, and back to what the server had set', async () => {
+    const { store, detections, microphone, live, remembered } = await pushToTalk();
+    expect(detections()).toEqual([null]);
+    expect(microphone.track.enabled).toBe(false);
+    expect(remembered.get('parley.push-to-talk')).toBe('on');
+    store.commands.setPushToTalk(false);
+    await vi.waitFor(() => expect(live().microphone).toBe('on'));
+    expect(detections()).toEqual([null, SERVER_VAD]);
+    expect(microphone.track.enabled).toBe(true);
+  });
+
+  it('clears on press, commits and asks on release, after the last sound is through', async () => {
+    const { store, types, microphone, live } = await pushToTalk();
+    store.commands.holdToTalk(true);
+    expect(live()).toMatchObject({ microphone: 'held', turn: 'user_speaking' });
+    expect(microphone.track.enabled).toBe(true);
+    expect(types().at(-1)).toBe('input_audio_buffer.clear');
+    await vi.advanceTimersByTimeAsync(1_000);
+    store.commands.holdToTalk(false);
+    expect(live()).toMatchObject({ microphone: 'released', turn: 'thinking' });
+    expect(types()).not.toContain('input_audio_buffer.commit');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(microphone.track.enabled).toBe(false);
+    expect(types().slice(-2)).toEqual(['input_audio_buffer.commit', 'response.create']);
+  });
+
+  it('takes a touch of the key for no sentence', async () => {
+    const { store, types } = await pushToTalk();
+    store.commands.holdToTalk(true);
+    await vi.advanceTimersByTimeAsync(100);
+    store.commands.holdToTalk(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(types()).not.toContain('input_audio_buffer.commit');
+  });
+
+  it('stops the agent on press', async () => {
+    const { store, say, types } = await pushToTalk();
+    say('resp_9', 'Good morning');
+    store.commands.holdToTalk(true);
+    expect(types().slice(-2)).toEqual(['output_audio_buffer.clear', 'input_audio_buffer.clear']);
+  });
+
+  it.each(['blur', 'hidden'] as const)('is released when the page gets %s', async (what) => {
+    const { store, page, live } = await pushToTalk();
+    store.commands.holdToTalk(true);
+    page(what);
+    expect(live().microphone).toBe('released');
+  });
+
+  it('has no mute, and an open microphone has no key', async () => {
+    const { store, live, microphone } = await pushToTalk();
+    store.commands.setMuted(true);
+    expect(live().microphone).toBe('released');
+    store.commands.setPushToTalk(false);
+    await vi.waitFor(() => expect(live().microphone).toBe('on'));
+    store.commands.holdToTalk(true);
+    expect(live().microphone).toBe('on');
+    expect(microphone.track.enabled).toBe(true);
+  });
+
+  it('stays over a dropped line, and is told to the next one', async () => {
+    const { store, channel, live, peer, microphone } = await pushToTalk();
+    store.commands.holdToTalk(true);
+    channel.drop();
+    expect(live()).toMatchObject({ link: 'reconnecting', microphone: 'released' });
+    await vi.advanceTimersByTimeAsync(1_100);
+    await stateWhere(store, ({ phase }) => phase.name === 'live' && phase.call.link === 'good');
+    expect(microphone.track.enabled).toBe(false);
+    expect(peer().channel.sent).toContainEqual({
+      type: 'session.update',
+      session: { type: 'realtime', audio: { input: { turn_detection: null } } },
+    });
+  });
+});

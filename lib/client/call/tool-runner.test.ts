@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { phaseOf, stateWhere } from '@/lib/client/testing/fake-browser';
+import { refusalWith } from '@/lib/client/testing/fake-network';
+import { entry, liveCall } from '@/lib/client/testing/live-call';
+
+beforeEach(
+  () =>
+    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
+);
+afterEach(() => void vi.useRealTimers());
+
+describe('tools', () => {
+  it('run on the server, once per tool call id, and the model gets the reply', async () => {
+    const { store, network, askFor, output, sent } = await liveCall();
+    network.tool = () => Response.json({ ok: true, summary: 'Friday at ten is free.', data: [1] });
+    askFor('find_slots', '{"day":"Friday"}');
+    expect(await output()).toMatchObject({ call_id: 'call_1' });
+    expect(network.to('/tools/find_slots')).toMatchObject([
+      {
+        path: '/api/voice/calls/call-1/tools/find_slots',
+        body: { toolCallId: 'call_1', arguments: { day: 'Friday' } },
+      },
+    ]);
+    expect(JSON.parse((await output()).output)).toEqual({
+      ok: true,
+      summary: 'Friday at ten is free.',
+      data: [1],
+    });
+    expect(sent('response.create')).toHaveLength(1);
+    expect(entry(store.getState().record, 'call_1')).toMatchObject({
+      kind: 'tool',
+      title: 'Find free times',
+      state: 'done',
+      reply: { ok: true },
+    });
+  });
+
+  it('answer with the refusal when the server refuses, and try again once when the way was broken', async () => {
+    const { network, askFor, output } = await liveCall();
+    network.tool = () => refusalWith('rate_limited', 429, 3);
+    askFor('find_slots');
+    expect(JSON.parse((await output()).output)).toMatchObject({ ok: false, error: { code: 'rate_limited' } });
+
+    const broken = await liveCall();
+    let tries = 0;
+    broken.network.tool = () =>
+      ++tries === 1
+        ? Promise.reject(new TypeError('Failed to fetch'))
+        : Response.json({ ok: true, summary: '', data: 0 });
+    broken.askFor('find_slots');
+    await vi.advanceTimersByTimeAsync(300);
+    expect(JSON.parse((await broken.output()).output)).toMatchObject({ ok: true });
+  });
+
+  it.each([['{"day":'], ['[]'], ['']])(
+    'answer broken arguments %j, so that the agent goes on',
+    async (args) => {
+      const { network, askFor, output, sent } = await liveCall();
+      askFor('find_slots', args);
+      expect((await output()).output).toContain('bad_arguments');
+      expect(sent('response.create')).toHaveLength(1);
+      expect(network.to('/tools/find_slots')).toHaveLength(0);
+    },
+  );
+
+  it('that do not exist are answered too', async () => {
+    const { askFor, output, sent } = await liveCall();
+    askFor('make_coffee');
+    expect((await output()).output).toContain('not found');
+    await vi.waitFor(() => expect(sent('response.create')).toHaveLength(1));
+  });
+
+  it('end the call when the person is signed out meanwhile', async () => {
+    const { store, network, askFor } = await liveCall();
+    network.tool = () => refusalWith('unauthenticated', 401);
+    network.end = () => refusalWith('unauthenticated', 401);
+    askFor('find_slots');
+    expect((await phaseOf(store, 'ended')).phase).toEqual({
+      name: 'ended',
+      reason: 'signed_out',
+      receipt: null,
+    });
+  });
+
+  it('may answer after the hang-up: the record still tells', async () => {
+    const { store, network, askFor } = await liveCall();
+    let answer = (_response: Response) => {};
+    network.tool = () => new Promise((resolve) => (answer = resolve));
+    askFor('find_slots');
+    await vi.waitFor(() => expect(network.to('/tools/find_slots')).toHaveLength(1));
+    store.commands.end();
+    answer(Response.json({ ok: true, summary: 'Booked.', data: 0 }));
+    const { record } = await stateWhere(store, ({ record }) => {
+      const card = entry(record, 'call_1');
+      return card?.kind === 'tool' && card.state === 'done';
+    });
+    expect(record).toHaveLength(1);
+  });
+});

@@ -1,0 +1,27 @@
+import { tool } from '@openai/agents-realtime';
+import { wordsForModel } from '@/lib/client/state/replay';
+import type { ToolReply, ToolSummary } from '@/lib/shared/contract';
+
+export type RunTool = (name: string, toolCallId: string, args: Record<string, unknown>) => Promise<ToolReply>;
+
+/** The server alone knows and checks the real schema; here anything that is an object passes. */
+const ANY_OBJECT = { type: 'object', properties: {}, required: [], additionalProperties: true } as const;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A tool of the ticket as the SDK wants it: it runs on our server, and the model reads the reply as JSON. */
+export function toSdkTool(summary: ToolSummary, runTool: RunTool) {
+  return tool({
+    name: summary.name,
+    description: summary.title,
+    parameters: { ...ANY_OBJECT, required: [] },
+    strict: false,
+    needsApproval: summary.needsApproval,
+    execute: async (input, _context, details) => {
+      const toolCallId = details?.toolCall?.callId ?? '';
+      const reply = await runTool(summary.name, toolCallId, isObject(input) ? input : {});
+      return wordsForModel(reply);
+    },
+  });
+}

@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { phaseOf } from '@/lib/client/testing/fake-browser';
+import { liveCall } from '@/lib/client/testing/live-call';
+
+beforeEach(
+  () =>
+    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
+);
+afterEach(() => void vi.useRealTimers());
+
+it('shows the way into a call, its requests and events, and nothing secret', async () => {
+  const { store, channel } = await liveCall();
+  store.commands.sendText('My secret is strawberry');
+  await vi.waitFor(() => expect(store.inspect.getState().requests).toHaveLength(2));
+  channel.emit({ type: 'response.output_text.delta', delta: 'strawberry', item_id: 'i', response_id: 'r' });
+  const { steps, connectMs, requests, events } = store.inspect.getState();
+  expect(steps.map(({ name }) => name).toSorted()).toEqual(
+    ['answer', 'channel', 'microphone', 'offer', 'sdk', 'session', 'ticket'].toSorted(),
+  );
+  expect(connectMs).toBeGreaterThanOrEqual(0);
+  expect(requests).toMatchObject([
+    { method: 'POST', path: '/api/voice/session', status: 201 },
+    { method: 'POST', path: '/api/voice/calls/call-1/connected', status: 204 },
+  ]);
+  expect(events).toContainEqual(
+    expect.objectContaining({ from: 'client', type: 'conversation.item.create' }),
+  );
+  expect(events).toContainEqual(expect.objectContaining({ from: 'server', type: 'session.updated' }));
+  expect(JSON.stringify(store.inspect.getState())).not.toMatch(/strawberry|ek_test|v=0/);
+});
+
+it('stays after the end, and begins anew with the next call', async () => {
+  const { store } = await liveCall();
+  store.commands.end();
+  await vi.waitFor(() => expect(store.getState().phase.name).toBe('ended'));
+  expect(store.inspect.getState().events.length).toBeGreaterThan(0);
+  store.commands.start();
+  await phaseOf(store, 'live');
+  const opened = store.inspect.getState().requests.filter(({ path }) => path.endsWith('/session'));
+  expect(opened).toHaveLength(1);
+});

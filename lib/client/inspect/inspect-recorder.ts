@@ -1,0 +1,67 @@
+import { emptyInspect, type InspectState, type InspectStepName } from '@/lib/client/inspect/inspect-state';
+import { logEvent } from '@/lib/client/inspect/log';
+import { countUsage } from '@/lib/client/inspect/usage';
+import type { Writable } from '@/lib/client/state/observable';
+
+const MAX_REQUESTS = 100;
+
+/** Writes down what a developer wants to see of a call: names and times, never words. */
+export interface InspectRecorder {
+  /** A new call: forgets the one before. */
+  restart(): void;
+  /** A part of connecting that runs beside others. */
+  measure<Result>(name: InspectStepName, work: Promise<Result>): Promise<Result>;
+  /** The next part of connecting, one after the other, is done. */
+  passed(name: InspectStepName): void;
+  connected(): void;
+  received(raw: unknown): void;
+  sent(type: string): void;
+  /** A request is answered, or failed: `status` is `null`. `beganMs` on this browser's clock. */
+  requested(method: string, path: string, status: number | null, beganMs: number): void;
+}
+
+export function createInspectRecorder(store: Writable<InspectState>, now: () => number): InspectRecorder {
+  let startMs = now();
+  let lastStepMs = 0;
+
+  const elapsed = (atMs = now()) => Math.round(atMs - startMs);
+  const change = (part: Partial<InspectState>) => store.set({ ...store.getState(), ...part });
+  const addStep = (name: InspectStepName, beginMs: number) => {
+    // Later connections of a call are not the way into it.
+    if (store.getState().connectMs !== null) return;
+    change({ steps: [...store.getState().steps, { name, beginMs, endMs: elapsed() }] });
+  };
+
+  return {
+    restart() {
+      startMs = now();
+      lastStepMs = 0;
+      store.set(emptyInspect);
+    },
+    measure(name, work) {
+      const beginMs = elapsed();
+      const done = () => {
+        addStep(name, beginMs);
+        lastStepMs = elapsed();
+      };
+      work.then(done, () => {});
+      return work;
+    },
+    passed(name) {
+      addStep(name, lastStepMs);
+      lastStepMs = elapsed();
+    },
+    connected: () => change({ connectMs: elapsed() }),
+    received(raw) {
+      const atMs = elapsed();
+      store.set(countUsage(logEvent(store.getState(), 'server', raw, atMs), raw, atMs));
+    },
+    sent: (type) => store.set(logEvent(store.getState(), 'client', { type }, elapsed())),
+    requested(method, path, status, beganMs) {
+      const { requests } = store.getState();
+      const id = (requests.at(-1)?.id ?? 0) + 1;
+      const request = { id, atMs: elapsed(beganMs), method, path, status, ms: Math.round(now() - beganMs) };
+      change({ requests: [...requests, request].slice(-MAX_REQUESTS) });
+    },
+  };
+}

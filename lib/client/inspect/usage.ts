@@ -1,0 +1,95 @@
+import type { InspectState, InspectTokens, InspectTurn } from '@/lib/client/inspect/inspect-state';
+import { tokensMicroUsd } from '@/lib/shared/token-prices';
+
+type Fields = Record<string, unknown>;
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+const countOf = (value: unknown): number => (typeof value === 'number' && value > 0 ? value : 0);
+
+/** `usage` of a `response.done`. Cached tokens are a part of the input ones. */
+export function tokensOf(usage: unknown): InspectTokens & { cachedText: number; cachedAudio: number } {
+  const input = fieldsOf(fieldsOf(usage).input_token_details);
+  const cached = fieldsOf(input.cached_tokens_details);
+  const output = fieldsOf(fieldsOf(usage).output_token_details);
+  const cachedText = countOf(cached.text_tokens);
+  const cachedAudio = countOf(cached.audio_tokens);
+  return {
+    inputText: countOf(input.text_tokens),
+    inputAudio: countOf(input.audio_tokens),
+    inputCached: cachedText + cachedAudio,
+    outputText: countOf(output.text_tokens),
+    outputAudio: countOf(output.audio_tokens),
+    cachedText,
+    cachedAudio,
+  };
+}
+
+function addTokens(a: InspectTokens, b: InspectTokens): InspectTokens {
+  return {
+    inputText: a.inputText + b.inputText,
+    inputAudio: a.inputAudio + b.inputAudio,
+    inputCached: a.inputCached + b.inputCached,
+    outputText: a.outputText + b.outputText,
+    outputAudio: a.outputAudio + b.outputAudio,
+  };
+}
+
+const newTurn = (responseId: string): InspectTurn => ({
+  responseId,
+  latencyMs: null,
+  tokens: 0,
+  costMicroUsd: 0,
+});
+
+/** Changes the line of a response, which begins with the first that is heard of it. */
+function updateTurn(state: InspectState, responseId: string, change: Partial<InspectTurn>): InspectState {
+  const index = state.turns.findIndex((turn) => turn.responseId === responseId);
+  const turn = { ...(state.turns[index] ?? newTurn(responseId)), ...change };
+  return { ...state, turns: index < 0 ? [...state.turns, turn] : state.turns.with(index, turn) };
+}
+
+function finishTurn(state: InspectState, response: Fields): InspectState {
+  const spent = tokensOf(response.usage);
+  const costMicroUsd = tokensMicroUsd(state.model, spent);
+  const tokens = spent.inputText + spent.inputAudio + spent.outputText + spent.outputAudio;
+  const counted = {
+    ...state,
+    tokens: addTokens(state.tokens, spent),
+    costMicroUsd: state.costMicroUsd + costMicroUsd,
+  };
+  return updateTurn(counted, String(response.id ?? ''), { tokens, costMicroUsd });
+}
+
+/** The first sound of an answer: how long the person waited for it. */
+function beginSound(state: InspectState, responseId: string, atMs: number): InspectState {
+  const { awaitingSinceMs } = state;
+  const latencyMs = awaitingSinceMs === null ? null : atMs - awaitingSinceMs;
+  return { ...updateTurn(state, responseId, { latencyMs }), awaitingSinceMs: null };
+}
+
+function isAnswerDue(event: Fields): boolean {
+  const { role, type } = fieldsOf(event.item);
+  return event.item === undefined || role === 'user' || type === 'function_call_output';
+}
+
+/** Counts tokens, money and waiting times of the answers. */
+export function countUsage(state: InspectState, raw: unknown, atMs: number): InspectState {
+  const event = fieldsOf(raw);
+  switch (event.type) {
+    case 'input_audio_buffer.speech_stopped':
+      return { ...state, awaitingSinceMs: atMs };
+    // With push-to-talk nothing says that speech stopped. A text, or the result of a tool, is an item.
+    case 'input_audio_buffer.committed':
+    case 'conversation.item.added':
+      return isAnswerDue(event) && state.awaitingSinceMs === null
+        ? { ...state, awaitingSinceMs: atMs }
+        : state;
+    case 'response.done':
+      return finishTurn(state, fieldsOf(event.response));
+    case 'output_audio_buffer.started':
+      return beginSound(state, String(event.response_id ?? ''), atMs);
+    default:
+      return state;
+  }
+}

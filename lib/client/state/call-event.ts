@@ -1,0 +1,139 @@
+import type {
+  ApprovalRequest,
+  ConnectStep,
+  Link,
+  LiveCall,
+  Microphone,
+  MicrophoneProblem,
+  Reconnect,
+  SoundSettings,
+  UnsupportedWhy,
+} from '@/lib/client/state/call-state';
+import type { EndReason, Receipt, ToolReply, ToolSummary } from '@/lib/shared/contract';
+import type { ErrorCode } from '@/lib/shared/errors';
+
+/** Why a call could not be opened. `retryAtMs` is on this browser's clock. */
+export interface Refusal {
+  code: ErrorCode | 'network' | 'timeout';
+  message: string;
+  retryAtMs: number | null;
+}
+
+/** What the page does before the call engine is there. See `reduce-setup`. */
+export type SetupEvent =
+  | { type: 'unsupported'; why: UnsupportedWhy }
+  | { type: 'start_requested'; typed: boolean }
+  | { type: 'refused'; refusal: Refusal }
+  | { type: 'cancelled' }
+  | { type: 'reset' };
+
+/** What the call engine itself does: the way into a call and out of it. */
+export type LifecycleEvent =
+  | SetupEvent
+  /** The browser asks the person for the microphone and waits. */
+  | { type: 'microphone_question_opened' }
+  | { type: 'microphone_granted' }
+  | { type: 'microphone_refused'; why: MicrophoneProblem }
+  /** The person changed the browser's permission after a refusal. */
+  | { type: 'microphone_allowed' }
+  | { type: 'connect_step'; step: ConnectStep }
+  | {
+      type: 'went_live';
+      callId: string;
+      agent: LiveCall['agent'];
+      tools: readonly ToolSummary[];
+      endsAtMs: number;
+      microphone: LiveCall['microphone'];
+    }
+  | { type: 'call_ending'; reason: EndReason }
+  | { type: 'call_ended'; reason: EndReason; receipt: Receipt | null };
+
+/** What changes around a live conversation. */
+export type DeviceEvent =
+  | { type: 'mute_changed'; muted: boolean }
+  /** Push-to-talk was switched on or off during a call. */
+  | { type: 'talk_mode_changed'; pushToTalk: boolean }
+  /** The push-to-talk key went down or up. */
+  | { type: 'talk_held'; held: boolean; atMs: number }
+  | { type: 'microphone_lost' }
+  /** A microphone was plugged in after the last one was lost. `label` is its name. */
+  | { type: 'microphone_found'; label: string; microphone: Exclude<Microphone, 'none'> }
+  /** Something about sound devices that the person should know. */
+  | { type: 'sound_note'; text: string }
+  | { type: 'link_changed'; link: Exclude<Link, 'reconnecting'> }
+  /** The line is gone: whatever was open in the conversation is closed. */
+  | { type: 'line_dropped'; reconnect: Reconnect }
+  | { type: 'reconnecting'; reconnect: Reconnect }
+  | { type: 'line_restored'; tools: readonly ToolSummary[] }
+  | { type: 'playback_blocked'; blocked: boolean }
+  | { type: 'hint_changed'; hint: LiveCall['hint'] }
+  /** Time passed: advances the spoken text and ends a wait that nobody answers. */
+  | { type: 'tick'; atMs: number };
+
+/** What the Realtime server reported, in our words. See `realtime-events`. */
+export type ServerEvent =
+  | {
+      type: 'item_added';
+      itemId: string;
+      previousItemId: string | null;
+      role: 'user' | 'agent' | 'other';
+      /** `null` when the words come later. */
+      text: string | null;
+      typed: boolean;
+      /** Set on function calls: such an item is known by this id in the record. */
+      toolCallId: string | null;
+      atMs: number;
+    }
+  | { type: 'item_deleted'; itemId: string }
+  | { type: 'item_truncated'; itemId: string; audioEndMs: number }
+  | { type: 'user_speech_started'; itemId: string }
+  | { type: 'user_speech_stopped'; itemId: string; atMs: number }
+  | { type: 'user_speech_committed'; itemId: string; previousItemId: string | null; atMs: number }
+  | { type: 'user_words'; itemId: string; delta: string }
+  | { type: 'user_words_done'; itemId: string; text: string }
+  | { type: 'user_words_failed'; itemId: string }
+  | { type: 'response_started'; responseId: string }
+  | { type: 'response_item'; responseId: string; itemId: string }
+  | { type: 'agent_words'; responseId: string; itemId: string; delta: string; aloud: boolean }
+  | { type: 'agent_words_done'; responseId: string; itemId: string; text: string; aloud: boolean }
+  | {
+      type: 'response_done';
+      responseId: string;
+      status: 'completed' | 'cancelled' | 'incomplete' | 'failed';
+      atMs: number;
+    }
+  | { type: 'playback_started'; responseId: string; atMs: number }
+  | { type: 'playback_stopped'; responseId: string }
+  | { type: 'playback_cleared'; responseId: string; atMs: number }
+  | {
+      type: 'tool_requested';
+      itemId: string;
+      toolCallId: string;
+      name: string;
+      arguments: Record<string, unknown>;
+      atMs: number;
+    }
+  | { type: 'server_error'; code: string };
+
+/** What happens to a tool call between its request and its answer. */
+export type ToolEvent =
+  | { type: 'approval_requested'; approval: ApprovalRequest }
+  | { type: 'approval_closed'; toolCallId: string; allowed: boolean; atMs: number }
+  | { type: 'tool_started'; toolCallId: string; atMs: number }
+  | { type: 'tool_finished'; toolCallId: string; reply: ToolReply; atMs: number };
+
+/** What the agents do beside talking. */
+export type AgentEvent =
+  | { type: 'handed_off'; toolCallId: string; agent: LiveCall['agent']; tools: readonly ToolSummary[] }
+  | { type: 'guardrail_tripped'; itemId: string; rule: string; text: string };
+
+export type ConversationEvent = ServerEvent | ToolEvent | AgentEvent;
+
+/** Devices were found or chosen. Applies in every phase. */
+export interface SoundEvent {
+  type: 'sound_changed';
+  sound: Partial<SoundSettings>;
+}
+
+/** Everything that may change the call screen. The list is closed. */
+export type CallEvent = LifecycleEvent | DeviceEvent | ConversationEvent | SoundEvent;

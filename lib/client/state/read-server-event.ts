@@ -1,0 +1,146 @@
+import type { ServerEvent } from '@/lib/client/state/call-event';
+
+type Fields = Record<string, unknown>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const idOrNull = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' && value !== 'root' ? value : null;
+
+const RESPONSE_STATUSES = ['completed', 'cancelled', 'incomplete', 'failed'] as const;
+
+/** Arguments arrive as JSON text written by a model, so they may be anything. */
+export function parseArguments(json: string): Fields | null {
+  try {
+    const value: unknown = JSON.parse(json.trim() === '' ? '{}' : json);
+    return isFields(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The words of a message that is complete when it is added (typed, or seeded history); `null` when they come later. */
+function wordsOf(item: Fields): string | null {
+  const parts = Array.isArray(item.content) ? item.content.map(fieldsOf) : [];
+  const texts = parts.flatMap(({ text, transcript }) => {
+    const words = typeof text === 'string' ? text : transcript;
+    return typeof words === 'string' && words !== '' ? [words] : [];
+  });
+  return item.status !== 'in_progress' && texts.length > 0 ? texts.join(' ') : null;
+}
+
+function readItem(event: Fields, atMs: number): ServerEvent | null {
+  const item = fieldsOf(event.item);
+  const itemId = textOf(item.id);
+  if (itemId === '') return null;
+  const isMessage = item.type === 'message';
+  const isUser = isMessage && item.role === 'user';
+  const isAgent = isMessage && item.role === 'assistant';
+  const parts = Array.isArray(item.content) ? item.content.map(fieldsOf) : [];
+  return {
+    type: 'item_added',
+    itemId,
+    previousItemId: idOrNull(event.previous_item_id),
+    role: isUser ? 'user' : isAgent ? 'agent' : 'other',
+    text: isUser || isAgent ? wordsOf(item) : null,
+    typed: isUser && parts.some((part) => part.type === 'input_text'),
+    toolCallId: item.type === 'function_call' ? idOrNull(item.call_id) : null,
+    atMs,
+  };
+}
+
+function readToolRequest(event: Fields, atMs: number): ServerEvent | null {
+  const item = fieldsOf(event.item);
+  const toolCallId = textOf(item.call_id);
+  if (item.type !== 'function_call' || item.status !== 'completed' || toolCallId === '') return null;
+  return {
+    type: 'tool_requested',
+    itemId: textOf(item.id),
+    toolCallId,
+    name: textOf(item.name),
+    arguments: parseArguments(textOf(item.arguments)) ?? {},
+    atMs,
+  };
+}
+
+function readResponseItem(event: Fields): ServerEvent | null {
+  const item = fieldsOf(event.item);
+  const itemId = textOf(item.id);
+  if (item.type !== 'message' || itemId === '') return null;
+  return { type: 'response_item', responseId: textOf(event.response_id), itemId };
+}
+
+function readResponseDone(event: Fields, atMs: number): ServerEvent {
+  const response = fieldsOf(event.response);
+  const status = RESPONSE_STATUSES.find((known) => known === response.status) ?? 'completed';
+  return { type: 'response_done', responseId: textOf(response.id), status, atMs };
+}
+
+function readEvent(event: Fields, atMs: number): ServerEvent | null {
+  const itemId = textOf(event.item_id);
+  const responseId = textOf(event.response_id);
+  switch (event.type) {
+    case 'conversation.item.added':
+      return readItem(event, atMs);
+    case 'conversation.item.deleted':
+      return { type: 'item_deleted', itemId };
+    case 'conversation.item.truncated':
+      return { type: 'item_truncated', itemId, audioEndMs: Number(event.audio_end_ms) || 0 };
+    case 'input_audio_buffer.speech_started':
+      return { type: 'user_speech_started', itemId };
+    case 'input_audio_buffer.speech_stopped':
+      return { type: 'user_speech_stopped', itemId, atMs };
+    case 'input_audio_buffer.committed': {
+      const previousItemId = idOrNull(event.previous_item_id);
+      return { type: 'user_speech_committed', itemId, previousItemId, atMs };
+    }
+    case 'conversation.item.input_audio_transcription.delta':
+      return { type: 'user_words', itemId, delta: textOf(event.delta) };
+    case 'conversation.item.input_audio_transcription.completed':
+      return { type: 'user_words_done', itemId, text: textOf(event.transcript) };
+    case 'conversation.item.input_audio_transcription.failed':
+      return { type: 'user_words_failed', itemId };
+    case 'response.created':
+      return { type: 'response_started', responseId: textOf(fieldsOf(event.response).id) };
+    case 'response.output_item.added':
+      return readResponseItem(event);
+    case 'response.output_item.done':
+      return readToolRequest(event, atMs);
+    case 'response.output_audio_transcript.delta':
+    case 'response.output_text.delta': {
+      const aloud = event.type === 'response.output_audio_transcript.delta';
+      return { type: 'agent_words', responseId, itemId, delta: textOf(event.delta), aloud };
+    }
+    case 'response.output_audio_transcript.done':
+      return { type: 'agent_words_done', responseId, itemId, text: textOf(event.transcript), aloud: true };
+    case 'response.output_text.done':
+      return { type: 'agent_words_done', responseId, itemId, text: textOf(event.text), aloud: false };
+    case 'response.done':
+      return readResponseDone(event, atMs);
+    case 'output_audio_buffer.started':
+      return { type: 'playback_started', responseId, atMs };
+    case 'output_audio_buffer.stopped':
+      return { type: 'playback_stopped', responseId };
+    case 'output_audio_buffer.cleared':
+      return { type: 'playback_cleared', responseId, atMs };
+    case 'error':
+      return { type: 'server_error', code: textOf(fieldsOf(event.error).code) };
+    default:
+      return null;
+  }
+}
+
+/**
+ * Translates one raw event of the Realtime data channel; `null` for events that change nothing on the screen.
+ * Names and fields: `openai/resources/realtime/realtime.d.ts`, `RealtimeServerEvent`. Nothing about the input
+ * is taken for granted, and no schema library is needed, which keeps the page small.
+ */
+export function readServerEvent(raw: unknown, atMs: number): ServerEvent | null {
+  const event = readEvent(fieldsOf(raw), atMs);
+  if (event === null) return null;
+  const isNameless =
+    ('itemId' in event && event.itemId === '') || ('responseId' in event && event.responseId === '');
+  return isNameless ? null : event;
+}

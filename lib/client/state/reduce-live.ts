@@ -1,0 +1,123 @@
+import type { ConversationEvent, DeviceEvent } from '@/lib/client/state/call-event';
+import type { LiveCall, Microphone } from '@/lib/client/state/call-state';
+import { type Conversation, type TrackedCall, turnOf } from '@/lib/client/state/call-talk';
+import { closeRecord } from '@/lib/client/state/transcript/close-record';
+import { addNote } from '@/lib/client/state/transcript/conversation';
+import { reduceConversation } from '@/lib/client/state/transcript/reduce-conversation';
+import { advanceSpoken } from '@/lib/client/state/transcript/spoken-so-far';
+
+/** An answer that has not begun by then is not awaited any longer. */
+const ANSWER_PATIENCE_MS = 10_000;
+
+function updateLive(state: TrackedCall, change: Partial<LiveCall>): TrackedCall {
+  if (state.phase.name !== 'live') return state;
+  const before = state.phase.call;
+  const call: LiveCall = { ...before, ...change };
+  const keys = Object.keys(call) as (keyof LiveCall)[];
+  return keys.every((key) => call[key] === before[key]) ? state : { ...state, phase: { name: 'live', call } };
+}
+
+function applyConversation(state: TrackedCall, { record, talk }: Conversation): TrackedCall {
+  if (record === state.record && talk === state.talk) return state;
+  return updateLive({ ...state, record, talk }, { turn: turnOf({ record, talk }) });
+}
+
+function tick(state: TrackedCall, atMs: number): TrackedCall {
+  const { record, talk } = advanceSpoken(state, atMs);
+  const isTired = talk.waitingSinceMs !== null && atMs - talk.waitingSinceMs > ANSWER_PATIENCE_MS;
+  return applyConversation(state, { record, talk: isTired ? { ...talk, waitingSinceMs: null } : talk });
+}
+
+type Event<Type extends DeviceEvent['type']> = Extract<DeviceEvent, { type: Type }>;
+
+const note = (state: TrackedCall, text: string): TrackedCall =>
+  applyConversation(state, addNote(state, text));
+
+function setMicrophone(state: TrackedCall, allowed: readonly Microphone[], next: Microphone): TrackedCall {
+  const isAllowed = state.phase.name === 'live' && allowed.includes(state.phase.call.microphone);
+  return isAllowed ? updateLive(state, { microphone: next, hint: null }) : state;
+}
+
+function hold(state: TrackedCall, { held, atMs }: Event<'talk_held'>): TrackedCall {
+  const moved = setMicrophone(state, [held ? 'released' : 'held'], held ? 'held' : 'released');
+  if (moved === state) return state;
+  // Nobody detects speech in this mode: the key says when the person speaks.
+  const talk = { ...moved.talk, userSpeaking: held, waitingSinceMs: held ? null : atMs };
+  return applyConversation(moved, { record: moved.record, talk });
+}
+
+/** What was open on the old line is closed: it can neither go on nor be answered. */
+function dropLine(state: TrackedCall, { reconnect }: Event<'line_dropped'>): TrackedCall {
+  const talk = {
+    ...state.talk,
+    playing: null,
+    userSpeaking: false,
+    respondingId: null,
+    waitingSinceMs: null,
+  };
+  const quiet = applyConversation(state, { record: closeRecord(state.record), talk });
+  const noted = note(quiet, 'The connection was lost.');
+  return updateLive(noted, { link: 'reconnecting', reconnect, approval: null, hint: null });
+}
+
+function restoreLine(state: TrackedCall, { tools }: Event<'line_restored'>): TrackedCall {
+  const noted = note({ ...state, talk: { ...state.talk, tools } }, 'Connected again.');
+  return updateLive(noted, { link: 'good', reconnect: null });
+}
+
+/** Connection, microphone and loudspeaker of a live call. In any other phase nothing changes. */
+export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): TrackedCall {
+  if (state.phase.name !== 'live') return state;
+  const { microphone, link } = state.phase.call;
+  switch (event.type) {
+    case 'mute_changed':
+      return setMicrophone(state, ['on', 'muted'], event.muted ? 'muted' : 'on');
+    case 'talk_mode_changed':
+      return event.pushToTalk
+        ? setMicrophone(state, ['on', 'muted'], 'released')
+        : setMicrophone(state, ['held', 'released'], 'on');
+    case 'talk_held':
+      return hold(state, event);
+    case 'microphone_lost':
+      if (microphone === 'none') return state;
+      return updateLive(note(state, 'The microphone is gone. You can go on by typing, or plug one in.'), {
+        microphone: 'none',
+        hint: null,
+      });
+    case 'microphone_found':
+      if (microphone !== 'none') return state;
+      return updateLive(note(state, `Now using ${event.label}.`), { microphone: event.microphone });
+    case 'sound_note':
+      return note(state, event.text);
+    case 'link_changed':
+      return link === 'reconnecting' ? state : updateLive(state, { link: event.link });
+    case 'line_dropped':
+      return link === 'reconnecting' ? state : dropLine(state, event);
+    case 'reconnecting':
+      return link === 'reconnecting' ? updateLive(state, { reconnect: event.reconnect }) : state;
+    case 'line_restored':
+      return link === 'reconnecting' ? restoreLine(state, event) : state;
+    case 'playback_blocked':
+      return updateLive(state, { playbackBlocked: event.blocked });
+    case 'hint_changed':
+      return updateLive(state, { hint: event.hint });
+    case 'tick':
+      return tick(state, event.atMs);
+  }
+}
+
+/** What was said and done, while the call is up and shortly before and after. */
+export function reduceConversationEvent(state: TrackedCall, event: ConversationEvent): TrackedCall {
+  const { name } = state.phase;
+  // Speech may begin before the connection is reported as up; a tool may answer after the hang-up.
+  const isOpen = name === 'live' || name === 'connecting';
+  const isLateAnswer = event.type === 'tool_finished' && (name === 'ending' || name === 'ended');
+  if (!isOpen && !isLateAnswer) return state;
+  const next = applyConversation(state, reduceConversation(state, event));
+  if (next.phase.name !== 'live') return next;
+  if (event.type === 'handed_off') return updateLive(next, { agent: event.agent });
+  if (event.type === 'approval_requested') return updateLive(next, { approval: event.approval });
+  const isAnswered =
+    event.type === 'approval_closed' && next.phase.call.approval?.toolCallId === event.toolCallId;
+  return isAnswered ? updateLive(next, { approval: null }) : next;
+}

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import type { RecordEntry } from '@/lib/client/state/call-state';
+import { seedItems } from '@/lib/client/state/replay';
+
+const user = (id: string, text: string): RecordEntry => ({
+  kind: 'user',
+  id,
+  text,
+  state: 'done',
+  typed: false,
+});
+
+it('tells what was said and done, with what was heard of a cut answer, and nothing of ours', () => {
+  const record: RecordEntry[] = [
+    user('u1', 'What is free?'),
+    { kind: 'note', id: 'n1', text: 'Connected again.' },
+    {
+      kind: 'tool',
+      id: 'call_1',
+      name: 'find_slots',
+      title: 'Find free times',
+      state: 'done',
+      startedAtMs: 0,
+      finishedAtMs: 1,
+      arguments: { day: 'Friday' },
+      reply: { ok: true, summary: 'Two are free.', data: [1] },
+    },
+    {
+      kind: 'agent',
+      id: 'a1',
+      text: 'Two are free on Friday',
+      spokenChars: 12,
+      state: 'interrupted',
+      speaker: 'Robin',
+    },
+    user('u2', ''),
+  ];
+  expect(seedItems(record)).toEqual([
+    { id: 'u1', type: 'message', role: 'user', content: [{ type: 'input_text', text: 'What is free?' }] },
+    { type: 'function_call', call_id: 'call_1', name: 'find_slots', arguments: '{"day":"Friday"}' },
+    {
+      type: 'function_call_output',
+      call_id: 'call_1',
+      output: '{"ok":true,"summary":"Two are free.","data":[1]}',
+    },
+    {
+      id: 'a1',
+      type: 'message',
+      role: 'assistant',
+      content: [{ type: 'output_text', text: 'Two are free' }],
+    },
+  ]);
+});
+
+it('leaves out a tool that has not answered, and what is too long ago', () => {
+  const long = Array.from({ length: 50 }, (_, index) => user(`u${index}`, `Sentence ${index}`));
+  const items = seedItems(long);
+  expect(items).toHaveLength(40);
+  expect(items[0]).toMatchObject({ id: 'u10' });
+  expect(
+    seedItems([
+      {
+        kind: 'tool',
+        id: 'call_1',
+        name: 'find_slots',
+        title: 'Find free times',
+        state: 'running',
+        startedAtMs: 0,
+        finishedAtMs: null,
+        arguments: {},
+        reply: null,
+      },
+    ]),
+  ).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { ToolReply } from '@/lib/shared/contract';
+
+/** An item of the conversation as `conversation.item.create` takes it. */
+export type SeedItem = { id?: string } & (
+  | { type: 'message'; role: 'user'; content: { type: 'input_text'; text: string }[] }
+  | { type: 'message'; role: 'assistant'; content: { type: 'output_text'; text: string }[] }
+  | { type: 'function_call'; call_id: string; name: string; arguments: string }
+  | { type: 'function_call_output'; call_id: string; output: string }
+);
+
+/** The newest part of a conversation is enough to go on with. */
+const MAX_ENTRIES = 40;
+
+function itemsOf(entry: RecordEntry): SeedItem[] {
+  switch (entry.kind) {
+    case 'user': {
+      const { id, text } = entry;
+      if (text === '') return [];
+      return [{ id, type: 'message', role: 'user', content: [{ type: 'input_text', text }] }];
+    }
+    case 'agent': {
+      // What was cut was not heard: to the person it was never said.
+      const { id, state, spokenChars } = entry;
+      const text = state === 'interrupted' ? entry.text.slice(0, spokenChars) : entry.text;
+      if (text === '') return [];
+      return [{ id, type: 'message', role: 'assistant', content: [{ type: 'output_text', text }] }];
+    }
+    case 'tool':
+      return entry.reply === null ? [] : toolItems(entry.id, entry);
+    case 'note':
+    case 'handoff':
+    case 'guardrail':
+      return [];
+  }
+}
+
+/** What the model reads of a reply. A policy travels with a handoff, and is no news to it. */
+export const wordsForModel = (reply: ToolReply | null): string =>
+  JSON.stringify(reply?.ok ? { ok: true, summary: reply.summary, data: reply.data } : reply);
+
+type ToolEntry = Extract<RecordEntry, { kind: 'tool' }>;
+
+/** A finished tool call: what was asked, and what came of it. */
+export const toolItems = (
+  callId: string,
+  { name, arguments: args, reply }: Pick<ToolEntry, 'name' | 'arguments' | 'reply'>,
+): SeedItem[] => [
+  { type: 'function_call', call_id: callId, name, arguments: JSON.stringify(args) },
+  { type: 'function_call_output', call_id: callId, output: wordsForModel(reply) },
+];
+
+/**
+ * The conversation so far, for a new connection: the provider keeps none of it. Messages keep their ids, so that
+ * the record goes on where it was.
+ */
+export const seedItems = (record: readonly RecordEntry[]): SeedItem[] =>
+  record.slice(-MAX_ENTRIES).flatMap(itemsOf);

@@ -1,0 +1,189 @@
+import type { ConversationEvent } from '@/lib/client/state/call-event';
+import type { Conversation, Talk } from '@/lib/client/state/call-talk';
+import {
+  addEntry,
+  addNote,
+  hasEntry,
+  keyOf,
+  placeItem,
+  removeEntry,
+  updateEntry,
+} from '@/lib/client/state/transcript/conversation';
+import { reduceToolEvent } from '@/lib/client/state/transcript/reduce-tool-event';
+import {
+  clearPlayback,
+  cutMessage,
+  cutSpeech,
+  dropEmptyMessages,
+  finishSpeech,
+  isUnheard,
+} from '@/lib/client/state/transcript/spoken-so-far';
+
+type EventOf<Type extends ConversationEvent['type']> = Extract<ConversationEvent, { type: Type }>;
+
+const withTalk = (conversation: Conversation, change: Partial<Talk>): Conversation => ({
+  ...conversation,
+  talk: { ...conversation.talk, ...change },
+});
+
+function ensureUserEntry(conversation: Conversation, id: string, typed = false): Conversation {
+  if (hasEntry(conversation, id)) return conversation;
+  return addEntry(conversation, { kind: 'user', id, text: '', state: 'hearing', typed });
+}
+
+function ensureAgentEntry(conversation: Conversation, id: string): Conversation {
+  if (hasEntry(conversation, id)) return conversation;
+  const { speaker } = conversation.talk;
+  return addEntry(conversation, { kind: 'agent', id, text: '', spokenChars: 0, state: 'speaking', speaker });
+}
+
+function joinResponse(conversation: Conversation, responseId: string, itemId: string): Conversation {
+  const items = conversation.talk.responses[responseId] ?? [];
+  if (items.includes(itemId)) return conversation;
+  return withTalk(conversation, {
+    responses: { ...conversation.talk.responses, [responseId]: [...items, itemId] },
+  });
+}
+
+function addItem(conversation: Conversation, event: EventOf<'item_added'>): Conversation {
+  const { itemId, role, text, toolCallId, typed } = event;
+  const known =
+    toolCallId === null
+      ? conversation
+      : withTalk(conversation, { toolKeys: { ...conversation.talk.toolKeys, [itemId]: toolCallId } });
+  const previousKey = event.previousItemId === null ? null : keyOf(known, event.previousItemId);
+  const placed = placeItem(known, keyOf(known, itemId), previousKey);
+  if (role === 'user') {
+    const entered = updateEntry(ensureUserEntry(placed, itemId, typed), 'user', itemId, (entry) =>
+      text === null ? entry : { ...entry, text, state: 'done' },
+    );
+    return typed ? withTalk(entered, { waitingSinceMs: event.atMs }) : entered;
+  }
+  if (role === 'agent') {
+    return updateEntry(ensureAgentEntry(placed, itemId), 'agent', itemId, (entry) =>
+      text === null ? entry : { ...entry, text, spokenChars: text.length, state: 'done' },
+    );
+  }
+  return placed;
+}
+
+function addAgentWords(conversation: Conversation, event: EventOf<'agent_words'>): Conversation {
+  const joined = joinResponse(ensureAgentEntry(conversation, event.itemId), event.responseId, event.itemId);
+  return updateEntry(joined, 'agent', event.itemId, (entry) => {
+    if (entry.state === 'interrupted') return entry;
+    const text = entry.text + event.delta;
+    return { ...entry, text, spokenChars: event.aloud ? entry.spokenChars : text.length };
+  });
+}
+
+function finishAgentWords(conversation: Conversation, event: EventOf<'agent_words_done'>): Conversation {
+  return updateEntry(conversation, 'agent', event.itemId, (entry) => {
+    if (entry.state === 'interrupted') return entry;
+    // A message of several parts reports each part alone: never replace the whole by a part.
+    const text = event.text.length >= entry.text.length ? event.text : entry.text;
+    if (!event.aloud || entry.state === 'done') {
+      return { ...entry, text, state: 'done', spokenChars: text.length };
+    }
+    return text === entry.text ? entry : { ...entry, text };
+  });
+}
+
+function finishResponse(conversation: Conversation, event: EventOf<'response_done'>): Conversation {
+  const { responseId, status } = event;
+  const { talk } = conversation;
+  const worded = dropEmptyMessages(conversation, responseId);
+  const freed = talk.respondingId === responseId ? withTalk(worded, { respondingId: null }) : worded;
+  const brokeOff = status === 'cancelled' || status === 'failed';
+  // While it is being played, the playback events say what was heard.
+  const cut = brokeOff && talk.playing?.responseId !== responseId ? cutSpeech(freed, responseId) : freed;
+  if (!brokeOff && isUnheard(freed, responseId)) return withTalk(freed, { waitingSinceMs: event.atMs });
+  return status === 'failed' ? addNote(cut, 'The agent could not answer that. Please say it again.') : cut;
+}
+
+function handOff(conversation: Conversation, event: EventOf<'handed_off'>): Conversation {
+  const { agent, tools, toolCallId } = event;
+  const from = conversation.talk.speaker ?? '';
+  const id = `handoff-${toolCallId}`;
+  if (hasEntry(conversation, id)) return conversation;
+  const noted = addEntry(conversation, { kind: 'handoff', id, from, to: agent.title });
+  return withTalk(noted, { speaker: agent.title, tools });
+}
+
+/** The words that broke the rule are cut by the interruption that follows. */
+function noteGuardrail(conversation: Conversation, event: EventOf<'guardrail_tripped'>): Conversation {
+  const id = `guardrail-${event.itemId}`;
+  if (hasEntry(conversation, id)) return conversation;
+  const { rule, text } = event;
+  const noted = addEntry(conversation, { kind: 'guardrail', id, rule, text });
+  return placeItem(noted, id, event.itemId);
+}
+
+/** One event of the conversation. Answers the same object when nothing changes. */
+export function reduceConversation(conversation: Conversation, event: ConversationEvent): Conversation {
+  switch (event.type) {
+    case 'item_added':
+      return addItem(conversation, event);
+    case 'item_deleted':
+      return removeEntry(conversation, keyOf(conversation, event.itemId));
+    case 'item_truncated':
+      return cutMessage(conversation, event.itemId, event.audioEndMs);
+    case 'user_speech_started':
+      return withTalk(ensureUserEntry(conversation, event.itemId), {
+        userSpeaking: true,
+        waitingSinceMs: null,
+      });
+    case 'user_speech_stopped':
+      return withTalk(conversation, { userSpeaking: false, waitingSinceMs: event.atMs });
+    case 'user_speech_committed': {
+      const { itemId, previousItemId } = event;
+      const previousKey = previousItemId === null ? null : keyOf(conversation, previousItemId);
+      const waitingSinceMs = conversation.talk.waitingSinceMs ?? event.atMs;
+      return withTalk(placeItem(conversation, itemId, previousKey), { userSpeaking: false, waitingSinceMs });
+    }
+    case 'user_words':
+      return updateEntry(ensureUserEntry(conversation, event.itemId), 'user', event.itemId, (entry) =>
+        entry.state === 'hearing' ? { ...entry, text: entry.text + event.delta } : entry,
+      );
+    case 'user_words_done': {
+      const text = event.text.trim();
+      if (text === '') return removeEntry(conversation, event.itemId);
+      return updateEntry(ensureUserEntry(conversation, event.itemId), 'user', event.itemId, (entry) => ({
+        ...entry,
+        text,
+        state: 'done',
+      }));
+    }
+    case 'user_words_failed':
+      return updateEntry(ensureUserEntry(conversation, event.itemId), 'user', event.itemId, (entry) => ({
+        ...entry,
+        state: 'failed',
+      }));
+    case 'response_started':
+      return withTalk(conversation, { respondingId: event.responseId, waitingSinceMs: null });
+    case 'response_item':
+      return joinResponse(conversation, event.responseId, event.itemId);
+    case 'agent_words':
+      return addAgentWords(conversation, event);
+    case 'agent_words_done':
+      return finishAgentWords(conversation, event);
+    case 'response_done':
+      return finishResponse(conversation, event);
+    case 'playback_started':
+      return withTalk(conversation, {
+        playing: { responseId: event.responseId, sinceMs: event.atMs },
+        waitingSinceMs: null,
+      });
+    case 'playback_stopped':
+      return finishSpeech(conversation, event.responseId);
+    case 'playback_cleared':
+      return withTalk(clearPlayback(conversation, event.responseId, event.atMs), { waitingSinceMs: null });
+    case 'server_error':
+      return conversation;
+    case 'handed_off':
+      return handOff(conversation, event);
+    case 'guardrail_tripped':
+      return noteGuardrail(conversation, event);
+    default:
+      return reduceToolEvent(conversation, event);
+  }
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { CallEvent } from '@/lib/client/state/call-event';
+import { reduceCall } from '@/lib/client/state/reduce-call';
+import { live, play, turn } from '@/lib/client/testing/conversation';
+
+describe('tools', () => {
+  const asked = (name: string) =>
+    play({
+      type: 'tool_requested',
+      itemId: 'fc',
+      toolCallId: 't1',
+      name,
+      arguments: { day: 'Friday' },
+      atMs: 1,
+    });
+
+  it('waits for approval where the tool needs it, then runs and answers', () => {
+    const waiting = asked('book_appointment');
+    expect(waiting.record).toMatchObject([{ state: 'waiting_for_approval', arguments: { day: 'Friday' } }]);
+    expect(turn(waiting)).toBe('listening');
+    const allowed = reduceCall(waiting, {
+      type: 'approval_closed',
+      toolCallId: 't1',
+      allowed: true,
+      atMs: 5,
+    });
+    expect(allowed.record).toMatchObject([{ state: 'running', startedAtMs: 5, finishedAtMs: null }]);
+    const reply = { ok: false, error: { code: 'taken', message: 'That time is taken.' } } as const;
+    const answered = reduceCall(allowed, { type: 'tool_finished', toolCallId: 't1', reply, atMs: 9 });
+    expect(answered.record).toMatchObject([{ state: 'failed', finishedAtMs: 9, reply }]);
+  });
+
+  it('names an unknown tool in words, and a repeated request changes nothing', () => {
+    const state = asked('look_it_up');
+    expect(state.record).toMatchObject([{ title: 'Look it up', state: 'running' }]);
+    const again: CallEvent = {
+      type: 'tool_requested',
+      itemId: 'fc',
+      toolCallId: 't1',
+      name: 'x',
+      arguments: {},
+      atMs: 2,
+    };
+    expect(reduceCall(state, again)).toBe(state);
+  });
+
+  it('ignores the answer of a tool that is not in the record', () => {
+    const state = live();
+    const reply = { ok: true, summary: '', data: null } as const;
+    expect(reduceCall(state, { type: 'tool_finished', toolCallId: 'gone', reply, atMs: 1 })).toBe(state);
+  });
+});

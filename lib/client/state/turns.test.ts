@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { CallEvent } from '@/lib/client/state/call-event';
+import { reduceCall } from '@/lib/client/state/reduce-call';
+import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
+import { ids, live, play, tools, turn, words } from '@/lib/client/testing/conversation';
+
+describe('whose turn it is', () => {
+  it('follows a spoken turn with a tool', () => {
+    const steps: [CallEvent, string][] = [
+      [{ type: 'user_speech_started', itemId: 'u1' }, 'user_speaking'],
+      [{ type: 'user_speech_stopped', itemId: 'u1', atMs: 10 }, 'thinking'],
+      [{ type: 'user_speech_committed', itemId: 'u1', previousItemId: null, atMs: 11 }, 'thinking'],
+      [{ type: 'response_started', responseId: 'r1' }, 'thinking'],
+      [
+        {
+          type: 'tool_requested',
+          itemId: 'fc',
+          toolCallId: 't1',
+          name: 'find_slots',
+          arguments: {},
+          atMs: 12,
+        },
+        'thinking',
+      ],
+      [{ type: 'response_done', responseId: 'r1', status: 'completed', atMs: 0 }, 'thinking'],
+      [
+        { type: 'tool_finished', toolCallId: 't1', reply: { ok: true, summary: 's', data: 0 }, atMs: 13 },
+        'thinking',
+      ],
+      [{ type: 'response_started', responseId: 'r2' }, 'thinking'],
+      [{ type: 'playback_started', responseId: 'r2', atMs: 14 }, 'agent_speaking'],
+      [{ type: 'response_done', responseId: 'r2', status: 'completed', atMs: 0 }, 'agent_speaking'],
+      [{ type: 'user_speech_started', itemId: 'u2' }, 'user_speaking'],
+      [{ type: 'playback_cleared', responseId: 'r2', atMs: 15 }, 'user_speaking'],
+      [{ type: 'user_speech_stopped', itemId: 'u2', atMs: 16 }, 'thinking'],
+    ];
+    let state = live();
+    for (const [event, expected] of steps) {
+      state = reduceCall(state, event);
+      expect(turn(state), event.type).toBe(expected);
+    }
+  });
+
+  it('stays with thinking between the written and the heard answer', () => {
+    const written = play({ type: 'response_started', responseId: 'r1' }, words('a1', 'Hello'), {
+      type: 'response_done',
+      responseId: 'r1',
+      status: 'completed',
+      atMs: 20,
+    });
+    expect(turn(written)).toBe('thinking');
+    const heard = reduceCall(written, { type: 'playback_started', responseId: 'r1', atMs: 30 });
+    expect(turn(heard)).toBe('agent_speaking');
+    expect(turn(reduceCall(heard, { type: 'playback_stopped', responseId: 'r1' }))).toBe('listening');
+  });
+
+  it('stops waiting for an answer that never begins', () => {
+    const waiting = play({ type: 'user_speech_stopped', itemId: 'u1', atMs: 1_000 });
+    expect(turn(reduceCall(waiting, { type: 'tick', atMs: 11_000 }))).toBe('thinking');
+    expect(turn(reduceCall(waiting, { type: 'tick', atMs: 11_001 }))).toBe('listening');
+  });
+
+  it('keeps what was said before the connection was reported as up', () => {
+    const early = reduceCall(
+      { ...initialTrackedCall, phase: { name: 'connecting', step: 'joining', typed: false } },
+      { type: 'user_speech_started', itemId: 'u1' },
+    );
+    const state = reduceCall(early, {
+      type: 'went_live',
+      callId: 'c',
+      agent: { name: 'robin', title: 'Robin' },
+      tools,
+      endsAtMs: 1e9,
+      microphone: 'on',
+    });
+    expect(turn(state)).toBe('user_speaking');
+    expect(ids(state)).toEqual(['u1']);
+  });
+});

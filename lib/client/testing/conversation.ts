@@ -1,0 +1,47 @@
+import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
+import { emptyTalk, type TrackedCall } from '@/lib/client/state/call-talk';
+import { reduceCall } from '@/lib/client/state/reduce-call';
+import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
+
+export const tools = [
+  { name: 'find_slots', title: 'Find free times', needsApproval: false, changesData: false },
+  { name: 'book_appointment', title: 'Book an appointment', needsApproval: true, changesData: true },
+];
+export const live = (): TrackedCall =>
+  reduceCall(
+    { ...initialTrackedCall, phase: { name: 'connecting', step: 'joining', typed: false }, talk: emptyTalk },
+    {
+      type: 'went_live',
+      callId: 'c',
+      agent: { name: 'robin', title: 'Robin' },
+      tools,
+      endsAtMs: 1e9,
+      microphone: 'on',
+    },
+  );
+export const play = (...events: CallEvent[]) => events.reduce(reduceCall, live());
+export const turn = (state: TrackedCall) =>
+  state.phase.name === 'live' ? state.phase.call.turn : state.phase.name;
+export const ids = (state: TrackedCall) => state.record.map(({ id }) => id);
+
+export const added = (
+  itemId: string,
+  previousItemId: string | null,
+  role: 'user' | 'agent' | 'other',
+): ServerEvent => ({
+  type: 'item_added',
+  itemId,
+  previousItemId,
+  role,
+  text: null,
+  typed: false,
+  toolCallId: null,
+  atMs: 0,
+});
+export const words = (itemId: string, delta: string, responseId = 'r1'): ServerEvent => ({
+  type: 'agent_words',
+  responseId,
+  itemId,
+  delta,
+  aloud: true,
+});

@@ -1,0 +1,107 @@
+import { onTestFinished, vi } from 'vitest';
+import { type CallStore, createCallStore } from '@/lib/client/call/call-store';
+import type { CallBrowser, PageEvent } from '@/lib/client/page/browser';
+import type { CallState } from '@/lib/client/state/call-state';
+import {
+  AudioContextDouble,
+  AudioElementDouble,
+  asDom,
+  PermissionDouble,
+  StreamDouble,
+} from '@/lib/client/testing/fake-media';
+import { NetworkDouble } from '@/lib/client/testing/fake-network';
+import { PeerDouble } from '@/lib/client/testing/fake-peer';
+
+/** A browser in Node: the call engine and the real Agents SDK run in it unchanged. */
+export function createBrowserDouble() {
+  const network = new NetworkDouble();
+  const microphone = new StreamDouble();
+  const permission = new PermissionDouble('granted');
+  const audio = new AudioElementDouble();
+  const sound = new AudioContextDouble();
+  const page = new EventTarget();
+  const state = { isOnline: true };
+  /** What the browser opens next; may be replaced at any time. */
+  const media = {
+    open: async (_constraints: MediaStreamConstraints): Promise<MediaStream> => asDom(microphone),
+  };
+  const remembered = new Map<string, string>();
+  const devices: MediaDeviceInfo[] = [
+    { kind: 'audioinput', deviceId: '', label: '', groupId: '', toJSON: () => ({}) },
+  ];
+
+  PeerDouble.all.length = 0;
+  PeerDouble.opensChannel = true;
+  vi.stubGlobal('RTCPeerConnection', PeerDouble);
+  vi.stubGlobal('fetch', network.fetch);
+  onTestFinished(() => void vi.unstubAllGlobals());
+
+  const browser: Partial<CallBrowser> = {
+    fetch: network.fetch,
+    getUserMedia: (constraints) => media.open(constraints),
+    microphonePermission: async () => asDom<PermissionStatus>(permission),
+    createAudioContext: () => asDom<AudioContext>(sound),
+    createAudioElement: () => asDom<HTMLAudioElement>(audio),
+    enumerateDevices: async () => devices,
+    isOnline: () => state.isOnline,
+    random: () => 0,
+    recall: (key) => remembered.get(key) ?? null,
+    remember: (key, value) => void (value === null ? remembered.delete(key) : remembered.set(key, value)),
+    onSignOut(listener) {
+      page.addEventListener('signout', listener);
+      return () => page.removeEventListener('signout', listener);
+    },
+    listen(type, listener) {
+      page.addEventListener(type, listener);
+      return () => page.removeEventListener(type, listener);
+    },
+  };
+  return {
+    browser,
+    network,
+    microphone,
+    permission,
+    audio,
+    sound,
+    setOnline(isOnline: boolean) {
+      state.isOnline = isOnline;
+      page.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
+    },
+    media,
+    remembered,
+    devices,
+    /** Something happened around the page. */
+    page: (type: PageEvent | 'signout') => page.dispatchEvent(new Event(type)),
+    leavePage: () => page.dispatchEvent(new Event('pagehide')),
+  };
+}
+
+/** Resolves with the first state that passes, at once when the present one does. */
+export function stateWhere(store: CallStore, passes: (state: CallState) => boolean): Promise<CallState> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (!passes(store.getState())) return;
+      stop();
+      resolve(store.getState());
+    };
+    const stop = store.subscribe(check);
+    check();
+  });
+}
+
+export const phaseOf = (store: CallStore, name: CallState['phase']['name']): Promise<CallState> =>
+  stateWhere(store, ({ phase }) => phase.name === name);
+
+/** A store in such a browser, and the newest peer it made. */
+export function createStoreInDouble(onDataChanged?: () => void) {
+  const double = createBrowserDouble();
+  const store = createCallStore({ browser: double.browser, ...(onDataChanged ? { onDataChanged } : {}) });
+  /** Somebody looks at the screen. */
+  const watch = { stop: store.subscribe(() => {}) };
+  const peer = (): PeerDouble => {
+    const newest = PeerDouble.all.at(-1);
+    if (newest === undefined) throw new Error('No peer connection was made.');
+    return newest;
+  };
+  return { ...double, store, watch, peer };
+}

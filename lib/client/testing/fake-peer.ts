@@ -1,0 +1,135 @@
+import { StreamDouble, type TrackDouble } from '@/lib/client/testing/fake-media';
+
+export type WireEvent = { type: string } & Record<string, unknown>;
+
+export class ChannelDouble extends EventTarget {
+  readyState: RTCDataChannelState = 'connecting';
+  /** What the client sent, parsed. */
+  readonly sent: WireEvent[] = [];
+  onSent: (event: WireEvent) => void = () => {};
+
+  send(text: string): void {
+    const event = JSON.parse(text) as WireEvent;
+    this.sent.push(event);
+    queueMicrotask(() => this.onSent(event));
+  }
+
+  /** An event of the server. */
+  emit(event: WireEvent): void {
+    this.dispatchEvent(
+      new MessageEvent('message', { data: JSON.stringify({ event_id: 'event_1', ...event }) }),
+    );
+  }
+
+  open(): void {
+    this.readyState = 'open';
+    this.dispatchEvent(new Event('open'));
+  }
+
+  /** The server closes the channel. */
+  drop(): void {
+    this.readyState = 'closed';
+    this.dispatchEvent(new Event('close'));
+  }
+
+  close(): void {
+    this.readyState = 'closed';
+  }
+}
+
+class SenderDouble {
+  track: TrackDouble;
+
+  constructor(track: TrackDouble) {
+    this.track = track;
+  }
+
+  async replaceTrack(track: TrackDouble): Promise<void> {
+    this.track = track;
+  }
+}
+
+class TrackEventDouble extends Event {
+  readonly streams = [new StreamDouble()];
+  readonly track = this.streams[0]?.track;
+}
+
+/** A peer connection whose other end answers at once and speaks the Realtime handshake, unless told not to. */
+export class PeerDouble extends EventTarget {
+  static readonly all: PeerDouble[] = [];
+  /** What the next other end does after it got our description. */
+  static opensChannel = true;
+
+  signalingState: RTCSignalingState = 'stable';
+  connectionState: RTCPeerConnectionState = 'new';
+  iceConnectionState: RTCIceConnectionState = 'new';
+  onconnectionstatechange: (() => void) | null = null;
+  ontrack: ((event: TrackEventDouble) => void) | null = null;
+  readonly channel = new ChannelDouble();
+  readonly senders: SenderDouble[] = [];
+
+  constructor() {
+    super();
+    PeerDouble.all.push(this);
+    this.channel.onSent = (event) => {
+      if (event.type === 'session.update') this.channel.emit({ type: 'session.updated', session: {} });
+    };
+  }
+
+  createDataChannel(): ChannelDouble {
+    return this.channel;
+  }
+
+  /** Packets of sound that came so far. */
+  packetsReceived = 0;
+
+  getReceivers() {
+    const stats = { type: 'inbound-rtp', packetsReceived: this.packetsReceived };
+    return [{ getStats: async () => new Map([['inbound', stats]]) }];
+  }
+
+  addTrack(track: TrackDouble): void {
+    this.senders.push(new SenderDouble(track));
+  }
+
+  getSenders(): SenderDouble[] {
+    return this.senders;
+  }
+
+  async createOffer(): Promise<RTCSessionDescriptionInit> {
+    return { type: 'offer', sdp: 'v=0 offer' };
+  }
+
+  async setLocalDescription(): Promise<void> {
+    this.#signal('have-local-offer');
+  }
+
+  async setRemoteDescription(): Promise<void> {
+    this.#signal('stable');
+    const event = new TrackEventDouble('track');
+    this.ontrack?.(event);
+    this.dispatchEvent(event);
+    this.setConnection('connected');
+    if (!PeerDouble.opensChannel) return;
+    this.channel.open();
+    this.channel.emit({ type: 'session.created', session: {} });
+  }
+
+  setConnection(state: RTCPeerConnectionState): void {
+    this.connectionState = state;
+    this.iceConnectionState = state === 'connecting' ? 'checking' : state;
+    this.dispatchEvent(new Event('iceconnectionstatechange'));
+    this.onconnectionstatechange?.();
+    this.dispatchEvent(new Event('connectionstatechange'));
+  }
+
+  close(): void {
+    this.connectionState = 'closed';
+    this.channel.close();
+  }
+
+  #signal(state: RTCSignalingState): void {
+    this.signalingState = state;
+    this.dispatchEvent(new Event('signalingstatechange'));
+  }
+}

@@ -1,0 +1,64 @@
+import type { CallPhase, RecordEntry } from '@/lib/client/state/call-state';
+import { emptyTalk, type TrackedCall } from '@/lib/client/state/call-talk';
+import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
+
+export const call = {
+  callId: 'call-1',
+  agent: { name: 'robin', title: 'Robin' },
+  endsAtMs: 600_000,
+  turn: 'listening',
+  link: 'good',
+  reconnect: null,
+  microphone: 'on',
+  approval: null,
+  playbackBlocked: false,
+  hint: null,
+} as const;
+export const approval = {
+  toolCallId: 'tool-1',
+  toolName: 'book',
+  title: 'Book',
+  details: [],
+  expiresAtMs: 30_000,
+};
+export const reconnect = { attempt: 1, maxAttempts: 3, retryAtMs: 1_000 };
+export const receipt = { callId: 'call-1', reason: 'user', seconds: 12, secondsLeftToday: 500 } as const;
+export const refusal = { code: 'rate_limited', message: 'Wait.', retryAtMs: 5_000 } as const;
+const openTool: RecordEntry = {
+  kind: 'tool',
+  id: 'tool-1',
+  name: 'book',
+  title: 'Book',
+  state: 'running',
+  startedAtMs: 1,
+  finishedAtMs: null,
+  arguments: {},
+  reply: null,
+};
+
+/** One state of every phase, with an open tool card and an agent's message in the record. */
+export const phases: Record<CallPhase['name'], CallPhase> = {
+  unsupported: { name: 'unsupported', why: 'insecure_page' },
+  not_configured: { name: 'not_configured' },
+  signed_out: { name: 'signed_out' },
+  ready: { name: 'ready' },
+  asking_microphone: { name: 'asking_microphone', isQuestionOpen: false },
+  microphone_refused: { name: 'microphone_refused', why: 'blocked' },
+  connecting: { name: 'connecting', step: 'opening', typed: false },
+  refused: { name: 'refused', ...refusal },
+  live: { name: 'live', call },
+  ending: { name: 'ending', reason: 'user' },
+  ended: { name: 'ended', reason: 'user', receipt },
+};
+export const names = Object.keys(phases) as CallPhase['name'][];
+
+const record: RecordEntry[] = [
+  { kind: 'agent', id: 'item-1', text: 'Hello there', spokenChars: 2, state: 'speaking', speaker: 'Robin' },
+  openTool,
+];
+export const stateIn = (name: CallPhase['name']): TrackedCall => ({
+  phase: phases[name],
+  record,
+  sound: initialTrackedCall.sound,
+  talk: { ...emptyTalk, order: ['item-1', 'tool-1'], playing: { responseId: 'response-1', sinceMs: 0 } },
+});

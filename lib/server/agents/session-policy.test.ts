@@ -1,0 +1,149 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Agent } from '@/business/agents';
+import { robin } from '@/business/agents/robin';
+
+const NOW = new Date('2026-11-27T23:30:00Z');
+
+/** Composes in a process with these settings; the settings are read once per process. */
+async function compose(
+  environment: Record<string, string> = {},
+  { agent = robin, options = {}, now = NOW }: { agent?: Agent; options?: object; now?: Date } = {},
+) {
+  vi.resetModules();
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  const { composeSession } = await import('@/lib/server/agents/session-policy');
+  return composeSession(agent, options, now);
+}
+
+beforeEach(() => {
+  vi.unstubAllEnvs();
+});
+
+test('a call under the default settings', async () => {
+  expect(await compose()).toMatchObject({
+    type: 'realtime',
+    model: 'gpt-realtime-2.1-mini',
+    output_modalities: ['audio'],
+    audio: {
+      input: {
+        noise_reduction: { type: 'near_field' },
+        transcription: { model: 'gpt-realtime-whisper', language: 'en' },
+        turn_detection: { type: 'semantic_vad', create_response: true, interrupt_response: true },
+      },
+      output: { voice: 'marin', speed: 1 },
+    },
+    tool_choice: 'auto',
+    max_output_tokens: 1024,
+    truncation: { type: 'retention_ratio', retention_ratio: 0.8 },
+    tracing: null,
+    reasoning: { effort: 'low' },
+  });
+});
+
+test('the tools are those of the agent, in its order, with their schemas', async () => {
+  const { tools } = await compose({}, { agent: { ...robin, tools: ['end_call', 'find_slots'] } });
+  expect(tools).toEqual([
+    expect.objectContaining({ type: 'function', name: 'end_call' }),
+    expect.objectContaining({
+      name: 'find_slots',
+      parameters: expect.objectContaining({ required: ['day'], additionalProperties: false }),
+    }),
+  ]);
+});
+
+test('a model that does not reason is not asked to', async () => {
+  expect(await compose({ OPENAI_REALTIME_MODEL: 'gpt-realtime-1.5' })).not.toHaveProperty('reasoning');
+});
+
+describe('the instructions', () => {
+  test('say who speaks, how, in which language, and what day it is in the shop', async () => {
+    const { instructions = '' } = await compose({ SHOP_TIME_ZONE: 'Asia/Tokyo' });
+    const sections = instructions.match(/^# .+$/gm);
+    expect(sections).toEqual([
+      '# Role and objective',
+      '# Personality',
+      '# The shop',
+      '# Rules of the desk',
+      '# Outside your job',
+      '# Speaking',
+      '# Unclear audio',
+      '# Tools',
+      '# Language',
+      '# Opening',
+      '# Today',
+    ]);
+    expect(instructions).toContain('Open Monday to Friday from 9 am to 5:30 pm');
+    expect(instructions).toContain('Speak English, whatever language you hear');
+    expect(instructions).toMatch(/Today is Saturday,? 28 November 2026, in the time zone Asia\/Tokyo\./);
+  });
+
+  test('carry language, accent, tone and additions of the deployer', async () => {
+    const session = await compose({
+      OPENAI_REALTIME_LANGUAGE: 'pt-BR',
+      OPENAI_REALTIME_VOICE: 'sage',
+      OPENAI_REALTIME_VOICE_ACCENT: 'from Lisbon',
+      OPENAI_REALTIME_VOICE_TONE: 'dry',
+      OPENAI_REALTIME_INSTRUCTIONS: 'Mention the winter sale.',
+    });
+    expect(session.audio?.input?.transcription?.language).toBe('pt');
+    expect(session.audio?.output?.voice).toBe('sage');
+    for (const words of [
+      'Speak Brazilian Portuguese',
+      'Accent: from Lisbon.',
+      'Tone: dry.',
+      'the winter sale',
+    ]) {
+      expect(session.instructions).toContain(words);
+    }
+  });
+
+  test('name a language by its code when it has no name', async () => {
+    const { instructions } = await compose({ OPENAI_REALTIME_LANGUAGE: 'en-ab-cd' });
+    expect(instructions).toContain('Speak en-ab-cd, whatever');
+  });
+
+  test('begin the same on every day, so that the provider can cache them', async () => {
+    const [one = '', other = ''] = await Promise.all(
+      [NOW, new Date('2027-03-01T12:00:00Z')].map(async (now) => (await compose({}, { now })).instructions),
+    );
+    const differ = [...one].findIndex((character, i) => character !== other[i]);
+    expect(differ).toBeGreaterThan(one.lastIndexOf('# Today'));
+  });
+
+  test('hold no key, address or secret of the deployment', async () => {
+    const secrets = {
+      OPENAI_API_KEY: 'sk-canary',
+      AUTH_SECRET: 'canary'.repeat(8),
+      CRON_SECRET: 'canary'.repeat(4),
+    };
+    expect(JSON.stringify(await compose(secrets))).not.toMatch(/canary|127\.0\.0\.1|http/);
+  });
+
+  test('stay short enough to read in one breath of the model', async () => {
+    const { instructions = '' } = await compose();
+    expect(instructions.length).toBeLessThan(6000);
+  });
+});
+
+describe('what the visitor chose', () => {
+  test('wins over agent and environment', async () => {
+    const options = { language: 'de', voice: 'cedar', accent: 'Scottish', tone: 'calm' };
+    const session = await compose(
+      { OPENAI_REALTIME_VOICE_TONE: 'dry' },
+      { options, agent: { ...robin, voice: 'sage' } },
+    );
+    expect(session.audio?.output?.voice).toBe('cedar');
+    expect(session.audio?.input?.transcription?.language).toBe('de');
+    expect(session.instructions).toMatch(/Speak German.*Accent: Scottish.*Tone: calm/s);
+    expect(session.instructions).not.toContain('dry');
+  });
+
+  test('must be among the choices of the agent', async () => {
+    await expect(compose({}, { options: { voice: 'robot' } })).rejects.toMatchObject({ code: 'bad_request' });
+  });
+});
+
+test('the agent’s own voice wins over the environment', async () => {
+  const session = await compose({ OPENAI_REALTIME_VOICE: 'ash' }, { agent: { ...robin, voice: 'cedar' } });
+  expect(session.audio?.output?.voice).toBe('cedar');
+});

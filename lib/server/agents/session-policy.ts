@@ -1,0 +1,82 @@
+import 'server-only';
+import type { RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
+import type { Agent } from '@/business/agents';
+import { toolsOf } from '@/business/tools';
+import { requireCallOptions } from '@/lib/server/agents/call-options';
+import { composeInstructions } from '@/lib/server/agents/compose-instructions';
+import { getEnv } from '@/lib/server/platform/env';
+import type { CallOptions } from '@/lib/shared/contract';
+
+/** About 45 seconds of speech (20 tokens a second): an answer that runs away is cut, a tool call always fits. */
+const MAX_OUTPUT_TOKENS = 1024;
+
+/**
+ * What a conversation may weigh before its oldest part is dropped: ten minutes of ordinary talk. Every answer pays
+ * for all that came before it, so an endless call does not grow dearer by the minute.
+ * Dropping a fifth at once keeps the provider's cache useful in between.
+ */
+const TRUNCATION = {
+  type: 'retention_ratio',
+  retention_ratio: 0.8,
+  token_limits: { post_instructions: 8000 },
+} as const;
+
+/** Models that think before they speak. A front desk needs little of it, and every visitor waits for it. */
+const isReasoningModel = (model: string) => model.startsWith('gpt-realtime-2');
+
+/**
+ * The policy of a call, as the provider takes it: who speaks, with which words, voice and tools. The browser adds
+ * nothing to it. Throws `bad_request` when `options` are outside the agent's choices.
+ */
+export function composeSession(
+  agent: Agent,
+  options: CallOptions = {},
+  now = new Date(),
+): RealtimeSessionCreateRequest {
+  const { realtime, shop } = getEnv();
+  const chosen = requireCallOptions(agent, options);
+  const language = chosen.language ?? realtime.language;
+  const tools = toolsOf(agent);
+  return {
+    type: 'realtime',
+    model: realtime.model,
+    output_modalities: ['audio'],
+    instructions: composeInstructions(agent, tools, {
+      language,
+      accent: chosen.accent ?? realtime.voiceAccent,
+      tone: chosen.tone ?? realtime.voiceTone,
+      further: realtime.instructions,
+      now,
+      timeZone: shop.timeZone,
+    }),
+    audio: {
+      input: {
+        noise_reduction: { type: 'near_field' },
+        transcription: { model: realtime.transcriptionModel, language: baseLanguage(language) },
+        // People pause in the middle of a date. Semantic detection hears that they have not finished, where a fixed
+        // silence would cut them off or make every answer late.
+        turn_detection: {
+          type: 'semantic_vad',
+          eagerness: 'auto',
+          create_response: true,
+          interrupt_response: true,
+        },
+      },
+      output: { voice: chosen.voice ?? agent.voice ?? realtime.voice, speed: 1 },
+    },
+    tools: tools.map(({ name, description, parameters }) => ({
+      type: 'function',
+      name,
+      description,
+      parameters,
+    })),
+    tool_choice: 'auto',
+    max_output_tokens: MAX_OUTPUT_TOKENS,
+    truncation: TRUNCATION,
+    tracing: null,
+    ...(isReasoningModel(realtime.model) ? { reasoning: { effort: 'low' } } : {}),
+  };
+}
+
+/** Transcription takes ISO 639 codes: `pt` for `pt-BR`. */
+const baseLanguage = (language: string) => language.split('-')[0] ?? language;

@@ -1,0 +1,43 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import type { CookiesOptions } from 'next-auth';
+import { getEnv } from '@/lib/server/platform/env';
+
+/** OAuth round trips must be finished within this time. */
+const ROUND_TRIP_SECONDS = 15 * 60;
+
+/**
+ * The full name of a sign-in cookie. A short hash of the secret is part of it, so that two clones on
+ * localhost, which share a cookie jar, do not sign each other out. It depends on the environment alone:
+ * every reader and writer uses one name, whatever a proxy in front says.
+ */
+export function authCookieName(name: string): string {
+  const { auth, site } = getEnv();
+  const clone = createHash('sha256').update(`cookie-name\n${auth.secret}`).digest('hex').slice(0, 8);
+  return `${isHttpsByName(site) ? '__Secure-' : ''}parley-${clone}.${name}`;
+}
+
+const isHttpsByName = (site: { serverless: boolean; url: string | null }) =>
+  site.serverless || site.url?.startsWith('https://') === true;
+
+/** Cookies for next-auth. `isHttps`: this request came over HTTPS, so the cookies must never leave it. */
+export function authCookies(isHttps: boolean): CookiesOptions {
+  const options = {
+    httpOnly: true,
+    sameSite: 'lax' as const,
+    path: '/',
+    secure: isHttps || isHttpsByName(getEnv().site),
+  };
+  const cookie = (name: string, extra = {}) => ({
+    name: authCookieName(name),
+    options: { ...options, ...extra },
+  });
+  return {
+    sessionToken: cookie('session'),
+    callbackUrl: cookie('callback-url'),
+    csrfToken: cookie('csrf-token'),
+    pkceCodeVerifier: cookie('pkce-code-verifier', { maxAge: ROUND_TRIP_SECONDS }),
+    state: cookie('state', { maxAge: ROUND_TRIP_SECONDS }),
+    nonce: cookie('nonce'),
+  };
+}

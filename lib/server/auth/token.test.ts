@@ -1,0 +1,119 @@
+import { encode, type JWT } from 'next-auth/jwt';
+import { describe, expect, test, vi } from 'vitest';
+
+const SECRET = 'a-secret-of-more-than-32-characters';
+
+/** Settings are read once per process, so each case loads the modules afresh. */
+async function load(env: Record<string, string | undefined>) {
+  vi.resetModules();
+  vi.unstubAllEnvs();
+  const given = { AUTH_SECRET: SECRET, NEXTAUTH_URL: undefined, VERCEL: undefined, ...env };
+  for (const [name, value] of Object.entries(given)) vi.stubEnv(name, value);
+  const [{ readAuthToken }, { authCookieName, authCookies }, { userOf }] = await Promise.all([
+    import('@/lib/server/auth/token'),
+    import('@/lib/server/auth/cookies'),
+    import('@/lib/server/auth/user'),
+  ]);
+  return { readAuthToken, authCookieName, authCookies, userOf };
+}
+
+const jar = (cookies: Record<string, string>) => ({
+  get: (name: string) => (cookies[name] === undefined ? undefined : { value: cookies[name] }),
+});
+
+const tokenOf = (claims: object, options: { secret?: string; maxAge?: number } = {}) =>
+  encode({ token: { ...claims }, secret: SECRET, ...options });
+
+describe('readAuthToken', () => {
+  test('answers the claims of a good cookie', async () => {
+    const { readAuthToken, authCookieName } = await load({});
+    const cookies = jar({ [authCookieName('session')]: await tokenOf({ id: 'github_1', name: 'Ann' }) });
+    expect(await readAuthToken(cookies)).toMatchObject({ id: 'github_1', name: 'Ann' });
+  });
+
+  test('refuses one that is signed with another secret, expired, tampered with, or no token at all', async () => {
+    const { readAuthToken, authCookieName } = await load({});
+    const good = await tokenOf({ id: 'github_1' });
+    const bad = [
+      await tokenOf({ id: 'github_1' }, { secret: 'another-secret-of-more-than-32-chars' }),
+      await tokenOf({ id: 'github_1' }, { maxAge: -60 }),
+      `${good.slice(0, -4)}AAAA`,
+      'nonsense',
+      '',
+    ];
+    for (const value of bad) {
+      expect(await readAuthToken(jar({ [authCookieName('session')]: value }))).toBeNull();
+    }
+  });
+
+  test('a sign-in ends after a week, however fresh the cookie is', async () => {
+    const { readAuthToken, authCookieName } = await load({});
+    const daysAgo = (days: number) => Math.floor(Date.now() / 1000) - days * 86_400;
+    const read = async (claims: object) =>
+      readAuthToken(jar({ [authCookieName('session')]: await tokenOf({ id: 'github_1', ...claims }) }));
+    expect(await read({ signedInAtSeconds: daysAgo(6.9) })).toMatchObject({ id: 'github_1' });
+    expect(await read({ signedInAtSeconds: daysAgo(7.1) })).toBeNull();
+  });
+
+  test('without a secret nobody is signed in', async () => {
+    const { readAuthToken, authCookieName } = await load({ AUTH_SECRET: undefined });
+    expect(
+      await readAuthToken(jar({ [authCookieName('session')]: await tokenOf({ id: 'github_1' }) })),
+    ).toBeNull();
+  });
+});
+
+describe('cookies', () => {
+  test('two clones on one machine use different names', async () => {
+    const one = (await load({})).authCookieName('session');
+    const other = (await load({ AUTH_SECRET: 'another-secret-of-more-than-32-chars' })).authCookieName(
+      'session',
+    );
+    expect(one).toMatch(/^parley-[0-9a-f]{8}\.session$/);
+    expect(other).not.toBe(one);
+  });
+
+  test.each<[string, Record<string, string>, boolean, string, boolean]>([
+    ['plain HTTP', {}, false, 'parley-', false],
+    ['HTTPS by NEXTAUTH_URL', { NEXTAUTH_URL: 'https://a.example' }, true, '__Secure-parley-', true],
+    ['Vercel', { VERCEL: '1' }, true, '__Secure-parley-', true],
+    ['a TLS proxy that only says so on each request', {}, true, 'parley-', true],
+  ])('over %s', async (_, env, isHttps, prefix, secure) => {
+    const { sessionToken, csrfToken } = (await load(env)).authCookies(isHttps);
+    expect(sessionToken.name.startsWith(prefix)).toBe(true);
+    expect(sessionToken.options).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/', secure });
+    expect(csrfToken.options.secure).toBe(secure);
+  });
+});
+
+describe('userOf', () => {
+  test.each<[string, JWT, Record<string, string>, object | null]>([
+    ['a guest', { id: 'guest_1' }, { AUTH_GUEST: '1' }, { role: 'guest', name: 'Guest', network: 'net' }],
+    ['a guest where guests are not let in', { id: 'guest_1' }, { AUTH_GUEST: '0' }, null],
+    ['a member', { id: 'github_1', name: 'Ann' }, {}, { role: 'user', name: 'Ann', network: null }],
+    [
+      'an administrator',
+      { id: 'google_1', verifiedEmail: 'Ann@Example.com' },
+      { ADMIN_EMAILS: 'ann@example.com' },
+      { role: 'admin', permissions: ['voice:connect', 'calls:end'] },
+    ],
+    [
+      'one who is no longer an administrator, whatever the token says',
+      { id: 'google_1', verifiedEmail: 'ann@example.com', role: 'admin' },
+      { ADMIN_EMAILS: 'bob@example.com' },
+      { role: 'user' },
+    ],
+    [
+      'a claimed address does not count',
+      { id: 'google_1', email: 'ann@example.com' },
+      { ADMIN_EMAILS: 'ann@example.com' },
+      { role: 'user' },
+    ],
+    ['nobody', { sub: '1' }, {}, null],
+  ])('%s', async (_, token, env, expected) => {
+    const { userOf } = await load(env);
+    const user = userOf(token, 'net');
+    if (expected === null) expect(user).toBeNull();
+    else expect(user).toMatchObject({ permissions: ['voice:connect'], ...expected });
+  });
+});

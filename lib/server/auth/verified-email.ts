@@ -1,0 +1,41 @@
+import 'server-only';
+import type { Account, Profile } from 'next-auth';
+import { z } from 'zod';
+import { describeError } from '@/lib/server/platform/describe-error';
+import { log } from '@/lib/server/platform/log';
+
+const GITHUB_EMAILS_URL = 'https://api.github.com/user/emails';
+const TIMEOUT_MS = 4000;
+
+const GithubEmails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
+
+/** The primary address of a GitHub account when GitHub has verified it, from the body of `GET /user/emails`. */
+export function primaryVerifiedEmail(body: unknown): string | null {
+  const emails = GithubEmails.safeParse(body);
+  return emails.data?.find(({ primary, verified }) => primary && verified)?.email ?? null;
+}
+
+async function githubEmail(accessToken: string): Promise<string | null> {
+  try {
+    const response = await fetch(GITHUB_EMAILS_URL, {
+      headers: { authorization: `Bearer ${accessToken}`, accept: 'application/vnd.github+json' },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return response.ok ? primaryVerifiedEmail(await response.json()) : null;
+  } catch (error) {
+    log().warn({ error: describeError(error) }, 'GitHub did not tell the e-mail addresses');
+    return null;
+  }
+}
+
+const Google = z.object({ email: z.string(), email_verified: z.literal(true) });
+
+/**
+ * The e-mail address of someone who just signed in, if the provider vouches for it: an admin is known by it,
+ * so an address that is only claimed does not count.
+ */
+export async function verifiedEmail(account: Account, profile: Profile | undefined): Promise<string | null> {
+  if (account.provider === 'google') return Google.safeParse(profile).data?.email ?? null;
+  if (account.provider === 'github' && account.access_token) return githubEmail(account.access_token);
+  return null;
+}

@@ -1,0 +1,28 @@
+import 'server-only';
+import type { Agent } from '@/business/agents';
+import { toolSummaries } from '@/business/tools';
+import { directCallUrl } from '@/lib/server/openai';
+import type { CallTicket } from '@/lib/shared/contract';
+
+interface TicketParts {
+  callId: string;
+  agent: Agent;
+  secret: CallTicket['secret'];
+  /** `null`: the browser connects to the provider by itself. Otherwise our own origin, as the browser visits it. */
+  relayOrigin: string | null;
+  deadlineMs: number;
+  callSeconds: number;
+}
+
+/** What a browser gets in order to connect. It reads from `callUrl` alone where to send its offer. */
+export const callTicket = (parts: TicketParts): CallTicket => ({
+  callId: parts.callId,
+  secret: parts.secret,
+  callUrl:
+    parts.relayOrigin === null ? directCallUrl() : `${parts.relayOrigin}/api/voice/calls/${parts.callId}/sdp`,
+  agent: { name: parts.agent.name, title: parts.agent.title },
+  tools: toolSummaries(parts.agent),
+  deadline: new Date(parts.deadlineMs).toISOString(),
+  callSeconds: parts.callSeconds,
+  greets: parts.agent.greets,
+});

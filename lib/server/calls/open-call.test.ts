@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test, vi } from 'vitest';
+import { reapAll } from '@/lib/server/endings/reap';
+import { utcDay } from '@/lib/server/money/ledger';
+import { readCall } from '@/lib/server/records/stored-call';
+import { safetyIdentifier } from '@/lib/server/safety-identifier';
+import { getRedis } from '@/lib/server/store/redis';
+import { storeKeys } from '@/lib/server/store/store-keys';
+import {
+  createCallWorld,
+  end,
+  eventually,
+  leftToday,
+  open,
+  openAndConnect,
+  openWith,
+  passSeconds,
+  refusedWith,
+  visitor,
+} from '@/lib/server/testing/call-fixture';
+import type { ErrorCode } from '@/lib/shared/errors';
+import { startRedis } from '@/sandbox/redis/start-redis.ts';
+
+const world = createCallWorld(startRedis);
+
+describe('opening', () => {
+  test('answers a ticket, and mints with the policy, the lifetime and a stand-in for the person', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    expect(ticket).toMatchObject({
+      secret: { value: 'ek_test', expiresAt: '2030-03-17T17:46:40.000Z' },
+      callUrl: `${world.provider.baseUrl}/realtime/calls`,
+      agent: { name: 'robin', title: 'Robin' },
+      deadline: new Date(Date.now() + 300_000).toISOString(),
+      callSeconds: 300,
+      greets: true,
+    });
+    expect(ticket.tools.map(({ name }) => name)).toContain('book_appointment');
+    const [mint] = world.provider.requests;
+    expect(mint?.path).toBe('/v1/realtime/client_secrets');
+    expect(mint?.headers).toMatchObject({
+      authorization: 'Bearer sk-server-key',
+      'openai-safety-identifier': safetyIdentifier(user.id),
+    });
+    expect(mint?.headers['openai-safety-identifier']).not.toContain(user.id);
+    expect(mint?.body).toMatchObject({
+      expires_after: { anchor: 'created_at', seconds: 60 },
+      session: { type: 'realtime', model: 'gpt-realtime-2.1-mini' },
+    });
+  });
+
+  test('a secret does not outlive the call that it is for', async () => {
+    const user = visitor();
+    await getRedis().hset(storeKeys.account(user.id, utcDay(Date.now())), { spent: 1780, held: 0 });
+    expect(await open(user)).toMatchObject({ callSeconds: 20 });
+    expect(world.provider.requests[0]?.body).toMatchObject({ expires_after: { seconds: 20 } });
+  });
+
+  test('costs one request to the database and one to the provider, once warm', async () => {
+    await reapAll(Date.now() + 1000);
+    await open(visitor());
+    expect(await world.countRequests(() => open(visitor()))).toEqual({ redis: 1, provider: 1 });
+    const guest = visitor({ network: 'somewhere' });
+    expect(await world.countRequests(() => open(guest))).toEqual({ redis: 1, provider: 1 });
+  });
+
+  test('an unknown agent and a closed one are told apart, and cost nothing', async () => {
+    const requests = await world.countRequests(async () => {
+      const user = visitor();
+      await expect(openWith(user, { agent: 'nobody' })).rejects.toEqual(refusedWith('unknown_agent'));
+    });
+    expect(requests).toEqual({ redis: 0, provider: 0 });
+  });
+
+  test.each<[string, number | 'hang', string, ErrorCode]>([
+    ['a wrong key', 401, '{"error":{"message":"Incorrect API key sk-server-key"}}', 'provider_refused'],
+    ['no permission', 403, '{}', 'provider_refused'],
+    ['a rate limit', 429, '{"error":{"code":"rate_limit_exceeded"}}', 'provider_busy'],
+    ['an unknown address', 404, '{}', 'provider_failed'],
+    ['a failure', 500, 'oops', 'provider_failed'],
+    ['nonsense', 200, '<html>', 'provider_failed'],
+    ['an empty object', 200, '{}', 'provider_failed'],
+    ['no secret in it', 200, '{"value":"","expires_at":"soon"}', 'provider_failed'],
+  ])('%s of the provider gives everything back', async (_, status, body, code) => {
+    const user = visitor();
+    world.provider.next.mint = status === 'hang' ? 'hang' : { status, body };
+    await expect(open(user)).rejects.toEqual(refusedWith(code));
+    expect(await leftToday(user)).toBe(1800);
+    expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
+    world.provider.reset();
+    await expect(open(user)).resolves.toMatchObject({ callSeconds: 300 });
+  });
+
+  test('a failed mint gives everything back, even when the database is away just then', async () => {
+    const user = visitor();
+    let mend = () => {};
+    world.provider.next.mint = { status: 500, body: '' };
+    world.provider.next.whileMinting = async () => {
+      mend = world.cutDatabase();
+    };
+    await expect(open(user)).rejects.toEqual(refusedWith('provider_failed'));
+    expect(await world.redis.hget(storeKeys.account(user.id, utcDay(Date.now())), 'held')).toBe(300);
+    mend();
+    await eventually(async () => expect(await leftToday(user)).toBe(1800));
+    expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
+  });
+
+  test('a provider that does not answer is given up after six seconds', async () => {
+    const user = visitor();
+    world.provider.next.mint = 'hang';
+    await expect(open(user)).rejects.toEqual(refusedWith('provider_timeout'));
+    expect(await leftToday(user)).toBe(1800);
+  });
+
+  test('the sixth in a minute is refused, says when to come back, and holds nothing', async () => {
+    const user = visitor();
+    for (let i = 0; i < 5; i += 1) await end(user, (await open(user)).callId);
+    const left = await leftToday(user);
+    await expect(open(user)).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 60 });
+    expect(await leftToday(user)).toBe(left);
+    expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
+  });
+
+  test('guests of one network share its allowance', async () => {
+    const network = randomUUID();
+    for (let i = 0; i < 6; i += 1) {
+      const { callId } = await open(visitor({ network }));
+      expect(callId).toMatch(/^call_/);
+    }
+    await expect(open(visitor({ network }))).rejects.toMatchObject({
+      code: 'allowance_exhausted',
+      retryAfterSeconds: 43_200,
+    });
+  });
+});
+
+describe('one call at a time', () => {
+  test('a second call is refused, and told when the first must end', async () => {
+    const user = visitor();
+    await open(user);
+    passSeconds(100);
+    await expect(open(user)).rejects.toMatchObject({ code: 'already_in_call', retryAfterSeconds: 200 });
+  });
+
+  test('taking over hangs up and settles the first', async () => {
+    const user = visitor();
+    const first = await openAndConnect(user);
+    passSeconds(30);
+    const second = await open(user, true);
+    expect(world.provider.hangUps()).toEqual([first.rtcCallId]);
+    expect(await readCall(first.callId)).toMatchObject({
+      state: 'ended',
+      reason: 'replaced',
+      chargedSeconds: 30,
+    });
+    expect(await readCall(second.callId)).toMatchObject({ state: 'open' });
+    expect(await leftToday(user)).toBe(1800 - 30 - 300);
+  });
+
+  test('taking over across midnight counts on the new day', async () => {
+    vi.setSystemTime(Date.UTC(2032, 0, 31, 23, 59, 58));
+    const user = visitor();
+    await openAndConnect(user);
+    world.provider.next.whileHangingUp = async () => passSeconds(5);
+    const { callId } = await open(user, true);
+    expect(await readCall(callId)).toMatchObject({ day: '2032-02-01' });
+    expect(await leftToday(user)).toBe(1800 - 300);
+    expect(await end(user, callId)).toMatchObject({ secondsLeftToday: 1800 - 300 });
+  });
+
+  test('a forgotten call whose time is up does not stand in the way', async () => {
+    const user = visitor();
+    const first = await openAndConnect(user);
+    passSeconds(301);
+    await expect(open(user)).resolves.toMatchObject({ callSeconds: 300 });
+    expect(await readCall(first.callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
+  });
+});

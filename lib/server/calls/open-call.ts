@@ -1,0 +1,71 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { requireAgent } from '@/lib/server/agents/require-agent';
+import { composeSession } from '@/lib/server/agents/session-policy';
+import { requireConnecting } from '@/lib/server/auth/connect-mode';
+import type { User } from '@/lib/server/auth/user';
+import { admitCall, type CallDraft } from '@/lib/server/calls/admit-call';
+import { callTicket } from '@/lib/server/calls/call-ticket';
+import { asSecret, createRelayTicket } from '@/lib/server/calls/relay-ticket';
+import { watchDeadline } from '@/lib/server/endings/deadline-timers';
+import { accountsOf } from '@/lib/server/money/allowance';
+import { giveBack } from '@/lib/server/money/give-back';
+import { mintClientSecret } from '@/lib/server/openai';
+import { AppError } from '@/lib/server/platform/app-error';
+import { getEnv } from '@/lib/server/platform/env';
+import { audit } from '@/lib/server/records/audit';
+import { safetyIdentifier } from '@/lib/server/safety-identifier';
+import type { CallTicket, OpenCallRequest } from '@/lib/shared/contract';
+
+/** What a request tells beside its body. */
+export interface OpenCallContext {
+  /** Our own origin, as the caller visits it. */
+  origin: string;
+  /** The caller's own key of the provider. Counts only where the site has none. */
+  requestKey: string | null;
+}
+
+/**
+ * Opens a call: limits and reservation in one request to the database, then the secret from the provider. In relay
+ * mode the secret is a ticket of ours and the provider is not asked yet. Whatever fails on the way, nothing stays
+ * reserved.
+ * Throws `not_configured`, `unknown_agent`, `agent_forbidden`, and what `admitCall` and `mintClientSecret` throw.
+ */
+export async function openCall(
+  user: User,
+  input: OpenCallRequest,
+  { origin, requestKey }: OpenCallContext,
+): Promise<CallTicket> {
+  if (getEnv().missing.length > 0) throw new AppError('not_configured');
+  const agent = requireAgent(user, input.agent);
+  const { mode, ownKey } = requireConnecting(user, requestKey);
+  const session = composeSession(agent, input.options);
+  const callId = `call_${randomUUID()}`;
+  const ticket = mode === 'relay' ? createRelayTicket(callId, user.id) : null;
+  const draft: CallDraft = {
+    callId,
+    owner: user.id,
+    agent: agent.name,
+    options: input.options,
+    accounts: accountsOf(user),
+    connect: mode,
+    ...(ticket ? { ticketHash: ticket.hash } : {}),
+  };
+  const { call, seconds, startedAtMs } = await admitCall(user, draft, input.takeOver);
+  const mint = () =>
+    mintClientSecret({
+      session,
+      safetyIdentifier: safetyIdentifier(user.id),
+      callSeconds: seconds,
+      ownKey,
+    }).catch(async (error: unknown) => {
+      await giveBack(call);
+      throw error;
+    });
+  const secret = ticket ? asSecret(ticket.value, startedAtMs) : await mint();
+  const deadlineMs = startedAtMs + seconds * 1000;
+  watchDeadline(callId, deadlineMs);
+  audit({ event: 'call_opened', userId: user.id, callId, agent: agent.name, seconds });
+  const relayOrigin = ticket ? origin : null;
+  return callTicket({ callId, agent, secret, relayOrigin, deadlineMs, callSeconds: seconds });
+}

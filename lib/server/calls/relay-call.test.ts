@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest';
+import type { User } from '@/lib/server/auth/user';
+import { connectCall } from '@/lib/server/calls/connect-call';
+import { relayOffer } from '@/lib/server/calls/relay-call';
+import { resumeCall } from '@/lib/server/calls/resume-call';
+import { reapAll } from '@/lib/server/endings/reap';
+import { AppError } from '@/lib/server/platform/app-error';
+import { readCall } from '@/lib/server/records/stored-call';
+import { safetyIdentifier } from '@/lib/server/safety-identifier';
+import { getRedis } from '@/lib/server/store/redis';
+import { storeKeys } from '@/lib/server/store/store-keys';
+import {
+  createCallWorld,
+  end,
+  eventually,
+  leftToday,
+  newConnection,
+  ORIGIN,
+  open,
+  passSeconds,
+  refusedWith,
+  visitor,
+} from '@/lib/server/testing/call-fixture';
+import { ANSWER_SDP, type Behaviour, HUNG_UP } from '@/lib/server/testing/fake-openai';
+import { OFFER } from '@/lib/server/testing/sdp-fixtures';
+import type { ErrorCode } from '@/lib/shared/errors';
+import { startRedis } from '@/sandbox/redis/start-redis.ts';
+
+const world = createCallWorld(startRedis, { VOICE_CONNECT: 'relay', VOICE_CALLS_PER_MINUTE: '100' });
+
+const dial = (user: User, { callId, secret }: { callId: string; secret: { value: string } }) =>
+  relayOffer(user, callId, secret.value, OFFER);
+
+const offersMade = () => world.provider.requests.filter(({ path }) => path.endsWith('/realtime/calls'));
+
+describe('the ticket', () => {
+  test('leads to our own route, and the provider is not asked for it', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    expect(ticket.callUrl).toBe(`${ORIGIN}/api/voice/calls/${ticket.callId}/sdp`);
+    expect(ticket.secret.value).toMatch(/^ek_[\w-]{43}$/);
+    expect(Date.parse(ticket.secret.expiresAt)).toBe(Date.now() + 60_000);
+    expect(world.provider.requests).toEqual([]);
+  });
+
+  test('costs one request to the database, warm', async () => {
+    await reapAll(Date.now() + 1000);
+    await open(visitor());
+    expect(await world.countRequests(() => open(visitor()))).toEqual({ redis: 1, provider: 0 });
+  });
+
+  test('is nowhere in the database', async () => {
+    const { callId, secret } = await open(visitor());
+    const stored = await getRedis().hgetall(storeKeys.call(callId));
+    expect(stored).toHaveProperty('ticketHash');
+    expect(JSON.stringify(stored)).not.toContain(secret.value.slice(3));
+  });
+
+  test('is taken once: of 20 who use it at once, one gets an answer', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => dial(user, ticket)));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(offersMade()).toHaveLength(1);
+    for (const result of tries) {
+      if (result.status === 'rejected') expect(result.reason).toEqual(refusedWith('ticket_refused'));
+    }
+    await expect(dial(user, ticket)).rejects.toEqual(refusedWith('ticket_refused'));
+  });
+
+  test('expires', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    passSeconds(60);
+    await expect(dial(user, ticket)).rejects.toEqual(refusedWith('ticket_refused'));
+    expect(offersMade()).toEqual([]);
+  });
+
+  test('is good for its own call and person only', async () => {
+    const [user, other] = [visitor(), visitor()];
+    const [ticket, foreign] = [await open(user), await open(other)];
+    await expect(dial(user, { ...ticket, secret: foreign.secret })).rejects.toEqual(
+      refusedWith('ticket_refused'),
+    );
+    await expect(dial(other, ticket)).rejects.toEqual(refusedWith('call_not_found'));
+    await expect(dial(user, { ...ticket, secret: { value: 'ek_guess' } })).rejects.toEqual(
+      refusedWith('ticket_refused'),
+    );
+    expect(offersMade()).toEqual([]);
+    await expect(dial(user, ticket)).resolves.toBe(ANSWER_SDP);
+  });
+
+  test('of an ended call opens nothing', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    await end(user, ticket.callId);
+    await expect(dial(user, ticket)).rejects.toEqual(refusedWith('call_ended'));
+    expect(offersMade()).toEqual([]);
+  });
+});
+
+describe('the call', () => {
+  test('is opened with our key, our policy and a stand-in for the person, and its id is stored', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    expect(await dial(user, ticket)).toBe(ANSWER_SDP);
+    const [offer] = offersMade();
+    expect(offer?.headers).toMatchObject({
+      authorization: 'Bearer sk-server-key',
+      'openai-safety-identifier': safetyIdentifier(user.id),
+    });
+    expect(offer?.body).toMatchObject({
+      sdp: OFFER,
+      session: { type: 'realtime', model: 'gpt-realtime-2.1-mini', tool_choice: 'auto' },
+    });
+    const call = await readCall(ticket.callId);
+    expect(call).toMatchObject({ state: 'connected', connect: 'relay' });
+    passSeconds(20);
+    expect(await end(user, ticket.callId)).toMatchObject({ seconds: 20 });
+    expect(world.provider.hangUps()).toEqual([call?.rtcCallId]);
+  });
+
+  test('that is gone by itself costs what was talked, however short', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    await dial(user, ticket);
+    world.provider.next.hangUp = { status: 404, body: '{"error":{"code":"call_id_not_found"}}' };
+    passSeconds(3);
+    expect(await end(user, ticket.callId)).toMatchObject({ seconds: 3 });
+  });
+
+  test('that never connected costs nothing', async () => {
+    const user = visitor();
+    const { callId } = await open(user);
+    passSeconds(40);
+    expect(await end(user, callId)).toMatchObject({ seconds: 0, secondsLeftToday: 1800 });
+  });
+
+  test('is known to us alone: nobody reports a connection for it', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    await expect(connectCall(user.id, ticket.callId, newConnection())).rejects.toEqual(
+      refusedWith('bad_request'),
+    );
+    await dial(user, ticket);
+    await expect(connectCall(user.id, ticket.callId, newConnection())).rejects.toEqual(
+      refusedWith('bad_request'),
+    );
+  });
+
+  test('that ends while the provider answers is hung up, costs nothing, and gets no answer', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    world.provider.next.whileAnswering = () => end(user, ticket.callId);
+    await expect(dial(user, ticket)).rejects.toEqual(refusedWith('call_ended'));
+    expect(world.provider.hangUps().length).toBeGreaterThan(0);
+    expect(await leftToday(user)).toBe(1800);
+    await eventually(async () => expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0));
+  });
+
+  test('that ends just as its id is stored is hung up and settled, whichever comes first', async () => {
+    for (let i = 0; i < 10; i += 1) {
+      const user = visitor();
+      const ticket = await open(user);
+      const [answer] = await Promise.allSettled([dial(user, ticket), end(user, ticket.callId)]);
+      expect(await readCall(ticket.callId)).toMatchObject({ state: 'ended', chargedSeconds: 0 });
+      const made = offersMade().length;
+      expect(new Set(world.provider.hangUps()).size).toBe(made);
+      if (answer.status === 'rejected') expect(answer.reason).toEqual(refusedWith('call_ended'));
+      world.provider.reset();
+    }
+  });
+
+  test('that is dialled at its deadline is ended', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    world.provider.next.whileAnswering = async () => passSeconds(300);
+    await expect(dial(user, ticket)).rejects.toEqual(refusedWith('call_ended'));
+    expect(await readCall(ticket.callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
+  });
+
+  test.each<[string, { status: number; body: string }]>([
+    ['that was answered with nonsense', { status: 201, body: '<oops>' }],
+    ['whose call was resumed meanwhile', { status: 201, body: ANSWER_SDP }],
+  ])('%s is hung up later when that fails at first', async (_, answer) => {
+    const user = visitor();
+    const ticket = await open(user);
+    const rtcCallId = newConnection();
+    world.provider.next.calls = { ...answer, location: `/v1/realtime/calls/${rtcCallId}` };
+    world.provider.next.hangUp = { status: 500, body: '' };
+    world.provider.next.whileAnswering = () => resumeCall(user, ticket.callId, ORIGIN);
+    await expect(dial(user, ticket)).rejects.toBeInstanceOf(AppError);
+    expect(world.provider.hangUps()).toEqual([rtcCallId]);
+    world.provider.next.hangUp = HUNG_UP;
+    expect(await reapAll(Date.now() + 1000)).toEqual({ calls: 0, hangUps: 1 });
+    expect(world.provider.hangUps()).toEqual([rtcCallId, rtcCallId]);
+    expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0);
+    expect(await end(user, ticket.callId)).toMatchObject({ seconds: 0 });
+  });
+
+  test('whose id cannot be stored is hung up', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    const location = `/v1/realtime/calls/${newConnection()}`;
+    world.provider.next.calls = { status: 201, body: ANSWER_SDP, location };
+    world.provider.next.whileAnswering = () =>
+      getRedis().set(storeKeys.connection(location.split('/').at(-1) ?? ''), 'call_of_someone_else');
+    await expect(dial(user, ticket)).rejects.toEqual(refusedWith('bad_request'));
+    expect(world.provider.hangUps()).toEqual([location.split('/').at(-1)]);
+    expect(await leftToday(user)).toBe(1800);
+  });
+});
+
+describe('trouble at the provider gives everything back', () => {
+  test.each<[string, Behaviour, ErrorCode]>([
+    ['a wrong key', { status: 401, body: '{"error":{"message":"sk-server-key"}}' }, 'provider_refused'],
+    ['no permission', { status: 403, body: '{}' }, 'provider_refused'],
+    ['an unknown address', { status: 404, body: '{}' }, 'provider_failed'],
+    ['a bad offer', { status: 400, body: '{"error":{"code":"invalid_offer"}}' }, 'provider_failed'],
+    ['a rate limit', { status: 429, body: '{}' }, 'provider_busy'],
+    ['a failure', { status: 500, body: 'oops' }, 'provider_failed'],
+    ['no id', { status: 201, body: ANSWER_SDP }, 'provider_failed'],
+    ['an odd id', { status: 201, body: ANSWER_SDP, location: '/v1/realtime/calls/../x' }, 'provider_failed'],
+  ])('%s', async (_, behaviour, code) => {
+    const user = visitor();
+    const ticket = await open(user);
+    world.provider.next.calls = behaviour;
+    await expect(dial(user, ticket)).rejects.toEqual(refusedWith(code));
+    expect(await leftToday(user)).toBe(1800);
+    expect(await readCall(ticket.callId)).toMatchObject({ state: 'ended', reason: 'setup_failed' });
+  });
+
+  test('an answer that makes no sense, and that call is hung up', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    const rtcCallId = newConnection();
+    world.provider.next.calls = { status: 201, body: '<oops>', location: `/v1/realtime/calls/${rtcCallId}` };
+    await expect(dial(user, ticket)).rejects.toEqual(refusedWith('provider_failed'));
+    expect(world.provider.hangUps()).toEqual([rtcCallId]);
+    expect(await leftToday(user)).toBe(1800);
+  });
+
+  test('no answer within nine seconds', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    world.provider.next.calls = 'hang';
+    await expect(dial(user, ticket)).rejects.toEqual(refusedWith('provider_timeout'));
+    expect(await leftToday(user)).toBe(1800);
+  });
+});

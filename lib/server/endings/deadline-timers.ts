@@ -1,0 +1,31 @@
+import 'server-only';
+import { endCallAtDeadline } from '@/lib/server/endings/end-from-outside';
+import { deadlineUrl, publishDeadline } from '@/lib/server/endings/qstash';
+import { reap, takeOverdue } from '@/lib/server/endings/reap';
+import { afterResponse, runUnattended } from '@/lib/server/platform/background';
+import { getEnv } from '@/lib/server/platform/env';
+
+/** How often a self-hosted server looks for calls whose own timer died with a process. */
+const SWEEP_MS = 60_000;
+
+/**
+ * Sees to it that the call ends on time: by a timer of this process, where processes outlive requests, and by
+ * QStash where it is configured. Without either (serverless) the next request of anyone and the cron route find
+ * the call in the deadline queue. Whoever comes second finds the call ended.
+ */
+export function watchDeadline(callId: string, deadlineMs: number): void {
+  if (!getEnv().site.serverless) {
+    const waitMs = Math.max(0, deadlineMs - Date.now());
+    // A timer counts the time that passes, whatever becomes of the clock: when it goes off, it is not too early.
+    const endIt = () => endCallAtDeadline(callId, Math.max(Date.now(), deadlineMs));
+    setTimeout(() => runUnattended('deadline', endIt), waitMs).unref();
+  }
+  if (deadlineUrl()) afterResponse('publish deadline', () => publishDeadline(callId, deadlineMs));
+}
+
+/** Self-hosted only: finds overdue calls that no timer watches any more. */
+export function startSweeping(): void {
+  const { site, redis } = getEnv();
+  if (site.serverless || !redis) return;
+  setInterval(() => runUnattended('sweep', async () => reap(await takeOverdue(20))), SWEEP_MS).unref();
+}

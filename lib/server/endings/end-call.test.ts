@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { connectCall } from '@/lib/server/calls/connect-call';
+import { endCall } from '@/lib/server/endings/end-call';
+import { reap, reapAll, takeOverdue } from '@/lib/server/endings/reap';
+import { readCall, requireOwnCall } from '@/lib/server/records/stored-call';
+import { getRedis } from '@/lib/server/store/redis';
+import { storeKeys } from '@/lib/server/store/store-keys';
+import {
+  createCallWorld,
+  end,
+  eventually,
+  leftToday,
+  newConnection,
+  open,
+  openAndConnect,
+  passSeconds,
+  refusedWith,
+  visitor,
+} from '@/lib/server/testing/call-fixture';
+import { HUNG_UP } from '@/lib/server/testing/fake-openai';
+import { startRedis } from '@/sandbox/redis/start-redis.ts';
+
+const world = createCallWorld(startRedis);
+
+describe('connecting', () => {
+  test('the same id again changes nothing, another id is refused', async () => {
+    const user = visitor();
+    const { callId, rtcCallId } = await openAndConnect(user);
+    await expect(connectCall(user.id, callId, rtcCallId)).resolves.toBeUndefined();
+    await expect(connectCall(user.id, callId, newConnection())).rejects.toEqual(refusedWith('bad_request'));
+    expect(await readCall(callId)).toMatchObject({ state: 'connected', rtcCallId });
+  });
+
+  test('a connection of someone else cannot be claimed', async () => {
+    const { rtcCallId } = await openAndConnect(visitor());
+    const thief = visitor();
+    const { callId } = await open(thief);
+    await expect(connectCall(thief.id, callId, rtcCallId)).rejects.toEqual(refusedWith('bad_request'));
+  });
+
+  test('nobody connects a call of someone else', async () => {
+    const { callId } = await open(visitor());
+    await expect(connectCall(visitor().id, callId, newConnection())).rejects.toEqual(
+      refusedWith('call_not_found'),
+    );
+  });
+
+  test('a connection that shows up after the end is hung up', async () => {
+    const user = visitor();
+    const { callId } = await open(user);
+    await end(user, callId);
+    const rtcCallId = newConnection();
+    await expect(connectCall(user.id, callId, rtcCallId)).rejects.toEqual(refusedWith('call_ended'));
+    await eventually(() => expect(world.provider.hangUps()).toEqual([rtcCallId]));
+    await eventually(async () => expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0));
+  });
+
+  test('a connection that shows up after the deadline ends the call', async () => {
+    const user = visitor();
+    const { callId } = await open(user);
+    passSeconds(300);
+    const rtcCallId = newConnection();
+    await expect(connectCall(user.id, callId, rtcCallId)).rejects.toEqual(refusedWith('call_ended'));
+    expect(world.provider.hangUps()).toEqual([rtcCallId]);
+    expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
+  });
+});
+
+describe('ending', () => {
+  test('hangs up, charges what was talked, and answers the same receipt again', async () => {
+    const user = visitor();
+    const { callId, rtcCallId } = await openAndConnect(user);
+    passSeconds(42);
+    const receipt = await end(user, callId);
+    expect(receipt).toEqual({ callId, reason: 'user', seconds: 42, secondsLeftToday: 1758 });
+    passSeconds(60);
+    const again = await endCall(await requireOwnCall(user.id, callId), 'page_closed');
+    expect(again).toEqual(receipt);
+    expect(world.provider.hangUps()).toEqual([rtcCallId]);
+  });
+
+  test('of two at once, both get the same receipt', async () => {
+    const user = visitor();
+    const { callId } = await openAndConnect(user);
+    passSeconds(10);
+    const [one, other] = await Promise.all([end(user, callId), end(user, callId)]);
+    expect(one).toEqual(other);
+    expect(await leftToday(user)).toBe(1790);
+  });
+
+  test.each([
+    ['404', { status: 404, body: '{"error":{"code":"call_id_not_found"}}' }],
+    ['400 call_id_not_found', { status: 400, body: '{"error":{"code":"call_id_not_found"}}' }],
+  ])('%s means that the connection is gone already', async (_, behaviour) => {
+    const user = visitor();
+    const { callId } = await openAndConnect(user);
+    world.provider.next.hangUp = behaviour;
+    passSeconds(75);
+    expect(await end(user, callId)).toMatchObject({ seconds: 75 });
+  });
+
+  test.each([
+    ['a failure', { status: 500, body: '' }],
+    ['a wrong key', { status: 401, body: '' }],
+    ['another bad request', { status: 400, body: '{"error":{"code":"other"}}' }],
+  ])('%s at the hang-up charges all, and the reaper tries again', async (_, behaviour) => {
+    const user = visitor();
+    const { callId, rtcCallId } = await openAndConnect(user);
+    world.provider.next.hangUp = behaviour;
+    passSeconds(5);
+    const receipt = await end(user, callId);
+    expect(receipt.seconds).toBe(300);
+    world.provider.next.hangUp = HUNG_UP;
+    expect(await reapAll(Date.now() + 1000)).toEqual({ calls: 0, hangUps: 1 });
+    expect(world.provider.hangUps()).toEqual([rtcCallId, rtcCallId]);
+    expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0);
+    expect(await end(user, callId)).toEqual(receipt);
+  });
+
+  test('without a connection ever reported, all is charged', async () => {
+    const user = visitor();
+    const { callId } = await open(user);
+    expect(await end(user, callId)).toMatchObject({ seconds: 300, secondsLeftToday: 1500 });
+    expect(world.provider.hangUps()).toEqual([]);
+  });
+
+  test('a hang-up that fails for ever is tried ever less often, noted, and given up when nothing can be left', async () => {
+    await getRedis().del(storeKeys.audit);
+    const user = visitor();
+    const { callId, rtcCallId } = await openAndConnect(user);
+    world.provider.next.hangUp = { status: 500, body: '' };
+    await end(user, callId);
+    for (let minute = 0; minute < 130; minute += 1) {
+      for (let quarter = 0; quarter < 4; quarter += 1) {
+        passSeconds(15);
+        await reapAll(Date.now() + 1000);
+      }
+    }
+    const tries = world.provider.hangUps().filter((id) => id === rtcCallId).length;
+    expect(tries).toBeGreaterThan(8);
+    expect(tries).toBeLessThan(25);
+    expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0);
+    await eventually(async () => {
+      const entries = Object.values(await getRedis().xrange(storeKeys.audit, '-', '+'));
+      const events = entries.flatMap((entry) => (entry.rtcCallId === rtcCallId ? [entry.event] : []));
+      const expected = [...Array<string>(tries).fill('hang_up_failed'), 'hang_up_given_up'];
+      expect(events.toSorted()).toEqual(expected);
+    });
+    expect(await end(user, callId)).toMatchObject({ seconds: 300 });
+  });
+
+  test('nobody ends a call of someone else, or one that never was', async () => {
+    const { callId } = await open(visitor());
+    await expect(end(visitor(), callId)).rejects.toEqual(refusedWith('call_not_found'));
+    await expect(end(visitor(), 'call_nonsense')).rejects.toEqual(refusedWith('call_not_found'));
+  });
+});
+
+describe('reaping', () => {
+  test('ends what is overdue, and leaves the others alone', async () => {
+    await reapAll(Date.now() + 1000);
+    const [late, early] = [visitor(), visitor()];
+    const overdue = await openAndConnect(late);
+    passSeconds(200);
+    const running = await openAndConnect(early);
+    passSeconds(100);
+    expect(await reapAll(Date.now() + 1000)).toEqual({ calls: 1, hangUps: 0 });
+    expect(world.provider.hangUps()).toEqual([overdue.rtcCallId]);
+    expect(await readCall(overdue.callId)).toMatchObject({ reason: 'time_limit', chargedSeconds: 300 });
+    expect(await readCall(running.callId)).toMatchObject({ state: 'connected' });
+  });
+
+  test('what one has taken, another does not take until the lease is over', async () => {
+    const user = visitor();
+    const { callId } = await openAndConnect(user);
+    passSeconds(300);
+    const taken = await takeOverdue(100);
+    expect(taken.calls).toContain(callId);
+    expect((await takeOverdue(100)).calls).not.toContain(callId);
+    passSeconds(16);
+    const again = await takeOverdue(100);
+    expect(again.calls).toContain(callId);
+    await reap(again);
+    expect(await readCall(callId)).toMatchObject({ state: 'ended' });
+  });
+
+  test('a deadline without a call is forgotten', async () => {
+    await getRedis().zadd(storeKeys.deadlines, { score: 1, member: 'call_lost' });
+    await reapAll(Date.now() + 1000);
+    expect(await getRedis().zscore(storeKeys.deadlines, 'call_lost')).toBeNull();
+  });
+});

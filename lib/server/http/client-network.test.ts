@@ -1,0 +1,69 @@
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { clientNetwork } from '@/lib/server/http/client-network';
+
+beforeAll(() => {
+  process.env.AUTH_SECRET = 'a-secret-of-more-than-32-characters';
+  process.env.CLIENT_IP_HEADER = 'X-Forwarded-For';
+});
+
+const networkOf = (value: string) => clientNetwork(new Headers({ 'x-forwarded-for': value }));
+
+test.each([
+  ['203.0.113.7', '203.0.113.7', true],
+  ['203.0.113.7', '203.0.113.8', false],
+  ['203.0.113.7', '::ffff:203.0.113.7', true],
+  ['203.0.113.7', '6.6.6.6, 203.0.113.7', true],
+  ['203.0.113.7', '203.0.113.7, 6.6.6.6', false],
+  ['2001:db8:1:2::1', '2001:0db8:0001:0002:ffff::', true],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::', true],
+  ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
+  ['::1', '::2', true],
+  ['fe80::1%eth0', 'fe80::2', true],
+  ['203.0.113.7:5678', '203.0.113.7', true],
+  ['[2001:db8:1:2::1]:443', '2001:db8:1:2::', true],
+])('%s and %s come from one network: %s', (one, other, same) => {
+  expect(networkOf(one) === networkOf(other)).toBe(same);
+});
+
+test.each(['', 'unknown', '203.0.113', '1.2.3.4:', '[::1', '1.2.3.4, ', 'a'.repeat(500)])(
+  '"%s" is no address, and counts with all that have none',
+  (value) => {
+    expect(networkOf(value)).toMatch(/^[\w-]{43}$/);
+    expect(networkOf(value)).toBe(clientNetwork(new Headers()));
+    expect(networkOf(value)).not.toBe(networkOf('203.0.113.7'));
+  },
+);
+
+test('the address cannot be read from it, and other headers do not count', () => {
+  expect(networkOf('203.0.113.7')).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(clientNetwork(new Headers({ 'x-real-ip': '203.0.113.7' }))).toBe(clientNetwork(new Headers()));
+});
+
+describe('where no header is named', () => {
+  async function networkIn(env: Record<string, string>) {
+    vi.resetModules();
+    vi.stubEnv('CLIENT_IP_HEADER', undefined);
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    const { clientNetwork: afresh } = await import('@/lib/server/http/client-network');
+    return afresh(new Headers({ 'x-forwarded-for': '203.0.113.7' }));
+  }
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test('a deployed site counts all guests as one: a new cookie buys nothing there either', async () => {
+    const network = await networkIn({ NODE_ENV: 'production' });
+    expect(network).toMatch(/^[\w-]{43}$/);
+    expect(network).toBe(clientNetwork(new Headers()));
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['a developer’s machine', { NODE_ENV: 'development' }],
+    [
+      'the offline demo',
+      { NODE_ENV: 'production', PARLEY_SANDBOX: '1', OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1' },
+    ],
+  ])('%s does not count networks', async (_, env) => {
+    expect(await networkIn(env)).toBeNull();
+  });
+});

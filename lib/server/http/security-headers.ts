@@ -1,0 +1,53 @@
+import 'server-only';
+import { getEnv } from '@/lib/server/platform/env';
+
+/** Where a sign-in form may lead: browsers hold redirects to it as well. */
+const SIGN_IN_ORIGINS = { github: 'https://github.com', google: 'https://accounts.google.com' };
+
+const PERMISSIONS_POLICY = [
+  'microphone=(self)',
+  ...['camera', 'geolocation', 'display-capture', 'payment', 'usb', 'serial', 'midi'].map(
+    (feature) => `${feature}=()`,
+  ),
+].join(', ');
+
+/** Scripts run by nonce only. The browser may talk to this site and to the provider of voices. */
+export function contentSecurityPolicy(nonce: string): string {
+  const { production, openai, auth } = getEnv();
+  const voices = new URL(openai.baseUrl).origin;
+  const forms = [auth.github && SIGN_IN_ORIGINS.github, auth.google && SIGN_IN_ORIGINS.google];
+  // The development server compiles in the browser, and sends changes over a web socket.
+  const development = production
+    ? { script: [], connect: [] }
+    : { script: ["'unsafe-eval'"], connect: ['ws:'] };
+  const directives: Record<string, (string | null)[]> = {
+    'default-src': ["'self'"],
+    'script-src': ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...development.script],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'connect-src': ["'self'", voices, voices.replace(/^http/, 'ws'), ...development.connect],
+    'img-src': ["'self'", 'blob:', 'data:'],
+    'font-src': ["'self'"],
+    'media-src': ["'self'", 'blob:', 'mediastream:'],
+    'worker-src': ["'self'", 'blob:'],
+    'form-action': ["'self'", ...forms],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'frame-ancestors': ["'none'"],
+  };
+  return Object.entries(directives)
+    .map(([name, sources]) => [name, ...sources.filter((source) => source !== null)].join(' '))
+    .join('; ');
+}
+
+/** Sets the headers that every answer carries, page or API. */
+export function setSecurityHeaders(headers: Headers, policy: string, isHttps: boolean): void {
+  headers.set('content-security-policy', policy);
+  headers.set('permissions-policy', PERMISSIONS_POLICY);
+  headers.set('referrer-policy', 'strict-origin-when-cross-origin');
+  headers.set('x-content-type-options', 'nosniff');
+  headers.set('x-frame-options', 'DENY');
+  headers.set('cross-origin-opener-policy', 'same-origin');
+  if (isHttps && getEnv().production) {
+    headers.set('strict-transport-security', 'max-age=63072000');
+  }
+}

@@ -1,0 +1,31 @@
+import { RateLimitError } from 'openai';
+import { expect, test } from 'vitest';
+import { AppError } from '@/lib/server/platform/app-error';
+import { describeError } from '@/lib/server/platform/describe-error';
+
+test('other people’s words stay out of the log', () => {
+  const body = { code: 'rate_limit_exceeded', message: 'key sk-secret is over its limit' };
+  const cause = new RateLimitError(429, body, undefined, new Headers({ 'x-request-id': 'req_1' }));
+  const described = describeError(new AppError('provider_busy', { cause }));
+  expect(described).toMatchObject({
+    name: 'AppError',
+    code: 'provider_busy',
+    status: 503,
+    cause: { name: 'RateLimitError', status: 429, code: 'rate_limit_exceeded', providerRequestId: 'req_1' },
+  });
+  expect(JSON.stringify(described)).not.toContain('sk-secret');
+});
+
+test('the place where it happened stays in', () => {
+  const described = describeError(new TypeError('password is undefined'));
+  expect(described.name).toBe('TypeError');
+  expect(described.frames?.[0]).toContain('describe-error.test.ts');
+  expect(JSON.stringify(described)).not.toContain('password');
+});
+
+test('endless causes and thrown non-errors are bearable', () => {
+  const error = new Error('a');
+  error.cause = error;
+  expect(JSON.stringify(describeError(error)).length).toBeLessThan(10_000);
+  expect(describeError('oops')).toEqual({ name: 'string' });
+});

@@ -1,0 +1,142 @@
+import 'server-only';
+import { z } from 'zod';
+import {
+  flag,
+  list,
+  matching,
+  oneOf,
+  secret,
+  text,
+  timeZone,
+  url,
+  usd,
+  wholeNumber,
+} from '@/lib/server/platform/env-fields';
+
+const VOICES = [
+  'marin',
+  'cedar',
+  'alloy',
+  'ash',
+  'ballad',
+  'coral',
+  'echo',
+  'sage',
+  'shimmer',
+  'verse',
+] as const;
+
+const SECONDS_PER_DAY = 86_400;
+
+/** Every variable that Parley reads, by its own name. `.env.example` explains each. */
+const Variables = z.object({
+  NODE_ENV: z.string().default('development'),
+  VERCEL: text(20).optional(),
+  LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  PARLEY_SANDBOX: flag.default(false),
+
+  OPENAI_API_KEY: text(500).optional(),
+  OPENAI_BASE_URL: url('https', 'http').default('https://api.openai.com/v1'),
+  OPENAI_REALTIME_MODEL: matching(/^[\w.:-]{1,100}$/, 'a model name such as gpt-realtime-2.1-mini').default(
+    'gpt-realtime-2.1-mini',
+  ),
+  OPENAI_REALTIME_VOICE: oneOf(VOICES).default('marin'),
+  OPENAI_REALTIME_INSTRUCTIONS: text(8000).optional(),
+  OPENAI_REALTIME_LANGUAGE: matching(
+    /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+    'a language code such as en, de or pt-BR',
+  ).default('en'),
+  OPENAI_REALTIME_VOICE_ACCENT: text(200).optional(),
+  OPENAI_REALTIME_VOICE_TONE: text(200).optional(),
+  OPENAI_REALTIME_TRANSCRIPTION_MODEL: matching(
+    /^[\w.:-]{1,100}$/,
+    'a model name such as gpt-realtime-whisper',
+  ).default('gpt-realtime-whisper'),
+  OPENAI_REALTIME_CLIENT_SECRET_TTL: wholeNumber(10, 7200).default(60),
+
+  UPSTASH_REDIS_REST_URL: url('https', 'http').optional(),
+  UPSTASH_REDIS_REST_TOKEN: text(1000).optional(),
+  KV_REST_API_URL: url('https', 'http').optional(),
+  KV_REST_API_TOKEN: text(1000).optional(),
+  REDIS_URL: url('redis', 'rediss').optional(),
+
+  AUTH_SECRET: secret(32).optional(),
+  NEXTAUTH_SECRET: secret(32).optional(),
+  NEXTAUTH_URL: url('https', 'http').optional(),
+  // next-auth takes any value of this one as a yes, so a no is not accepted.
+  AUTH_TRUST_HOST: oneOf(['1', 'true']).optional(),
+  AUTH_GUEST: flag.optional(),
+  AUTH_GITHUB_ID: text(200).optional(),
+  AUTH_GITHUB_SECRET: text(500).optional(),
+  AUTH_GOOGLE_ID: text(200).optional(),
+  AUTH_GOOGLE_SECRET: text(500).optional(),
+  ADMIN_EMAILS: list(/^[^\s@]+@[^\s@]+$/, 'e-mail addresses separated by commas').default([]),
+
+  VOICE_CONNECT: oneOf(['direct', 'relay']).default('direct'),
+  VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK: flag.default(false),
+  VOICE_ALLOW_REQUEST_KEY: flag.default(false),
+  VOICE_CALL_SECONDS: wholeNumber(5, 3600).default(300),
+  VOICE_GUEST_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(1800),
+  VOICE_USER_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(3600),
+  VOICE_ADMIN_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(14_400),
+  VOICE_SITE_BUDGET_USD_PER_DAY: usd(100_000).default(10),
+  VOICE_CALLS_PER_MINUTE: wholeNumber(1, 1000).default(5),
+  VOICE_ALLOWED_HOSTS: list(
+    // A wildcard needs two labels below it: `*.com` would be half the internet.
+    /^(\*\.(?=[^.]+\.))?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/,
+    'host names separated by commas, such as app.example.com, *.example.com',
+  ).default([]),
+  CLIENT_IP_HEADER: matching(/^[A-Za-z0-9-]{1,60}$/, 'a header name such as x-real-ip').optional(),
+  CRON_SECRET: secret(16).optional(),
+  QSTASH_URL: url('https', 'http').default('https://qstash.upstash.io'),
+  QSTASH_TOKEN: text(1000).optional(),
+  QSTASH_CURRENT_SIGNING_KEY: text(200).optional(),
+  QSTASH_NEXT_SIGNING_KEY: text(200).optional(),
+  SHOP_TIME_ZONE: timeZone.default('Europe/London'),
+});
+export type Variables = z.infer<typeof Variables>;
+
+/** Names whose values never appear in a message or a log line. */
+const isSecret = (name: string) =>
+  /KEY|SECRET|TOKEN|REDIS|INSTRUCTIONS|EMAILS/.test(name) && !/_TTL$|^VOICE_/.test(name);
+
+/** Pairs that only work together. */
+const PAIRS: readonly [keyof Variables, keyof Variables][] = [
+  ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
+  ['KV_REST_API_URL', 'KV_REST_API_TOKEN'],
+  ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
+  ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
+  ['QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY'],
+  ['QSTASH_TOKEN', 'QSTASH_NEXT_SIGNING_KEY'],
+];
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/** Values that are set; an empty line such as `AUTH_GITHUB_ID=` counts as not set. */
+function trimmed(source: Source): Record<string, string> {
+  const entries = Object.entries(source).map(([name, value]) => [name, value?.trim() ?? ''] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}
+
+export type ParsedVariables = { ok: true; variables: Variables } | { ok: false; problems: string[] };
+
+/** Checks all variables. A problem is one sentence: the name, what the value was (never of a secret), what it may be. */
+export function parseVariables(source: Source): ParsedVariables {
+  const given = trimmed(source);
+  const problems = PAIRS.flatMap(([one, other]) => {
+    if ((given[one] === undefined) === (given[other] === undefined)) return [];
+    const [present, absent] = given[one] === undefined ? [other, one] : [one, other];
+    return [`${absent} is not set, but ${present} is: set both or neither.`];
+  });
+  if (given.QSTASH_TOKEN && !given.NEXTAUTH_URL) {
+    problems.push('NEXTAUTH_URL is not set, but QSTASH_TOKEN is: QStash must know where to reach this site.');
+  }
+  const parsed = Variables.safeParse(given);
+  if (parsed.success && problems.length === 0) return { ok: true, variables: parsed.data };
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = String(issue.path[0]);
+    const was = isSecret(name) ? 'has a value that is not shown here' : `is "${given[name]}"`;
+    problems.push(`${name} ${was}, but must be ${issue.message}.`);
+  }
+  return { ok: false, problems };
+}

@@ -1,0 +1,125 @@
+import 'server-only';
+import { parseVariables, type Variables } from '@/lib/server/platform/env-schema';
+
+type RedisEnv = { kind: 'rest'; url: string; token: string } | { kind: 'tcp'; url: string };
+
+/** Thrown when a variable has a value that it may not have. */
+export class InvalidEnvError extends Error {
+  override readonly name = 'InvalidEnvError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(['The environment is not valid:', ...problems, 'See .env.example.'].join('\n  '));
+    this.problems = problems;
+  }
+}
+
+function redisOf(v: Variables): RedisEnv | null {
+  const url = v.UPSTASH_REDIS_REST_URL ?? v.KV_REST_API_URL;
+  const token = v.UPSTASH_REDIS_REST_URL ? v.UPSTASH_REDIS_REST_TOKEN : v.KV_REST_API_TOKEN;
+  if (url && token) return { kind: 'rest', url, token };
+  return v.REDIS_URL ? { kind: 'tcp', url: v.REDIS_URL } : null;
+}
+
+/** Exact deadlines; QStash must be able to reach us, so it needs the site's own address. */
+function qstashOf(v: Variables) {
+  const keys = [v.QSTASH_CURRENT_SIGNING_KEY, v.QSTASH_NEXT_SIGNING_KEY].filter((key) => key !== undefined);
+  return v.QSTASH_TOKEN ? { url: v.QSTASH_URL, token: v.QSTASH_TOKEN, signingKeys: keys } : null;
+}
+
+const oauthClient = (id: string | undefined, secret: string | undefined) =>
+  id && secret ? { id, secret } : null;
+
+/** Names of what a working deployment still needs. Shown by the setup page and the health check. */
+function missingOf(v: Variables): string[] {
+  const missing: string[] = [];
+  // Callers may bring their own key, but not where this server connects: it would have to keep it.
+  const callersBringKeys = v.VOICE_ALLOW_REQUEST_KEY && v.VOICE_CONNECT === 'direct';
+  if (!v.OPENAI_API_KEY && !callersBringKeys) missing.push('OPENAI_API_KEY');
+  if (!redisOf(v)) missing.push('UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN');
+  if (!v.AUTH_SECRET && !v.NEXTAUTH_SECRET) missing.push('AUTH_SECRET');
+  return missing;
+}
+
+/** Builds the settings from any set of variables. Throws {@link InvalidEnvError} with all problems at once. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>) {
+  const parsed = parseVariables(source);
+  if (!parsed.ok) throw new InvalidEnvError(parsed.problems);
+  const v = parsed.variables;
+  const serverless = v.VERCEL !== undefined;
+  const production = v.NODE_ENV === 'production';
+  // OpenAI's own address is not the sandbox, whatever the switch says: guests would talk at the site's expense.
+  const sandbox = v.PARLEY_SANDBOX && v.OPENAI_BASE_URL.startsWith('http:');
+  const deployed = production && !sandbox;
+  return {
+    production,
+    /** On the internet, and at the site's expense: what is only for trying it out is closed. */
+    deployed,
+    logLevel: v.LOG_LEVEL,
+    /** The agent on the line is the offline sandbox. */
+    sandbox,
+    missing: missingOf(v),
+    site: {
+      /** The one address of this site; `null`: it is read from each request. */
+      url: v.NEXTAUTH_URL ?? null,
+      /** A proxy in front sets `x-forwarded-host` and `x-forwarded-proto`, and lets nobody else set them. */
+      trustHost: serverless || v.AUTH_TRUST_HOST !== undefined,
+      /** No process outlives a request: no timers. */
+      serverless,
+      /** The header in which the proxy writes the visitor's address; Vercel overwrites `x-real-ip`. */
+      clientIpHeader: v.CLIENT_IP_HEADER?.toLowerCase() ?? (serverless ? 'x-real-ip' : null),
+    },
+    redis: redisOf(v),
+    openai: { apiKey: v.OPENAI_API_KEY ?? null, baseUrl: v.OPENAI_BASE_URL },
+    realtime: {
+      model: v.OPENAI_REALTIME_MODEL,
+      voice: v.OPENAI_REALTIME_VOICE,
+      /** Appended to the agent's own instructions. */
+      instructions: v.OPENAI_REALTIME_INSTRUCTIONS ?? null,
+      language: v.OPENAI_REALTIME_LANGUAGE,
+      voiceAccent: v.OPENAI_REALTIME_VOICE_ACCENT ?? null,
+      voiceTone: v.OPENAI_REALTIME_VOICE_TONE ?? null,
+      transcriptionModel: v.OPENAI_REALTIME_TRANSCRIPTION_MODEL,
+      clientSecretTtlSeconds: v.OPENAI_REALTIME_CLIENT_SECRET_TTL,
+    },
+    auth: {
+      secret: v.AUTH_SECRET ?? v.NEXTAUTH_SECRET ?? null,
+      guest: v.AUTH_GUEST ?? sandbox,
+      github: oauthClient(v.AUTH_GITHUB_ID, v.AUTH_GITHUB_SECRET),
+      google: oauthClient(v.AUTH_GOOGLE_ID, v.AUTH_GOOGLE_SECRET),
+      /** In lower case. */
+      adminEmails: v.ADMIN_EMAILS,
+    },
+    voice: {
+      /** Who posts the offer of a signed-in person: the browser, or this server. */
+      connect: v.VOICE_CONNECT,
+      /** A stranger in direct mode can open calls that this server never hears of. */
+      directGuests: v.VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK || !deployed,
+      /** Without a key of the site, a caller may send one with the request. */
+      allowRequestKey: v.VOICE_ALLOW_REQUEST_KEY,
+      callSeconds: v.VOICE_CALL_SECONDS,
+      allowanceSeconds: {
+        guest: v.VOICE_GUEST_SECONDS_PER_DAY,
+        user: v.VOICE_USER_SECONDS_PER_DAY,
+        admin: v.VOICE_ADMIN_SECONDS_PER_DAY,
+      },
+      siteBudgetUsdPerDay: v.VOICE_SITE_BUDGET_USD_PER_DAY,
+      callsPerMinute: v.VOICE_CALLS_PER_MINUTE,
+      /** Hosts besides the site's own whose pages may send requests; `*.example.com` names sub-domains. */
+      allowedHosts: v.VOICE_ALLOWED_HOSTS,
+    },
+    shop: { timeZone: v.SHOP_TIME_ZONE },
+    cronSecret: v.CRON_SECRET ?? null,
+    qstash: qstashOf(v),
+  };
+}
+
+export type Env = ReturnType<typeof readEnv>;
+
+let env: Env | undefined;
+
+/** The settings of this process: read once, when first asked for. Throws {@link InvalidEnvError}. */
+export function getEnv(): Env {
+  env ??= readEnv(process.env);
+  return env;
+}

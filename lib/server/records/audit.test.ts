@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { connectCall } from '@/lib/server/calls/connect-call';
+import { reapAll } from '@/lib/server/endings/reap';
+import { withRequestId } from '@/lib/server/platform/request-id';
+import { audit, auditName, auditRefusal } from '@/lib/server/records/audit';
+import { listPastCalls } from '@/lib/server/records/call-history';
+import { getRedis } from '@/lib/server/store/redis';
+import { storeKeys } from '@/lib/server/store/store-keys';
+import {
+  createCallWorld,
+  end,
+  eventually,
+  open,
+  openAndConnect,
+  passSeconds,
+  refusedWith,
+  visitor,
+} from '@/lib/server/testing/call-fixture';
+import { HUNG_UP } from '@/lib/server/testing/fake-openai';
+import { runToolOnce } from '@/lib/server/tools/run-once';
+import { startRedis } from '@/sandbox/redis/start-redis.ts';
+
+const world = createCallWorld(startRedis, { LOG_LEVEL: 'info' });
+
+const lines: string[] = [];
+beforeAll(() => {
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+});
+afterAll(() => {
+  vi.restoreAllMocks();
+});
+
+type Entry = Record<string, unknown>;
+
+const stream = async (): Promise<Entry[]> =>
+  Object.values(await getRedis().xrange<Entry>(storeKeys.audit, '-', '+'));
+
+/** The entries since the last look, once as many as expected have arrived: they are written after the answer. */
+const written = (count: number) =>
+  eventually(async () => {
+    const entries = await stream();
+    expect(entries.length).toBe(count);
+    return entries;
+  });
+
+beforeEach(async () => {
+  await getRedis().del(storeKeys.audit);
+  lines.length = 0;
+});
+
+describe('an event', () => {
+  test('is one log line and one entry, with the request id and without the id of the person', async () => {
+    withRequestId('request-12345', () => audit({ event: 'sign_in', userId: 'github_7', provider: 'github' }));
+    const [entry] = await written(1);
+    const user = auditName('github_7');
+    expect(entry).toEqual({ event: 'sign_in', user, provider: 'github', requestId: 'request-12345' });
+    expect(lines.length).toBe(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      requestId: 'request-12345',
+      audit: { event: 'sign_in', user, provider: 'github' },
+    });
+    expect(JSON.stringify([lines, entry])).not.toContain('github_7');
+  });
+
+  test('that cannot be written is no failure of anything', async () => {
+    await getRedis().set(storeKeys.audit, 'not a stream');
+    expect(() => audit({ event: 'call_reaped', callId: 'call_1' })).not.toThrow();
+    await eventually(() => expect(lines.join('')).toContain('unattended work failed'));
+  });
+
+  test('the stream forgets its oldest entries', async () => {
+    const fill = `for i = 1, 12000 do redis.call('XADD', KEYS[1], '*', 'event', 'x') end return 1`;
+    await getRedis().eval(fill, [storeKeys.audit], []);
+    audit({ event: 'call_reaped', callId: 'call_last' });
+    await eventually(async () => expect(await getRedis().xlen(storeKeys.audit)).toBeLessThan(10_200));
+  });
+});
+
+describe('what is noted', () => {
+  test('a call from opening to its end, and a tool without its arguments', async () => {
+    const user = visitor();
+    const { callId } = await openAndConnect(user);
+    await runToolOnce(user, callId, 'list_services', {
+      toolCallId: 'call_t',
+      arguments: { canary: 'tweet' },
+    });
+    passSeconds(30);
+    await end(user, callId);
+    const entries = await written(4);
+    const who = { user: auditName(user.id), callId };
+    const expected: Entry[] = [
+      { event: 'call_opened', ...who, agent: 'robin', seconds: 300 },
+      { event: 'call_connected', ...who },
+      { event: 'tool_run', ...who, tool: 'list_services', ok: false },
+      { event: 'call_ended', ...who, reason: 'user', seconds: 30, estimatedUsd: 0.03 },
+    ];
+    for (const entry of expected) expect(entries).toContainEqual(expect.objectContaining(entry));
+    expect(JSON.stringify([entries, lines])).not.toContain('tweet');
+  });
+
+  test('each thing once: connected twice, and ended twice at once', async () => {
+    const user = visitor();
+    const { callId, rtcCallId } = await openAndConnect(user);
+    await connectCall(user.id, callId, rtcCallId);
+    await Promise.all([end(user, callId), end(user, callId), end(user, callId)]);
+    await end(user, callId);
+    const entries = await written(3);
+    expect(entries.map(({ event }) => event)).toEqual(['call_opened', 'call_connected', 'call_ended']);
+  });
+
+  test('the cost at the price under which the call began, whatever the model is now', async () => {
+    const user = visitor();
+    const { callId } = await openAndConnect(user);
+    await getRedis().hset(storeKeys.call(callId), { microUsdPerSecond: 3000 });
+    passSeconds(30);
+    await end(user, callId);
+    expect(await written(3)).toContainEqual(
+      expect.objectContaining({ event: 'call_ended', seconds: 30, estimatedUsd: 0.09 }),
+    );
+    const past = await eventually(async () => (await listPastCalls(user.id))[0] ?? Promise.reject());
+    expect(past.estimateMicroUsd).toBe(90_000);
+  });
+
+  test('a refusal, and why', async () => {
+    const user = visitor();
+    await open(user);
+    const refused = open(user).catch(auditRefusal(user.id));
+    await expect(refused).rejects.toEqual(refusedWith('already_in_call'));
+    const entries = await written(2);
+    expect(entries).toContainEqual(
+      expect.objectContaining({ event: 'call_refused', code: 'already_in_call' }),
+    );
+  });
+
+  test('a hang-up that failed, and a call that was reaped', async () => {
+    const { callId, rtcCallId } = await openAndConnect(visitor());
+    world.provider.next.hangUp = { status: 500, body: '' };
+    passSeconds(301);
+    await reapAll(Date.now() + 1000);
+    world.provider.next.hangUp = HUNG_UP;
+    const entries = await eventually(async () => {
+      const all = await stream();
+      expect(all.map(({ event }) => event)).toContain('call_reaped');
+      return all;
+    });
+    expect(entries).toContainEqual(expect.objectContaining({ event: 'hang_up_failed', rtcCallId }));
+    expect(entries).toContainEqual(expect.objectContaining({ event: 'call_reaped', callId }));
+  });
+});
+
+test('opening a call costs one request before the answer, and the entry one after it', async () => {
+  await reapAll(Date.now() + 1000);
+  await open(visitor());
+  await eventually(async () =>
+    expect(await stream()).toContainEqual(expect.objectContaining({ event: 'call_opened' })),
+  );
+  const fetches = vi.spyOn(globalThis, 'fetch');
+  const toRedis = () => fetches.mock.calls.filter(([, init]) => String(init?.body).includes('voice:'));
+  let atAnswer = 0;
+  await open(visitor()).then(() => {
+    atAnswer = toRedis().filter(([, init]) => !String(init?.body).includes(storeKeys.audit)).length;
+  });
+  expect(atAnswer).toBe(1);
+  await eventually(() => expect(toRedis().length).toBe(2));
+  fetches.mockRestore();
+});

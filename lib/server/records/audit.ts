@@ -1,0 +1,83 @@
+import 'server-only';
+import { AppError } from '@/lib/server/platform/app-error';
+import { afterResponse } from '@/lib/server/platform/background';
+import { describeError } from '@/lib/server/platform/describe-error';
+import { keyedHash } from '@/lib/server/platform/keyed-hash';
+import { log } from '@/lib/server/platform/log';
+import { currentRequestId } from '@/lib/server/platform/request-id';
+import { getRedis } from '@/lib/server/store/redis';
+import { fromStore } from '@/lib/server/store/run-script';
+import { storeKeys } from '@/lib/server/store/store-keys';
+import type { EndReason } from '@/lib/shared/contract';
+import type { ErrorCode } from '@/lib/shared/errors';
+
+/** The stream keeps about this many entries; the log lines are the long memory. */
+const KEPT_ENTRIES = 10_000;
+
+/**
+ * Everything that is worth finding again after a complaint, a bill or an attack. Closed on purpose: there is
+ * no field here into which a key, a secret, an SDP, a transcript, an e-mail address or an argument would fit.
+ */
+export type AuditEvent =
+  | { event: 'sign_in'; userId: string; provider: string }
+  /** `code` is next-auth's own, such as `OAUTH_CALLBACK_ERROR`. */
+  | { event: 'sign_in_failed'; code: string }
+  | { event: 'call_opened'; userId: string; callId: string; agent: string; seconds: number }
+  | { event: 'call_refused'; userId: string; code: ErrorCode }
+  | { event: 'call_connected'; userId: string; callId: string }
+  | { event: 'tool_run'; userId: string; callId: string; tool: string; ok: boolean; ms: number }
+  | {
+      event: 'call_ended';
+      userId: string;
+      callId: string;
+      reason: EndReason;
+      seconds: number;
+      estimatedUsd: number;
+    }
+  | { event: 'call_reaped'; callId: string }
+  | { event: 'hang_up_failed' | 'hang_up_given_up'; rtcCallId: string };
+
+type Entry = Record<string, string | number | boolean>;
+
+/** The name under which a person stands in log lines and in the stream: stable, and nobody's id. */
+export const auditName = (userId: string): string => keyedHash('audit', userId).slice(0, 16);
+
+/** What is written: the event, with a person as a keyed hash. */
+function entryOf({ event, ...fields }: AuditEvent): Entry {
+  const { userId, ...others }: Entry & { userId?: string } = fields;
+  return {
+    event,
+    ...(userId === undefined ? {} : { user: auditName(userId) }),
+    ...others,
+  };
+}
+
+const append = (entry: Entry): Promise<unknown> =>
+  fromStore(
+    getRedis().xadd(storeKeys.audit, '*', entry, {
+      trim: { type: 'MAXLEN', threshold: KEPT_ENTRIES, comparison: '~' },
+    }),
+  );
+
+/**
+ * Notes what happened: one log line now, and one entry of the stream `voice:audit` after the response, so that
+ * no answer waits for it. Never throws: a call does not fail because it could not be noted.
+ */
+export function audit(event: AuditEvent): void {
+  try {
+    const entry = entryOf(event);
+    const requestId = currentRequestId();
+    log().info({ audit: entry }, 'audit');
+    afterResponse('audit', () => append(requestId ? { ...entry, requestId } : entry));
+  } catch (error) {
+    log().error({ error: describeError(error) }, 'audit failed');
+  }
+}
+
+/** For `.catch()`: notes why this person's call was refused, and refuses it all the same. */
+export const auditRefusal =
+  (userId: string) =>
+  (error: unknown): never => {
+    audit({ event: 'call_refused', userId, code: error instanceof AppError ? error.code : 'internal' });
+    throw error;
+  };

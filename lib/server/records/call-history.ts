@@ -1,0 +1,99 @@
+import 'server-only';
+import { z } from 'zod';
+import { getTool } from '@/business/tools';
+import { AppError } from '@/lib/server/platform/app-error';
+import { afterResponse } from '@/lib/server/platform/background';
+import type { CallRecord } from '@/lib/server/records/stored-call';
+import { getRedis } from '@/lib/server/store/redis';
+import { fromStore } from '@/lib/server/store/run-script';
+import { storeKeys } from '@/lib/server/store/store-keys';
+import { END_REASONS, type Receipt } from '@/lib/shared/contract';
+import { HISTORY_KEEP_DAYS } from '@/lib/shared/kept-transcript';
+
+/** Older calls leave the list. */
+const MOST_CALLS = 100;
+export const HISTORY_KEEP_SECONDS = HISTORY_KEEP_DAYS * 24 * 3600;
+
+const historyKeys = {
+  /** Sorted set: a person's settled calls by the time at which they began. */
+  ofPerson: (userId: string) => `voice:history:${userId}`,
+  /** String: the facts of one settled call, without a word of what was said. */
+  call: (callId: string) => `voice:past-call:${callId}`,
+};
+
+const PastCall = z.object({
+  callId: z.string(),
+  owner: z.string(),
+  /** The name of the agent that was called. */
+  agent: z.string(),
+  startedAtMs: z.number().int(),
+  reason: z.enum(END_REASONS),
+  seconds: z.number().int(),
+  /** What the call is estimated to have cost this site, in micro-USD. */
+  estimateMicroUsd: z.number().int(),
+  /** Titles of the tools that changed something. */
+  done: z.array(z.string()),
+});
+export type PastCall = z.infer<typeof PastCall>;
+
+const StoredRun = z.object({ tool: z.string(), reply: z.object({ ok: z.boolean() }).nullable() });
+
+/** Titles of what the call's tools changed. Their replies stay where they are. */
+async function changesOf(callId: string): Promise<string[]> {
+  const runs = await fromStore(getRedis().hgetall<Record<string, unknown>>(storeKeys.toolRuns(callId)));
+  return Object.values(runs ?? {}).flatMap((stored) => {
+    const run = StoredRun.safeParse(stored).data;
+    const tool = run?.reply?.ok ? getTool(run.tool) : null;
+    return tool?.changesData ? [tool.title] : [];
+  });
+}
+
+async function remember(call: CallRecord, { seconds, reason }: Receipt): Promise<void> {
+  const { callId, owner, agent, startedAtMs, microUsdPerSecond } = call;
+  const past: PastCall = {
+    callId,
+    owner,
+    agent,
+    startedAtMs,
+    reason,
+    seconds,
+    estimateMicroUsd: seconds * microUsdPerSecond,
+    done: await changesOf(callId),
+  };
+  const list = historyKeys.ofPerson(owner);
+  const redis = getRedis();
+  // Commands of one tick share one request, in this order.
+  const writing = [
+    redis.set(historyKeys.call(callId), past, { ex: HISTORY_KEEP_SECONDS }),
+    redis.zadd(list, { score: startedAtMs, member: callId }),
+    redis.zremrangebyrank(list, 0, -MOST_CALLS - 1),
+    redis.expire(list, HISTORY_KEEP_SECONDS),
+  ];
+  await fromStore(Promise.all(writing));
+}
+
+/** Puts a call that was just settled into its owner's history, after the response. A failure is logged only. */
+export const rememberCall = (call: CallRecord, receipt: Receipt): void =>
+  afterResponse('remember call', () => remember(call, receipt));
+
+/** The person's settled calls, the newest first. Throws `store_unavailable`. */
+export async function listPastCalls(userId: string): Promise<PastCall[]> {
+  const redis = getRedis();
+  const list = historyKeys.ofPerson(userId);
+  const callIds = await fromStore(redis.zrange<string[]>(list, 0, MOST_CALLS - 1, { rev: true }));
+  if (callIds.length === 0) return [];
+  const stored = await fromStore(redis.mget<unknown[]>(...callIds.map(historyKeys.call)));
+  return stored.flatMap((fields) => {
+    const past = PastCall.safeParse(fields);
+    return past.success && past.data.owner === userId ? [past.data] : [];
+  });
+}
+
+/** One settled call of the person; `null` for an unknown one, and for anyone else's. Throws `store_unavailable`. */
+export async function findPastCall(userId: string, callId: string): Promise<PastCall | null> {
+  const fields = await fromStore(getRedis().get(historyKeys.call(callId)));
+  if (fields === null) return null;
+  const past = PastCall.safeParse(fields);
+  if (!past.success) throw new AppError('store_unavailable', { cause: past.error });
+  return past.data.owner === userId ? past.data : null;
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from '@upstash/redis';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
+import type { User } from '@/lib/server/auth/user';
+import { connectCall } from '@/lib/server/calls/connect-call';
+import { openCall } from '@/lib/server/calls/open-call';
+import { endCall } from '@/lib/server/endings/end-call';
+import { getAllowance } from '@/lib/server/money/allowance';
+import { requireOwnCall } from '@/lib/server/records/stored-call';
+import { startFakeProvider } from '@/lib/server/testing/fake-openai';
+import type { OpenCallRequest } from '@/lib/shared/contract';
+import type { ErrorCode } from '@/lib/shared/errors';
+
+/** Where the visitors of these tests see the site. */
+export const ORIGIN = 'https://voice.test';
+
+interface RunningRedis {
+  url: string;
+  token: string;
+  close(): Promise<void>;
+}
+
+/**
+ * A database and a provider for the tests of one file, and a clock that they may move. The database is the
+ * file's own: the queue of deadlines belongs to everyone who shares one.
+ */
+export function createCallWorld(startRedis: () => Promise<RunningRedis>, env: Record<string, string> = {}) {
+  let redis: RunningRedis;
+  let provider: Awaited<ReturnType<typeof startFakeProvider>>;
+  let days = 0;
+
+  beforeAll(async () => {
+    [redis, provider] = await Promise.all([startRedis(), startFakeProvider()]);
+    Object.assign(process.env, {
+      LOG_LEVEL: 'silent',
+      UPSTASH_REDIS_REST_URL: redis.url,
+      UPSTASH_REDIS_REST_TOKEN: redis.token,
+      OPENAI_API_KEY: 'sk-server-key',
+      OPENAI_BASE_URL: provider.baseUrl,
+      AUTH_SECRET: 'a-secret-of-more-than-32-characters',
+      VOICE_SITE_BUDGET_USD_PER_DAY: '1000',
+      ...env,
+    });
+  });
+  afterAll(() => Promise.all([redis.close(), provider.close()]));
+  beforeEach(() => {
+    provider.reset();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    // A day of its own, so that whatever an earlier test left open is overdue.
+    vi.setSystemTime(Date.UTC(2031, 2, ++days, 12));
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  return {
+    get provider() {
+      return provider;
+    },
+    /**
+     * The database without the app's short patience: for looking at it, however slow the machine is. By another name
+     * of this machine, so that looking is not counted.
+     */
+    get redis() {
+      const url = redis.url.replace('127.0.0.1', 'localhost');
+      return new Redis({ url, token: redis.token, enableTelemetry: false });
+    },
+    /** Nothing reaches the database until the answer is called. */
+    cutDatabase() {
+      const real = globalThis.fetch;
+      const cut = vi
+        .spyOn(globalThis, 'fetch')
+        .mockImplementation((input, init) =>
+          String(input).startsWith(redis.url)
+            ? Promise.reject(new TypeError('fetch failed'))
+            : real(input, init),
+        );
+      return () => cut.mockRestore();
+    },
+    /** Requests that leave for the database and the provider while `work` runs. */
+    async countRequests(work: () => Promise<unknown>) {
+      const spy = vi.spyOn(globalThis, 'fetch');
+      const before = provider.requests.length;
+      try {
+        await work();
+        const toRedis = spy.mock.calls.filter(([input]) => String(input).startsWith(redis.url));
+        return { redis: toRedis.length, provider: provider.requests.length - before };
+      } finally {
+        spy.mockRestore();
+      }
+    },
+  };
+}
+
+export const passSeconds = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
+
+export const visitor = (fields: Partial<User> = {}): User => ({
+  id: `guest_${randomUUID()}`,
+  role: 'guest',
+  name: 'Guest',
+  permissions: ['voice:connect'],
+  network: null,
+  ...fields,
+});
+
+export const openWith = (
+  user: User,
+  input: Partial<OpenCallRequest> = {},
+  requestKey: string | null = null,
+) =>
+  openCall(user, { agent: 'robin', takeOver: false, options: {}, ...input }, { origin: ORIGIN, requestKey });
+
+export const open = (user: User, takeOver = false) => openWith(user, { takeOver });
+
+export const newConnection = () => `rtc_${randomUUID().replaceAll('-', '')}`;
+
+export async function openAndConnect(user: User) {
+  const { callId } = await open(user);
+  const rtcCallId = newConnection();
+  await connectCall(user.id, callId, rtcCallId);
+  return { callId, rtcCallId };
+}
+
+export const end = async (user: User, callId: string) =>
+  endCall(await requireOwnCall(user.id, callId), 'user');
+
+export const leftToday = async (user: User) => (await getAllowance(user)).secondsLeftToday;
+
+/** Waits for what happens after an answer, or behind its back, however slow the machine is. */
+export const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(check, { timeout: 12_000 });
+
+export const refusedWith = (code: ErrorCode) => expect.objectContaining({ code });

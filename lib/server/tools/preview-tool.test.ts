@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { getRedis } from '@/lib/server/store/redis';
+import { storeKeys } from '@/lib/server/store/store-keys';
+import {
+  createCallWorld,
+  end,
+  open,
+  passSeconds,
+  refusedWith,
+  visitor,
+} from '@/lib/server/testing/call-fixture';
+import { previewTool } from '@/lib/server/tools/preview-tool';
+import { runToolOnce } from '@/lib/server/tools/run-once';
+import { startRedis } from '@/sandbox/redis/start-redis.ts';
+
+createCallWorld(startRedis);
+
+const tuneUp = { service: 'tune-up', day: 'next Tuesday', time: 'ten' };
+
+async function inCall() {
+  const user = visitor();
+  const { callId } = await open(user);
+  const preview = (name: string, args: Record<string, unknown> = {}) =>
+    previewTool(user, callId, name, { arguments: args });
+  return { user, callId, preview };
+}
+
+test('says what a run would do, and runs nothing', async () => {
+  const { callId, preview } = await inCall();
+  expect(await preview('book_appointment', tuneUp)).toMatchObject({
+    ok: true,
+    lines: [{ label: 'Service' }, { label: 'Day' }, { label: 'Time', value: '10 am' }],
+  });
+  expect(await getRedis().exists(storeKeys.toolRuns(callId))).toBe(0);
+});
+
+test('what it says may be run, and nothing else may', async () => {
+  const { user, callId, preview } = await inCall();
+  const said = await preview('book_appointment', tuneUp);
+  const lines = said.ok ? said.lines : [];
+  const run = (toolCallId: string, allowed: typeof lines) =>
+    runToolOnce(user, callId, 'book_appointment', { toolCallId, arguments: tuneUp, allowed });
+  const otherDay = lines.map((line) =>
+    line.label === 'Day' ? { ...line, value: 'Monday 1 January' } : line,
+  );
+  expect(await run('other', otherDay)).toMatchObject({ ok: false, error: { code: 'changed' } });
+  expect(await run('same', lines)).toMatchObject({ ok: true });
+});
+
+test('arguments that do not fit are told before anybody is asked', async () => {
+  const { preview } = await inCall();
+  expect(await preview('book_appointment', { surprise: true })).toMatchObject({
+    ok: false,
+    error: { code: 'bad_arguments' },
+  });
+});
+
+describe('refuses, as a run does,', () => {
+  test('a tool that does not exist, and one that this agent was not given', async () => {
+    const { callId, preview } = await inCall();
+    await expect(preview('drop_tables')).rejects.toEqual(refusedWith('unknown_tool'));
+    await getRedis().hset(storeKeys.call(callId), { agent: 'sam' });
+    await expect(preview('book_appointment', tuneUp)).rejects.toEqual(refusedWith('tool_forbidden'));
+  });
+
+  test('a call of someone else, and one that never was', async () => {
+    const { callId } = await inCall();
+    for (const id of [callId, 'call_nonsense']) {
+      await expect(previewTool(visitor(), id, 'book_appointment', { arguments: tuneUp })).rejects.toEqual(
+        refusedWith('call_not_found'),
+      );
+    }
+  });
+
+  test('an ended call, and one past its deadline', async () => {
+    const ended = await inCall();
+    await end(ended.user, ended.callId);
+    await expect(ended.preview('book_appointment', tuneUp)).rejects.toEqual(refusedWith('call_ended'));
+    const late = await inCall();
+    passSeconds(300);
+    await expect(late.preview('book_appointment', tuneUp)).rejects.toEqual(refusedWith('call_ended'));
+  });
+
+  test('the 61st in a minute', async () => {
+    const { preview } = await inCall();
+    await Promise.all(Array.from({ length: 60 }, () => preview('list_services')));
+    await expect(preview('list_services')).rejects.toMatchObject({ code: 'rate_limited' });
+  });
+});

@@ -1,0 +1,29 @@
+import 'server-only';
+import { mayUse } from '@/business/agents';
+import { getTool } from '@/business/tools';
+import type { User } from '@/lib/server/auth/user';
+import { limitToolCall } from '@/lib/server/money/limits';
+import { AppError } from '@/lib/server/platform/app-error';
+import { requireOwnCall } from '@/lib/server/records/stored-call';
+import { createToolContext } from '@/lib/server/tools/tool-context';
+import type { PreviewRequest, ToolPreview } from '@/lib/shared/contract';
+
+/**
+ * What a tool would do, for the owner of an open call whose agent may use it. Runs nothing, takes no `toolCallId`, and
+ * counts against the tool calls a minute like a run. Throws `unknown_tool`, `call_not_found`, `call_ended`,
+ * `tool_forbidden`, `rate_limited` or `store_unavailable`; what the tool itself cannot foresee is `internal`.
+ */
+export async function previewTool(
+  user: User,
+  callId: string,
+  toolName: string,
+  request: PreviewRequest,
+): Promise<ToolPreview> {
+  const tool = getTool(toolName);
+  if (!tool) throw new AppError('unknown_tool');
+  const [call] = await Promise.all([requireOwnCall(user.id, callId), limitToolCall(user)]);
+  if (call.state === 'ended' || Date.now() >= call.deadlineMs) throw new AppError('call_ended');
+  if (!mayUse(call.agent, tool.name)) throw new AppError('tool_forbidden');
+  const context = createToolContext(user, callId, AbortSignal.timeout(tool.timeoutMs));
+  return tool.preview(request.arguments, context);
+}

@@ -1,0 +1,155 @@
+import { describe, expect, test, vi } from 'vitest';
+import { reapAll } from '@/lib/server/endings/reap';
+import { getRedis } from '@/lib/server/store/redis';
+import { storeKeys } from '@/lib/server/store/store-keys';
+import {
+  createCallWorld,
+  end,
+  eventually,
+  open,
+  passSeconds,
+  refusedWith,
+  visitor,
+} from '@/lib/server/testing/call-fixture';
+import { runToolOnce } from '@/lib/server/tools/run-once';
+import { startRedis } from '@/sandbox/redis/start-redis.ts';
+
+const world = createCallWorld(startRedis);
+
+let ids = 0;
+const toolCallId = () => `call_tool_${++ids}`;
+
+const listServices = (id = toolCallId()) => ({ toolCallId: id, arguments: {} });
+
+async function inCall() {
+  const user = visitor();
+  const { callId } = await open(user);
+  return { user, callId };
+}
+
+/** What is kept of a run. It is stored after the answer has left. */
+const storedRun = (callId: string, id: string) =>
+  world.redis.hget<{ tool: string; reply: unknown }>(storeKeys.toolRuns(callId), id);
+
+test('runs a tool for the owner of an open call, and keeps the reply', async () => {
+  const { user, callId } = await inCall();
+  const id = toolCallId();
+  const reply = await runToolOnce(user, callId, 'list_services', listServices(id));
+  expect(reply).toMatchObject({ ok: true });
+  await eventually(async () => expect(await storedRun(callId, id)).toEqual({ tool: 'list_services', reply }));
+});
+
+test('costs one request to the database before the tool runs, and one after the answer', async () => {
+  await reapAll(Date.now() + 1000);
+  const { user, callId } = await inCall();
+  await runToolOnce(user, callId, 'list_services', listServices());
+  const id = toolCallId();
+  const requests = await world.countRequests(async () => {
+    await runToolOnce(user, callId, 'list_services', listServices(id));
+    await eventually(async () => expect((await storedRun(callId, id))?.reply).toBeTruthy());
+  });
+  expect(requests.redis).toBe(2);
+});
+
+describe('once per toolCallId', () => {
+  test('a repeat answers the stored reply and does not run again', async () => {
+    const { user, callId } = await inCall();
+    const id = toolCallId();
+    const marked = { ok: true, summary: 'The first run said this.', data: { n: '007' } };
+    await getRedis().hset(storeKeys.toolRuns(callId), { [id]: { tool: 'list_services', reply: marked } });
+    expect(await runToolOnce(user, callId, 'list_services', listServices(id))).toEqual(marked);
+  });
+
+  test('ten at once run once, and all get the same reply', async () => {
+    const { user, callId } = await inCall();
+    const id = toolCallId();
+    const replies = await Promise.all(
+      Array.from({ length: 10 }, () => runToolOnce(user, callId, 'list_services', listServices(id))),
+    );
+    expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1);
+  });
+
+  test('a run that never answered is not run again', async () => {
+    const { user, callId } = await inCall();
+    const id = toolCallId();
+    await getRedis().hset(storeKeys.toolRuns(callId), { [id]: { tool: 'list_services', reply: null } });
+    const requests = vi.spyOn(globalThis, 'fetch');
+    const repeated = runToolOnce(user, callId, 'list_services', listServices(id));
+    await eventually(() => expect(requests.mock.calls.length).toBeGreaterThanOrEqual(2));
+    passSeconds(60);
+    expect(await repeated).toMatchObject({ ok: false, error: { code: 'timed_out' } });
+    requests.mockRestore();
+  });
+
+  test('the id of another tool’s run is refused', async () => {
+    const { user, callId } = await inCall();
+    const id = toolCallId();
+    await runToolOnce(user, callId, 'list_services', listServices(id));
+    await expect(runToolOnce(user, callId, 'list_appointments', listServices(id))).rejects.toEqual(
+      refusedWith('bad_request'),
+    );
+  });
+});
+
+describe('refuses', () => {
+  test('a tool that does not exist', async () => {
+    const { user, callId } = await inCall();
+    await expect(runToolOnce(user, callId, 'drop_tables', listServices())).rejects.toEqual(
+      refusedWith('unknown_tool'),
+    );
+  });
+
+  test('a tool that this agent was not given, and forgets that it was asked', async () => {
+    const { user, callId } = await inCall();
+    await getRedis().hset(storeKeys.call(callId), { agent: 'somebody-else' });
+    const id = toolCallId();
+    await expect(runToolOnce(user, callId, 'list_services', listServices(id))).rejects.toEqual(
+      refusedWith('tool_forbidden'),
+    );
+    expect(await storedRun(callId, id)).toBeNull();
+  });
+
+  test('a call of someone else, and one that never was', async () => {
+    const { callId } = await inCall();
+    for (const id of [callId, 'call_nonsense']) {
+      await expect(runToolOnce(visitor(), id, 'list_services', listServices())).rejects.toEqual(
+        refusedWith('call_not_found'),
+      );
+    }
+  });
+
+  test('an ended call', async () => {
+    const { user, callId } = await inCall();
+    await end(user, callId);
+    await expect(runToolOnce(user, callId, 'list_services', listServices())).rejects.toEqual(
+      refusedWith('call_ended'),
+    );
+  });
+
+  test('a call past its deadline, and ends it', async () => {
+    const { user, callId } = await inCall();
+    passSeconds(300);
+    await expect(runToolOnce(user, callId, 'list_services', listServices())).rejects.toEqual(
+      refusedWith('call_ended'),
+    );
+    expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
+  });
+
+  test('the 61st in a minute, and forgets that it was asked', async () => {
+    const { user, callId } = await inCall();
+    const run = (id: string) => runToolOnce(user, callId, 'end_call', { toolCallId: id, arguments: {} });
+    await Promise.all(Array.from({ length: 60 }, () => run(toolCallId())));
+    const id = toolCallId();
+    await expect(run(id)).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 60 });
+    expect(await storedRun(callId, id)).toBeNull();
+  });
+});
+
+test('arguments that do not fit are a reply, so that the model can correct itself', async () => {
+  const { user, callId } = await inCall();
+  const reply = await runToolOnce(user, callId, 'list_services', {
+    toolCallId: toolCallId(),
+    arguments: { surprise: true },
+  });
+  expect(reply).toMatchObject({ ok: false });
+});

@@ -1,0 +1,135 @@
+import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
+import type { Page } from 'playwright/test';
+import {
+  AUDIBLE_RMS,
+  installPageEar,
+  type PageEar,
+  readPageEar,
+} from '../../../e2e/browser/page-recorder.ts';
+import type { ConnectOptions, PageClient } from './pages/page-client.ts';
+
+export type Type = RealtimeServerEvent['type'];
+export type EventOf<T extends Type> = Extract<RealtimeServerEvent, { type: T }>;
+
+declare global {
+  interface Window {
+    client: PageClient;
+    pageEar: PageEar;
+    pageConnections: RTCPeerConnection[];
+  }
+}
+
+const WITHIN_MS = 20_000;
+
+/** A page that holds one call with one client, and what went over its wire. */
+export class CallPage {
+  callId: string | null = null;
+  readonly page: Page;
+  #read = 0;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async open(page: Page, url: string): Promise<CallPage> {
+    await installPageEar(page);
+    await page.goto(url);
+    await page.waitForFunction(() => 'client' in window);
+    return new CallPage(page);
+  }
+
+  async connect(options: ConnectOptions): Promise<this> {
+    const { callId } = await this.page.evaluate((given) => window.client.connect(given), options);
+    this.callId = callId;
+    return this;
+  }
+
+  send(event: { type: string; [key: string]: unknown }): Promise<void> {
+    return this.page.evaluate((given) => window.client.send(given), event);
+  }
+
+  type(text: string): Promise<void> {
+    return this.page.evaluate((given) => window.client.type(given), text);
+  }
+
+  /** Speaks a recording of e2e/speech. Settles at its end. */
+  say(recording: string): Promise<void> {
+    return this.page.evaluate((url) => window.client.say(url), `/speech/${recording}.wav`);
+  }
+
+  isOpen(): Promise<boolean> {
+    return this.page.evaluate(() => window.client.isOpen());
+  }
+
+  close(): Promise<void> {
+    return this.page.evaluate(() => window.client.close());
+  }
+
+  ear(): Promise<PageEar> {
+    return readPageEar(this.page);
+  }
+
+  async events(): Promise<RealtimeServerEvent[]> {
+    return (await this.ear()).events.map(({ json }) => JSON.parse(json) as RealtimeServerEvent);
+  }
+
+  async all<T extends Type>(type: T): Promise<EventOf<T>[]> {
+    return (await this.events()).filter((event): event is EventOf<T> => event.type === type);
+  }
+
+  /** The next event of this type that no earlier `next` has passed. */
+  async next<T extends Type>(type: T): Promise<EventOf<T>> {
+    const found = await this.page
+      .waitForFunction(
+        ([wanted, from]) => {
+          const index = window.pageEar.events.findIndex((event, at) => at >= from && event.type === wanted);
+          return index >= 0 && { index, json: window.pageEar.events[index]?.json ?? '' };
+        },
+        [type, this.#read] as const,
+        { timeout: WITHIN_MS, polling: 20 },
+      )
+      .catch(async () => {
+        const seen = (await this.events()).slice(this.#read).map((event) => event.type);
+        throw new Error(`No ${type} came. Came: ${seen.join(', ') || 'nothing'}.`);
+      });
+    const hit = await found.jsonValue();
+    if (!hit) throw new Error(`No ${type} came.`);
+    this.#read = hit.index + 1;
+    return JSON.parse(hit.json) as EventOf<T>;
+  }
+
+  /** From here on `next` sees only what is still to come. */
+  async passAll(): Promise<number> {
+    this.#read = (await this.events()).length;
+    return this.#read;
+  }
+
+  /** Waits until the agent is heard in the page. */
+  async heard(): Promise<void> {
+    await this.page.waitForFunction(
+      ([level, fromMs]) => window.pageEar.levels.some(({ atMs, rms }) => atMs >= fromMs && rms > level),
+      [AUDIBLE_RMS, await this.now()] as const,
+      { timeout: WITHIN_MS, polling: 20 },
+    );
+  }
+
+  now(): Promise<number> {
+    return this.page.evaluate(() => performance.now());
+  }
+}
+
+/** Types in order, repeated ones shown once with `*`; without those that float. */
+export function orderOf(events: readonly { type: string }[]): string[] {
+  const order: string[] = [];
+  for (const { type } of events) {
+    if (FLOATING.test(type)) continue;
+    const last = order.at(-1);
+    if (last === type || last === `${type}*`) order[order.length - 1] = `${type}*`;
+    else order.push(type);
+  }
+  return order;
+}
+
+/** Transcripts, the start and the end of playback, rate limits and what a client retrieves come when they come. */
+const FLOATING =
+  /^(output_audio_buffer\.|rate_limits\.|session\.|conversation\.item\.(input_audio_transcription\.|retrieved$))/;

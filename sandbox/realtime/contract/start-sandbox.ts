@@ -1,0 +1,40 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const STOP_WITHIN_MS = 5_000;
+
+export interface Sandbox {
+  baseUrl: string;
+  process: ChildProcess;
+  /** Answers the exit code; `null` when it had to be killed. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts the sandbox as a process of its own, and waits until its ears and its voice are ready. */
+export async function startSandbox(apiKey: string): Promise<Sandbox> {
+  const child = fork(fileURLToPath(new URL('../main.ts', import.meta.url)), ['--port', '0'], {
+    execArgv: ['--import', 'jiti/register'],
+    env: { ...process.env, SANDBOX_API_KEY: apiKey, PARLEY_SANDBOX: '1' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const ready = once(child, 'message').then(([message]) => (message as { baseUrl: string }).baseUrl);
+  const baseUrl = await Promise.race([
+    ready,
+    ended.then((code) => {
+      throw new Error(`The sandbox ended before it was ready (exit code ${code}).`);
+    }),
+  ]);
+  return {
+    baseUrl,
+    process: child,
+    async stop() {
+      child.kill('SIGTERM');
+      const force = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+      const code = await ended;
+      clearTimeout(force);
+      return code;
+    },
+  };
+}

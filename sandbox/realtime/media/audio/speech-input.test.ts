@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { EarsHandlers, Pcm48k } from '../interfaces.ts';
+import { loadFlite } from '../speech/speak/flite.ts';
+import { shapeSpeech } from '../speech/speak/shape-speech.ts';
+import { loadVoiceDetector, type VoiceDetector, type VoiceDetectorModel } from './silero.ts';
+import { createEars } from './speech-input.ts';
+
+const options = { silenceMs: 500, threshold: 0.5, prefixPaddingMs: 300 };
+const silence = (ms: number): Pcm48k => new Int16Array(ms * 48);
+
+let model: VoiceDetectorModel;
+let speech: Pcm48k;
+
+beforeAll(async () => {
+  model = await loadVoiceDetector();
+  const flite = await loadFlite();
+  speech = shapeSpeech(await flite.synthesize('Book a tune-up on Friday.', 'rms', 1), 0);
+});
+
+afterAll(() => model.close());
+
+function listen() {
+  const events: string[] = [];
+  const turns: { startMs: number; stopMs: number; samples: number }[] = [];
+  let startMs = 0;
+  const handlers: EarsHandlers = {
+    onSpeechStarted: (atMs) => {
+      events.push('started');
+      startMs = atMs;
+    },
+    onSpeechPausing: () => events.push('pausing'),
+    onSpeechResumed: () => events.push('resumed'),
+    onSpeechStopped: (stopMs, audio) => {
+      events.push('stopped');
+      turns.push({ startMs, stopMs, samples: audio.length });
+    },
+  };
+  const detector = model.createDetector();
+  let judged: Promise<unknown> = Promise.resolve();
+  const observed: VoiceDetector = {
+    judge(frame) {
+      const probability = detector.judge(frame);
+      judged = probability;
+      return probability;
+    },
+  };
+  const ears = createEars(observed, handlers, options);
+  const hear = async (...sounds: Pcm48k[]) => {
+    for (const sound of sounds) {
+      for (let at = 0; at < sound.length; at += 960) ears.hear(sound.slice(at, at + 960));
+    }
+    await judged;
+    await Promise.resolve();
+  };
+  return { ears, events, turns, hear };
+}
+
+test('finds a turn, with the sound before it and without the silence after it', async () => {
+  const { ears, events, turns, hear } = listen();
+  await hear(silence(1_000), speech, silence(1_000));
+  expect(events).toEqual(['started', 'pausing', 'stopped']);
+  const speechMs = speech.length / 48;
+  const [turn] = turns;
+  expect(turn?.startMs).toBeGreaterThan(600);
+  expect(turn?.startMs).toBeLessThan(900);
+  expect(turn?.stopMs).toBeGreaterThan(1_000 + speechMs + 350);
+  expect(turn?.stopMs).toBeLessThan(1_000 + speechMs + 750);
+  const audioMs = (turn?.samples ?? 0) / 16;
+  expect(audioMs).toBeGreaterThan(speechMs);
+  expect(audioMs).toBeLessThan(speechMs + 300 + 400);
+  expect(ears.heardMs).toBe(Math.round(2_000 + speechMs));
+});
+
+test.each([
+  ['silence', () => silence(2_000)],
+  ['white noise', () => noise(2_000, () => 0.03)],
+  ['loud white noise', () => noise(2_000, () => 0.3)],
+  ['noise that swells', () => noise(3_000, (ms) => (0.2 * ms) / 3_000)],
+  ['keyboard clicks', () => noise(3_000, (ms) => (ms % 170 < 6 ? 0.6 : 0.002))],
+  ['knocks on the desk', () => thuds(3_000)],
+  ['a door slam', () => noise(2_000, (ms) => (ms > 500 ? 0.8 * Math.exp((500 - ms) / 60) : 0))],
+  ['coughs', () => coughs()],
+  [
+    'mains hum',
+    () =>
+      Int16Array.from(silence(2_000), (_, index) => 6_000 * Math.sin((2 * Math.PI * 50 * index) / 48_000)),
+  ],
+])('%s is no speech', async (_, sound) => {
+  const { events, hear } = listen();
+  await hear(silence(300), sound(), silence(800));
+  expect(events).toEqual([]);
+});
+
+test('speech in noise is still one turn', async () => {
+  const { events, hear } = listen();
+  const noisy = noise(4_000, () => 0.01);
+  for (let index = 0; index < speech.length; index++) {
+    noisy[48_000 + index] = (noisy[48_000 + index] ?? 0) + (speech[index] ?? 0);
+  }
+  await hear(noisy);
+  expect(events.filter((event) => event === 'started')).toHaveLength(1);
+  expect(events.at(-1)).toBe('stopped');
+});
+
+test('a turn can be read while somebody speaks, from its beginning, and not in a silence', async () => {
+  const { ears, hear } = listen();
+  await hear(silence(1_000));
+  expect(ears.turnSoFar()).toBeNull();
+  const half = Math.floor(speech.length / 2 / 960) * 960;
+  await hear(speech.slice(0, half));
+  const soFarMs = (ears.turnSoFar()?.length ?? 0) / 16;
+  expect(soFarMs).toBeGreaterThan(half / 48);
+  expect(soFarMs).toBeLessThan(half / 48 + 400);
+  await hear(silence(200));
+  expect(ears.turnSoFar()).toBeNull();
+});
+
+test('manual turns: takes everything since the last take or reset', async () => {
+  const { ears, hear } = listen();
+  await hear(silence(200));
+  ears.reset();
+  await hear(silence(500));
+  expect(ears.take().length / 16).toBeCloseTo(500, -1);
+  expect(ears.take()).toHaveLength(0);
+});
+
+test('after closing nothing is heard or reported', async () => {
+  const { ears, events, hear } = listen();
+  await hear(silence(100));
+  ears.close();
+  await hear(speech, silence(1_000));
+  expect(events).toEqual([]);
+  expect(ears.heardMs).toBe(100);
+});
+
+test('a detector that fails ends the turn instead of the call', async () => {
+  const onSpeechStarted = vi.fn();
+  const broken: VoiceDetector = { judge: () => Promise.reject(new Error('The model is gone.')) };
+  const ears = createEars(
+    broken,
+    { onSpeechStarted, onSpeechPausing() {}, onSpeechResumed() {}, onSpeechStopped() {} },
+    options,
+  );
+  ears.hear(speech);
+  await Promise.resolve();
+  expect(onSpeechStarted).not.toHaveBeenCalled();
+});
+
+/** White noise whose loudness, 0…1, follows the time. */
+function noise(ms: number, loudness: (ms: number) => number): Pcm48k {
+  let seed = 1;
+  return Int16Array.from(silence(ms), (_, index) => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) | 0;
+    return (seed / 2 ** 31) * 32_767 * loudness(index / 48);
+  });
+}
+
+function thuds(ms: number): Pcm48k {
+  return Int16Array.from(silence(ms), (_, index) => {
+    const since = (index / 48) % 400;
+    return 20_000 * Math.exp(-since / 25) * Math.sin((2 * Math.PI * 90 * since) / 1_000);
+  });
+}
+
+/** Two bursts of noise with the quick rise and slow fall of a cough. */
+function coughs(): Pcm48k {
+  return noise(2_000, (ms) => {
+    const since = ms % 700;
+    return ms > 1_400 ? 0 : 0.5 * Math.min(1, since / 10) * Math.exp(-since / 70);
+  });
+}

@@ -1,0 +1,120 @@
+import type { Ears, EarsHandlers, EarsOptions, Pcm48k } from '../interfaces.ts';
+import { Decimator } from './decimate.ts';
+import { frameSamples, type VoiceDetector } from './silero.ts';
+import { SoundRing } from './sound-ring.ts';
+import { TurnDetector, type TurnEvent } from './turn-detector.ts';
+
+const samplesPerMs = 16;
+/** The longest turn and some padding. */
+const rememberedMs = 32_000;
+/** Left behind the last word: without it the recogniser loses final consonants, with more it invents words. */
+const trailingSamples = 120 * samplesPerMs;
+
+/** The ears of one call: finds the turns in its sound. */
+export function createEars(detector: VoiceDetector, handlers: EarsHandlers, options: EarsOptions): Ears {
+  return new CallEars(detector, handlers, options);
+}
+
+class CallEars implements Ears {
+  readonly #detector: VoiceDetector;
+  readonly #handlers: EarsHandlers;
+  readonly #decimator = new Decimator();
+  readonly #ring = new SoundRing(rememberedMs * samplesPerMs);
+  readonly #turns: TurnDetector;
+  #prefixSamples = 0;
+  #judgedUntil = 0;
+  #turnStartsAt = 0;
+  #previousTurnEndsAt = 0;
+  #heardSamples = 0;
+  /** Manual turns begin here. */
+  #mark = 0;
+  #isClosed = false;
+
+  constructor(detector: VoiceDetector, handlers: EarsHandlers, options: EarsOptions) {
+    this.#detector = detector;
+    this.#handlers = handlers;
+    this.#turns = new TurnDetector(detectorOptions(options));
+    this.#prefixSamples = options.prefixPaddingMs * samplesPerMs;
+  }
+
+  get heardMs(): number {
+    return Math.round(this.#heardSamples / 48);
+  }
+
+  hear(pcm: Pcm48k): void {
+    if (this.#isClosed) return;
+    this.#heardSamples += pcm.length;
+    this.#ring.append(this.#decimator.push(pcm));
+    while (this.#judgedUntil + frameSamples <= this.#ring.end) {
+      const end = this.#judgedUntil + frameSamples;
+      const frame = this.#ring.read(this.#judgedUntil, end);
+      this.#judgedUntil = end;
+      // A frame that cannot be judged is silence: a turn then ends instead of lasting for ever.
+      this.#detector
+        .judge(frame)
+        .catch(() => 0)
+        .then((probability) => this.#follow(probability, end));
+    }
+  }
+
+  turnSoFar() {
+    return this.#turns.isVoiced ? this.#ring.read(this.#turnStartsAt, this.#ring.end) : null;
+  }
+
+  configure(options: EarsOptions): void {
+    this.#turns.options = detectorOptions(options);
+    this.#prefixSamples = options.prefixPaddingMs * samplesPerMs;
+  }
+
+  take() {
+    const audio = this.#ring.read(this.#mark, this.#ring.end);
+    this.reset();
+    return audio;
+  }
+
+  reset(): void {
+    this.#mark = this.#ring.end;
+    this.#turnStartsAt = Math.max(this.#turnStartsAt, this.#mark);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  #follow(probability: number, end: number): void {
+    if (this.#isClosed) return;
+    const event = this.#turns.judge(probability, frameSamples, end);
+    if (event) this.#report(event, end);
+  }
+
+  #report(event: TurnEvent, end: number): void {
+    switch (event.kind) {
+      case 'started':
+        this.#turnStartsAt = Math.max(
+          this.#previousTurnEndsAt,
+          this.#mark,
+          event.startsAt - this.#prefixSamples,
+        );
+        this.#handlers.onSpeechStarted(Math.round(this.#turnStartsAt / samplesPerMs));
+        break;
+      case 'pausing':
+        this.#handlers.onSpeechPausing(this.#turnUntil(event.speechEndsAt));
+        break;
+      case 'resumed':
+        this.#handlers.onSpeechResumed();
+        break;
+      case 'stopped':
+        this.#previousTurnEndsAt = end;
+        this.#handlers.onSpeechStopped(Math.round(end / samplesPerMs), this.#turnUntil(event.speechEndsAt));
+        break;
+    }
+  }
+
+  #turnUntil(speechEndsAt: number) {
+    return this.#ring.read(this.#turnStartsAt, speechEndsAt + trailingSamples);
+  }
+}
+
+function detectorOptions({ silenceMs, threshold }: EarsOptions) {
+  return { silenceSamples: silenceMs * samplesPerMs, threshold };
+}

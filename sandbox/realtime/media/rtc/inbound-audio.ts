@@ -1,0 +1,69 @@
+import type { Pcm48k } from '../interfaces.ts';
+import { frameSamples, type SpeechCodec } from './opus.ts';
+
+/** The part of an RTP packet that is needed here. */
+export interface AudioPacket {
+  sequenceNumber: number;
+  timestamp: number;
+  payload: Uint8Array;
+}
+
+/** Longer holes are not filled: the sender paused, it did not lose packets. */
+const maxConcealedFrames = 25;
+/** After this long without a packet the listener hears silence, so that a turn ends when a microphone is taken away. */
+const silenceAfterMs = 200;
+const frameMs = 20;
+
+/**
+ * Turns the packets of one microphone into an unbroken run of 20 ms frames: drops late and doubled packets, fills
+ * small losses (the last frame once, fading, then silence) and, while nothing arrives, keeps time with silence.
+ */
+export class InboundAudio {
+  readonly #codec: SpeechCodec;
+  readonly #onAudio: (pcm: Pcm48k) => void;
+  #expected: { sequenceNumber: number; timestamp: number } | null = null;
+  #lastFrame: Pcm48k = new Int16Array(frameSamples);
+  #heardUntilMs = 0;
+
+  constructor(codec: SpeechCodec, onAudio: (pcm: Pcm48k) => void) {
+    this.#codec = codec;
+    this.#onAudio = onAudio;
+  }
+
+  receive(packet: AudioPacket, nowMs: number): void {
+    if (packet.payload.length === 0) return;
+    const expected = this.#expected;
+    if (expected && ((packet.sequenceNumber - expected.sequenceNumber) & 0xffff) >= 0x8000) return;
+    const pcm = this.#codec.decode(packet.payload);
+    if (!pcm) return;
+    if (expected) this.#conceal((packet.timestamp - expected.timestamp) >>> 0);
+    this.#expected = {
+      sequenceNumber: (packet.sequenceNumber + 1) & 0xffff,
+      timestamp: (packet.timestamp + pcm.length) >>> 0,
+    };
+    this.#lastFrame = pcm;
+    this.#heardUntilMs = nowMs;
+    this.#onAudio(pcm);
+  }
+
+  /** Called every 20 ms or so by the clock of the call. */
+  keepTime(nowMs: number): void {
+    if (this.#heardUntilMs === 0 || nowMs - this.#heardUntilMs < silenceAfterMs) return;
+    this.#heardUntilMs += frameMs;
+    // What arrives next continues from here; the hole has been filled already.
+    if (this.#expected) this.#expected.timestamp = (this.#expected.timestamp + frameSamples) >>> 0;
+    this.#onAudio(new Int16Array(frameSamples));
+  }
+
+  #conceal(missingSamples: number): void {
+    const frames = Math.round(missingSamples / frameSamples);
+    if (frames > maxConcealedFrames) return;
+    for (let index = 0; index < frames; index++) {
+      this.#onAudio(index === 0 ? fading(this.#lastFrame) : new Int16Array(frameSamples));
+    }
+  }
+}
+
+function fading(frame: Pcm48k): Pcm48k {
+  return frame.map((sample, index) => Math.round(sample * (1 - index / frame.length)));
+}

@@ -1,0 +1,89 @@
+import type { Pcm16k, Pcm48k, Speech, SpokenOptions } from '../interfaces.ts';
+import { sayAsWords } from './speak/say-as-words.ts';
+import { SentencesAhead } from './speak/sentences-ahead.ts';
+import { splitSentences } from './speak/split-sentences.ts';
+import type { RecognitionJob, SynthesisJob } from './worker-job.ts';
+import { JobWorker } from './workers/job-worker.ts';
+
+/** Shorter audio holds no word; the encoder needs this much to work at all. */
+const minRecognitionSamples = 1_600;
+
+/**
+ * Speech to text and text to speech, each in a thread of its own, so that a long recognition never delays a word
+ * and neither delays the audio.
+ */
+export async function createSpeech(): Promise<Speech> {
+  const ears = new JobWorker<RecognitionJob, string>(
+    new URL('./recognise/recognition-worker.ts', import.meta.url),
+    {
+      maxWaiting: 16,
+      timeoutMs: 15_000,
+    },
+  );
+  const mouth = new JobWorker<SynthesisJob, Pcm48k>(new URL('./speak/synthesis-worker.ts', import.meta.url), {
+    maxWaiting: 32,
+    timeoutMs: 15_000,
+  });
+  const ahead = new SentencesAhead();
+  const close = async () => {
+    await Promise.all([ears.close(), mouth.close()]);
+  };
+  try {
+    await Promise.all([ears.ready, mouth.ready]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    async recognise(audio: Pcm16k, hints: readonly string[], signal?: AbortSignal) {
+      if (audio.length < minRecognitionSamples) return { text: '' };
+      return { text: await ears.run({ audio, hints }, signal) };
+    },
+    async recogniseIfIdle(audio: Pcm16k, hints: readonly string[]) {
+      if (audio.length < minRecognitionSamples) return null;
+      const text = await ears.runIfIdle({ audio, hints });
+      return text === null ? null : { text };
+    },
+    prepare(text, options) {
+      const [first] = sentencesOf(text, options);
+      if (first && !mouth.busy) ahead.make(first, (sentence) => mouth.run(sentence));
+    },
+    speak: (text, options, signal) =>
+      speakSentences(
+        sentencesOf(text, options),
+        async (sentence) => (await ahead.take(sentence)) ?? mouth.run(sentence, signal),
+        signal,
+      ),
+    close,
+  };
+}
+
+const sentencesOf = (text: string, options: SpokenOptions): SynthesisJob[] =>
+  splitSentences(sayAsWords(text)).map((sentence) => ({ ...sentence, ...options }));
+
+/** Makes each sentence while the one before it is being handed out. */
+async function* speakSentences(
+  sentences: readonly SynthesisJob[],
+  synthesize: (sentence: SynthesisJob) => Promise<Pcm48k>,
+  signal: AbortSignal,
+): AsyncIterable<Pcm48k> {
+  let next = begin(0);
+  for (let index = 0; index < sentences.length && !signal.aborted; index++) {
+    const current = next;
+    next = begin(index + 1);
+    const pcm = await current;
+    if (pcm) yield pcm;
+  }
+
+  /** Answers nothing instead of failing when the speaker was interrupted. */
+  async function begin(index: number): Promise<Pcm48k | null> {
+    const sentence = sentences[index];
+    if (!sentence || signal.aborted) return null;
+    try {
+      return await synthesize(sentence);
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    }
+  }
+}

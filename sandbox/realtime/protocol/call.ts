@@ -1,0 +1,259 @@
+import type { Media, Peer } from '../media/interfaces.ts';
+import type { Mind } from '../mind/interfaces.ts';
+import type { Memory } from '../mind/memory.ts';
+import { CallRecord, type CloseReason } from './call-log.ts';
+import { parseClientEvent, parseJsonObject } from './client-event.ts';
+import { answerClientEvent } from './client-event-handlers.ts';
+import { Conversation } from './conversation/conversation.ts';
+import { truncateSpoken } from './conversation/truncate.ts';
+import { toApiError } from './events/api-error.ts';
+import { EventStream, withId } from './events/event-stream.ts';
+import { type Session, toWireSession } from './policy/session.ts';
+import type { Pace } from './responses/pace.ts';
+import { Playback } from './responses/playback.ts';
+import { Responses, type TakeResponseFault } from './responses/responses.ts';
+import { toolsOf } from './responses/turn-input.ts';
+import { IdleClock } from './turns/idle-clock.ts';
+import { commitIdleTurn } from './turns/idle-turn.ts';
+import { Transcription } from './turns/transcription.ts';
+import { VoiceTurns } from './turns/voice-turns.ts';
+
+/** Lets the last event leave before the connection closes. */
+const FAREWELL_MS = 100;
+
+export interface CallOptions {
+  id: string;
+  session: Session;
+  safetyIdentifier: string | null;
+  secret: string | null;
+  media: Media;
+  mind: Mind;
+  memory: Memory;
+  pace: Pace;
+  maxSeconds: number;
+  takeResponseFault: TakeResponseFault;
+  takeTranscriptionFault(): boolean;
+  onEnded(call: RealtimeCall): void;
+}
+
+type SendBack = (text: string) => void;
+
+/** One live call: a peer, a session and everything that happens between them until `end`. */
+export class RealtimeCall {
+  readonly record: CallRecord;
+  readonly events = new EventStream();
+  readonly conversation = new Conversation();
+  readonly responses: Responses;
+  readonly turns: VoiceTurns;
+  readonly playback: Playback;
+  /** Voice may not change once the agent has been heard. */
+  hasSpoken = false;
+  #options: CallOptions;
+  #peer: Peer;
+  #idle = new IdleClock(() => this.#attempt(() => this.#onIdle()));
+  #silentSinceMs = 0;
+  #endListeners = new Set<() => void>();
+  #expiry: NodeJS.Timeout;
+
+  constructor(options: CallOptions, peer: Peer) {
+    this.#options = options;
+    this.#peer = peer;
+    const session = { ...options.session, expires_at: Math.floor(Date.now() / 1000) + options.maxSeconds };
+    this.record = new CallRecord(options.id, session, options.safetyIdentifier, options.secret);
+    const { emit } = this.events;
+    this.playback = new Playback(peer.playout, emit);
+    this.playback.onSilent = () => this.#onQuiet();
+    this.responses = new Responses({
+      emit,
+      pace: options.pace,
+      speech: options.media.speech,
+      mind: options.mind,
+      memory: options.memory,
+      playback: this.playback,
+      conversation: this.conversation,
+      session: () => this.session,
+      takeFault: options.takeResponseFault,
+      onQuiet: () => this.#onQuiet(),
+    });
+    this.turns = new VoiceTurns({
+      emit,
+      media: options.media,
+      conversation: this.conversation,
+      session: () => this.session,
+      hints: () => this.#hints(),
+      takeTranscriptionFault: options.takeTranscriptionFault,
+      attempt: (act) => this.#attempt(act),
+      onSpeech: () => this.#onSpeech(),
+      onPause: (said) => this.responses.foresee(said),
+      onTurn: () => this.responses.answerTurn(),
+    });
+    this.events.listen((text, event) => {
+      this.record.log('server', event, text.length);
+      if (event.type === 'response.output_audio.done') this.hasSpoken = true;
+      peer.send(text);
+    });
+    this.#expiry = setTimeout(() => this.expire(), options.maxSeconds * 1000);
+  }
+
+  get id(): string {
+    return this.record.id;
+  }
+
+  get session(): Session {
+    return this.record.session;
+  }
+
+  get ended(): boolean {
+    return this.record.endedAt !== null;
+  }
+
+  /** Tells when the call has ended. Answers how to stop waiting. */
+  onEnd(listener: () => void): () => void {
+    this.#endListeners.add(listener);
+    return () => this.#endListeners.delete(listener);
+  }
+
+  /** ICE and DTLS are up. Most clients ask for a greeting next. */
+  connected(): void {
+    this.record.connected = true;
+    this.responses.foresee(null);
+  }
+
+  /** The channel is open. A sideband that attaches later gets no `session.created`. */
+  greetChannel(): void {
+    if (this.ended) return;
+    const event = withId({ type: 'session.created', session: toWireSession(this.session) });
+    const text = JSON.stringify(event);
+    this.record.log('server', event, text.length);
+    this.#peer.send(text);
+  }
+
+  /** One message of the data channel. */
+  receive(text: string): void {
+    this.obey('client', text, (reply) => this.#peer.send(reply));
+  }
+
+  /** One message of the data channel or of a sideband. What is wrong with it is told to its sender only. */
+  obey(from: 'client' | 'sideband', text: string, sendBack: SendBack): void {
+    if (this.ended) return;
+    let eventId: string | null = null;
+    try {
+      const raw = parseJsonObject(text);
+      eventId = typeof raw.event_id === 'string' ? raw.event_id : null;
+      this.record.log(from, { type: String(raw.type), ...raw }, text.length);
+      answerClientEvent(this, parseClientEvent(raw));
+    } catch (error) {
+      const refused = toApiError(error);
+      const event = withId({ type: 'error', error: { ...refused.fields, event_id: eventId } });
+      const reply = JSON.stringify(event);
+      this.record.log('server', event, reply.length);
+      sendBack(reply);
+    }
+  }
+
+  updateSession(session: Session): void {
+    this.record.session = session;
+    this.turns.configure();
+    if (this.#idleTimeoutMs === null) this.#idle.stop();
+    this.events.emit({ type: 'session.updated', session: toWireSession(session) });
+  }
+
+  /** Stops the agent's voice and cuts its message to what was heard. */
+  silence(): void {
+    for (const { itemId, playedMs, queuedMs } of this.playback.clear()) {
+      const entry = this.conversation.find(itemId);
+      const heardWhole =
+        playedMs >= queuedMs && entry?.item.type === 'message' && entry.item.status === 'completed';
+      if (!entry || heardWhole) continue;
+      if (truncateSpoken(entry, playedMs) === '') this.responses.unsay(itemId);
+      this.events.emit({
+        type: 'conversation.item.truncated',
+        item_id: itemId,
+        content_index: 0,
+        audio_end_ms: playedMs,
+      });
+    }
+  }
+
+  /** The time limit of the session. */
+  expire(): void {
+    if (this.ended) return;
+    const minutes = Math.round(this.#options.maxSeconds / 60);
+    const message = `Your session hit the maximum duration of ${minutes} minutes.`;
+    this.events.emit({
+      type: 'error',
+      error: { type: 'invalid_request_error', code: 'session_expired', message, param: null, event_id: null },
+    });
+    setTimeout(() => this.end('session_expired'), FAREWELL_MS);
+  }
+
+  /** Ends everything of the call, once. */
+  end(reason: CloseReason): void {
+    if (this.ended) return;
+    this.record.endedAt = new Date().toISOString();
+    this.record.closeReason = reason;
+    this.record.audioSecondsReceived = this.turns.heardMs / 1000;
+    clearTimeout(this.#expiry);
+    this.#idle.stop();
+    this.responses.abandon();
+    this.playback.onSilent = () => {};
+    this.turns.close();
+    this.#peer.close();
+    this.#options.onEnded(this);
+    for (const listener of this.#endListeners) listener();
+  }
+
+  dropChannel(): void {
+    this.#peer.closeChannel();
+  }
+
+  freezeAudio(): void {
+    this.#peer.freezeAudio();
+  }
+
+  get #idleTimeoutMs(): number | null {
+    const detection = this.session.audio.input.turn_detection;
+    return detection?.type === 'server_vad' ? (detection.idle_timeout_ms ?? null) : null;
+  }
+
+  #hints(): string[] {
+    const { instructions } = this.session;
+    return this.#options.mind.vocabulary(
+      { instructions, tools: toolsOf(this.session) },
+      this.responses.memory,
+    );
+  }
+
+  /** For what happens by itself: no sender of an event can be told that it failed. */
+  #attempt(act: () => void): void {
+    if (this.ended) return;
+    try {
+      act();
+    } catch (error) {
+      this.events.emit({ type: 'error', error: { ...toApiError(error).fields, event_id: null } });
+    }
+  }
+
+  #onSpeech(): void {
+    this.#idle.stop();
+    if (!this.session.audio.input.turn_detection?.interrupt_response) return;
+    this.responses.interrupt();
+    this.silence();
+  }
+
+  /** Nobody speaks and nothing is written: the idle clock may run. */
+  #onQuiet(): void {
+    if (this.ended || this.responses.busy || this.playback.busy || this.turns.speaking) return;
+    this.#silentSinceMs = this.turns.heardMs;
+    if (this.#idleTimeoutMs !== null) this.#idle.start(this.#idleTimeoutMs);
+  }
+
+  #onIdle(): void {
+    const { emit } = this.events;
+    const heard = { fromMs: this.#silentSinceMs, toMs: this.turns.heardMs };
+    const { itemId } = commitIdleTurn(this.conversation, emit, heard);
+    this.responses.answerTurn(true);
+    const model = this.session.audio.input.transcription?.model;
+    if (model) new Transcription(itemId, emit).complete('', model, 0, this.conversation);
+  }
+}

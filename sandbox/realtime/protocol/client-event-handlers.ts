@@ -1,0 +1,71 @@
+import type { RealtimeCall } from './call.ts';
+import type { ClientEvent } from './client-event.ts';
+import { appendItem } from './conversation/append-item.ts';
+import { toItem } from './conversation/item-schema.ts';
+import { truncateSpoken } from './conversation/truncate.ts';
+import { ApiError, fromZodIssue } from './events/api-error.ts';
+import { SessionPolicy } from './policy/policy.ts';
+import { type Session, updateSession } from './policy/session.ts';
+import { pcmFromBase64 } from './turns/pcm-from-base64.ts';
+
+type Type = ClientEvent['type'];
+type EventOf<T extends Type> = Extract<ClientEvent, { type: T }>;
+type Handlers = { [T in Type]: (call: RealtimeCall, event: EventOf<T>) => void };
+
+const HANDLERS: Handlers = {
+  'session.update': (call, event) => call.updateSession(patchedSession(call, event.session)),
+  'conversation.item.create': ({ conversation, events }, event) => {
+    const entry = { item: toItem(event.item), audioMs: 0, heard: null };
+    appendItem(conversation, events.emit, entry, event.previous_item_id);
+  },
+  'conversation.item.retrieve': ({ conversation, events }, { item_id }) => {
+    const { item } = conversation.get(item_id);
+    events.emit({ type: 'conversation.item.retrieved', item: structuredClone(item) });
+  },
+  'conversation.item.delete': ({ conversation, events }, { item_id }) => {
+    conversation.remove(item_id);
+    events.emit({ type: 'conversation.item.deleted', item_id });
+  },
+  'conversation.item.truncate': truncate,
+  'response.create': (call, event) => call.responses.create(event.response ?? {}),
+  'response.cancel': (call, event) => call.responses.cancel(event.response_id),
+  'output_audio_buffer.clear': (call) => call.silence(),
+  'input_audio_buffer.clear': (call) => call.turns.clear(),
+  'input_audio_buffer.commit': (call) => call.turns.commit(),
+  'input_audio_buffer.append': (call, event) => call.turns.hear(pcmFromBase64(event.audio)),
+};
+
+/** Does what a client event asks. @throws ApiError what the `error` event will say */
+export function answerClientEvent<T extends Type>(call: RealtimeCall, event: EventOf<T> & { type: T }): void {
+  HANDLERS[event.type](call, event);
+}
+
+function truncate(
+  { conversation, events }: RealtimeCall,
+  event: EventOf<'conversation.item.truncate'>,
+): void {
+  const { item_id, content_index, audio_end_ms } = event;
+  const entry = conversation.get(item_id);
+  if (entry.item.type !== 'message' || entry.item.role !== 'assistant') {
+    throw new ApiError(400, 'invalid_value', 'Only model output audio messages can be truncated.', 'item_id');
+  }
+  truncateSpoken(entry, audio_end_ms);
+  events.emit({ type: 'conversation.item.truncated', item_id, content_index, audio_end_ms });
+}
+
+/** The session after an allowed `session.update`. A forbidden change refuses the whole update. */
+function patchedSession(call: RealtimeCall, raw: unknown): Session {
+  const parsed = SessionPolicy.safeParse(raw);
+  if (!parsed.success) throw fromZodIssue(parsed.error.issues, raw, 'session');
+  const next = updateSession(call.session, parsed.data);
+  if (next.model !== call.session.model) {
+    const message = 'The model of a session cannot be changed after it is created.';
+    throw new ApiError(400, 'invalid_value', message, 'session.model');
+  }
+  const voice = JSON.stringify(next.audio.output.voice);
+  if (call.hasSpoken && voice !== JSON.stringify(call.session.audio.output.voice)) {
+    const message = "Cannot update a conversation's voice if assistant audio is present.";
+    throw new ApiError(400, 'cannot_update_voice', message, 'session.audio.output.voice');
+  }
+  return next;
+}

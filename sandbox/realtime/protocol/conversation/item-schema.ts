@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { ApiError } from '../events/api-error.ts';
+import { newId } from '../events/ids.ts';
+import type { Item } from './items.ts';
+
+/** Items a client may create. Roles and their content types as in OpenAI's reference. */
+const id = z.string().min(1).max(64).optional();
+const object = z.literal('realtime.item').optional();
+const status = z.enum(['completed', 'incomplete', 'in_progress']).nullish();
+const common = { id, object, status };
+const MAX_TEXT = 100_000;
+const text = z.string().max(MAX_TEXT);
+
+const InputText = z.strictObject({ type: z.literal('input_text'), text });
+const InputAudio = z.strictObject({
+  type: z.literal('input_audio'),
+  audio: z.string().nullish(),
+  transcript: text.nullish(),
+});
+const InputImage = z.strictObject({
+  type: z.literal('input_image'),
+  image_url: z.string(),
+  detail: z.enum(['auto', 'low', 'high']).nullish(),
+});
+const OutputText = z.strictObject({ type: z.literal('output_text'), text });
+const OutputAudio = z.strictObject({
+  type: z.literal('output_audio'),
+  audio: z.string().nullish(),
+  transcript: text.nullish(),
+});
+
+const message = z.literal('message');
+const Message = z.discriminatedUnion('role', [
+  z.strictObject({ type: message, role: z.literal('system'), content: z.array(InputText), ...common }),
+  z.strictObject({
+    type: message,
+    role: z.literal('user'),
+    content: z.array(z.discriminatedUnion('type', [InputText, InputAudio, InputImage])),
+    ...common,
+  }),
+  z.strictObject({
+    type: message,
+    role: z.literal('assistant'),
+    content: z.array(z.discriminatedUnion('type', [OutputText, OutputAudio])),
+    ...common,
+  }),
+]);
+
+const FunctionCall = z.strictObject({
+  type: z.literal('function_call'),
+  name: z.string(),
+  call_id: z.string().optional(),
+  arguments: z.string(),
+  ...common,
+});
+const FunctionCallOutput = z.strictObject({
+  type: z.literal('function_call_output'),
+  call_id: z.string(),
+  output: text,
+  ...common,
+});
+
+export const ItemInput = z.discriminatedUnion('type', [Message, FunctionCall, FunctionCallOutput]);
+export type ItemInput = z.infer<typeof ItemInput>;
+
+/** The stored form: with an id, without what the wire leaves out. An `input_audio` part always has a transcript key. */
+export function toItem(input: ItemInput): Item {
+  const itemId = input.id ?? newId('item');
+  switch (input.type) {
+    case 'function_call':
+      return {
+        id: itemId,
+        type: 'function_call',
+        status: 'completed',
+        name: input.name,
+        call_id: input.call_id ?? newId('call'),
+        arguments: input.arguments,
+      };
+    case 'function_call_output':
+      return { id: itemId, type: 'function_call_output', call_id: input.call_id, output: input.output };
+    case 'message':
+      return toMessage(input, itemId);
+  }
+}
+
+function toMessage(input: Extract<ItemInput, { type: 'message' }>, itemId: string): Item {
+  const head = { id: itemId, type: 'message', status: input.status ?? 'completed' } as const;
+  if (input.role === 'system') return { ...head, role: 'system', content: input.content };
+  if (input.role === 'assistant') {
+    const content = input.content.map((part) =>
+      part.type === 'output_audio' ? { type: part.type, transcript: part.transcript ?? '' } : part,
+    );
+    return { ...head, role: 'assistant', content };
+  }
+  const content = input.content.map((part) => {
+    if (part.type === 'input_audio') return heardPart(part.transcript ?? null);
+    if (part.type === 'input_text') return part;
+    if (!/^(data:image\/|https?:)/.test(part.image_url)) {
+      throw new ApiError(400, 'invalid_value', "Invalid 'item.content.image_url'.", 'item.content.image_url');
+    }
+    return { type: part.type, image_url: part.image_url, detail: part.detail ?? ('auto' as const) };
+  });
+  return { ...head, role: 'user', content };
+}
+
+/** A turn of the person whose words are not known yet. */
+export const spokenTurn = (id: string): Item => ({
+  id,
+  type: 'message',
+  status: 'completed',
+  role: 'user',
+  content: [heardPart(null)],
+});
+
+/**
+ * A spoken part of a user message. On the wire the transcript is `null` until it is known;
+ * OpenAI's own type leaves `null` out, so this is the one place that says otherwise.
+ */
+export function heardPart(transcript: string | null): { type: 'input_audio'; transcript: string } {
+  return { type: 'input_audio', transcript: transcript as string };
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { CallHarness } from '../../testing/call-harness.ts';
+
+const message = (id: string, role: string, type: string, text: string) => ({
+  id,
+  type: 'message',
+  role,
+  content: [type === 'output_audio' ? { type, transcript: text } : { type, text }],
+});
+const create = (item: object, previous_item_id?: string) => ({
+  type: 'conversation.item.create',
+  item,
+  previous_item_id,
+});
+
+test('history is seeded before the first turn, in any order, and counts as said', async () => {
+  const call = new CallHarness();
+  call.send(create(message('item_b', 'assistant', 'output_text', 'We have two.')));
+  call.send(create(message('item_a', 'user', 'input_text', 'What do you have?'), 'root'));
+  call.send(create(message('item_c', 'user', 'input_text', 'And on Friday?'), 'item_b'));
+  call.send({ type: 'response.create' });
+  await call.next('response.done');
+  expect(call.all('conversation.item.added').map((event) => event.previous_item_id)).toEqual([
+    null,
+    null,
+    'item_b',
+    'item_c',
+  ]);
+  expect(call.mind.scenes[0]).toMatchObject({ said: ['And on Friday?'], opening: false });
+  call.end();
+});
+
+test('items are retrieved and deleted by id', async () => {
+  const call = new CallHarness();
+  call.send(create(message('item_a', 'user', 'input_text', 'Hello.')));
+  call.send({ type: 'conversation.item.retrieve', item_id: 'item_a' });
+  expect((await call.next('conversation.item.retrieved')).item).toMatchObject({
+    id: 'item_a',
+    content: [{ type: 'input_text', text: 'Hello.' }],
+  });
+  call.send({ type: 'conversation.item.delete', item_id: 'item_a' });
+  expect((await call.next('conversation.item.deleted')).item_id).toBe('item_a');
+  call.send({ type: 'conversation.item.retrieve', item_id: 'item_a' });
+  expect((await call.next('error')).error.code).toBe('item_not_found');
+  call.end();
+});
+
+test('a client may truncate an answer itself, but no other item', async () => {
+  const call = new CallHarness();
+  call.send(create(message('item_a', 'user', 'input_text', 'Hello.')));
+  call.send(create(message('item_b', 'assistant', 'output_audio', 'Hello, this is Robin.')));
+  call.send({ type: 'conversation.item.truncate', item_id: 'item_b', content_index: 0, audio_end_ms: 500 });
+  expect(await call.next('conversation.item.truncated')).toMatchObject({
+    item_id: 'item_b',
+    audio_end_ms: 500,
+  });
+  call.send({ type: 'conversation.item.truncate', item_id: 'item_a', content_index: 0, audio_end_ms: 500 });
+  expect((await call.next('error')).error.code).toBe('invalid_value');
+  call.end();
+});
+
+test.each([
+  ['a role with another role’s content', message('x', 'user', 'output_text', 'No.')],
+  ['an item that exists', message('item_a', 'user', 'input_text', 'Again.')],
+  ['an MCP approval', { type: 'mcp_approval_response', approval_request_id: 'x', approve: true }],
+])('an item is refused: %s', async (_what, item) => {
+  const call = new CallHarness();
+  call.send(create(message('item_a', 'user', 'input_text', 'Hello.')));
+  call.send(create(item));
+  expect((await call.next('error')).error.type).toBe('invalid_request_error');
+  expect(call.call.conversation.entries).toHaveLength(1);
+  call.end();
+});
+
+test('an unknown previous_item_id is refused', async () => {
+  const call = new CallHarness();
+  call.send(create(message('item_a', 'user', 'input_text', 'Hello.'), 'item_none'));
+  expect((await call.next('error')).error.param).toBe('previous_item_id');
+  call.end();
+});

@@ -1,0 +1,191 @@
+import type { RealtimeResponse, RealtimeResponseStatus } from 'openai/resources/realtime/realtime';
+import type { Speech } from '../../media/interfaces.ts';
+import type { Reply, ToolCall } from '../../mind/interfaces.ts';
+import type { ResponseParams } from '../client-event.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import { textTokens } from '../conversation/usage.ts';
+import { toApiError } from '../events/api-error.ts';
+import { newId } from '../events/ids.ts';
+import type { Emit } from '../events/server-event.ts';
+import { FunctionCallWriter } from './function-call-writer.ts';
+import { MessageWriter, type Modality } from './message-writer.ts';
+import type { OutputSlot, OutputWriter } from './output-writer.ts';
+import { type Pace, pauseBetweenDeltas } from './pace.ts';
+import type { Playback } from './playback.ts';
+import {
+  type ResponseSettings,
+  type ResponseStatus,
+  statusDetails,
+  toWireResponse,
+} from './response-snapshot.ts';
+
+const SAMPLES_PER_MS = 48;
+
+/** What a response needs of its call. */
+export interface ResponseDesk {
+  emit: Emit;
+  pace: Pace;
+  speech: Speech;
+  playback: Playback;
+  /** `null` for a response outside the conversation. */
+  conversation: Conversation | null;
+  settings: ResponseSettings;
+  think(run: ResponseRun): Promise<Reply>;
+  measure(output: { text: number; audioMs: number }): NonNullable<RealtimeResponse['usage']>;
+  onEnded(run: ResponseRun): void;
+}
+
+/**
+ * One response from `response.created` to `response.done`. It can be cancelled between any two steps:
+ * the open item is closed as incomplete and the end is announced at once, in the recorded order.
+ */
+export class ResponseRun {
+  readonly id = newId('resp');
+  readonly params: ResponseParams;
+  #desk: ResponseDesk;
+  #abort = new AbortController();
+  #writer: OutputWriter | null = null;
+  #output: OutputWriter['item'][] = [];
+  #textTokens = 0;
+  #audioMs = 0;
+  #ended = false;
+
+  constructor(desk: ResponseDesk, params: ResponseParams) {
+    this.#desk = desk;
+    this.params = params;
+  }
+
+  get output(): readonly OutputWriter['item'][] {
+    return this.#output;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  get outOfBand(): boolean {
+    return this.#desk.conversation === null;
+  }
+
+  /** Announces the response, then writes it. Never rejects: what goes wrong becomes a failed response. */
+  async start(): Promise<void> {
+    this.#desk.emit({ type: 'response.created', response: this.#snapshot('in_progress', null) });
+    try {
+      const reply = await this.#desk.think(this);
+      if (this.#ended) return;
+      const complete = (await this.#say(reply)) && (await this.#call(reply.calls));
+      if (complete) this.#end('completed', null);
+      else this.#end('incomplete', statusDetails.outOfTokens());
+    } catch (error) {
+      if (!this.#ended) this.fail('server_error', toApiError(error).message);
+    }
+  }
+
+  cancel(reason: 'turn_detected' | 'client_cancelled'): void {
+    this.#end('cancelled', statusDetails.cancelled(reason));
+  }
+
+  fail(code: string, message: string): void {
+    this.#end('failed', statusDetails.failed(code, message));
+  }
+
+  /** Ends without a word, because the call itself is gone. */
+  abandon(): void {
+    this.#ended = true;
+    this.#abort.abort();
+  }
+
+  /** False when the token limit cut the message. */
+  async #say(reply: Reply): Promise<boolean> {
+    if (reply.say === null || reply.say === '') return true;
+    const { settings } = this.#desk;
+    const modality: Modality = settings.modalities[0];
+    const phase = reply.calls.length > 0 ? 'commentary' : 'final_answer';
+    const writer = new MessageWriter(this.#slot(), modality, settings.marksPhases ? phase : undefined);
+    this.#open(writer);
+    const text = this.#withinLimit(reply.say);
+    const deltas = text.match(/\s*\S+/g) ?? [];
+    writer.delta(deltas.shift() ?? '');
+    const spoken = modality === 'audio' ? this.#speak(text, writer.item.id) : null;
+    await Promise.all([this.#write(writer, deltas), spoken]);
+    const whole = text === reply.say;
+    this.#close(whole ? 'completed' : 'incomplete');
+    return whole;
+  }
+
+  async #call(calls: readonly ToolCall[]): Promise<boolean> {
+    for (const call of calls) {
+      if (this.#ended) return true;
+      const text = JSON.stringify(call.arguments);
+      const writer = new FunctionCallWriter(this.#slot(), call.name);
+      this.#open(writer);
+      await this.#write(writer, text.match(/[\s\S]{1,8}/g) ?? []);
+      this.#close('completed');
+    }
+    return true;
+  }
+
+  async #write(writer: MessageWriter | FunctionCallWriter, deltas: readonly string[]): Promise<void> {
+    for (const delta of deltas) {
+      await pauseBetweenDeltas(this.#desk.pace, this.#abort.signal);
+      if (this.#ended) return;
+      writer.delta(delta);
+    }
+  }
+
+  async #speak(text: string, itemId: string): Promise<void> {
+    const { speech, playback, settings, conversation } = this.#desk;
+    const voice = { voice: settings.voice, speed: settings.speed };
+    for await (const pcm of speech.speak(text, voice, this.#abort.signal)) {
+      if (this.#ended) return;
+      this.#audioMs += pcm.length / SAMPLES_PER_MS;
+      const entry = conversation?.find(itemId);
+      if (entry) entry.audioMs = this.#audioMs;
+      playback.enqueue(this.id, itemId, pcm);
+    }
+  }
+
+  #withinLimit(text: string): string {
+    const limit = this.#desk.settings.maxOutputTokens;
+    if (limit === 'inf' || textTokens(text) <= limit) return text;
+    return text.slice(0, limit * 4).trimEnd();
+  }
+
+  #slot(): OutputSlot {
+    const { emit, conversation } = this.#desk;
+    return { responseId: this.id, index: this.#output.length, conversation, emit };
+  }
+
+  #open(writer: OutputWriter): void {
+    this.#writer = writer;
+    this.#output.push(writer.item);
+    writer.open();
+  }
+
+  #close(status: 'completed' | 'incomplete'): void {
+    const writer = this.#writer;
+    if (this.#ended || !writer) return;
+    this.#writer = null;
+    const written =
+      writer.item.type === 'function_call' ? writer.item.arguments : (writer as MessageWriter).text;
+    this.#textTokens += textTokens(written);
+    writer.close(status);
+  }
+
+  #end(status: ResponseStatus, details: RealtimeResponseStatus | null): void {
+    if (this.#ended) return;
+    this.#close('incomplete');
+    this.#ended = true;
+    this.#abort.abort();
+    this.#desk.playback.finish(this.id);
+    const usage = this.#desk.measure({ text: this.#textTokens, audioMs: this.#audioMs });
+    const response = this.#snapshot(status, usage);
+    if (details) response.status_details = details;
+    this.#desk.emit({ type: 'response.done', response });
+    this.#desk.onEnded(this);
+  }
+
+  #snapshot(status: ResponseStatus, usage: RealtimeResponse['usage'] | null): RealtimeResponse {
+    return toWireResponse(this.id, status, this.#output, usage, this.#desk.settings, this.params.metadata);
+  }
+}

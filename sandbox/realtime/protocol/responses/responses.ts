@@ -1,0 +1,215 @@
+import type { RealtimeResponseUsage } from 'openai/resources/realtime/realtime';
+import type { Speech } from '../../media/interfaces.ts';
+import type { Mind, Reply } from '../../mind/interfaces.ts';
+import type { Memory } from '../../mind/memory.ts';
+import type { ResponseParams } from '../client-event.ts';
+import { Conversation } from '../conversation/conversation.ts';
+import { spokenTurn, toItem } from '../conversation/item-schema.ts';
+import { countInput, type InputTokens, toUsage } from '../conversation/usage.ts';
+import { ApiError } from '../events/api-error.ts';
+import { newId } from '../events/ids.ts';
+import type { Emit } from '../events/server-event.ts';
+import type { Session } from '../policy/session.ts';
+import type { Pace } from './pace.ts';
+import type { Playback } from './playback.ts';
+import { ResponseRun } from './response-run.ts';
+import { settingsOf } from './response-snapshot.ts';
+import { sceneOf } from './turn-input.ts';
+
+/** OpenAI's lowest paid tier. */
+const TOKENS_PER_MINUTE = 40_000;
+
+/** A failure to show instead of an answer, for tests of clients. */
+export type TakeResponseFault = () => { code: string; message: string } | null;
+
+export interface ResponsesDesk {
+  emit: Emit;
+  pace: Pace;
+  speech: Speech;
+  mind: Mind;
+  memory: Memory;
+  playback: Playback;
+  conversation: Conversation;
+  session(): Session;
+  takeFault: TakeResponseFault;
+  /** The last response ended and nothing waits. */
+  onQuiet(): void;
+}
+
+/** At most one response writes into the conversation at a time; those out of band run beside it. */
+export class Responses {
+  readonly conversationId = newId('conv');
+  #desk: ResponsesDesk;
+  #active: ResponseRun | null = null;
+  #outOfBand = new Set<ResponseRun>();
+  #turnWaits = false;
+  #memory: Memory;
+  #lastThought: { run: ResponseRun; memoryBefore: Memory } | null = null;
+  #previousInput: InputTokens | null = null;
+  #tokensSpent = 0;
+
+  constructor(desk: ResponsesDesk) {
+    this.#desk = desk;
+    this.#memory = desk.memory;
+  }
+
+  get busy(): boolean {
+    return this.#active !== null;
+  }
+
+  get memory(): Memory {
+    return this.#memory;
+  }
+
+  /** `response.create`. @throws ApiError `conversation_already_has_active_response` */
+  create(params: ResponseParams): void {
+    if (params.conversation !== 'none' && this.#active) {
+      const message = `Conversation already has an active response in progress: ${this.#active.id}. Wait until the response is finished before creating a new one.`;
+      throw new ApiError(400, 'conversation_already_has_active_response', message);
+    }
+    this.#start(params, false);
+  }
+
+  /** A turn of the person ended: answer now, or as soon as the running response is done. */
+  answerTurn(idle = false): void {
+    if (this.#active) this.#turnWaits = true;
+    else this.#start({}, idle);
+  }
+
+  /**
+   * Makes ready what the next answer would begin with, if the person has finished with these words, or says nothing
+   * at all (`null`). Thinks aside, keeps nothing.
+   */
+  foresee(said: string | null): void {
+    const { conversation, mind, speech } = this.#desk;
+    const session = this.#desk.session();
+    const { modalities, voice, speed } = settingsOf(session, {}, null);
+    if (this.#active || modalities[0] !== 'audio') return;
+    const turn = { item: spokenTurn(newId('item')), audioMs: 0, heard: Promise.resolve(said ?? '') };
+    sceneOf(session, {}, [...conversation.entries, ...(said === null ? [] : [turn])], false)
+      .then((scene) => mind.think(scene, this.#memory))
+      .then(({ say }) => speech.prepare(say ?? '', { voice, speed }))
+      // The answer itself will tell what is wrong.
+      .catch(() => undefined);
+  }
+
+  /** The person speaks over the answer. */
+  interrupt(): void {
+    this.#turnWaits = false;
+    this.#active?.cancel('turn_detected');
+  }
+
+  /** `response.cancel`. @throws ApiError `response_cancel_not_active` */
+  cancel(responseId: string | undefined): void {
+    const run = responseId === undefined ? this.#active : this.#find(responseId);
+    if (!run) {
+      const message = 'Cancellation failed: no active response found';
+      throw new ApiError(400, 'response_cancel_not_active', message);
+    }
+    run.cancel('client_cancelled');
+  }
+
+  /** Nobody heard this message: what was asked or promised in it was not said. */
+  unsay(itemId: string): void {
+    const run = this.#lastThought?.run;
+    if (run?.output.some((item) => item.id === itemId)) this.#forget(run);
+  }
+
+  /** The call is over. */
+  abandon(): void {
+    this.#turnWaits = false;
+    this.#active?.abandon();
+    for (const run of this.#outOfBand) run.abandon();
+  }
+
+  #find(responseId: string): ResponseRun | undefined {
+    return [this.#active, ...this.#outOfBand].find((run) => run?.id === responseId) ?? undefined;
+  }
+
+  #start(params: ResponseParams, idle: boolean): void {
+    const { emit, pace, speech, playback } = this.#desk;
+    const session = this.#desk.session();
+    const outOfBand = params.conversation === 'none';
+    const context = params.input ? this.#contextOf(params.input) : this.#desk.conversation;
+    const input = countInput(session, context.entries);
+    const previous = this.#previousInput;
+    if (!outOfBand) this.#previousInput = input;
+    const run = new ResponseRun(
+      {
+        emit,
+        pace,
+        speech,
+        playback,
+        conversation: outOfBand ? null : this.#desk.conversation,
+        settings: settingsOf(session, params, outOfBand ? null : this.conversationId),
+        think: (asking) => this.#think(asking, session, context, idle),
+        measure: (output) => this.#spend(toUsage(input, previous, output)),
+        onEnded: (ended) => this.#ended(ended),
+      },
+      params,
+    );
+    if (outOfBand) this.#outOfBand.add(run);
+    else this.#active = run;
+    void run.start();
+    const fault = this.#desk.takeFault();
+    if (fault) run.fail(fault.code, fault.message);
+  }
+
+  async #think(run: ResponseRun, session: Session, context: Conversation, idle: boolean): Promise<Reply> {
+    const scene = await sceneOf(session, run.params, context.entries, idle);
+    const memoryBefore = this.#memory;
+    const reply = this.#desk.mind.think(scene, memoryBefore);
+    if (run.ended || run.outOfBand) return reply;
+    this.#lastThought = { run, memoryBefore };
+    this.#memory = reply.memory;
+    return reply;
+  }
+
+  /** `input` replaces the conversation for this one response. */
+  #contextOf(input: NonNullable<ResponseParams['input']>): Conversation {
+    const context = new Conversation();
+    for (const given of input) {
+      if (given.type === 'item_reference') context.add(this.#desk.conversation.get(given.id));
+      else context.add({ item: toItem(given), audioMs: 0, heard: null });
+    }
+    return context;
+  }
+
+  #ended(run: ResponseRun): void {
+    this.#announceLimits();
+    if (this.#outOfBand.delete(run)) return;
+    this.#active = null;
+    if (run.output.length === 0) this.#forget(run);
+    if (this.#turnWaits) {
+      this.#turnWaits = false;
+      this.#start({}, false);
+    } else {
+      this.#desk.onQuiet();
+    }
+  }
+
+  #forget(run: ResponseRun): void {
+    const thought = this.#lastThought;
+    const acted = run.output.some((item) => item.type === 'function_call');
+    if (thought?.run === run && !acted) this.#memory = thought.memoryBefore;
+  }
+
+  #spend(usage: RealtimeResponseUsage): RealtimeResponseUsage {
+    this.#tokensSpent = usage.total_tokens ?? 0;
+    return usage;
+  }
+
+  /** As if every response began with a full minute's allowance: nothing is limited here. */
+  #announceLimits(): void {
+    const rate_limits = [
+      { name: 'requests' as const, limit: 1_000, remaining: 999, reset_seconds: 0.06 },
+      {
+        name: 'tokens' as const,
+        limit: TOKENS_PER_MINUTE,
+        remaining: Math.max(0, TOKENS_PER_MINUTE - this.#tokensSpent),
+        reset_seconds: 0.75,
+      },
+    ];
+    this.#desk.emit({ type: 'rate_limits.updated', rate_limits });
+  }
+}

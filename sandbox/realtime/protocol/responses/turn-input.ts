@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Scene, Tool, ToolResult } from '../../mind/interfaces.ts';
+import type { ResponseParams } from '../client-event.ts';
+import type { Entry } from '../conversation/conversation.ts';
+import { type Item, textOf } from '../conversation/items.ts';
+import type { Session } from '../policy/session.ts';
+
+/** A recogniser that takes longer than this has lost the sentence. */
+const HEARING_TIMEOUT_MS = 15_000;
+
+/**
+ * What the mind has to answer now: results that nobody has spoken about, and what the person said since the agent
+ * last spoke or acted.
+ */
+export async function sceneOf(
+  session: Session,
+  params: ResponseParams,
+  entries: readonly Entry[],
+  idle: boolean,
+): Promise<Scene> {
+  const spoken = entries.findLastIndex(isSpokenAnswer);
+  const acted = entries.findLastIndex(({ item }) => item.type === 'function_call');
+  const unanswered = entries.slice(Math.max(spoken, acted) + 1);
+  const said = await Promise.all(unanswered.filter(isUserMessage).map(wordsOf));
+  return {
+    instructions: params.instructions ?? session.instructions,
+    tools: toolsOf(session, params),
+    said,
+    results: entries.slice(spoken + 1).flatMap((entry) => resultOf(entry.item, entries)),
+    opening: !entries.some(({ item }) => item.type === 'message' && item.role !== 'system'),
+    idle,
+  };
+}
+
+/** The function tools in force, as the mind reads them. */
+export function toolsOf(session: Session, params: ResponseParams = {}): Tool[] {
+  const choice = params.tool_choice ?? session.tool_choice;
+  if (choice === 'none') return [];
+  const tools = (params.tools ?? session.tools).flatMap((tool) =>
+    tool.type === 'function'
+      ? [{ name: tool.name, description: tool.description ?? '', parameters: tool.parameters }]
+      : [],
+  );
+  if (typeof choice === 'string' || choice.type !== 'function') return tools;
+  return tools.filter((tool) => tool.name === choice.name);
+}
+
+/** Words that were cut before anybody heard them are no answer. */
+const isSpokenAnswer = ({ item }: Entry): boolean =>
+  item.type === 'message' && item.role === 'assistant' && textOf(item) !== '';
+
+const isUserMessage = ({ item }: Entry): boolean => item.type === 'message' && item.role === 'user';
+
+async function wordsOf({ item, heard }: Entry): Promise<string> {
+  if (item.type !== 'message') return '';
+  if (!heard) return textOf(item);
+  const timeout = new AbortController();
+  const lost = delay(HEARING_TIMEOUT_MS, '', { signal: timeout.signal, ref: false });
+  lost.catch(() => undefined);
+  try {
+    return await Promise.race([heard, lost]);
+  } finally {
+    timeout.abort();
+  }
+}
+
+function resultOf(item: Item, entries: readonly Entry[]): ToolResult[] {
+  if (item.type !== 'function_call_output') return [];
+  const call = entries.find(
+    (entry) => entry.item.type === 'function_call' && entry.item.call_id === item.call_id,
+  );
+  if (call?.item.type !== 'function_call') return [{ name: '', arguments: {}, output: item.output }];
+  return [{ name: call.item.name, arguments: parseArguments(call.item.arguments), output: item.output }];
+}
+
+function parseArguments(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

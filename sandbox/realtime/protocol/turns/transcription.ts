@@ -1,0 +1,83 @@
+import type { ConversationItemInputAudioTranscriptionCompletedEvent } from 'openai/resources/realtime/realtime';
+import type { Conversation } from '../conversation/conversation.ts';
+import { heardPart } from '../conversation/item-schema.ts';
+import { textTokens, USER_AUDIO_MS_PER_TOKEN } from '../conversation/usage.ts';
+import type { Emit } from '../events/server-event.ts';
+import { agreedWords, continueFrom, wordsOf } from './stable-words.ts';
+
+type TranscriptionUsage = ConversationItemInputAudioTranscriptionCompletedEvent['usage'];
+
+const TYPE = 'conversation.item.input_audio_transcription';
+
+/** Some models are billed by the second, the others by token. */
+const billedBySecond = (model: string): boolean =>
+  /realtime-whisper|live-transcribe|^gpt-transcribe/.test(model);
+
+/**
+ * The floating transcript of one voice item: deltas while the person still speaks, the whole at the end. A delta cannot be
+ * taken back, so the whole begins with all of them.
+ */
+export class Transcription {
+  readonly itemId: string;
+  #emit: Emit;
+  #shown: readonly string[] = [];
+  #guess: readonly string[] = [];
+
+  constructor(itemId: string, emit: Emit) {
+    this.itemId = itemId;
+    this.#emit = emit;
+  }
+
+  /** What was recognised before the end. Shows the words that no longer change. */
+  guess(text: string): void {
+    const words = wordsOf(text);
+    const agreed = agreedWords(this.#guess, words);
+    this.#guess = words;
+    if (this.#shown.every((word, index) => word === agreed[index])) this.#show(agreed);
+  }
+
+  complete(heard: string, model: string, audioMs: number, conversation: Conversation): void {
+    this.#show(continueFrom(this.#shown, wordsOf(heard)));
+    const text = this.#shown.join(' ');
+    const item = conversation.find(this.itemId)?.item;
+    if (item?.type === 'message' && item.role === 'user') item.content = [heardPart(text)];
+    this.#emit({
+      type: `${TYPE}.completed`,
+      item_id: this.itemId,
+      content_index: 0,
+      transcript: text,
+      usage: usageOf(text, model, audioMs),
+    });
+  }
+
+  #show(words: readonly string[]): void {
+    for (const [index, word] of words.entries()) {
+      if (index < this.#shown.length) continue;
+      const delta = index === 0 ? word : ` ${word}`;
+      this.#emit({ type: `${TYPE}.delta`, item_id: this.itemId, content_index: 0, delta });
+    }
+    this.#shown = words;
+  }
+
+  fail(): void {
+    const error = {
+      type: 'transcription_error',
+      code: 'audio_unintelligible',
+      message: 'The audio could not be transcribed.',
+    };
+    this.#emit({ type: `${TYPE}.failed`, item_id: this.itemId, content_index: 0, error });
+  }
+}
+
+function usageOf(text: string, model: string, audioMs: number): TranscriptionUsage {
+  if (billedBySecond(model)) return { type: 'duration', seconds: Math.round(audioMs / 100) / 10 };
+  const audio_tokens = Math.ceil(audioMs / USER_AUDIO_MS_PER_TOKEN);
+  const output_tokens = textTokens(text);
+  return {
+    type: 'tokens',
+    total_tokens: audio_tokens + output_tokens,
+    input_tokens: audio_tokens,
+    input_token_details: { text_tokens: 0, audio_tokens },
+    output_tokens,
+  };
+}

@@ -1,0 +1,192 @@
+import { expect, test } from 'vitest';
+import { CallHarness, listening } from '../../testing/call-harness.ts';
+
+const TRANSCRIPTION = 'conversation.item.input_audio_transcription';
+
+test.each(['server_vad', 'semantic_vad'] as const)(
+  'a voice turn with %s has the recorded order',
+  async (type) => {
+    const call = new CallHarness({ policy: listening({ turn_detection: { type } }) });
+    call.media.speech.holding = true;
+    call.ears.say('what is free on friday');
+    expect(call.order()).toEqual([
+      'input_audio_buffer.speech_started',
+      'input_audio_buffer.speech_stopped',
+      'input_audio_buffer.committed',
+      'conversation.item.added',
+      'conversation.item.done',
+      'response.created',
+    ]);
+    call.media.speech.release();
+    await call.next(`${TRANSCRIPTION}.completed`);
+    await call.next('response.done');
+    expect(call.mind.scenes[0]?.said).toEqual(['what is free on friday']);
+
+    const itemId = call.all('input_audio_buffer.speech_started')[0]?.item_id;
+    for (const event of [
+      ...call.all('input_audio_buffer.speech_stopped'),
+      ...call.all('input_audio_buffer.committed'),
+      ...call.all(`${TRANSCRIPTION}.completed`),
+    ]) {
+      expect(event.item_id).toBe(itemId);
+    }
+    call.end();
+  },
+);
+
+test('the user item has a transcript key that is null until it is known', async () => {
+  const call = new CallHarness({ policy: listening() });
+  call.ears.say('hello');
+  const { item } = await call.next('conversation.item.added');
+  expect(item).toMatchObject({ role: 'user', content: [{ type: 'input_audio', transcript: null }] });
+  await call.next(`${TRANSCRIPTION}.completed`);
+  call.send({ type: 'conversation.item.retrieve', item_id: item.id });
+  const retrieved = await call.next('conversation.item.retrieved');
+  expect(retrieved.item).toMatchObject({ content: [{ type: 'input_audio', transcript: 'hello' }] });
+  call.end();
+});
+
+test('recognition starts at the pause and is reused when the pause was the end', async () => {
+  const call = new CallHarness({ policy: listening() });
+  call.ears.start();
+  call.ears.pause('half a');
+  call.ears.resume();
+  call.ears.pause('half a sentence');
+  call.ears.stop('half a sentence');
+  await call.next('response.done');
+  expect(call.media.speech.recognised).toEqual(['half a', 'half a sentence']);
+  expect(call.media.speech.aborted).toEqual(['half a']);
+  expect(call.media.speech.hints[0]).toEqual(['friday']);
+  call.end();
+});
+
+test('what an answer begins with is made in the pause, and nothing of it is told when the person goes on', async () => {
+  const call = new CallHarness({ policy: listening() });
+  call.mind.say('Half an answer.').say('An answer.').say('An answer.');
+  call.ears.start();
+  call.ears.pause('half a');
+  await expect.poll(() => call.media.speech.prepared).toEqual(['Half an answer.']);
+  call.ears.resume();
+  call.ears.pause('half a sentence');
+  await expect.poll(() => call.media.speech.prepared).toEqual(['Half an answer.', 'An answer.']);
+  expect(call.order()).not.toContain('response.created');
+  call.ears.stop('half a sentence');
+  await call.next('response.done');
+  expect(call.media.speech.spoken).toEqual(['An answer.']);
+  expect(call.mind.scenes.map(({ said }) => said)).toEqual([
+    ['half a'],
+    ['half a sentence'],
+    ['half a sentence'],
+  ]);
+  call.end();
+});
+
+const answersInWriting: ReturnType<typeof listening> = { ...listening(), output_modalities: ['text'] };
+const answersOnRequest = listening({ turn_detection: { type: 'server_vad', create_response: false } });
+
+test.each([
+  { name: 'aloud', policy: listening(), prepared: ['All right.'] },
+  { name: 'in writing', policy: answersInWriting, prepared: [] },
+  { name: 'on request', policy: answersOnRequest, prepared: [] },
+])('in a pause, a session that answers $name makes ready $prepared', async ({ policy, prepared }) => {
+  const call = new CallHarness({ policy });
+  call.ears.start();
+  call.ears.pause('hello');
+  await new Promise(setImmediate);
+  expect(call.media.speech.prepared).toEqual(prepared);
+  call.end();
+});
+
+test('without transcription in the session there are no transcripts, but the mind hears', async () => {
+  const call = new CallHarness();
+  call.ears.say('what do you offer');
+  await call.next('response.done');
+  expect(call.mind.scenes[0]?.said).toEqual(['what do you offer']);
+  expect(call.order().filter((type) => type.includes('transcription'))).toEqual([]);
+  call.end();
+});
+
+test('create_response false commits the turn and waits for the client', async () => {
+  const call = new CallHarness({
+    policy: listening({ turn_detection: { type: 'server_vad', create_response: false } }),
+  });
+  call.ears.say('hello');
+  await call.next(`${TRANSCRIPTION}.completed`);
+  expect(call.order()).not.toContain('response.created');
+  call.send({ type: 'response.create' });
+  await call.next('response.done');
+  call.end();
+});
+
+test('a failed transcription is told, and the answer comes all the same', async () => {
+  const call = new CallHarness({ policy: listening(), transcriptionFails: true });
+  call.ears.say('hello');
+  const { error } = await call.next(`${TRANSCRIPTION}.failed`);
+  expect(error.code).toBe('audio_unintelligible');
+  call.end();
+});
+
+test('a broken recogniser is a failed transcription, not a dead call', async () => {
+  const call = new CallHarness({ policy: listening() });
+  call.media.speech.broken = true;
+  call.ears.say('hello');
+  await call.next(`${TRANSCRIPTION}.failed`);
+  await call.next('response.done');
+  expect(call.mind.scenes[0]?.said).toEqual(['']);
+  call.end();
+});
+
+test('transcription usage is billed by the second or by token, by model', async () => {
+  const bySecond = new CallHarness({ policy: listening() });
+  bySecond.ears.say('one two three');
+  expect((await bySecond.next(`${TRANSCRIPTION}.completed`)).usage).toEqual({
+    type: 'duration',
+    seconds: 0.9,
+  });
+  bySecond.end();
+
+  const byToken = new CallHarness({
+    policy: listening({ transcription: { model: 'gpt-4o-mini-transcribe' } }),
+  });
+  byToken.ears.say('one two three');
+  expect((await byToken.next(`${TRANSCRIPTION}.completed`)).usage).toMatchObject({
+    type: 'tokens',
+    input_token_details: { audio_tokens: 9 },
+  });
+  byToken.end();
+});
+
+test('the session sets how the ears listen', () => {
+  const call = new CallHarness({
+    policy: listening({ turn_detection: { type: 'server_vad', silence_duration_ms: 300, threshold: 0.7 } }),
+  });
+  expect(call.ears.options).toEqual({ silenceMs: 300, threshold: 0.7, prefixPaddingMs: 300 });
+  const turn_detection = { type: 'semantic_vad', eagerness: 'low' };
+  call.send({ type: 'session.update', session: { type: 'realtime', audio: { input: { turn_detection } } } });
+  expect(call.ears.options.silenceMs).toBe(900);
+  call.end();
+});
+
+test('semantic detection waits longer for a sentence that is not finished', async () => {
+  const call = new CallHarness({
+    policy: listening({ turn_detection: { type: 'semantic_vad', eagerness: 'high' } }),
+  });
+  call.ears.start();
+  call.ears.pause('book a tune-up for');
+  await expect.poll(() => call.ears.options.silenceMs).toBe(2_000);
+  call.ears.resume();
+  expect(call.ears.options.silenceMs).toBe(350);
+  call.ears.stop('book a tune-up for friday');
+  await call.next('response.done');
+  call.end();
+});
+
+test('the greeting is made ready while the channel is still opening', async () => {
+  const call = new CallHarness({ policy: listening() });
+  call.mind.say('Welcome.').say('Welcome.');
+  call.call.connected();
+  await expect.poll(() => call.media.speech.prepared).toEqual(['Welcome.']);
+  expect(call.mind.scenes[0]).toMatchObject({ opening: true, said: [] });
+  expect(call.order()).toEqual([]);
+  call.end();
+});

@@ -1,0 +1,232 @@
+import type { Ears, Media, Pcm16k, Pcm48k } from '../../media/interfaces.ts';
+import { appendItem } from '../conversation/append-item.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import { spokenTurn } from '../conversation/item-schema.ts';
+import { ApiError } from '../events/api-error.ts';
+import { newId } from '../events/ids.ts';
+import type { Emit } from '../events/server-event.ts';
+import type { Session } from '../policy/session.ts';
+import { earsOptions, waitsForMore } from '../policy/turn-options.ts';
+import { Transcription } from './transcription.ts';
+
+/** OpenAI refuses to commit less. */
+const SHORTEST_COMMIT_MS = 100;
+const SAMPLES_PER_MS = 16;
+/** How often a turn that is still going on is listened to, for the floating transcript. */
+const GLIMPSE_EVERY_MS = 700;
+
+export interface VoiceTurnsDesk {
+  emit: Emit;
+  media: Media;
+  conversation: Conversation;
+  session(): Session;
+  /** Words to expect now. */
+  hints(): readonly string[];
+  takeTranscriptionFault(): boolean;
+  /** Does what nobody asked for, so that no sender can be told of a failure: the whole call is. */
+  attempt(act: () => void): void;
+  /** Somebody began to speak. */
+  onSpeech(): void;
+  /** The person paused after these words, and may have finished. */
+  onPause(said: string): void;
+  /** A turn was committed by voice activity detection. */
+  onTurn(): void;
+}
+
+interface Turn {
+  transcription: Transcription;
+  /** Recognition that began when the person paused; taken over when the pause was the end. */
+  guess: Guess | null;
+  /** When to listen again to what was said so far. */
+  glimpseAtMs: number;
+}
+
+interface Guess {
+  text: Promise<string>;
+  abort: AbortController;
+}
+
+/** The person's side: turns found by voice activity detection, or committed by hand (push to talk). */
+export class VoiceTurns {
+  readonly #desk: VoiceTurnsDesk;
+  readonly #ears: Ears;
+  readonly #closed = new AbortController();
+  #turn: Turn | null = null;
+
+  constructor(desk: VoiceTurnsDesk) {
+    this.#desk = desk;
+    this.#ears = desk.media.createEars(
+      {
+        onSpeechStarted: (atMs) => desk.attempt(() => this.#started(atMs)),
+        onSpeechPausing: (audio) => desk.attempt(() => this.#pausing(audio)),
+        onSpeechResumed: () => desk.attempt(() => this.#resumed()),
+        onSpeechStopped: (atMs, audio) => desk.attempt(() => this.#stopped(atMs, audio)),
+      },
+      earsOptions(desk.session()),
+    );
+  }
+
+  get heardMs(): number {
+    return this.#ears.heardMs;
+  }
+
+  get speaking(): boolean {
+    return this.#turn !== null;
+  }
+
+  hear(pcm: Pcm48k): void {
+    this.#ears.hear(pcm);
+    const turn = this.#turn;
+    if (turn && this.heardMs >= turn.glimpseAtMs) this.#glimpse(turn);
+  }
+
+  /** The session changed. */
+  configure(): void {
+    this.#ears.configure(earsOptions(this.#desk.session()));
+    if (this.#manual) this.#dropTurn();
+  }
+
+  /** `input_audio_buffer.commit`. @throws ApiError `input_audio_buffer_commit_empty` */
+  commit(): void {
+    const audio = this.#ears.take();
+    const ms = audio.length / SAMPLES_PER_MS;
+    if (ms < SHORTEST_COMMIT_MS) {
+      const message = `Error committing input audio buffer: buffer too small. Expected at least ${SHORTEST_COMMIT_MS}ms of audio, but buffer only has ${ms.toFixed(2)}ms of audio.`;
+      throw new ApiError(400, 'input_audio_buffer_commit_empty', message);
+    }
+    const { transcription } = this.#turn ?? this.#newTurn();
+    this.#dropTurn();
+    this.#commit(transcription, audio, this.#recognise(audio));
+  }
+
+  /** `input_audio_buffer.clear` */
+  clear(): void {
+    this.#dropTurn();
+    this.#ears.reset();
+    this.#desk.emit({ type: 'input_audio_buffer.cleared' });
+  }
+
+  /** Nobody waits any more for what is being recognised. */
+  close(): void {
+    this.#dropTurn();
+    this.#closed.abort();
+    this.#ears.close();
+  }
+
+  get #manual(): boolean {
+    return this.#desk.session().audio.input.turn_detection === null;
+  }
+
+  /** The end of a turn asks for an answer. */
+  get #answers(): boolean {
+    return this.#desk.session().audio.input.turn_detection?.create_response === true;
+  }
+
+  #newTurn(): Turn {
+    const transcription = new Transcription(newId('item'), this.#desk.emit);
+    return { transcription, guess: null, glimpseAtMs: this.heardMs + GLIMPSE_EVERY_MS };
+  }
+
+  #dropTurn(): void {
+    this.#turn?.guess?.abort.abort();
+    this.#turn = null;
+  }
+
+  #started(atMs: number): void {
+    if (this.#manual) return;
+    const turn = this.#newTurn();
+    this.#turn = turn;
+    const { itemId } = turn.transcription;
+    const audio_start_ms = Math.max(0, Math.round(atMs));
+    this.#desk.emit({ type: 'input_audio_buffer.speech_started', audio_start_ms, item_id: itemId });
+    this.#desk.onSpeech();
+  }
+
+  #pausing(audio: Pcm16k): void {
+    const turn = this.#turn;
+    if (!turn) return;
+    const abort = new AbortController();
+    const guess = { text: this.#recognise(audio, abort.signal), abort };
+    turn.guess = guess;
+    guess.text.then(
+      (text) => {
+        if (turn.guess === guess && this.#turn === turn) this.#guessed(turn, text);
+      },
+      () => undefined,
+    );
+  }
+
+  /** Looks at a sentence that is still being spoken. Its end never has to wait for this. */
+  #glimpse(turn: Turn): void {
+    if (!this.#model) return;
+    const audio = this.#ears.turnSoFar();
+    if (!audio) return;
+    turn.glimpseAtMs = this.heardMs + GLIMPSE_EVERY_MS;
+    this.#desk.media.speech.recogniseIfIdle(audio, this.#desk.hints()).then(
+      (seen) => {
+        if (seen && this.#turn === turn) turn.transcription.guess(seen.text);
+      },
+      () => undefined,
+    );
+  }
+
+  /** The person may have finished with this. */
+  #guessed(turn: Turn, text: string): void {
+    if (this.#model) turn.transcription.guess(text);
+    const patience = waitsForMore(this.#desk.session(), text);
+    if (patience) this.#ears.configure(patience);
+    else if (this.#answers) this.#desk.onPause(text);
+  }
+
+  #resumed(): void {
+    this.#ears.configure(earsOptions(this.#desk.session()));
+    this.#turn?.guess?.abort.abort();
+    if (this.#turn) this.#turn.guess = null;
+  }
+
+  #stopped(atMs: number, audio: Pcm16k): void {
+    const turn = this.#turn;
+    if (!turn) return;
+    this.#turn = null;
+    this.#ears.configure(earsOptions(this.#desk.session()));
+    this.#ears.reset();
+    const { itemId } = turn.transcription;
+    const audio_end_ms = Math.round(atMs);
+    this.#desk.emit({ type: 'input_audio_buffer.speech_stopped', audio_end_ms, item_id: itemId });
+    this.#commit(turn.transcription, audio, turn.guess?.text ?? this.#recognise(audio));
+    if (this.#answers) this.#desk.onTurn();
+  }
+
+  #commit(transcription: Transcription, audio: Pcm16k, recognised: Promise<string>): void {
+    const { emit, conversation } = this.#desk;
+    const { itemId } = transcription;
+    const audioMs = audio.length / SAMPLES_PER_MS;
+    const heard = recognised.catch(() => '');
+    emit({ type: 'input_audio_buffer.committed', previous_item_id: conversation.lastId, item_id: itemId });
+    appendItem(conversation, emit, { item: spokenTurn(itemId), audioMs, heard });
+    void this.#transcribe(transcription, recognised, audioMs);
+  }
+
+  async #transcribe(transcription: Transcription, recognised: Promise<string>, audioMs: number) {
+    const model = this.#model;
+    if (!model) return;
+    const failed = this.#desk.takeTranscriptionFault();
+    const text = await recognised.catch(() => null);
+    if (this.#closed.signal.aborted) return;
+    if (failed || text === null) transcription.fail();
+    else transcription.complete(text, model, audioMs, this.#desk.conversation);
+  }
+
+  /** The transcription model that the session asks for, if it asks for one. */
+  get #model(): string | null {
+    const { transcription } = this.#desk.session().audio.input;
+    return transcription && (transcription.model ?? 'gpt-4o-mini-transcribe');
+  }
+
+  async #recognise(audio: Pcm16k, signal?: AbortSignal): Promise<string> {
+    const { media, hints } = this.#desk;
+    const until = AbortSignal.any([this.#closed.signal, ...(signal ? [signal] : [])]);
+    const { text } = await media.speech.recognise(audio, hints(), until);
+    return text.trim();
+  }
+}
