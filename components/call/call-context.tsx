@@ -74,8 +74,8 @@ export const agentNamed = ({ agents }: CallSetting, name: string | null): AgentF
 export function useAgent(): AgentFacts {
   const { setting } = useCallContext();
   const { agent } = usePreferences();
-  const onLine = useCallState(({ phase }) => (phase.name === 'live' ? phase.call.agent.name : null));
-  return agentNamed(setting, onLine ?? agent);
+  const agentInCall = useCallState(({ phase }) => (phase.name === 'live' ? phase.call.agent.name : null));
+  return agentNamed(setting, agentInCall ?? agent);
 }
 
 /** Starts a call with the agent and the options that the person chose. */

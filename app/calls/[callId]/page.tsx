@@ -57,9 +57,9 @@ export default async function PastCallPage({ params }: PageProps<'/calls/[callId
         <Facts call={call} />
         <p className="mt-3 text-ink-muted text-xs">{estimateNote(sandbox)}</p>
       </Panel>
-      <section aria-labelledby="record-title">
+      <section aria-labelledby="transcript-title">
         <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
-          <h2 id="record-title" className="font-semibold text-lg">
+          <h2 id="transcript-title" className="font-semibold text-lg">
             What was said
           </h2>
           {entries && <DeleteTranscript callId={callId} />}

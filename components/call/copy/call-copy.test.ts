@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callCopy } from '@/components/call/copy/call-copy';
-import type { CallPhase, LiveCall } from '@/lib/client/state/call-state';
+import type { CallPhase, LiveCallState } from '@/lib/client/state/call-state';
 import { call } from '@/lib/client/testing/phases';
 import { END_REASONS } from '@/lib/shared/contract';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
@@ -11,7 +11,10 @@ const RECONNECTING = {
 } as const;
 const APPROVAL = { toolCallId: 't', toolName: 'book', title: 'Book it', details: [], expiresAtMs: 0 };
 
-const live = (change: Partial<LiveCall> = {}): CallPhase => ({ name: 'live', call: { ...call, ...change } });
+const live = (change: Partial<LiveCallState> = {}): CallPhase => ({
+  name: 'live',
+  call: { ...call, ...change },
+});
 const refused = (code: ErrorCode | 'network' | 'timeout'): CallPhase => ({
   name: 'refused',
   code,

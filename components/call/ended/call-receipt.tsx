@@ -33,8 +33,8 @@ export function ReceiptFigures({ receipt }: { receipt: Receipt }) {
 /** What the call changed: appointments that were made or cancelled. Nothing when it changed nothing. */
 export function ReceiptChanges() {
   const { changingTools } = useCallContext().setting;
-  const record = useCallState((state) => state.record);
-  const changes = record.flatMap((entry) =>
+  const transcript = useCallState((state) => state.transcript);
+  const changes = transcript.flatMap((entry) =>
     entry.kind === 'tool' && entry.state === 'done' && changingTools.includes(entry.name) ? [entry] : [],
   );
   if (changes.length === 0) return null;

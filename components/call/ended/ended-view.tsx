@@ -10,7 +10,7 @@ import { ReceiptChanges, ReceiptFigures } from '@/components/call/ended/call-rec
 import { KeepSwitch } from '@/components/call/ended/keep-switch';
 import { keptEntries } from '@/components/call/ended/kept-entries';
 import { TranscriptActions } from '@/components/call/ended/transcript-actions';
-import { RecordList } from '@/components/call/transcript/transcript-list';
+import { TranscriptList } from '@/components/call/transcript/transcript-list';
 import { useAction } from '@/components/call/use-action';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
 import { buttonClass } from '@/components/ui/button-class';
@@ -25,15 +25,15 @@ interface EndedViewProps {
 /** After a call: how it ended, what it took and changed, and everything that was said. */
 export function EndedView({ reason, receipt }: EndedViewProps) {
   const { title } = useAgent();
-  const record = useCallState((state) => state.record);
+  const transcript = useCallState((state) => state.transcript);
   const run = useAction();
   const { sentence, action } = callCopy({ name: 'ended', reason, receipt }, title);
-  const entries = () => keptEntries(record, title);
+  const entries = () => keptEntries(transcript, title);
   return (
     <div
       className={clsx(
         'mx-auto flex w-full max-w-3xl grow flex-col gap-8 px-4 py-6 sm:px-6 sm:py-10',
-        record.length === 0 && 'justify-center',
+        transcript.length === 0 && 'justify-center',
       )}
     >
       <section
@@ -47,7 +47,7 @@ export function EndedView({ reason, receipt }: EndedViewProps) {
         </ArrivalHeading>
         {receipt ? <ReceiptFigures receipt={receipt} /> : <NoReceipt />}
         <ReceiptChanges />
-        {receipt && record.length > 0 && <KeepSwitch callId={receipt.callId} entries={entries} />}
+        {receipt && transcript.length > 0 && <KeepSwitch callId={receipt.callId} entries={entries} />}
         <div className="mt-6 flex flex-wrap gap-2">
           <ActionButton action={action} />
           <button type="button" className={buttonClass({ look: 'quiet' })} onClick={() => run('back')}>
@@ -58,15 +58,15 @@ export function EndedView({ reason, receipt }: EndedViewProps) {
           </Link>
         </div>
       </section>
-      {record.length > 0 && (
-        <section aria-labelledby="record-title">
+      {transcript.length > 0 && (
+        <section aria-labelledby="transcript-title">
           <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
-            <h2 id="record-title" className="font-semibold text-lg">
+            <h2 id="transcript-title" className="font-semibold text-lg">
               What was said
             </h2>
-            <TranscriptActions record={record} />
+            <TranscriptActions transcript={transcript} />
           </div>
-          <RecordList record={record} />
+          <TranscriptList transcript={transcript} />
         </section>
       )}
     </div>

@@ -1,9 +1,9 @@
 import { heardText } from '@/components/call/transcript/split-spoken';
 import { toolOutcomeText } from '@/components/call/transcript/tool-words';
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 import type { KeptEntry } from '@/lib/shared/kept-transcript';
 
-function kept(entry: RecordEntry, agent: string): KeptEntry[] {
+function kept(entry: TranscriptEntry, agent: string): KeptEntry[] {
   switch (entry.kind) {
     case 'user':
       return [{ kind: 'user', text: entry.text, typed: entry.typed }];
@@ -31,5 +31,5 @@ function kept(entry: RecordEntry, agent: string): KeptEntry[] {
 }
 
 /** The record as it is kept: the words, without arguments and raw replies of tools. */
-export const keptEntries = (record: readonly RecordEntry[], agent: string): KeptEntry[] =>
-  record.flatMap((entry) => kept(entry, agent));
+export const keptEntries = (transcript: readonly TranscriptEntry[], agent: string): KeptEntry[] =>
+  transcript.flatMap((entry) => kept(entry, agent));

@@ -2,11 +2,11 @@
 
 import { Copy, Download } from 'lucide-react';
 import { useAgent } from '@/components/call/call-context';
-import { recordText } from '@/components/call/transcript/transcript-text';
+import { transcriptText } from '@/components/call/transcript/transcript-text';
 import { buttonClass } from '@/components/ui/button-class';
 import { showToast } from '@/components/ui/toast-host';
 import { copyText } from '@/lib/client/page/clipboard';
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 
 function download(text: string, fileName: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
@@ -18,9 +18,9 @@ function download(text: string, fileName: string): void {
 }
 
 /** Takes the record along: to the clipboard or as a file. */
-export function TranscriptActions({ record }: { record: readonly RecordEntry[] }) {
+export function TranscriptActions({ transcript }: { transcript: readonly TranscriptEntry[] }) {
   const { title } = useAgent();
-  const text = () => recordText(record, title);
+  const text = () => transcriptText(transcript, title);
   const onCopy = async () => {
     const worked = await copyText(text());
     await showToast(worked ? 'Transcript copied' : 'Copying is not allowed here. Download it instead.');

@@ -7,7 +7,7 @@ import { CallControls } from '@/components/call/live/call-controls';
 import { Composer } from '@/components/call/live/composer';
 import { HoldButton } from '@/components/call/live/hold-button';
 import { LiveHead } from '@/components/call/live/live-head';
-import { RecordLog } from '@/components/call/transcript/transcript-log';
+import { TranscriptLog } from '@/components/call/transcript/transcript-log';
 
 /** The screen during a call and after it. Fetched while the page is idle: nobody sees it before the first call. */
 export default function Conversation() {
@@ -17,7 +17,7 @@ export default function Conversation() {
   return (
     <div data-fills-window className="mx-auto flex min-h-0 w-full max-w-3xl grow flex-col px-4 sm:px-6">
       <LiveHead />
-      <RecordLog />
+      <TranscriptLog />
       <div className="flex flex-col gap-3 pt-3 pb-4">
         {call?.approval && <ApprovalCard key={call.approval.toolCallId} request={call.approval} />}
         {call && <Composer takesFocus={call.microphone === 'none'} />}

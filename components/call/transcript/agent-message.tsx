@@ -1,7 +1,7 @@
 import { splitSpoken } from '@/components/call/transcript/split-spoken';
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 
-type AgentEntry = Omit<Extract<RecordEntry, { kind: 'agent' }>, 'speaker'>;
+type AgentEntry = Omit<Extract<TranscriptEntry, { kind: 'agent' }>, 'speaker'>;
 
 /** What the agent says. Words not yet heard are paler; words that were cut off stay so and are marked. */
 export function AgentMessage({ entry, agent }: { entry: AgentEntry; agent: string }) {

@@ -1,4 +1,4 @@
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 
 /** Splits what the agent says into what was heard and what was not, at the end of the word being spoken. */
 export function splitSpoken(text: string, spokenChars: number): { spoken: string; unspoken: string } {
@@ -9,6 +9,6 @@ export function splitSpoken(text: string, spokenChars: number): { spoken: string
 }
 
 /** What of an answer was heard: all of it, or the words up to where it was cut. */
-export function heardText(entry: Extract<RecordEntry, { kind: 'agent' }>): string {
+export function heardText(entry: Extract<TranscriptEntry, { kind: 'agent' }>): string {
   return entry.state === 'done' ? entry.text : splitSpoken(entry.text, entry.spokenChars).spoken;
 }

@@ -1,7 +1,7 @@
 import { clockText } from '@/components/time-words';
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 
-export type ToolEntry = Extract<RecordEntry, { kind: 'tool' }>;
+export type ToolEntry = Extract<TranscriptEntry, { kind: 'tool' }>;
 
 /** After this long a running tool says that it has not been forgotten. */
 const SLOW_AFTER_SECONDS = 4;

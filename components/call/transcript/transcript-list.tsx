@@ -7,9 +7,9 @@ import { AgentMessage } from '@/components/call/transcript/agent-message';
 import { ToolCard } from '@/components/call/transcript/tool-card';
 import { GuardrailMark, HandoffMark, NoteMark } from '@/components/call/transcript/transcript-marks';
 import { UserMessage } from '@/components/call/transcript/user-message';
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 
-function Entry({ entry, agent }: { entry: RecordEntry; agent: string }) {
+function Entry({ entry, agent }: { entry: TranscriptEntry; agent: string }) {
   switch (entry.kind) {
     case 'user':
       return <UserMessage entry={entry} />;
@@ -29,12 +29,12 @@ function Entry({ entry, agent }: { entry: RecordEntry; agent: string }) {
 const SIZES: Record<CaptionSize, string> = { normal: 'text-base', large: 'text-lg', largest: 'text-xl' };
 
 /** Everything that happened in a call, in one list: words, tools, approvals, notes. */
-export function RecordList({ record }: { record: readonly RecordEntry[] }) {
+export function TranscriptList({ transcript }: { transcript: readonly TranscriptEntry[] }) {
   const { title } = useAgent();
   const { captions } = usePreferences();
   return (
     <ol className={clsx('flex flex-col gap-4', SIZES[captions])}>
-      {record.map((entry) => (
+      {transcript.map((entry) => (
         <li key={entry.id} className="animate-arrive">
           <Entry entry={entry} agent={title} />
         </li>

@@ -3,7 +3,7 @@
 import { ArrowDown } from 'lucide-react';
 import { useCallState } from '@/components/call/call-context';
 import { Examples } from '@/components/call/examples';
-import { RecordList } from '@/components/call/transcript/transcript-list';
+import { TranscriptList } from '@/components/call/transcript/transcript-list';
 import { useStickToBottom } from '@/components/call/transcript/use-stick-to-bottom';
 import { buttonClass } from '@/components/ui/button-class';
 
@@ -11,8 +11,8 @@ import { buttonClass } from '@/components/ui/button-class';
  * The record of the running call. A log, but not a live region: its words are being spoken aloud at that
  * moment, and reading them out would talk over the agent and into the microphone.
  */
-export function RecordLog() {
-  const record = useCallState((state) => state.record);
+export function TranscriptLog() {
+  const transcript = useCallState((state) => state.transcript);
   const { attach, isAtBottom, jumpToBottom } = useStickToBottom();
   return (
     <div className="relative flex min-h-0 grow flex-col">
@@ -27,8 +27,8 @@ export function RecordLog() {
       >
         {/* Stays the same element for the whole call: its growth is what the box follows. */}
         <div>
-          {record.length > 0 ? (
-            <RecordList record={record} />
+          {transcript.length > 0 ? (
+            <TranscriptList transcript={transcript} />
           ) : (
             <div className="flex flex-col items-center gap-4 py-6 text-center text-ink-muted">
               <p>You could begin with</p>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { recordText } from '@/components/call/transcript/transcript-text';
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import { transcriptText } from '@/components/call/transcript/transcript-text';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 
 const TOOL = {
   kind: 'tool',
@@ -13,7 +13,7 @@ const TOOL = {
 } as const;
 
 it('writes a call down for people, without what the machines said', () => {
-  const record: RecordEntry[] = [
+  const transcript: TranscriptEntry[] = [
     { kind: 'agent', id: 'a', text: 'Hello.', spokenChars: 6, state: 'done', speaker: null },
     { kind: 'user', id: 'u', text: 'What is free?', state: 'done', typed: false },
     { ...TOOL, id: 't1', state: 'done', reply: { ok: true, summary: 'Ten is free.', data: { secret: 1 } } },
@@ -37,7 +37,7 @@ it('writes a call down for people, without what the machines said', () => {
     { kind: 'guardrail', id: 'g', rule: 'prices', text: 'Prices come from the list.' },
     { kind: 'note', id: 'n', text: 'The connection came back.' },
   ];
-  expect(recordText(record, 'Robin')).toBe(
+  expect(transcriptText(transcript, 'Robin')).toBe(
     [
       'Robin: Hello.',
       'You: What is free?',

@@ -1,8 +1,8 @@
 import { heardText } from '@/components/call/transcript/split-spoken';
 import { toolOutcomeText, toolStatusText } from '@/components/call/transcript/tool-words';
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 
-function lineOf(entry: RecordEntry, agent: string): string {
+function lineOf(entry: TranscriptEntry, agent: string): string {
   switch (entry.kind) {
     case 'user':
       return `You: ${entry.text || '(not understood)'}`;
@@ -23,6 +23,6 @@ function lineOf(entry: RecordEntry, agent: string): string {
 }
 
 /** The record as plain text, one entry a paragraph, to copy or to keep. */
-export function recordText(record: readonly RecordEntry[], agent: string): string {
-  return `${record.map((entry) => lineOf(entry, agent)).join('\n\n')}\n`;
+export function transcriptText(transcript: readonly TranscriptEntry[], agent: string): string {
+  return `${transcript.map((entry) => lineOf(entry, agent)).join('\n\n')}\n`;
 }

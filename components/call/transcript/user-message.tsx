@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 
-type UserEntry = Extract<RecordEntry, { kind: 'user' }>;
+type UserEntry = Extract<TranscriptEntry, { kind: 'user' }>;
 
 function words({ state, text }: UserEntry): string {
   if (text) return text;

@@ -2,18 +2,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCallApi } from '@/lib/client/api/call-api';
 import { CallFailure } from '@/lib/client/api/call-failure';
 import { thisBrowser } from '@/lib/client/page/browser';
-import { NetworkDouble, refusalWith, ticketFor } from '@/lib/client/testing/fake-network';
+import { FakeNetwork, refusalWith, ticketFor } from '@/lib/client/testing/fake-network';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
 function createApi() {
-  const network = new NetworkDouble();
+  const network = new FakeNetwork();
   return { network, api: createCallApi({ ...thisBrowser, fetch: network.fetch }) };
 }
 
 /** The refusal with which it fails. */
-async function refusalOf(work: Promise<unknown>) {
+async function catchRefusal(work: Promise<unknown>) {
   const error: unknown = await work.catch((reason: unknown) => reason);
   if (!(error instanceof CallFailure)) throw new Error('It did not fail as a CallFailure.');
   return error.refusal;
@@ -25,7 +25,7 @@ describe('openCall', () => {
     network.openCall = () => refusalWith('budget_exhausted', 503, 60);
     const retryAtMs = Date.now() + 60_000;
     const refusal = { code: 'budget_exhausted', message: 'Refused: budget_exhausted', retryAtMs };
-    expect(await refusalOf(api.openCall({}))).toEqual(refusal);
+    expect(await catchRefusal(api.openCall({}))).toEqual(refusal);
   });
 
   it.each([
@@ -36,7 +36,7 @@ describe('openCall', () => {
   ])('explains %s', async (_what, answer, code) => {
     const { api, network } = createApi();
     network.openCall = answer;
-    expect(await refusalOf(api.openCall({}))).toMatchObject({ code, retryAtMs: null });
+    expect(await catchRefusal(api.openCall({}))).toMatchObject({ code, retryAtMs: null });
   });
 });
 
@@ -54,14 +54,16 @@ describe('reportConnected', () => {
   it('is not repeated when the server said no', async () => {
     const { api, network } = createApi();
     network.connected = () => refusalWith('call_not_found', 404);
-    expect(await refusalOf(api.reportConnected('call-1', 'rtc_1'))).toMatchObject({ code: 'call_not_found' });
+    expect(await catchRefusal(api.reportConnected('call-1', 'rtc_1'))).toMatchObject({
+      code: 'call_not_found',
+    });
     expect(network.to('/connected')).toHaveLength(1);
   });
 
   it('gives up after three repeats', async () => {
     const { api, network } = createApi();
     network.connected = () => Promise.reject(new TypeError('Failed to fetch'));
-    const refusal = refusalOf(api.reportConnected('call-1', 'rtc_1'));
+    const refusal = catchRefusal(api.reportConnected('call-1', 'rtc_1'));
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await refusal).toMatchObject({ code: 'network' });
     expect(network.to('/connected')).toHaveLength(4);
@@ -72,7 +74,7 @@ describe('runTool', () => {
   it('gives up on a server that does not answer', async () => {
     const { api, network } = createApi();
     network.tool = () => new Promise(() => {});
-    const refusal = refusalOf(api.runTool('call-1', 'find_slots', { toolCallId: 't1', arguments: {} }));
+    const refusal = catchRefusal(api.runTool('call-1', 'find_slots', { toolCallId: 't1', arguments: {} }));
     await vi.advanceTimersByTimeAsync(41_000);
     expect(await refusal).toMatchObject({ code: 'timeout' });
   });
@@ -81,7 +83,7 @@ describe('runTool', () => {
     const { api, network } = createApi();
     network.tool = () => Response.json({ summary: 'Booked.' });
     expect(
-      await refusalOf(api.runTool('call-1', 'find_slots', { toolCallId: 't1', arguments: {} })),
+      await catchRefusal(api.runTool('call-1', 'find_slots', { toolCallId: 't1', arguments: {} })),
     ).toMatchObject({
       code: 'internal',
     });
@@ -100,7 +102,7 @@ describe('resumeCall', () => {
   it('is refused as the server says', async () => {
     const { api, network } = createApi();
     network.resume = () => refusalWith('not_resumable', 409);
-    expect(await refusalOf(api.resumeCall('call-1'))).toMatchObject({ code: 'not_resumable' });
+    expect(await catchRefusal(api.resumeCall('call-1'))).toMatchObject({ code: 'not_resumable' });
   });
 });
 

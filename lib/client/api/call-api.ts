@@ -66,7 +66,7 @@ function nothingIfMalformed(error: unknown): null {
   throw error;
 }
 
-async function refusalOf(response: Response, nowMs: number): Promise<CallFailure> {
+async function toCallFailure(response: Response, nowMs: number): Promise<CallFailure> {
   const body: unknown = await response.json().catch(() => null);
   const error = parseErrorBody(body);
   if (error === null) return ownFailure('internal');
@@ -116,7 +116,7 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
         signal: controller.signal,
       });
       onRequested('POST', path, response.status, beganMs);
-      if (!response.ok) throw await refusalOf(response, browser.now());
+      if (!response.ok) throw await toCallFailure(response, browser.now());
       return await response.json().catch(nothingIfMalformed);
     } catch (error) {
       if (error instanceof CallFailure) throw error;
@@ -139,10 +139,10 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
     return postOnce(path, body, options);
   }
 
-  const pathOf = (callId: string, rest: string) => `/api/voice/calls/${encodeURIComponent(callId)}/${rest}`;
+  const callPath = (callId: string, rest: string) => `/api/voice/calls/${encodeURIComponent(callId)}/${rest}`;
 
   const toolPath = (callId: string, name: string, rest = '') =>
-    pathOf(callId, `tools/${encodeURIComponent(name)}${rest}`);
+    callPath(callId, `tools/${encodeURIComponent(name)}${rest}`);
 
   const reports = new Map<string, Promise<unknown>>();
 
@@ -153,13 +153,13 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
       return ticket;
     },
     async resumeCall(callId) {
-      const ticket = await post(pathOf(callId, 'resume'), {}, { limitMs: RESUME_LIMIT_MS });
+      const ticket = await post(callPath(callId, 'resume'), {}, { limitMs: RESUME_LIMIT_MS });
       if (!isTicket(ticket)) throw ownFailure('internal');
       return ticket;
     },
     async reportConnected(callId, rtcCallId) {
       const options = { limitMs: REPORT_LIMIT_MS, pausesMs: REPORT_PAUSES_MS };
-      const report = post(pathOf(callId, 'connected'), { rtcCallId }, options);
+      const report = post(callPath(callId, 'connected'), { rtcCallId }, options);
       reports.set(callId, report);
       await report.finally(() => reports.delete(callId));
     },
@@ -184,7 +184,7 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
       const report = reason === 'page_closed' ? undefined : reports.get(callId);
       if (report !== undefined) await within(report, REPORT_GRACE_MS).catch(() => {});
       try {
-        const receipt = await post(pathOf(callId, 'end'), { reason }, options);
+        const receipt = await post(callPath(callId, 'end'), { reason }, options);
         return isReceipt(receipt) ? receipt : null;
       } catch {
         return null;

@@ -17,7 +17,7 @@ export interface HeldTicket {
 }
 
 /** Gets tickets and makes sure that none is forgotten: each is used, kept for the next attempt or given back. */
-export interface TicketDesk {
+export interface Tickets {
   /** A kept ticket that is still fresh, otherwise a new one. @throws CallFailure */
   take(request: Partial<OpenCallRequest>): Promise<HeldTicket>;
   isFresh(held: HeldTicket): boolean;
@@ -47,14 +47,14 @@ function fits(held: HeldTicket, { agent, options }: Partial<OpenCallRequest>): b
   return isSameAgent && JSON.stringify(options ?? {}) === JSON.stringify(held.request.options ?? {});
 }
 
-export function createTicketDesk(browser: CallBrowser, api: CallApi): TicketDesk {
+export function createTickets(browser: CallBrowser, api: CallApi): Tickets {
   let kept: { taken: Promise<HeldTicket>; timer?: ReturnType<typeof setTimeout> } | null = null;
   /** Calls being ended. A person has one call at a time, so a new one is opened after them. */
   let ending: Promise<unknown> = Promise.resolve();
 
   const isFresh = (held: HeldTicket) => browser.now() < held.freshUntilMs;
 
-  const giveBack: TicketDesk['giveBack'] = (taken, reason, released) => {
+  const giveBack: Tickets['giveBack'] = (taken, reason, released) => {
     const ended = Promise.all([taken, released])
       .then(([{ ticket }]) => api.endCall(ticket.callId, reason))
       .catch(() => null);

@@ -1,7 +1,7 @@
 import { openMicrophone, stopStream } from '@/lib/client/audio/microphone';
 import type { CallBrowser } from '@/lib/client/page/browser';
 
-interface MicrophoneLineOptions {
+interface CallMicrophoneOptions {
   browser: CallBrowser;
   /** Already open. Belongs to the line from here on. */
   stream: MediaStream;
@@ -15,7 +15,7 @@ interface MicrophoneLineOptions {
 }
 
 /** The one microphone of a call. It may change under way, and stays switched on or off through every change. */
-export interface MicrophoneLine {
+export interface CallMicrophone {
   stream(): MediaStream;
   /** Off is silence at the source: the track itself sends nothing. */
   setEnabled(enabled: boolean): void;
@@ -24,10 +24,10 @@ export interface MicrophoneLine {
   close(): void;
 }
 
-const labelOf = (stream: MediaStream): string =>
+const microphoneLabel = (stream: MediaStream): string =>
   stream.getAudioTracks()[0]?.label || 'the default microphone';
 
-export function createMicrophoneLine(options: MicrophoneLineOptions): MicrophoneLine {
+export function createCallMicrophone(options: CallMicrophoneOptions): CallMicrophone {
   const { browser, onStream, onNote, onLost, onFound } = options;
   let { stream } = options;
   let isEnabled = true;
@@ -64,7 +64,7 @@ export function createMicrophoneLine(options: MicrophoneLineOptions): Microphone
   }
 
   function tell(next: MediaStream, note: string): void {
-    if (isLost) onFound(labelOf(next));
+    if (isLost) onFound(microphoneLabel(next));
     else onNote(note);
     isLost = false;
   }
@@ -73,7 +73,8 @@ export function createMicrophoneLine(options: MicrophoneLineOptions): Microphone
     const change = ++changes;
     try {
       const next = await openMicrophone(browser);
-      if (adopt(next, change)) tell(next, `The microphone was unplugged. Now using ${labelOf(next)}.`);
+      if (adopt(next, change))
+        tell(next, `The microphone was unplugged. Now using ${microphoneLabel(next)}.`);
     } catch {
       if (isClosed || isLost || change !== changes) return;
       isLost = true;
@@ -95,7 +96,7 @@ export function createMicrophoneLine(options: MicrophoneLineOptions): Microphone
       const change = ++changes;
       try {
         const next = await openMicrophone(browser, deviceId ?? undefined);
-        if (adopt(next, change)) tell(next, `Now using ${labelOf(next)}.`);
+        if (adopt(next, change)) tell(next, `Now using ${microphoneLabel(next)}.`);
       } catch {
         if (!isClosed && change === changes) onNote('That microphone could not be opened. Nothing changed.');
       }

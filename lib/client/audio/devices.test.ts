@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createStoreInDouble, stateWhere } from '@/lib/client/testing/fake-browser';
-import { asDom, StreamDouble, TrackDouble } from '@/lib/client/testing/fake-media';
+import { createStoreWithFakes, untilState } from '@/lib/client/testing/fake-browser';
+import { asDom, FakeStream, FakeTrack } from '@/lib/client/testing/fake-media';
 import { liveCall } from '@/lib/client/testing/live-call';
 
 beforeEach(
@@ -13,15 +13,15 @@ const device = (kind: MediaDeviceKind, deviceId: string, label = `Device ${devic
   ({ kind, deviceId, label, groupId: '', toJSON: () => ({}) }) satisfies MediaDeviceInfo;
 
 function anotherMicrophone(label: string) {
-  const track = new TrackDouble();
+  const track = new FakeTrack();
   track.label = label;
-  const stream = new StreamDouble(track);
+  const stream = new FakeStream(track);
   return { track, stream, open: async () => asDom<MediaStream>(stream) };
 }
 
 describe('devices', () => {
   it('are listed without the double of the default, and only with a name', async () => {
-    const { store, devices, page } = createStoreInDouble();
+    const { store, devices, page } = createStoreWithFakes();
     devices.push(
       device('audioinput', 'default'),
       device('audioinput', 'usb'),
@@ -30,18 +30,18 @@ describe('devices', () => {
       device('videoinput', 'cam'),
     );
     store.commands.openSound();
-    const { sound } = await stateWhere(store, (state) => state.sound.microphones.length > 0);
+    const { sound } = await untilState(store, (state) => state.sound.microphones.length > 0);
     expect(sound).toMatchObject({
       microphones: [{ id: 'usb', label: 'Device usb' }],
       speakers: [{ id: 'hdmi', label: 'Device hdmi' }],
     });
     devices.push(device('audioinput', 'headset'));
     page('devicechange');
-    await stateWhere(store, (state) => state.sound.microphones.length === 2);
+    await untilState(store, (state) => state.sound.microphones.length === 2);
   });
 
   it('are remembered, and used by the next call', async () => {
-    const { store, remembered, media, microphone, audio } = createStoreInDouble();
+    const { store, remembered, media, microphone, audio } = createStoreWithFakes();
     remembered.set('parley.microphone', 'usb');
     remembered.set('parley.speaker', 'hdmi');
     const asked: MediaStreamConstraints[] = [];
@@ -50,7 +50,7 @@ describe('devices', () => {
       return asDom<MediaStream>(microphone);
     };
     store.commands.start();
-    await stateWhere(store, ({ phase }) => phase.name === 'live');
+    await untilState(store, ({ phase }) => phase.name === 'live');
     expect(asked[0]).toMatchObject({ audio: { deviceId: { exact: 'usb' } } });
     expect(audio.sinkId).toBe('hdmi');
     store.commands.chooseMicrophone(null);
@@ -70,7 +70,7 @@ describe('during a call', () => {
     expect(peer()).toBe(before);
     expect(usb.track.enabled).toBe(false);
     expect(microphone.track.readyState).toBe('ended');
-    expect(store.getState().record).toMatchObject([{ kind: 'note', text: 'Now using USB microphone.' }]);
+    expect(store.getState().transcript).toMatchObject([{ kind: 'note', text: 'Now using USB microphone.' }]);
     store.commands.end();
     expect(usb.track.readyState).toBe('ended');
   });
@@ -79,7 +79,7 @@ describe('during a call', () => {
     const { store, media, microphone } = await liveCall();
     media.open = () => Promise.reject(new DOMException('Busy', 'NotReadableError'));
     store.commands.chooseMicrophone('usb');
-    await vi.waitFor(() => expect(store.getState().record).toMatchObject([{ kind: 'note' }]));
+    await vi.waitFor(() => expect(store.getState().transcript).toMatchObject([{ kind: 'note' }]));
     expect(microphone.track.readyState).toBe('live');
   });
 
@@ -90,7 +90,7 @@ describe('during a call', () => {
     microphone.track.unplug();
     await vi.waitFor(() => expect(peer().getSenders()[0]?.track).toBe(spare.track));
     expect(live().microphone).toBe('on');
-    expect(store.getState().record).toMatchObject([
+    expect(store.getState().transcript).toMatchObject([
       { kind: 'note', text: 'The microphone was unplugged. Now using Built-in.' },
     ]);
   });
@@ -108,7 +108,7 @@ describe('during a call', () => {
     await vi.waitFor(() => expect(live().microphone).toBe('muted'));
     expect(peer().getSenders()[0]?.track).toBe(usb.track);
     expect(usb.track.enabled).toBe(false);
-    expect(store.getState().record).toMatchObject([
+    expect(store.getState().transcript).toMatchObject([
       { text: 'The microphone is gone. You can go on by typing, or plug one in.' },
       { text: 'Now using USB microphone.' },
     ]);
@@ -123,37 +123,37 @@ describe('during a call', () => {
     page('devicechange');
     await vi.waitFor(() => expect(audio.sinkId).toBe(''));
     expect(store.getState().sound.speakerId).toBeNull();
-    expect(store.getState().record).toMatchObject([{ kind: 'note' }]);
+    expect(store.getState().transcript).toMatchObject([{ kind: 'note' }]);
   });
 });
 
 describe('the preview', () => {
   it('opens the microphone before a call, and closes it for the call', async () => {
-    const { store, media, sound } = createStoreInDouble();
+    const { store, media, sound } = createStoreWithFakes();
     const tried = anotherMicrophone('Tried');
     media.open = tried.open;
     sound.amplitude = 0.5;
     store.commands.previewMicrophone(true);
-    await stateWhere(store, (state) => state.sound.previewing);
+    await untilState(store, (state) => state.sound.previewing);
     expect(store.levels().user).toBeGreaterThan(0.5);
     store.commands.start();
-    await stateWhere(store, ({ phase }) => phase.name === 'live');
+    await untilState(store, ({ phase }) => phase.name === 'live');
     expect(tried.track.readyState).toBe('ended');
     expect(store.getState().sound.previewing).toBe(false);
   });
 
   it('says why it could not open, until it is tried again or put away', async () => {
-    const { store, media } = createStoreInDouble();
+    const { store, media } = createStoreWithFakes();
     media.open = () => Promise.reject(new DOMException('None', 'NotFoundError'));
     store.commands.previewMicrophone(true);
-    await stateWhere(store, ({ sound }) => sound.previewProblem === 'missing');
+    await untilState(store, ({ sound }) => sound.previewProblem === 'missing');
     expect(store.getState().sound.previewing).toBe(false);
     store.commands.previewMicrophone(false);
-    await stateWhere(store, ({ sound }) => sound.previewProblem === null);
+    await untilState(store, ({ sound }) => sound.previewProblem === null);
   });
 
   it('leaves nothing open when it is closed before it opened', async () => {
-    const { store, media } = createStoreInDouble();
+    const { store, media } = createStoreWithFakes();
     const late = anotherMicrophone('Late');
     media.open = late.open;
     store.commands.previewMicrophone(true);

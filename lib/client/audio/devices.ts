@@ -1,5 +1,5 @@
 import { MicrophoneFailure } from '@/lib/client/api/call-failure';
-import { type CallSound, createCallSound, type Levels } from '@/lib/client/audio/levels';
+import { type CallAudio, createCallAudio, type Levels } from '@/lib/client/audio/levels';
 import { openMicrophone, stopStream } from '@/lib/client/audio/microphone';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type { CallEvent } from '@/lib/client/state/call-event';
@@ -10,22 +10,22 @@ const SPEAKER_KEY = 'parley.speaker';
 const PUSH_TO_TALK_KEY = 'parley.push-to-talk';
 
 /** What a call does when a choice changes under way. */
-export interface SoundFollower {
+export interface DeviceFollower {
   changeMicrophone(id: string | null): void;
   changeSpeaker(id: string | null): void;
   setPushToTalk(on: boolean): void;
 }
 
-interface SoundDeskOptions {
+interface DevicesOptions {
   browser: CallBrowser;
   settings: () => SoundSettings;
   dispatch: (event: CallEvent) => void;
   /** The call that is up. */
-  follower: () => SoundFollower | null;
+  follower: () => DeviceFollower | null;
 }
 
 /** Which devices there are, and which ones the person wants. */
-export interface SoundDesk {
+export interface Devices {
   open(): void;
   preview(on: boolean): void;
   chooseMicrophone(id: string | null): void;
@@ -36,15 +36,15 @@ export interface SoundDesk {
 }
 
 /** Chromium lists the default device twice, the second time under the name "default". */
-function devicesOf(all: readonly MediaDeviceInfo[], kind: MediaDeviceKind): SoundDevice[] {
+function selectDevices(all: readonly MediaDeviceInfo[], kind: MediaDeviceKind): SoundDevice[] {
   return all
     .filter((device) => device.kind === kind && device.label !== '')
     .filter(({ deviceId }) => deviceId !== 'default' && deviceId !== 'communications')
     .map(({ deviceId, label }) => ({ id: deviceId, label }));
 }
 
-export function createSoundDesk({ browser, settings, dispatch, follower }: SoundDeskOptions): SoundDesk {
-  let preview: { sound: CallSound; stream: MediaStream } | null = null;
+export function createDevices({ browser, settings, dispatch, follower }: DevicesOptions): Devices {
+  let preview: { sound: CallAudio; stream: MediaStream } | null = null;
   /** Counts openings: one that was closed meanwhile must not stay open. */
   let previews = 0;
 
@@ -52,8 +52,8 @@ export function createSoundDesk({ browser, settings, dispatch, follower }: Sound
 
   async function list(): Promise<void> {
     const all = await browser.enumerateDevices().catch(() => []);
-    const microphones = devicesOf(all, 'audioinput');
-    const speakers = devicesOf(all, 'audiooutput');
+    const microphones = selectDevices(all, 'audioinput');
+    const speakers = selectDevices(all, 'audiooutput');
     change({ microphones, speakers });
     const { speakerId } = settings();
     // The browser falls back to the default by itself; the page says so.
@@ -89,7 +89,7 @@ export function createSoundDesk({ browser, settings, dispatch, follower }: Sound
       stopStream(stream);
       return;
     }
-    const sound = createCallSound(browser);
+    const sound = createCallAudio(browser);
     sound.meterUser(stream);
     sound.resume();
     preview = { sound, stream };

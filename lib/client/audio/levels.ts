@@ -1,4 +1,4 @@
-import { createMeter, loudnessOf } from '@/lib/client/audio/loudness';
+import { createMeter, toLoudness } from '@/lib/client/audio/loudness';
 import { stopStream } from '@/lib/client/audio/microphone';
 import type { CallBrowser } from '@/lib/client/page/browser';
 
@@ -9,7 +9,7 @@ export interface Levels {
 }
 
 /** The audio graph of one call: meters, and a silent track for calls without a microphone. */
-export interface CallSound {
+export interface CallAudio {
   /** A track that carries silence: the peer connection wants one even in a typed call. */
   createSilence(): MediaStream;
   /**
@@ -27,7 +27,7 @@ export interface CallSound {
   close(): void;
 }
 
-export function createCallSound(browser: CallBrowser): CallSound {
+export function createCallAudio(browser: CallBrowser): CallAudio {
   const context = browser.createAudioContext();
   let userCopy: MediaStream | null = null;
   let readUser = () => 0;
@@ -43,7 +43,7 @@ export function createCallSound(browser: CallBrowser): CallSound {
     meterAgent(stream) {
       readAgent = createMeter(context, stream);
     },
-    levels: () => ({ user: loudnessOf(readUser()), agent: loudnessOf(readAgent()) }),
+    levels: () => ({ user: toLoudness(readUser()), agent: toLoudness(readAgent()) }),
     userAmplitude: () => readUser(),
     resume: () => void context.resume().catch(() => {}),
     close() {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { amplitudeOf, loudnessOf } from '@/lib/client/audio/loudness';
+import { measureAmplitude, toLoudness } from '@/lib/client/audio/loudness';
 
 it('measures the effective amplitude', () => {
-  expect(amplitudeOf(new Float32Array(64))).toBe(0);
-  expect(amplitudeOf(new Float32Array(64).fill(0.5))).toBeCloseTo(0.5);
-  expect(amplitudeOf(Float32Array.from({ length: 4_800 }, (_, i) => Math.sin(i / 10)))).toBeCloseTo(
+  expect(measureAmplitude(new Float32Array(64))).toBe(0);
+  expect(measureAmplitude(new Float32Array(64).fill(0.5))).toBeCloseTo(0.5);
+  expect(measureAmplitude(Float32Array.from({ length: 4_800 }, (_, i) => Math.sin(i / 10)))).toBeCloseTo(
     Math.SQRT1_2,
     2,
   );
@@ -17,5 +17,5 @@ it.each([
   [0.1, 0.833],
   [0.5, 1],
 ])('an amplitude of %d is %d loud', (amplitude, expected) => {
-  expect(loudnessOf(amplitude)).toBeCloseTo(expected, 2);
+  expect(toLoudness(amplitude)).toBeCloseTo(expected, 2);
 });

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { microphoneProblem, openMicrophone, watchPermission } from '@/lib/client/audio/microphone';
 import { thisBrowser } from '@/lib/client/page/browser';
-import { asDom, PermissionDouble, StreamDouble } from '@/lib/client/testing/fake-media';
+import { asDom, FakePermission, FakeStream } from '@/lib/client/testing/fake-media';
 
 it.each([
   ['NotAllowedError', 'prompt', 'dismissed'],
@@ -18,7 +18,7 @@ it.each([
 });
 
 it('falls back to the default microphone when the remembered one is gone', async () => {
-  const stream = asDom<MediaStream>(new StreamDouble());
+  const stream = asDom<MediaStream>(new FakeStream());
   const getUserMedia = vi
     .fn()
     .mockRejectedValueOnce(new DOMException('', 'OverconstrainedError'))
@@ -32,7 +32,7 @@ it('falls back to the default microphone when the remembered one is gone', async
 });
 
 it('watches the permission until it is lifted or nobody wants to know', async () => {
-  const status = new PermissionDouble('denied');
+  const status = new FakePermission('denied');
   const browser = { ...thisBrowser, microphonePermission: async () => asDom<PermissionStatus>(status) };
   const onAllowed = vi.fn();
   watchPermission(browser, onAllowed);

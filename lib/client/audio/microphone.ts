@@ -24,7 +24,7 @@ export function microphoneProblem(errorName: string, permission: PermissionState
   }
 }
 
-const nameOf = (error: unknown): string =>
+const errorName = (error: unknown): string =>
   error instanceof Error || error instanceof DOMException ? error.name : '';
 
 /**
@@ -37,7 +37,7 @@ export async function openMicrophone(browser: CallBrowser, deviceId?: string): P
     const device = deviceId === undefined ? {} : { deviceId: { exact: deviceId } };
     return await browser.getUserMedia({ audio: { ...VOICE, ...device } });
   } catch (error) {
-    const name = nameOf(error);
+    const name = errorName(error);
     if (name === 'OverconstrainedError' && deviceId !== undefined) return openMicrophone(browser);
     const permission = await browser.microphonePermission();
     throw new MicrophoneFailure(microphoneProblem(name, permission?.state ?? null));

@@ -1,4 +1,4 @@
-import type { LiveCall } from '@/lib/client/state/call-state';
+import type { LiveCallState } from '@/lib/client/state/call-state';
 
 /** Amplitudes, 0…1. Somebody talks; and no microphone in any room is as still as this (-80 dB). */
 const SPEECH_AMPLITUDE = 0.01;
@@ -12,14 +12,14 @@ export interface SoundSample {
   atMs: number;
   /** Of the person's side, 0…1. */
   amplitude: number;
-  microphone: LiveCall['microphone'];
-  turn: LiveCall['turn'];
+  microphone: LiveCallState['microphone'];
+  turn: LiveCallState['turn'];
   /** The server has heard the person in this call: their microphone works. */
   wasHeard: boolean;
 }
 
 /** Notices that the person talks while muted, or that the microphone brings nothing at all. Feed it samples. */
-export function createSoundHints(): (sample: SoundSample) => LiveCall['hint'] {
+export function createSoundHints(): (sample: SoundSample) => LiveCallState['hint'] {
   let lastMs: number | null = null;
   let talkedMs = 0;
   let flatMs = 0;

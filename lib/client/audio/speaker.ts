@@ -1,9 +1,9 @@
-import type { CallSound } from '@/lib/client/audio/levels';
+import type { CallAudio } from '@/lib/client/audio/levels';
 import type { CallBrowser } from '@/lib/client/page/browser';
 
 interface SpeakerOptions {
   browser: CallBrowser;
-  sound: CallSound;
+  sound: CallAudio;
   /** `null`: the system's default. */
   deviceId: string | null;
   /** The browser held the sound back until a gesture, or let it go. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { phaseOf, stateWhere } from '@/lib/client/testing/fake-browser';
+import { untilPhase, untilState } from '@/lib/client/testing/fake-browser';
 import { refusalWith } from '@/lib/client/testing/fake-network';
 import { entry, liveCall } from '@/lib/client/testing/live-call';
 
@@ -16,7 +16,7 @@ describe('approvals', () => {
     const onDataChanged = vi.fn();
     const { store, network, live, askFor, output } = await liveCall({}, onDataChanged);
     askFor('book_appointment', book);
-    await stateWhere(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
+    await untilState(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
     expect(live().approval).toEqual({
       toolCallId: 'call_1',
       toolName: 'book_appointment',
@@ -27,7 +27,7 @@ describe('approvals', () => {
       ],
       expiresAtMs: Date.now() + 30_000,
     });
-    expect(entry(store.getState().record, 'call_1')).toMatchObject({ state: 'waiting_for_approval' });
+    expect(entry(store.getState().transcript, 'call_1')).toMatchObject({ state: 'waiting_for_approval' });
     expect(network.to('/tools/book_appointment')).toHaveLength(0);
     store.commands.answerApproval('another', true);
     expect(live().approval).not.toBeNull();
@@ -41,12 +41,12 @@ describe('approvals', () => {
     const onDataChanged = vi.fn();
     const { store, network, askFor, output, sent } = await liveCall({}, onDataChanged);
     askFor('book_appointment', book);
-    await stateWhere(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
+    await untilState(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
     store.commands.answerApproval('call_1', false);
     expect((await output()).output).toContain('said no');
     expect(sent('response.create')).toHaveLength(1);
     expect(network.to('/tools/book_appointment')).toHaveLength(0);
-    expect(entry(store.getState().record, 'call_1')).toMatchObject({ state: 'denied' });
+    expect(entry(store.getState().transcript, 'call_1')).toMatchObject({ state: 'denied' });
     expect(onDataChanged).not.toHaveBeenCalled();
   });
 
@@ -54,7 +54,7 @@ describe('approvals', () => {
     const { store, live, askFor, output } = await liveCall();
     askFor('book_appointment', book, 'call_1');
     askFor('book_appointment', book, 'call_2');
-    await stateWhere(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
+    await untilState(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
     await vi.advanceTimersByTimeAsync(30_000);
     expect(live().approval).toMatchObject({ toolCallId: 'call_2', expiresAtMs: Date.now() + 30_000 });
     expect((await output()).output).toContain('within 30 seconds');
@@ -71,7 +71,7 @@ describe('a preview', () => {
 
   type Call = Awaited<ReturnType<typeof liveCall>>;
   const asked = ({ store }: Call) =>
-    stateWhere(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
+    untilState(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
 
   /** Asks for a booking, and holds the answer to its preview back. */
   async function previewing() {
@@ -114,7 +114,10 @@ describe('a preview', () => {
     expect(JSON.parse((await call.output()).output)).toEqual(TAKEN);
     await asked(call);
     expect(call.live().approval).toMatchObject({ toolCallId: 'call_2' });
-    expect(entry(call.store.getState().record, 'call_1')).toMatchObject({ state: 'failed', reply: TAKEN });
+    expect(entry(call.store.getState().transcript, 'call_1')).toMatchObject({
+      state: 'failed',
+      reply: TAKEN,
+    });
     expect(call.sent('response.create')).toHaveLength(1);
     expect(call.network.to('/tools/book_appointment')).toHaveLength(0);
   });
@@ -156,19 +159,19 @@ describe('a preview', () => {
   ])('under way when the line drops, then answered with %s, asks nobody', async (_, body) => {
     const call = await previewing();
     call.channel.drop();
-    const { record } = call.store.getState();
-    expect(entry(record, 'call_1')).toMatchObject({ state: 'denied' });
+    const { transcript } = call.store.getState();
+    expect(entry(transcript, 'call_1')).toMatchObject({ state: 'denied' });
     call.answer(body);
     await vi.advanceTimersByTimeAsync(0);
     expect(call.live()).toMatchObject({ link: 'reconnecting', approval: null });
-    expect(call.store.getState().record).toBe(record);
+    expect(call.store.getState().transcript).toBe(transcript);
   });
 
   it('of a question on the old line does not stand in the way of one on the new line', async () => {
     const call = await previewing();
     call.channel.drop();
     await vi.advanceTimersByTimeAsync(1_100);
-    await stateWhere(call.store, ({ phase }) => phase.name === 'live' && phase.call.link === 'good');
+    await untilState(call.store, ({ phase }) => phase.name === 'live' && phase.call.link === 'good');
     call.network.preview = () => Response.json({ ok: true, lines: LINES });
     call.askFor('book_appointment', book, 'call_2', call.peer().channel);
     await asked(call);
@@ -181,8 +184,8 @@ describe('a preview', () => {
     const call = await previewing();
     call.store.commands.end();
     call.answer(TAKEN);
-    const { record } = await phaseOf(call.store, 'ended');
-    expect(entry(record, 'call_1')).toMatchObject({ state: 'denied', reply: null });
+    const { transcript } = await untilPhase(call.store, 'ended');
+    expect(entry(transcript, 'call_1')).toMatchObject({ state: 'denied', reply: null });
     expect(call.network.to('/tools/book_appointment')).toHaveLength(0);
   });
 });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createStoreInDouble, phaseOf, stateWhere } from '@/lib/client/testing/fake-browser';
+import { createStoreWithFakes, untilPhase, untilState } from '@/lib/client/testing/fake-browser';
 import { asDom } from '@/lib/client/testing/fake-media';
 import { refusalWith, ticketFor } from '@/lib/client/testing/fake-network';
-import { PeerDouble } from '@/lib/client/testing/fake-peer';
+import { FakePeer } from '@/lib/client/testing/fake-peer';
 
 const never = () => new Promise<never>(() => {});
 
@@ -14,7 +14,7 @@ afterEach(() => void vi.useRealTimers());
 
 describe('time limits', () => {
   it('gives the route 8 s, and ends a call whose ticket comes later', async () => {
-    const { store, network } = createStoreInDouble();
+    const { store, network } = createStoreWithFakes();
     let answer = (_response: Response) => {};
     network.openCall = () => new Promise((resolve) => (answer = resolve));
     store.commands.start();
@@ -29,11 +29,11 @@ describe('time limits', () => {
     ['the offer', 'dialling'],
     ['the channel', 'joining'],
   ])('gives %s 10 s, then releases everything', async (what, step) => {
-    const { store, network, peer, microphone } = createStoreInDouble();
+    const { store, network, peer, microphone } = createStoreWithFakes();
     if (what === 'the offer') network.offer = never;
-    else PeerDouble.opensChannel = false;
+    else FakePeer.opensChannel = false;
     store.commands.start();
-    await stateWhere(store, ({ phase }) => phase.name === 'connecting' && phase.step === step);
+    await untilState(store, ({ phase }) => phase.name === 'connecting' && phase.step === step);
     await vi.advanceTimersByTimeAsync(9_900);
     expect(store.getState().phase.name).toBe('connecting');
     await vi.advanceTimersByTimeAsync(200);
@@ -45,10 +45,10 @@ describe('time limits', () => {
   });
 
   it('gives the whole set-up 20 s after the microphone', async () => {
-    const { store, browser } = createStoreInDouble();
+    const { store, browser } = createStoreWithFakes();
     browser.loadRealtime = never;
     store.commands.start();
-    await phaseOf(store, 'connecting');
+    await untilPhase(store, 'connecting');
     await vi.advanceTimersByTimeAsync(20_000);
     expect(store.getState().phase).toMatchObject({ name: 'refused', code: 'timeout' });
   });
@@ -56,7 +56,7 @@ describe('time limits', () => {
 
 describe('cancelling', () => {
   it('ends a call whose ticket is still on its way, and stops a late microphone', async () => {
-    const { store, browser, network, microphone } = createStoreInDouble();
+    const { store, browser, network, microphone } = createStoreWithFakes();
     let allow = (_stream: MediaStream) => {};
     let answer = (_response: Response) => {};
     browser.getUserMedia = () => new Promise((resolve) => (allow = resolve));
@@ -74,7 +74,7 @@ describe('cancelling', () => {
   });
 
   it('waits for the answer to an offer under way, so that the server knows what to hang up', async () => {
-    const { store, network, peer, microphone } = createStoreInDouble();
+    const { store, network, peer, microphone } = createStoreWithFakes();
     let answer = (_response: Response) => {};
     network.offer = () => new Promise((resolve) => (answer = resolve));
     store.commands.start();
@@ -93,7 +93,7 @@ describe('cancelling', () => {
   });
 
   it('waits 5 s at most for that answer', async () => {
-    const { store, network, peer } = createStoreInDouble();
+    const { store, network, peer } = createStoreWithFakes();
     network.offer = never;
     store.commands.start();
     await vi.waitFor(() => expect(network.to('/realtime/calls')).toHaveLength(1));
@@ -104,19 +104,19 @@ describe('cancelling', () => {
   });
 
   it('opens the next call only after the cancelled one is ended', async () => {
-    const { store, network, browser } = createStoreInDouble();
+    const { store, network, browser } = createStoreWithFakes();
     browser.getUserMedia = never;
     store.commands.start();
     await vi.waitFor(() => expect(network.to('/session')).toHaveLength(1));
     store.commands.cancel();
     store.commands.start({ typed: true });
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
     const paths = network.requests.map(({ path }) => path.replace('/api/voice/', ''));
     expect(paths.indexOf('calls/call-1/end')).toBeLessThan(paths.lastIndexOf('session'));
   });
 
   it('does not start an engine that arrives after the cancel', async () => {
-    const { store, network } = createStoreInDouble();
+    const { store, network } = createStoreWithFakes();
     store.commands.start();
     store.commands.cancel();
     store.prefetch();
@@ -126,7 +126,7 @@ describe('cancelling', () => {
   });
 
   it('is what end() does before the call is up', async () => {
-    const { store, browser } = createStoreInDouble();
+    const { store, browser } = createStoreWithFakes();
     browser.getUserMedia = never;
     store.commands.start();
     store.commands.end();
@@ -136,43 +136,43 @@ describe('cancelling', () => {
 
 describe('the report of the connection', () => {
   it('that the server refuses ends the call: it knows better', async () => {
-    const { store, network } = createStoreInDouble();
+    const { store, network } = createStoreWithFakes();
     network.connected = () => refusalWith('call_ended', 409);
     store.commands.start();
-    const { phase } = await phaseOf(store, 'ended');
+    const { phase } = await untilPhase(store, 'ended');
     expect(phase).toMatchObject({ reason: 'server_hangup' });
   });
 
   it('that does not get through leaves the call up', async () => {
-    const { store, network } = createStoreInDouble();
+    const { store, network } = createStoreWithFakes();
     network.connected = () => Promise.reject(new TypeError('Failed to fetch'));
     store.commands.start();
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
     await vi.advanceTimersByTimeAsync(10_000);
     expect(network.to('/connected')).toHaveLength(4);
     expect(store.getState().phase.name).toBe('live');
   });
 
   it('does not hold up the end of a closing page', async () => {
-    const { store, network, leavePage } = createStoreInDouble();
+    const { store, network, leavePage } = createStoreWithFakes();
     network.connected = never;
     store.commands.start();
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
     leavePage();
     expect(network.to('/end')).toHaveLength(1);
   });
 
   it('goes before the end', async () => {
-    const { store, network } = createStoreInDouble();
+    const { store, network } = createStoreWithFakes();
     let answer = (_response: Response) => {};
     network.connected = () => new Promise((resolve) => (answer = resolve));
     store.commands.start();
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
     store.commands.end();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(network.to('/end')).toHaveLength(0);
     answer(new Response(null, { status: 204 }));
-    await phaseOf(store, 'ended');
+    await untilPhase(store, 'ended');
     expect(network.to('/end')).toHaveLength(1);
   });
 });

@@ -1,9 +1,9 @@
 import { createCallApi } from '@/lib/client/api/call-api';
 import { CallFailure, MicrophoneFailure, ownFailure, SecretRefusal } from '@/lib/client/api/call-failure';
-import { createTicketDesk } from '@/lib/client/api/tickets';
+import { createTickets } from '@/lib/client/api/tickets';
 import { within } from '@/lib/client/api/within';
-import { createSoundDesk, type SoundDesk } from '@/lib/client/audio/devices';
-import { type CallSound, createCallSound, type Levels } from '@/lib/client/audio/levels';
+import { createDevices, type Devices } from '@/lib/client/audio/devices';
+import { type CallAudio, createCallAudio, type Levels } from '@/lib/client/audio/levels';
 import { watchPermission } from '@/lib/client/audio/microphone';
 import { type CallParts, freshTicket, gatherParts, type SetupOptions } from '@/lib/client/call/call-setup';
 import type { EngineContext, StartOptions } from '@/lib/client/call/engine-context';
@@ -21,7 +21,7 @@ const QUESTION_AFTER_MS = 600;
 interface Attempt {
   controller: AbortController;
   parts: CallParts;
-  sound: CallSound;
+  sound: CallAudio;
   /** Set from dialling on. */
   call: LiveCall | null;
 }
@@ -33,7 +33,7 @@ export interface CallEngine {
   end(reason: EndReason): void;
   reset(): void;
   /** Devices and way of talking, also outside a call. */
-  readonly sound: Omit<SoundDesk, 'levels'>;
+  readonly sound: Omit<Devices, 'levels'>;
   setMuted(muted: boolean): void;
   holdToTalk(held: boolean): void;
   stopAgent(): void;
@@ -47,19 +47,19 @@ export interface CallEngine {
 }
 
 /** Settles only when `work` fails. */
-const failureOf = (work: Promise<unknown>) => new Promise<never>((_, reject) => work.catch(reject));
+const rejectionOnly = (work: Promise<unknown>) => new Promise<never>((_, reject) => work.catch(reject));
 
 export function createCallEngine(context: EngineContext): CallEngine {
   const { browser, state } = context;
   const dispatch = (event: CallEvent) => state.set(reduceCall(state.getState(), event));
   const inspect = createInspectRecorder(context.inspect, browser.now);
   const api = createCallApi(browser, inspect.requested);
-  const desk = createTicketDesk(browser, api);
+  const tickets = createTickets(browser, api);
   let attempt: Attempt | null = null;
-  let live: { call: LiveCall; sound: CallSound } | null = null;
+  let live: { call: LiveCall; sound: CallAudio } | null = null;
   let stopWatching = () => {};
 
-  const sound = createSoundDesk({
+  const sound = createDevices({
     browser,
     settings: () => state.getState().sound,
     dispatch,
@@ -69,7 +69,10 @@ export function createCallEngine(context: EngineContext): CallEngine {
   async function dial(current: Attempt, options: SetupOptions, stream: MediaStream): Promise<LiveCall> {
     const { controller, parts } = current;
     const { signal } = controller;
-    const [held, realtime] = await Promise.all([freshTicket(parts, desk, options, signal), parts.realtime]);
+    const [held, realtime] = await Promise.all([
+      freshTicket(parts, tickets, options, signal),
+      parts.realtime,
+    ]);
     signal.throwIfAborted();
     const call = createLiveCall({
       context,
@@ -104,8 +107,8 @@ export function createCallEngine(context: EngineContext): CallEngine {
     const stopAsking = watchQuestion(signal);
     const stream = await Promise.race([
       parts.stream,
-      failureOf(parts.held),
-      failureOf(parts.realtime),
+      rejectionOnly(parts.held),
+      rejectionOnly(parts.realtime),
     ]).finally(stopAsking);
     signal.throwIfAborted();
     dispatch({ type: 'microphone_granted' });
@@ -126,14 +129,14 @@ export function createCallEngine(context: EngineContext): CallEngine {
   function fail(current: Attempt, error: unknown): void {
     const released = abandon(current);
     if (error instanceof MicrophoneFailure) {
-      desk.keep(current.parts.held);
+      tickets.keep(current.parts.held);
       dispatch({ type: 'microphone_refused', why: error.why });
       if (error.why === 'blocked') {
         stopWatching = watchPermission(browser, () => dispatch({ type: 'microphone_allowed' }));
       }
       return;
     }
-    desk.giveBack(current.parts.held, 'setup_failed', released);
+    tickets.giveBack(current.parts.held, 'setup_failed', released);
     const { refusal } = error instanceof CallFailure ? error : ownFailure('internal');
     dispatch({ type: 'refused', refusal });
   }
@@ -157,8 +160,8 @@ export function createCallEngine(context: EngineContext): CallEngine {
   /** `mayRenew`: a secret that was refused is replaced once, by another attempt. */
   function begin(options: SetupOptions, mayRenew: boolean): void {
     const controller = new AbortController();
-    const callSound = createCallSound(browser);
-    const parts = gatherParts(browser, desk, callSound, inspect, options, controller.signal);
+    const callSound = createCallAudio(browser);
+    const parts = gatherParts(browser, tickets, callSound, inspect, options, controller.signal);
     const current: Attempt = { controller, parts, sound: callSound, call: null };
     attempt = current;
     connect(current, options).then(
@@ -171,7 +174,7 @@ export function createCallEngine(context: EngineContext): CallEngine {
       (error: unknown) => {
         if (attempt !== current) return;
         if (mayRenew && error instanceof SecretRefusal) {
-          desk.giveBack(parts.held, 'setup_failed', abandon(current));
+          tickets.giveBack(parts.held, 'setup_failed', abandon(current));
           begin(options, false);
         } else fail(current, error);
       },
@@ -181,7 +184,7 @@ export function createCallEngine(context: EngineContext): CallEngine {
   function cancel(): void {
     if (attempt === null) return;
     const { parts } = attempt;
-    desk.giveBack(parts.held, 'user', abandon(attempt));
+    tickets.giveBack(parts.held, 'user', abandon(attempt));
     dispatch({ type: 'cancelled' });
   }
 
@@ -191,9 +194,9 @@ export function createCallEngine(context: EngineContext): CallEngine {
   }
   browser.listen('pagehide', () => {
     // Nothing can be awaited any longer: what is known is told now.
-    if (attempt !== null) desk.giveBack(attempt.parts.held, 'page_closed');
+    if (attempt !== null) tickets.giveBack(attempt.parts.held, 'page_closed');
     cancel();
-    desk.giveBackKept();
+    tickets.giveBackKept();
     void end('page_closed');
   });
 
@@ -210,7 +213,7 @@ export function createCallEngine(context: EngineContext): CallEngine {
     },
     reset() {
       stopWatching();
-      desk.giveBackKept();
+      tickets.giveBackKept();
     },
     setMuted: (muted) => live?.call.setMuted(muted),
     holdToTalk: (held) => live?.call.holdToTalk(held),

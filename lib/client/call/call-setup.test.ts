@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createStoreInDouble, phaseOf } from '@/lib/client/testing/fake-browser';
+import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-browser';
 import { asDom } from '@/lib/client/testing/fake-media';
 import { refusalWith } from '@/lib/client/testing/fake-network';
 
@@ -13,26 +13,26 @@ afterEach(() => void vi.useRealTimers());
 
 describe('the microphone is refused', () => {
   it('costs nothing when the browser had to ask: the ticket waits for the answer', async () => {
-    const { store, browser, network, permission, microphone } = createStoreInDouble();
+    const { store, browser, network, permission, microphone } = createStoreWithFakes();
     permission.state = 'prompt';
     let answer = { allow: (_stream: MediaStream) => {}, refuse: (_error: DOMException) => {} };
     browser.getUserMedia = () => new Promise((allow, refuse) => (answer = { allow, refuse }));
     store.commands.start();
     await vi.dynamicImportSettled();
     answer.refuse(domError('NotAllowedError'));
-    expect((await phaseOf(store, 'microphone_refused')).phase).toMatchObject({ why: 'dismissed' });
+    expect((await untilPhase(store, 'microphone_refused')).phase).toMatchObject({ why: 'dismissed' });
     expect(network.requests).toEqual([]);
     store.commands.retry();
     await vi.advanceTimersByTimeAsync(0);
     expect(network.requests).toEqual([]);
     answer.allow(asDom<MediaStream>(microphone));
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
   });
 
   it.each(['prompt', 'granted'] as const)(
     'while the permission is %s, knows whether a question is open',
     async (state) => {
-      const { store, browser, permission } = createStoreInDouble();
+      const { store, browser, permission } = createStoreWithFakes();
       permission.state = state;
       browser.getUserMedia = () => new Promise(() => {});
       store.commands.start();
@@ -46,7 +46,7 @@ describe('the microphone is refused', () => {
   );
 
   it('never opens a call that was cancelled during the question', async () => {
-    const { store, browser, network, permission, microphone } = createStoreInDouble();
+    const { store, browser, network, permission, microphone } = createStoreWithFakes();
     permission.state = 'prompt';
     let allow = (_stream: MediaStream) => {};
     browser.getUserMedia = () => new Promise((resolve) => (allow = resolve));
@@ -60,68 +60,68 @@ describe('the microphone is refused', () => {
   });
 
   it('says why, keeps the ticket for typing and uses it', async () => {
-    const { store, browser, network } = createStoreInDouble();
+    const { store, browser, network } = createStoreWithFakes();
     browser.getUserMedia = () => Promise.reject(domError('NotReadableError'));
     store.commands.start();
-    const { phase } = await phaseOf(store, 'microphone_refused');
+    const { phase } = await untilPhase(store, 'microphone_refused');
     expect(phase).toMatchObject({ why: 'in_use' });
     store.commands.start({ typed: true });
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
     expect(network.to('/session')).toHaveLength(1);
     expect(network.to('/end')).toHaveLength(0);
   });
 
   it('costs nothing when there is no microphone at all', async () => {
-    const { store, browser, network, devices } = createStoreInDouble();
+    const { store, browser, network, devices } = createStoreWithFakes();
     devices.length = 0;
     browser.getUserMedia = () => Promise.reject(domError('NotFoundError'));
     store.commands.start();
-    expect((await phaseOf(store, 'microphone_refused')).phase).toMatchObject({ why: 'missing' });
+    expect((await untilPhase(store, 'microphone_refused')).phase).toMatchObject({ why: 'missing' });
     expect(network.requests).toEqual([]);
   });
 
   it('gives the ticket back when its secret gets old', async () => {
-    const { store, browser, network } = createStoreInDouble();
+    const { store, browser, network } = createStoreWithFakes();
     browser.getUserMedia = () => Promise.reject(domError('NotFoundError'));
     store.commands.start();
-    expect((await phaseOf(store, 'microphone_refused')).phase).toMatchObject({ why: 'missing' });
+    expect((await untilPhase(store, 'microphone_refused')).phase).toMatchObject({ why: 'missing' });
     await vi.advanceTimersByTimeAsync(57_000);
     expect(network.to('/end')).toMatchObject([{ body: { reason: 'setup_failed' } }]);
     store.commands.start({ typed: true });
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
     expect(network.to('/session')).toHaveLength(2);
   });
 
   it('gives the ticket back when the person turns away', async () => {
-    const { store, browser, network } = createStoreInDouble();
+    const { store, browser, network } = createStoreWithFakes();
     browser.getUserMedia = () => Promise.reject(domError('NotReadableError'));
     store.commands.start();
-    await phaseOf(store, 'microphone_refused');
+    await untilPhase(store, 'microphone_refused');
     store.commands.reset();
     await vi.waitFor(() => expect(network.to('/end')).toHaveLength(1));
     expect(store.getState().phase).toEqual({ name: 'ready' });
   });
 
   it('is ready again as soon as the person lifts the block', async () => {
-    const { store, browser, permission } = createStoreInDouble();
+    const { store, browser, permission } = createStoreWithFakes();
     permission.state = 'denied';
     browser.getUserMedia = () => Promise.reject(domError('NotAllowedError'));
     store.commands.start();
-    await phaseOf(store, 'microphone_refused');
+    await untilPhase(store, 'microphone_refused');
     await vi.advanceTimersByTimeAsync(0);
     permission.change('prompt');
     expect(store.getState().phase).toEqual({ name: 'ready' });
   });
 
   it('gets a new ticket when the question took longer than the secret lives', async () => {
-    const { store, browser, network, microphone } = createStoreInDouble();
+    const { store, browser, network, microphone } = createStoreWithFakes();
     let allow = (_stream: MediaStream) => {};
     browser.getUserMedia = () => new Promise((resolve) => (allow = resolve));
     store.commands.start();
     await vi.waitFor(() => expect(network.to('/session')).toHaveLength(1));
     await vi.advanceTimersByTimeAsync(61_000);
     allow(asDom<MediaStream>(microphone));
-    const { phase } = await phaseOf(store, 'live');
+    const { phase } = await untilPhase(store, 'live');
     expect(phase).toMatchObject({ call: { callId: 'call-2' } });
     expect(network.to('call-1/end')).toHaveLength(1);
   });
@@ -134,32 +134,32 @@ describe('the call is refused', () => {
     ['already_in_call', 409, undefined],
     ['provider_failed', 502, undefined],
   ] as const)('shows %s and when it clears', async (code, status, wait) => {
-    const { store, network } = createStoreInDouble();
+    const { store, network } = createStoreWithFakes();
     network.openCall = () => refusalWith(code, status, wait);
     store.commands.start();
-    const { phase } = await phaseOf(store, 'refused');
+    const { phase } = await untilPhase(store, 'refused');
     const retryAtMs = wait === undefined ? null : Date.now() + wait * 1000;
     expect(phase).toEqual({ name: 'refused', code, message: `Refused: ${code}`, retryAtMs });
   });
 
   it('sends a signed-out person to sign in, and says when nothing is configured', async () => {
-    const signedOut = createStoreInDouble();
+    const signedOut = createStoreWithFakes();
     signedOut.network.openCall = () => refusalWith('unauthenticated', 401);
     signedOut.store.commands.start();
-    await phaseOf(signedOut.store, 'signed_out');
-    const bare = createStoreInDouble();
+    await untilPhase(signedOut.store, 'signed_out');
+    const bare = createStoreWithFakes();
     bare.network.openCall = () => refusalWith('not_configured', 503);
     bare.store.commands.start();
-    await phaseOf(bare.store, 'not_configured');
+    await untilPhase(bare.store, 'not_configured');
   });
 
   it('stops a microphone that is allowed afterwards', async () => {
-    const { store, browser, network, microphone } = createStoreInDouble();
+    const { store, browser, network, microphone } = createStoreWithFakes();
     let allow = (_stream: MediaStream) => {};
     browser.getUserMedia = () => new Promise((resolve) => (allow = resolve));
     network.openCall = () => refusalWith('rate_limited', 429, 5);
     store.commands.start();
-    const refused = await phaseOf(store, 'refused');
+    const refused = await untilPhase(store, 'refused');
     allow(asDom<MediaStream>(microphone));
     await vi.advanceTimersByTimeAsync(0);
     expect(microphone.track.readyState).toBe('ended');
@@ -167,14 +167,14 @@ describe('the call is refused', () => {
   });
 
   it('starts again the same way on retry', async () => {
-    const { store, network } = createStoreInDouble();
+    const { store, network } = createStoreWithFakes();
     const { openCall } = network;
     network.openCall = () => refusalWith('provider_busy', 503, 1);
     store.commands.start({ typed: true });
-    await phaseOf(store, 'refused');
+    await untilPhase(store, 'refused');
     network.openCall = openCall;
     store.commands.retry();
-    expect((await phaseOf(store, 'live')).phase).toMatchObject({ call: { microphone: 'none' } });
+    expect((await untilPhase(store, 'live')).phase).toMatchObject({ call: { microphone: 'none' } });
   });
 
   it.each([
@@ -183,10 +183,10 @@ describe('the call is refused', () => {
     [503, 'provider_busy'],
     [500, 'provider_failed'],
   ])('explains an offer answered with %i and gives the ticket back', async (status, code) => {
-    const { store, network, microphone } = createStoreInDouble();
+    const { store, network, microphone } = createStoreWithFakes();
     network.offer = () => new Response('{"error":{"message":"provider words"}}', { status });
     store.commands.start();
-    const { phase } = await phaseOf(store, 'refused');
+    const { phase } = await untilPhase(store, 'refused');
     expect(phase).toMatchObject({ code });
     expect(JSON.stringify(phase)).not.toContain('provider words');
     await vi.waitFor(() => expect(network.to('call-1/end')).toHaveLength(1));
@@ -194,9 +194,9 @@ describe('the call is refused', () => {
   });
 
   it('says that the network is gone', async () => {
-    const { store, network } = createStoreInDouble();
+    const { store, network } = createStoreWithFakes();
     network.openCall = () => Promise.reject(new TypeError('Failed to fetch'));
     store.commands.start();
-    expect((await phaseOf(store, 'refused')).phase).toMatchObject({ code: 'network' });
+    expect((await untilPhase(store, 'refused')).phase).toMatchObject({ code: 'network' });
   });
 });

@@ -1,6 +1,6 @@
 import { ownFailure } from '@/lib/client/api/call-failure';
-import type { HeldTicket, TicketDesk } from '@/lib/client/api/tickets';
-import type { CallSound } from '@/lib/client/audio/levels';
+import type { HeldTicket, Tickets } from '@/lib/client/api/tickets';
+import type { CallAudio } from '@/lib/client/audio/levels';
 import { openMicrophone, stopStream } from '@/lib/client/audio/microphone';
 import type { StartOptions } from '@/lib/client/call/engine-context';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
@@ -18,7 +18,7 @@ export interface CallParts {
 /** With a microphone chosen before; without it, or when it is gone, with the system's default. */
 export type SetupOptions = StartOptions & { deviceId?: string };
 
-const requestOf = ({ agent, takeOver, options }: StartOptions): Partial<OpenCallRequest> => ({
+const toOpenRequest = ({ agent, takeOver, options }: StartOptions): Partial<OpenCallRequest> => ({
   ...(agent === undefined ? {} : { agent }),
   ...(takeOver === undefined ? {} : { takeOver }),
   ...(options === undefined ? {} : { options }),
@@ -40,8 +40,8 @@ async function isMicrophoneCertain(browser: CallBrowser): Promise<boolean> {
  */
 export function gatherParts(
   browser: CallBrowser,
-  desk: TicketDesk,
-  sound: CallSound,
+  tickets: Tickets,
+  sound: CallAudio,
   inspect: InspectRecorder,
   options: SetupOptions,
   signal: AbortSignal,
@@ -53,7 +53,7 @@ export function gatherParts(
     const isCertain = options.typed || (await isMicrophoneCertain(browser));
     if (!isCertain) await stream;
     signal.throwIfAborted();
-    return inspect.measure('ticket', desk.take(requestOf(options)));
+    return inspect.measure('ticket', tickets.take(toOpenRequest(options)));
   };
   stream
     .then((late) => {
@@ -70,14 +70,14 @@ export function gatherParts(
 /** A ticket whose secret will be accepted: a new one when the person took long over the microphone question. */
 export async function freshTicket(
   parts: CallParts,
-  desk: TicketDesk,
+  tickets: Tickets,
   options: StartOptions,
   signal: AbortSignal,
 ): Promise<HeldTicket> {
   const held = await parts.held;
   signal.throwIfAborted();
-  if (desk.isFresh(held)) return held;
-  desk.giveBack(parts.held, 'setup_failed');
-  parts.held = desk.take(requestOf(options));
+  if (tickets.isFresh(held)) return held;
+  tickets.giveBack(parts.held, 'setup_failed');
+  parts.held = tickets.take(toOpenRequest(options));
   return parts.held;
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createStoreInDouble, phaseOf } from '@/lib/client/testing/fake-browser';
+import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-browser';
 import { ticketFor } from '@/lib/client/testing/fake-network';
-import { PeerDouble } from '@/lib/client/testing/fake-peer';
+import { FakePeer } from '@/lib/client/testing/fake-peer';
 
 beforeEach(
   () =>
@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 
 describe('a spoken call', () => {
   it('asks for the microphone and a ticket at once, dials and goes live', async () => {
-    const { store, network, microphone, peer } = createStoreInDouble();
+    const { store, network, microphone, peer } = createStoreWithFakes();
     const seen: string[] = [];
     store.subscribe(() => {
       const { phase } = store.getState();
@@ -19,7 +19,7 @@ describe('a spoken call', () => {
     });
     store.commands.start();
     expect(store.getState().phase).toMatchObject({ name: 'asking_microphone' });
-    const { phase } = await phaseOf(store, 'live');
+    const { phase } = await untilPhase(store, 'live');
 
     expect(seen.slice(0, 5)).toEqual(['asking_microphone', 'opening', 'dialling', 'joining', 'live']);
     expect(phase).toMatchObject({
@@ -36,58 +36,58 @@ describe('a spoken call', () => {
   });
 
   it('sends nothing of its own policy', async () => {
-    const { store, peer } = createStoreInDouble();
+    const { store, peer } = createStoreWithFakes();
     store.commands.start();
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
     expect(peer().channel.sent).toEqual([{ type: 'session.update', session: { type: 'realtime' } }]);
   });
 
   it('lets the agent greet once when the ticket says so', async () => {
-    const { store, network, peer } = createStoreInDouble();
+    const { store, network, peer } = createStoreWithFakes();
     network.openCall = () => Response.json(ticketFor('call-1', { greets: true }), { status: 201 });
     store.commands.start();
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
     await vi.advanceTimersByTimeAsync(1_000);
     expect(peer().channel.sent.filter(({ type }) => type === 'response.create')).toHaveLength(1);
   });
 
   it('passes on which agent, and that the other call shall end', async () => {
-    const { store, network } = createStoreInDouble();
+    const { store, network } = createStoreWithFakes();
     store.commands.start({ agent: 'mechanic', takeOver: true });
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
     expect(network.to('/session')[0]?.body).toEqual({ agent: 'mechanic', takeOver: true });
   });
 
   it('ignores a second start', async () => {
-    const { store, network } = createStoreInDouble();
+    const { store, network } = createStoreWithFakes();
     store.commands.start();
     store.commands.start();
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
     store.commands.start({ typed: true });
     expect(network.to('/session')).toHaveLength(1);
-    expect(PeerDouble.all).toHaveLength(1);
+    expect(FakePeer.all).toHaveLength(1);
   });
 });
 
 describe('a typed call', () => {
   it('needs no microphone and sends a silent track', async () => {
-    const { store, browser, microphone, peer } = createStoreInDouble();
+    const { store, browser, microphone, peer } = createStoreWithFakes();
     const ask = vi.spyOn(browser, 'getUserMedia');
     store.commands.start({ typed: true });
     expect(store.getState().phase).toEqual({ name: 'connecting', step: 'opening', typed: true });
-    const { phase } = await phaseOf(store, 'live');
+    const { phase } = await untilPhase(store, 'live');
     expect(phase).toMatchObject({ call: { microphone: 'none' } });
     expect(ask).not.toHaveBeenCalled();
     expect(peer().senders[0]?.track).not.toBe(microphone.track);
   });
 
   it('says what was typed during the set-up first, instead of being greeted', async () => {
-    const { store, network, peer } = createStoreInDouble();
+    const { store, network, peer } = createStoreWithFakes();
     network.openCall = () => Response.json(ticketFor('call-1', { greets: true }), { status: 201 });
     store.commands.start({ typed: true });
     store.commands.sendText(' What is free on Friday? ');
     store.commands.sendText('   ');
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
     expect(peer().channel.sent.slice(1)).toMatchObject([
       { type: 'conversation.item.create', item: { content: [{ text: 'What is free on Friday?' }] } },
       { type: 'response.create' },
@@ -96,7 +96,7 @@ describe('a typed call', () => {
 });
 
 it('a store does nothing before it is asked to', () => {
-  const { store, network } = createStoreInDouble();
+  const { store, network } = createStoreWithFakes();
   expect(store.getState()).toBe(store.getInitialState());
   expect(store.levels()).toEqual({ user: 0, agent: 0 });
   for (const command of ['stopAgent', 'playAudio', 'cancel', 'end', 'reset'] as const)
@@ -110,18 +110,18 @@ it('a store does nothing before it is asked to', () => {
 
 describe('a call that nobody watches', () => {
   it('ends, because nobody sees that the microphone is open', async () => {
-    const { store, network, watch } = createStoreInDouble();
+    const { store, network, watch } = createStoreWithFakes();
     store.commands.start();
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
     watch.stop();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(network.to('/end')).toMatchObject([{ body: { reason: 'page_closed' } }]);
   });
 
   it('goes on when the screen only subscribes anew', async () => {
-    const { store, watch } = createStoreInDouble();
+    const { store, watch } = createStoreWithFakes();
     store.commands.start();
-    await phaseOf(store, 'live');
+    await untilPhase(store, 'live');
     watch.stop();
     store.subscribe(() => {});
     await vi.advanceTimersByTimeAsync(2_000);
@@ -130,9 +130,9 @@ describe('a call that nobody watches', () => {
 });
 
 it('reports nothing when the answer to the offer names no call: our own server connected', async () => {
-  const { store, network } = createStoreInDouble();
+  const { store, network } = createStoreWithFakes();
   network.offer = () => new Response('v=0 answer', { status: 201 });
   store.commands.start({ typed: true });
-  await phaseOf(store, 'live');
+  await untilPhase(store, 'live');
   expect(network.to('/connected')).toEqual([]);
 });

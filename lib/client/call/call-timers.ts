@@ -1,15 +1,15 @@
 import { createSoundHints } from '@/lib/client/audio/sound-hints';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
-import type { LiveCall } from '@/lib/client/state/call-state';
+import type { LiveCallState } from '@/lib/client/state/call-state';
 
 const SAMPLE_EVERY_MS = 100;
 
-interface CallClockOptions {
+interface CallTimersOptions {
   now: () => number;
   /** When the server hangs up, on this browser's clock. */
   endsAtMs: number;
   /** `null` while the call is not up. */
-  call: () => LiveCall | null;
+  call: () => LiveCallState | null;
   /** Amplitude of the person's side, 0…1. */
   userAmplitude: () => number;
   dispatch: (event: CallEvent) => void;
@@ -17,14 +17,14 @@ interface CallClockOptions {
 }
 
 /** What passes in a call by time alone: spoken words, hints about silence and mute, and the call's own time. */
-export interface CallClock {
+export interface CallTimers {
   start(): void;
   /** Feed it every event of the server. */
   notice(event: ServerEvent): void;
   stop(): void;
 }
 
-export function createCallClock(options: CallClockOptions): CallClock {
+export function createCallTimers(options: CallTimersOptions): CallTimers {
   const { now, dispatch } = options;
   const readHint = createSoundHints();
   let wasHeard = false;

@@ -17,7 +17,7 @@ describe('goodbye', () => {
     expect(live().turn).toBe('agent_speaking');
     channel.emit({ type: 'output_audio_buffer.stopped', response_id: 'resp_2' });
     expect(store.getState().phase).toEqual({ name: 'ending', reason: 'goodbye' });
-    expect(store.getState().record.at(-1)).toMatchObject({ state: 'done' });
+    expect(store.getState().transcript.at(-1)).toMatchObject({ state: 'done' });
   });
 
   it('ends it after an answer without words, when what was said before is over', async () => {

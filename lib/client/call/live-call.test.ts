@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createStoreInDouble, phaseOf, stateWhere } from '@/lib/client/testing/fake-browser';
+import { createStoreWithFakes, untilPhase, untilState } from '@/lib/client/testing/fake-browser';
 import { ticketFor } from '@/lib/client/testing/fake-network';
 import { liveCall } from '@/lib/client/testing/live-call';
 
@@ -10,7 +10,7 @@ beforeEach(
 afterEach(() => void vi.useRealTimers());
 
 describe('the end', () => {
-  it('is silence first, then the hang-up, then the receipt; the record stays', async () => {
+  it('is silence first, then the hang-up, then the receipt; the transcript stays', async () => {
     const { store, network, peer, microphone, audio, sound, say } = await liveCall();
     say('resp_9', 'Good morning');
     network.end = () => {
@@ -23,14 +23,14 @@ describe('the end', () => {
     store.commands.end();
     expect(store.getState().phase).toEqual({ name: 'ending', reason: 'user' });
     store.commands.end();
-    const { phase, record } = await phaseOf(store, 'ended');
+    const { phase, transcript } = await untilPhase(store, 'ended');
     await vi.waitFor(() => expect(peer().connectionState).toBe('closed'));
     expect(phase).toMatchObject({ reason: 'replaced', receipt: { seconds: 3 } });
-    expect(record).toMatchObject([{ kind: 'agent', text: 'Good morning', state: 'interrupted' }]);
+    expect(transcript).toMatchObject([{ kind: 'agent', text: 'Good morning', state: 'interrupted' }]);
     expect(network.to('/end')).toMatchObject([{ body: { reason: 'user' }, keepalive: true }]);
     expect(microphone.clones[0]?.track.readyState).toBe('ended');
     store.commands.start();
-    expect(store.getState().record).toEqual([]);
+    expect(store.getState().transcript).toEqual([]);
   });
 
   it('leaves the connection after two seconds, even if the server does not answer', async () => {
@@ -62,7 +62,7 @@ describe('the end', () => {
     const { store, network, leavePage } = await liveCall();
     leavePage();
     expect(network.to('/end')).toMatchObject([{ body: { reason: 'page_closed' }, keepalive: true }]);
-    await phaseOf(store, 'ended');
+    await untilPhase(store, 'ended');
     leavePage();
     expect(network.to('/end')).toHaveLength(1);
   });
@@ -81,7 +81,7 @@ describe('the end', () => {
     if (what === 'the server closes just before the deadline') await vi.advanceTimersByTimeAsync(298_000);
     if (what.startsWith('the server closes')) channel.drop();
     expect(store.getState().phase).toEqual({ name: 'ending', reason });
-    await phaseOf(store, 'ended');
+    await untilPhase(store, 'ended');
   });
 });
 
@@ -114,24 +114,21 @@ describe('sound', () => {
     const { store, media, microphone } = await liveCall();
     media.open = () => Promise.reject(new DOMException('None', 'NotFoundError'));
     microphone.track.unplug();
-    await stateWhere(store, ({ phase }) => phase.name === 'live' && phase.call.microphone === 'none');
-    expect(store.getState().record).toMatchObject([{ kind: 'note' }]);
+    await untilState(store, ({ phase }) => phase.name === 'live' && phase.call.microphone === 'none');
+    expect(store.getState().transcript).toMatchObject([{ kind: 'note' }]);
   });
 
   it('asks for a gesture when the browser blocks playback', async () => {
-    const double = createStoreInDouble();
-    double.audio.isBlocked = true;
-    double.store.commands.start();
+    const call = createStoreWithFakes();
+    call.audio.isBlocked = true;
+    call.store.commands.start();
     const isBlocked = (blocked: boolean) =>
-      stateWhere(
-        double.store,
-        ({ phase }) => phase.name === 'live' && phase.call.playbackBlocked === blocked,
-      );
+      untilState(call.store, ({ phase }) => phase.name === 'live' && phase.call.playbackBlocked === blocked);
     await isBlocked(true);
-    double.audio.isBlocked = false;
-    double.store.commands.playAudio();
+    call.audio.isBlocked = false;
+    call.store.commands.playAudio();
     await isBlocked(false);
-    expect(double.audio.isPlaying).toBe(true);
+    expect(call.audio.isPlaying).toBe(true);
   });
 });
 
@@ -140,7 +137,7 @@ describe('the conversation', () => {
     const { store, say } = await liveCall();
     say('resp_1', 'Good morning, how can I help you today?');
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(store.getState().record).toMatchObject([{ spokenChars: 15, state: 'speaking' }]);
+    expect(store.getState().transcript).toMatchObject([{ spokenChars: 15, state: 'speaking' }]);
   });
 
   it('stops the agent: cancels only what is being written, always clears what is being played', async () => {
@@ -150,7 +147,7 @@ describe('the conversation', () => {
     expect(sent('response.cancel')).toHaveLength(0);
     expect(sent('output_audio_buffer.clear')).toHaveLength(1);
     channel.emit({ type: 'output_audio_buffer.cleared', response_id: 'resp_1' });
-    expect(store.getState().record).toMatchObject([{ state: 'interrupted' }]);
+    expect(store.getState().transcript).toMatchObject([{ state: 'interrupted' }]);
     channel.emit({
       type: 'response.created',
       response: { id: 'resp_2', object: 'realtime.response', output: [] },

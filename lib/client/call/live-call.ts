@@ -1,18 +1,18 @@
 import type { CallApi } from '@/lib/client/api/call-api';
 import { overReason } from '@/lib/client/api/call-failure';
 import type { HeldTicket } from '@/lib/client/api/tickets';
-import { createMicrophoneLine } from '@/lib/client/audio/call-microphone';
-import type { SoundFollower } from '@/lib/client/audio/devices';
-import type { CallSound } from '@/lib/client/audio/levels';
+import { createCallMicrophone } from '@/lib/client/audio/call-microphone';
+import type { DeviceFollower } from '@/lib/client/audio/devices';
+import type { CallAudio } from '@/lib/client/audio/levels';
 import { createSpeaker } from '@/lib/client/audio/speaker';
 import { createApprovals } from '@/lib/client/call/approvals';
-import { createCallClock } from '@/lib/client/call/call-timers';
+import { createCallTimers } from '@/lib/client/call/call-timers';
 import type { EngineContext } from '@/lib/client/call/engine-context';
 import { createFarewell } from '@/lib/client/call/farewell';
-import { createTalkKey } from '@/lib/client/call/push-to-talk';
+import { createPushToTalk } from '@/lib/client/call/push-to-talk';
 import { createToolRunner } from '@/lib/client/call/tool-runner';
-import { createVoiceCall, type VoiceCall } from '@/lib/client/connection/connection';
-import { createCallLine } from '@/lib/client/connection/reconnecting-connection';
+import { type Connection, createConnection } from '@/lib/client/connection/connection';
+import { createReconnectingConnection } from '@/lib/client/connection/reconnecting-connection';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import type { RealtimeModule } from '@/lib/client/page/browser';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
@@ -28,13 +28,13 @@ export interface LiveCallOptions {
   stream: MediaStream;
   hasMicrophone: boolean;
   realtime: RealtimeModule;
-  sound: CallSound;
+  sound: CallAudio;
   /** The call must end now. May be called more than once. */
   onOver: (reason: EndReason) => void;
 }
 
 /** A call with everything that belongs to it: line, microphone, loudspeaker, tools, approvals, clocks. */
-export interface LiveCall extends SoundFollower {
+export interface LiveCall extends DeviceFollower {
   readonly callId: string;
   connect(signal: AbortSignal): Promise<void>;
   /** The call is up: shows it, starts its clocks, lets the agent greet. */
@@ -73,7 +73,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     return phase.name === 'live' ? phase.call : null;
   };
 
-  const clock = createCallClock({
+  const clock = createCallTimers({
     now: browser.now,
     endsAtMs: held.endsAtMs,
     call: liveState,
@@ -88,7 +88,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     deviceId: state.getState().sound.speakerId,
     onBlocked: (blocked) => dispatch({ type: 'playback_blocked', blocked }),
   });
-  const microphone = createMicrophoneLine({
+  const microphone = createCallMicrophone({
     browser,
     stream: options.stream,
     onStream(stream) {
@@ -102,10 +102,10 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       dispatch({
         type: 'microphone_found',
         label,
-        microphone: talkKey.isOn() ? 'released' : isMuted ? 'muted' : 'on',
+        microphone: pushToTalk.isOn() ? 'released' : isMuted ? 'muted' : 'on',
       }),
   });
-  const talkKey = createTalkKey({
+  const pushToTalk = createPushToTalk({
     voice: () => line.voice(),
     now: browser.now,
     turn: () => liveState()?.turn ?? null,
@@ -114,14 +114,14 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
   });
   const approvals = createApprovals({
     preview: (request) => api.previewTool(callId, request.toolName, request.arguments),
-    tools: () => state.getState().talk.tools,
+    tools: () => state.getState().tracking.tools,
     now: browser.now,
     dispatch,
   });
   const runOnServer = createToolRunner({
     api,
     callId,
-    tools: () => state.getState().talk.tools,
+    tools: () => state.getState().tracking.tools,
     allowedLines: approvals.allowedLines,
     now: browser.now,
     dispatch,
@@ -146,8 +146,8 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     });
   };
 
-  function createVoice(nextTicket: CallTicket, onLost: () => void): VoiceCall {
-    const voice: VoiceCall = createVoiceCall({
+  function createVoice(nextTicket: CallTicket, onLost: () => void): Connection {
+    const voice: Connection = createConnection({
       browser,
       realtime: options.realtime,
       ticket: nextTicket,
@@ -177,7 +177,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
 
   /** An answer was due when the line dropped: the next one gives it. */
   let isAnswerDue = false;
-  const line = createCallLine({
+  const line = createReconnectingConnection({
     browser,
     api,
     ticket,
@@ -185,15 +185,15 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     endsAtMs: held.endsAtMs,
     onDropped(reconnect) {
       isAnswerDue = liveState()?.turn === 'thinking' || liveState()?.turn === 'agent_speaking';
-      talkKey.drop();
+      pushToTalk.drop();
       approvals.drop();
-      dispatch({ type: 'line_dropped', reconnect });
+      dispatch({ type: 'connection_dropped', reconnect });
     },
     onAttempt: (reconnect) => dispatch({ type: 'reconnecting', reconnect }),
     onRestored(voice, { tools }) {
-      talkKey.apply(voice);
-      voice.seed(seedItems(state.getState().record));
-      dispatch({ type: 'line_restored', tools });
+      pushToTalk.apply(voice);
+      voice.seed(seedItems(state.getState().transcript));
+      dispatch({ type: 'connection_restored', tools });
       const texts = waitingTexts.splice(0);
       for (const text of texts) voice.sendText(text);
       if (texts.length === 0 && isAnswerDue) voice.requestResponse();
@@ -220,7 +220,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       options.inspect.connected();
       if (hasMicrophone) {
         sound.meterUser(microphone.stream());
-        talkKey.setPushToTalk(state.getState().sound.pushToTalk);
+        pushToTalk.setPushToTalk(state.getState().sound.pushToTalk);
       }
       clock.start();
       // Repeated here, because a refusal to play counts only once the call is on the screen.
@@ -233,7 +233,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       if (endedEarly !== null) onOver(endedEarly);
     },
     setMuted(muted) {
-      if (!hasMicrophone || talkKey.isOn()) return;
+      if (!hasMicrophone || pushToTalk.isOn()) return;
       isMuted = muted;
       sound.resume();
       microphone.setEnabled(!muted);
@@ -241,12 +241,12 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     },
     holdToTalk(on) {
       sound.resume();
-      talkKey.hold(on);
+      pushToTalk.hold(on);
     },
     setPushToTalk(on) {
       if (!hasMicrophone) return;
       isMuted = false;
-      talkKey.setPushToTalk(on);
+      pushToTalk.setPushToTalk(on);
     },
     changeMicrophone(id) {
       if (hasMicrophone) void microphone.change(id);
@@ -270,7 +270,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       clock.stop();
       farewell.cancel();
       approvals.drop();
-      talkKey.drop();
+      pushToTalk.drop();
       waitingTexts = [];
       microphone.close();
       const closed = line.close(hungUp);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { stateWhere } from '@/lib/client/testing/fake-browser';
+import { untilState } from '@/lib/client/testing/fake-browser';
 import { liveCall } from '@/lib/client/testing/live-call';
 
 beforeEach(
@@ -17,7 +17,7 @@ async function pushToTalk() {
     session: { audio: { input: { turn_detection: SERVER_VAD } } },
   });
   call.store.commands.setPushToTalk(true);
-  await stateWhere(call.store, ({ phase }) => phase.name === 'live' && phase.call.microphone === 'released');
+  await untilState(call.store, ({ phase }) => phase.name === 'live' && phase.call.microphone === 'released');
   const detections = () =>
     call.sent('session.update').flatMap(({ session }) => {
       const { audio } = session as { audio?: { input: { turn_detection: unknown } } };
@@ -94,7 +94,7 @@ describe('push-to-talk', () => {
     channel.drop();
     expect(live()).toMatchObject({ link: 'reconnecting', microphone: 'released' });
     await vi.advanceTimersByTimeAsync(1_100);
-    await stateWhere(store, ({ phase }) => phase.name === 'live' && phase.call.link === 'good');
+    await untilState(store, ({ phase }) => phase.name === 'live' && phase.call.link === 'good');
     expect(microphone.track.enabled).toBe(false);
     expect(peer().channel.sent).toContainEqual({
       type: 'session.update',

@@ -1,4 +1,4 @@
-import type { VoiceCall } from '@/lib/client/connection/connection';
+import type { Connection } from '@/lib/client/connection/connection';
 import type { CallEvent } from '@/lib/client/state/call-event';
 import type { Turn } from '@/lib/client/state/call-state';
 
@@ -7,8 +7,8 @@ const TAIL_MS = 200;
 /** A touch of the key is not a sentence; the server refuses less than 100 ms. */
 const SHORTEST_MS = 250;
 
-interface TalkKeyOptions {
-  voice: () => VoiceCall | null;
+interface PushToTalkOptions {
+  voice: () => Connection | null;
   now: () => number;
   turn: () => Turn | null;
   /** Opens or closes the microphone at its source. */
@@ -17,23 +17,29 @@ interface TalkKeyOptions {
 }
 
 /** Push-to-talk: the person, and not silence, says where a sentence begins and ends. */
-export interface TalkKey {
+export interface PushToTalk {
   isOn(): boolean;
   /** Switches the way of talking, in the session too. */
   setPushToTalk(on: boolean): void;
   /** Tells a new connection which way it is. */
-  apply(voice: VoiceCall): void;
+  apply(voice: Connection): void;
   hold(held: boolean): void;
   /** The line dropped, or the call ended: what was said by then is lost. */
   drop(): void;
 }
 
-export function createTalkKey({ voice, now, turn, setMicrophone, dispatch }: TalkKeyOptions): TalkKey {
+export function createPushToTalk({
+  voice,
+  now,
+  turn,
+  setMicrophone,
+  dispatch,
+}: PushToTalkOptions): PushToTalk {
   let isOn = false;
   let heldSinceMs: number | null = null;
   let tail: ReturnType<typeof setTimeout> | undefined;
 
-  const setTurnDetection = (line: VoiceCall | null, turnDetection: unknown) =>
+  const setTurnDetection = (line: Connection | null, turnDetection: unknown) =>
     line?.send({
       type: 'session.update',
       session: { type: 'realtime', audio: { input: { turn_detection: turnDetection } } },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { phaseOf, stateWhere } from '@/lib/client/testing/fake-browser';
+import { untilPhase, untilState } from '@/lib/client/testing/fake-browser';
 import { refusalWith } from '@/lib/client/testing/fake-network';
 import { entry, liveCall } from '@/lib/client/testing/live-call';
 
@@ -27,7 +27,7 @@ describe('tools', () => {
       data: [1],
     });
     expect(sent('response.create')).toHaveLength(1);
-    expect(entry(store.getState().record, 'call_1')).toMatchObject({
+    expect(entry(store.getState().transcript, 'call_1')).toMatchObject({
       kind: 'tool',
       title: 'Find free times',
       state: 'done',
@@ -75,14 +75,14 @@ describe('tools', () => {
     network.tool = () => refusalWith('unauthenticated', 401);
     network.end = () => refusalWith('unauthenticated', 401);
     askFor('find_slots');
-    expect((await phaseOf(store, 'ended')).phase).toEqual({
+    expect((await untilPhase(store, 'ended')).phase).toEqual({
       name: 'ended',
       reason: 'signed_out',
       receipt: null,
     });
   });
 
-  it('may answer after the hang-up: the record still tells', async () => {
+  it('may answer after the hang-up: the transcript still tells', async () => {
     const { store, network, askFor } = await liveCall();
     let answer = (_response: Response) => {};
     network.tool = () => new Promise((resolve) => (answer = resolve));
@@ -90,10 +90,10 @@ describe('tools', () => {
     await vi.waitFor(() => expect(network.to('/tools/find_slots')).toHaveLength(1));
     store.commands.end();
     answer(Response.json({ ok: true, summary: 'Booked.', data: 0 }));
-    const { record } = await stateWhere(store, ({ record }) => {
-      const card = entry(record, 'call_1');
+    const { transcript } = await untilState(store, ({ transcript }) => {
+      const card = entry(transcript, 'call_1');
       return card?.kind === 'tool' && card.state === 'done';
     });
-    expect(record).toHaveLength(1);
+    expect(transcript).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { ownFailure } from '@/lib/client/api/call-failure';
 import { within } from '@/lib/client/api/within';
 import { connectFailure, createStepLimit } from '@/lib/client/connection/connect-steps';
 import { watchLink } from '@/lib/client/connection/link-watch';
-import type { RealtimeConnection, RealtimeConnectionOptions } from '@/lib/client/connection/sdk-session';
+import type { SdkSession, SdkSessionOptions } from '@/lib/client/connection/sdk-session';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import type { CallBrowser, RealtimeModule } from '@/lib/client/page/browser';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
@@ -17,9 +17,9 @@ const LATE_ANSWER_MS = 5_000;
 /** How long a silenced call stays for the server to hang it up. */
 const HANG_UP_MS = 2_000;
 
-type ConnectionParts = Pick<RealtimeConnectionOptions, 'runTool' | 'onApproval' | 'onGuardrail'>;
+type ConnectionParts = Pick<SdkSessionOptions, 'runTool' | 'onApproval' | 'onGuardrail'>;
 
-export interface VoiceCallOptions extends ConnectionParts {
+export interface ConnectionOptions extends ConnectionParts {
   browser: CallBrowser;
   realtime: RealtimeModule;
   ticket: CallTicket;
@@ -38,8 +38,7 @@ export interface VoiceCallOptions extends ConnectionParts {
 }
 
 /** One connection of a call: peer and data channel. A call that drops gets another one. */
-export interface VoiceCall
-  extends Pick<RealtimeConnection, 'send' | 'sendText' | 'requestResponse' | 'interrupt'> {
+export interface Connection extends Pick<SdkSession, 'send' | 'sendText' | 'requestResponse' | 'interrupt'> {
   /** @throws CallFailure, or the signal's reason when it was aborted. */
   connect(signal: AbortSignal): Promise<void>;
   /** Another microphone, without a new connection. */
@@ -58,7 +57,7 @@ export interface VoiceCall
 }
 
 /** Turn detection stands in the session that the server reports at the beginning. */
-function turnDetectionOf(raw: unknown): unknown {
+function readTurnDetection(raw: unknown): unknown {
   const { type, session } = raw as {
     type?: string;
     session?: { audio?: { input?: Record<string, unknown> } };
@@ -66,7 +65,7 @@ function turnDetectionOf(raw: unknown): unknown {
   return type === 'session.created' ? session?.audio?.input?.turn_detection : undefined;
 }
 
-export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
+export function createConnection(options: ConnectionOptions): Connection {
   const { browser, realtime, ticket, inspect, dispatch } = options;
   const steps = createStepLimit();
   const closed = new AbortController();
@@ -108,10 +107,10 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
     }
   };
 
-  const isNews = (event: ServerEvent) =>
+  const isUnknown = (event: ServerEvent) =>
     event.type !== 'item_added' || !(seeded.has(event.itemId) || isGuardrailFeedback(event.text));
 
-  const call = realtime.createRealtimeConnection({
+  const call = realtime.createSdkSession({
     ticket,
     stream: options.stream,
     audio: options.audio,
@@ -123,9 +122,9 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
       if (closed.signal.aborted) return;
       link?.heard();
       inspect.received(raw);
-      turnDetection = turnDetectionOf(raw) ?? turnDetection;
+      turnDetection = readTurnDetection(raw) ?? turnDetection;
       const event = readServerEvent(raw, browser.now());
-      if (event !== null && isNews(event)) options.onServerEvent(event);
+      if (event !== null && isUnknown(event)) options.onServerEvent(event);
     },
     onPeer(connection) {
       peer = connection;
@@ -157,7 +156,7 @@ export function createVoiceCall(options: VoiceCallOptions): VoiceCall {
   const whenOpen = (act: () => void) => {
     if (call.channel()?.readyState === 'open') act();
   };
-  const send: VoiceCall['send'] = (event) => whenOpen(() => call.send(event));
+  const send: Connection['send'] = (event) => whenOpen(() => call.send(event));
 
   return {
     close,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LiveCall } from '@/lib/client/state/call-state';
-import { stateWhere } from '@/lib/client/testing/fake-browser';
+import type { LiveCallState } from '@/lib/client/state/call-state';
+import { untilState } from '@/lib/client/testing/fake-browser';
 import { refusalWith } from '@/lib/client/testing/fake-network';
-import { PeerDouble } from '@/lib/client/testing/fake-peer';
+import { FakePeer } from '@/lib/client/testing/fake-peer';
 import { liveCall } from '@/lib/client/testing/live-call';
 import type { ErrorCode } from '@/lib/shared/errors';
 
@@ -14,13 +14,13 @@ afterEach(() => void vi.useRealTimers());
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
 type Call = Awaited<ReturnType<typeof liveCall>>;
-const linkOf = ({ store }: Call): LiveCall['link'] | null => {
+const linkOf = ({ store }: Call): LiveCallState['link'] | null => {
   const { phase } = store.getState();
   return phase.name === 'live' ? phase.call.link : null;
 };
 const restored = ({ store }: Call) =>
-  stateWhere(store, ({ phase }) => phase.name === 'live' && phase.call.link === 'good');
-const seededIn = (peer: PeerDouble) =>
+  untilState(store, ({ phase }) => phase.name === 'live' && phase.call.link === 'good');
+const seededIn = (peer: FakePeer) =>
   peer.channel.sent.filter(({ type }) => type === 'conversation.item.create').map(({ item }) => item);
 
 describe('a line that drops', () => {
@@ -72,13 +72,13 @@ describe('a line that drops', () => {
     ]);
     // Nobody waited for an answer.
     expect(peer().channel.sent.some(({ type }) => type === 'response.create')).toBe(false);
-    const before = store.getState().record;
+    const before = store.getState().transcript;
     peer().channel.emit({
       type: 'conversation.item.added',
       previous_item_id: null,
       item: { ...(seededIn(peer())[0] as object), status: 'completed' },
     });
-    expect(store.getState().record).toBe(before);
+    expect(store.getState().transcript).toBe(before);
     await vi.waitFor(() => expect(network.to('/call-1/connected')).toHaveLength(2));
   });
 
@@ -229,13 +229,13 @@ it('ends in this tab when the person signs out in another', async () => {
 it('renews a secret that the provider refuses, once', async () => {
   const call = await liveCall();
   call.store.commands.end();
-  await stateWhere(call.store, ({ phase }) => phase.name === 'ended');
+  await untilState(call.store, ({ phase }) => phase.name === 'ended');
   const offers: number[] = [];
   const { offer } = call.network;
   call.network.offer = (request) =>
     offers.push(1) === 1 ? new Response('{}', { status: 401 }) : offer(request);
   call.store.commands.start();
-  await stateWhere(call.store, ({ phase }) => phase.name === 'live');
+  await untilState(call.store, ({ phase }) => phase.name === 'live');
   expect(call.network.to('/session')).toHaveLength(3);
-  expect(PeerDouble.all).toHaveLength(3);
+  expect(FakePeer.all).toHaveLength(3);
 });

@@ -2,7 +2,7 @@ import type { CallApi } from '@/lib/client/api/call-api';
 import { CallFailure } from '@/lib/client/api/call-failure';
 import { type HeldTicket, hold } from '@/lib/client/api/tickets';
 import { within } from '@/lib/client/api/within';
-import type { VoiceCall } from '@/lib/client/connection/connection';
+import type { Connection } from '@/lib/client/connection/connection';
 import { firstAttempt, resume } from '@/lib/client/connection/reconnect';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type { Reconnect } from '@/lib/client/state/call-state';
@@ -12,33 +12,33 @@ const CONNECT_LIMIT_MS = 20_000;
 /** A server that hangs up this shortly before our own clock says so did it for the time limit. */
 const DEADLINE_MARGIN_MS = 3_000;
 
-interface CallLineOptions {
+interface ReconnectingConnectionOptions {
   browser: CallBrowser;
   api: CallApi;
   ticket: CallTicket;
   /** When the server hangs up, on this browser's clock. */
   endsAtMs: number;
   /** Makes one connection; `onLost` must be called when it is gone. */
-  createVoice: (ticket: CallTicket, onLost: () => void) => VoiceCall;
+  createVoice: (ticket: CallTicket, onLost: () => void) => Connection;
   onDropped: (reconnect: Reconnect) => void;
   onAttempt: (reconnect: Reconnect) => void;
   /** Another connection took the place of the dropped one. */
-  onRestored: (voice: VoiceCall, ticket: CallTicket) => void;
+  onRestored: (voice: Connection, ticket: CallTicket) => void;
   /** No connection will come any more. */
   onOver: (reason: EndReason) => void;
 }
 
 /** The line of a call: one connection after another, for as long as the call lives. */
-export interface CallLine {
+export interface ReconnectingConnection {
   /** The connection that is up; `null` while another one is being set up. */
-  voice(): VoiceCall | null;
+  voice(): Connection | null;
   /** @throws CallFailure, or the signal's reason. */
   connect(signal: AbortSignal): Promise<void>;
   /** `hungUp` settles when the server has hung up. */
   close(hungUp?: Promise<unknown>): Promise<void>;
 }
 
-export function createCallLine(options: CallLineOptions): CallLine {
+export function createReconnectingConnection(options: ReconnectingConnectionOptions): ReconnectingConnection {
   const { browser, api, ticket, createVoice } = options;
   const closed = new AbortController();
   let voice = createVoice(ticket, onLost);
@@ -60,7 +60,7 @@ export function createCallLine(options: CallLineOptions): CallLine {
     }
   }
 
-  async function reconnect(): Promise<{ next: VoiceCall; ticket: CallTicket }> {
+  async function reconnect(): Promise<{ next: Connection; ticket: CallTicket }> {
     const held = await takeTicket();
     closed.signal.throwIfAborted();
     spare = held;

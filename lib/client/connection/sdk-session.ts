@@ -19,7 +19,7 @@ export interface ApprovalAsk {
   decide(allowed: boolean, message: string): void;
 }
 
-export interface RealtimeConnectionOptions {
+export interface SdkSessionOptions {
   ticket: CallTicket;
   /** Stays ours: the SDK never stops its tracks. */
   stream: MediaStream;
@@ -39,7 +39,7 @@ export interface RealtimeConnectionOptions {
 }
 
 /** One connection to the Realtime server. */
-export interface RealtimeConnection {
+export interface SdkSession {
   /** Resolves when events can flow. Has no time limit of its own: `close()` ends the attempt. */
   connect(): Promise<void>;
   /** The provider's id of the call, known from its answer on. */
@@ -85,10 +85,7 @@ function listenForApprovals(session: RealtimeSession, onApproval: (ask: Approval
   });
 }
 
-function listenForGuardrails(
-  session: RealtimeSession,
-  onGuardrail: RealtimeConnectionOptions['onGuardrail'],
-) {
+function listenForGuardrails(session: RealtimeSession, onGuardrail: SdkSessionOptions['onGuardrail']) {
   session.on('guardrail_tripped', (_context, _agent, error, { itemId }) => {
     const rule = error.result.guardrail.name;
     onGuardrail({
@@ -100,7 +97,7 @@ function listenForGuardrails(
 }
 
 /** A Realtime session of the Agents SDK over WebRTC that leaves the server's policy alone. */
-export function createRealtimeConnection(options: RealtimeConnectionOptions): RealtimeConnection {
+export function createSdkSession(options: SdkSessionOptions): SdkSession {
   const { ticket, stream, audio, runTool, onPeer, onServerEvent, onApproval, onDisconnected } = options;
   const transport = new ServerPolicyWebRTC(
     {
@@ -114,14 +111,14 @@ export function createRealtimeConnection(options: RealtimeConnectionOptions): Re
     options.onSent,
   );
   const toolNames = new Set<string>();
-  const agentOf = ({ agent, tools }: Pick<CallTicket, 'agent' | 'tools'>) => {
+  const toSdkAgent = ({ agent, tools }: Pick<CallTicket, 'agent' | 'tools'>) => {
     for (const { name } of tools) toolNames.add(name);
     return new RealtimeAgent({
       name: agent.name,
       tools: tools.map((summary) => toSdkTool(summary, runTool)),
     });
   };
-  const session = new RealtimeSession(agentOf(ticket), {
+  const session = new RealtimeSession(toSdkAgent(ticket), {
     transport,
     tracingDisabled: true,
     outputGuardrails,
@@ -149,7 +146,7 @@ export function createRealtimeConnection(options: RealtimeConnectionOptions): Re
     handOff(handoff) {
       transport.sendEvent({ type: 'session.update', session: handoff.session });
       // Only the SDK's own list of tools changes: the transport sends none of it. See ServerPolicyWebRTC.
-      session.updateAgent(agentOf(handoff)).catch(() => {});
+      session.updateAgent(toSdkAgent(handoff)).catch(() => {});
     },
     close: () => session.close(),
   };

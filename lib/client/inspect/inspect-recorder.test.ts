@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { phaseOf } from '@/lib/client/testing/fake-browser';
+import { untilPhase } from '@/lib/client/testing/fake-browser';
 import { liveCall } from '@/lib/client/testing/live-call';
 
 beforeEach(
@@ -35,7 +35,7 @@ it('stays after the end, and begins anew with the next call', async () => {
   await vi.waitFor(() => expect(store.getState().phase.name).toBe('ended'));
   expect(store.inspect.getState().events.length).toBeGreaterThan(0);
   store.commands.start();
-  await phaseOf(store, 'live');
+  await untilPhase(store, 'live');
   const opened = store.inspect.getState().requests.filter(({ path }) => path.endsWith('/session'));
   expect(opened).toHaveLength(1);
 });

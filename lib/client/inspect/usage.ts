@@ -3,23 +3,23 @@ import { tokensMicroUsd } from '@/lib/shared/token-prices';
 
 type Fields = Record<string, unknown>;
 
-const fieldsOf = (value: unknown): Fields =>
+const asFields = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-const countOf = (value: unknown): number => (typeof value === 'number' && value > 0 ? value : 0);
+const readCount = (value: unknown): number => (typeof value === 'number' && value > 0 ? value : 0);
 
 /** `usage` of a `response.done`. Cached tokens are a part of the input ones. */
-export function tokensOf(usage: unknown): InspectTokens & { cachedText: number; cachedAudio: number } {
-  const input = fieldsOf(fieldsOf(usage).input_token_details);
-  const cached = fieldsOf(input.cached_tokens_details);
-  const output = fieldsOf(fieldsOf(usage).output_token_details);
-  const cachedText = countOf(cached.text_tokens);
-  const cachedAudio = countOf(cached.audio_tokens);
+export function readTokens(usage: unknown): InspectTokens & { cachedText: number; cachedAudio: number } {
+  const input = asFields(asFields(usage).input_token_details);
+  const cached = asFields(input.cached_tokens_details);
+  const output = asFields(asFields(usage).output_token_details);
+  const cachedText = readCount(cached.text_tokens);
+  const cachedAudio = readCount(cached.audio_tokens);
   return {
-    inputText: countOf(input.text_tokens),
-    inputAudio: countOf(input.audio_tokens),
+    inputText: readCount(input.text_tokens),
+    inputAudio: readCount(input.audio_tokens),
     inputCached: cachedText + cachedAudio,
-    outputText: countOf(output.text_tokens),
-    outputAudio: countOf(output.audio_tokens),
+    outputText: readCount(output.text_tokens),
+    outputAudio: readCount(output.audio_tokens),
     cachedText,
     cachedAudio,
   };
@@ -50,7 +50,7 @@ function updateTurn(state: InspectState, responseId: string, change: Partial<Ins
 }
 
 function finishTurn(state: InspectState, response: Fields): InspectState {
-  const spent = tokensOf(response.usage);
+  const spent = readTokens(response.usage);
   const costMicroUsd = tokensMicroUsd(state.model, spent);
   const tokens = spent.inputText + spent.inputAudio + spent.outputText + spent.outputAudio;
   const counted = {
@@ -69,13 +69,13 @@ function beginSound(state: InspectState, responseId: string, atMs: number): Insp
 }
 
 function isAnswerDue(event: Fields): boolean {
-  const { role, type } = fieldsOf(event.item);
+  const { role, type } = asFields(event.item);
   return event.item === undefined || role === 'user' || type === 'function_call_output';
 }
 
 /** Counts tokens, money and waiting times of the answers. */
 export function countUsage(state: InspectState, raw: unknown, atMs: number): InspectState {
-  const event = fieldsOf(raw);
+  const event = asFields(raw);
   switch (event.type) {
     case 'input_audio_buffer.speech_stopped':
       return { ...state, awaitingSinceMs: atMs };
@@ -86,7 +86,7 @@ export function countUsage(state: InspectState, raw: unknown, atMs: number): Ins
         ? { ...state, awaitingSinceMs: atMs }
         : state;
     case 'response.done':
-      return finishTurn(state, fieldsOf(event.response));
+      return finishTurn(state, asFields(event.response));
     case 'output_audio_buffer.started':
       return beginSound(state, String(event.response_id ?? ''), atMs);
     default:

@@ -1,9 +1,9 @@
-import type { RealtimeConnection, RealtimeConnectionOptions } from '@/lib/client/connection/sdk-session';
+import type { SdkSession, SdkSessionOptions } from '@/lib/client/connection/sdk-session';
 import { onSignOut } from '@/lib/client/page/sign-out-channel';
 
 /** The chunk that holds the Agents SDK. */
 export interface RealtimeModule {
-  createRealtimeConnection(options: RealtimeConnectionOptions): RealtimeConnection;
+  createSdkSession(options: SdkSessionOptions): SdkSession;
 }
 
 /**

@@ -9,15 +9,15 @@ const atMs = 1_000;
 const play = (state: TrackedCall, ...events: CallEvent[]) => events.reduce(reduceCall, state);
 
 describe('the way in and out', () => {
-  it('starts with an empty record and remembers the tools', () => {
+  it('starts with an empty transcript and remembers the tools', () => {
     const tools = [{ name: 'book', title: 'Book it', needsApproval: true, changesData: true }];
     const live = play(
       stateIn('ended'),
       { type: 'start_requested', typed: true },
       { type: 'went_live', callId: 'c', agent: call.agent, tools, endsAtMs: 9, microphone: 'none' },
     );
-    expect(live.record).toEqual([]);
-    expect(live.talk.tools).toBe(tools);
+    expect(live.transcript).toEqual([]);
+    expect(live.tracking.tools).toBe(tools);
     expect(live.phase).toMatchObject({ name: 'live', call: { microphone: 'none', turn: 'listening' } });
   });
 
@@ -26,15 +26,15 @@ describe('the way in and out', () => {
     expect(reduceCall(state, { type: 'start_requested', typed: true })).toBe(state);
   });
 
-  it('keeps the record at the end, closing what is open', () => {
+  it('keeps the transcript at the end, closing what is open', () => {
     const ending = play(stateIn('live'), { type: 'call_ending', reason: 'user' });
-    expect(ending.record).toMatchObject([
+    expect(ending.transcript).toMatchObject([
       { id: 'item-1', state: 'interrupted', spokenChars: 2 },
       { id: 'tool-1', state: 'running' },
     ]);
     const ended = play(ending, { type: 'call_ended', reason: 'replaced', receipt });
     expect(ended.phase).toEqual({ name: 'ended', reason: 'replaced', receipt });
-    expect(ended.record).toMatchObject([{ state: 'interrupted' }, { state: 'failed' }]);
+    expect(ended.transcript).toMatchObject([{ state: 'interrupted' }, { state: 'failed' }]);
   });
 
   it('removes lines without words at the end and closes half-heard ones', () => {
@@ -44,14 +44,14 @@ describe('the way in and out', () => {
       { type: 'user_words', itemId: 'half', delta: 'Is it' },
       { type: 'call_ending', reason: 'user' },
     );
-    expect(heard.record.map(({ id }) => id)).toEqual(['item-1', 'tool-1', 'half']);
-    expect(heard.record.at(-1)).toMatchObject({ state: 'done', text: 'Is it' });
+    expect(heard.transcript.map(({ id }) => id)).toEqual(['item-1', 'tool-1', 'half']);
+    expect(heard.transcript.at(-1)).toMatchObject({ state: 'done', text: 'Is it' });
   });
 
   it('says when the microphone is gone, once, and typing goes on', () => {
     const lost = play(stateIn('live'), { type: 'microphone_lost' });
     expect(lost.phase).toMatchObject({ call: { microphone: 'none' } });
-    expect(lost.record.at(-1)).toMatchObject({ kind: 'note' });
+    expect(lost.transcript.at(-1)).toMatchObject({ kind: 'note' });
     expect(play(lost, { type: 'microphone_lost' })).toBe(lost);
     expect(play(lost, { type: 'mute_changed', muted: false })).toBe(lost);
   });
@@ -73,43 +73,43 @@ describe('the way in and out', () => {
     expect(other.phase).toMatchObject({ call: { approval } });
     const denied = play(asked, { type: 'approval_closed', toolCallId: 'tool-1', allowed: false, atMs });
     expect(denied.phase).toMatchObject({ call: { approval: null } });
-    expect(denied.record.at(-1)).toMatchObject({ state: 'denied', finishedAtMs: atMs });
+    expect(denied.transcript.at(-1)).toMatchObject({ state: 'denied', finishedAtMs: atMs });
   });
 
   it('closes what is open when the line drops, and goes on when there is another', () => {
     const dropped = play(
       stateIn('live'),
       { type: 'approval_requested', approval },
-      { type: 'line_dropped', reconnect },
+      { type: 'connection_dropped', reconnect },
     );
     expect(dropped.phase).toMatchObject({
       call: { link: 'reconnecting', reconnect, approval: null, turn: 'listening' },
     });
-    expect(dropped.record).toMatchObject([
+    expect(dropped.transcript).toMatchObject([
       { id: 'item-1', state: 'interrupted', spokenChars: 2 },
       { id: 'tool-1', state: 'denied' },
       { kind: 'note' },
     ]);
-    expect(play(dropped, { type: 'line_dropped', reconnect })).toBe(dropped);
+    expect(play(dropped, { type: 'connection_dropped', reconnect })).toBe(dropped);
     expect(play(dropped, { type: 'link_changed', link: 'weak' })).toBe(dropped);
     const next = { attempt: 2, maxAttempts: 3, retryAtMs: null };
     const tried = play(dropped, { type: 'reconnecting', reconnect: next });
     expect(tried.phase).toMatchObject({ call: { link: 'reconnecting', reconnect: next } });
     const tools = [{ name: 'book', title: 'Book it', needsApproval: true, changesData: true }];
-    const restored = play(tried, { type: 'line_restored', tools });
+    const restored = play(tried, { type: 'connection_restored', tools });
     expect(restored.phase).toMatchObject({ call: { link: 'good', reconnect: null } });
-    expect(restored.talk.tools).toBe(tools);
-    expect(restored.record.filter(({ kind }) => kind === 'note')).toHaveLength(2);
+    expect(restored.tracking.tools).toBe(tools);
+    expect(restored.transcript.filter(({ kind }) => kind === 'note')).toHaveLength(2);
   });
 
   it('keeps mute across a drop', () => {
     const muted = play(
       stateIn('live'),
       { type: 'mute_changed', muted: true },
-      { type: 'line_dropped', reconnect },
+      { type: 'connection_dropped', reconnect },
     );
     expect(muted.phase).toMatchObject({ call: { microphone: 'muted' } });
-    const back = play(muted, { type: 'line_restored', tools: [] });
+    const back = play(muted, { type: 'connection_restored', tools: [] });
     expect(back.phase).toMatchObject({ call: { microphone: 'muted' } });
   });
 
@@ -133,23 +133,23 @@ describe('the way in and out', () => {
   it('hands off to another agent, who speaks from then on', () => {
     const sam = { name: 'sam', title: 'Sam' };
     const handed = play(
-      { ...stateIn('live'), talk: { ...stateIn('live').talk, speaker: 'Robin' } },
+      { ...stateIn('live'), tracking: { ...stateIn('live').tracking, speaker: 'Robin' } },
       { type: 'handed_off', toolCallId: 'tool-1', agent: sam, tools: [] },
       { type: 'agent_words', responseId: 'r2', itemId: 'i2', delta: 'Hello', aloud: true },
     );
     expect(handed.phase).toMatchObject({ call: { agent: sam } });
-    expect(handed.record.slice(-2)).toMatchObject([
+    expect(handed.transcript.slice(-2)).toMatchObject([
       { kind: 'handoff', from: 'Robin', to: 'Sam' },
       { kind: 'agent', speaker: 'Sam' },
     ]);
     const again = play(handed, { type: 'handed_off', toolCallId: 'tool-1', agent: sam, tools: [] });
-    expect(again.record).toBe(handed.record);
+    expect(again.transcript).toBe(handed.transcript);
   });
 
   it('shows a guardrail once, behind the words that broke it', () => {
     const tripped = { type: 'guardrail_tripped', itemId: 'item-1', rule: 'r', text: 'Stopped.' } as const;
     const shown = play(stateIn('live'), tripped, tripped);
-    expect(shown.record.map(({ kind }) => kind)).toEqual(['agent', 'guardrail', 'tool']);
+    expect(shown.transcript.map(({ kind }) => kind)).toEqual(['agent', 'guardrail', 'tool']);
   });
 
   it('keeps devices and choices from call to call', () => {

@@ -2,7 +2,7 @@ import type {
   ApprovalRequest,
   ConnectStep,
   Link,
-  LiveCall,
+  LiveCallState,
   Microphone,
   MicrophoneProblem,
   Reconnect,
@@ -40,10 +40,10 @@ export type LifecycleEvent =
   | {
       type: 'went_live';
       callId: string;
-      agent: LiveCall['agent'];
+      agent: LiveCallState['agent'];
       tools: readonly ToolSummary[];
       endsAtMs: number;
-      microphone: LiveCall['microphone'];
+      microphone: LiveCallState['microphone'];
     }
   | { type: 'call_ending'; reason: EndReason }
   | { type: 'call_ended'; reason: EndReason; receipt: Receipt | null };
@@ -62,11 +62,11 @@ export type DeviceEvent =
   | { type: 'sound_note'; text: string }
   | { type: 'link_changed'; link: Exclude<Link, 'reconnecting'> }
   /** The line is gone: whatever was open in the conversation is closed. */
-  | { type: 'line_dropped'; reconnect: Reconnect }
+  | { type: 'connection_dropped'; reconnect: Reconnect }
   | { type: 'reconnecting'; reconnect: Reconnect }
-  | { type: 'line_restored'; tools: readonly ToolSummary[] }
+  | { type: 'connection_restored'; tools: readonly ToolSummary[] }
   | { type: 'playback_blocked'; blocked: boolean }
-  | { type: 'hint_changed'; hint: LiveCall['hint'] }
+  | { type: 'hint_changed'; hint: LiveCallState['hint'] }
   /** Time passed: advances the spoken text and ends a wait that nobody answers. */
   | { type: 'tick'; atMs: number };
 
@@ -124,7 +124,7 @@ export type ToolEvent =
 
 /** What the agents do beside talking. */
 export type AgentEvent =
-  | { type: 'handed_off'; toolCallId: string; agent: LiveCall['agent']; tools: readonly ToolSummary[] }
+  | { type: 'handed_off'; toolCallId: string; agent: LiveCallState['agent']; tools: readonly ToolSummary[] }
   | { type: 'guardrail_tripped'; itemId: string; rule: string; text: string };
 
 export type ConversationEvent = ServerEvent | ToolEvent | AgentEvent;

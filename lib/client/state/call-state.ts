@@ -41,7 +41,7 @@ export interface ApprovalRequest {
 }
 
 /** A call that is up. Its fields exist in no other phase. */
-export interface LiveCall {
+export interface LiveCallState {
   callId: string;
   agent: CallTicket['agent'];
   /** Milliseconds since the epoch, on this browser's clock. */
@@ -69,12 +69,12 @@ export type CallPhase =
   | { name: 'microphone_refused'; why: MicrophoneProblem }
   | { name: 'connecting'; step: ConnectStep; typed: boolean }
   | { name: 'refused'; code: ErrorCode | 'network' | 'timeout'; message: string; retryAtMs: number | null }
-  | { name: 'live'; call: LiveCall }
+  | { name: 'live'; call: LiveCallState }
   | { name: 'ending'; reason: EndReason }
   | { name: 'ended'; reason: EndReason; receipt: Receipt | null };
 
 /** One line of the record, ordered by conversation item, kept after the end. */
-export type RecordEntry =
+export type TranscriptEntry =
   | { kind: 'user'; id: string; text: string; state: 'hearing' | 'done' | 'failed'; typed: boolean }
   | {
       kind: 'agent';
@@ -126,13 +126,13 @@ export interface SoundSettings {
 
 export interface CallState {
   phase: CallPhase;
-  record: readonly RecordEntry[];
+  transcript: readonly TranscriptEntry[];
   sound: SoundSettings;
 }
 
 export const initialCallState: CallState = {
   phase: { name: 'ready' },
-  record: [],
+  transcript: [],
   sound: {
     microphones: [],
     speakers: [],

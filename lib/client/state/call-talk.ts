@@ -1,11 +1,11 @@
-import type { CallState, RecordEntry, Turn } from '@/lib/client/state/call-state';
+import type { CallState, TranscriptEntry, Turn } from '@/lib/client/state/call-state';
 import type { ToolSummary } from '@/lib/shared/contract';
 
 /**
  * What the reducer remembers of the conversation in order to place, colour and time the record.
  * The screen reads `phase` and `record` only.
  */
-export interface Talk {
+export interface Tracking {
   /**
    * Keys in conversation order, those without a visible entry included, because a later item names its
    * predecessor. A key is the item's id; of a function call its tool call id; of a note its own id.
@@ -27,16 +27,16 @@ export interface Talk {
 
 /** The part of the state that conversation events change. */
 export interface Conversation {
-  record: readonly RecordEntry[];
-  talk: Talk;
+  transcript: readonly TranscriptEntry[];
+  tracking: Tracking;
 }
 
 /** The whole state of the reducer. */
 export interface TrackedCall extends CallState {
-  talk: Talk;
+  tracking: Tracking;
 }
 
-export const emptyTalk: Talk = {
+export const emptyTracking: Tracking = {
   order: [],
   toolKeys: {},
   responses: {},
@@ -49,9 +49,11 @@ export const emptyTalk: Talk = {
 };
 
 /** Who has the floor. The person wins: a barge-in shows before the server has cut the agent's audio. */
-export function turnOf({ record, talk }: Conversation): Turn {
-  if (talk.userSpeaking) return 'user_speaking';
-  if (talk.playing !== null) return 'agent_speaking';
-  const toolRuns = record.some((entry) => entry.kind === 'tool' && entry.state === 'running');
-  return talk.respondingId !== null || talk.waitingSinceMs !== null || toolRuns ? 'thinking' : 'listening';
+export function currentTurn({ transcript, tracking }: Conversation): Turn {
+  if (tracking.userSpeaking) return 'user_speaking';
+  if (tracking.playing !== null) return 'agent_speaking';
+  const toolRuns = transcript.some((entry) => entry.kind === 'tool' && entry.state === 'running');
+  return tracking.respondingId !== null || tracking.waitingSinceMs !== null || toolRuns
+    ? 'thinking'
+    : 'listening';
 }

@@ -4,8 +4,8 @@ type Fields = Record<string, unknown>;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const asFields = (value: unknown): Fields => (isFields(value) ? value : {});
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 const idOrNull = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' && value !== 'root' ? value : null;
 
@@ -22,8 +22,8 @@ export function parseArguments(json: string): Fields | null {
 }
 
 /** The words of a message that is complete when it is added (typed, or seeded history); `null` when they come later. */
-function wordsOf(item: Fields): string | null {
-  const parts = Array.isArray(item.content) ? item.content.map(fieldsOf) : [];
+function messageText(item: Fields): string | null {
+  const parts = Array.isArray(item.content) ? item.content.map(asFields) : [];
   const texts = parts.flatMap(({ text, transcript }) => {
     const words = typeof text === 'string' ? text : transcript;
     return typeof words === 'string' && words !== '' ? [words] : [];
@@ -32,19 +32,19 @@ function wordsOf(item: Fields): string | null {
 }
 
 function readItem(event: Fields, atMs: number): ServerEvent | null {
-  const item = fieldsOf(event.item);
-  const itemId = textOf(item.id);
+  const item = asFields(event.item);
+  const itemId = asText(item.id);
   if (itemId === '') return null;
   const isMessage = item.type === 'message';
   const isUser = isMessage && item.role === 'user';
   const isAgent = isMessage && item.role === 'assistant';
-  const parts = Array.isArray(item.content) ? item.content.map(fieldsOf) : [];
+  const parts = Array.isArray(item.content) ? item.content.map(asFields) : [];
   return {
     type: 'item_added',
     itemId,
     previousItemId: idOrNull(event.previous_item_id),
     role: isUser ? 'user' : isAgent ? 'agent' : 'other',
-    text: isUser || isAgent ? wordsOf(item) : null,
+    text: isUser || isAgent ? messageText(item) : null,
     typed: isUser && parts.some((part) => part.type === 'input_text'),
     toolCallId: item.type === 'function_call' ? idOrNull(item.call_id) : null,
     atMs,
@@ -52,35 +52,35 @@ function readItem(event: Fields, atMs: number): ServerEvent | null {
 }
 
 function readToolRequest(event: Fields, atMs: number): ServerEvent | null {
-  const item = fieldsOf(event.item);
-  const toolCallId = textOf(item.call_id);
+  const item = asFields(event.item);
+  const toolCallId = asText(item.call_id);
   if (item.type !== 'function_call' || item.status !== 'completed' || toolCallId === '') return null;
   return {
     type: 'tool_requested',
-    itemId: textOf(item.id),
+    itemId: asText(item.id),
     toolCallId,
-    name: textOf(item.name),
-    arguments: parseArguments(textOf(item.arguments)) ?? {},
+    name: asText(item.name),
+    arguments: parseArguments(asText(item.arguments)) ?? {},
     atMs,
   };
 }
 
 function readResponseItem(event: Fields): ServerEvent | null {
-  const item = fieldsOf(event.item);
-  const itemId = textOf(item.id);
+  const item = asFields(event.item);
+  const itemId = asText(item.id);
   if (item.type !== 'message' || itemId === '') return null;
-  return { type: 'response_item', responseId: textOf(event.response_id), itemId };
+  return { type: 'response_item', responseId: asText(event.response_id), itemId };
 }
 
 function readResponseDone(event: Fields, atMs: number): ServerEvent {
-  const response = fieldsOf(event.response);
+  const response = asFields(event.response);
   const status = RESPONSE_STATUSES.find((known) => known === response.status) ?? 'completed';
-  return { type: 'response_done', responseId: textOf(response.id), status, atMs };
+  return { type: 'response_done', responseId: asText(response.id), status, atMs };
 }
 
 function readEvent(event: Fields, atMs: number): ServerEvent | null {
-  const itemId = textOf(event.item_id);
-  const responseId = textOf(event.response_id);
+  const itemId = asText(event.item_id);
+  const responseId = asText(event.response_id);
   switch (event.type) {
     case 'conversation.item.added':
       return readItem(event, atMs);
@@ -97,13 +97,13 @@ function readEvent(event: Fields, atMs: number): ServerEvent | null {
       return { type: 'user_speech_committed', itemId, previousItemId, atMs };
     }
     case 'conversation.item.input_audio_transcription.delta':
-      return { type: 'user_words', itemId, delta: textOf(event.delta) };
+      return { type: 'user_words', itemId, delta: asText(event.delta) };
     case 'conversation.item.input_audio_transcription.completed':
-      return { type: 'user_words_done', itemId, text: textOf(event.transcript) };
+      return { type: 'user_words_done', itemId, text: asText(event.transcript) };
     case 'conversation.item.input_audio_transcription.failed':
       return { type: 'user_words_failed', itemId };
     case 'response.created':
-      return { type: 'response_started', responseId: textOf(fieldsOf(event.response).id) };
+      return { type: 'response_started', responseId: asText(asFields(event.response).id) };
     case 'response.output_item.added':
       return readResponseItem(event);
     case 'response.output_item.done':
@@ -111,12 +111,12 @@ function readEvent(event: Fields, atMs: number): ServerEvent | null {
     case 'response.output_audio_transcript.delta':
     case 'response.output_text.delta': {
       const aloud = event.type === 'response.output_audio_transcript.delta';
-      return { type: 'agent_words', responseId, itemId, delta: textOf(event.delta), aloud };
+      return { type: 'agent_words', responseId, itemId, delta: asText(event.delta), aloud };
     }
     case 'response.output_audio_transcript.done':
-      return { type: 'agent_words_done', responseId, itemId, text: textOf(event.transcript), aloud: true };
+      return { type: 'agent_words_done', responseId, itemId, text: asText(event.transcript), aloud: true };
     case 'response.output_text.done':
-      return { type: 'agent_words_done', responseId, itemId, text: textOf(event.text), aloud: false };
+      return { type: 'agent_words_done', responseId, itemId, text: asText(event.text), aloud: false };
     case 'response.done':
       return readResponseDone(event, atMs);
     case 'output_audio_buffer.started':
@@ -126,7 +126,7 @@ function readEvent(event: Fields, atMs: number): ServerEvent | null {
     case 'output_audio_buffer.cleared':
       return { type: 'playback_cleared', responseId, atMs };
     case 'error':
-      return { type: 'server_error', code: textOf(fieldsOf(event.error).code) };
+      return { type: 'server_error', code: asText(asFields(event.error).code) };
     default:
       return null;
   }
@@ -138,7 +138,7 @@ function readEvent(event: Fields, atMs: number): ServerEvent | null {
  * is taken for granted, and no schema library is needed, which keeps the page small.
  */
 export function readServerEvent(raw: unknown, atMs: number): ServerEvent | null {
-  const event = readEvent(fieldsOf(raw), atMs);
+  const event = readEvent(asFields(raw), atMs);
   if (event === null) return null;
   const isNameless =
     ('itemId' in event && event.itemId === '') || ('responseId' in event && event.responseId === '');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '@/lib/client/state/call-event';
 import type { CallPhase } from '@/lib/client/state/call-state';
-import { emptyTalk } from '@/lib/client/state/call-talk';
+import { emptyTracking } from '@/lib/client/state/call-talk';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { approval, call, names, reconnect, refusal, stateIn } from '@/lib/client/testing/phases';
 
@@ -70,7 +70,7 @@ const table: { event: CallEvent; leads: Partial<Record<CallPhase['name'], CallPh
   { event: { type: 'mute_changed', muted: true }, leads: { live: 'live' } },
   { event: { type: 'talk_mode_changed', pushToTalk: true }, leads: { live: 'live' } },
   { event: { type: 'sound_note', text: 'Now using the other one.' }, leads: { live: 'live' } },
-  { event: { type: 'line_dropped', reconnect }, leads: { live: 'live' } },
+  { event: { type: 'connection_dropped', reconnect }, leads: { live: 'live' } },
   { event: { type: 'sound_changed', sound: { pushToTalk: true } }, leads: everywhere },
   { event: { type: 'microphone_lost' }, leads: { live: 'live' } },
   { event: { type: 'link_changed', link: 'weak' }, leads: { live: 'live' } },
@@ -146,7 +146,7 @@ describe('reduceCall, every phase and every event', () => {
     const idle: CallEvent[] = [
       { type: 'microphone_found', label: 'USB', microphone: 'on' },
       { type: 'reconnecting', reconnect },
-      { type: 'line_restored', tools: [] },
+      { type: 'connection_restored', tools: [] },
       { type: 'talk_held', held: true, atMs },
     ];
     for (const name of names) {
@@ -157,7 +157,7 @@ describe('reduceCall, every phase and every event', () => {
 
   it('a tick that moves nothing answers the same state', () => {
     for (const name of names) {
-      const quiet = { ...stateIn(name), talk: emptyTalk };
+      const quiet = { ...stateIn(name), tracking: emptyTracking };
       expect(reduceCall(quiet, { type: 'tick', atMs: 99_000 })).toBe(quiet);
     }
   });

@@ -1,28 +1,28 @@
 import type { CallEvent, LifecycleEvent } from '@/lib/client/state/call-event';
-import type { CallPhase, LiveCall, SoundSettings } from '@/lib/client/state/call-state';
-import { type TrackedCall, turnOf } from '@/lib/client/state/call-talk';
+import type { CallPhase, LiveCallState, SoundSettings } from '@/lib/client/state/call-state';
+import { currentTurn, type TrackedCall } from '@/lib/client/state/call-talk';
 import { reduceConversationEvent, reduceDeviceEvent } from '@/lib/client/state/reduce-live';
 import { reduceSetup } from '@/lib/client/state/reduce-setup';
-import { closeRecord, failRunningTools } from '@/lib/client/state/transcript/close-record';
+import { closeTranscript, failRunningTools } from '@/lib/client/state/transcript/close-record';
 
 type WentLive = Extract<LifecycleEvent, { type: 'went_live' }>;
 
 function goLive(state: TrackedCall, event: WentLive): TrackedCall {
   const { callId, agent, endsAtMs, microphone } = event;
-  const talk = { ...state.talk, tools: event.tools, speaker: agent.title };
-  const call: LiveCall = {
+  const tracking = { ...state.tracking, tools: event.tools, speaker: agent.title };
+  const call: LiveCallState = {
     callId,
     agent,
     endsAtMs,
     microphone,
-    turn: turnOf({ record: state.record, talk }),
+    turn: currentTurn({ transcript: state.transcript, tracking }),
     link: 'good',
     reconnect: null,
     approval: null,
     playbackBlocked: false,
     hint: null,
   };
-  return { ...state, talk, phase: { name: 'live', call } };
+  return { ...state, tracking, phase: { name: 'live', call } };
 }
 
 function changeSound(state: TrackedCall, change: Partial<SoundSettings>): TrackedCall {
@@ -62,12 +62,16 @@ export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
       return phase.name === 'connecting' ? goLive(state, event) : state;
     case 'call_ending':
       if (phase.name !== 'live') return state;
-      return { ...state, record: closeRecord(state.record), phase: { name: 'ending', reason: event.reason } };
+      return {
+        ...state,
+        transcript: closeTranscript(state.transcript),
+        phase: { name: 'ending', reason: event.reason },
+      };
     case 'call_ended':
       if (phase.name !== 'ending') return state;
       return {
         ...state,
-        record: failRunningTools(state.record),
+        transcript: failRunningTools(state.transcript),
         phase: { name: 'ended', reason: event.reason, receipt: event.receipt },
       };
     case 'sound_changed':
@@ -79,9 +83,9 @@ export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
     case 'microphone_found':
     case 'sound_note':
     case 'link_changed':
-    case 'line_dropped':
+    case 'connection_dropped':
     case 'reconnecting':
-    case 'line_restored':
+    case 'connection_restored':
     case 'playback_blocked':
     case 'hint_changed':
     case 'tick':

@@ -1,7 +1,7 @@
 import type { ConversationEvent, DeviceEvent } from '@/lib/client/state/call-event';
-import type { LiveCall, Microphone } from '@/lib/client/state/call-state';
-import { type Conversation, type TrackedCall, turnOf } from '@/lib/client/state/call-talk';
-import { closeRecord } from '@/lib/client/state/transcript/close-record';
+import type { LiveCallState, Microphone } from '@/lib/client/state/call-state';
+import { type Conversation, currentTurn, type TrackedCall } from '@/lib/client/state/call-talk';
+import { closeTranscript } from '@/lib/client/state/transcript/close-record';
 import { addNote } from '@/lib/client/state/transcript/conversation';
 import { reduceConversation } from '@/lib/client/state/transcript/reduce-conversation';
 import { advanceSpoken } from '@/lib/client/state/transcript/spoken-so-far';
@@ -9,23 +9,26 @@ import { advanceSpoken } from '@/lib/client/state/transcript/spoken-so-far';
 /** An answer that has not begun by then is not awaited any longer. */
 const ANSWER_PATIENCE_MS = 10_000;
 
-function updateLive(state: TrackedCall, change: Partial<LiveCall>): TrackedCall {
+function updateLive(state: TrackedCall, change: Partial<LiveCallState>): TrackedCall {
   if (state.phase.name !== 'live') return state;
   const before = state.phase.call;
-  const call: LiveCall = { ...before, ...change };
-  const keys = Object.keys(call) as (keyof LiveCall)[];
+  const call: LiveCallState = { ...before, ...change };
+  const keys = Object.keys(call) as (keyof LiveCallState)[];
   return keys.every((key) => call[key] === before[key]) ? state : { ...state, phase: { name: 'live', call } };
 }
 
-function applyConversation(state: TrackedCall, { record, talk }: Conversation): TrackedCall {
-  if (record === state.record && talk === state.talk) return state;
-  return updateLive({ ...state, record, talk }, { turn: turnOf({ record, talk }) });
+function applyConversation(state: TrackedCall, { transcript, tracking }: Conversation): TrackedCall {
+  if (transcript === state.transcript && tracking === state.tracking) return state;
+  return updateLive({ ...state, transcript, tracking }, { turn: currentTurn({ transcript, tracking }) });
 }
 
 function tick(state: TrackedCall, atMs: number): TrackedCall {
-  const { record, talk } = advanceSpoken(state, atMs);
-  const isTired = talk.waitingSinceMs !== null && atMs - talk.waitingSinceMs > ANSWER_PATIENCE_MS;
-  return applyConversation(state, { record, talk: isTired ? { ...talk, waitingSinceMs: null } : talk });
+  const { transcript, tracking } = advanceSpoken(state, atMs);
+  const isTired = tracking.waitingSinceMs !== null && atMs - tracking.waitingSinceMs > ANSWER_PATIENCE_MS;
+  return applyConversation(state, {
+    transcript,
+    tracking: isTired ? { ...tracking, waitingSinceMs: null } : tracking,
+  });
 }
 
 type Event<Type extends DeviceEvent['type']> = Extract<DeviceEvent, { type: Type }>;
@@ -42,26 +45,26 @@ function hold(state: TrackedCall, { held, atMs }: Event<'talk_held'>): TrackedCa
   const moved = setMicrophone(state, [held ? 'released' : 'held'], held ? 'held' : 'released');
   if (moved === state) return state;
   // Nobody detects speech in this mode: the key says when the person speaks.
-  const talk = { ...moved.talk, userSpeaking: held, waitingSinceMs: held ? null : atMs };
-  return applyConversation(moved, { record: moved.record, talk });
+  const tracking = { ...moved.tracking, userSpeaking: held, waitingSinceMs: held ? null : atMs };
+  return applyConversation(moved, { transcript: moved.transcript, tracking });
 }
 
 /** What was open on the old line is closed: it can neither go on nor be answered. */
-function dropLine(state: TrackedCall, { reconnect }: Event<'line_dropped'>): TrackedCall {
-  const talk = {
-    ...state.talk,
+function dropConnection(state: TrackedCall, { reconnect }: Event<'connection_dropped'>): TrackedCall {
+  const tracking = {
+    ...state.tracking,
     playing: null,
     userSpeaking: false,
     respondingId: null,
     waitingSinceMs: null,
   };
-  const quiet = applyConversation(state, { record: closeRecord(state.record), talk });
+  const quiet = applyConversation(state, { transcript: closeTranscript(state.transcript), tracking });
   const noted = note(quiet, 'The connection was lost.');
   return updateLive(noted, { link: 'reconnecting', reconnect, approval: null, hint: null });
 }
 
-function restoreLine(state: TrackedCall, { tools }: Event<'line_restored'>): TrackedCall {
-  const noted = note({ ...state, talk: { ...state.talk, tools } }, 'Connected again.');
+function restoreConnection(state: TrackedCall, { tools }: Event<'connection_restored'>): TrackedCall {
+  const noted = note({ ...state, tracking: { ...state.tracking, tools } }, 'Connected again.');
   return updateLive(noted, { link: 'good', reconnect: null });
 }
 
@@ -91,12 +94,12 @@ export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): Track
       return note(state, event.text);
     case 'link_changed':
       return link === 'reconnecting' ? state : updateLive(state, { link: event.link });
-    case 'line_dropped':
-      return link === 'reconnecting' ? state : dropLine(state, event);
+    case 'connection_dropped':
+      return link === 'reconnecting' ? state : dropConnection(state, event);
     case 'reconnecting':
       return link === 'reconnecting' ? updateLive(state, { reconnect: event.reconnect }) : state;
-    case 'line_restored':
-      return link === 'reconnecting' ? restoreLine(state, event) : state;
+    case 'connection_restored':
+      return link === 'reconnecting' ? restoreConnection(state, event) : state;
     case 'playback_blocked':
       return updateLive(state, { playbackBlocked: event.blocked });
     case 'hint_changed':

@@ -1,8 +1,8 @@
 import type { Refusal, SetupEvent } from '@/lib/client/state/call-event';
 import { type CallPhase, initialCallState } from '@/lib/client/state/call-state';
-import { emptyTalk, type TrackedCall } from '@/lib/client/state/call-talk';
+import { emptyTracking, type TrackedCall } from '@/lib/client/state/call-talk';
 
-export const initialTrackedCall: TrackedCall = { ...initialCallState, talk: emptyTalk };
+export const initialTrackedCall: TrackedCall = { ...initialCallState, tracking: emptyTracking };
 
 const RESETTABLE: ReadonlySet<CallPhase['name']> = new Set([
   'not_configured',

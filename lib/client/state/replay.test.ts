@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 import { seedItems } from '@/lib/client/state/replay';
 
-const user = (id: string, text: string): RecordEntry => ({
+const user = (id: string, text: string): TranscriptEntry => ({
   kind: 'user',
   id,
   text,
@@ -11,7 +11,7 @@ const user = (id: string, text: string): RecordEntry => ({
 });
 
 it('tells what was said and done, with what was heard of a cut answer, and nothing of ours', () => {
-  const record: RecordEntry[] = [
+  const transcript: TranscriptEntry[] = [
     user('u1', 'What is free?'),
     { kind: 'note', id: 'n1', text: 'Connected again.' },
     {
@@ -35,7 +35,7 @@ it('tells what was said and done, with what was heard of a cut answer, and nothi
     },
     user('u2', ''),
   ];
-  expect(seedItems(record)).toEqual([
+  expect(seedItems(transcript)).toEqual([
     { id: 'u1', type: 'message', role: 'user', content: [{ type: 'input_text', text: 'What is free?' }] },
     { type: 'function_call', call_id: 'call_1', name: 'find_slots', arguments: '{"day":"Friday"}' },
     {

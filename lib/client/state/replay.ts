@@ -1,4 +1,4 @@
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 import type { ToolReply } from '@/lib/shared/contract';
 
 /** An item of the conversation as `conversation.item.create` takes it. */
@@ -12,7 +12,7 @@ export type SeedItem = { id?: string } & (
 /** The newest part of a conversation is enough to go on with. */
 const MAX_ENTRIES = 40;
 
-function itemsOf(entry: RecordEntry): SeedItem[] {
+function toItems(entry: TranscriptEntry): SeedItem[] {
   switch (entry.kind) {
     case 'user': {
       const { id, text } = entry;
@@ -39,7 +39,7 @@ function itemsOf(entry: RecordEntry): SeedItem[] {
 export const wordsForModel = (reply: ToolReply | null): string =>
   JSON.stringify(reply?.ok ? { ok: true, summary: reply.summary, data: reply.data } : reply);
 
-type ToolEntry = Extract<RecordEntry, { kind: 'tool' }>;
+type ToolEntry = Extract<TranscriptEntry, { kind: 'tool' }>;
 
 /** A finished tool call: what was asked, and what came of it. */
 export const toolItems = (
@@ -54,5 +54,5 @@ export const toolItems = (
  * The conversation so far, for a new connection: the provider keeps none of it. Messages keep their ids, so that
  * the record goes on where it was.
  */
-export const seedItems = (record: readonly RecordEntry[]): SeedItem[] =>
-  record.slice(-MAX_ENTRIES).flatMap(itemsOf);
+export const seedItems = (transcript: readonly TranscriptEntry[]): SeedItem[] =>
+  transcript.slice(-MAX_ENTRIES).flatMap(toItems);

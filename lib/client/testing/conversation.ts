@@ -1,5 +1,5 @@
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
-import { emptyTalk, type TrackedCall } from '@/lib/client/state/call-talk';
+import { emptyTracking, type TrackedCall } from '@/lib/client/state/call-talk';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
 
@@ -9,7 +9,11 @@ export const tools = [
 ];
 export const live = (): TrackedCall =>
   reduceCall(
-    { ...initialTrackedCall, phase: { name: 'connecting', step: 'joining', typed: false }, talk: emptyTalk },
+    {
+      ...initialTrackedCall,
+      phase: { name: 'connecting', step: 'joining', typed: false },
+      tracking: emptyTracking,
+    },
     {
       type: 'went_live',
       callId: 'c',
@@ -22,7 +26,7 @@ export const live = (): TrackedCall =>
 export const play = (...events: CallEvent[]) => events.reduce(reduceCall, live());
 export const turn = (state: TrackedCall) =>
   state.phase.name === 'live' ? state.phase.call.turn : state.phase.name;
-export const ids = (state: TrackedCall) => state.record.map(({ id }) => id);
+export const ids = (state: TrackedCall) => state.transcript.map(({ id }) => id);
 
 export const added = (
   itemId: string,

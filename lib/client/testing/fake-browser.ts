@@ -3,22 +3,22 @@ import { type CallStore, createCallStore } from '@/lib/client/call/call-store';
 import type { CallBrowser, PageEvent } from '@/lib/client/page/browser';
 import type { CallState } from '@/lib/client/state/call-state';
 import {
-  AudioContextDouble,
-  AudioElementDouble,
   asDom,
-  PermissionDouble,
-  StreamDouble,
+  FakeAudioContext,
+  FakeAudioElement,
+  FakePermission,
+  FakeStream,
 } from '@/lib/client/testing/fake-media';
-import { NetworkDouble } from '@/lib/client/testing/fake-network';
-import { PeerDouble } from '@/lib/client/testing/fake-peer';
+import { FakeNetwork } from '@/lib/client/testing/fake-network';
+import { FakePeer } from '@/lib/client/testing/fake-peer';
 
 /** A browser in Node: the call engine and the real Agents SDK run in it unchanged. */
-export function createBrowserDouble() {
-  const network = new NetworkDouble();
-  const microphone = new StreamDouble();
-  const permission = new PermissionDouble('granted');
-  const audio = new AudioElementDouble();
-  const sound = new AudioContextDouble();
+export function createFakeBrowser() {
+  const network = new FakeNetwork();
+  const microphone = new FakeStream();
+  const permission = new FakePermission('granted');
+  const audio = new FakeAudioElement();
+  const sound = new FakeAudioContext();
   const page = new EventTarget();
   const state = { isOnline: true };
   /** What the browser opens next; may be replaced at any time. */
@@ -30,9 +30,9 @@ export function createBrowserDouble() {
     { kind: 'audioinput', deviceId: '', label: '', groupId: '', toJSON: () => ({}) },
   ];
 
-  PeerDouble.all.length = 0;
-  PeerDouble.opensChannel = true;
-  vi.stubGlobal('RTCPeerConnection', PeerDouble);
+  FakePeer.all.length = 0;
+  FakePeer.opensChannel = true;
+  vi.stubGlobal('RTCPeerConnection', FakePeer);
   vi.stubGlobal('fetch', network.fetch);
   onTestFinished(() => void vi.unstubAllGlobals());
 
@@ -77,7 +77,7 @@ export function createBrowserDouble() {
 }
 
 /** Resolves with the first state that passes, at once when the present one does. */
-export function stateWhere(store: CallStore, passes: (state: CallState) => boolean): Promise<CallState> {
+export function untilState(store: CallStore, passes: (state: CallState) => boolean): Promise<CallState> {
   return new Promise((resolve) => {
     const check = () => {
       if (!passes(store.getState())) return;
@@ -89,19 +89,19 @@ export function stateWhere(store: CallStore, passes: (state: CallState) => boole
   });
 }
 
-export const phaseOf = (store: CallStore, name: CallState['phase']['name']): Promise<CallState> =>
-  stateWhere(store, ({ phase }) => phase.name === name);
+export const untilPhase = (store: CallStore, name: CallState['phase']['name']): Promise<CallState> =>
+  untilState(store, ({ phase }) => phase.name === name);
 
 /** A store in such a browser, and the newest peer it made. */
-export function createStoreInDouble(onDataChanged?: () => void) {
-  const double = createBrowserDouble();
-  const store = createCallStore({ browser: double.browser, ...(onDataChanged ? { onDataChanged } : {}) });
+export function createStoreWithFakes(onDataChanged?: () => void) {
+  const fakes = createFakeBrowser();
+  const store = createCallStore({ browser: fakes.browser, ...(onDataChanged ? { onDataChanged } : {}) });
   /** Somebody looks at the screen. */
   const watch = { stop: store.subscribe(() => {}) };
-  const peer = (): PeerDouble => {
-    const newest = PeerDouble.all.at(-1);
+  const peer = (): FakePeer => {
+    const newest = FakePeer.all.at(-1);
     if (newest === undefined) throw new Error('No peer connection was made.');
     return newest;
   };
-  return { ...double, store, watch, peer };
+  return { ...fakes, store, watch, peer };
 }

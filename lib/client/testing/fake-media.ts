@@ -1,9 +1,9 @@
 /** Small stand-ins for the browser's media objects, for unit tests in Node. They implement what the call engine uses. */
 
 /** The doubles implement a part of huge DOM interfaces; the compiler cannot see that the rest is not used. */
-export const asDom = <Type>(double: object): Type => double as unknown as Type;
+export const asDom = <Type>(fake: object): Type => fake as unknown as Type;
 
-export class TrackDouble extends EventTarget {
+export class FakeTrack extends EventTarget {
   readonly kind = 'audio';
   enabled = true;
   label = '';
@@ -20,30 +20,30 @@ export class TrackDouble extends EventTarget {
   }
 }
 
-export class StreamDouble {
-  readonly track: TrackDouble;
-  readonly clones: StreamDouble[] = [];
+export class FakeStream {
+  readonly track: FakeTrack;
+  readonly clones: FakeStream[] = [];
 
-  constructor(track = new TrackDouble()) {
+  constructor(track = new FakeTrack()) {
     this.track = track;
   }
 
-  getTracks(): TrackDouble[] {
+  getTracks(): FakeTrack[] {
     return [this.track];
   }
 
-  getAudioTracks(): TrackDouble[] {
+  getAudioTracks(): FakeTrack[] {
     return [this.track];
   }
 
-  clone(): StreamDouble {
-    const copy = new StreamDouble();
+  clone(): FakeStream {
+    const copy = new FakeStream();
     this.clones.push(copy);
     return copy;
   }
 }
 
-export class AudioElementDouble {
+export class FakeAudioElement {
   autoplay = false;
   srcObject: object | null = null;
   /** Playback is refused until then, as browsers do without a gesture. */
@@ -65,7 +65,7 @@ export class AudioElementDouble {
   }
 }
 
-export class AudioContextDouble {
+export class FakeAudioContext {
   /** Amplitude of everything that is metered, 0…1. */
   amplitude = 0;
   isClosed = false;
@@ -79,7 +79,7 @@ export class AudioContextDouble {
   }
 
   createMediaStreamDestination() {
-    return { stream: new StreamDouble() };
+    return { stream: new FakeStream() };
   }
 
   async resume(): Promise<void> {}
@@ -89,7 +89,7 @@ export class AudioContextDouble {
   }
 }
 
-export class PermissionDouble extends EventTarget {
+export class FakePermission extends EventTarget {
   state: PermissionState;
 
   constructor(state: PermissionState) {

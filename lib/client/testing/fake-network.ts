@@ -39,7 +39,7 @@ export const refusalWith = (code: ErrorCode, status: number, retryAfterSeconds?:
   );
 
 /** Our server and the Realtime server's HTTP side. Answers like the real ones; a test replaces single answers. */
-export class NetworkDouble {
+export class FakeNetwork {
   readonly requests: SentRequest[] = [];
   #opened = 0;
   openCall: Answer = () => Response.json(ticketFor(`call-${++this.#opened}`), { status: 201 });

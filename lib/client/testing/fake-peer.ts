@@ -1,8 +1,8 @@
-import { StreamDouble, type TrackDouble } from '@/lib/client/testing/fake-media';
+import { FakeStream, type FakeTrack } from '@/lib/client/testing/fake-media';
 
 export type WireEvent = { type: string } & Record<string, unknown>;
 
-export class ChannelDouble extends EventTarget {
+export class FakeChannel extends EventTarget {
   readyState: RTCDataChannelState = 'connecting';
   /** What the client sent, parsed. */
   readonly sent: WireEvent[] = [];
@@ -37,26 +37,26 @@ export class ChannelDouble extends EventTarget {
   }
 }
 
-class SenderDouble {
-  track: TrackDouble;
+class FakeSender {
+  track: FakeTrack;
 
-  constructor(track: TrackDouble) {
+  constructor(track: FakeTrack) {
     this.track = track;
   }
 
-  async replaceTrack(track: TrackDouble): Promise<void> {
+  async replaceTrack(track: FakeTrack): Promise<void> {
     this.track = track;
   }
 }
 
-class TrackEventDouble extends Event {
-  readonly streams = [new StreamDouble()];
+class FakeTrackEvent extends Event {
+  readonly streams = [new FakeStream()];
   readonly track = this.streams[0]?.track;
 }
 
 /** A peer connection whose other end answers at once and speaks the Realtime handshake, unless told not to. */
-export class PeerDouble extends EventTarget {
-  static readonly all: PeerDouble[] = [];
+export class FakePeer extends EventTarget {
+  static readonly all: FakePeer[] = [];
   /** What the next other end does after it got our description. */
   static opensChannel = true;
 
@@ -64,19 +64,19 @@ export class PeerDouble extends EventTarget {
   connectionState: RTCPeerConnectionState = 'new';
   iceConnectionState: RTCIceConnectionState = 'new';
   onconnectionstatechange: (() => void) | null = null;
-  ontrack: ((event: TrackEventDouble) => void) | null = null;
-  readonly channel = new ChannelDouble();
-  readonly senders: SenderDouble[] = [];
+  ontrack: ((event: FakeTrackEvent) => void) | null = null;
+  readonly channel = new FakeChannel();
+  readonly senders: FakeSender[] = [];
 
   constructor() {
     super();
-    PeerDouble.all.push(this);
+    FakePeer.all.push(this);
     this.channel.onSent = (event) => {
       if (event.type === 'session.update') this.channel.emit({ type: 'session.updated', session: {} });
     };
   }
 
-  createDataChannel(): ChannelDouble {
+  createDataChannel(): FakeChannel {
     return this.channel;
   }
 
@@ -88,11 +88,11 @@ export class PeerDouble extends EventTarget {
     return [{ getStats: async () => new Map([['inbound', stats]]) }];
   }
 
-  addTrack(track: TrackDouble): void {
-    this.senders.push(new SenderDouble(track));
+  addTrack(track: FakeTrack): void {
+    this.senders.push(new FakeSender(track));
   }
 
-  getSenders(): SenderDouble[] {
+  getSenders(): FakeSender[] {
     return this.senders;
   }
 
@@ -106,11 +106,11 @@ export class PeerDouble extends EventTarget {
 
   async setRemoteDescription(): Promise<void> {
     this.#signal('stable');
-    const event = new TrackEventDouble('track');
+    const event = new FakeTrackEvent('track');
     this.ontrack?.(event);
     this.dispatchEvent(event);
     this.setConnection('connected');
-    if (!PeerDouble.opensChannel) return;
+    if (!FakePeer.opensChannel) return;
     this.channel.open();
     this.channel.emit({ type: 'session.created', session: {} });
   }

@@ -1,17 +1,17 @@
 import { expect, vi } from 'vitest';
 import type { StartOptions } from '@/lib/client/call/engine-context';
-import type { RecordEntry } from '@/lib/client/state/call-state';
-import { createStoreInDouble, phaseOf } from '@/lib/client/testing/fake-browser';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
+import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-browser';
 import type { WireEvent } from '@/lib/client/testing/fake-peer';
 
 /** A call that is up, and the other end of it. */
 export async function liveCall(options: StartOptions = {}, onDataChanged?: () => void) {
-  const double = createStoreInDouble(onDataChanged);
-  double.store.commands.start(options);
-  await phaseOf(double.store, 'live');
-  const channel = double.peer().channel;
+  const call = createStoreWithFakes(onDataChanged);
+  call.store.commands.start(options);
+  await untilPhase(call.store, 'live');
+  const channel = call.peer().channel;
   const live = () => {
-    const { phase } = double.store.getState();
+    const { phase } = call.store.getState();
     if (phase.name !== 'live') throw new Error(`The call is ${phase.name}.`);
     return phase.call;
   };
@@ -55,7 +55,8 @@ export async function liveCall(options: StartOptions = {}, onDataChanged?: () =>
     channel.emit({ type: 'output_audio_buffer.started', response_id: responseId });
     channel.emit({ type: 'response.done', response: { id: responseId, status: 'completed', output: [] } });
   };
-  return { ...double, channel, live, sent, askFor, output, say };
+  return { ...call, channel, live, sent, askFor, output, say };
 }
 
-export const entry = (record: readonly RecordEntry[], id: string) => record.find((line) => line.id === id);
+export const entry = (transcript: readonly TranscriptEntry[], id: string) =>
+  transcript.find((line) => line.id === id);

@@ -1,5 +1,5 @@
-import type { CallPhase, RecordEntry } from '@/lib/client/state/call-state';
-import { emptyTalk, type TrackedCall } from '@/lib/client/state/call-talk';
+import type { CallPhase, TranscriptEntry } from '@/lib/client/state/call-state';
+import { emptyTracking, type TrackedCall } from '@/lib/client/state/call-talk';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
 
 export const call = {
@@ -24,7 +24,7 @@ export const approval = {
 export const reconnect = { attempt: 1, maxAttempts: 3, retryAtMs: 1_000 };
 export const receipt = { callId: 'call-1', reason: 'user', seconds: 12, secondsLeftToday: 500 } as const;
 export const refusal = { code: 'rate_limited', message: 'Wait.', retryAtMs: 5_000 } as const;
-const openTool: RecordEntry = {
+const openTool: TranscriptEntry = {
   kind: 'tool',
   id: 'tool-1',
   name: 'book',
@@ -52,13 +52,17 @@ export const phases: Record<CallPhase['name'], CallPhase> = {
 };
 export const names = Object.keys(phases) as CallPhase['name'][];
 
-const record: RecordEntry[] = [
+const transcript: TranscriptEntry[] = [
   { kind: 'agent', id: 'item-1', text: 'Hello there', spokenChars: 2, state: 'speaking', speaker: 'Robin' },
   openTool,
 ];
 export const stateIn = (name: CallPhase['name']): TrackedCall => ({
   phase: phases[name],
-  record,
+  transcript,
   sound: initialTrackedCall.sound,
-  talk: { ...emptyTalk, order: ['item-1', 'tool-1'], playing: { responseId: 'response-1', sinceMs: 0 } },
+  tracking: {
+    ...emptyTracking,
+    order: ['item-1', 'tool-1'],
+    playing: { responseId: 'response-1', sinceMs: 0 },
+  },
 });

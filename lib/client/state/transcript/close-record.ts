@@ -1,6 +1,6 @@
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 
-function closeEntry(entry: RecordEntry): RecordEntry[] {
+function closeEntry(entry: TranscriptEntry): TranscriptEntry[] {
   switch (entry.kind) {
     case 'user':
       if (entry.state !== 'hearing') return [entry];
@@ -19,11 +19,11 @@ function closeEntry(entry: RecordEntry): RecordEntry[] {
 }
 
 /** Closes the lines that are open when a call ends. A running tool may still answer and stays open. */
-export const closeRecord = (record: readonly RecordEntry[]): readonly RecordEntry[] =>
-  record.flatMap(closeEntry);
+export const closeTranscript = (transcript: readonly TranscriptEntry[]): readonly TranscriptEntry[] =>
+  transcript.flatMap(closeEntry);
 
 /** With the receipt there, nobody waits for a tool any longer. */
-export const failRunningTools = (record: readonly RecordEntry[]): readonly RecordEntry[] =>
-  record.map((entry) =>
+export const failRunningTools = (transcript: readonly TranscriptEntry[]): readonly TranscriptEntry[] =>
+  transcript.map((entry) =>
     entry.kind === 'tool' && entry.state === 'running' ? { ...entry, state: 'failed' } : entry,
   );

@@ -48,7 +48,7 @@ describe('order', () => {
       },
     );
     expect(ids(state)).toEqual(['u1', 'call_1', 'a1']);
-    expect(state.record[1]).toMatchObject({ title: 'Find free times', state: 'running', startedAtMs: 7 });
+    expect(state.transcript[1]).toMatchObject({ title: 'Find free times', state: 'running', startedAtMs: 7 });
   });
 
   it('leaves a handoff where it happened: before the words of the next agent', () => {

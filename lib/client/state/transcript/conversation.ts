@@ -1,29 +1,35 @@
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 import type { Conversation } from '@/lib/client/state/call-talk';
 
-type EntryOf<Kind extends RecordEntry['kind']> = Extract<RecordEntry, { kind: Kind }>;
+type EntryOf<Kind extends TranscriptEntry['kind']> = Extract<TranscriptEntry, { kind: Kind }>;
 
-const isOfKind = <Kind extends RecordEntry['kind']>(entry: RecordEntry, kind: Kind): entry is EntryOf<Kind> =>
-  entry.kind === kind;
+const isOfKind = <Kind extends TranscriptEntry['kind']>(
+  entry: TranscriptEntry,
+  kind: Kind,
+): entry is EntryOf<Kind> => entry.kind === kind;
 
 /** The key under which an item stands in the order and in the record. */
-export const keyOf = ({ talk }: Conversation, itemId: string): string => talk.toolKeys[itemId] ?? itemId;
+export const entryKey = ({ tracking }: Conversation, itemId: string): string =>
+  tracking.toolKeys[itemId] ?? itemId;
 
-export const hasEntry = ({ record }: Conversation, id: string): boolean =>
-  record.some((entry) => entry.id === id);
+export const hasEntry = ({ transcript }: Conversation, id: string): boolean =>
+  transcript.some((entry) => entry.id === id);
 
-function inOrder(record: readonly RecordEntry[], order: readonly string[]): readonly RecordEntry[] {
+function inOrder(
+  transcript: readonly TranscriptEntry[],
+  order: readonly string[],
+): readonly TranscriptEntry[] {
   const rank = new Map(order.map((key, index) => [key, index]));
-  const rankOf = (entry: RecordEntry) => rank.get(entry.id) ?? order.length;
-  return record.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const entryRank = (entry: TranscriptEntry) => rank.get(entry.id) ?? order.length;
+  return transcript.toSorted((a, b) => entryRank(a) - entryRank(b));
 }
 
 /** Entries that the server knows nothing of. They belong to what they follow, and stay with it. */
-const OURS: ReadonlySet<RecordEntry['kind']> = new Set(['note', 'handoff', 'guardrail']);
+const OURS: ReadonlySet<TranscriptEntry['kind']> = new Set(['note', 'handoff', 'guardrail']);
 
 /** Behind a place in the order, and behind our own remarks that follow it. */
-function behind({ record }: Conversation, order: readonly string[], place: number): number {
-  const ours = new Set(record.filter(({ kind }) => OURS.has(kind)).map(({ id }) => id));
+function behind({ transcript }: Conversation, order: readonly string[], place: number): number {
+  const ours = new Set(transcript.filter(({ kind }) => OURS.has(kind)).map(({ id }) => id));
   const next = order.findIndex((key, index) => index > place && !ours.has(key));
   return next < 0 ? order.length : next;
 }
@@ -33,45 +39,48 @@ function behind({ record }: Conversation, order: readonly string[], place: numbe
  * goes to the end: the server names `null` for the first item and, on some events, for any item.
  */
 export function placeItem(conversation: Conversation, key: string, previousKey: string | null): Conversation {
-  const { order } = conversation.talk;
+  const { order } = conversation.tracking;
   const others = order.filter((other) => other !== key);
   const previous = previousKey === null ? -1 : others.indexOf(previousKey);
   if (previous < 0 && others.length < order.length) return conversation;
   const next =
     previous < 0 ? [...others, key] : others.toSpliced(behind(conversation, others, previous), 0, key);
   if (next.every((other, index) => other === order[index])) return conversation;
-  return { record: inOrder(conversation.record, next), talk: { ...conversation.talk, order: next } };
+  return {
+    transcript: inOrder(conversation.transcript, next),
+    tracking: { ...conversation.tracking, order: next },
+  };
 }
 
 /** Adds an entry at the place of its key, at the end when it has none yet. */
-export function addEntry(conversation: Conversation, entry: RecordEntry): Conversation {
+export function addEntry(conversation: Conversation, entry: TranscriptEntry): Conversation {
   const placed = placeItem(conversation, entry.id, null);
-  return { ...placed, record: inOrder([...placed.record, entry], placed.talk.order) };
+  return { ...placed, transcript: inOrder([...placed.transcript, entry], placed.tracking.order) };
 }
 
 /** Changes one entry; answers the same object when the entry is absent or `change` returns it untouched. */
-export function updateEntry<Kind extends RecordEntry['kind']>(
+export function updateEntry<Kind extends TranscriptEntry['kind']>(
   conversation: Conversation,
   kind: Kind,
   id: string,
-  change: (entry: EntryOf<Kind>) => RecordEntry,
+  change: (entry: EntryOf<Kind>) => TranscriptEntry,
 ): Conversation {
-  const index = conversation.record.findIndex((entry) => entry.id === id);
-  const entry = conversation.record[index];
+  const index = conversation.transcript.findIndex((entry) => entry.id === id);
+  const entry = conversation.transcript[index];
   if (entry === undefined || !isOfKind(entry, kind)) return conversation;
   const changed = change(entry);
   return changed === entry
     ? conversation
-    : { ...conversation, record: conversation.record.with(index, changed) };
+    : { ...conversation, transcript: conversation.transcript.with(index, changed) };
 }
 
 export function removeEntry(conversation: Conversation, id: string): Conversation {
   if (!hasEntry(conversation, id)) return conversation;
-  return { ...conversation, record: conversation.record.filter((entry) => entry.id !== id) };
+  return { ...conversation, transcript: conversation.transcript.filter((entry) => entry.id !== id) };
 }
 
 /** Adds a remark of ours at the end of the record. */
 export function addNote(conversation: Conversation, text: string): Conversation {
-  const count = conversation.record.filter((entry) => entry.kind === 'note').length;
+  const count = conversation.transcript.filter((entry) => entry.kind === 'note').length;
   return addEntry(conversation, { kind: 'note', id: `note-${count + 1}`, text });
 }

@@ -9,11 +9,11 @@ describe('what the person says', () => {
       { type: 'user_words', itemId: 'u1', delta: 'What is ' },
       { type: 'user_words', itemId: 'u1', delta: 'fee' },
     );
-    expect(heard.record).toEqual([
+    expect(heard.transcript).toEqual([
       { kind: 'user', id: 'u1', text: 'What is fee', state: 'hearing', typed: false },
     ]);
     const done = reduceCall(heard, { type: 'user_words_done', itemId: 'u1', text: ' What is free? ' });
-    expect(done.record).toMatchObject([{ text: 'What is free?', state: 'done' }]);
+    expect(done.transcript).toMatchObject([{ text: 'What is free?', state: 'done' }]);
   });
 
   it('leaves no line behind when nothing was said, and says when it was not understood', () => {
@@ -21,10 +21,11 @@ describe('what the person says', () => {
       play(
         { type: 'user_speech_started', itemId: 'u1' },
         { type: 'user_words_done', itemId: 'u1', text: ' ' },
-      ).record,
+      ).transcript,
     ).toEqual([]);
     expect(
-      play({ type: 'user_speech_started', itemId: 'u1' }, { type: 'user_words_failed', itemId: 'u1' }).record,
+      play({ type: 'user_speech_started', itemId: 'u1' }, { type: 'user_words_failed', itemId: 'u1' })
+        .transcript,
     ).toMatchObject([{ state: 'failed' }]);
   });
 
@@ -39,7 +40,7 @@ describe('what the person says', () => {
       toolCallId: null,
       atMs: 5,
     });
-    expect(state.record).toEqual([{ kind: 'user', id: 'u1', text: 'Hello', state: 'done', typed: true }]);
+    expect(state.transcript).toEqual([{ kind: 'user', id: 'u1', text: 'Hello', state: 'done', typed: true }]);
     expect(turn(state)).toBe('thinking');
   });
 });

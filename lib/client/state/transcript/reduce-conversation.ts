@@ -1,10 +1,10 @@
 import type { ConversationEvent } from '@/lib/client/state/call-event';
-import type { Conversation, Talk } from '@/lib/client/state/call-talk';
+import type { Conversation, Tracking } from '@/lib/client/state/call-talk';
 import {
   addEntry,
   addNote,
+  entryKey,
   hasEntry,
-  keyOf,
   placeItem,
   removeEntry,
   updateEntry,
@@ -21,9 +21,9 @@ import {
 
 type EventOf<Type extends ConversationEvent['type']> = Extract<ConversationEvent, { type: Type }>;
 
-const withTalk = (conversation: Conversation, change: Partial<Talk>): Conversation => ({
+const withTracking = (conversation: Conversation, change: Partial<Tracking>): Conversation => ({
   ...conversation,
-  talk: { ...conversation.talk, ...change },
+  tracking: { ...conversation.tracking, ...change },
 });
 
 function ensureUserEntry(conversation: Conversation, id: string, typed = false): Conversation {
@@ -33,15 +33,15 @@ function ensureUserEntry(conversation: Conversation, id: string, typed = false):
 
 function ensureAgentEntry(conversation: Conversation, id: string): Conversation {
   if (hasEntry(conversation, id)) return conversation;
-  const { speaker } = conversation.talk;
+  const { speaker } = conversation.tracking;
   return addEntry(conversation, { kind: 'agent', id, text: '', spokenChars: 0, state: 'speaking', speaker });
 }
 
 function joinResponse(conversation: Conversation, responseId: string, itemId: string): Conversation {
-  const items = conversation.talk.responses[responseId] ?? [];
+  const items = conversation.tracking.responses[responseId] ?? [];
   if (items.includes(itemId)) return conversation;
-  return withTalk(conversation, {
-    responses: { ...conversation.talk.responses, [responseId]: [...items, itemId] },
+  return withTracking(conversation, {
+    responses: { ...conversation.tracking.responses, [responseId]: [...items, itemId] },
   });
 }
 
@@ -50,14 +50,14 @@ function addItem(conversation: Conversation, event: EventOf<'item_added'>): Conv
   const known =
     toolCallId === null
       ? conversation
-      : withTalk(conversation, { toolKeys: { ...conversation.talk.toolKeys, [itemId]: toolCallId } });
-  const previousKey = event.previousItemId === null ? null : keyOf(known, event.previousItemId);
-  const placed = placeItem(known, keyOf(known, itemId), previousKey);
+      : withTracking(conversation, { toolKeys: { ...conversation.tracking.toolKeys, [itemId]: toolCallId } });
+  const previousKey = event.previousItemId === null ? null : entryKey(known, event.previousItemId);
+  const placed = placeItem(known, entryKey(known, itemId), previousKey);
   if (role === 'user') {
     const entered = updateEntry(ensureUserEntry(placed, itemId, typed), 'user', itemId, (entry) =>
       text === null ? entry : { ...entry, text, state: 'done' },
     );
-    return typed ? withTalk(entered, { waitingSinceMs: event.atMs }) : entered;
+    return typed ? withTracking(entered, { waitingSinceMs: event.atMs }) : entered;
   }
   if (role === 'agent') {
     return updateEntry(ensureAgentEntry(placed, itemId), 'agent', itemId, (entry) =>
@@ -90,23 +90,23 @@ function finishAgentWords(conversation: Conversation, event: EventOf<'agent_word
 
 function finishResponse(conversation: Conversation, event: EventOf<'response_done'>): Conversation {
   const { responseId, status } = event;
-  const { talk } = conversation;
+  const { tracking } = conversation;
   const worded = dropEmptyMessages(conversation, responseId);
-  const freed = talk.respondingId === responseId ? withTalk(worded, { respondingId: null }) : worded;
+  const freed = tracking.respondingId === responseId ? withTracking(worded, { respondingId: null }) : worded;
   const brokeOff = status === 'cancelled' || status === 'failed';
   // While it is being played, the playback events say what was heard.
-  const cut = brokeOff && talk.playing?.responseId !== responseId ? cutSpeech(freed, responseId) : freed;
-  if (!brokeOff && isUnheard(freed, responseId)) return withTalk(freed, { waitingSinceMs: event.atMs });
+  const cut = brokeOff && tracking.playing?.responseId !== responseId ? cutSpeech(freed, responseId) : freed;
+  if (!brokeOff && isUnheard(freed, responseId)) return withTracking(freed, { waitingSinceMs: event.atMs });
   return status === 'failed' ? addNote(cut, 'The agent could not answer that. Please say it again.') : cut;
 }
 
 function handOff(conversation: Conversation, event: EventOf<'handed_off'>): Conversation {
   const { agent, tools, toolCallId } = event;
-  const from = conversation.talk.speaker ?? '';
+  const from = conversation.tracking.speaker ?? '';
   const id = `handoff-${toolCallId}`;
   if (hasEntry(conversation, id)) return conversation;
   const noted = addEntry(conversation, { kind: 'handoff', id, from, to: agent.title });
-  return withTalk(noted, { speaker: agent.title, tools });
+  return withTracking(noted, { speaker: agent.title, tools });
 }
 
 /** The words that broke the rule are cut by the interruption that follows. */
@@ -124,21 +124,24 @@ export function reduceConversation(conversation: Conversation, event: Conversati
     case 'item_added':
       return addItem(conversation, event);
     case 'item_deleted':
-      return removeEntry(conversation, keyOf(conversation, event.itemId));
+      return removeEntry(conversation, entryKey(conversation, event.itemId));
     case 'item_truncated':
       return cutMessage(conversation, event.itemId, event.audioEndMs);
     case 'user_speech_started':
-      return withTalk(ensureUserEntry(conversation, event.itemId), {
+      return withTracking(ensureUserEntry(conversation, event.itemId), {
         userSpeaking: true,
         waitingSinceMs: null,
       });
     case 'user_speech_stopped':
-      return withTalk(conversation, { userSpeaking: false, waitingSinceMs: event.atMs });
+      return withTracking(conversation, { userSpeaking: false, waitingSinceMs: event.atMs });
     case 'user_speech_committed': {
       const { itemId, previousItemId } = event;
-      const previousKey = previousItemId === null ? null : keyOf(conversation, previousItemId);
-      const waitingSinceMs = conversation.talk.waitingSinceMs ?? event.atMs;
-      return withTalk(placeItem(conversation, itemId, previousKey), { userSpeaking: false, waitingSinceMs });
+      const previousKey = previousItemId === null ? null : entryKey(conversation, previousItemId);
+      const waitingSinceMs = conversation.tracking.waitingSinceMs ?? event.atMs;
+      return withTracking(placeItem(conversation, itemId, previousKey), {
+        userSpeaking: false,
+        waitingSinceMs,
+      });
     }
     case 'user_words':
       return updateEntry(ensureUserEntry(conversation, event.itemId), 'user', event.itemId, (entry) =>
@@ -159,7 +162,7 @@ export function reduceConversation(conversation: Conversation, event: Conversati
         state: 'failed',
       }));
     case 'response_started':
-      return withTalk(conversation, { respondingId: event.responseId, waitingSinceMs: null });
+      return withTracking(conversation, { respondingId: event.responseId, waitingSinceMs: null });
     case 'response_item':
       return joinResponse(conversation, event.responseId, event.itemId);
     case 'agent_words':
@@ -169,14 +172,16 @@ export function reduceConversation(conversation: Conversation, event: Conversati
     case 'response_done':
       return finishResponse(conversation, event);
     case 'playback_started':
-      return withTalk(conversation, {
+      return withTracking(conversation, {
         playing: { responseId: event.responseId, sinceMs: event.atMs },
         waitingSinceMs: null,
       });
     case 'playback_stopped':
       return finishSpeech(conversation, event.responseId);
     case 'playback_cleared':
-      return withTalk(clearPlayback(conversation, event.responseId, event.atMs), { waitingSinceMs: null });
+      return withTracking(clearPlayback(conversation, event.responseId, event.atMs), {
+        waitingSinceMs: null,
+      });
     case 'server_error':
       return conversation;
     case 'handed_off':

@@ -16,7 +16,9 @@ describe('tools', () => {
 
   it('waits for approval where the tool needs it, then runs and answers', () => {
     const waiting = asked('book_appointment');
-    expect(waiting.record).toMatchObject([{ state: 'waiting_for_approval', arguments: { day: 'Friday' } }]);
+    expect(waiting.transcript).toMatchObject([
+      { state: 'waiting_for_approval', arguments: { day: 'Friday' } },
+    ]);
     expect(turn(waiting)).toBe('listening');
     const allowed = reduceCall(waiting, {
       type: 'approval_closed',
@@ -24,15 +26,15 @@ describe('tools', () => {
       allowed: true,
       atMs: 5,
     });
-    expect(allowed.record).toMatchObject([{ state: 'running', startedAtMs: 5, finishedAtMs: null }]);
+    expect(allowed.transcript).toMatchObject([{ state: 'running', startedAtMs: 5, finishedAtMs: null }]);
     const reply = { ok: false, error: { code: 'taken', message: 'That time is taken.' } } as const;
     const answered = reduceCall(allowed, { type: 'tool_finished', toolCallId: 't1', reply, atMs: 9 });
-    expect(answered.record).toMatchObject([{ state: 'failed', finishedAtMs: 9, reply }]);
+    expect(answered.transcript).toMatchObject([{ state: 'failed', finishedAtMs: 9, reply }]);
   });
 
   it('names an unknown tool in words, and a repeated request changes nothing', () => {
     const state = asked('look_it_up');
-    expect(state.record).toMatchObject([{ title: 'Look it up', state: 'running' }]);
+    expect(state.transcript).toMatchObject([{ title: 'Look it up', state: 'running' }]);
     const again: CallEvent = {
       type: 'tool_requested',
       itemId: 'fc',

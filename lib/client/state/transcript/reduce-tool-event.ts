@@ -1,20 +1,20 @@
 import type { ServerEvent, ToolEvent } from '@/lib/client/state/call-event';
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 import type { Conversation } from '@/lib/client/state/call-talk';
 import { humanise } from '@/lib/client/state/transcript/argument-words';
 import { addEntry, hasEntry, updateEntry } from '@/lib/client/state/transcript/conversation';
 
-type ToolEntry = Extract<RecordEntry, { kind: 'tool' }>;
+type ToolEntry = Extract<TranscriptEntry, { kind: 'tool' }>;
 type ToolRequested = Extract<ServerEvent, { type: 'tool_requested' }>;
 
 const waitingSince = (conversation: Conversation, atMs: number): Conversation => ({
   ...conversation,
-  talk: { ...conversation.talk, waitingSinceMs: atMs },
+  tracking: { ...conversation.tracking, waitingSinceMs: atMs },
 });
 
 function requestTool(conversation: Conversation, event: ToolRequested): Conversation {
   if (hasEntry(conversation, event.toolCallId)) return conversation;
-  const tool = conversation.talk.tools.find(({ name }) => name === event.name);
+  const tool = conversation.tracking.tools.find(({ name }) => name === event.name);
   return addEntry(conversation, {
     kind: 'tool',
     id: event.toolCallId,

@@ -17,10 +17,10 @@ describe('what the agent says', () => {
 
   it('marks as spoken about fifteen characters a second, never more than there are', () => {
     const oneSecond = reduceCall(answering(), { type: 'tick', atMs: 2_000 });
-    expect(oneSecond.record).toMatchObject([{ spokenChars: 15, state: 'speaking' }]);
+    expect(oneSecond.transcript).toMatchObject([{ spokenChars: 15, state: 'speaking' }]);
     expect(reduceCall(oneSecond, { type: 'tick', atMs: 1_500 })).toBe(oneSecond);
     const long = reduceCall(oneSecond, { type: 'tick', atMs: 60_000 });
-    expect(long.record).toMatchObject([{ spokenChars: 39, state: 'speaking' }]);
+    expect(long.transcript).toMatchObject([{ spokenChars: 39, state: 'speaking' }]);
   });
 
   it('is all spoken when the playback stops, not when the text is complete', () => {
@@ -30,10 +30,10 @@ describe('what the agent says', () => {
       status: 'completed',
       atMs: 0,
     });
-    expect(written.record).toMatchObject([{ state: 'speaking' }]);
+    expect(written.transcript).toMatchObject([{ state: 'speaking' }]);
     expect(turn(written)).toBe('agent_speaking');
     const heard = reduceCall(written, { type: 'playback_stopped', responseId: 'r1' });
-    expect(heard.record).toMatchObject([{ state: 'done', spokenChars: 39 }]);
+    expect(heard.transcript).toMatchObject([{ state: 'done', spokenChars: 39 }]);
     expect(turn(heard)).toBe('listening');
   });
 
@@ -42,7 +42,7 @@ describe('what the agent says', () => {
       reduceCall,
       answering(),
     );
-    expect(state.record).toMatchObject([{ spokenChars: 39 }, { spokenChars: 6 }]);
+    expect(state.transcript).toMatchObject([{ spokenChars: 39 }, { spokenChars: 6 }]);
   });
 
   for (const order of [
@@ -55,11 +55,11 @@ describe('what the agent says', () => {
         playback_cleared: { type: 'playback_cleared', responseId: 'r1', atMs: 2_000 },
       };
       const cut = order.reduce((state, name) => reduceCall(state, events[name] as CallEvent), answering());
-      expect(cut.record).toMatchObject([{ state: 'interrupted', spokenChars: 15 }]);
+      expect(cut.transcript).toMatchObject([{ state: 'interrupted', spokenChars: 15 }]);
       const exact = reduceCall(cut, { type: 'item_truncated', itemId: 'a1', audioEndMs: 600 });
-      expect(exact.record).toMatchObject([{ state: 'interrupted', spokenChars: 9 }]);
+      expect(exact.transcript).toMatchObject([{ state: 'interrupted', spokenChars: 9 }]);
       const late = reduceCall(exact, words('a1', ' more'));
-      expect(late.record).toEqual(exact.record);
+      expect(late.transcript).toEqual(exact.transcript);
       expect(turn(late)).toBe('listening');
     });
   }
@@ -74,7 +74,7 @@ describe('what the agent says', () => {
       words('a3', 'Also', 'r3'),
       { type: 'playback_cleared', responseId: 'r1', atMs: 2_000 } as const,
     ].reduce<TrackedCall>(reduceCall, answering());
-    expect(state.record).toMatchObject([
+    expect(state.transcript).toMatchObject([
       { state: 'interrupted', spokenChars: 15 },
       { state: 'interrupted', spokenChars: 0 },
       { state: 'speaking' },
@@ -95,7 +95,7 @@ describe('what the agent says', () => {
       status: 'cancelled',
       atMs: 0,
     });
-    expect(state.record).toMatchObject([{ state: 'interrupted', spokenChars: 0 }]);
+    expect(state.transcript).toMatchObject([{ state: 'interrupted', spokenChars: 0 }]);
   });
 
   it('leaves no empty line, and a note when the answer failed', () => {
@@ -105,7 +105,7 @@ describe('what the agent says', () => {
       added('a1', null, 'agent'),
       { type: 'response_done', responseId: 'r1', status: 'failed', atMs: 0 },
     );
-    expect(state.record).toMatchObject([{ kind: 'note' }]);
+    expect(state.transcript).toMatchObject([{ kind: 'note' }]);
   });
 
   it('is done at once when it is written, not spoken', () => {
@@ -113,7 +113,7 @@ describe('what the agent says', () => {
       { type: 'agent_words', responseId: 'r1', itemId: 'a1', delta: 'Hi', aloud: false },
       { type: 'agent_words_done', responseId: 'r1', itemId: 'a1', text: 'Hi.', aloud: false },
     );
-    expect(state.record).toMatchObject([{ text: 'Hi.', spokenChars: 3, state: 'done' }]);
+    expect(state.transcript).toMatchObject([{ text: 'Hi.', spokenChars: 3, state: 'done' }]);
   });
 
   it('is never shortened by the report on one of its parts', () => {
@@ -124,6 +124,6 @@ describe('what the agent says', () => {
       text: 'Two.',
       aloud: true,
     });
-    expect(state.record).toMatchObject([{ text: 'One. Two.' }]);
+    expect(state.transcript).toMatchObject([{ text: 'One. Two.' }]);
   });
 });

@@ -1,8 +1,8 @@
-import type { RecordEntry } from '@/lib/client/state/call-state';
+import type { TranscriptEntry } from '@/lib/client/state/call-state';
 import type { Conversation } from '@/lib/client/state/call-talk';
 import { removeEntry, updateEntry } from '@/lib/client/state/transcript/conversation';
 
-type AgentEntry = Extract<RecordEntry, { kind: 'agent' }>;
+type AgentEntry = Extract<TranscriptEntry, { kind: 'agent' }>;
 
 /** The events carry no word times, so the spoken part of a text is estimated from the audio's length. */
 const SPOKEN_CHARS_PER_SECOND = 15;
@@ -10,20 +10,20 @@ const SPOKEN_CHARS_PER_SECOND = 15;
 const charsIn = (audioMs: number): number =>
   Math.round((Math.max(0, audioMs) / 1000) * SPOKEN_CHARS_PER_SECOND);
 
-const isAgent = (entry: RecordEntry): entry is AgentEntry => entry.kind === 'agent';
+const isAgent = (entry: TranscriptEntry): entry is AgentEntry => entry.kind === 'agent';
 
-function messagesOf({ record, talk }: Conversation, responseId: string): AgentEntry[] {
-  const ids = talk.responses[responseId] ?? [];
-  return ids.flatMap((id) => record.filter(isAgent).filter((entry) => entry.id === id));
+function findMessages({ transcript, tracking }: Conversation, responseId: string): AgentEntry[] {
+  const ids = tracking.responses[responseId] ?? [];
+  return ids.flatMap((id) => transcript.filter(isAgent).filter((entry) => entry.id === id));
 }
 
 /** Moves the spoken mark of the response that is being played. It never moves back. */
 export function advanceSpoken(conversation: Conversation, atMs: number): Conversation {
-  const { playing } = conversation.talk;
+  const { playing } = conversation.tracking;
   if (playing === null) return conversation;
   let left = charsIn(atMs - playing.sinceMs);
   let result = conversation;
-  for (const { id, text } of messagesOf(conversation, playing.responseId)) {
+  for (const { id, text } of findMessages(conversation, playing.responseId)) {
     const spokenChars = Math.min(left, text.length);
     left -= spokenChars;
     result = updateEntry(result, 'agent', id, (entry) =>
@@ -36,7 +36,7 @@ export function advanceSpoken(conversation: Conversation, atMs: number): Convers
 /** All of a response was heard. */
 export function finishSpeech(conversation: Conversation, responseId: string): Conversation {
   let result = conversation;
-  for (const { id } of messagesOf(conversation, responseId)) {
+  for (const { id } of findMessages(conversation, responseId)) {
     result = updateEntry(result, 'agent', id, (entry) =>
       entry.state === 'speaking' ? { ...entry, state: 'done', spokenChars: entry.text.length } : entry,
     );
@@ -46,12 +46,12 @@ export function finishSpeech(conversation: Conversation, responseId: string): Co
 
 /** A response that is written but not yet heard. */
 export const isUnheard = (conversation: Conversation, responseId: string): boolean =>
-  conversation.talk.playing?.responseId !== responseId &&
-  messagesOf(conversation, responseId).some(({ state }) => state === 'speaking');
+  conversation.tracking.playing?.responseId !== responseId &&
+  findMessages(conversation, responseId).some(({ state }) => state === 'speaking');
 
 /** Messages that stayed without a word leave no line behind. */
 export function dropEmptyMessages(conversation: Conversation, responseId: string): Conversation {
-  return messagesOf(conversation, responseId)
+  return findMessages(conversation, responseId)
     .filter(({ text }) => text === '')
     .reduce((result, { id }) => removeEntry(result, id), conversation);
 }
@@ -59,7 +59,7 @@ export function dropEmptyMessages(conversation: Conversation, responseId: string
 /** The audio of a response was cut: what was not heard by then never will be. */
 export function cutSpeech(conversation: Conversation, responseId: string): Conversation {
   let result = dropEmptyMessages(conversation, responseId);
-  for (const { id } of messagesOf(result, responseId)) {
+  for (const { id } of findMessages(result, responseId)) {
     result = updateEntry(result, 'agent', id, (entry) =>
       entry.state === 'speaking' ? { ...entry, state: 'interrupted' } : entry,
     );
@@ -69,7 +69,7 @@ export function cutSpeech(conversation: Conversation, responseId: string): Conve
 
 /** The audio buffer was emptied: with the response that was playing went all that was written and waited for its turn. */
 export function clearPlayback(conversation: Conversation, responseId: string, atMs: number): Conversation {
-  const { respondingId, responses } = conversation.talk;
+  const { respondingId, responses } = conversation.tracking;
   const dropped = Object.keys(responses).filter((id) => id !== respondingId && id !== responseId);
   return [responseId, ...dropped].reduce(cutSpeech, advanceSpoken(conversation, atMs));
 }
@@ -84,6 +84,6 @@ export function cutMessage(conversation: Conversation, itemId: string, audioEndM
 }
 
 function stopPlaying(conversation: Conversation, responseId: string): Conversation {
-  if (conversation.talk.playing?.responseId !== responseId) return conversation;
-  return { ...conversation, talk: { ...conversation.talk, playing: null } };
+  if (conversation.tracking.playing?.responseId !== responseId) return conversation;
+  return { ...conversation, tracking: { ...conversation.tracking, playing: null } };
 }
