@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import { headers } from 'next/headers';
 import { ThemeProvider } from 'next-themes';
+import { site } from '@/business/site';
 import { ToastHost } from '@/components/ui/toast-host';
 import './globals.css';
 
@@ -29,8 +30,8 @@ const hankenExtended = localFont({
 });
 
 export const metadata: Metadata = {
-  title: { default: 'Parley', template: '%s · Parley' },
-  description: 'Talk with Robin, the voice at the front desk of Northside Cycles.',
+  title: { default: site.name, template: `%s · ${site.name}` },
+  description: site.description,
 };
 
 export const viewport: Viewport = {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { site } from '@/business/site';
 import { PlainPage } from '@/components/plain-page';
 import { buttonClass } from '@/components/ui/button-class';
 import { TroubleWords } from '@/components/ui/trouble-page';
@@ -9,9 +10,7 @@ export const metadata: Metadata = { title: 'Page not found' };
 export default function NotFoundPage() {
   return (
     <PlainPage sandbox={false}>
-      <TroubleWords heading="This road ends here.">
-        There is no page at this address. The front desk is open, though.
-      </TroubleWords>
+      <TroubleWords heading={site.notFound.heading}>{site.notFound.text}</TroubleWords>
       <Link href="/" className={buttonClass({ look: 'primary' })}>
         Go and talk
       </Link>

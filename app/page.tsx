@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
 import { Suspense } from 'react';
-import { AppointmentListLoading } from '@/business/panel/appointment-list';
+import { Panel, PanelLoading } from '@/business/panel';
 import { CallScreen } from '@/components/call/call-screen';
 import { AccountMenu } from '@/components/header/account-menu';
 import { SiteHeader } from '@/components/header/site-header';
@@ -10,7 +10,6 @@ import { leftTodayText } from '@/components/time-words';
 import { getPageUser } from '@/lib/server/auth/require-user';
 import { getAllowance } from '@/lib/server/money/allowance';
 import { getEnv } from '@/lib/server/platform/env';
-import { Appointments } from '../business/panel/index';
 import { accountKind } from './_lib/account-kind';
 import { callSetting } from './_lib/call-setting';
 
@@ -35,8 +34,8 @@ export default async function TalkPage() {
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-col overflow-y-auto outline-none">
           <CallScreen setting={callSetting(user.role, secondsLeftToday)} />
         </main>
-        <Suspense fallback={<AppointmentListLoading />}>
-          <Appointments user={user} />
+        <Suspense fallback={<PanelLoading />}>
+          <Panel user={user} />
         </Suspense>
       </div>
     </div>

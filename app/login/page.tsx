@@ -1,5 +1,6 @@
 import type { Metadata, Route } from 'next';
 import Link from 'next/link';
+import { site } from '@/business/site';
 import { StageBehind } from '@/components/call/stage/stage-backdrop';
 import { HomeLink } from '@/components/header/home-link';
 import { SiteHeader } from '@/components/header/site-header';
@@ -14,7 +15,7 @@ import { returnPath } from './return-path';
 import { SignInButtons } from './sign-in-buttons';
 import { signInError } from './sign-in-error';
 
-export const metadata: Metadata = { title: 'Sign in' };
+export const metadata: Metadata = { title: 'Sign in', description: site.tagline };
 
 /** One clear step in front of the real page: a visitor sees what they sign in for. */
 export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
@@ -34,9 +35,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
         <div className="relative flex grow items-end justify-center bg-linear-to-t from-45% from-surface to-surface/15 px-4 py-8 sm:pb-[9dvh] short:items-center">
           <Panel className="w-full max-w-sm p-8">
             <h1 className="font-semibold text-2xl">Sign in to talk</h1>
-            <p className="mt-2 text-ink-muted">
-              So that your minutes and your appointments are yours, and nobody else’s.
-            </p>
+            <p className="mt-2 text-ink-muted">{site.signInReason}</p>
             {problem && (
               <p role="alert" className="mt-4 rounded-md bg-danger-soft px-4 py-3 text-danger text-sm">
                 {problem}

@@ -1,6 +1,7 @@
 import { ArrowUpRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { site } from '@/business/site';
 import { PlainPage } from '@/components/plain-page';
 import { Panel } from '@/components/ui/panel';
 import { signInOptions } from '@/lib/server/auth/require-user';
@@ -20,7 +21,7 @@ export default function SetupPage() {
       <div className="w-full max-w-2xl">
         <h1 className="font-semibold text-2xl sm:text-3xl">Almost there.</h1>
         <p className="mt-2 max-w-lg text-ink-muted">
-          This copy of Parley runs, but cannot take calls yet. Set the following where you host it, then
+          This copy of {site.name} runs, but cannot take calls yet. Set the following where you host it, then
           deploy again. Values are never shown here.
         </p>
         <ol className="mt-8 flex flex-col gap-4">

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { site } from '@/business/site';
 import { setupSteps } from './setup-steps';
 
 const titles = (missing: string[], canSignIn: boolean) =>
@@ -9,7 +10,7 @@ describe('setupSteps', () => {
 
   it('asks once for variables that belong together', () =>
     expect(titles(['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'], true)).toEqual([
-      'A place for calls, limits and appointments',
+      `A place for ${site.storagePurpose}`,
     ]));
 
   it('names a variable it has no words for', () =>

@@ -1,3 +1,5 @@
+import { site } from '@/business/site';
+
 /** One thing that a deployment needs, and where to get it. */
 export interface SetupStep {
   title: string;
@@ -18,7 +20,7 @@ const STEPS: readonly SetupStep[] = [
     link: { href: 'https://platform.openai.com/api-keys', label: 'OpenAI: API keys' },
   },
   {
-    title: 'A place for calls, limits and appointments',
+    title: `A place for ${site.storagePurpose}`,
     variables: ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
     how: 'Create a Redis database and copy both values. On Vercel, connecting one from the Marketplace sets them for you.',
     link: { href: 'https://console.upstash.com/redis', label: 'Upstash: Redis' },

@@ -1,13 +1,13 @@
 import 'server-only';
 import { SHOP_RULES } from '@/business/agents/shop-rules';
 import { OPENING_HOURS_IN_WORDS } from '@/business/shop/opening-hours';
+import { site } from '@/business/site';
 import { defineAgent } from '@/lib/server/agents/define-agent';
 
 export const robin = defineAgent({
   name: 'robin',
   title: 'Robin',
-  tagline:
-    'Robin at Northside Cycles books your bike in, finds free times and knows how your repair is going.',
+  tagline: `Robin at ${site.business} books your bike in, finds free times and knows how your repair is going.`,
   voice: null,
   roles: ['guest', 'user', 'admin'],
   tools: [
@@ -31,7 +31,7 @@ export const robin = defineAgent({
     'Say hello, give your name and the name of the shop, and ask what you can do. One short sentence.',
   instructions: `
 # Role and objective
-- You are Robin, at the front desk of Northside Cycles, a bicycle workshop in the north of London.
+- You are Robin, at the front desk of ${site.business}, a bicycle workshop in the north of London.
 - You help visitors with services and prices, free times, their own appointments and their own repairs.
 - A call goes well when the visitor gets what they came for in few words.
 

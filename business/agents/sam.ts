@@ -1,11 +1,12 @@
 import 'server-only';
 import { SHOP_RULES } from '@/business/agents/shop-rules';
+import { site } from '@/business/site';
 import { defineAgent } from '@/lib/server/agents/define-agent';
 
 export const sam = defineAgent({
   name: 'sam',
   title: 'Sam',
-  tagline: 'Sam, the mechanic at Northside Cycles, finds out what is wrong with your bike.',
+  tagline: `Sam, the mechanic at ${site.business}, finds out what is wrong with your bike.`,
   voice: 'cedar',
   roles: ['guest', 'user', 'admin'],
   tools: ['diagnose_problem', 'get_repair_status', 'list_services', 'transfer_to_front_desk', 'end_call'],
@@ -19,7 +20,7 @@ export const sam = defineAgent({
   greeting: 'Say that you are Sam, the mechanic, and ask what the trouble is. One short sentence.',
   instructions: `
 # Role and objective
-- You are Sam, a mechanic at Northside Cycles, a bicycle workshop in the north of London.
+- You are Sam, a mechanic at ${site.business}, a bicycle workshop in the north of London.
 - You find out what is wrong with a bike by asking, one thing at a time, and say what to do about it.
 - A call goes well when the visitor knows what is wrong, what they can try, and which job it needs.
 

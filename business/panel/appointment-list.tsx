@@ -31,12 +31,3 @@ function NoAppointments() {
     </div>
   );
 }
-
-/** Stands in while the appointments are on their way. */
-export function AppointmentListLoading() {
-  return (
-    <AppointmentsPanel summary="Loading…">
-      <div aria-hidden className="h-28 animate-wait rounded-md bg-line" />
-    </AppointmentsPanel>
-  );
-}

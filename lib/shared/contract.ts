@@ -18,7 +18,7 @@ export type OpenCallRequest = z.infer<typeof OpenCallRequest>;
 /** What the browser may know of a tool: enough to route a call and to ask for approval, never its schema. */
 export interface ToolSummary {
   name: string;
-  /** For people: "Book an appointment". */
+  /** For people: "Send a reminder". */
   title: string;
   needsApproval: boolean;
   /** True when a successful run changes what the page shows. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Redis } from '@upstash/redis';
+import { site } from '@/business/site';
 import type { User } from '@/lib/server/auth/user';
-import { getEnv } from '@/lib/server/platform/env';
 import { getRedis } from '@/lib/server/store/redis';
 
 /** Who comes to the shop, and when. A tool's context is one. */
@@ -16,6 +16,6 @@ export interface ShopVisit {
 export const visitShop = (user: ShopVisit['user']): ShopVisit => ({
   user,
   now: new Date(),
-  timeZone: getEnv().shop.timeZone,
+  timeZone: site.timeZone,
   redis: getRedis(),
 });

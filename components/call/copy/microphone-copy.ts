@@ -55,7 +55,7 @@ const UNSUPPORTED: Record<UnsupportedWhy, Words> = {
   },
   frame_policy: {
     sentence: 'The page around this one does not share the microphone.',
-    detail: 'Open Parley in a window of its own, or type.',
+    detail: 'Open this page in a window of its own, or type.',
   },
 };
 

@@ -27,7 +27,7 @@ export type PreviewContext = Omit<ToolContext, 'handOff'>;
 interface ToolDefinition<Name extends string, Input extends z.ZodObject> {
   /** What the model calls: `verb_noun`. */
   name: Name;
-  /** For people: "Book an appointment". */
+  /** For people: "Send a reminder". */
   title: string;
   /** For the model: what it does, and when to use it. */
   description: string;

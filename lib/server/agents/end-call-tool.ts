@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { site } from '@/business/site';
 import { defineTool } from '@/lib/server/agents/define-tool';
 import { ok } from '@/lib/server/agents/outcome';
 
@@ -14,6 +15,6 @@ export const endCall = defineTool({
   changesData: false,
   timeoutMs: 1000,
   async run() {
-    return ok('Goodbye, and ride safely.', null);
+    return ok(site.goodbye, null);
   },
 });

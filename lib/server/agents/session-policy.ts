@@ -1,6 +1,7 @@
 import 'server-only';
 import type { RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
 import type { Agent } from '@/business/agents';
+import { site } from '@/business/site';
 import { toolsOf } from '@/business/tools';
 import { requireCallOptions } from '@/lib/server/agents/call-options';
 import { composeInstructions } from '@/lib/server/agents/compose-instructions';
@@ -21,7 +22,7 @@ const TRUNCATION = {
   token_limits: { post_instructions: 8000 },
 } as const;
 
-/** Models that think before they speak. A front desk needs little of it, and every visitor waits for it. */
+/** Models that think before they speak. A conversation needs little of it, and every user waits for it. */
 const isReasoningModel = (model: string) => model.startsWith('gpt-realtime-2');
 
 /**
@@ -33,7 +34,7 @@ export function composeSession(
   options: CallOptions = {},
   now = new Date(),
 ): RealtimeSessionCreateRequest {
-  const { realtime, shop } = getEnv();
+  const { realtime } = getEnv();
   const chosen = requireCallOptions(agent, options);
   const language = chosen.language ?? realtime.language;
   const tools = toolsOf(agent);
@@ -47,7 +48,7 @@ export function composeSession(
       tone: chosen.tone ?? realtime.voiceTone,
       further: realtime.instructions,
       now,
-      timeZone: shop.timeZone,
+      timeZone: site.timeZone,
     }),
     audio: {
       input: {

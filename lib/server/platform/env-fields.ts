@@ -67,12 +67,3 @@ export function list(pattern: RegExp, mayBe: string) {
     )
     .refine((items) => items.every((item) => pattern.test(item)), mayBe);
 }
-
-/** A time zone that this machine knows. */
-export const timeZone = z.string().refine((value) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}, 'an IANA time zone such as Europe/London');

@@ -7,7 +7,6 @@ import {
   oneOf,
   secret,
   text,
-  timeZone,
   url,
   usd,
   wholeNumber,
@@ -92,7 +91,6 @@ const Variables = z.object({
   QSTASH_TOKEN: text(1000).optional(),
   QSTASH_CURRENT_SIGNING_KEY: text(200).optional(),
   QSTASH_NEXT_SIGNING_KEY: text(200).optional(),
-  SHOP_TIME_ZONE: timeZone.default('Europe/London'),
 });
 export type Variables = z.infer<typeof Variables>;
 

@@ -36,7 +36,6 @@ test('with nothing set, everything has a default and the missing parts are named
   expect(env.openai).toEqual({ apiKey: null, baseUrl: 'https://api.openai.com/v1' });
   expect(env.voice).toMatchObject({ callSeconds: 300, siteBudgetUsdPerDay: 10, callsPerMinute: 5 });
   expect(env.auth.guest).toBe(false);
-  expect(env.shop.timeZone).toBe('Europe/London');
 });
 
 test('a whole deployment lacks nothing', () => {
@@ -64,7 +63,7 @@ describe('a value out of range is named, shown, and told what it may be', () => 
     ['OPENAI_REALTIME_CLIENT_SECRET_TTL', '5', 'a whole number from 10 to 7200'],
     ['OPENAI_REALTIME_CLIENT_SECRET_TTL', '7201', 'a whole number from 10 to 7200'],
     ['OPENAI_REALTIME_CLIENT_SECRET_TTL', '60s', 'a whole number from 10 to 7200'],
-    ['OPENAI_REALTIME_VOICE', 'robin', 'one of marin, cedar, alloy, ash, ballad, coral, echo, sage, shimmer'],
+    ['OPENAI_REALTIME_VOICE', 'nova', 'one of marin, cedar, alloy, ash, ballad, coral, echo, sage, shimmer'],
     ['OPENAI_REALTIME_MODEL', 'gpt realtime', 'a model name such as gpt-realtime-2.1-mini'],
     ['OPENAI_REALTIME_LANGUAGE', 'English', 'a language code such as en, de or pt-BR'],
     ['OPENAI_BASE_URL', 'api.openai.com', 'a URL that starts with https:// or http://'],
@@ -86,7 +85,6 @@ describe('a value out of range is named, shown, and told what it may be', () => 
     ['AUTH_GUEST', 'yes', 'one of 1, true, 0, false'],
     ['AUTH_TRUST_HOST', 'false', 'one of 1, true'],
     ['PARLEY_SANDBOX', 'on', 'one of 1, true, 0, false'],
-    ['SHOP_TIME_ZONE', 'Mars/Olympus', 'an IANA time zone such as Europe/London'],
     ['CLIENT_IP_HEADER', 'x real ip', 'a header name such as x-real-ip'],
     ['LOG_LEVEL', 'loud', 'one of trace, debug, info, warn, error, fatal, silent'],
   ])('%s=%s', (name, value, mayBe) => {

@@ -108,7 +108,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
       /** Hosts besides the site's own whose pages may send requests; `*.example.com` names sub-domains. */
       allowedHosts: v.VOICE_ALLOWED_HOSTS,
     },
-    shop: { timeZone: v.SHOP_TIME_ZONE },
     cronSecret: v.CRON_SECRET ?? null,
     qstash: qstashOf(v),
   };

@@ -30,7 +30,7 @@ const CHANGED = fail(
   'It is no longer what you allowed, so I left it as it is. Shall I ask you again?',
 );
 
-/** Between the question and the answer "Monday at ten" may become next Monday's, and the only appointment another. */
+/** Between the question and the answer, "Monday at ten" may become next Monday's. */
 async function runAsAllowed({ tool, args, allowed }: ToolRun, context: ToolContext): Promise<ToolReply> {
   if (allowed !== undefined) {
     const preview = await tool.preview(args, context);

@@ -1,6 +1,6 @@
 import 'server-only';
+import { site } from '@/business/site';
 import type { ToolContext, ToolUser } from '@/lib/server/agents/define-tool';
-import { getEnv } from '@/lib/server/platform/env';
 import { getRedis } from '@/lib/server/store/redis';
 import { handOff } from '@/lib/server/tools/hand-off';
 
@@ -9,7 +9,7 @@ export const createToolContext = (user: ToolUser, callId: string, signal: AbortS
   user,
   callId,
   now: new Date(),
-  timeZone: getEnv().shop.timeZone,
+  timeZone: site.timeZone,
   redis: getRedis(),
   handOff: (agentName) => handOff(user, callId, agentName),
   signal,

@@ -1,0 +1,36 @@
+/**
+ * What the page says about this business. `app/icon.svg`, the icon of the browser's tab, belongs to it too.
+ *
+ * Imports nothing: the browser, the server and the build all read it.
+ */
+export const site = {
+  /** The name of the site: in the header, the titles of its pages, and the setup page. */
+  name: 'Parley',
+
+  /** The business behind it, as it is called in a sentence. */
+  business: 'Northside Cycles',
+
+  /** What can be done here, in one line. */
+  tagline: 'Book your bike in, find free times and hear how your repair is going.',
+
+  /** For search engines and link previews: one sentence. */
+  description: 'Talk with Robin, the voice at the front desk of Northside Cycles.',
+
+  /** The IANA time zone in which the business keeps its hours. Agents and tools reckon in it, wherever the server runs. */
+  timeZone: 'Europe/London',
+
+  /** On the sign-in page: why to sign in. */
+  signInReason: 'So that your minutes and your appointments are yours, and nobody else’s.',
+
+  /** On the page for an address that does not exist. */
+  notFound: {
+    heading: 'There is no page at this address.',
+    text: 'The front desk is open, though.',
+  },
+
+  /** On the setup page, after "A place for": what the database stores. */
+  storagePurpose: 'calls, limits and appointments',
+
+  /** What the agent says when it ends the call. */
+  goodbye: 'Goodbye, and ride safely.',
+};
