@@ -11,7 +11,7 @@ const PRIVACY = {
   sandbox: 'In the sandbox the sound stays on this site’s own machine. It is not recorded.',
 };
 
-const factsOf = ({ name, title, tagline, examples, choices }: Agent): AgentFacts => ({
+const toAgentFacts = ({ name, title, tagline, examples, choices }: Agent): AgentFacts => ({
   name,
   title,
   tagline,
@@ -24,7 +24,7 @@ export function callSetting(role: Role, secondsLeftToday: number): CallSetting {
   const { sandbox, realtime } = getEnv();
   const others = agents.filter((agent) => agent !== defaultAgent && agent.roles.includes(role));
   return {
-    agents: [factsOf(defaultAgent), ...others.map(factsOf)],
+    agents: [toAgentFacts(defaultAgent), ...others.map(toAgentFacts)],
     privacy: sandbox ? PRIVACY.sandbox : PRIVACY.provider,
     secondsLeftToday,
     price: { microUsdPerSecond: planningMicroUsdPerSecond(realtime.model), simulated: sandbox },

@@ -4,7 +4,7 @@ import { type CallsFilter, matches } from '@/components/calls/calls-filter';
 import { NoCalls } from '@/components/calls/no-calls';
 import { listPastCalls, type PastCall } from '@/lib/server/records/call-history';
 
-const rowOf = ({ callId, agent, startedAtMs, reason, seconds, done }: PastCall): CallRow => ({
+const toCallRow = ({ callId, agent, startedAtMs, reason, seconds, done }: PastCall): CallRow => ({
   callId,
   agentTitle: getAgent(agent)?.title ?? agent,
   startedAtMs,
@@ -16,7 +16,7 @@ const rowOf = ({ callId, agent, startedAtMs, reason, seconds, done }: PastCall):
 /** Reads the person's past calls and shows those that match. */
 export async function PastCalls({ userId, filter }: { userId: string; filter: CallsFilter }) {
   const past = await listPastCalls(userId);
-  const rows = past.filter((call) => matches(filter, call)).map(rowOf);
+  const rows = past.filter((call) => matches(filter, call)).map(toCallRow);
   if (rows.length === 0) return <NoCalls filtered={past.length > 0} />;
   return <CallRows rows={rows} />;
 }

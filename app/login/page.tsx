@@ -1,7 +1,7 @@
 import type { Metadata, Route } from 'next';
 import Link from 'next/link';
 import { site } from '@/business/site';
-import { StageBehind } from '@/components/call/stage/stage-backdrop';
+import { StageBackdrop } from '@/components/call/stage/stage-backdrop';
 import { HomeLink } from '@/components/header/home-link';
 import { SiteHeader } from '@/components/header/site-header';
 import { Wordmark } from '@/components/header/wordmark';
@@ -31,7 +31,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
       <SkipLink to="sign-in" />
       <SiteHeader sandbox={sandbox} home={user ? <HomeLink /> : <Wordmark className="min-h-11" />} />
       <main id="main" tabIndex={-1} className="relative flex flex-col outline-none">
-        <StageBehind setting={callSetting(role, voice.allowanceSeconds[role])} />
+        <StageBackdrop setting={callSetting(role, voice.allowanceSeconds[role])} />
         <div className="relative flex grow items-end justify-center bg-linear-to-t from-45% from-surface to-surface/15 px-4 py-8 sm:pb-[9dvh] short:items-center">
           <Panel className="w-full max-w-sm p-8">
             <h1 className="font-semibold text-2xl">Sign in to talk</h1>

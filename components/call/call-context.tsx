@@ -1,6 +1,6 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useState } from 'react';
+import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from 'react';
 import {
   type AgentChoices,
   getPreferences,
@@ -9,7 +9,6 @@ import {
 } from '@/components/call/call-preferences';
 import { createLevelLoop, type LevelLoop } from '@/components/call/wheel/level-loop';
 import type { CallStore } from '@/lib/client/call/call-store';
-import { useCall } from '@/lib/client/call/use-call';
 import type { CallState } from '@/lib/client/state/call-state';
 
 /** One agent as the page shows it. */
@@ -21,18 +20,18 @@ export interface AgentFacts {
   choices: AgentChoices;
 }
 
-/** What the page tells the call screen about agents and visit. Plain data from the server. */
+/** What the server's page tells the call screen: agents, privacy, time and price. Plain data. */
 export interface CallSetting {
-  /** Those that this person may call, the default one first. */
+  /** The agents that the user may call, the default one first. */
   agents: readonly [AgentFacts, ...AgentFacts[]];
-  /** What happens to the sound of a call, in one sentence. */
+  /** What happens to the sound of a call, in one or two sentences. */
   privacy: string;
   secondsLeftToday: number;
-  /** What a second is planned to cost. `simulated`: with the sandbox on the line nobody pays. */
+  /** The planning price of a second. `simulated`: the sandbox is in the call, so it costs nothing. */
   price: { microUsdPerSecond: number; simulated: boolean };
-  /** Names of tools whose success is worth a line on the receipt. */
+  /** Names of the tools whose successful runs are listed on the receipt. */
   changingTools: readonly string[];
-  /** How long a conversation stays that its visitor asked to keep. */
+  /** Days until a kept conversation is deleted. */
   historyKeepDays: number;
 }
 
@@ -50,7 +49,7 @@ interface CallProviderProps {
   children: ReactNode;
 }
 
-/** Hands the call's store, its animation loop and the page's facts to everything on the call screen. */
+/** Provides the call's store, its animation loop and the page's data to everything on the call screen. */
 export function CallProvider({ store, setting, children }: CallProviderProps) {
   const [loop] = useState(() => createLevelLoop(store.levels));
   return <CallContext value={{ store, loop, setting }}>{children}</CallContext>;
@@ -58,33 +57,39 @@ export function CallProvider({ store, setting, children }: CallProviderProps) {
 
 export function useCallContext(): CallContextValue {
   const value = useContext(CallContext);
-  if (!value) throw new Error('The call screen’s parts stand inside <CallProvider>.');
+  if (!value) throw new Error('Parts of the call screen must be rendered inside <CallProvider>.');
   return value;
 }
 
-/** Reads a part of the call's state; renders only when that part changes. */
+/** Reads a part of the call's state; renders only when that part changes. `select` must return a part, not a new object. */
 export function useCallState<Part>(select: (state: CallState) => Part): Part {
-  return useCall(useCallContext().store, select);
+  const { store } = useCallContext();
+  return useSyncExternalStore(
+    store.subscribe,
+    () => select(store.getState()),
+    () => select(store.getInitialState()),
+  );
 }
 
-export const agentNamed = ({ agents }: CallSetting, name: string | null): AgentFacts =>
+/** Returns the agent of that name, or the default agent. */
+export const findAgent = ({ agents }: CallSetting, name: string | null): AgentFacts =>
   agents.find((agent) => agent.name === name) ?? agents[0];
 
-/** Who is on the line; outside a call, who would be. */
+/** The agent in the call; outside a call, the agent that Talk would call. */
 export function useAgent(): AgentFacts {
   const { setting } = useCallContext();
   const { agent } = usePreferences();
   const agentInCall = useCallState(({ phase }) => (phase.name === 'live' ? phase.call.agent.name : null));
-  return agentNamed(setting, agentInCall ?? agent);
+  return findAgent(setting, agentInCall ?? agent);
 }
 
-/** Starts a call with the agent and the options that the person chose. */
+/** Starts a call with the agent and the options that the user chose. */
 export function startChosen(
   { store, setting }: Pick<CallContextValue, 'store' | 'setting'>,
   how: { typed?: boolean; takeOver?: boolean } = {},
 ): void {
   const preferences = getPreferences();
-  const { name, choices } = agentNamed(setting, preferences.agent);
+  const { name, choices } = findAgent(setting, preferences.agent);
   const options = offeredOptions(preferences.options[name], choices);
   store.commands.start({ ...how, agent: name, options });
 }

@@ -3,8 +3,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Announcer } from '@/components/call/announcer';
 import { useCallContext, useCallState } from '@/components/call/call-context';
-import { onFirstSign } from '@/components/call/first-interaction';
-import { fetchAhead, fetchConversation } from '@/components/call/lazy-parts';
+import { onFirstInteraction } from '@/components/call/first-interaction';
+import { fetchConversation, prefetchParts } from '@/components/call/lazy-parts';
 import { Stage } from '@/components/call/stage/stage';
 import { useShortcuts } from '@/components/call/use-shortcuts';
 
@@ -29,8 +29,8 @@ export function CallView() {
   useShortcuts(store, setting);
 
   useEffect(() => {
-    const stopWaiting = whenIdle(() => void fetchAhead().then(() => setSettled(true)));
-    const stopWatching = onFirstSign(store.prefetch);
+    const stopWaiting = whenIdle(() => void prefetchParts().then(() => setSettled(true)));
+    const stopWatching = onFirstInteraction(store.prefetch);
     return () => {
       stopWaiting();
       stopWatching();

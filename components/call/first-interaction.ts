@@ -1,12 +1,12 @@
-/** Somebody who has read this long may talk next. */
+/** After this long on the page, a visitor who has done nothing counts as interested too. */
 const READING_MS = 10_000;
-const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'scroll'] as const;
+const INTERACTIONS = ['pointermove', 'pointerdown', 'keydown', 'scroll'] as const;
 
 /**
- * Acts once, at the first sign of a person. What is heavy waits for it: a page that only just came stays responsive.
- * The returned function takes that back.
+ * Calls `act` once, at the first interaction with the page or after ten seconds. Heavy fetches wait for it, so the
+ * page stays responsive while it loads. Returns a function that cancels.
  */
-export function onFirstSign(act: () => void): () => void {
+export function onFirstInteraction(act: () => void): () => void {
   const watch = new AbortController();
   const stop = () => {
     clearTimeout(timer);
@@ -18,6 +18,6 @@ export function onFirstSign(act: () => void): () => void {
   };
   const timer = setTimeout(actOnce, READING_MS);
   const options = { capture: true, passive: true, signal: watch.signal };
-  for (const sign of SIGNS) window.addEventListener(sign, actOnce, options);
+  for (const interaction of INTERACTIONS) window.addEventListener(interaction, actOnce, options);
   return stop;
 }

@@ -1,13 +1,16 @@
-/** Parts of the call screen that nobody sees before a first click: fetched when the page is idle, or when wanted. */
+/** Parts of the call screen that appear only after a first click. They are fetched when the page is idle, or on demand. */
 export const fetchAnnouncements = () => import('@/components/call/announcements');
 export const fetchTroubleCard = () => import('@/components/call/stage/trouble-card');
-export const fetchQuestionPointer = () => import('@/components/call/stage/permission-pointer');
+export const fetchPermissionPointer = () => import('@/components/call/stage/permission-pointer');
 export const fetchConversation = () => import('@/components/call/live/conversation');
 
-const ignoreFailure = () => undefined; // Rendering asks again.
+const ignoreFailure = () => undefined; // Rendering the part fetches it again.
 
-/** Fetches all of them ahead; resolves when they are there, or could not be had. */
-export const fetchAhead = (): Promise<unknown> =>
-  Promise.all([fetchAnnouncements(), fetchTroubleCard(), fetchQuestionPointer(), fetchConversation()]).catch(
-    ignoreFailure,
-  );
+/** Fetches all parts in advance. Resolves when they are loaded, or when one could not be. */
+export const prefetchParts = (): Promise<unknown> =>
+  Promise.all([
+    fetchAnnouncements(),
+    fetchTroubleCard(),
+    fetchPermissionPointer(),
+    fetchConversation(),
+  ]).catch(ignoreFailure);

@@ -1,4 +1,4 @@
-import { END_GROUPS, type EndGroup, endGroupOf } from '@/components/calls/end-groups';
+import { END_GROUPS, type EndGroup, findEndGroup } from '@/components/calls/end-groups';
 import type { EndReason } from '@/lib/shared/contract';
 
 /** What the history shows; `null`: everything. */
@@ -24,4 +24,4 @@ export function filterPath({ agent, ended }: CallsFilter): string {
 }
 
 export const matches = ({ agent, ended }: CallsFilter, call: { agent: string; reason: EndReason }): boolean =>
-  (agent === null || call.agent === agent) && (ended === null || endGroupOf(call.reason) === ended);
+  (agent === null || call.agent === agent) && (ended === null || findEndGroup(call.reason) === ended);

@@ -22,4 +22,4 @@ export const END_GROUPS: readonly { group: EndGroup; label: string }[] = [
   { group: 'trouble', label: 'Trouble' },
 ];
 
-export const endGroupOf = (reason: EndReason): EndGroup => GROUPS[reason];
+export const findEndGroup = (reason: EndReason): EndGroup => GROUPS[reason];

@@ -1,38 +1,14 @@
-import { AgentMessage } from '@/components/call/transcript/agent-message';
-import { ToolFrame } from '@/components/call/transcript/tool-frame';
-import { SETTLED_WORDS } from '@/components/call/transcript/tool-words';
-import { GuardrailMark, HandoffMark, NoteMark } from '@/components/call/transcript/transcript-marks';
-import { UserMessage } from '@/components/call/transcript/user-message';
+import { TranscriptItem } from '@/components/call/transcript/transcript-item';
 import type { KeptEntry } from '@/lib/shared/kept-transcript';
 
-function Line({ entry, id }: { entry: KeptEntry; id: string }) {
-  switch (entry.kind) {
-    case 'user':
-      return <UserMessage entry={{ ...entry, id, state: entry.text ? 'done' : 'failed' }} />;
-    case 'agent': {
-      const state = entry.interrupted ? 'interrupted' : 'done';
-      const whole = { ...entry, id, state, spokenChars: entry.text.length } as const;
-      return <AgentMessage entry={whole} agent={entry.speaker} />;
-    }
-    case 'tool':
-      return <ToolFrame {...entry} status={SETTLED_WORDS[entry.state]} />;
-    case 'handoff':
-      return <HandoffMark from={entry.from} to={entry.to} />;
-    case 'guardrail':
-      return <GuardrailMark text={entry.text} />;
-    case 'note':
-      return <NoteMark text={entry.text} />;
-  }
-}
-
-/** A conversation that was kept, to read. */
-export function KeptTranscript({ entries }: { entries: readonly KeptEntry[] }) {
-  const lines = entries.map((entry, index) => ({ entry, id: `line-${index}` }));
+/** A conversation that was kept, to read. `agent` is the name of the agent that opened the call. */
+export function KeptTranscript({ entries, agent }: { entries: readonly KeptEntry[]; agent: string }) {
+  const items = entries.map((entry, index) => ({ entry, id: `entry-${index}` }));
   return (
     <ol className="flex flex-col gap-4">
-      {lines.map(({ entry, id }) => (
+      {items.map(({ entry, id }) => (
         <li key={id}>
-          <Line entry={entry} id={id} />
+          <TranscriptItem entry={entry} agent={agent} />
         </li>
       ))}
     </ol>

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 
 const never = () => () => undefined;
 
-const wordsOf = (ms: number, timeZone?: string) =>
+const formatMoment = (ms: number, timeZone?: string) =>
   new Intl.DateTimeFormat('en-GB', {
     weekday: 'short',
     day: 'numeric',
@@ -19,8 +19,8 @@ const wordsOf = (ms: number, timeZone?: string) =>
 export function Moment({ ms }: { ms: number }) {
   const words = useSyncExternalStore(
     never,
-    () => wordsOf(ms),
-    () => `${wordsOf(ms, 'UTC')} UTC`,
+    () => formatMoment(ms),
+    () => `${formatMoment(ms, 'UTC')} UTC`,
   );
   return (
     <time dateTime={new Date(ms).toISOString()} className="tabular-nums">

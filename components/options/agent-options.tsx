@@ -1,6 +1,6 @@
 'use client';
 
-import { agentNamed, useCallContext, useCallState } from '@/components/call/call-context';
+import { findAgent, useCallContext, useCallState } from '@/components/call/call-context';
 import { offeredOptions, setPreferences, usePreferences } from '@/components/call/call-preferences';
 import { optionFields } from '@/components/options/option-fields';
 import { ChoiceRow } from '@/components/ui/choice-row';
@@ -12,7 +12,7 @@ export function AgentOptions() {
   const { setting } = useCallContext();
   const isLive = useCallState(({ phase }) => phase.name === 'live');
   const { agent, options } = usePreferences();
-  const { name, choices } = agentNamed(setting, agent);
+  const { name, choices } = findAgent(setting, agent);
   const chosen = offeredOptions(options[name], choices);
   return (
     <OptionSection title="Who answers">

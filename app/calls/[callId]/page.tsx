@@ -45,6 +45,7 @@ export default async function PastCallPage({ params }: PageProps<'/calls/[callId
   const [call, entries] = await Promise.all([findPastCall(user.id, callId), readTranscript(user.id, callId)]);
   if (!call) notFound();
   const { sandbox } = getEnv();
+  const agent = getAgent(call.agent)?.title ?? call.agent;
   return (
     <CallsPage sandbox={sandbox} account={{ name: user.name, detail: accountKind(user.role) }}>
       <Link href="/calls" className="inline-flex min-h-11 items-center gap-2 self-start text-sm">
@@ -52,7 +53,7 @@ export default async function PastCallPage({ params }: PageProps<'/calls/[callId
         Your calls
       </Link>
       <Panel>
-        <h1 className="font-semibold text-xl">Call with {getAgent(call.agent)?.title ?? call.agent}</h1>
+        <h1 className="font-semibold text-xl">Call with {agent}</h1>
         <p className="mt-1 text-ink-muted">{endSentence(call.reason)}</p>
         <Facts call={call} />
         <p className="mt-3 text-ink-muted text-xs">{estimateNote(sandbox)}</p>
@@ -65,7 +66,7 @@ export default async function PastCallPage({ params }: PageProps<'/calls/[callId
           {entries && <DeleteTranscript callId={callId} />}
         </div>
         {entries ? (
-          <KeptTranscript entries={entries} />
+          <KeptTranscript entries={entries} agent={agent} />
         ) : (
           <p className="rounded-md border border-line-strong border-dashed px-6 py-8 text-center text-ink-muted">
             The words of this call were not kept. To keep a conversation, tick “Keep this conversation” right

@@ -1,7 +1,7 @@
 import { endSentence } from '@/components/call/copy/end-copy';
 import { liveCopy } from '@/components/call/copy/live-copy';
 import { microphoneCopy, unsupportedCopy } from '@/components/call/copy/microphone-copy';
-import type { Action, CopyLine } from '@/components/call/copy/phase-copy';
+import type { Action, PhaseCopy } from '@/components/call/copy/phase-copy';
 import { refusalCopy } from '@/components/call/copy/refusal-copy';
 import { READY_SENTENCE, setupCopy } from '@/components/call/copy/stage-copy';
 import { leftTodayText, lengthText } from '@/components/time-words';
@@ -26,7 +26,7 @@ function actionAfter(reason: EndReason): Action {
  * The words of every state of the call screen. Most of them are for later, so this is fetched when the page is idle
  * or when they are needed. `agent` is the name to call the agent by.
  */
-export function callCopy(phase: CallPhase, agent: string): CopyLine {
+export function callCopy(phase: CallPhase, agent: string): PhaseCopy {
   switch (phase.name) {
     case 'signed_out':
       return {

@@ -1,4 +1,4 @@
-import type { Action, CopyLine } from '@/components/call/copy/phase-copy';
+import type { Action, PhaseCopy } from '@/components/call/copy/phase-copy';
 import type { LiveCallState, Turn } from '@/lib/client/state/call-state';
 
 const END: Action = { kind: 'end', label: 'End call' };
@@ -21,7 +21,7 @@ function turnSentence(turn: Turn, typed: boolean, agent: string): string {
  * While the microphone is open the announcement stays the same from turn to turn: a screen reader's voice
  * would go into the microphone and count as the person speaking.
  */
-function turnCopy(call: LiveCallState, agent: string): CopyLine {
+function turnCopy(call: LiveCallState, agent: string): PhaseCopy {
   const typed = call.microphone === 'none';
   const sentence = turnSentence(call.turn, typed, agent);
   const connected = typed
@@ -36,7 +36,7 @@ function turnCopy(call: LiveCallState, agent: string): CopyLine {
 }
 
 /** Push-to-talk: nothing is sent while the key is up, so then a screen reader may speak. */
-function holdCopy(call: LiveCallState, agent: string): CopyLine {
+function holdCopy(call: LiveCallState, agent: string): PhaseCopy {
   const action = call.turn === 'agent_speaking' ? stopAgent(agent) : END;
   if (call.microphone === 'held') {
     const sentence = 'You’re on. Let go when you have finished.';
@@ -54,7 +54,7 @@ function holdCopy(call: LiveCallState, agent: string): CopyLine {
 }
 
 /** The words of a call that is up: what needs the person most comes first. */
-export function liveCopy(call: LiveCallState, agent: string): CopyLine {
+export function liveCopy(call: LiveCallState, agent: string): PhaseCopy {
   if (call.link === 'reconnecting') {
     const { attempt, maxAttempts } = call.reconnect ?? { attempt: 1, maxAttempts: 1 };
     return {

@@ -1,7 +1,7 @@
-import type { CopyLine } from '@/components/call/copy/phase-copy';
+import type { PhaseCopy } from '@/components/call/copy/phase-copy';
 import type { MicrophoneProblem, UnsupportedWhy } from '@/lib/client/state/call-state';
 
-type Words = Pick<CopyLine, 'sentence' | 'detail'>;
+type Words = Pick<PhaseCopy, 'sentence' | 'detail'>;
 
 const PROBLEMS: Record<MicrophoneProblem, Words> = {
   dismissed: {
@@ -32,7 +32,7 @@ export const microphoneAdvice = (why: MicrophoneProblem): string =>
     ? `${PROBLEMS.blocked.sentence} Allow it with the icon beside the page’s address, then try again.`
     : `${PROBLEMS[why].sentence} ${PROBLEMS[why].detail}`;
 
-export const microphoneCopy = (why: MicrophoneProblem): CopyLine => ({
+export const microphoneCopy = (why: MicrophoneProblem): PhaseCopy => ({
   ...PROBLEMS[why],
   action: { kind: 'try_again', label: 'Try again' },
   announcement: `${PROBLEMS[why].sentence} You can try again or type instead.`,
@@ -60,7 +60,7 @@ const UNSUPPORTED: Record<UnsupportedWhy, Words> = {
 };
 
 /** A typed call needs WebRTC as well, so without it the way on is another browser. */
-export const unsupportedCopy = (why: UnsupportedWhy): CopyLine => ({
+export const unsupportedCopy = (why: UnsupportedWhy): PhaseCopy => ({
   ...UNSUPPORTED[why],
   action:
     why === 'no_webrtc'

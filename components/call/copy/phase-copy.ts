@@ -22,7 +22,7 @@ export interface Action {
 }
 
 /** The words of one state: a sentence, sometimes what to know or do, one main action, one announcement. */
-export interface CopyLine {
+export interface PhaseCopy {
   sentence: string;
   detail?: string;
   action: Action;

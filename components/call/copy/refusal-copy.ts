@@ -1,4 +1,4 @@
-import type { Action, CopyLine } from '@/components/call/copy/phase-copy';
+import type { Action, PhaseCopy } from '@/components/call/copy/phase-copy';
 import type { CallPhase } from '@/lib/client/state/call-state';
 
 type Refused = Extract<CallPhase, { name: 'refused' }>;
@@ -73,7 +73,7 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
 };
 
 /** Which refusal it is, in words, and the way on. When it clears is shown by the countdown beside it. */
-export function refusalCopy({ code, message }: Refused): CopyLine {
+export function refusalCopy({ code, message }: Refused): PhaseCopy {
   const words = REFUSALS[code] ?? { sentence: 'The call could not start.', detail: message };
   return {
     sentence: words.sentence,

@@ -8,7 +8,7 @@ import { CallTools } from '@/components/call/call-tools';
 import { callCopy } from '@/components/call/copy/call-copy';
 import { ReceiptChanges, ReceiptFigures } from '@/components/call/ended/call-receipt';
 import { KeepSwitch } from '@/components/call/ended/keep-switch';
-import { keptEntries } from '@/components/call/ended/kept-entries';
+import { toKeptEntries } from '@/components/call/ended/kept-entries';
 import { TranscriptActions } from '@/components/call/ended/transcript-actions';
 import { TranscriptList } from '@/components/call/transcript/transcript-list';
 import { useAction } from '@/components/call/use-action';
@@ -28,7 +28,7 @@ export function EndedView({ reason, receipt }: EndedViewProps) {
   const transcript = useCallState((state) => state.transcript);
   const run = useAction();
   const { sentence, action } = callCopy({ name: 'ended', reason, receipt }, title);
-  const entries = () => keptEntries(transcript, title);
+  const entries = () => toKeptEntries(transcript, title);
   return (
     <div
       className={clsx(

@@ -7,7 +7,7 @@ import type { KeptEntry } from '@/lib/shared/kept-transcript';
 
 type Keeping = 'off' | 'saving' | 'on' | 'deleting' | 'not_saved' | 'not_deleted';
 
-const statusOf = (historyKeepDays: number): Record<Keeping, string> => ({
+const keepingTexts = (historyKeepDays: number): Record<Keeping, string> => ({
   off: 'Off: nobody stores what was said.',
   saving: 'Saving…',
   on: `Kept for ${historyKeepDays} days among your calls. Untick to delete it.`,
@@ -50,7 +50,7 @@ export function KeepSwitch({ callId, entries }: { callId: string; entries: () =>
           role="status"
           className={isTrouble ? 'block text-danger text-sm' : 'block text-ink-muted text-sm'}
         >
-          {statusOf(historyKeepDays)[keeping]}
+          {keepingTexts(historyKeepDays)[keeping]}
         </span>
       </span>
     </label>

@@ -17,7 +17,7 @@ function download(text: string, fileName: string): void {
   URL.revokeObjectURL(url);
 }
 
-/** Takes the record along: to the clipboard or as a file. */
+/** Takes the transcript along: to the clipboard or as a file. */
 export function TranscriptActions({ transcript }: { transcript: readonly TranscriptEntry[] }) {
   const { title } = useAgent();
   const text = () => transcriptText(transcript, title);

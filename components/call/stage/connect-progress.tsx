@@ -4,9 +4,9 @@ import { clsx } from 'clsx';
 import { lazy, Suspense } from 'react';
 import { useAgent, useCallState } from '@/components/call/call-context';
 import { CONNECT_STEPS, setupCopy } from '@/components/call/copy/stage-copy';
-import { fetchQuestionPointer } from '@/components/call/lazy-parts';
+import { fetchPermissionPointer } from '@/components/call/lazy-parts';
 
-const QuestionPointer = lazy(fetchQuestionPointer);
+const PermissionPointer = lazy(fetchPermissionPointer);
 
 /** The step that connecting has reached, in words and as three marks. */
 export function ConnectProgress() {
@@ -20,7 +20,7 @@ export function ConnectProgress() {
     <>
       {phase.name === 'asking_microphone' && phase.isQuestionOpen && (
         <Suspense>
-          <QuestionPointer />
+          <PermissionPointer />
         </Suspense>
       )}
       <div className="flex animate-arrive flex-col items-center gap-3">

@@ -6,7 +6,7 @@ import { ArrowLeft } from 'lucide-react';
 const asksAtTopLeft = (userAgent: string) => /Chrom(e|ium)\/|Firefox\//.test(userAgent);
 
 /** Points at the browser's question about the microphone, where its place is known and a window has room. */
-export default function QuestionPointer() {
+export default function PermissionPointer() {
   if (!asksAtTopLeft(navigator.userAgent)) return null;
   return (
     <p

@@ -6,7 +6,7 @@ import { Stage } from '@/components/call/stage/stage';
 import { createCallStore } from '@/lib/client/call/call-store';
 
 /** The real Talk stage to look at, for somebody who still has to sign in. Nothing in it can be reached. */
-export function StageBehind({ setting }: { setting: CallSetting }) {
+export function StageBackdrop({ setting }: { setting: CallSetting }) {
   const [store] = useState(() => createCallStore());
   return (
     <div inert aria-hidden className="absolute inset-0 flex flex-col overflow-hidden">

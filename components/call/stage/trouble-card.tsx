@@ -5,12 +5,27 @@ import { useAgent, useCallState } from '@/components/call/call-context';
 import { callCopy } from '@/components/call/copy/call-copy';
 import { unblockSteps } from '@/components/call/copy/microphone-copy';
 import type { Action } from '@/components/call/copy/phase-copy';
-import { RetryCountdown } from '@/components/call/stage/retry-countdown';
+import { clockText, lengthText } from '@/components/time-words';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
 import { useSecondsUntil } from '@/components/ui/seconds-clock';
 import type { CallPhase } from '@/lib/client/state/call-state';
 
-/** The second way on, beside the main action. */
+const HOUR_SECONDS = 3600;
+const COUNTDOWN_LEADS = { retry: 'You can try again in', other_call: 'That call ends on its own in' };
+
+/** Counts down to the moment when waiting ends, then says that it has. */
+function RetryCountdown({ atMs, until }: { atMs: number; until: keyof typeof COUNTDOWN_LEADS }) {
+  const seconds = useSecondsUntil(atMs);
+  if (seconds === 0) return <p className="font-medium text-accent">You can try again now.</p>;
+  const wait = seconds < HOUR_SECONDS ? clockText(seconds) : lengthText(seconds - (seconds % 60));
+  return (
+    <p role="timer" className="text-ink-muted">
+      {COUNTDOWN_LEADS[until]} <span className="font-semibold text-ink tabular-nums">{wait}</span>.
+    </p>
+  );
+}
+
+/** The second way on, beside the main action; `null` when there is none. */
 function otherWay(phase: CallPhase): Action | null {
   switch (phase.name) {
     case 'microphone_refused':
@@ -22,7 +37,7 @@ function otherWay(phase: CallPhase): Action | null {
   }
 }
 
-/** What went wrong, when it clears, and what to do about it. */
+/** Says what went wrong, when it clears and what to do about it. */
 export default function TroubleCard() {
   const phase = useCallState((state) => state.phase);
   const { sentence, detail, action } = callCopy(phase, useAgent().title);

@@ -1,12 +1,19 @@
 import { splitSpoken } from '@/components/call/transcript/split-spoken';
 import type { TranscriptEntry } from '@/lib/client/state/call-state';
+import type { KeptEntry } from '@/lib/shared/kept-transcript';
 
-type AgentEntry = Omit<Extract<TranscriptEntry, { kind: 'agent' }>, 'speaker'>;
+type AgentEntry = Extract<TranscriptEntry | KeptEntry, { kind: 'agent' }>;
 
-/** What the agent says. Words not yet heard are paler; words that were cut off stay so and are marked. */
+/** A kept entry holds only the words that were heard. */
+function readSpoken(entry: AgentEntry): { spoken: string; unspoken: string; interrupted: boolean } {
+  if ('interrupted' in entry) return { spoken: entry.text, unspoken: '', interrupted: entry.interrupted };
+  const heardChars = entry.state === 'done' ? entry.text.length : entry.spokenChars;
+  return { ...splitSpoken(entry.text, heardChars), interrupted: entry.state === 'interrupted' };
+}
+
+/** What the agent says. Words not yet heard are paler. Words that were cut off stay pale and are marked. */
 export function AgentMessage({ entry, agent }: { entry: AgentEntry; agent: string }) {
-  const heard = entry.state === 'done' ? entry.text.length : entry.spokenChars;
-  const { spoken, unspoken } = splitSpoken(entry.text, heard);
+  const { spoken, unspoken, interrupted } = readSpoken(entry);
   return (
     <div className="max-w-[92%]">
       <p className="font-medium text-accent text-xs">{agent}</p>
@@ -14,8 +21,8 @@ export function AgentMessage({ entry, agent }: { entry: AgentEntry; agent: strin
         {spoken}
         {unspoken && <span className="text-ink-faint">{unspoken}</span>}
         {entry.text === '' && <span className="animate-wait text-ink-faint">…</span>}
-        {entry.state === 'interrupted' && ' '}
-        {entry.state === 'interrupted' && (
+        {interrupted && ' '}
+        {interrupted && (
           <span className="whitespace-nowrap rounded-full border border-line px-2 py-0.5 text-ink-muted text-xs">
             interrupted
           </span>

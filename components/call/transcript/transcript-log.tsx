@@ -8,7 +8,7 @@ import { useStickToBottom } from '@/components/call/transcript/use-stick-to-bott
 import { buttonClass } from '@/components/ui/button-class';
 
 /**
- * The record of the running call. A log, but not a live region: its words are being spoken aloud at that
+ * The transcript of the running call. A log, but not a live region: its words are being spoken aloud at that
  * moment, and reading them out would talk over the agent and into the microphone.
  */
 export function TranscriptLog() {

@@ -2,7 +2,7 @@ import { heardText } from '@/components/call/transcript/split-spoken';
 import { toolOutcomeText, toolStatusText } from '@/components/call/transcript/tool-words';
 import type { TranscriptEntry } from '@/lib/client/state/call-state';
 
-function lineOf(entry: TranscriptEntry, agent: string): string {
+function formatEntry(entry: TranscriptEntry, agent: string): string {
   switch (entry.kind) {
     case 'user':
       return `You: ${entry.text || '(not understood)'}`;
@@ -22,7 +22,7 @@ function lineOf(entry: TranscriptEntry, agent: string): string {
   }
 }
 
-/** The record as plain text, one entry a paragraph, to copy or to keep. */
+/** The transcript as plain text, one entry a paragraph, to copy or to keep. */
 export function transcriptText(transcript: readonly TranscriptEntry[], agent: string): string {
-  return `${transcript.map((entry) => lineOf(entry, agent)).join('\n\n')}\n`;
+  return `${transcript.map((entry) => formatEntry(entry, agent)).join('\n\n')}\n`;
 }

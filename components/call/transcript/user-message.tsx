@@ -1,25 +1,30 @@
 import { clsx } from 'clsx';
 import type { TranscriptEntry } from '@/lib/client/state/call-state';
+import type { KeptEntry } from '@/lib/shared/kept-transcript';
 
-type UserEntry = Extract<TranscriptEntry, { kind: 'user' }>;
+type UserEntry = Extract<TranscriptEntry | KeptEntry, { kind: 'user' }>;
+type UserEntryState = Extract<TranscriptEntry, { kind: 'user' }>['state'];
 
-function words({ state, text }: UserEntry): string {
-  if (text) return text;
-  return state === 'failed' ? 'This could not be put into words.' : 'Listening…';
+/** A kept entry is final: it has words, or they were never recognised. */
+function readState(entry: UserEntry): UserEntryState {
+  if ('state' in entry) return entry.state;
+  return entry.text ? 'done' : 'failed';
 }
 
-/** What the person said or typed. Words that may still change are lighter. */
+/** What the user said or typed. Words that may still change are lighter. */
 export function UserMessage({ entry }: { entry: UserEntry }) {
+  const state = readState(entry);
+  const placeholder = state === 'failed' ? 'We couldn’t make out the words.' : 'Listening…';
   return (
     <p
       className={clsx(
         'ms-auto w-fit max-w-[85%] whitespace-pre-wrap rounded-lg rounded-ee-sm bg-accent-soft px-4 py-2',
-        entry.state === 'done' ? 'text-ink' : 'text-ink-muted',
-        entry.state === 'failed' && 'italic',
+        state === 'done' ? 'text-ink' : 'text-ink-muted',
+        state === 'failed' && 'italic',
       )}
     >
       <span className="sr-only">{entry.typed ? 'You typed: ' : 'You: '}</span>
-      {words(entry)}
+      {entry.text || placeholder}
     </p>
   );
 }

@@ -4,7 +4,7 @@ import {
   framesPerSecond,
   SPOKES,
   type Spoke,
-  spokeOf,
+  shapeSpoke,
 } from '@/components/call/wheel/wheel-shape';
 import type { Levels } from '@/lib/client/audio/levels';
 
@@ -50,7 +50,7 @@ export function createWheelPainter(canvas: HTMLCanvasElement) {
 
   const glide = (next: VisualMode, seconds: number, share: number) => {
     for (const [index, spoke] of spokes.entries()) {
-      const wanted = spokeOf(next, index, seconds, echo);
+      const wanted = shapeSpoke(next, index, seconds, echo);
       for (const field of FIELDS) spoke[field] += (wanted[field] - spoke[field]) * share;
     }
   };

@@ -5,7 +5,7 @@ import {
   type Echo,
   framesPerSecond,
   SPOKES,
-  spokeOf,
+  shapeSpoke,
 } from '@/components/call/wheel/wheel-shape';
 
 const MODES: VisualMode[] = [
@@ -23,12 +23,12 @@ const loud: Echo = {
   user: new Float32Array(ECHO_LENGTH).fill(1),
   agent: new Float32Array(ECHO_LENGTH).fill(1),
 };
-const shapeOf = (mode: VisualMode, seconds = 1, echo = loud) =>
-  Array.from({ length: SPOKES }, (_, index) => spokeOf(mode, index, seconds, echo));
+const shapeAll = (mode: VisualMode, seconds = 1, echo = loud) =>
+  Array.from({ length: SPOKES }, (_, index) => shapeSpoke(mode, index, seconds, echo));
 
 describe.each(MODES)('%s', (mode) => {
   it('stays on the canvas however loud it gets', () => {
-    for (const { outward, inward, agent, user } of shapeOf(mode)) {
+    for (const { outward, inward, agent, user } of shapeAll(mode)) {
       expect(0.7 + outward).toBeLessThan(0.99);
       expect(0.7 - inward).toBeGreaterThan(0.3);
       for (const tint of [agent, user]) expect(tint).toBeGreaterThanOrEqual(0);
@@ -38,9 +38,9 @@ describe.each(MODES)('%s', (mode) => {
 
   it('can be told from every other mode when nothing moves', () => {
     const still = { user: new Float32Array(ECHO_LENGTH), agent: new Float32Array(ECHO_LENGTH) };
-    const own = JSON.stringify(shapeOf(mode, 0, still));
+    const own = JSON.stringify(shapeAll(mode, 0, still));
     for (const other of MODES.filter((one) => one !== mode)) {
-      expect(JSON.stringify(shapeOf(other, 0, still))).not.toBe(own);
+      expect(JSON.stringify(shapeAll(other, 0, still))).not.toBe(own);
     }
   });
 });
@@ -49,10 +49,12 @@ it('lets the agent’s sound in at the top and the person’s at the bottom', ()
   const fresh = Float32Array.from({ length: ECHO_LENGTH }, (_, age) => (age === 0 ? 1 : 0));
   const echo = { user: fresh, agent: fresh };
   const [top, bottom] = [0, SPOKES / 2];
-  expect(spokeOf('speaking', top, 0, echo).outward).toBeGreaterThan(
-    spokeOf('speaking', bottom, 0, echo).outward,
+  expect(shapeSpoke('speaking', top, 0, echo).outward).toBeGreaterThan(
+    shapeSpoke('speaking', bottom, 0, echo).outward,
   );
-  expect(spokeOf('hearing', bottom, 0, echo).inward).toBeGreaterThan(spokeOf('hearing', top, 0, echo).inward);
+  expect(shapeSpoke('hearing', bottom, 0, echo).inward).toBeGreaterThan(
+    shapeSpoke('hearing', top, 0, echo).inward,
+  );
 });
 
 it('draws seldom when nothing is said, and hardly at all when motion is unwanted', () => {

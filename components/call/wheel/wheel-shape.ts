@@ -48,7 +48,7 @@ function userSpoke(loudness: number, tint: number): Spoke {
  * Where spoke `index` (0 at the top, clockwise) wants to be. The person's sound grows inward and enters at the
  * bottom, the agent's grows outward and enters at the top.
  */
-export function spokeOf(mode: VisualMode, index: number, seconds: number, echo: Echo): Spoke {
+export function shapeSpoke(mode: VisualMode, index: number, seconds: number, echo: Echo): Spoke {
   const depth = fromTop(index);
   switch (mode) {
     case 'resting': {
