@@ -20,9 +20,9 @@ test.each([
   ['Cancel order 1042', 'I will cancel the order: 1042.', 'cancel_order', { order_id: '1042' }],
   [
     "Reserve a table for two people tomorrow at seven o'clock under the name Smith",
-    "I will reserve a table: tomorrow, seven o'clock, guests 2, smith.",
+    "I will reserve a table: tomorrow, seven o'clock, guests 2, Smith.",
     'reserve_table',
-    { date: 'tomorrow', time: "seven o'clock", guests: 2, name: 'smith' },
+    { date: 'tomorrow', time: "seven o'clock", guests: 2, name: 'Smith' },
   ],
 ])('what changes something waits for a spoken yes: %s', (said, told, name, args) => {
   const talk = new Talk(PIZZERIA, WAITER);
@@ -99,8 +99,25 @@ test('numbers, times and free text are read as answers', () => {
     date: 'next Friday',
     time: 'eight',
     guests: 4,
-    name: 'anna karenina',
+    name: 'Anna Karenina',
   });
+});
+
+test('the answer to a question for a text is all of that text', () => {
+  const text = (description: string) => ({ type: 'string', description });
+  const properties = { message: text('What to pass on.'), name: text('The name of the caller.') };
+  const talk = new Talk([
+    {
+      name: 'leave_message',
+      description: 'Leaves a message. The caller allows it on the screen first.',
+      parameters: { type: 'object', properties, required: ['message', 'name'] },
+    },
+  ]);
+  expect(talk.say('Can I leave a message?').say).toBe('What is the message?');
+  expect(talk.say('Please call me back on Monday.').say).toBe('What name, please?');
+  expect(talk.say('Anna Brown.').calls).toEqual([
+    { name: 'leave_message', arguments: { message: 'call me back on monday', name: 'Anna Brown' } },
+  ]);
 });
 
 test('off-topic sentences are not understood here either', () => {

@@ -55,7 +55,10 @@ export function extract(
   for (const slot of tool.slots) {
     if (slot.kind === 'number') put(slot, takeNumber(sentence, asked === slot));
     if (slot.kind === 'yes_no' && asked === slot) put(slot, readYesNo(words));
-    if (slot.kind === 'text') put(slot, takeText(sentence, slot, asked === slot));
+    // The answer to a question for a text is that text, whatever markers of other texts it contains.
+    if (slot.kind === 'text' && (asked?.kind !== 'text' || asked === slot)) {
+      put(slot, takeText(sentence, slot, asked === slot));
+    }
   }
   return { values, sentence };
 }

@@ -6,7 +6,7 @@ const MARKERS: readonly { slot: RegExp; before: RegExp }[] = [
   {
     slot: /\bname\b/,
     before:
-      /\b(?:my name is|the name is|name of|called|call me|under(?: the name)?(?: of)?)\b (?<said>[^¤]{1,40})/,
+      /\b(?:my name is|the name is|name of|called|call me(?! (?:back|on|at|in|when|later|again|to|about|tomorrow|today)\b)|under(?: the name)?(?: of)?)\b (?<said>[^¤]{1,40})/,
   },
   { slot: /\baddress\b/, before: /\b(?:to|at|address is)\b (?<said>\d[^¤]{3,60})/ },
   { slot: /\b(query|search|topic|keywords?|term)\b/, before: /\b(?:for|about)\b (?<said>[^¤]{2,60})/ },
@@ -22,14 +22,18 @@ const MARKERS: readonly { slot: RegExp; before: RegExp }[] = [
 const LEAD_IN =
   /^(?:(?:it|that) is|this is|that would be|my \w+ is|i am|i would like|the|a|an|for|to|on|in|under|make it|let us say)\s+/;
 
+/** A recogniser's words have no capitals; a name is shown and spoken with them. */
+const asWritten = (text: string, slot: Slot): string =>
+  /\bname\b/.test(slot.label) ? text.replaceAll(/\b\p{Ll}/gu, (letter) => letter.toUpperCase()) : text;
+
 /** Free text is read where its name tells how people introduce it, or when it was asked for: then it is the answer. */
 export function takeText(sentence: Sentence, slot: Slot, asked: boolean): string | null {
   for (const { slot: fits, before } of MARKERS) {
     if (!fits.test(slot.label)) continue;
     const span = sentence.takeMatch(before, 'text');
-    if (span) return span.text;
+    if (span) return asWritten(span.text, slot);
   }
   if (!asked) return null;
   const answer = sentence.rest.join(' ').replace(LEAD_IN, '');
-  return answer === '' ? null : answer;
+  return answer === '' ? null : asWritten(answer, slot);
 }
