@@ -1,15 +1,11 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from 'react';
-import {
-  type AgentChoices,
-  getPreferences,
-  offeredOptions,
-  usePreferences,
-} from '@/components/call/call-preferences';
+import { getPreferences, usePreferences } from '@/components/call/call-preferences';
 import { createLevelLoop, type LevelLoop } from '@/components/call/wheel/level-loop';
 import type { CallStore } from '@/lib/client/call/call-store';
 import type { CallState } from '@/lib/client/state/call-state';
+import { type AgentChoices, pickOffered } from '@/lib/shared/agent-choices';
 
 /** One agent as the page shows it. */
 export interface AgentFacts {
@@ -90,6 +86,6 @@ export function startChosen(
 ): void {
   const preferences = getPreferences();
   const { name, choices } = findAgent(setting, preferences.agent);
-  const options = offeredOptions(preferences.options[name], choices);
+  const options = pickOffered(preferences.options[name] ?? {}, choices);
   store.commands.start({ ...how, agent: name, options });
 }

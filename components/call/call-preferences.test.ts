@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { offeredOptions, parsePreferences } from '@/components/call/call-preferences';
+import { parsePreferences } from '@/components/call/call-preferences';
 
-const CHOICES = { languages: ['en', 'de'], voices: ['marin'], accents: [], tones: ['calm'] };
 const UNCHOSEN = { agent: null, options: {}, captions: 'normal' };
 
 it('reads back what was stored', () => {
@@ -16,8 +15,12 @@ it.each([null, '', '{', '[]', 'null', '{"agent":7,"options":null,"captions":"hug
   },
 );
 
-it('asks only for what the agent still offers', () => {
-  const chosen = { language: 'de', voice: 'cedar', accent: 'Irish', tone: 'calm' };
-  expect(offeredOptions(chosen, CHOICES)).toEqual({ language: 'de', tone: 'calm' });
-  expect(offeredOptions(undefined, CHOICES)).toEqual({});
+it('keeps the fields that can be used', () => {
+  const stored =
+    '{"agent":"b","options":{"a":{"tone":"calm","voice":7,"mood":"x"},"b":null},"captions":"huge"}';
+  expect(parsePreferences(stored)).toEqual({
+    agent: 'b',
+    options: { a: { tone: 'calm' }, b: {} },
+    captions: 'normal',
+  });
 });

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { asFields } from '@/lib/client/state/as-fields';
 import { createObservable } from '@/lib/client/state/observable';
+import { OPTION_NAMES } from '@/lib/shared/agent-choices';
 import type { CallOptions } from '@/lib/shared/contract';
 
 export type CaptionSize = 'normal' | 'large' | 'largest';
@@ -13,42 +15,37 @@ export interface CallPreferences {
   captions: CaptionSize;
 }
 
-/** What an agent lets people choose from. */
-export interface AgentChoices {
-  languages: readonly string[];
-  voices: readonly string[];
-  accents: readonly string[];
-  tones: readonly string[];
-}
-
 const KEY = 'parley-preferences';
 const CAPTION_SIZES: readonly CaptionSize[] = ['normal', 'large', 'largest'];
 const DEFAULTS: CallPreferences = { agent: null, options: {}, captions: 'normal' };
-const LISTS = { language: 'languages', voice: 'voices', accent: 'accents', tone: 'tones' } as const;
 
-export type OptionName = keyof typeof LISTS;
+function readOptions(stored: unknown): CallOptions {
+  const fields = asFields(stored);
+  const chosen = OPTION_NAMES.flatMap((name) => {
+    const value = fields[name];
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
+  return Object.fromEntries(chosen);
+}
 
-/** Reads what was stored; anything odd counts as never chosen. */
+/** Reads stored preferences, field by field. An unusable field counts as not chosen. */
+function readPreferences(stored: unknown): CallPreferences {
+  const { agent, options, captions } = asFields(stored);
+  const byAgent = Object.entries(asFields(options));
+  return {
+    agent: typeof agent === 'string' ? agent : null,
+    options: Object.fromEntries(byAgent.map(([name, chosen]) => [name, readOptions(chosen)])),
+    captions: CAPTION_SIZES.find((size) => size === captions) ?? DEFAULTS.captions,
+  };
+}
+
+/** Returns the defaults for a text that is not JSON. */
 export function parsePreferences(text: string | null): CallPreferences {
   try {
-    const stored = { ...DEFAULTS, ...JSON.parse(text ?? '{}') } as CallPreferences;
-    return {
-      agent: typeof stored.agent === 'string' ? stored.agent : null,
-      options: typeof stored.options === 'object' && stored.options !== null ? stored.options : {},
-      captions: CAPTION_SIZES.includes(stored.captions) ? stored.captions : 'normal',
-    };
+    return readPreferences(JSON.parse(text ?? '{}'));
   } catch {
     return DEFAULTS;
   }
-}
-
-/** The choices that the agent still offers: an agent may have changed since. */
-export function offeredOptions(chosen: CallOptions | undefined, choices: AgentChoices): CallOptions {
-  const offered = (Object.keys(LISTS) as OptionName[]).flatMap((name) => {
-    const value = chosen?.[name];
-    return value !== undefined && choices[LISTS[name]].includes(value) ? [[name, value]] : [];
-  });
-  return Object.fromEntries(offered);
 }
 
 const observable = createObservable(DEFAULTS);

@@ -1,11 +1,12 @@
 'use client';
 
 import { findAgent, useCallContext, useCallState } from '@/components/call/call-context';
-import { offeredOptions, setPreferences, usePreferences } from '@/components/call/call-preferences';
+import { setPreferences, usePreferences } from '@/components/call/call-preferences';
 import { optionFields } from '@/components/options/option-fields';
 import { ChoiceRow } from '@/components/ui/choice-row';
 import { OptionSection } from '@/components/ui/option-section';
 import { SelectField } from '@/components/ui/select-field';
+import { pickOffered } from '@/lib/shared/agent-choices';
 
 /** Who answers, in which language and how they sound. The server checks every choice against the agent's own list. */
 export function AgentOptions() {
@@ -13,7 +14,7 @@ export function AgentOptions() {
   const isLive = useCallState(({ phase }) => phase.name === 'live');
   const { agent, options } = usePreferences();
   const { name, choices } = findAgent(setting, agent);
-  const chosen = offeredOptions(options[name], choices);
+  const chosen = pickOffered(options[name] ?? {}, choices);
   return (
     <OptionSection title="Who answers">
       {setting.agents.length > 1 && (

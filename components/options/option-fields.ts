@@ -1,4 +1,4 @@
-import type { AgentChoices, OptionName } from '@/components/call/call-preferences';
+import type { AgentChoices, OptionName } from '@/lib/shared/agent-choices';
 
 interface OptionField {
   option: OptionName;

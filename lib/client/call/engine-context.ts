@@ -1,6 +1,6 @@
 import type { InspectState } from '@/lib/client/inspect/inspect-state';
 import type { CallBrowser } from '@/lib/client/page/browser';
-import type { TrackedCall } from '@/lib/client/state/call-talk';
+import type { TrackedCall } from '@/lib/client/state/call-state';
 import type { Writable } from '@/lib/client/state/observable';
 import type { CallOptions } from '@/lib/shared/contract';
 

@@ -1,4 +1,5 @@
 import { tool } from '@openai/agents-realtime';
+import { asFields } from '@/lib/client/state/as-fields';
 import { wordsForModel } from '@/lib/client/state/replay';
 import type { ToolReply, ToolSummary } from '@/lib/shared/contract';
 
@@ -6,9 +7,6 @@ export type RunTool = (name: string, toolCallId: string, args: Record<string, un
 
 /** The server alone knows and checks the real schema; here anything that is an object passes. */
 const ANY_OBJECT = { type: 'object', properties: {}, required: [], additionalProperties: true } as const;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A tool of the ticket as the SDK wants it: it runs on our server, and the model reads the reply as JSON. */
 export function toSdkTool(summary: ToolSummary, runTool: RunTool) {
@@ -20,7 +18,7 @@ export function toSdkTool(summary: ToolSummary, runTool: RunTool) {
     needsApproval: summary.needsApproval,
     execute: async (input, _context, details) => {
       const toolCallId = details?.toolCall?.callId ?? '';
-      const reply = await runTool(summary.name, toolCallId, isObject(input) ? input : {});
+      const reply = await runTool(summary.name, toolCallId, asFields(input));
       return wordsForModel(reply);
     },
   });

@@ -1,11 +1,8 @@
 import type { InspectEvent, InspectState } from '@/lib/client/inspect/inspect-state';
+import { asFields, type Fields } from '@/lib/client/state/as-fields';
 
 const MAX_EVENTS = 400;
 
-type Fields = Record<string, unknown>;
-
-const asFields = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 const nonEmptyText = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 

@@ -1,10 +1,7 @@
 import type { InspectState, InspectTokens, InspectTurn } from '@/lib/client/inspect/inspect-state';
+import { asFields, type Fields } from '@/lib/client/state/as-fields';
 import { tokensMicroUsd } from '@/lib/shared/token-prices';
 
-type Fields = Record<string, unknown>;
-
-const asFields = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 const readCount = (value: unknown): number => (typeof value === 'number' && value > 0 ? value : 0);
 
 /** `usage` of a `response.done`. Cached tokens are a part of the input ones. */

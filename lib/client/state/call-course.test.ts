@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '@/lib/client/state/call-event';
-import type { TrackedCall } from '@/lib/client/state/call-talk';
+import type { TrackedCall } from '@/lib/client/state/call-state';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
 import { approval, call, receipt, reconnect, stateIn } from '@/lib/client/testing/phases';

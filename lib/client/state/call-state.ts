@@ -1,4 +1,11 @@
-import type { CallTicket, EndReason, PreviewLine, Receipt, ToolReply } from '@/lib/shared/contract';
+import type {
+  CallTicket,
+  EndReason,
+  PreviewLine,
+  Receipt,
+  ToolReply,
+  ToolSummary,
+} from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
 
 /** Why this browser cannot make a spoken call at all. Typing may still work. */
@@ -142,4 +149,51 @@ export const initialCallState: CallState = {
     previewing: false,
     previewProblem: null,
   },
+};
+
+/**
+ * What the reducer remembers of the conversation in order to place, colour and time the record.
+ * The screen reads `phase` and `record` only.
+ */
+export interface Tracking {
+  /**
+   * Keys in conversation order, those without a visible entry included, because a later item names its
+   * predecessor. A key is the item's id; of a function call its tool call id; of a note its own id.
+   */
+  order: readonly string[];
+  /** Function call items: item id → tool call id. */
+  toolKeys: Readonly<Record<string, string>>;
+  /** Messages of each response, in order: their audio is played one after the other. */
+  responses: Readonly<Record<string, readonly string[]>>;
+  playing: { responseId: string; sinceMs: number } | null;
+  userSpeaking: boolean;
+  respondingId: string | null;
+  /** Since when an answer is due that has not begun. */
+  waitingSinceMs: number | null;
+  tools: readonly ToolSummary[];
+  /** Title of the agent on the line. */
+  speaker: string | null;
+}
+
+/** The part of the state that conversation events change. */
+export interface Conversation {
+  transcript: readonly TranscriptEntry[];
+  tracking: Tracking;
+}
+
+/** The whole state of the reducer. */
+export interface TrackedCall extends CallState {
+  tracking: Tracking;
+}
+
+export const emptyTracking: Tracking = {
+  order: [],
+  toolKeys: {},
+  responses: {},
+  playing: null,
+  userSpeaking: false,
+  respondingId: null,
+  waitingSinceMs: null,
+  tools: [],
+  speaker: null,
 };

@@ -1,10 +1,6 @@
+import { asFields, type Fields, isFields } from '@/lib/client/state/as-fields';
 import type { ServerEvent } from '@/lib/client/state/call-event';
 
-type Fields = Record<string, unknown>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const asFields = (value: unknown): Fields => (isFields(value) ? value : {});
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 const idOrNull = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' && value !== 'root' ? value : null;

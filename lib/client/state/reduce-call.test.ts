@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '@/lib/client/state/call-event';
-import type { CallPhase } from '@/lib/client/state/call-state';
-import { emptyTracking } from '@/lib/client/state/call-talk';
+import { type CallPhase, emptyTracking } from '@/lib/client/state/call-state';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { approval, call, names, reconnect, refusal, stateIn } from '@/lib/client/testing/phases';
 

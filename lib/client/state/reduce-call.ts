@@ -1,9 +1,8 @@
 import type { CallEvent, LifecycleEvent } from '@/lib/client/state/call-event';
-import type { CallPhase, LiveCallState, SoundSettings } from '@/lib/client/state/call-state';
-import { currentTurn, type TrackedCall } from '@/lib/client/state/call-talk';
+import type { CallPhase, LiveCallState, SoundSettings, TrackedCall } from '@/lib/client/state/call-state';
 import { reduceConversationEvent, reduceDeviceEvent } from '@/lib/client/state/reduce-live';
 import { reduceSetup } from '@/lib/client/state/reduce-setup';
-import { closeTranscript, failRunningTools } from '@/lib/client/state/transcript/close-record';
+import { closeTranscript, currentTurn, failRunningTools } from '@/lib/client/state/transcript/conversation';
 
 type WentLive = Extract<LifecycleEvent, { type: 'went_live' }>;
 

@@ -1,8 +1,6 @@
 import type { ConversationEvent, DeviceEvent } from '@/lib/client/state/call-event';
-import type { LiveCallState, Microphone } from '@/lib/client/state/call-state';
-import { type Conversation, currentTurn, type TrackedCall } from '@/lib/client/state/call-talk';
-import { closeTranscript } from '@/lib/client/state/transcript/close-record';
-import { addNote } from '@/lib/client/state/transcript/conversation';
+import type { Conversation, LiveCallState, Microphone, TrackedCall } from '@/lib/client/state/call-state';
+import { addNote, closeTranscript, currentTurn } from '@/lib/client/state/transcript/conversation';
 import { reduceConversation } from '@/lib/client/state/transcript/reduce-conversation';
 import { advanceSpoken } from '@/lib/client/state/transcript/spoken-so-far';
 

@@ -1,6 +1,10 @@
 import type { Refusal, SetupEvent } from '@/lib/client/state/call-event';
-import { type CallPhase, initialCallState } from '@/lib/client/state/call-state';
-import { emptyTracking, type TrackedCall } from '@/lib/client/state/call-talk';
+import {
+  type CallPhase,
+  emptyTracking,
+  initialCallState,
+  type TrackedCall,
+} from '@/lib/client/state/call-state';
 
 export const initialTrackedCall: TrackedCall = { ...initialCallState, tracking: emptyTracking };
 

@@ -1,5 +1,5 @@
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
-import { emptyTracking, type TrackedCall } from '@/lib/client/state/call-talk';
+import { emptyTracking, type TrackedCall } from '@/lib/client/state/call-state';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
 

@@ -1,5 +1,9 @@
-import type { CallPhase, TranscriptEntry } from '@/lib/client/state/call-state';
-import { emptyTracking, type TrackedCall } from '@/lib/client/state/call-talk';
+import {
+  type CallPhase,
+  emptyTracking,
+  type TrackedCall,
+  type TranscriptEntry,
+} from '@/lib/client/state/call-state';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
 
 export const call = {

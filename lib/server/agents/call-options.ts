@@ -1,20 +1,14 @@
 import 'server-only';
-import type { Agent, AgentChoices } from '@/lib/server/agents/define-agent';
+import type { Agent } from '@/lib/server/agents/define-agent';
 import { AppError } from '@/lib/server/platform/app-error';
+import { CHOICES_OF_OPTION, OPTION_NAMES, pickOffered } from '@/lib/shared/agent-choices';
 import type { CallOptions } from '@/lib/shared/contract';
-
-const CHOICES: Record<keyof CallOptions, keyof AgentChoices> = {
-  language: 'languages',
-  voice: 'voices',
-  accent: 'accents',
-  tone: 'tones',
-};
 
 /** Answers the options when the agent offers all of them. Throws `bad_request`, which says what may be chosen. */
 export function requireCallOptions(agent: Agent, options: CallOptions): CallOptions {
-  for (const [option, list] of Object.entries(CHOICES) as [keyof CallOptions, keyof AgentChoices][]) {
+  for (const option of OPTION_NAMES) {
     const chosen = options[option];
-    const offered = agent.choices[list];
+    const offered: readonly string[] = agent.choices[CHOICES_OF_OPTION[option]];
     if (chosen === undefined || offered.includes(chosen)) continue;
     const mayBe = offered.length > 0 ? `one of ${offered.join(', ')}` : 'left out';
     throw new AppError('bad_request', { message: `The ${option} must be ${mayBe} with this agent.` });
@@ -22,12 +16,6 @@ export function requireCallOptions(agent: Agent, options: CallOptions): CallOpti
   return options;
 }
 
-/**
- * The options of a call as far as this agent offers them: after a handoff the choices were made for another one.
- */
-export function fittingOptions(agent: Agent, options: CallOptions): CallOptions {
-  const offered = (Object.entries(CHOICES) as [keyof CallOptions, keyof AgentChoices][]).filter(
-    ([option, list]) => agent.choices[list].includes(options[option] ?? ''),
-  );
-  return Object.fromEntries(offered.map(([option]) => [option, options[option]]));
-}
+/** Returns the options that this agent offers: after a handoff they were chosen for another agent. */
+export const fittingOptions = (agent: Agent, options: CallOptions): CallOptions =>
+  pickOffered(options, agent.choices);

@@ -1,15 +1,7 @@
 import 'server-only';
 import type { ToolName } from '@/business/tools';
 import type { Role } from '@/lib/server/auth/user';
-
-/** What a visitor may choose for a call. Empty lists leave nothing to choose. */
-export interface AgentChoices {
-  /** Language codes such as `en`. */
-  languages: readonly string[];
-  voices: readonly string[];
-  accents: readonly string[];
-  tones: readonly string[];
-}
+import type { AgentChoices } from '@/lib/shared/agent-choices';
 
 interface AgentDefinition {
   /** In URLs and requests: lower case. */

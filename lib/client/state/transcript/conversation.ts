@@ -1,5 +1,4 @@
-import type { TranscriptEntry } from '@/lib/client/state/call-state';
-import type { Conversation } from '@/lib/client/state/call-talk';
+import type { Conversation, TranscriptEntry, Turn } from '@/lib/client/state/call-state';
 
 type EntryOf<Kind extends TranscriptEntry['kind']> = Extract<TranscriptEntry, { kind: Kind }>;
 
@@ -84,3 +83,41 @@ export function addNote(conversation: Conversation, text: string): Conversation 
   const count = conversation.transcript.filter((entry) => entry.kind === 'note').length;
   return addEntry(conversation, { kind: 'note', id: `note-${count + 1}`, text });
 }
+
+/** Who has the floor. The person wins: a barge-in shows before the server has cut the agent's audio. */
+export function currentTurn({ transcript, tracking }: Conversation): Turn {
+  if (tracking.userSpeaking) return 'user_speaking';
+  if (tracking.playing !== null) return 'agent_speaking';
+  const toolRuns = transcript.some((entry) => entry.kind === 'tool' && entry.state === 'running');
+  return tracking.respondingId !== null || tracking.waitingSinceMs !== null || toolRuns
+    ? 'thinking'
+    : 'listening';
+}
+
+function closeEntry(entry: TranscriptEntry): TranscriptEntry[] {
+  switch (entry.kind) {
+    case 'user':
+      if (entry.state !== 'hearing') return [entry];
+      return entry.text === '' ? [] : [{ ...entry, state: 'done' }];
+    case 'agent':
+      if (entry.state !== 'speaking') return [entry];
+      if (entry.text === '') return [];
+      return [{ ...entry, state: entry.spokenChars < entry.text.length ? 'interrupted' : 'done' }];
+    case 'tool':
+      return [entry.state === 'waiting_for_approval' ? { ...entry, state: 'denied' } : entry];
+    case 'note':
+    case 'handoff':
+    case 'guardrail':
+      return [entry];
+  }
+}
+
+/** Closes the lines that are open when a call ends. A running tool may still answer and stays open. */
+export const closeTranscript = (transcript: readonly TranscriptEntry[]): readonly TranscriptEntry[] =>
+  transcript.flatMap(closeEntry);
+
+/** With the receipt there, nobody waits for a tool any longer. */
+export const failRunningTools = (transcript: readonly TranscriptEntry[]): readonly TranscriptEntry[] =>
+  transcript.map((entry) =>
+    entry.kind === 'tool' && entry.state === 'running' ? { ...entry, state: 'failed' } : entry,
+  );

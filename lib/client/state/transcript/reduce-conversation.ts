@@ -1,5 +1,5 @@
 import type { ConversationEvent } from '@/lib/client/state/call-event';
-import type { Conversation, Tracking } from '@/lib/client/state/call-talk';
+import type { Conversation, Tracking } from '@/lib/client/state/call-state';
 import {
   addEntry,
   addNote,

@@ -1,6 +1,5 @@
 import type { ServerEvent, ToolEvent } from '@/lib/client/state/call-event';
-import type { TranscriptEntry } from '@/lib/client/state/call-state';
-import type { Conversation } from '@/lib/client/state/call-talk';
+import type { Conversation, TranscriptEntry } from '@/lib/client/state/call-state';
 import { humanise } from '@/lib/client/state/transcript/argument-words';
 import { addEntry, hasEntry, updateEntry } from '@/lib/client/state/transcript/conversation';
 

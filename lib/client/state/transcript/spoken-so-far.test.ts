@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '@/lib/client/state/call-event';
-import type { TrackedCall } from '@/lib/client/state/call-talk';
+import type { TrackedCall } from '@/lib/client/state/call-state';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { added, play, turn, words } from '@/lib/client/testing/conversation';
 

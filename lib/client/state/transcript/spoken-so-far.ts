@@ -1,5 +1,4 @@
-import type { TranscriptEntry } from '@/lib/client/state/call-state';
-import type { Conversation } from '@/lib/client/state/call-talk';
+import type { Conversation, TranscriptEntry } from '@/lib/client/state/call-state';
 import { removeEntry, updateEntry } from '@/lib/client/state/transcript/conversation';
 
 type AgentEntry = Extract<TranscriptEntry, { kind: 'agent' }>;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { measureAmplitude, toLoudness } from '@/lib/client/audio/loudness';
+import { measureAmplitude, toLoudness } from '@/lib/client/audio/levels';
 
 it('measures the effective amplitude', () => {
   expect(measureAmplitude(new Float32Array(64))).toBe(0);
