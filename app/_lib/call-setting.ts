@@ -1,6 +1,6 @@
-import { type Agent, agents, defaultAgent } from '@/business/agents';
-import { tools } from '@/business/tools';
 import type { AgentFacts, CallSetting } from '@/components/call/call-context';
+import type { Agent } from '@/lib/server/agents/define-agent';
+import { listAgentsFor, listChangingTools } from '@/lib/server/agents/lookup';
 import type { Role } from '@/lib/server/auth/user';
 import { getEnv } from '@/lib/server/platform/env';
 import { HISTORY_KEEP_DAYS } from '@/lib/shared/kept-transcript';
@@ -22,13 +22,13 @@ const toAgentFacts = ({ name, title, tagline, examples, choices }: Agent): Agent
 /** What the call screen shows of the agents that this role may call, of money and of privacy. */
 export function callSetting(role: Role, secondsLeftToday: number): CallSetting {
   const { sandbox, realtime } = getEnv();
-  const others = agents.filter((agent) => agent !== defaultAgent && agent.roles.includes(role));
+  const [first, ...others] = listAgentsFor(role);
   return {
-    agents: [toAgentFacts(defaultAgent), ...others.map(toAgentFacts)],
+    agents: [toAgentFacts(first), ...others.map(toAgentFacts)],
     privacy: sandbox ? PRIVACY.sandbox : PRIVACY.provider,
     secondsLeftToday,
     price: { microUsdPerSecond: planningMicroUsdPerSecond(realtime.model), simulated: sandbox },
-    changingTools: tools.filter(({ changesData }) => changesData).map(({ name }) => name),
+    changingTools: listChangingTools(),
     historyKeepDays: HISTORY_KEEP_DAYS,
   };
 }

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Suspense } from 'react';
-import { agents } from '@/business/agents';
 import { CallRowsLoading } from '@/components/calls/call-rows';
 import { type CallsFilter, filterPath, readFilter } from '@/components/calls/calls-filter';
 import { CallsPage } from '@/components/calls/calls-page';
 import { END_GROUPS } from '@/components/calls/end-groups';
 import { FilterLinks } from '@/components/calls/filter-links';
+import { listAgents } from '@/lib/server/agents/lookup';
 import { getPageUser } from '@/lib/server/auth/require-user';
 import { getEnv } from '@/lib/server/platform/env';
 import { HISTORY_KEEP_DAYS } from '@/lib/shared/kept-transcript';
@@ -16,7 +16,7 @@ import { PastCalls } from './past-calls';
 export const metadata: Metadata = { title: 'Your calls' };
 
 function Filters({ filter }: { filter: CallsFilter }) {
-  const agentChoices = [{ name: null, title: 'All' }, ...agents].map(({ name, title }) => ({
+  const agentChoices = [{ name: null, title: 'All' }, ...listAgents()].map(({ name, title }) => ({
     label: title,
     path: filterPath({ ...filter, agent: name }),
     chosen: filter.agent === name,
@@ -28,7 +28,7 @@ function Filters({ filter }: { filter: CallsFilter }) {
   }));
   return (
     <div className="flex flex-col gap-3">
-      {agents.length > 1 && <FilterLinks label="Agent" choices={agentChoices} />}
+      {listAgents().length > 1 && <FilterLinks label="Agent" choices={agentChoices} />}
       <FilterLinks label="Ended" choices={endChoices} />
     </div>
   );
@@ -39,7 +39,7 @@ export default async function PastCallsPage({ searchParams }: PageProps<'/calls'
   if (!user) redirect('/login?callbackUrl=%2Fcalls');
   const filter = readFilter(
     await searchParams,
-    agents.map(({ name }) => name),
+    listAgents().map(({ name }) => name),
   );
   return (
     <CallsPage sandbox={getEnv().sandbox} account={{ name: user.name, detail: accountKind(user.role) }}>

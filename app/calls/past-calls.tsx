@@ -1,12 +1,12 @@
-import { getAgent } from '@/business/agents';
 import { type CallRow, CallRows } from '@/components/calls/call-rows';
 import { type CallsFilter, matches } from '@/components/calls/calls-filter';
 import { NoCalls } from '@/components/calls/no-calls';
+import { agentTitle } from '@/lib/server/agents/lookup';
 import { listPastCalls, type PastCall } from '@/lib/server/records/call-history';
 
 const toCallRow = ({ callId, agent, startedAtMs, reason, seconds, done }: PastCall): CallRow => ({
   callId,
-  agentTitle: getAgent(agent)?.title ?? agent,
+  agentTitle: agentTitle(agent),
   startedAtMs,
   reason,
   seconds,

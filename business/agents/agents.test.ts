@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { agents, defaultAgent, getAgent } from '@/business/agents';
+import { agents, defaultAgent } from '@/business/agents';
 import { robin } from '@/business/agents/robin';
-import { getTool, toolsOf } from '@/business/tools';
 import { requireCallOptions } from '@/lib/server/agents/call-options';
 import { defineAgent } from '@/lib/server/agents/define-agent';
 import { houseRules } from '@/lib/server/agents/house-rules';
+import { getAgent, getTool, listTools } from '@/lib/server/agents/lookup';
 import { AppError } from '@/lib/server/platform/app-error';
 
 describe.each(agents.map((agent) => [agent.name, agent] as const))('%s', (name, agent) => {
@@ -30,8 +30,8 @@ test('an agent greets when it has a greeting', () => {
 });
 
 test('the house rules name the tools that wait for approval, and only tools that the agent has', () => {
-  expect(houseRules(toolsOf(robin))).toContain('on the screen: book_appointment, cancel_appointment.');
-  expect(houseRules(toolsOf({ tools: ['list_services'] }))).not.toMatch(/screen|end_call/);
+  expect(houseRules(listTools(robin))).toContain('on the screen: book_appointment, cancel_appointment.');
+  expect(houseRules(listTools({ tools: ['list_services'] }))).not.toMatch(/screen|end_call/);
   expect(houseRules([])).not.toContain('# Tools');
 });
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { mondayFor, newVisit } from '@/business/testing/visit';
-import { getTool, toolSummaries, tools } from '@/business/tools';
+import { tools } from '@/business/tools';
 import { getRepairStatus } from '@/business/tools/get-repair-status';
 import { listServices } from '@/business/tools/list-services';
 import { endCall } from '@/lib/server/agents/end-call-tool';
+import { getTool, summarizeTools } from '@/lib/server/agents/lookup';
 
 /** A schema in words: "day (needed): …". */
 function inWords(parameters: Record<string, unknown>): string[] {
@@ -69,7 +70,7 @@ test('names are unique, and an unknown name finds nothing', () => {
 });
 
 test('what changes data needs approval, and the browser knows', () => {
-  const summaries = toolSummaries({ tools: ['find_slots', 'book_appointment', 'cancel_appointment'] });
+  const summaries = summarizeTools({ tools: ['find_slots', 'book_appointment', 'cancel_appointment'] });
   expect(summaries).toEqual([
     { name: 'find_slots', title: 'Find free times', needsApproval: false, changesData: false },
     { name: 'book_appointment', title: 'Book an appointment', needsApproval: true, changesData: true },

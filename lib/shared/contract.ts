@@ -8,7 +8,8 @@ export type CallOptions = z.infer<typeof CallOptions>;
 
 /** `POST /api/voice/session`: open a call. */
 export const OpenCallRequest = z.strictObject({
-  agent: z.string().min(1).max(40).default('robin'),
+  /** Left out: the site's default agent. */
+  agent: z.string().min(1).max(40).optional(),
   /** End my other open call first instead of answering `already_in_call`. */
   takeOver: z.boolean().default(false),
   options: CallOptions.default({}),

@@ -2,7 +2,6 @@ import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
-import { getAgent } from '@/business/agents';
 import { endSentence } from '@/components/call/copy/end-copy';
 import { CallsPage } from '@/components/calls/calls-page';
 import { DeleteTranscript } from '@/components/calls/delete-transcript';
@@ -11,6 +10,7 @@ import { Moment } from '@/components/calls/moment';
 import { estimateNote, estimateText } from '@/components/money-words';
 import { lengthText } from '@/components/time-words';
 import { Panel } from '@/components/ui/panel';
+import { agentTitle } from '@/lib/server/agents/lookup';
 import { getPageUser } from '@/lib/server/auth/require-user';
 import { getEnv } from '@/lib/server/platform/env';
 import { findPastCall, type PastCall } from '@/lib/server/records/call-history';
@@ -45,7 +45,7 @@ export default async function PastCallPage({ params }: PageProps<'/calls/[callId
   const [call, entries] = await Promise.all([findPastCall(user.id, callId), readTranscript(user.id, callId)]);
   if (!call) notFound();
   const { sandbox } = getEnv();
-  const agent = getAgent(call.agent)?.title ?? call.agent;
+  const agent = agentTitle(call.agent);
   return (
     <CallsPage sandbox={sandbox} account={{ name: user.name, detail: accountKind(user.role) }}>
       <Link href="/calls" className="inline-flex min-h-11 items-center gap-2 self-start text-sm">

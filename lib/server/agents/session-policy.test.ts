@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Agent } from '@/business/agents';
 import { robin } from '@/business/agents/robin';
+import type { Agent } from '@/lib/server/agents/define-agent';
 
 const NOW = new Date('2026-06-27T23:30:00Z');
 

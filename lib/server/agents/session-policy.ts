@@ -1,10 +1,10 @@
 import 'server-only';
 import type { RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
-import type { Agent } from '@/business/agents';
 import { site } from '@/business/site';
-import { toolsOf } from '@/business/tools';
 import { requireCallOptions } from '@/lib/server/agents/call-options';
 import { composeInstructions } from '@/lib/server/agents/compose-instructions';
+import type { Agent } from '@/lib/server/agents/define-agent';
+import { listTools } from '@/lib/server/agents/lookup';
 import { getEnv } from '@/lib/server/platform/env';
 import type { CallOptions } from '@/lib/shared/contract';
 
@@ -37,7 +37,7 @@ export function composeSession(
   const { realtime } = getEnv();
   const chosen = requireCallOptions(agent, options);
   const language = chosen.language ?? realtime.language;
-  const tools = toolsOf(agent);
+  const tools = listTools(agent);
   return {
     type: 'realtime',
     model: realtime.model,

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { Agent } from '@/business/agents';
-import { toolSummaries } from '@/business/tools';
+import type { Agent } from '@/lib/server/agents/define-agent';
+import { summarizeTools } from '@/lib/server/agents/lookup';
 import { directCallUrl } from '@/lib/server/openai';
 import type { CallTicket } from '@/lib/shared/contract';
 
@@ -21,7 +21,7 @@ export const callTicket = (parts: TicketParts): CallTicket => ({
   callUrl:
     parts.relayOrigin === null ? directCallUrl() : `${parts.relayOrigin}/api/voice/calls/${parts.callId}/sdp`,
   agent: { name: parts.agent.name, title: parts.agent.title },
-  tools: toolSummaries(parts.agent),
+  tools: summarizeTools(parts.agent),
   deadline: new Date(parts.deadlineMs).toISOString(),
   callSeconds: parts.callSeconds,
   greets: parts.agent.greets,

@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { requireAgent } from '@/lib/server/agents/require-agent';
+import { requireAgent } from '@/lib/server/agents/lookup';
 import { composeSession } from '@/lib/server/agents/session-policy';
 import { requireConnecting } from '@/lib/server/auth/connect-mode';
 import type { User } from '@/lib/server/auth/user';

@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { fittingOptions } from '@/lib/server/agents/call-options';
-import { requireAgent } from '@/lib/server/agents/require-agent';
+import { requireAgent } from '@/lib/server/agents/lookup';
 import { composeSession } from '@/lib/server/agents/session-policy';
 import type { User } from '@/lib/server/auth/user';
 import { USE_TICKET } from '@/lib/server/call-scripts';

@@ -1,9 +1,9 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Agent } from '@/business/agents';
 import { fittingOptions } from '@/lib/server/agents/call-options';
-import { requireAgent } from '@/lib/server/agents/require-agent';
+import type { Agent } from '@/lib/server/agents/define-agent';
+import { requireAgent } from '@/lib/server/agents/lookup';
 import { composeSession } from '@/lib/server/agents/session-policy';
 import type { User } from '@/lib/server/auth/user';
 import { RESUME } from '@/lib/server/call-scripts';

@@ -1,6 +1,5 @@
 import 'server-only';
 import { z } from 'zod';
-import { getTool } from '@/business/tools';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
 import type { CallRecord } from '@/lib/server/records/stored-call';
@@ -36,16 +35,13 @@ const PastCall = z.object({
 });
 export type PastCall = z.infer<typeof PastCall>;
 
-const StoredRun = z.object({ tool: z.string(), reply: z.object({ ok: z.boolean() }).nullable() });
+/** A tool run, as far as the history reads it: `tools/run-once` stores the title of a run that changed something. */
+const StoredRun = z.object({ changed: z.string() });
 
-/** Titles of what the call's tools changed. Their replies stay where they are. */
-async function changesOf(callId: string): Promise<string[]> {
+/** Returns the titles of the tools that changed something in this call. Leaves their replies unread. */
+async function listChanges(callId: string): Promise<string[]> {
   const runs = await fromStore(getRedis().hgetall<Record<string, unknown>>(storeKeys.toolRuns(callId)));
-  return Object.values(runs ?? {}).flatMap((stored) => {
-    const run = StoredRun.safeParse(stored).data;
-    const tool = run?.reply?.ok ? getTool(run.tool) : null;
-    return tool?.changesData ? [tool.title] : [];
-  });
+  return Object.values(runs ?? {}).flatMap((run) => StoredRun.safeParse(run).data?.changed ?? []);
 }
 
 async function remember(call: CallRecord, { seconds, reason }: Receipt): Promise<void> {
@@ -58,7 +54,7 @@ async function remember(call: CallRecord, { seconds, reason }: Receipt): Promise
     reason,
     seconds,
     estimateMicroUsd: seconds * microUsdPerSecond,
-    done: await changesOf(callId),
+    done: await listChanges(callId),
   };
   const list = historyKeys.ofPerson(owner);
   const redis = getRedis();

@@ -107,8 +107,7 @@ export const openWith = (
   user: User,
   input: Partial<OpenCallRequest> = {},
   requestKey: string | null = null,
-) =>
-  openCall(user, { agent: 'robin', takeOver: false, options: {}, ...input }, { origin: ORIGIN, requestKey });
+) => openCall(user, { takeOver: false, options: {}, ...input }, { origin: ORIGIN, requestKey });
 
 export const open = (user: User, takeOver = false) => openWith(user, { takeOver });
 

@@ -1,9 +1,8 @@
 import 'server-only';
 import { z } from 'zod';
-import { toolSummaries } from '@/business/tools';
 import { fittingOptions } from '@/lib/server/agents/call-options';
 import type { ToolUser } from '@/lib/server/agents/define-tool';
-import { requireAgent } from '@/lib/server/agents/require-agent';
+import { requireAgent, summarizeTools } from '@/lib/server/agents/lookup';
 import { composeSession } from '@/lib/server/agents/session-policy';
 import { AppError } from '@/lib/server/platform/app-error';
 import { requireOwnCall } from '@/lib/server/records/stored-call';
@@ -41,7 +40,7 @@ export async function handOff(user: ToolUser, callId: string, agentName: string)
   if (outcome !== 'handed_off') throw new AppError(outcome);
   return {
     agent: { name: agent.name, title: agent.title },
-    tools: toolSummaries(agent),
+    tools: summarizeTools(agent),
     session: { type: 'realtime', instructions: instructions ?? '', tools: tools ?? [] },
   };
 }

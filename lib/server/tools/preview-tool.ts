@@ -1,6 +1,5 @@
 import 'server-only';
-import { mayUse } from '@/business/agents';
-import { getTool } from '@/business/tools';
+import { getTool, mayUse } from '@/lib/server/agents/lookup';
 import type { User } from '@/lib/server/auth/user';
 import { limitToolCall } from '@/lib/server/money/limits';
 import { AppError } from '@/lib/server/platform/app-error';

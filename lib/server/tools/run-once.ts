@@ -1,9 +1,8 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { mayUse } from '@/business/agents';
-import { getTool } from '@/business/tools';
 import type { Tool } from '@/lib/server/agents/define-tool';
+import { getTool, mayUse } from '@/lib/server/agents/lookup';
 import type { User } from '@/lib/server/auth/user';
 import { BEGIN_TOOL_RUN } from '@/lib/server/call-scripts';
 import { endCall } from '@/lib/server/endings/end-call';
@@ -29,7 +28,12 @@ const StoredReply = z.discriminatedUnion('ok', [
   }),
   z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) }),
 ]);
-const StoredRun = z.object({ tool: z.string(), reply: StoredReply.nullable() });
+const StoredRun = z.object({
+  tool: z.string(),
+  reply: StoredReply.nullable(),
+  /** Title of the tool, if the run changed something. The call's history lists it. */
+  changed: z.string().optional(),
+});
 type StoredRun = z.infer<typeof StoredRun>;
 
 const Begun = z.union([
@@ -54,7 +58,8 @@ interface ToolCall {
 }
 
 const store = ({ callId, tool, toolCallId }: ToolCall, reply: ToolReply): Promise<unknown> => {
-  const run: StoredRun = { tool: tool.name, reply };
+  const changed = reply.ok && tool.changesData ? { changed: tool.title } : {};
+  const run: StoredRun = { tool: tool.name, reply, ...changed };
   return fromStore(getRedis().hset(storeKeys.toolRuns(callId), { [toolCallId]: run }));
 };
 
