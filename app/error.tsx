@@ -7,8 +7,8 @@ const readReference = (error: unknown) =>
 
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   return (
-    <TroublePage heading="Something broke on our side." retry={retry} reference={readReference(error)}>
-      Nothing you did. Try again; if it stays like this, wait a minute and come back.
+    <TroublePage heading="Something went wrong on our side." retry={retry} reference={readReference(error)}>
+      It’s nothing you did. Try again; if that doesn’t help, come back in a minute.
     </TroublePage>
   );
 }

@@ -12,7 +12,7 @@ export default function NotFoundPage() {
     <PlainPage sandbox={false}>
       <TroubleWords heading={site.notFound.heading}>{site.notFound.text}</TroubleWords>
       <Link href="/" className={buttonClass({ look: 'primary' })}>
-        Go and talk
+        Start a call
       </Link>
     </PlainPage>
   );

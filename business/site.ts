@@ -20,7 +20,7 @@ export const site = {
   timeZone: 'Europe/London',
 
   /** On the sign-in page: why to sign in. */
-  signInReason: 'So that your minutes and your appointments are yours, and nobody else’s.',
+  signInReason: 'So that your minutes and appointments stay yours alone.',
 
   /** On the page for an address that does not exist. */
   notFound: {
@@ -28,7 +28,7 @@ export const site = {
     text: 'The front desk is open, though.',
   },
 
-  /** On the setup page, after "A place for": what the database stores. */
+  /** On the setup page, after "A database for": what the database stores. */
   storagePurpose: 'calls, limits and appointments',
 
   /** What the agent says when it ends the call. */

@@ -10,5 +10,5 @@ export function estimateText(microUsd: number): string {
 /** What an estimate is an estimate of. The sandbox is free, so there it is what the same call would cost. */
 export const estimateNote = (simulated: boolean): string =>
   simulated
-    ? 'Estimated from the length, at OpenAI’s prices. This call was simulated and cost nothing.'
-    : 'Estimated from the length. This site pays it, not you.';
+    ? 'Estimated from the call’s length at OpenAI’s prices. This call was simulated and cost nothing.'
+    : 'Estimated from the call’s length. The site pays, not you.';

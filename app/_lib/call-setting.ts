@@ -7,8 +7,8 @@ import { HISTORY_KEEP_DAYS } from '@/lib/shared/kept-transcript';
 import { planningMicroUsdPerSecond } from '@/lib/shared/prices';
 
 const PRIVACY = {
-  provider: 'While you talk, the sound goes to OpenAI to be answered. It is not recorded here.',
-  sandbox: 'In the sandbox the sound stays on this site’s own machine. It is not recorded.',
+  provider: 'During a call, your voice goes to OpenAI, which answers. This site doesn’t record it.',
+  sandbox: 'In the sandbox, your voice stays on this site’s own machine and isn’t recorded.',
 };
 
 const toAgentFacts = ({ name, title, tagline, examples, choices }: Agent): AgentFacts => ({

@@ -4,8 +4,8 @@ import { TroublePage } from '@/components/ui/trouble-page';
 
 export default function CallsErrorPage({ retry }: { retry: () => void }) {
   return (
-    <TroublePage heading="Your calls cannot be read right now." retry={retry}>
-      They are still there. Try again in a moment.
+    <TroublePage heading="We can’t load your calls right now." retry={retry}>
+      They’re still there. Try again in a moment.
     </TroublePage>
   );
 }

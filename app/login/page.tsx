@@ -46,12 +46,12 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
             </div>
             {user && (
               <p className="mt-4 border-line border-t pt-4 text-ink-muted text-sm">
-                You are signed in as {user.name}.{' '}
+                You’re signed in as {user.name}.{' '}
                 <Link
                   href={returnTo as Route}
                   className="font-medium text-accent underline underline-offset-4"
                 >
-                  Go on as {user.name}
+                  Continue as {user.name}
                 </Link>
               </p>
             )}
@@ -66,12 +66,12 @@ function NoWayIn() {
   return (
     <>
       <p className="text-sm">
-        No way to sign in is set up yet. Set <code>AUTH_SECRET</code>, and then <code>AUTH_GITHUB_ID</code>{' '}
-        with <code>AUTH_GITHUB_SECRET</code>, <code>AUTH_GOOGLE_ID</code> with <code>AUTH_GOOGLE_SECRET</code>
-        , or <code>AUTH_GUEST=true</code>.
+        Sign-in isn’t set up yet. Set <code>AUTH_SECRET</code>, and then <code>AUTH_GITHUB_ID</code> with{' '}
+        <code>AUTH_GITHUB_SECRET</code>, <code>AUTH_GOOGLE_ID</code> with <code>AUTH_GOOGLE_SECRET</code>, or{' '}
+        <code>AUTH_GUEST=true</code>.
       </p>
       <Link href="/setup" className={buttonClass({ look: 'primary', place: 'mt-4 w-full' })}>
-        See what is missing
+        See what’s missing
       </Link>
     </>
   );

@@ -41,7 +41,7 @@ export function SignInButtons({ options, returnTo }: SignInButtonsProps) {
         </button>
       ))}
       <p role="alert" className="text-danger text-sm empty:hidden">
-        {unreachable && 'The server could not be reached. Check your connection and try again.'}
+        {unreachable && 'We couldn’t reach the server. Check your connection and try again.'}
       </p>
     </div>
   );

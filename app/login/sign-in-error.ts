@@ -1,17 +1,18 @@
 const ERRORS: Record<string, string> = {
-  AccessDenied: 'This account may not sign in here. Try another one.',
-  Configuration: 'Sign-in is not set up correctly on this site. Whoever runs it finds the reason in the log.',
-  CredentialsSignin: 'The guest visit could not be started. Please try again.',
+  AccessDenied: 'This account can’t sign in here. Try another one.',
+  Configuration:
+    'Sign-in isn’t set up correctly on this site. Its owner can find the reason in the server’s log.',
+  CredentialsSignin: 'We couldn’t start a guest visit. Please try again.',
   OAuthAccountNotLinked:
-    'This e-mail address belongs to another way of signing in. Use the one you used before.',
-  OAuthCallback: 'The sign-in was not finished. Please try again.',
-  Callback: 'The sign-in was not finished. Please try again.',
-  OAuthSignin: 'The sign-in service could not be reached. Please try again, or choose another way.',
+    'This e-mail address already belongs to another way of signing in. Use that one instead.',
+  OAuthCallback: 'Sign-in wasn’t completed. Please try again.',
+  Callback: 'Sign-in wasn’t completed. Please try again.',
+  OAuthSignin: 'We couldn’t reach the sign-in service. Please try again, or choose another way.',
   SessionRequired: 'Please sign in to see that page.',
 };
 
 /** What went wrong, in words, for next-auth's error code; `null` when nothing did. */
 export function signInError(code: string | string[] | undefined): string | null {
   if (code === undefined) return null;
-  return (typeof code === 'string' && ERRORS[code]) || 'Signing in did not work. Please try again.';
+  return (typeof code === 'string' && ERRORS[code]) || 'Sign-in didn’t work. Please try again.';
 }

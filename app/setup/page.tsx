@@ -21,8 +21,8 @@ export default function SetupPage() {
       <div className="w-full max-w-2xl">
         <h1 className="font-semibold text-2xl sm:text-3xl">Almost there.</h1>
         <p className="mt-2 max-w-lg text-ink-muted">
-          This copy of {site.name} runs, but cannot take calls yet. Set the following where you host it, then
-          deploy again. Values are never shown here.
+          This copy of {site.name} is running but can’t take calls yet. Set these variables where you host it,
+          then deploy again. Their values are never shown here.
         </p>
         <ol className="mt-8 flex flex-col gap-4">
           {steps.map((step, index) => (

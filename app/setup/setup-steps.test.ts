@@ -10,7 +10,7 @@ describe('setupSteps', () => {
 
   it('asks once for variables that belong together', () =>
     expect(titles(['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'], true)).toEqual([
-      `A place for ${site.storagePurpose}`,
+      `A database for ${site.storagePurpose}`,
     ]));
 
   it('names a variable it has no words for', () =>

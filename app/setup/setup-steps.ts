@@ -16,11 +16,11 @@ const STEPS: readonly SetupStep[] = [
   {
     title: 'A key for the voice',
     variables: ['OPENAI_API_KEY'],
-    how: 'Make a key that may use the Realtime API. It stays on the server.',
+    how: 'Create a key that can use the Realtime API. It stays on the server.',
     link: { href: 'https://platform.openai.com/api-keys', label: 'OpenAI: API keys' },
   },
   {
-    title: `A place for ${site.storagePurpose}`,
+    title: `A database for ${site.storagePurpose}`,
     variables: ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
     how: 'Create a Redis database and copy both values. On Vercel, connecting one from the Marketplace sets them for you.',
     link: { href: 'https://console.upstash.com/redis', label: 'Upstash: Redis' },
@@ -28,7 +28,7 @@ const STEPS: readonly SetupStep[] = [
   {
     title: 'A secret for the sign-in cookies',
     variables: ['AUTH_SECRET'],
-    how: 'Any long random text. Make one and keep it.',
+    how: 'Any long random text. Generate one and keep it.',
     command: 'openssl rand -base64 33',
   },
 ];
@@ -36,7 +36,7 @@ const STEPS: readonly SetupStep[] = [
 const SIGN_IN_STEP: SetupStep = {
   title: 'A way to sign in',
   variables: ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
-  how: 'Register an OAuth app and give it the callback address /api/auth/callback/github. Google (AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET) or guests (AUTH_GUEST=true) do as well.',
+  how: 'Register an OAuth app whose callback URL ends in /api/auth/callback/github. Google (AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET) or guest access (AUTH_GUEST=true) works too.',
   link: { href: 'https://github.com/settings/developers', label: 'GitHub: OAuth apps' },
 };
 
@@ -46,6 +46,6 @@ export function setupSteps(missing: readonly string[], canSignIn: boolean): Setu
   const known = new Set(STEPS.flatMap(({ variables }) => variables));
   const others = missing
     .filter((name) => !known.has(name))
-    .map((name) => ({ title: name, variables: [name], how: 'See .env.example for what it means.' }));
+    .map((name) => ({ title: name, variables: [name], how: 'See .env.example for what it does.' }));
   return [...steps, ...others, ...(canSignIn ? [] : [SIGN_IN_STEP])];
 }

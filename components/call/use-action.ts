@@ -9,7 +9,7 @@ export const APPROVAL_CARD_ID = 'approval-card';
 const copyLink = async () => {
   const worked = await copyText(window.location.href);
   await showToast(
-    worked ? 'Link copied' : 'Copying is not allowed here. Take the link from the address bar.',
+    worked ? 'Link copied' : 'Your browser blocked copying. Copy the link from the address bar.',
   );
 };
 

@@ -23,7 +23,7 @@ export function DeleteTranscript({ callId }: { callId: string }) {
     return (
       <button type="button" className={buttonClass()} onClick={() => setStep('asking')}>
         <Trash2 className="size-4" aria-hidden />
-        Delete it
+        Delete conversation
       </button>
     );
   }
@@ -31,7 +31,7 @@ export function DeleteTranscript({ callId }: { callId: string }) {
     <fieldset className="flex flex-wrap items-center gap-2">
       <legend className="sr-only">Delete the conversation</legend>
       <p role="status" className="text-ink-muted text-sm">
-        {step === 'failed' ? 'That did not work. Try again?' : 'For good?'}
+        {step === 'failed' ? 'That didn’t work. Try again?' : 'Delete it for good?'}
       </p>
       <button
         type="button"

@@ -17,9 +17,9 @@ const GROUPS: Record<EndReason, EndGroup> = {
 };
 
 export const END_GROUPS: readonly { group: EndGroup; label: string }[] = [
-  { group: 'finished', label: 'Finished by you' },
+  { group: 'finished', label: 'Ended by you' },
   { group: 'timed_out', label: 'Time ran out' },
-  { group: 'trouble', label: 'Trouble' },
+  { group: 'trouble', label: 'Something went wrong' },
 ];
 
 export const findEndGroup = (reason: EndReason): EndGroup => GROUPS[reason];

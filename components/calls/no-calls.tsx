@@ -9,11 +9,11 @@ export function NoCalls({ filtered }: { filtered: boolean }) {
       <PhoneMissed className="size-8 text-ink-muted" aria-hidden />
       <p className="max-w-sm text-ink-muted">
         {filtered
-          ? 'No call matches this. Take a filter away to see more.'
-          : 'No calls yet. Once you have talked, each call leaves a line here: when, how long, how it ended.'}
+          ? 'No calls match these filters. Remove one to see more.'
+          : 'No calls yet. Each call you make is listed here: when it was, how long it lasted and how it ended.'}
       </p>
       <Link href={filtered ? '/calls' : '/'} className={buttonClass({ look: 'primary' })}>
-        {filtered ? 'Show all calls' : 'Go and talk'}
+        {filtered ? 'Show all calls' : 'Start a call'}
       </Link>
     </div>
   );

@@ -10,7 +10,7 @@ import { announceSignOut } from '@/lib/client/page/sign-out-channel';
 const ITEM =
   'flex min-h-11 cursor-pointer items-center gap-3 rounded-sm px-3 text-sm outline-none data-highlighted:bg-sunken';
 const THEMES = [
-  { value: 'system', label: 'Same as my device' },
+  { value: 'system', label: 'Match my device' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ];

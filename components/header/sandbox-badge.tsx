@@ -1,4 +1,4 @@
-/** Says that nothing here is real: who speaks, and what happens to the sound. Opens without JavaScript. */
+/** Says that the agent is simulated, and what that means. Opens without JavaScript. */
 export function SandboxBadge() {
   return (
     <>
@@ -19,8 +19,8 @@ export function SandboxBadge() {
       >
         <p className="font-semibold">Offline sandbox</p>
         <p className="mt-1 text-ink-muted">
-          Simulated: no AI provider is called. A small program on this site’s own machine hears you, answers
-          by script and speaks, over the same WebRTC connection that a real agent uses.
+          Simulated: no AI provider is called. A small program on this site’s own machine listens, follows a
+          script and speaks, over the same kind of WebRTC connection that a real agent uses.
         </p>
       </div>
     </>

@@ -34,13 +34,13 @@ export default function InspectDrawer({ onClose }: { onClose: () => void }) {
         >
           <Tabs.Root defaultValue="Timing" className="flex min-h-0 grow flex-col">
             <div className="flex items-center justify-between gap-4 ps-4 pe-2 pt-2">
-              <Dialog.Title className="font-semibold text-lg">Inspect</Dialog.Title>
+              <Dialog.Title className="font-semibold text-lg">Inspector</Dialog.Title>
               <Dialog.Close className={buttonClass({ look: 'quiet', shape: 'icon' })}>
                 <X className="size-5" aria-hidden />
                 <span className="sr-only">Close the inspector</span>
               </Dialog.Close>
             </div>
-            <Tabs.List aria-label="Inspect" className="flex gap-1 border-line border-b px-2">
+            <Tabs.List aria-label="Inspector" className="flex gap-1 border-line border-b px-2">
               {TABS.map((tab) => (
                 <Tabs.Trigger
                   key={tab}

@@ -4,7 +4,7 @@ import type { InspectRequest } from '@/lib/client/inspect/inspect-state';
 
 /** Requests that the page made for the call: method, path, status and time, and nothing that was in them. */
 export function RequestList({ requests }: { requests: readonly InspectRequest[] }) {
-  if (requests.length === 0) return <NothingYet>No request yet.</NothingYet>;
+  if (requests.length === 0) return <NothingYet>No requests yet.</NothingYet>;
   return (
     <ol className="text-xs">
       {requests.map(({ id, method, path, status, ms, atMs }) => (

@@ -38,16 +38,16 @@ export function TimingView({ state: { steps, connectMs, turns } }: { state: Insp
         ))}
       </ol>
       <h3 className="mt-8 flex justify-between gap-4 font-semibold">
-        Answers
+        Responses
         {median !== null && <span className="tabular-nums">median {msText(median)}</span>}
       </h3>
-      {turns.length === 0 && <NothingYet>No answer yet.</NothingYet>}
+      {turns.length === 0 && <NothingYet>No responses yet.</NothingYet>}
       <ol className="mt-3 flex flex-col gap-1">
         {turns.map(({ responseId, latencyMs, tokens }, index) => (
           <li key={responseId} className="flex justify-between gap-4 tabular-nums">
-            <span>Answer {index + 1}</span>
+            <span>Response {index + 1}</span>
             <span className="text-ink-muted">
-              {latencyMs === null ? 'not awaited' : msText(latencyMs)} · {tokens} tokens
+              {latencyMs === null ? 'unprompted' : msText(latencyMs)} · {tokens} tokens
             </span>
           </li>
         ))}

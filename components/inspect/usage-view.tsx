@@ -8,10 +8,10 @@ export function UsageView({ state: { model, voice, tokens, costMicroUsd } }: { s
     ['Voice', voice ?? 'not connected'],
     ['Input, audio', tokens.inputAudio],
     ['Input, text', tokens.inputText],
-    ['Of the input, cached', tokens.inputCached],
+    ['Input, cached', tokens.inputCached],
     ['Output, audio', tokens.outputAudio],
     ['Output, text', tokens.outputText],
-    ['Cost, estimated', fineUsdText(costMicroUsd)],
+    ['Estimated cost', fineUsdText(costMicroUsd)],
   ] as const;
   return (
     <>
@@ -27,8 +27,8 @@ export function UsageView({ state: { model, voice, tokens, costMicroUsd } }: { s
         ))}
       </dl>
       <p className="mt-3 text-ink-muted text-xs">
-        Counted in this browser from what the service reports, at its list prices, without transcription. The
-        bill is settled on the server, by time.
+        Counted in this browser from the service’s own reports, at list prices and without transcription. The
+        server settles the call by time.
       </p>
     </>
   );

@@ -42,7 +42,7 @@ export function AgentOptions() {
           />
         ))}
       </div>
-      {isLive && <p className="text-ink-muted text-sm">This counts from your next call on.</p>}
+      {isLive && <p className="text-ink-muted text-sm">Takes effect from your next call.</p>}
     </OptionSection>
   );
 }

@@ -10,10 +10,10 @@ it('makes a field of each list that leaves a choice, with the agent’s own firs
   });
   expect(fields.map(({ option }) => option)).toEqual(['language', 'voice', 'tone']);
   expect(fields[0]?.choices.map(({ label }) => label)).toEqual([
-    'The agent’s own',
+    'Agent’s default',
     'English',
     'Deutsch',
     'Português (Brasil)',
   ]);
-  expect(fields[1]?.choices[0]).toEqual({ value: '', label: 'The agent’s own' });
+  expect(fields[1]?.choices[0]).toEqual({ value: '', label: 'Agent’s default' });
 });

@@ -7,7 +7,7 @@ interface OptionField {
   choices: readonly { value: string; label: string }[];
 }
 
-const AGENTS_OWN = 'The agent’s own';
+const AGENTS_OWN = 'Agent’s default';
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 

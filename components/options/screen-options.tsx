@@ -11,7 +11,7 @@ const CAPTIONS: readonly { value: CaptionSize; label: string }[] = [
   { value: 'largest', label: 'Largest' },
 ];
 const THEMES = [
-  { value: 'system', label: 'As my device' },
+  { value: 'system', label: 'Match my device' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ];
@@ -26,7 +26,7 @@ export function ScreenOptions() {
   };
   return (
     <OptionSection title="Screen">
-      <ChoiceRow label="Size of captions" value={captions} choices={CAPTIONS} onChange={onCaptions} />
+      <ChoiceRow label="Caption size" value={captions} choices={CAPTIONS} onChange={onCaptions} />
       <ChoiceRow label="Theme" value={theme ?? 'system'} choices={THEMES} onChange={setTheme} />
     </OptionSection>
   );

@@ -36,12 +36,12 @@ function LevelPreview() {
           onClick={() => commands.previewMicrophone(!previewing)}
         >
           {previewing ? <Square className="size-4" aria-hidden /> : <Mic className="size-4" aria-hidden />}
-          {previewing ? 'Stop' : 'Try the microphone'}
+          {previewing ? 'Stop' : 'Test the microphone'}
         </button>
       )}
       <LevelMeter side="user" className="scale-150 text-accent" />
       <p className="text-ink-muted text-sm">
-        {previewing || isLive ? 'The bars move when it hears you.' : 'Nothing is sent anywhere.'}
+        {previewing || isLive ? 'The bars move when it hears you.' : 'Nothing is sent.'}
       </p>
       <p role="status" className="w-full rounded-md bg-warn-soft px-4 py-3 text-sm empty:hidden">
         {previewProblem && microphoneAdvice(previewProblem)}
@@ -81,7 +81,7 @@ export function SoundOptions() {
         <span>
           <span className="font-medium text-sm">Push to talk</span>
           <span className="block text-ink-muted text-sm">
-            You are heard only while you hold the button or Space. Good in a noisy room.
+            You’re heard only while you hold the button or Space. Useful in a noisy room.
           </span>
         </span>
       </label>

@@ -14,7 +14,7 @@ test('the card says what will be done, and what cannot be done is not asked', as
 
   await test.step('a day on which the shop is closed', async () => {
     await typeMessage(page, 'Book a tune-up on Sunday at ten.');
-    await expect(tools.getByText('Did not work')).toBeVisible();
+    await expect(tools.getByText('Didn’t work')).toBeVisible();
     await expect(tools.getByText(/^We are closed on Sundays/)).toBeVisible();
     await expect(booking).toHaveCount(0);
   });

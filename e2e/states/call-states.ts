@@ -44,7 +44,7 @@ export const CALL_STATES: readonly ReachedState[] = [
       await slowTools(visit.page);
       await startTyped(visit);
       await typeMessage(visit.page, 'What services do you have?');
-      await expect(visit.page.getByText(/^Checking…/)).toBeVisible();
+      await expect(visit.page.getByText(/^Working…/)).toBeVisible();
     },
   },
   {
@@ -60,9 +60,9 @@ export const CALL_STATES: readonly ReachedState[] = [
   },
   {
     name: '13-needs-approval',
-    sentence: /^Robin needs your word\.$/,
+    sentence: /^Robin needs your approval\.$/,
     action: /^Allow$/,
-    announcement: /allow or don’t allow/,
+    announcement: /Choose Allow or Don’t allow/,
     async reach(visit) {
       await startTyped(visit);
       await typeMessage(visit.page, `Book a tune-up on ${bookableWeekday()} at ten.`);
@@ -70,7 +70,7 @@ export const CALL_STATES: readonly ReachedState[] = [
   },
   {
     name: '14-reconnecting',
-    sentence: /^Reconnecting, try \d of 3…$/,
+    sentence: /^Reconnecting, attempt \d of 3…$/,
     action: /^End call$/,
     announcement: /Reconnecting/,
     async reach(visit) {
@@ -93,7 +93,7 @@ export const CALL_STATES: readonly ReachedState[] = [
   },
   {
     name: '14b-playback-blocked',
-    sentence: /holding back Robin’s voice/,
+    sentence: /has blocked Robin’s voice/,
     action: /^Tap to hear$/,
     announcement: /Tap to hear/,
     async reach(visit) {
@@ -186,7 +186,7 @@ export const CALL_STATES: readonly ReachedState[] = [
   {
     name: '22-a-kept-call',
     sentence: /What services do you have\?/,
-    action: /^Delete it$/,
+    action: /^Delete conversation$/,
     announcement: /^$/,
     async reach(visit) {
       await startTyped(visit);

@@ -28,9 +28,9 @@ test('hint: whoever talks while muted is told, and nothing of it is sent', async
 }) => {
   await startSpoken({ page, signIn: () => signInAsGuest(page) });
   await page.getByRole('button', { name: /^Mute/ }).click();
-  await expect(says(page, 'You’re muted. Nobody hears you.')).toBeVisible({ timeout: 30_000 });
+  await expect(says(page, 'You’re muted, so Robin can’t hear you.')).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Unmute' }).first().click();
-  await expect(says(page, 'You’re muted. Nobody hears you.')).toHaveCount(0);
+  await expect(says(page, 'You’re muted, so Robin can’t hear you.')).toHaveCount(0);
   const types = (await ear.read()).events.map(({ type }) => type);
   expect(types).not.toContain('input_audio_buffer.committed');
 });

@@ -24,12 +24,12 @@ test('a call stays in the history, its words only when they were kept, and nobod
   await expect(keep).not.toBeChecked();
   await page.getByRole('link', { name: 'Your calls' }).click();
   await page.getByRole('link', { name: /You ended the call/ }).click();
-  await expect(page.getByText(/words of this call were not kept/)).toBeVisible();
+  await expect(page.getByText(/This conversation wasn’t kept/)).toBeVisible();
   expect(await violations(page), 'a call').toEqual([]);
   const address = page.url();
 
   await page.goto('/calls?ended=trouble');
-  await expect(page.getByText(/^No call matches this/)).toBeVisible();
+  await expect(page.getByText(/^No calls match these filters/)).toBeVisible();
   await page.getByRole('link', { name: 'Show all calls' }).click();
   await expect(page.getByRole('link', { name: /You ended the call/ })).toBeVisible();
   expect(await violations(page), 'the history').toEqual([]);

@@ -53,11 +53,11 @@ test('the whole journey by keyboard: sign in, type, allow, end, keep, look back,
   await tabTo(page, /^Robin.*You ended the call/);
   await page.keyboard.press('Enter');
   await expect(page.getByText(wish)).toBeVisible();
-  await tabTo(page, /^Delete it$/);
+  await tabTo(page, /^Delete conversation$/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByText(/words of this call were not kept/)).toBeVisible();
+  await expect(page.getByText(/This conversation wasn’t kept/)).toBeVisible();
 });
 
 test('Space talks, is held to talk, and stays a space in a text field', async ({ page, signInAsGuest }) => {

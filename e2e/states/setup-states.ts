@@ -36,9 +36,9 @@ export const SETUP_STATES: readonly ReachedState[] = [
   },
   {
     name: '02-unsupported',
-    sentence: /cannot share a microphone/,
+    sentence: /can’t share a microphone/,
     action: /^Type instead$/,
-    announcement: /cannot share a microphone/,
+    announcement: /can’t share a microphone/,
     async reach({ page, signIn }) {
       await removeMicrophoneApi(page);
       await signIn();
@@ -46,9 +46,9 @@ export const SETUP_STATES: readonly ReachedState[] = [
   },
   {
     name: '03-not-configured',
-    sentence: /not set up on this site yet/,
-    action: /^See what is missing$/,
-    announcement: /not set up/,
+    sentence: /isn’t set up on this site yet/,
+    action: /^See what’s missing$/,
+    announcement: /isn’t set up/,
     reach: talkAfter((page) => refuseSession(page, 503, 'not_configured')),
   },
   {
@@ -60,7 +60,7 @@ export const SETUP_STATES: readonly ReachedState[] = [
   },
   {
     name: '05-waiting-for-microphone',
-    sentence: /^Allow the microphone to start/,
+    sentence: /^Allow the microphone to begin/,
     action: /^Cancel$/,
     announcement: /Choose Allow/,
     reach: talkAfter(leaveMicrophoneQuestionOpen),
@@ -81,7 +81,7 @@ export const SETUP_STATES: readonly ReachedState[] = [
   },
   {
     name: '06c-microphone-question-closed',
-    sentence: /microphone question was closed/,
+    sentence: /microphone request was dismissed/,
     action: /^Try again$/,
     announcement: /try again or type instead/,
     reach: talkAfter(closeMicrophoneQuestion),
@@ -104,7 +104,7 @@ export const SETUP_STATES: readonly ReachedState[] = [
     name: '08-refused-rate-limited',
     sentence: /a lot of calls in a short time/,
     action: /^Try again$/,
-    announcement: /short pause/,
+    announcement: /short break/,
     reach: talkAfter((page) => refuseSession(page, 429, 'rate_limited', 42)),
   },
   {
@@ -121,21 +121,21 @@ export const SETUP_STATES: readonly ReachedState[] = [
   },
   {
     name: '08d-refused-minutes-used',
-    sentence: /used today’s minutes/,
+    sentence: /used up today’s minutes/,
     action: /^Back$/,
-    announcement: /come back every day/,
+    announcement: /renew every day/,
     reach: talkAfter((page) => refuseSession(page, 429, 'allowance_exhausted', 5 * 3600)),
   },
   {
     name: '08e-refused-site-limit',
     sentence: /reached its limit for today/,
     action: /^Try again$/,
-    announcement: /Nothing was charged to you/,
+    announcement: /You weren’t charged/,
     reach: talkAfter((page) => refuseSession(page, 503, 'budget_exhausted', 7 * 3600)),
   },
   {
     name: '08c-refused-provider-down',
-    sentence: /voice service did not answer/,
+    sentence: /voice service isn’t responding/,
     action: /^Try again$/,
     announcement: /usually back within a minute/,
     reach: talkAfter(() =>

@@ -20,7 +20,7 @@ test('nobody answers the offer: given up after ten seconds, in words, and the ne
   await signInAsGuest(page);
   await talk(page);
   // In relay mode our own server gives up first.
-  const givenUp = isRelay ? /^The voice service did not answer\.$/ : /^Connecting took too long\.$/;
+  const givenUp = isRelay ? /^The voice service isn’t responding\.$/ : /^Connecting took too long\.$/;
   await expect(shown(page, givenUp)).toBeVisible({ timeout: 14_000 });
   expect(await microphoneStates(page)).toEqual([expect.objectContaining({ isOpen: false })]);
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -49,5 +49,5 @@ test('sound held back by the browser: one tap, and it is heard', async ({ page, 
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await page.getByRole('button', { name: 'Tap to hear' }).click();
   await expect(page.getByRole('button', { name: 'Tap to hear' })).toHaveCount(0);
-  await expect(shown(page, /holding back/)).toHaveCount(0);
+  await expect(shown(page, /has blocked/)).toHaveCount(0);
 });

@@ -106,7 +106,7 @@ test('a call that was taken over elsewhere says so', async ({ page, baseURL }) =
   const headers = { origin: baseURL ?? '' };
   const taken = await page.request.post('/api/voice/session', { data: { takeOver: true }, headers });
   expect(taken.status()).toBe(201);
-  await expect(ended(page, 'The call went on in another window.')).toBeVisible();
+  await expect(ended(page, 'The call moved to another window.')).toBeVisible();
   expect(resumes()).toBeLessThanOrEqual(1);
 });
 
@@ -126,7 +126,7 @@ test('server hang-up by our own: shown at once, not tried again, and ended with 
   const { callId } = await (await opened).json();
   const headers = { origin: baseURL ?? '' };
   await page.request.post(`/api/voice/calls/${callId}/end`, { data: { reason: 'idle' }, headers });
-  const over = ended(page, 'Nobody spoke for a while, so the call ended.');
+  const over = ended(page, 'No one spoke for a while, so the call ended.');
   await expect(troubled(page).or(over).first()).toBeVisible(AT_ONCE);
   await expect(over).toBeVisible();
   await expect(page.getByText('Left today', { exact: true })).toBeVisible();
@@ -135,5 +135,5 @@ test('server hang-up by our own: shown at once, not tried again, and ended with 
 
 test('a session that is too old ends the call for the time', async ({ page }) => {
   await strikeCalls('expire_session');
-  await expect(ended(page, 'The time for this call is up.')).toBeVisible();
+  await expect(ended(page, 'The call reached its time limit.')).toBeVisible();
 });

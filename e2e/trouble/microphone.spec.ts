@@ -70,7 +70,7 @@ test('the last microphone is unplugged: typing goes on, and one that is plugged 
   });
   await unplugMicrophone(page);
   await expect(
-    page.getByText('The microphone is gone. You can go on by typing, or plug one in.'),
+    page.getByText('The microphone was disconnected. Plug one in, or carry on by typing.'),
   ).toBeVisible();
   await expect(page.getByRole('textbox', { name: /^Message to/ })).toBeEnabled();
   await page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event('plug')));

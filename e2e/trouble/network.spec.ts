@@ -38,7 +38,7 @@ test('a line that drops offline waits for the network, then is replaced', async 
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await context.setOffline(true);
   await strikeCalls('drop_channel');
-  await expect(shown(page, /^Reconnecting, try 1 of 3/)).toBeVisible(AT_ONCE);
+  await expect(shown(page, /^Reconnecting, attempt 1 of 3/)).toBeVisible(AT_ONCE);
   // The pause before the first try, which is shown together with it, is over. The try itself waits.
   await expect(shown(page, /Next try in/)).toHaveCount(0);
   expect(resumes()).toBe(0);

@@ -17,14 +17,14 @@ import { findPastCall, type PastCall } from '@/lib/server/records/call-history';
 import { readTranscript } from '@/lib/server/records/kept-transcripts';
 import { accountKind } from '../../_lib/account-kind';
 
-export const metadata: Metadata = { title: 'A call' };
+export const metadata: Metadata = { title: 'Call details' };
 
 function Facts({ call }: { call: PastCall }) {
   const facts = [
     { label: 'When', value: <Moment ms={call.startedAtMs} /> },
-    { label: 'Length', value: lengthText(call.seconds) },
-    { label: 'Cost, estimated', value: estimateText(call.estimateMicroUsd) },
-    { label: 'Done', value: call.done.length > 0 ? call.done.join(', ') : 'Nothing was changed' },
+    { label: 'Duration', value: lengthText(call.seconds) },
+    { label: 'Estimated cost', value: estimateText(call.estimateMicroUsd) },
+    { label: 'Changes', value: call.done.length > 0 ? call.done.join(', ') : 'None' },
   ];
   return (
     <dl className="mt-4 grid gap-x-8 gap-y-3 sm:grid-cols-2">
@@ -69,8 +69,7 @@ export default async function PastCallPage({ params }: PageProps<'/calls/[callId
           <KeptTranscript entries={entries} agent={agent} />
         ) : (
           <p className="rounded-md border border-line-strong border-dashed px-6 py-8 text-center text-ink-muted">
-            The words of this call were not kept. To keep a conversation, tick “Keep this conversation” right
-            after the call.
+            This conversation wasn’t kept. To keep one, tick “Keep this conversation” right after the call.
           </p>
         )}
       </section>

@@ -109,7 +109,7 @@ it('lets what is urgent go first', () => {
     playbackBlocked: true,
     microphone: 'muted',
   });
-  expect(copyOf(everything).sentence).toBe('Reconnecting, try 2 of 3…');
+  expect(copyOf(everything).sentence).toBe('Reconnecting, attempt 2 of 3…');
 });
 
 describe('announcements', () => {
@@ -121,7 +121,7 @@ describe('announcements', () => {
   it('say with push-to-talk how to be heard, and nothing new while the key is down', () => {
     expect(copyOf(live({ microphone: 'released' })).announcement).toBe('Hold the button or Space to talk.');
     const held = copyOf(live({ microphone: 'held', turn: 'user_speaking' }));
-    expect(held.sentence).toBe('You’re on. Let go when you have finished.');
+    expect(held.sentence).toBe('You’re on. Let go when you’re done.');
     expect(held.announcement).toBe('Connected to Robin. Hold to talk.');
   });
 

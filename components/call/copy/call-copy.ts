@@ -31,9 +31,9 @@ export function callCopy(phase: CallPhase, agent: string): PhaseCopy {
     case 'signed_out':
       return {
         sentence: `Sign in to talk with ${agent}.`,
-        detail: 'You come straight back here.',
+        detail: 'You’ll come straight back here.',
         action: { kind: 'sign_in', label: 'Sign in' },
-        announcement: 'You are signed out. Sign in to talk.',
+        announcement: 'You’re signed out. Sign in to talk.',
       };
     case 'unsupported':
       return unsupportedCopy(phase.why);
@@ -50,7 +50,7 @@ export function callCopy(phase: CallPhase, agent: string): PhaseCopy {
         ...setupCopy(phase, agent),
         action: CANCEL,
         announcement: phase.isQuestionOpen
-          ? 'Your browser asks for the microphone. Choose Allow.'
+          ? 'Your browser is asking for the microphone. Choose Allow.'
           : `Connecting to ${agent}.`,
       };
     case 'microphone_refused':
@@ -59,7 +59,7 @@ export function callCopy(phase: CallPhase, agent: string): PhaseCopy {
       return {
         ...setupCopy(phase, agent),
         action: CANCEL,
-        announcement: phase.typed ? 'Opening a typed conversation.' : `Connecting to ${agent}.`,
+        announcement: phase.typed ? 'Starting a typed conversation.' : `Connecting to ${agent}.`,
       };
     case 'refused':
       return refusalCopy(phase);

@@ -3,13 +3,13 @@ import type { EndReason } from '@/lib/shared/contract';
 const REASONS: Record<EndReason, string> = {
   user: 'You ended the call.',
   goodbye: 'You said goodbye.',
-  idle: 'Nobody spoke for a while, so the call ended.',
-  time_limit: 'The time for this call is up.',
+  idle: 'No one spoke for a while, so the call ended.',
+  time_limit: 'The call reached its time limit.',
   page_closed: 'The page was closed.',
   connection_lost: 'The connection was lost.',
-  setup_failed: 'The call could not be set up.',
-  replaced: 'The call went on in another window.',
-  server_hangup: 'The voice service closed the line.',
+  setup_failed: 'The call couldn’t be set up.',
+  replaced: 'The call moved to another window.',
+  server_hangup: 'The voice service ended the call.',
   signed_out: 'You signed out, so the call ended.',
 };
 

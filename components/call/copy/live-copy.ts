@@ -7,7 +7,7 @@ const stopAgent = (agent: string): Action => ({ kind: 'stop_agent', label: `Stop
 function turnSentence(turn: Turn, typed: boolean, agent: string): string {
   switch (turn) {
     case 'listening':
-      return typed ? `${agent} is reading along.` : 'Listening. Just talk.';
+      return typed ? `${agent} is ready for your message.` : 'Listening. Just talk.';
     case 'user_speaking':
       return 'You’re speaking.';
     case 'thinking':
@@ -39,7 +39,7 @@ function turnCopy(call: LiveCallState, agent: string): PhaseCopy {
 function holdCopy(call: LiveCallState, agent: string): PhaseCopy {
   const action = call.turn === 'agent_speaking' ? stopAgent(agent) : END;
   if (call.microphone === 'held') {
-    const sentence = 'You’re on. Let go when you have finished.';
+    const sentence = 'You’re on. Let go when you’re done.';
     return { sentence, action, announcement: `Connected to ${agent}. Hold to talk.` };
   }
   if (call.turn === 'listening' || call.turn === 'user_speaking') {
@@ -58,8 +58,8 @@ export function liveCopy(call: LiveCallState, agent: string): PhaseCopy {
   if (call.link === 'reconnecting') {
     const { attempt, maxAttempts } = call.reconnect ?? { attempt: 1, maxAttempts: 1 };
     return {
-      sentence: `Reconnecting, try ${attempt} of ${maxAttempts}…`,
-      detail: 'What was said is kept.',
+      sentence: `Reconnecting, attempt ${attempt} of ${maxAttempts}…`,
+      detail: 'The conversation so far is safe.',
       action: END,
       announcement: 'Connection lost. Reconnecting.',
       urgent: true,
@@ -67,15 +67,15 @@ export function liveCopy(call: LiveCallState, agent: string): PhaseCopy {
   }
   if (call.approval) {
     return {
-      sentence: `${agent} needs your word.`,
+      sentence: `${agent} needs your approval.`,
       action: { kind: 'answer', label: 'Answer' },
-      announcement: `${call.approval.title}: allow or don’t allow? Without an answer it is a no.`,
+      announcement: `${call.approval.title}? Choose Allow or Don’t allow. No answer counts as a no.`,
       urgent: true,
     };
   }
   if (call.playbackBlocked) {
     return {
-      sentence: `Your browser is holding back ${agent}’s voice.`,
+      sentence: `Your browser has blocked ${agent}’s voice.`,
       action: { kind: 'play_audio', label: 'Tap to hear' },
       announcement: 'Sound is blocked. Use the Tap to hear button.',
       urgent: true,
@@ -87,14 +87,14 @@ export function liveCopy(call: LiveCallState, agent: string): PhaseCopy {
   }
   if (call.microphone === 'muted') {
     const spoke = call.hint === 'muted_speech';
-    const sentence = spoke ? 'You’re muted. Nobody hears you.' : 'You’re muted.';
+    const sentence = spoke ? `You’re muted, so ${agent} can’t hear you.` : 'You’re muted.';
     const announcement = call.turn === 'agent_speaking' ? turnSentence(call.turn, false, agent) : sentence;
     return { sentence, action: { kind: 'unmute', label: 'Unmute' }, announcement };
   }
   if (call.hint === 'no_sound') {
     return {
       sentence: 'We can’t hear you.',
-      detail: 'Check that the right microphone is chosen and not switched off.',
+      detail: 'Check that the right microphone is selected and switched on.',
       action: END,
       announcement: 'We can’t hear you. Check your microphone.',
     };

@@ -13,11 +13,11 @@ it.each([
   ],
   [
     'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
-    'icon just before',
+    'icon to the left',
   ],
   [
     'Mozilla/5.0 (Windows) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0',
-    'icon just before',
+    'icon to the left',
   ],
 ])('%s: %s', (userAgent, words) => {
   const [first] = unblockSteps(userAgent);

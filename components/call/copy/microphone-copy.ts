@@ -5,23 +5,23 @@ type Words = Pick<PhaseCopy, 'sentence' | 'detail'>;
 
 const PROBLEMS: Record<MicrophoneProblem, Words> = {
   dismissed: {
-    sentence: 'The microphone question was closed.',
+    sentence: 'The microphone request was dismissed.',
     detail: 'Try again and choose Allow when your browser asks.',
   },
   blocked: {
     sentence: 'The microphone is blocked for this page.',
-    detail: 'Your browser remembers an earlier no. You can change it:',
+    detail: 'Your browser remembers an earlier “no”. To change it:',
   },
   missing: {
     sentence: 'No microphone was found.',
-    detail: 'Plug one in or switch it on, check your system’s sound settings, then try again.',
+    detail: 'Plug one in or turn it on, check your system’s sound settings, then try again.',
   },
   in_use: {
     sentence: 'Another program is using the microphone.',
-    detail: 'Close other calls and recorders, then try again.',
+    detail: 'Close other calls and recording apps, then try again.',
   },
   failed: {
-    sentence: 'The microphone did not start.',
+    sentence: 'The microphone didn’t start.',
     detail: 'Unplug it and plug it in again, or restart the browser, then try again.',
   },
 };
@@ -29,7 +29,7 @@ const PROBLEMS: Record<MicrophoneProblem, Words> = {
 /** The same where there is no room for a card: what is wrong and what to do. */
 export const microphoneAdvice = (why: MicrophoneProblem): string =>
   why === 'blocked'
-    ? `${PROBLEMS.blocked.sentence} Allow it with the icon beside the page’s address, then try again.`
+    ? `${PROBLEMS.blocked.sentence} Use the icon beside the page’s address to allow it, then try again.`
     : `${PROBLEMS[why].sentence} ${PROBLEMS[why].detail}`;
 
 export const microphoneCopy = (why: MicrophoneProblem): PhaseCopy => ({
@@ -41,21 +41,21 @@ export const microphoneCopy = (why: MicrophoneProblem): PhaseCopy => ({
 
 const UNSUPPORTED: Record<UnsupportedWhy, Words> = {
   insecure_page: {
-    sentence: 'Talking needs a secure address.',
+    sentence: 'Talking needs a secure connection.',
     detail:
-      'Browsers share a microphone only with https pages. Open this page by its https address, or type.',
+      'Browsers share the microphone only with https pages. Open this page at its https address, or type instead.',
   },
   no_microphone_api: {
-    sentence: 'This browser cannot share a microphone.',
-    detail: 'Open the page in a current Chrome, Edge, Firefox or Safari, or type.',
+    sentence: 'This browser can’t share a microphone.',
+    detail: 'Open this page in a current version of Chrome, Edge, Firefox or Safari, or type instead.',
   },
   no_webrtc: {
-    sentence: 'This browser cannot make calls.',
-    detail: 'Copy the link and open it in a current Chrome, Edge, Firefox or Safari.',
+    sentence: 'This browser can’t make calls.',
+    detail: 'Copy the link and open it in a current version of Chrome, Edge, Firefox or Safari.',
   },
   frame_policy: {
-    sentence: 'The page around this one does not share the microphone.',
-    detail: 'Open this page in a window of its own, or type.',
+    sentence: 'The page around this one blocks the microphone.',
+    detail: 'Open this page in its own window, or type instead.',
   },
 };
 
@@ -74,7 +74,7 @@ export function unblockSteps(userAgent: string): string[] {
   if (/iPhone|iPad/.test(userAgent)) {
     return [
       'Tap the page menu at the start of the address bar.',
-      'Choose “Website Settings”, then Microphone: Allow.',
+      'Choose “Website Settings”, then set Microphone to Allow.',
       'Reload the page.',
     ];
   }
@@ -93,8 +93,8 @@ export function unblockSteps(userAgent: string): string[] {
     ];
   }
   return [
-    'Click the icon just before the address of this page.',
-    'Switch Microphone on.',
+    'Click the icon to the left of this page’s address.',
+    'Turn Microphone on.',
     'Come back and try again.',
   ];
 }

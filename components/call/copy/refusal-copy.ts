@@ -8,52 +8,52 @@ const TRY_AGAIN: Action = { kind: 'try_again', label: 'Try again' };
 const SIGN_IN: Action = { kind: 'sign_in', label: 'Sign in' };
 
 const PROVIDER: Words = {
-  sentence: 'The voice service did not answer.',
-  detail: 'It is usually back within a minute.',
+  sentence: 'The voice service isn’t responding.',
+  detail: 'It’s usually back within a minute.',
 };
 
 const REFUSALS: Partial<Record<Refused['code'], Words>> = {
   rate_limited: {
-    sentence: 'That was a lot of calls in a short time.',
-    detail: 'A short pause, then you can talk again.',
+    sentence: 'You’ve started a lot of calls in a short time.',
+    detail: 'Take a short break, then try again.',
   },
   allowance_exhausted: {
-    sentence: 'You have used today’s minutes.',
-    detail: 'They come back every day. What you arranged is still there.',
+    sentence: 'You’ve used up today’s minutes.',
+    detail: 'They renew every day. Anything you arranged still stands.',
     action: { kind: 'back', label: 'Back' },
   },
   already_in_call: {
-    sentence: 'You are already in a call in another window.',
-    detail: 'You can go on talking there, or end that call and talk here.',
+    sentence: 'You’re already in a call in another window.',
+    detail: 'Carry on there, or end that call and talk here.',
     action: { kind: 'take_over', label: 'Take over here' },
   },
   budget_exhausted: {
     sentence: 'This site has reached its limit for today.',
-    detail: 'Nobody can start a call until it is renewed. Nothing was charged to you.',
+    detail: 'Calls can start again when the limit resets. You weren’t charged.',
   },
   unauthenticated: {
-    sentence: 'You are signed out.',
-    detail: 'Sign in again and you come straight back here.',
+    sentence: 'You’re signed out.',
+    detail: 'Sign in again and you’ll come straight back here.',
     action: SIGN_IN,
   },
   forbidden: {
-    sentence: 'This account may not make calls.',
-    detail: 'Sign in with another account, or ask whoever runs this site.',
+    sentence: 'This account can’t make calls.',
+    detail: 'Sign in with another account, or ask the owner of this site.',
     action: { kind: 'sign_in', label: 'Use another account' },
   },
   agent_forbidden: {
-    sentence: 'This account may not talk to this agent.',
-    detail: 'Sign in with another account, or ask whoever runs this site.',
+    sentence: 'This account can’t talk to this agent.',
+    detail: 'Sign in with another account, or ask the owner of this site.',
     action: { kind: 'sign_in', label: 'Use another account' },
   },
   not_configured: {
-    sentence: 'Voice is not set up on this site yet.',
-    detail: 'Whoever runs the site can see what is missing.',
-    action: { kind: 'see_setup', label: 'See what is missing' },
+    sentence: 'Voice isn’t set up on this site yet.',
+    detail: 'The owner of the site can see what’s missing.',
+    action: { kind: 'see_setup', label: 'See what’s missing' },
   },
   store_unavailable: {
-    sentence: 'Your minutes cannot be checked right now.',
-    detail: 'So no call was started and nothing was charged. Try again in a moment.',
+    sentence: 'We can’t check your minutes right now.',
+    detail: 'No call was started and nothing was charged. Try again in a moment.',
   },
   provider_failed: PROVIDER,
   provider_refused: PROVIDER,
@@ -63,18 +63,18 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
     detail: 'Try again in a moment.',
   },
   network: {
-    sentence: 'The server could not be reached.',
-    detail: 'Check that you are online, then try again.',
+    sentence: 'We couldn’t reach the server.',
+    detail: 'Check that you’re online, then try again.',
   },
   timeout: {
     sentence: 'Connecting took too long.',
-    detail: 'A firewall or a weak connection may be in the way. Nothing more is being tried.',
+    detail: 'A firewall or a weak connection may be in the way. We’ve stopped trying.',
   },
 };
 
 /** Which refusal it is, in words, and the way on. When it clears is shown by the countdown beside it. */
 export function refusalCopy({ code, message }: Refused): PhaseCopy {
-  const words = REFUSALS[code] ?? { sentence: 'The call could not start.', detail: message };
+  const words = REFUSALS[code] ?? { sentence: 'The call couldn’t start.', detail: message };
   return {
     sentence: words.sentence,
     detail: words.detail,

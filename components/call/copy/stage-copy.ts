@@ -2,7 +2,7 @@ import type { CallPhase, ConnectStep } from '@/lib/client/state/call-state';
 
 /** The steps of connecting, in order, as the screen names them. */
 export const CONNECT_STEPS: readonly { step: ConnectStep; label: string }[] = [
-  { step: 'opening', label: 'Opening' },
+  { step: 'opening', label: 'Setting up' },
   { step: 'dialling', label: 'Dialling' },
   { step: 'joining', label: 'Joining' },
 ];
@@ -14,7 +14,7 @@ type Setup = Extract<CallPhase, { name: 'asking_microphone' | 'connecting' }>;
 function connectSentence(step: ConnectStep, agent: string): string {
   switch (step) {
     case 'opening':
-      return 'Opening the call…';
+      return 'Setting up the call…';
     case 'dialling':
       return `Calling ${agent}…`;
     case 'joining':
@@ -25,9 +25,9 @@ function connectSentence(step: ConnectStep, agent: string): string {
 /** The words of a call being set up. Every visitor needs them at once, so they come with the page. */
 export function setupCopy(phase: Setup, agent: string): { sentence: string; detail?: string } {
   if (phase.name === 'connecting') return { sentence: connectSentence(phase.step, agent) };
-  if (!phase.isQuestionOpen) return { sentence: 'Opening the microphone…' };
+  if (!phase.isQuestionOpen) return { sentence: 'Turning on the microphone…' };
   return {
-    sentence: 'Allow the microphone to start.',
-    detail: 'Your browser is asking now. Sound is used only while you talk.',
+    sentence: 'Allow the microphone to begin.',
+    detail: 'Your browser is asking now. We listen only during the call.',
   };
 }

@@ -11,9 +11,9 @@ import type { Receipt } from '@/lib/shared/contract';
 export function ReceiptFigures({ receipt }: { receipt: Receipt }) {
   const { microUsdPerSecond, simulated } = useCallContext().setting.price;
   const figures = [
-    { label: 'Length', value: lengthText(receipt.seconds) },
+    { label: 'Duration', value: lengthText(receipt.seconds) },
     { label: 'Left today', value: lengthText(receipt.secondsLeftToday) },
-    { label: 'Cost, estimated', value: estimateText(receipt.seconds * microUsdPerSecond) },
+    { label: 'Estimated cost', value: estimateText(receipt.seconds * microUsdPerSecond) },
   ];
   return (
     <>

@@ -51,7 +51,7 @@ export function EndedView({ reason, receipt }: EndedViewProps) {
         <div className="mt-6 flex flex-wrap gap-2">
           <ActionButton action={action} />
           <button type="button" className={buttonClass({ look: 'quiet' })} onClick={() => run('back')}>
-            Back to start
+            Back to the start
           </button>
           <Link href="/calls" className={buttonClass({ look: 'quiet' })}>
             Your calls
@@ -76,8 +76,8 @@ export function EndedView({ reason, receipt }: EndedViewProps) {
 function NoReceipt() {
   return (
     <p className="mt-2 text-ink-muted">
-      The server could not be reached for the receipt. It ends and settles the call by itself; your calls show
-      it then.
+      We couldn’t reach the server for the receipt. It will still end and settle the call, and then list it
+      under “Your calls”.
     </p>
   );
 }

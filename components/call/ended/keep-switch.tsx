@@ -8,12 +8,12 @@ import type { KeptEntry } from '@/lib/shared/kept-transcript';
 type Keeping = 'off' | 'saving' | 'on' | 'deleting' | 'not_saved' | 'not_deleted';
 
 const keepingTexts = (historyKeepDays: number): Record<Keeping, string> => ({
-  off: 'Off: nobody stores what was said.',
+  off: 'Off: nothing you said is stored.',
   saving: 'Saving…',
-  on: `Kept for ${historyKeepDays} days among your calls. Untick to delete it.`,
+  on: `Kept for ${historyKeepDays} days under “Your calls”. Untick to delete it.`,
   deleting: 'Deleting…',
-  not_saved: 'It could not be saved. Tick again to retry.',
-  not_deleted: 'It could not be deleted. Untick again to retry.',
+  not_saved: 'It couldn’t be saved. Tick the box to try again.',
+  not_deleted: 'It couldn’t be deleted. Untick the box to try again.',
 });
 
 const CHECKED: ReadonlySet<Keeping> = new Set(['saving', 'on', 'not_deleted']);

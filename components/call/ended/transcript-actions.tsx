@@ -23,7 +23,7 @@ export function TranscriptActions({ transcript }: { transcript: readonly Transcr
   const text = () => transcriptText(transcript, title);
   const onCopy = async () => {
     const worked = await copyText(text());
-    await showToast(worked ? 'Transcript copied' : 'Copying is not allowed here. Download it instead.');
+    await showToast(worked ? 'Transcript copied' : 'Your browser blocked copying. Download it instead.');
   };
   const onDownload = () => {
     download(text(), `parley-${new Date().toISOString().slice(0, 10)}.txt`);

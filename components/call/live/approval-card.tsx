@@ -33,7 +33,7 @@ export function ApprovalCard({ request }: { request: ApprovalRequest }) {
           {request.title}?
         </h2>
         <p role="timer" className="ms-auto whitespace-nowrap text-ink-muted text-sm tabular-nums">
-          No in {seconds} s
+          Declines in {seconds} s
         </p>
       </div>
       <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">

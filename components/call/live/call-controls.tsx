@@ -21,7 +21,7 @@ export function CallControls() {
   return (
     <div
       role="toolbar"
-      aria-label="Call"
+      aria-label="Call controls"
       className="mx-auto flex w-full max-w-xl items-center gap-1 rounded-full border border-line bg-raised p-1.5 shadow-raised"
     >
       {(microphone === 'on' || muted) && (

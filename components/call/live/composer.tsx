@@ -41,7 +41,7 @@ export function Composer({ takesFocus }: { takesFocus: boolean }) {
       <textarea
         ref={takesFocus ? focusOnArrival : undefined}
         aria-label={`Message to ${title}`}
-        placeholder={`Type to ${title}`}
+        placeholder={`Message ${title}`}
         rows={1}
         maxLength={MAX_CHARS}
         enterKeyHint="send"

@@ -17,10 +17,10 @@ const tool = (change: Partial<ToolEntry>): ToolEntry => ({
 
 describe('a running tool', () => {
   it.each([
-    [0, 'Checking…'],
-    [2, 'Checking… 0:02'],
-    [4, 'Checking… 0:04'],
-    [5, 'Still checking… 0:05'],
+    [0, 'Working…'],
+    [2, 'Working… 0:02'],
+    [4, 'Working… 0:04'],
+    [5, 'Still working… 0:05'],
   ])('after %d s: %s', (seconds, text) =>
     expect(toolStatusText(tool({}), STARTED_AT_SECONDS + seconds)).toBe(text),
   );

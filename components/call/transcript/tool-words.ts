@@ -7,21 +7,21 @@ export type ToolEntry = Extract<TranscriptEntry, { kind: 'tool' }>;
 const SLOW_AFTER_SECONDS = 4;
 
 /** Where a tool stands that is over. */
-export const SETTLED_WORDS = { done: 'Done', failed: 'Did not work', denied: 'Not allowed' } as const;
+export const SETTLED_WORDS = { done: 'Done', failed: 'Didn’t work', denied: 'Not allowed' } as const;
 
 /** Where a tool stands, in two or three words. `nowSeconds` is the time of day in seconds since the epoch. */
 export function toolStatusText(entry: ToolEntry, nowSeconds: number): string {
   switch (entry.state) {
     case 'waiting_for_approval':
-      return 'Needs your word';
+      return 'Needs approval';
     case 'denied':
     case 'failed':
     case 'done':
       return SETTLED_WORDS[entry.state];
     case 'running': {
       const seconds = Math.floor(nowSeconds - entry.startedAtMs / 1000);
-      if (seconds < 1) return 'Checking…';
-      const verb = seconds > SLOW_AFTER_SECONDS ? 'Still checking…' : 'Checking…';
+      if (seconds < 1) return 'Working…';
+      const verb = seconds > SLOW_AFTER_SECONDS ? 'Still working…' : 'Working…';
       return `${verb} ${clockText(seconds)}`;
     }
   }
@@ -29,7 +29,7 @@ export function toolStatusText(entry: ToolEntry, nowSeconds: number): string {
 
 /** What came of it, in a person's words; empty while there is nothing to say. */
 export function toolOutcomeText({ reply, state }: ToolEntry): string {
-  if (state === 'denied') return 'You did not allow this, so nothing was changed.';
+  if (state === 'denied') return 'You didn’t allow this, so nothing was changed.';
   if (!reply) return '';
   return reply.ok ? reply.summary : reply.error.message;
 }

@@ -31,7 +31,7 @@ export function TranscriptLog() {
             <TranscriptList transcript={transcript} />
           ) : (
             <div className="flex flex-col items-center gap-4 py-6 text-center text-ink-muted">
-              <p>You could begin with</p>
+              <p>You could start with</p>
               <Examples />
             </div>
           )}

@@ -3,7 +3,7 @@ import type { MicrophoneProblem } from '@/lib/client/state/call-state';
 import type { EndReason } from '@/lib/shared/contract';
 
 const MESSAGES = {
-  network: 'The server could not be reached. Check your connection and try again.',
+  network: 'We couldn’t reach the server. Check your connection and try again.',
   timeout: 'That took too long. Please try again.',
   provider_refused: 'The voice service did not accept the call. Please try again.',
   provider_busy: 'The voice service is busy. Please try again in a moment.',

@@ -98,7 +98,8 @@ export function createCallMicrophone(options: CallMicrophoneOptions): CallMicrop
         const next = await openMicrophone(browser, deviceId ?? undefined);
         if (adopt(next, change)) tell(next, `Now using ${microphoneLabel(next)}.`);
       } catch {
-        if (!isClosed && change === changes) onNote('That microphone could not be opened. Nothing changed.');
+        if (!isClosed && change === changes)
+          onNote('That microphone couldn’t be opened, so nothing changed.');
       }
     },
     close() {

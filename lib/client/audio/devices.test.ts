@@ -109,7 +109,7 @@ describe('during a call', () => {
     expect(peer().getSenders()[0]?.track).toBe(usb.track);
     expect(usb.track.enabled).toBe(false);
     expect(store.getState().transcript).toMatchObject([
-      { text: 'The microphone is gone. You can go on by typing, or plug one in.' },
+      { text: 'The microphone was disconnected. Plug one in, or carry on by typing.' },
       { text: 'Now using USB microphone.' },
     ]);
   });

@@ -67,7 +67,7 @@ export interface CallStoreOptions {
 /** Long enough for React to subscribe anew, short enough for an open microphone. */
 const UNWATCHED_LIMIT_MS = 1_000;
 const SILENCE: Levels = { user: 0, agent: 0 };
-const UNREACHABLE = 'The page could not be loaded completely. Check your connection and try again.';
+const UNREACHABLE = 'This page didn’t load completely. Check your connection and try again.';
 
 /** The call screen's one source of truth. Creating it has no effect outside; it owns at most one call. */
 export function createCallStore(options: CallStoreOptions = {}): CallStore {

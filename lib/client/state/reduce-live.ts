@@ -81,7 +81,7 @@ export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): Track
       return hold(state, event);
     case 'microphone_lost':
       if (microphone === 'none') return state;
-      return updateLive(note(state, 'The microphone is gone. You can go on by typing, or plug one in.'), {
+      return updateLive(note(state, 'The microphone was disconnected. Plug one in, or carry on by typing.'), {
         microphone: 'none',
         hint: null,
       });
