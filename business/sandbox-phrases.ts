@@ -1,10 +1,9 @@
-import type { Phrasebook } from '../sandbox/realtime/mind/phrasebook.ts';
-
 /**
- * How people talk with one particular business. The machinery beside this file works for any session by the names,
- * descriptions and schemas of its tools; what stands here makes it better for Northside Cycles. Add your own tools
- * and words in the same way (`phrasebook.ts` tells how): a tool that the session does not have is passed over.
+ * How people talk with this business, read by the offline sandbox only. The sandbox works for any tools by their names,
+ * descriptions and schemas; phrases make it better. `sandbox/realtime/mind/phrasebook.ts` describes every field. A tool
+ * that an agent does not have is ignored. The sandbox loads this file on its own, so it imports nothing.
  */
+
 /** What a bike has, and what may be wrong with it. */
 const PARTS =
   'bike|bicycle|brake|brakes|gears|gear|wheel|wheels|chain|pedal|pedals|saddle|spoke|spokes|fork|bell|light|lights|handlebar|handlebars|derailleur';
@@ -12,7 +11,7 @@ const BEHAVES = '(is|are|do|does|keep|keeps|has|have) (keep|making|not)';
 const TROUBLES =
   'squeak|squeaky|squeal|comes|coming|falls|falling|skip|slip|slipping|wobble|wobbly|creak|grind|rattle|rub|bent|buckled|broken|loose|stuck|worn|weak|noise|work|crooked|snapped|jump|jumping';
 
-export const PHRASES: Phrasebook = {
+export default {
   tools: {
     list_services: {
       examples: ['What do you offer?', 'How much is a tune-up?'],
@@ -272,20 +271,21 @@ export const PHRASES: Phrasebook = {
     'full service': ['overhaul', 'complete service', 'major service', 'full'],
   },
 
+  // The source of a regular expression, and what was said.
   misheard: [
     [
-      /\b(?:tuna|tuners?|tune of|tuned up|tune a|tuna up|tunap|toon up|two nap|tomb up|tuning up)\b/g,
+      String.raw`\b(?:tuna|tuners?|tune of|tuned up|tune a|tuna up|tunap|toon up|two nap|tomb up|tuning up)\b`,
       'tune up',
     ],
-    [/\bbreak(?= (?:service|check|repair|pads?)\b)/g, 'brake'],
-    [/\bbreaks\b/g, 'brakes'],
-    [/\b(?:full surface|fool service|four service)\b/g, 'full service'],
-    [/\b(?:puncher|punch a|punch her|functional?) (?=repair)/g, 'puncture '],
-    [/\b(?:safely|save the|safe tea) check\b/g, 'safety check'],
-    [/\bbike (?:feeding|sitting|fittings?)\b/g, 'bike fitting'],
-    [/\b(?:back|by|buy|bite) ready\b/g, 'bike ready'],
+    [String.raw`\bbreak(?= (?:service|check|repair|pads?)\b)`, 'brake'],
+    [String.raw`\bbreaks\b`, 'brakes'],
+    [String.raw`\b(?:full surface|fool service|four service)\b`, 'full service'],
+    [String.raw`\b(?:puncher|punch a|punch her|functional?) (?=repair)`, 'puncture '],
+    [String.raw`\b(?:safely|save the|safe tea) check\b`, 'safety check'],
+    [String.raw`\bbike (?:feeding|sitting|fittings?)\b`, 'bike fitting'],
+    [String.raw`\b(?:back|by|buy|bite) ready\b`, 'bike ready'],
     [
-      /^(?:look|brook|looka|booker|booka|cook|hook)(?= (?:a|an|me|my|the|appointment|tune|brake|full|puncture|safety|bike)\b)/g,
+      String.raw`^(?:look|brook|looka|booker|booka|cook|hook)(?= (?:a|an|me|my|the|appointment|tune|brake|full|puncture|safety|bike)\b)`,
       'book',
     ],
   ],

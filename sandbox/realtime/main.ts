@@ -5,8 +5,9 @@ import { CallRegistry } from './http/call-registry.ts';
 import { RealtimeServer } from './http/realtime-server.ts';
 import { createMedia } from './media/create-media.ts';
 import type { Media } from './media/interfaces.ts';
+import { loadPhrases } from './mind/load-phrases.ts';
 import { startMemory } from './mind/memory.ts';
-import { mind } from './mind/mind.ts';
+import { createMind } from './mind/mind.ts';
 import { REAL_PACE } from './protocol/responses/pace.ts';
 import { watchPackageRunner } from './shutdown.ts';
 
@@ -15,6 +16,7 @@ const STOP_WITHIN_MS = 2_000;
 
 /** Starts the Realtime sandbox: `node --import jiti/register sandbox/realtime/main.ts --port 8080`. */
 async function start(options: SandboxOptions): Promise<void> {
+  const mind = createMind(await loadPhrases(options.phrases));
   const media = createMedia();
   const server = new RealtimeServer({
     keys: new KeyRing(options.apiKey),

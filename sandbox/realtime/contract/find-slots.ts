@@ -1,7 +1,7 @@
 /** The one tool of these calls, as it goes over the wire. */
 export const FIND_SLOTS = {
   name: 'find_slots',
-  description: 'Free times in the workshop on one day. Use it whenever somebody asks what is free.',
+  description: 'Free times in the garage on one day. Use it whenever somebody asks what is free.',
   parameters: {
     type: 'object' as const,
     properties: {
@@ -13,4 +13,4 @@ export const FIND_SLOTS = {
 };
 
 export const INSTRUCTIONS =
-  'You are Robin, at the front desk of Northside Cycles. Answer in English, in one or two short sentences.';
+  'You are Wren, at the front desk of Ash Lane Garage. Answer in English, in one or two short sentences.';

@@ -8,6 +8,7 @@ test('listens on loopback and port 8080 unless told otherwise', () => {
     apiKey: null,
     maxSessionSeconds: 3_600,
     maxCalls: 20,
+    phrases: null,
     faults: {},
   });
   expect(readOptions(['--port', '0', '--host', '0.0.0.0'], {})).toMatchObject({ port: 0, host: '0.0.0.0' });

@@ -11,6 +11,8 @@ export interface SandboxOptions {
   maxSessionSeconds: number;
   maxCalls: number;
   faults: FaultPlan;
+  /** The module with the phrases of the business, if there is one. */
+  phrases: string | null;
 }
 
 const Port = z.coerce.number().int().min(0).max(65_535);
@@ -47,6 +49,7 @@ export function readOptions(args: string[], env: Record<string, string | undefin
     ),
     maxCalls: read('SANDBOX_MAX_CALLS', Calls, env.SANDBOX_MAX_CALLS ?? '20', 'a number from 1 to 100'),
     faults: readFaults(env.SANDBOX_FAULTS),
+    phrases: env.SANDBOX_PHRASES || null,
   };
 }
 

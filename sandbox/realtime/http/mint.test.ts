@@ -16,7 +16,7 @@ const refused = (body: unknown, headers?: Record<string, string>) =>
 test('mint answers an ek_ secret, its expiry and the full session with defaults', async () => {
   const response = await server.post(PATH, {
     expires_after: { anchor: 'created_at', seconds: 60 },
-    session: { type: 'realtime', model: 'gpt-realtime-2.1-mini', instructions: 'You are Robin.' },
+    session: { type: 'realtime', model: 'gpt-realtime-2.1-mini', instructions: 'You are Wren.' },
   });
   expect(response.status).toBe(200);
   expect(response.headers.get('x-request-id')).toMatch(/^req_/);
@@ -30,7 +30,7 @@ test('mint answers an ek_ secret, its expiry and the full session with defaults'
     object: 'realtime.session',
     id: expect.stringMatching(/^sess_/),
     model: 'gpt-realtime-2.1-mini',
-    instructions: 'You are Robin.',
+    instructions: 'You are Wren.',
     output_modalities: ['audio'],
     tools: [],
     tool_choice: 'auto',

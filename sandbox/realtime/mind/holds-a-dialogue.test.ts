@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Talk } from '../testing/conversation.ts';
-import { WORKSHOP } from '../testing/tool-sets.ts';
+import { GARAGE } from '../testing/tool-sets.ts';
 
 const slots = {
   ok: true,
@@ -15,8 +15,8 @@ const booked = {
 
 describe('the first words', () => {
   test('give the name, say that this is the offline sandbox, and one thing to try', () => {
-    expect(new Talk(WORKSHOP).begin().say).toBe(
-      'Hello, this is Robin at Northside Cycles, in the offline sandbox. Try asking: What is free on Friday?',
+    expect(new Talk(GARAGE).begin().say).toBe(
+      'Hello, this is Wren at Ash Lane Garage, in the offline sandbox. Try asking: What is free on Friday?',
     );
   });
 
@@ -28,13 +28,13 @@ describe('the first words', () => {
 
   test('never pretend to be OpenAI', () => {
     const answers = ['are you ChatGPT', 'who are you', 'am I talking to OpenAI', 'are you a real person'].map(
-      (said) => new Talk(WORKSHOP).say(said).say,
+      (said) => new Talk(GARAGE).say(said).say,
     );
     for (const answer of answers) expect(answer).toContain('not OpenAI');
   });
 
   test('say so when another language was asked for', () => {
-    expect(new Talk(WORKSHOP, 'You are Robin. Speak German, whatever you hear.').begin().say).toContain(
+    expect(new Talk(GARAGE, 'You are Wren. Speak German, whatever you hear.').begin().say).toContain(
       'only English',
     );
   });
@@ -42,7 +42,7 @@ describe('the first words', () => {
 
 describe('missing arguments are asked for one at a time', () => {
   test('service, then day, then time', () => {
-    const talk = new Talk(WORKSHOP.filter(({ name }) => name !== 'find_slots'));
+    const talk = new Talk(GARAGE.filter(({ name }) => name !== 'find_slots'));
     expect(talk.say('I want to book an appointment').say).toBe('Which service would you like?');
     expect(talk.say('a tune-up please').say).toBe('For which day?');
     expect(talk.say('um, on Friday').say).toBe('At what time?');
@@ -54,7 +54,7 @@ describe('missing arguments are asked for one at a time', () => {
   });
 
   test('before a time is asked for, the free ones are looked up', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     const lookup = talk.say('Book a tune-up on Friday');
     expect(lookup.calls).toEqual([{ name: 'find_slots', arguments: { day: 'Friday', service: 'tune-up' } }]);
     expect(talk.result(lookup.calls, slots).say).toBe(
@@ -68,7 +68,7 @@ describe('missing arguments are asked for one at a time', () => {
   test.each(['the second one', 'second', 'With the second one, please.'])(
     'and by its place: %s',
     (answer) => {
-      const talk = new Talk(WORKSHOP);
+      const talk = new Talk(GARAGE);
       const lookup = talk.say('Book a tune-up on Friday');
       talk.result(lookup.calls, slots);
       expect(talk.say(answer).calls[0]?.arguments).toMatchObject({ time: '10:30' });
@@ -82,14 +82,14 @@ describe('missing arguments are asked for one at a time', () => {
     'at ten thirty then',
     'yes, ten thirty',
   ])('a time is understood as the answer: %s', (answer) => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     const lookup = talk.say('Book a tune-up on Friday');
     talk.result(lookup.calls, slots);
     expect(talk.say(answer).calls[0]?.arguments).toMatchObject({ time: 'ten thirty' });
   });
 
   test('an answer that is not understood is asked for again with an example, and given up after a while', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     talk.say('Is anything free?');
     expect(talk.say('bananas').say).toBe(
       'Sorry, I did not understand. For which day? Say for example: Friday, or tomorrow.',
@@ -99,14 +99,14 @@ describe('missing arguments are asked for one at a time', () => {
   });
 
   test('never mind drops the question', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     talk.say('Book an appointment');
     expect(talk.say('never mind').say).toBe('All right, I left it. What else can I do?');
     expect(talk.memory.pending).toBeNull();
   });
 
   test('a question in between is answered, and then the open one is asked again', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     talk.say('I need an appointment');
     const aside = talk.say('What do you offer?');
     expect(aside.calls[0]?.name).toBe('list_services');
@@ -116,7 +116,7 @@ describe('missing arguments are asked for one at a time', () => {
   });
 
   test('a question in between that needs a day keeps the service of the open call', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     talk.say('Book a tune-up');
     expect(talk.say('What times do you have?').say).toBe('For which day?');
     const { calls } = talk.say('Tuesday');
@@ -132,7 +132,7 @@ describe('missing arguments are asked for one at a time', () => {
   });
 
   test('an hour behind "past" without what it is past is asked again, not booked', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     const { calls } = talk.say('Book a tune-up on Tuesday');
     talk.result(calls, {
       ok: true,
@@ -144,7 +144,7 @@ describe('missing arguments are asked for one at a time', () => {
   });
 
   test('small talk keeps the question open', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     talk.say('Book an appointment');
     expect(talk.say('thank you').say).toBe('You are welcome. Which service would you like?');
     expect(talk.say('a safety check').say).toBe('For which day?');
@@ -163,14 +163,14 @@ describe('corrections', () => {
     ['what about Thursday afternoon', { day: 'Thursday afternoon' }],
     ['on Thursday', { day: 'Thursday' }],
   ])('after a question was answered: %s', (said, args) => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     const asked = talk.say('What is free on Friday?');
     talk.result(asked.calls, slots);
     expect(talk.say(said).calls).toEqual([{ name: 'find_slots', arguments: args }]);
   });
 
   test('while a call is put together', () => {
-    const talk = new Talk(WORKSHOP.filter(({ name }) => name !== 'find_slots'));
+    const talk = new Talk(GARAGE.filter(({ name }) => name !== 'find_slots'));
     talk.say('Book a tune-up on Friday');
     expect(talk.say('no wait, make it Saturday').say).toBe('At what time?');
     expect(talk.say('make it eleven').calls[0]?.arguments).toEqual({
@@ -181,7 +181,7 @@ describe('corrections', () => {
   });
 
   test('a refused booking stays open for a better time', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     const { calls } = talk.say('Book a tune-up on Friday at ten');
     const taken = {
       ok: false,
@@ -196,7 +196,7 @@ describe('corrections', () => {
   });
 
   test('what is done already is not done twice without a yes', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     const { calls } = talk.say('Book a tune-up on Friday at ten');
     talk.result(calls, booked);
     const reply = talk.say('no, I meant Thursday');
@@ -208,15 +208,15 @@ describe('corrections', () => {
 
 describe('the rest of a conversation', () => {
   test('goodbye says goodbye and ends the call', () => {
-    const reply = new Talk(WORKSHOP).say('Goodbye, Robin.');
+    const reply = new Talk(GARAGE).say('Goodbye, Wren.');
     expect(reply.say).toBe('Thank you for calling. Goodbye!');
     expect(reply.calls).toEqual([{ name: 'end_call', arguments: {} }]);
   });
 
   test('after the call was ended nothing more is said', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     const { calls } = talk.say('Goodbye.');
-    expect(talk.result(calls, { ok: true, summary: 'Goodbye, and ride safely.', data: {} })).toMatchObject({
+    expect(talk.result(calls, { ok: true, summary: 'Goodbye, and drive safely.', data: {} })).toMatchObject({
       say: null,
       calls: [],
     });
@@ -230,39 +230,39 @@ describe('the rest of a conversation', () => {
     ['how are you', 'I am well'],
     ['no', 'All right.'],
   ])('%s', (said, begins) => {
-    expect(new Talk(WORKSHOP).say(said).say).toMatch(new RegExp(`^${begins}`));
+    expect(new Talk(GARAGE).say(said).say).toMatch(new RegExp(`^${begins}`));
   });
 
   test('the last words can be repeated', () => {
-    const talk = new Talk(WORKSHOP);
-    const { calls } = talk.say('Is my bike ready?');
-    talk.result(calls, { ok: true, summary: 'Your bike is ready.', data: {} });
-    expect(talk.say('Sorry, what did you say?').say).toBe('Your bike is ready.');
+    const talk = new Talk(GARAGE);
+    const { calls } = talk.say('Is my car ready?');
+    talk.result(calls, { ok: true, summary: 'Your car is ready.', data: {} });
+    expect(talk.say('Sorry, what did you say?').say).toBe('Your car is ready.');
   });
 
   test('a greeting in front of a request is passed over', () => {
-    expect(new Talk(WORKSHOP).say('Hi Robin, what is free on Friday?').calls[0]?.name).toBe('find_slots');
+    expect(new Talk(GARAGE).say('Hi Wren, what is free on Friday?').calls[0]?.name).toBe('find_slots');
   });
 
   test('a sentence in two pieces is one sentence', () => {
-    expect(new Talk(WORKSHOP).say('What is free', 'on Friday?').calls[0]?.arguments).toEqual({
+    expect(new Talk(GARAGE).say('What is free', 'on Friday?').calls[0]?.arguments).toEqual({
       day: 'Friday',
     });
   });
 
   test('a sound without words is asked about once, then passed over', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     expect(talk.say('').say).toContain('did not catch');
     expect(talk.say('').say).toBeNull();
   });
 
   test('after a long silence it asks whether somebody is there', () => {
-    expect(new Talk(WORKSHOP).idle().say).toContain('Are you still there?');
+    expect(new Talk(GARAGE).idle().say).toContain('Are you still there?');
   });
 });
 
 test('what no tool can do is said, not taken for the nearest tool', () => {
-  const reply = new Talk(WORKSHOP).say('Can I move my appointment to Friday?');
+  const reply = new Talk(GARAGE).say('Can I move my appointment to Friday?');
   expect(reply.calls).toEqual([]);
   expect(reply.say).toBe(
     'I cannot move that here. You can say: Cancel my appointment. Or: Book a tune-up on Tuesday at ten.',

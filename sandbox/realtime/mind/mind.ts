@@ -1,4 +1,3 @@
-import { PHRASES } from '../../../business/sandbox-phrases.ts';
 import { answerResults } from './dialogue/answer-results.ts';
 import { answerSaid } from './dialogue/answer-said.ts';
 import { type Context, say } from './dialogue/context.ts';
@@ -24,8 +23,6 @@ export function createMind(phrases: Phrasebook): Mind {
       vocabularyOf(openToolbox(session), phrases, memory, session.instructions),
   };
 }
-
-export const mind: Mind = createMind(PHRASES);
 
 function answer(context: Context, scene: Scene): Reply {
   const { toolbox, phrases } = context;

@@ -1,26 +1,44 @@
-export interface ToolPhrases {
-  /** What to suggest when somebody does not know what to say. */
-  examples: readonly string[];
+import { z } from 'zod';
+
+const Words = z.array(z.string().min(1)).readonly();
+
+/** How people talk with one tool. */
+const ToolPhrases = z.strictObject({
+  /** Suggested to a user who does not know what to say. */
+  examples: Words,
   /**
    * Ways to ask for it. `a|b` either word, `(a)` may be missing, `{day}` the value of an argument, `{}` any value.
    * Endings do not matter, and little words in between are passed over.
    */
-  asks: readonly string[];
+  asks: Words,
   /**
    * Whole sentences, for when the recogniser's words make no sense: the one that sounds most alike is taken.
    * `a|b` either word, `(word)` may be missing, `{name}` the value of an argument.
    */
-  heard?: readonly string[];
+  heard: Words.optional(),
   /** Questions for its arguments. Anything not named here gets a general question. */
-  questions?: Readonly<Record<string, string>>;
+  questions: z.record(z.string(), z.string()).optional(),
   /** Said before an action, with the values filled in. */
-  doing?: string;
-}
+  doing: z.string().optional(),
+});
 
-export interface Phrasebook {
-  tools: Readonly<Record<string, ToolPhrases>>;
+/** The source of a regular expression, applied everywhere in a sentence of plain lower-case words. */
+const Pattern = z.string().transform((source, context) => {
+  try {
+    return new RegExp(source, 'g');
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not a regular expression' });
+    return z.NEVER;
+  }
+});
+
+/** How people talk with one business. Everything may be left out. */
+export const Phrasebook = z.strictObject({
+  tools: z.record(z.string(), ToolPhrases).default({}),
   /** Other words for a value of an argument. */
-  synonyms: Readonly<Record<string, readonly string[]>>;
-  /** What the recogniser writes for words of this business. Tried before anything else. */
-  misheard: readonly (readonly [RegExp, string])[];
-}
+  synonyms: z.record(z.string(), Words).default({}),
+  /** What the recogniser writes for words of this business, and what was said. Tried before anything else. */
+  misheard: z.array(z.tuple([Pattern, z.string()])).default([]),
+});
+
+export type Phrasebook = z.output<typeof Phrasebook>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Talk } from '../testing/conversation.ts';
-import { WORKSHOP } from '../testing/tool-sets.ts';
+import { GARAGE } from '../testing/tool-sets.ts';
 
 const slots = {
   ok: true,
@@ -8,19 +8,18 @@ const slots = {
   data: { times: ['09:00', '10:30', '14:00'] },
 };
 test('a summary or a message as it is', () => {
-  const talk = new Talk(WORKSHOP);
-  const { calls } = talk.say('Is my bike ready?');
-  expect(talk.result(calls, { ok: true, summary: 'Your bike is ready to collect.', data: {} }).say).toBe(
-    'Your bike is ready to collect.',
+  const talk = new Talk(GARAGE);
+  const { calls } = talk.say('Is my car ready?');
+  expect(talk.result(calls, { ok: true, summary: 'Your car is ready to collect.', data: {} }).say).toBe(
+    'Your car is ready to collect.',
   );
   expect(
-    talk.result(calls, { ok: false, error: { code: 'no_repairs', message: 'We have no bike of yours.' } })
-      .say,
-  ).toBe('We have no bike of yours.');
+    talk.result(calls, { ok: false, error: { code: 'no_repairs', message: 'We have no car of yours.' } }).say,
+  ).toBe('We have no car of yours.');
 });
 
 test('a next step is offered, and yes takes it up', () => {
-  const talk = new Talk(WORKSHOP);
+  const talk = new Talk(GARAGE);
   const { calls } = talk.say('What is free on Friday?');
   expect(talk.result(calls, slots).say).toBe('On Friday we have nine, ten thirty and two. Shall I book one?');
   expect(talk.say('yes please').say).toBe('At what time?');
@@ -33,7 +32,7 @@ test('a next step is offered, and yes takes it up', () => {
 });
 
 test('the day that was looked at is the day to book', () => {
-  const talk = new Talk(WORKSHOP);
+  const talk = new Talk(GARAGE);
   const { calls } = talk.say('What is free on Friday?');
   talk.result(calls, slots);
   expect(talk.say('Book a tune-up at ten thirty').calls[0]?.arguments).toEqual({
@@ -44,14 +43,14 @@ test('the day that was looked at is the day to book', () => {
 });
 
 test('no to an offer is accepted', () => {
-  const talk = new Talk(WORKSHOP);
+  const talk = new Talk(GARAGE);
   const { calls } = talk.say('What is free on Friday?');
   talk.result(calls, slots);
   expect(talk.say('no thanks').say).toBe('All right. What else can I do?');
 });
 
 test('a refusal on the screen is taken as it is', () => {
-  const talk = new Talk(WORKSHOP);
+  const talk = new Talk(GARAGE);
   const { calls } = talk.say('Cancel my appointment');
   expect(talk.result(calls, 'Tool execution was not approved.').say).toBe('All right, I have not done it.');
 });
@@ -64,20 +63,20 @@ test.each([
   ['an error as text', { error: 'No such order.' }, 'No such order.'],
   ['nothing', null, 'It is done.'],
 ])('other JSON is put into words: %s', (_what, output, say) => {
-  const talk = new Talk(WORKSHOP);
-  const { calls } = talk.say('Is my bike ready?');
+  const talk = new Talk(GARAGE);
+  const { calls } = talk.say('Is my car ready?');
   expect(talk.result(calls, output).say).toBe(say);
 });
 
 test('when there is nothing at all, no better value is asked for', () => {
-  const talk = new Talk(WORKSHOP);
+  const talk = new Talk(GARAGE);
   const { calls } = talk.say('Cancel my appointment');
   talk.result(calls, { ok: false, error: { code: 'no_appointments', message: 'You have no appointment.' } });
   expect(talk.say('thank you').say).toBe('You are welcome.');
 });
 
 test('a code that a result told is a name from then on', () => {
-  const talk = new Talk(WORKSHOP);
+  const talk = new Talk(GARAGE);
   const { calls } = talk.say('What have I booked?');
   talk.result(calls, {
     ok: true,

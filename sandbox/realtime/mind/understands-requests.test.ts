@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Talk } from '../testing/conversation.ts';
-import { MECHANIC, WORKSHOP } from '../testing/tool-sets.ts';
+import { GARAGE, MECHANIC } from '../testing/tool-sets.ts';
 
 const call = (name: string, args: object = {}) => ({ name, arguments: args });
-const first = (said: string) => new Talk(WORKSHOP).say(said);
+const first = (said: string) => new Talk(GARAGE).say(said);
 
 describe('a request becomes a call', () => {
   test.each([
@@ -22,11 +22,11 @@ describe('a request becomes a call', () => {
     ['When can I come in next Tuesday?', call('find_slots', { day: 'next Tuesday' })],
     ['What is free on Friday for a tune-up?', call('find_slots', { day: 'Friday', service: 'tune-up' })],
     ['what times do you have on monday', call('find_slots', { day: 'Monday' })],
-    ['Is my bike ready?', call('get_repair_status')],
-    ['When can I pick up my bike?', call('get_repair_status')],
+    ['Is my car ready?', call('get_repair_status')],
+    ['When can I pick up my car?', call('get_repair_status')],
     ['How far is my repair?', call('get_repair_status')],
     ['What is the status of ticket amber 42?', call('get_repair_status', { ticket: 'amber 42' })],
-    ['Is my bike done yet?', call('get_repair_status')],
+    ['Is my car done yet?', call('get_repair_status')],
     ['What have I booked?', call('list_appointments')],
     ['Do I have any appointments?', call('list_appointments')],
     ['When is my appointment?', call('list_appointments')],
@@ -58,7 +58,7 @@ describe('a request becomes a call', () => {
       'the third of December',
       '10:30',
     ],
-    ['put me in for a bike fitting on Monday at 9', 'bike fitting', 'Monday', '9'],
+    ['put me in for a seat fitting on Monday at 9', 'seat fitting', 'Monday', '9'],
     ['I need a puncture repair tomorrow at noon', 'puncture repair', 'tomorrow', 'noon'],
     [
       'Can I get my brakes done on Thursday at quarter past three?',
@@ -81,8 +81,8 @@ describe('a request becomes a call', () => {
   test.each([
     ['Thursday at half past two', { day: 'Thursday', time: 'half past two' }, 'service'],
     ['a brake service please', { service: 'brake service' }, 'day'],
-    ['I need a new chain and a gear adjustment', { service: 'tune-up' }, 'day'],
-    ['I would like to book a bike fitting and a taxi', { service: 'bike fitting' }, 'day'],
+    ['I need a new belt and a gear adjustment', { service: 'tune-up' }, 'day'],
+    ['I would like to book a seat fitting and a taxi', { service: 'seat fitting' }, 'day'],
   ])('a part of a booking begins one: %s', (said, values, slot) => {
     expect(first(said)).toMatchObject({
       calls: [],
@@ -125,7 +125,7 @@ describe('what a recogniser makes of it is understood too', () => {
     ['Thanks, bye bye.', 'end_call'],
     ['council my appointment', 'cancel_appointment'],
     ['cancelled my a pointment', 'cancel_appointment'],
-    ['is my back ready', 'get_repair_status'],
+    ['is my card ready', 'get_repair_status'],
   ])('%s', (said, name) => {
     expect(first(said).calls.map((one) => one.name)).toEqual([name]);
   });
@@ -152,7 +152,7 @@ describe('off-topic sentences call nothing and are told so', () => {
     'Read me the news.',
     'Buy me some milk.',
     'The cat sat on the mat.',
-    'Do you like bicycles?',
+    'Do you like lorries?',
     'Book a flight to Rome.',
     'Book a table for two.',
     'What is two plus two?',
@@ -164,7 +164,7 @@ describe('off-topic sentences call nothing and are told so', () => {
     'How many people live in London?',
     'I am going on holiday next week.',
     'The meeting is at ten.',
-    'My sister has a new car.',
+    'My sister has a new job.',
     'Cancel my newspaper subscription.',
     'Who is the prime minister?',
     'Where is the nearest petrol station?',
@@ -186,7 +186,7 @@ describe('off-topic sentences call nothing and are told so', () => {
   });
 
   test('it does not say the same sentence twice in a row', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     expect(talk.say('Tell me a joke.').say).not.toBe(talk.say('Tell me another joke.').say);
   });
 });
@@ -206,7 +206,7 @@ describe('somebody who cannot see the diary hands over to who can', () => {
 
   test.each([
     ['My brakes squeak', call('diagnose_problem', { problem: 'squeaking brakes' })],
-    ['Is my bike ready?', call('get_repair_status')],
+    ['Is my car ready?', call('get_repair_status')],
     ['What does a brake service cost?', call('list_services', { service: 'brake service' })],
   ])('but not: %s', (said, expected) => {
     expect(new Talk(MECHANIC).say(said).calls).toEqual([expected]);

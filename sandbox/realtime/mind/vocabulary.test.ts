@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { Talk } from '../testing/conversation.ts';
-import { PIZZERIA, WORKSHOP } from '../testing/tool-sets.ts';
+import { GARAGE, PIZZERIA } from '../testing/tool-sets.ts';
 
 test('the recogniser expects requests up to a value, with every value', () => {
-  const hints = new Talk(WORKSHOP).hints();
+  const hints = new Talk(GARAGE).hints();
   for (const hint of ['book a tune-up', 'book a safety check', 'on Tuesday', 'at half past two', 'at ten']) {
     expect(hints).toContain(hint);
   }
@@ -18,6 +18,6 @@ test('it expects the small talk of any call and the names of the session', () =>
 });
 
 test('it expects a question for the opening hours where they can be told', () => {
-  expect(new Talk(WORKSHOP).hints()).toContain('when are you open');
-  expect(new Talk(WORKSHOP, 'You are Robin.').hints()).not.toContain('when are you open');
+  expect(new Talk(GARAGE).hints()).toContain('when are you open');
+  expect(new Talk(GARAGE, 'You are Wren.').hints()).not.toContain('when are you open');
 });

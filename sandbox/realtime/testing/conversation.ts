@@ -1,18 +1,23 @@
-import type { Reply, Scene, Tool, ToolCall } from '../mind/interfaces.ts';
+import type { Mind, Reply, Scene, Tool, ToolCall } from '../mind/interfaces.ts';
 import type { Memory } from '../mind/memory.ts';
 import { startMemory } from '../mind/memory.ts';
-import { mind } from '../mind/mind.ts';
+import { createMind } from '../mind/mind.ts';
+import { GARAGE_PHRASES } from './garage-phrases.ts';
 import { FRONT_DESK } from './tool-sets.ts';
+
+const garageMind = createMind(GARAGE_PHRASES);
 
 /** Talks to the mind without a call around it. */
 export class Talk {
   memory: Memory = startMemory();
   #tools: readonly Tool[];
   #instructions: string;
+  #mind: Mind;
 
-  constructor(tools: readonly Tool[], instructions = FRONT_DESK) {
+  constructor(tools: readonly Tool[], instructions = FRONT_DESK, mind = garageMind) {
     this.#tools = tools;
     this.#instructions = instructions;
+    this.#mind = mind;
   }
 
   say(...said: string[]): Reply {
@@ -34,11 +39,11 @@ export class Talk {
   }
 
   hints(): string[] {
-    return mind.vocabulary({ instructions: this.#instructions, tools: this.#tools }, this.memory);
+    return this.#mind.vocabulary({ instructions: this.#instructions, tools: this.#tools }, this.memory);
   }
 
   #think(scene: Partial<Scene>): Reply {
-    const reply = mind.think(
+    const reply = this.#mind.think(
       {
         instructions: this.#instructions,
         tools: this.#tools,

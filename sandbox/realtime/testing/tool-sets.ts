@@ -10,15 +10,15 @@ const object = (properties: object, required: string[] = []) => ({
 const service = {
   type: 'string',
   maxLength: 60,
-  enum: ['tune-up', 'puncture repair', 'brake service', 'safety check', 'bike fitting', 'full service'],
+  enum: ['tune-up', 'puncture repair', 'brake service', 'safety check', 'seat fitting', 'full service'],
 };
 
-/** A bicycle workshop: the tools that the phrases of this sandbox were written for. */
-export const WORKSHOP: readonly Tool[] = [
+/** An invented garage. `garage-phrases.ts` says how people talk with it. */
+export const GARAGE: readonly Tool[] = [
   {
     name: 'list_services',
     description:
-      'What the workshop does, with prices and how long each takes. Use it for any question about services or prices.',
+      'What the garage does, with prices and how long each takes. Use it for any question about services or prices.',
     parameters: object({
       service: { ...service, description: 'The one service the visitor asks about. Leave it out for all.' },
     }),
@@ -26,7 +26,7 @@ export const WORKSHOP: readonly Tool[] = [
   {
     name: 'find_slots',
     description:
-      'Free times in the workshop on one day. Use it before you offer or book a time; never guess what is free.',
+      'Free times in the garage on one day. Use it before you offer or book a time; never guess what is free.',
     parameters: object(
       {
         day: {
@@ -77,7 +77,7 @@ export const WORKSHOP: readonly Tool[] = [
   },
   {
     name: 'get_repair_status',
-    description: "How far the repair of the visitor's own bike is, and when it can be collected.",
+    description: "How far the repair of the visitor's own car is, and when it can be collected.",
     parameters: object({
       ticket: {
         type: 'string',
@@ -89,7 +89,7 @@ export const WORKSHOP: readonly Tool[] = [
   {
     name: 'transfer_to_mechanic',
     description:
-      'Puts Sam, the mechanic, on the line. Use it when the visitor wants to speak to a mechanic, or has a problem with the bike: a noise, brakes, gears, a flat tyre, a wheel. Do it at once, without asking first.',
+      'Puts Max, the mechanic, on the line. Use it when the visitor wants to speak to a mechanic, or has a problem with the car: a noise, brakes, gears, a flat tyre, a wheel. Do it at once, without asking first.',
     parameters: object({}),
   },
   {
@@ -105,13 +105,13 @@ export const MECHANIC: readonly Tool[] = [
   {
     name: 'diagnose_problem',
     description:
-      'What is probably wrong with a bike that makes a noise or does not work, what to try first, and which job it needs.',
+      'What is probably wrong with a car that makes a noise or does not work, what to try first, and which job it needs.',
     parameters: object(
       {
         problem: {
           type: 'string',
-          enum: ['squeaking brakes', 'slipping chain', 'flat tyre'],
-          description: 'What the bike does. Ask until you know which of these it is.',
+          enum: ['squeaking brakes', 'slipping belt', 'flat tyre'],
+          description: 'What the car does. Ask until you know which of these it is.',
         },
       },
       ['problem'],
@@ -120,16 +120,16 @@ export const MECHANIC: readonly Tool[] = [
   {
     name: 'transfer_to_front_desk',
     description:
-      'Puts Robin, at the front desk, back on the line. Use it when the visitor wants to book, to cancel, or to know what is free. Do it at once, without asking first.',
+      'Puts Wren, at the front desk, back on the line. Use it when the visitor wants to book, to cancel, or to know what is free. Do it at once, without asking first.',
     parameters: object({}),
   },
-  ...WORKSHOP.filter(({ name }) => ['list_services', 'get_repair_status', 'end_call'].includes(name)),
+  ...GARAGE.filter(({ name }) => ['list_services', 'get_repair_status', 'end_call'].includes(name)),
 ];
 
 /** What its front desk is told. */
 export const FRONT_DESK = `
 # Role and objective
-- You are Robin, at the front desk of Northside Cycles, a bicycle workshop in the north of London.
+- You are Wren, at the front desk of Ash Lane Garage, a garage in the west of Leeds.
 - You help visitors with services and prices, free times, their own appointments and their own repairs.
 
 # The shop
@@ -140,7 +140,7 @@ export const FRONT_DESK = `
 # Rules of the desk
 - Never invent a free time, a price, a code or the state of a repair. Only tools know them.
 - To book you need a service, a day and a time. Ask for what is missing, one thing at a time.
-- When the visitor has a problem with the bike itself, or asks for a mechanic, hand over to the mechanic.
+- When the visitor has a problem with the car itself, or asks for a mechanic, hand over to the mechanic.
 
 # Opening
 - You speak first.

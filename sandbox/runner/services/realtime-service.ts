@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Service, startService } from './service.ts';
 
 export interface RealtimeService extends Service {
@@ -22,7 +24,7 @@ export function startRealtime({ directory, env, apiKey, port }: RealtimeOptions)
     name: 'The Realtime sandbox',
     directory,
     args: ['--import', 'jiti/register', 'sandbox/realtime/main.ts', '--port', String(port)],
-    env: { ...env, SANDBOX_API_KEY: apiKey, PARLEY_SANDBOX: '1' },
+    env: { ...findPhrases(directory), ...env, SANDBOX_API_KEY: apiKey, PARLEY_SANDBOX: '1' },
     output: ['ignore', 'inherit'],
   });
   return {
@@ -30,4 +32,10 @@ export function startRealtime({ directory, env, apiKey, port }: RealtimeOptions)
     baseUrl: `http://127.0.0.1:${port}/v1`,
     ready: once(service.process, 'message').then(() => undefined),
   };
+}
+
+/** Where the site has phrases for the sandbox, it gets them, unless the environment names others. */
+function findPhrases(directory: string): { SANDBOX_PHRASES?: string } {
+  const file = join(directory, 'business/sandbox-phrases.ts');
+  return existsSync(file) ? { SANDBOX_PHRASES: file } : {};
 }

@@ -9,7 +9,7 @@ let transport: OpenAIRealtimeWebRTC | null = null;
 
 async function connect(options: ConnectOptions): Promise<{ callId: string | null }> {
   const findSlots = tool({ ...FIND_SLOTS, strict: true, execute: async () => options.toolOutput });
-  const agent = new RealtimeAgent({ name: 'Robin', instructions: INSTRUCTIONS, tools: [findSlots] });
+  const agent = new RealtimeAgent({ name: 'Wren', instructions: INSTRUCTIONS, tools: [findSlots] });
   transport = new OpenAIRealtimeWebRTC({ mediaStream: microphone, audioElement: new Audio() });
   session = new RealtimeSession(agent, { transport });
   await session.connect({ apiKey: options.secret, url: options.callsUrl });

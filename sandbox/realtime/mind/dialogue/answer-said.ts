@@ -1,6 +1,7 @@
 import { hearAgain } from '../hearing/hear-again.ts';
 import { answersFor } from '../hearing/sentences.ts';
 import type { Reply } from '../interfaces.ts';
+import { identityOf } from '../talk/opening.ts';
 import { asksOpeningHours } from '../talk/opening-hours.ts';
 import { smallTalkIn, withoutLeadIn } from '../talk/small-talk.ts';
 import { namesDay } from '../words/days.ts';
@@ -35,7 +36,7 @@ export function answerSaid(context: Context, words: readonly string[]): Reply {
   const isSure = read !== null && !leavesOutMoment(read, words);
   const heard = answerSound(context, words, isSure ? MOST_UNLIKE_TO_ADD : limit);
   if (read) return heard && heard.calls.length > 0 ? heard : read;
-  const request = withoutLeadIn(words);
+  const request = withoutLeadIn(words, agentName(context));
   return (
     heard ??
     answerBareValues(context, request) ??
@@ -45,13 +46,16 @@ export function answerSaid(context: Context, words: readonly string[]): Reply {
   );
 }
 
+const agentName = ({ instructions }: Context): string | null => identityOf(instructions).name;
+
 /** By the words as they were written, the plainest reading first. */
 function answerWords(context: Context, words: readonly string[]): Reply | null {
-  const talk = smallTalkIn(words);
+  const name = agentName(context);
+  const talk = smallTalkIn(words, name);
   if (talk) return answerSmallTalk(context, talk);
   const { openingHours } = context.toolbox;
   if (openingHours !== null && asksOpeningHours(words)) return aside(context, openingHours);
-  const request = withoutLeadIn(words);
+  const request = withoutLeadIn(words, name);
   if (context.memory.pending && asksForOther(context, request)) {
     const reply = answerRequest(context, request);
     if (reply) return keepQuestion(context, reply);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Talk } from '../../testing/conversation.ts';
-import { WORKSHOP } from '../../testing/tool-sets.ts';
+import { GARAGE } from '../../testing/tool-sets.ts';
 import { soundsOf } from './sounds.ts';
 
 describe('a sentence that makes no sense is compared by sound', () => {
@@ -29,30 +29,30 @@ describe('a sentence that makes no sense is compared by sound', () => {
     ['When is the next freeze lot?', 'find_slots', {}],
     ['What is free, young Freddie?', 'find_slots', { day: 'Friday' }],
     ['What have I, but?', 'list_appointments', {}],
-    ['Is my mic ready?', 'get_repair_status', {}],
+    ['Is my calm ready?', 'get_repair_status', {}],
     ['Counsel my a point mint', 'cancel_appointment', {}],
   ])('%s', (heard, name, args) => {
-    const [call] = new Talk(WORKSHOP).say(heard).calls;
+    const [call] = new Talk(GARAGE).say(heard).calls;
     expect(call?.name).toBe(name);
     expect(call?.arguments).toMatchObject(args);
   });
 
   test('an answer to the open question too', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     const { calls } = talk.say('Book a tune-up on Monday');
     talk.result(calls, { ok: true, summary: 'We have nine and ten.', data: { times: ['09:00', '10:00'] } });
     expect(talk.say('Yes, Tim, please.').calls[0]?.arguments).toMatchObject({ time: 'ten' });
   });
 
   test('one of the choices that were told too', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     const { calls } = talk.say('Book a tune-up on Monday');
     talk.result(calls, { ok: true, summary: 'We have nine and ten.', data: { times: ['09:00', '10:00'] } });
     expect(talk.say('The sec and won').calls[0]?.arguments).toMatchObject({ time: '10:00' });
   });
 
   test('a yes to an offer too', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     const { calls } = talk.say('Book a tune-up on Friday at ten');
     talk.result(calls, { ok: true, summary: 'You are booked in.', data: {} });
     talk.say('No, I meant Thursday');
@@ -60,9 +60,7 @@ describe('a sentence that makes no sense is compared by sound', () => {
   });
 
   test('a value that was half heard is put right', () => {
-    const [call] = new Talk(WORKSHOP).say(
-      'I would like to book a film service for next Friday at two.',
-    ).calls;
+    const [call] = new Talk(GARAGE).say('I would like to book a film service for next Friday at two.').calls;
     expect(call?.arguments).toEqual({ service: 'full service', day: 'next Friday', time: 'two' });
   });
 });

@@ -35,8 +35,6 @@ const IRREGULAR = new Map(
     ate: 'It',
     have: 'hAv',
     are: 'Ar',
-    bike: 'bAIk',
-    bikes: 'bAIks',
     mic: 'mAIk',
     busy: 'bIzI',
     tuesday: 'tUzdI',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Talk } from '../../testing/conversation.ts';
-import { PIZZERIA, WORKSHOP } from '../../testing/tool-sets.ts';
+import { GARAGE, PIZZERIA } from '../../testing/tool-sets.ts';
 import { openingHoursIn } from './opening-hours.ts';
 
 test.each([
@@ -20,7 +20,7 @@ describe('a question for the hours is answered from the instructions', () => {
     'What are your opening hours?',
     'How late is the shop open?',
   ])('%s', (said) => {
-    const reply = new Talk(WORKSHOP).say(said);
+    const reply = new Talk(GARAGE).say(said);
     expect(reply.calls).toEqual([]);
     expect(reply.say).toBe(
       'We are open Monday to Friday from 9 am to 5:30 pm, Saturday from 10 am to 4 pm. Closed on Sundays and public holidays.',
@@ -28,7 +28,7 @@ describe('a question for the hours is answered from the instructions', () => {
   });
 
   test('and what was asked before is asked again', () => {
-    const talk = new Talk(WORKSHOP);
+    const talk = new Talk(GARAGE);
     talk.say('Book a tune-up');
     expect(talk.say('When are you open?').say).toMatch(/For which day\?$/);
   });
@@ -37,6 +37,6 @@ describe('a question for the hours is answered from the instructions', () => {
     expect(new Talk(PIZZERIA, 'You are Gino. Open daily until ten.').say('When are you open?').calls).toEqual(
       [{ name: 'get_opening_hours', arguments: {} }],
     );
-    expect(new Talk(WORKSHOP).say('What is open on Friday?').calls[0]?.name).toBe('find_slots');
+    expect(new Talk(GARAGE).say('What is open on Friday?').calls[0]?.name).toBe('find_slots');
   });
 });

@@ -7,7 +7,7 @@ interface Identity {
   business: string | null;
 }
 
-/** "You are Robin, at the front desk of Northside Cycles": who the instructions say the agent is. */
+/** "You are Gino, the waiter of Da Gino": who the instructions say the agent is. */
 export function identityOf(instructions: string): Identity {
   const line = /\b(?:You are|Your name is|You're) (?:called )?[^.\n]*/.exec(instructions)?.[0] ?? '';
   const name = /^(?:You are|Your name is|You're) (?:called |named )?(\p{Lu}[\p{L}-]+)/u.exec(line)?.[1];

@@ -43,11 +43,11 @@ const SENTENCES: readonly (readonly [SmallTalk, RegExp])[] = [
   ['how_are_you', /\bhow are you\b|\bhow is it going\b|^(?:what is up|you all right)$/],
   [
     'thanks',
-    /^(?:(?:ok|okay|great|perfect|lovely|good|cool|brilliant|wonderful|all right|that is|very|much|many|so|a lot|for that|for your help|you|ever) )*(?:thanks|thank you|cheers|thank)(?: (?:so|very|much|a lot|for|that|your|help|you|robin|all right|great|then|again))*$/,
+    /^(?:(?:ok|okay|great|perfect|lovely|good|cool|brilliant|wonderful|all right|that is|very|much|many|so|a lot|for that|for your help|you|ever) )*(?:thanks|thank you|cheers|thank)(?: (?:so|very|much|a lot|for|that|your|help|you|there|all right|great|then|again))*$/,
   ],
   [
     'hello',
-    /^(?:(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|howdy|greetings|yo)(?: (?:there|robin|again|hello|hi|everyone|you|\p{L}+))?)$/u,
+    /^(?:(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|howdy|greetings|yo)(?: (?:there|again|hello|hi|everyone|you|\p{L}+))?)$/u,
   ],
   [
     'yes',
@@ -59,16 +59,21 @@ const SENTENCES: readonly (readonly [SmallTalk, RegExp])[] = [
   ],
 ];
 
-/** The small talk that a sentence is, if it is nothing else. */
-export function smallTalkIn(words: readonly string[]): SmallTalk | null {
-  return SENTENCES.find(([, pattern]) => findSpan(words, pattern))?.[0] ?? null;
+/** The small talk that a sentence is, if it is nothing else. `name` is the agent's: "thank you, Gino". */
+export function smallTalkIn(words: readonly string[], name: string | null): SmallTalk | null {
+  const addressed = withoutName(words, name);
+  return SENTENCES.find(([, pattern]) => findSpan(addressed, pattern))?.[0] ?? null;
 }
 
-/** The sentence without a greeting or a yes in front: "hello, what is free on friday". */
-export function withoutLeadIn(words: readonly string[]): string[] {
-  const text = words.join(' ').replace(LEAD_IN, '');
-  return text === '' ? [] : text.split(' ');
+/** The sentence without a greeting or a yes in front: "hello Gino, what is free on friday". */
+export function withoutLeadIn(words: readonly string[], name: string | null): string[] {
+  const leadIn = LEAD_IN.exec(withoutName(words, name).join(' '))?.[0].trimEnd();
+  return leadIn === undefined ? [...words] : words.slice(leadIn.split(' ').length);
 }
+
+/** Who is addressed by name is "there". */
+const withoutName = (words: readonly string[], name: string | null): string[] =>
+  words.map((word) => (word === name?.toLowerCase() ? 'there' : word));
 
 const LEAD_IN =
-  /^(?:(?:hello|hi|hey|good (?:morning|afternoon|evening)|robin|there|yes|yeah|ok|okay|well|so|right|great|perfect|thanks|thank you|excuse me|sorry|all right|and|then|cool|alright|sure) )+/;
+  /^(?:(?:hello|hi|hey|good (?:morning|afternoon|evening)|there|yes|yeah|ok|okay|well|so|right|great|perfect|thanks|thank you|excuse me|sorry|all right|and|then|cool|alright|sure) )+/;

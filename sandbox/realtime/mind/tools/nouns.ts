@@ -7,7 +7,6 @@ const SAME: readonly string[] = [
   'service offer price cost repair',
   'status progress ready done finished far',
   'order purchase delivery',
-  'bike bicycle cycle',
   'hours hour opening open close closing',
   'menu dishes food card',
   'store shop branch location',

@@ -48,7 +48,7 @@ test('items are retrieved and deleted by id', async () => {
 test('a client may truncate an answer itself, but no other item', async () => {
   const call = new CallHarness();
   call.send(create(message('item_a', 'user', 'input_text', 'Hello.')));
-  call.send(create(message('item_b', 'assistant', 'output_audio', 'Hello, this is Robin.')));
+  call.send(create(message('item_b', 'assistant', 'output_audio', 'Hello, this is Wren.')));
   call.send({ type: 'conversation.item.truncate', item_id: 'item_b', content_index: 0, audio_end_ms: 500 });
   expect(await call.next('conversation.item.truncated')).toMatchObject({
     item_id: 'item_b',

@@ -44,7 +44,7 @@ test('every session.update is answered, also one that changes nothing', async ()
 
 test('session.update merges deeply and keeps what it does not name', async () => {
   const call = new CallHarness({
-    policy: { instructions: 'You are Robin.', ...listening({ noise_reduction: { type: 'near_field' } }) },
+    policy: { instructions: 'You are Wren.', ...listening({ noise_reduction: { type: 'near_field' } }) },
   });
   call.send(
     update({
@@ -54,7 +54,7 @@ test('session.update merges deeply and keeps what it does not name', async () =>
   );
   const { session } = await call.next('session.updated');
   expect(session).toMatchObject({
-    instructions: 'You are Robin.',
+    instructions: 'You are Wren.',
     audio: {
       input: {
         noise_reduction: { type: 'near_field' },

@@ -45,8 +45,8 @@ const table: [written: string, spoken: string][] = [
   ['open 24/7', 'open twenty four seven'],
   // Signs, addresses and markup
   ['bells & whistles', 'bells and whistles'],
-  ['robin@northside.example', 'robin at northside dot example'],
-  ['see https://northside.example/help now', 'see northside dot example now'],
+  ['wren@ashlane.example', 'wren at ashlane dot example'],
+  ['see https://ashlane.example/help now', 'see ashlane dot example now'],
   ['today/tomorrow', 'today or tomorrow'],
   ['**Great** — see you!', 'Great, see you!'],
   ['e.g. a chain', 'for example a chain'],

@@ -7,7 +7,7 @@ test.each([
   ['Hello. How are you? Fine!', ['Hello.', 'How are you?', 'Fine!']],
   ['He said "yes." Then he left.', ['He said "yes."', 'Then he left.']],
   ['One line\nanother line', ['One line', 'another line']],
-  ['Northside Cycles, the workshop', ['Northside Cycles, the workshop']],
+  ['Ash Lane Garage, the workshop', ['Ash Lane Garage, the workshop']],
   ['... !', []],
   ['', []],
 ])('%j', (text, expected) => {

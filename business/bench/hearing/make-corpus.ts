@@ -1,8 +1,8 @@
 /**
- * Makes the recordings that `bench/hearing/run.ts` listens to, in `bench/hearing/corpus/` (about 100 MB, not kept in git).
+ * Makes the recordings that `business/bench/hearing/run.ts` listens to, in `business/bench/hearing/corpus/` (about 100 MB, not kept in git).
  *
  *   apt-get install espeak-ng flite festival festvox-kallpc16k festvox-us-slt-hts libttspico-utils   (Debian, contrib non-free for the last)
- *   node --import jiti/register bench/hearing/make-corpus.ts
+ *   node --import jiti/register business/bench/hearing/make-corpus.ts
  *
  * Six voices that sound like people, two that sound like robots (counted apart), each clean and in pink noise 15 dB
  * below the speech. Recordings that are there already stay as they are.
@@ -13,8 +13,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Decimator } from '../../sandbox/realtime/media/audio/decimate.ts';
-import { upsample } from '../../sandbox/realtime/media/audio/upsample.ts';
+import { Decimator } from '../../../sandbox/realtime/media/audio/decimate.ts';
+import { upsample } from '../../../sandbox/realtime/media/audio/upsample.ts';
 import { corpusFolder, corpusSets, slugOf } from './corpus.ts';
 import { addPinkNoise } from './noise.ts';
 import { readWav, writeWav } from './wav.ts';

@@ -1,9 +1,9 @@
 /**
  * How well the sandbox hears, one figure a line. Needs the recordings of `make-corpus.ts`.
  *
- *   node --import jiti/register bench/hearing/run.ts [parts of file names, such as: held-out noisy] [--misheard]
- *   node --import jiti/register bench/hearing/run.ts ourselves
- *   node --import jiti/register bench/hearing/run.ts robot
+ *   node --import jiti/register business/bench/hearing/run.ts [parts of file names, such as: held-out noisy] [--misheard]
+ *   node --import jiti/register business/bench/hearing/run.ts ourselves
+ *   node --import jiti/register business/bench/hearing/run.ts robot
  *
  * Voices that sound like robots are left out unless they are asked for, and nothing is tuned on the held-out set.
  * Every recording goes the way of a call: 48 kHz frames, voice activity detection, the turn's audio, the recogniser with
@@ -11,16 +11,15 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { loadVoiceDetector } from '../../sandbox/realtime/media/audio/silero.ts';
-import { upsample } from '../../sandbox/realtime/media/audio/upsample.ts';
-import { createMedia } from '../../sandbox/realtime/media/create-media.ts';
-import type { Media, Pcm48k } from '../../sandbox/realtime/media/interfaces.ts';
-import { Talk } from '../../sandbox/realtime/testing/conversation.ts';
-import { WORKSHOP } from '../../sandbox/realtime/testing/tool-sets.ts';
+import { loadVoiceDetector } from '../../../sandbox/realtime/media/audio/silero.ts';
+import { upsample } from '../../../sandbox/realtime/media/audio/upsample.ts';
+import { createMedia } from '../../../sandbox/realtime/media/create-media.ts';
+import type { Media, Pcm48k } from '../../../sandbox/realtime/media/interfaces.ts';
 import { corpusFolder, corpusSets, type Spoken, slugOf } from './corpus.ts';
 import { isAccepted, isRight, talkBefore } from './front-desk-talk.ts';
 import { hearAll } from './hear-all.ts';
 import { replies } from './replies.ts';
+import { startTalk } from './start-talk.ts';
 import { Tally } from './tally.ts';
 import { readWav } from './wav.ts';
 
@@ -50,7 +49,8 @@ async function listenToCorpus(media: Media): Promise<void> {
     .filter((file) => only.every((part) => file.includes(part)))
     .filter((file) => !file.includes('robot') || only.includes('robot'))
     .sort();
-  if (chosen.length === 0) throw new Error('There are no such recordings. Run bench/hearing/make-corpus.ts.');
+  if (chosen.length === 0)
+    throw new Error('There are no such recordings. Run business/bench/hearing/make-corpus.ts.');
   for (const file of chosen) {
     const [set = '', slug = '', voice = '', condition = ''] = file.split('.');
     const spoken = corpusSets[set]?.find(({ said }) => slugOf(said) === slug);
@@ -76,7 +76,7 @@ async function listen(media: Media, spoken: Spoken, pcm: Pcm48k) {
 
 /** Our own voice through our own ears: what a second sandbox, or a test, would understand of it. */
 async function listenToOurselves(media: Media): Promise<void> {
-  const hints = new Talk(WORKSHOP).hints();
+  const hints = startTalk().hints();
   for (const voice of ['marin', 'coral']) {
     for (const reply of replies()) {
       const pieces: Pcm48k[] = [new Int16Array(24_000)];

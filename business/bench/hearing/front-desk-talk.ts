@@ -1,7 +1,7 @@
-import type { Reply, ToolCall } from '../../sandbox/realtime/mind/interfaces.ts';
-import { Talk } from '../../sandbox/realtime/testing/conversation.ts';
-import { WORKSHOP } from '../../sandbox/realtime/testing/tool-sets.ts';
+import type { Reply, ToolCall } from '../../../sandbox/realtime/mind/interfaces.ts';
+import type { Talk } from '../../../sandbox/realtime/testing/conversation.ts';
 import type { Outcome, SaidCase } from './said-case.ts';
+import { startTalk } from './start-talk.ts';
 import { comparableWords } from './word-error.ts';
 
 /** What the tools of the workshop answer. Any booking at four is refused, for the talk that follows. */
@@ -19,7 +19,7 @@ function answerOf({ name, arguments: args }: ToolCall): object {
 
 /** A call to the front desk that has come to the point where the sentence is said. */
 export function talkBefore({ before = [] }: Pick<SaidCase, 'before'>): Talk {
-  const talk = new Talk(WORKSHOP);
+  const talk = startTalk();
   talk.begin();
   for (const sentence of before) {
     const { calls } = talk.say(sentence);

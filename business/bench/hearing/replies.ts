@@ -1,5 +1,5 @@
-import { Talk } from '../../sandbox/realtime/testing/conversation.ts';
-import { WORKSHOP } from '../../sandbox/realtime/testing/tool-sets.ts';
+import type { Talk } from '../../../sandbox/realtime/testing/conversation.ts';
+import { startTalk } from './start-talk.ts';
 
 const done = (summary: string, data: object = {}) => ({ ok: true, summary, data });
 const failed = (code: string, message: string) => ({ ok: false, error: { code, message } });
@@ -109,7 +109,7 @@ const CALLS: readonly (readonly (readonly [said: string, result?: object])[])[] 
 /** What the front desk really says in these calls, every sentence once. */
 export function replies(): string[] {
   const said = CALLS.flatMap((turns) => {
-    const talk = new Talk(WORKSHOP);
+    const talk = startTalk();
     return [talk.begin(), ...turns.flatMap(([sentence, result]) => answers(talk, sentence, result))];
   });
   return [...new Set(said.flatMap(({ say }) => say ?? []))];
