@@ -1,6 +1,6 @@
-import type { Agent } from '@/business/agents';
 import phrases from '@/business/sandbox-phrases';
-import { toolsOf } from '@/business/tools';
+import type { Agent } from '@/lib/server/agents/define-agent';
+import { listTools } from '@/lib/server/agents/lookup';
 import { composeSession } from '@/lib/server/agents/session-policy';
 import type { CallOptions } from '@/lib/shared/contract';
 import { parsePhrases } from '../../sandbox/realtime/mind/load-phrases.ts';
@@ -11,4 +11,4 @@ const mind = createMind(parsePhrases(phrases, 'business/sandbox-phrases.ts'));
 
 /** Talks to the offline sandbox as it plays this agent: with its real instructions and tools, and our phrases. */
 export const talkTo = (agent: Agent, options: CallOptions = {}): Talk =>
-  new Talk(toolsOf(agent), composeSession(agent, options).instructions, mind);
+  new Talk(listTools(agent), composeSession(agent, options).instructions, mind);
