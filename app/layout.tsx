@@ -10,11 +10,11 @@ const hanken = localFont({
   src: '../node_modules/@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2',
   weight: '100 900',
   variable: '--font-hanken',
-  // Preloaded, so it is nearly always there for the first paint. Where it comes later, the words stay where they are.
+  // Preloaded, so it is nearly always there for the first paint. A late font is not swapped in, so the text does not move.
   display: 'optional',
 });
 
-/** Letters beyond Western Europe, fetched only by pages that use them. */
+/** Letters beyond Western Europe, fetched only where a page uses them. */
 const hankenExtended = localFont({
   src: '../node_modules/@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-ext-wght-normal.woff2',
   weight: '100 900',
@@ -39,7 +39,7 @@ export const viewport: Viewport = {
     { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
     { media: '(prefers-color-scheme: dark)', color: '#171714' },
   ],
-  // The keyboard of a phone makes the page shorter instead of covering the composer.
+  // A phone's keyboard makes the page shorter instead of covering the composer.
   interactiveWidget: 'resizes-content',
 };
 

@@ -22,7 +22,7 @@ export default async function TalkPage() {
   return (
     <div className="shell">
       <SkipLink />
-      {/* Not a link here: it would lead nowhere, and its code would come with the first load. */}
+      {/* Not a link here: it would lead to this page, and its code would add to the first load. */}
       <SiteHeader
         sandbox={sandbox}
         home={<Wordmark className="min-h-11" />}

@@ -3,7 +3,7 @@ import { HomeLink } from '@/components/header/home-link';
 import { SiteHeader } from '@/components/header/site-header';
 import { SkipLink } from '@/components/skip-link';
 
-/** The frame of a page without a call: header, and one column in the middle. */
+/** The frame of a page without a call: a header and one centred column. */
 export function PlainPage({ sandbox, children }: { sandbox: boolean; children: ReactNode }) {
   return (
     <div className="shell">

@@ -1,6 +1,6 @@
 import { buttonClass } from '@/components/ui/button-class';
 
-/** First stop of the Tab key: past the header to the page's main part, which `to` names. */
+/** First stop of the Tab key: skips the header. `to` names the page's main part. */
 export function SkipLink({ to = 'the conversation' }: { to?: string }) {
   return (
     <a

@@ -1,6 +1,6 @@
 const pad = (value: number) => String(value).padStart(2, '0');
 
-/** A running clock: 65 → "1:05", 3725 → "1:02:05". */
+/** Formats seconds as a clock: 65 → "1:05", 3725 → "1:02:05". */
 export function clockText(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const hours = Math.floor(whole / 3600);
@@ -8,7 +8,7 @@ export function clockText(seconds: number): string {
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
 }
 
-/** A length in words, in at most two units: 134 → "2 min 14 s", 7260 → "2 h 1 min". */
+/** Formats a duration in at most two units: 134 → "2 min 14 s", 7260 → "2 h 1 min". */
 export function lengthText(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const hours = Math.floor(whole / 3600);
@@ -18,7 +18,7 @@ export function lengthText(seconds: number): string {
   return whole % 60 > 0 ? `${minutes} min ${whole % 60} s` : `${minutes} min`;
 }
 
-/** What may still be spoken today. Rounded down, so that nobody is promised a minute too many. */
+/** Formats the time left today, rounded down so that it never promises too much. */
 export function leftTodayText(seconds: number): string {
   if (seconds <= 0) return 'No minutes left today';
   if (seconds < 60) return `${Math.floor(seconds)} s left today`;

@@ -6,5 +6,5 @@ const KINDS: Record<Role, string> = {
   admin: 'Administrator',
 };
 
-/** What kind of account this is, for the account menu. */
+/** Returns the kind of account, for the account menu. */
 export const accountKind = (role: Role): string => KINDS[role];

@@ -19,7 +19,7 @@ const toAgentFacts = ({ name, title, tagline, examples, choices }: Agent): Agent
   choices,
 });
 
-/** What the call screen shows of the agents that this role may call, of money and of privacy. */
+/** Returns what the call screen needs from the server: the agents that this role may call, price and privacy. */
 export function callSetting(role: Role, secondsLeftToday: number): CallSetting {
   const { sandbox, realtime } = getEnv();
   const [first, ...others] = listAgentsFor(role);

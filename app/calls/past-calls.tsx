@@ -13,7 +13,7 @@ const toCallRow = ({ callId, agent, startedAtMs, reason, seconds, done }: PastCa
   done,
 });
 
-/** Reads the person's past calls and shows those that match. */
+/** Reads the user's past calls and shows those that match the filter. */
 export async function PastCalls({ userId, filter }: { userId: string; filter: CallsFilter }) {
   const past = await listPastCalls(userId);
   const rows = past.filter((call) => matches(filter, call)).map(toCallRow);

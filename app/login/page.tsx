@@ -17,7 +17,7 @@ import { signInError } from './sign-in-error';
 
 export const metadata: Metadata = { title: 'Sign in', description: site.tagline };
 
-/** One clear step in front of the real page: a visitor sees what they sign in for. */
+/** Sign-in, in front of the Talk stage: the visitor sees what they sign in for. */
 export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const { callbackUrl, error } = await searchParams;
   const returnTo = returnPath(callbackUrl);

@@ -1,11 +1,11 @@
 const HOME = '/';
 const ANY_ORIGIN = 'http://here.invalid';
-/** Places nobody wants to land on after signing in. */
+/** Paths that are no destination after signing in. */
 const NOT_A_PAGE = /^\/(login|api)(\/|$)/;
 
 /**
- * Where to go after signing in: always a path of this site, whatever the address bar said. The host of a whole
- * URL is dropped, since next-auth hands over our own pages that way.
+ * Returns where to go after signing in: always a path of this site, whatever the parameter says. The host of an
+ * absolute URL is dropped, since next-auth passes our own pages that way.
  */
 export function returnPath(callbackUrl: string | string[] | undefined): string {
   if (typeof callbackUrl !== 'string') return HOME;

@@ -10,7 +10,7 @@ interface SignInButtonsProps {
   returnTo: string;
 }
 
-/** One button for each way in. The page leaves when it works, so success needs no state. */
+/** One button for each way to sign in. Success leaves the page, so it needs no state. */
 export function SignInButtons({ options, returnTo }: SignInButtonsProps) {
   const [pendingId, setPendingId] = useState<string | null>(null);
   const [unreachable, setUnreachable] = useState(false);

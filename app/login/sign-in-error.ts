@@ -11,7 +11,7 @@ const ERRORS: Record<string, string> = {
   SessionRequired: 'Please sign in to see that page.',
 };
 
-/** What went wrong, in words, for next-auth's error code; `null` when nothing did. */
+/** Returns what went wrong, in words, for next-auth's error code; `null` without a code. */
 export function signInError(code: string | string[] | undefined): string | null {
   if (code === undefined) return null;
   return (typeof code === 'string' && ERRORS[code]) || 'Sign-in didn’t work. Please try again.';

@@ -10,10 +10,10 @@ import { type SetupStep, setupSteps } from './setup-steps';
 
 export const metadata: Metadata = { title: 'Setup' };
 
-/** For whoever deploys: names of what is missing, never a value. */
+/** For the deployer: the names of missing variables, never a value. */
 export default function SetupPage() {
   const { missing, sandbox } = getEnv();
-  // Without a secret no way to sign in shows, so that step is only asked for once the secret is there.
+  // Without AUTH_SECRET there is no way to sign in at all, so that step appears only once the secret is set.
   const steps = setupSteps(missing, missing.includes('AUTH_SECRET') || signInOptions().length > 0);
   if (steps.length === 0) redirect('/');
   return (

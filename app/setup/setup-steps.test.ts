@@ -6,14 +6,14 @@ const titles = (missing: string[], canSignIn: boolean) =>
   setupSteps(missing, canSignIn).map(({ title }) => title);
 
 describe('setupSteps', () => {
-  it('asks for nothing when everything is there', () => expect(titles([], true)).toEqual([]));
+  it('returns no step when nothing is missing', () => expect(titles([], true)).toEqual([]));
 
-  it('asks once for variables that belong together', () =>
+  it('returns one step for variables that belong together', () =>
     expect(titles(['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'], true)).toEqual([
       `A database for ${site.storagePurpose}`,
     ]));
 
-  it('names a variable it has no words for', () =>
+  it('names a variable that has no step of its own', () =>
     expect(titles(['NEW_THING'], true)).toEqual(['NEW_THING']));
 
   it('ends with a way to sign in', () =>

@@ -6,9 +6,9 @@ export interface SetupStep {
   /** Variables to set, together. */
   variables: readonly string[];
   how: string;
-  /** Where it is to be had. */
+  /** Where to get it. */
   link?: { href: string; label: string };
-  /** A command that makes the value. */
+  /** A command that generates the value. */
   command?: string;
 }
 
@@ -40,7 +40,7 @@ const SIGN_IN_STEP: SetupStep = {
   link: { href: 'https://github.com/settings/developers', label: 'GitHub: OAuth apps' },
 };
 
-/** What is still to be set, in the order to do it. `missing` are names of variables. */
+/** Returns the remaining steps, in order. `missing`: names of variables. */
 export function setupSteps(missing: readonly string[], canSignIn: boolean): SetupStep[] {
   const steps = STEPS.filter(({ variables }) => variables.some((name) => missing.includes(name)));
   const known = new Set(STEPS.flatMap(({ variables }) => variables));

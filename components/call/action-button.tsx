@@ -10,7 +10,7 @@ interface ActionButtonProps {
   disabled?: boolean;
 }
 
-/** A state's action as a button, or as a link when it leads to another page. */
+/** A state's action as a button, or as a link where it leads to another page. */
 export function ActionButton({ action, look = 'primary', disabled }: ActionButtonProps) {
   const run = useAction();
   if (action.kind === 'sign_in') {

@@ -4,11 +4,11 @@ import { useAgent, useCallState } from '@/components/call/call-context';
 import { callCopy } from '@/components/call/copy/call-copy';
 import { useSecondsClock } from '@/components/ui/seconds-clock';
 
-/** Seconds before the end at which a screen reader hears of it. */
+/** Seconds before the end of the call at which a screen reader announces it. */
 const WARN_AT_SECONDS = 60;
 const LAST_WARN_AT_SECONDS = 10;
 
-/** What the state has to say to a screen reader: politely, or urgently. Empty in the other region. */
+/** What a screen reader announces in the present state. Renders nothing in the region that is not meant. */
 export default function Announcement({ urgently }: { urgently: boolean }) {
   const { title } = useAgent();
   const phase = useCallState((state) => state.phase);

@@ -6,8 +6,8 @@ import { fetchAnnouncements } from '@/components/call/lazy-parts';
 const Announcement = lazy(fetchAnnouncements);
 
 /**
- * The two live regions of the page. Both always stand, or their first words would go unheard. The words themselves
- * come later, with `speaks`: as long as the page loads there is nothing to say.
+ * The two live regions of the page. Both are always in the document, because a screen reader misses the first words of a
+ * region that appears together with them. With `speaks` the words are fetched: while the page loads there are none.
  */
 export function Announcer({ speaks }: { speaks: boolean }) {
   return (

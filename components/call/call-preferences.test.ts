@@ -3,13 +3,13 @@ import { parsePreferences } from '@/components/call/call-preferences';
 
 const UNCHOSEN = { agent: null, options: {}, captions: 'normal' };
 
-it('reads back what was stored', () => {
+it('reads what was stored', () => {
   const stored = { agent: 'sam', options: { sam: { tone: 'calm' } }, captions: 'large' };
   expect(parsePreferences(JSON.stringify(stored))).toEqual(stored);
 });
 
 it.each([null, '', '{', '[]', 'null', '{"agent":7,"options":null,"captions":"huge"}'])(
-  'takes %j for nothing chosen',
+  'reads %j as nothing chosen',
   (text) => {
     expect(parsePreferences(text)).toEqual(UNCHOSEN);
   },

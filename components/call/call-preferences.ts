@@ -6,11 +6,11 @@ import type { CallOptions } from '@/lib/shared/contract';
 
 export type CaptionSize = 'normal' | 'large' | 'largest';
 
-/** What the person chose for their calls. Kept in this browser only. */
+/** What the user chose for their calls. Kept in this browser only. */
 export interface CallPreferences {
-  /** `null`: the page's default agent. */
+  /** `null`: the default agent. */
   agent: string | null;
-  /** By name of the agent. What is left out is the agent's own. */
+  /** By the agent's name. An option that is left out takes the agent's default. */
   options: Readonly<Record<string, CallOptions>>;
   captions: CaptionSize;
 }
@@ -51,14 +51,14 @@ export function parsePreferences(text: string | null): CallPreferences {
 const observable = createObservable(DEFAULTS);
 let isRead = false;
 
-/** The stored preferences. Only in a browser. */
+/** Returns the stored preferences. Runs in the browser only. */
 export function getPreferences(): CallPreferences {
   if (!isRead) {
     isRead = true;
     try {
       observable.set(parsePreferences(localStorage.getItem(KEY)));
     } catch {
-      // A browser may keep its storage to itself: then nothing is remembered.
+      // A browser may refuse access to its storage; then nothing is remembered.
     }
   }
   return observable.getState();
@@ -69,7 +69,7 @@ export function setPreferences(change: Partial<CallPreferences>): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(observable.getState()));
   } catch {
-    // The choice holds until the page is left.
+    // Without storage, the choice holds until the page is left.
   }
 }
 

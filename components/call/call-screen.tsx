@@ -6,7 +6,7 @@ import { CallProvider, type CallSetting } from '@/components/call/call-context';
 import { CallView } from '@/components/call/call-view';
 import { createCallStore } from '@/lib/client/call/call-store';
 
-/** The Talk screen. Owns the one call store of the page; everything below only renders it. */
+/** The Talk screen. Owns the page's only call store; everything below only renders it. */
 export function CallScreen({ setting }: { setting: CallSetting }) {
   const router = useRouter();
   const [store] = useState(() => createCallStore({ onDataChanged: () => router.refresh() }));
@@ -16,7 +16,7 @@ export function CallScreen({ setting }: { setting: CallSetting }) {
     return store.subscribe(() => {
       const { phase } = store.getState();
       const hasEnded = phase.name === 'ended' && before !== 'ended';
-      // The minutes in the header belong to the server's page. Signed out, that would be the sign-in page: the record stays.
+      // The server renders the minutes in the header. Signed out, a refresh would leave for the sign-in page and lose the transcript.
       if (hasEnded && phase.reason !== 'signed_out') router.refresh();
       before = phase.name;
     });

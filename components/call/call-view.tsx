@@ -10,7 +10,7 @@ import { useShortcuts } from '@/components/call/use-shortcuts';
 
 const Conversation = lazy(fetchConversation);
 
-/** Calls back when the page has nothing else to do. The returned function takes that back. */
+/** Calls `work` when the page is idle. Returns a function that cancels. */
 function whenIdle(work: () => void): () => void {
   if (!('requestIdleCallback' in window)) {
     const timer = setTimeout(work, 1500);
@@ -20,7 +20,7 @@ function whenIdle(work: () => void): () => void {
   return () => cancelIdleCallback(request);
 }
 
-/** Chooses what stands on the screen: the stage before a call, the conversation during and after it. */
+/** Chooses what is on the screen: the stage before a call, the conversation during and after it. */
 export function CallView() {
   const { store, setting } = useCallContext();
   const [isSettled, setSettled] = useState(false);

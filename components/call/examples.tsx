@@ -2,7 +2,7 @@
 
 import { startChosen, useAgent, useCallContext } from '@/components/call/call-context';
 
-/** Things to say. A click says it: in the open call, or in a typed one that it starts. */
+/** Examples of things to say. A click sends one, in the open call or in a typed one that it starts. */
 export function Examples() {
   const context = useCallContext();
   const { store } = context;

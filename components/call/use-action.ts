@@ -3,7 +3,7 @@ import type { ActionKind } from '@/components/call/copy/phase-copy';
 import { showToast } from '@/components/ui/toast-host';
 import { copyText } from '@/lib/client/page/clipboard';
 
-/** Where focus goes when the main action is to answer an approval. */
+/** Id of the element that takes the focus when the main action is to answer an approval. */
 export const APPROVAL_CARD_ID = 'approval-card';
 
 const copyLink = async () => {
@@ -13,7 +13,7 @@ const copyLink = async () => {
   );
 };
 
-/** What each main action does. Links (`sign_in`, `see_setup`) are rendered as links and do nothing here. */
+/** Returns a function that performs a main action. `sign_in` and `see_setup` are rendered as links and do nothing here. */
 export function useAction(): (kind: ActionKind) => void {
   const context = useCallContext();
   const { commands } = context.store;

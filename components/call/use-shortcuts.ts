@@ -4,13 +4,13 @@ import type { CallStore } from '@/lib/client/call/call-store';
 
 const TEXT_FIELDS = 'input, textarea, select, [contenteditable="true"]';
 const LAYERS = '[role="menu"], [role="dialog"]';
-/** What does something of its own with Space: it clicks, or it scrolls. The push-to-talk button wants it held. */
+/** Elements that use Space themselves, to click or to scroll. The push-to-talk button is excepted: there Space is held. */
 const TAKES_SPACE = 'a, button:not(#hold-to-talk), summary, [tabindex="0"]';
 
 const isInside = ({ target }: KeyboardEvent, selector: string) =>
   target instanceof Element && target.closest(selector) !== null;
 
-/** True for keys that belong to somebody else: a text field, a shortcut of the browser, an open menu or dialog. */
+/** Returns true for keys that belong to a text field, a shortcut of the browser, or an open menu or dialog. */
 function isTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return true;
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
@@ -22,7 +22,7 @@ const hasPushToTalk = ({ getState }: CallStore) => {
   return phase.name === 'live' && /^(held|released)$/.test(phase.call.microphone);
 };
 
-/** Answers whether Space was for us; then the page must not scroll and the button must not click. */
+/** Returns true if Space was handled; then the page must not scroll and the button must not click. */
 function onSpaceDown(event: KeyboardEvent, store: CallStore, setting: CallSetting): boolean {
   if (isInside(event, TAKES_SPACE)) return false;
   if (hasPushToTalk(store)) {
@@ -43,7 +43,7 @@ function onLetter(event: KeyboardEvent, { getState, commands }: CallStore): void
   if (event.key.toLowerCase() === 'm' && canMute) commands.setMuted(microphone === 'on');
 }
 
-/** Space talks, or is held to talk; M mutes, Escape stops the agent; never out of a text field. */
+/** Keyboard shortcuts: Space talks, or is held to talk; M mutes; Escape stops the agent. None of them acts in a text field. */
 export function useShortcuts(store: CallStore, setting: CallSetting): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -54,7 +54,7 @@ export function useShortcuts(store: CallStore, setting: CallSetting): void {
     const onKeyUp = (event: KeyboardEvent) => {
       if (event.code !== 'Space' || !hasPushToTalk(store)) return;
       store.commands.holdToTalk(false);
-      // A button clicks on the way up.
+      // A button clicks when the key is released.
       if (isInside(event, '#hold-to-talk')) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);

@@ -5,18 +5,18 @@ import { Moment } from '@/components/calls/moment';
 import { lengthText } from '@/components/time-words';
 import type { EndReason } from '@/lib/shared/contract';
 
-/** One past call as the history shows it. */
+/** One past call, as the history shows it. */
 export interface CallRow {
   callId: string;
   agentTitle: string;
   startedAtMs: number;
   reason: EndReason;
   seconds: number;
-  /** Titles of what it changed. */
+  /** Titles of the tools whose runs changed something. */
   done: readonly string[];
 }
 
-/** Past calls, the newest first. */
+/** Past calls, newest first. */
 export function CallRows({ rows }: { rows: readonly CallRow[] }) {
   return (
     <ul className="flex flex-col gap-2">
@@ -47,7 +47,7 @@ export function CallRows({ rows }: { rows: readonly CallRow[] }) {
   );
 }
 
-/** Stands in while the history is on its way. */
+/** Placeholder while the history loads. */
 export function CallRowsLoading() {
   return (
     <div role="status" aria-label="Loading your calls" className="flex flex-col gap-2">

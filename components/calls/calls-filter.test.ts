@@ -3,7 +3,7 @@ import { filterPath, matches, readFilter } from '@/components/calls/calls-filter
 
 const AGENTS = ['robin', 'casey'];
 
-it('reads what it knows out of an address, and leaves the rest out', () => {
+it('reads known values from an address and ignores the rest', () => {
   expect(readFilter({ agent: 'casey', ended: 'trouble' }, AGENTS)).toEqual({
     agent: 'casey',
     ended: 'trouble',
@@ -12,12 +12,12 @@ it('reads what it knows out of an address, and leaves the rest out', () => {
   expect(readFilter({}, AGENTS)).toEqual({ agent: null, ended: null });
 });
 
-it('writes the same address again', () => {
+it('writes the address of a filter', () => {
   expect(filterPath({ agent: null, ended: null })).toBe('/calls');
   expect(filterPath({ agent: 'robin', ended: 'timed_out' })).toBe('/calls?agent=robin&ended=timed_out');
 });
 
-it('lets through what matches both', () => {
+it('matches calls that meet both conditions', () => {
   const call = { agent: 'robin', reason: 'idle' } as const;
   expect(matches({ agent: null, ended: null }, call)).toBe(true);
   expect(matches({ agent: 'robin', ended: 'timed_out' }, call)).toBe(true);

@@ -1,7 +1,7 @@
 import { END_GROUPS, type EndGroup, findEndGroup } from '@/components/calls/end-groups';
 import type { EndReason } from '@/lib/shared/contract';
 
-/** What the history shows; `null`: everything. */
+/** Which calls the history shows; `null`: all. */
 export interface CallsFilter {
   agent: string | null;
   ended: EndGroup | null;
@@ -9,7 +9,7 @@ export interface CallsFilter {
 
 type Query = Record<string, string | string[] | undefined>;
 
-/** Reads the filter out of the page's address. What it does not know it leaves out. */
+/** Reads the filter from the page's address. Unknown values are ignored. */
 export function readFilter({ agent, ended }: Query, agents: readonly string[]): CallsFilter {
   return {
     agent: typeof agent === 'string' && agents.includes(agent) ? agent : null,
@@ -17,7 +17,7 @@ export function readFilter({ agent, ended }: Query, agents: readonly string[]): 
   };
 }
 
-/** The address of the history under a filter. */
+/** Returns the address of the history with a filter. */
 export function filterPath({ agent, ended }: CallsFilter): string {
   const query = new URLSearchParams({ ...(agent ? { agent } : {}), ...(ended ? { ended } : {}) });
   return query.size > 0 ? `/calls?${query}` : '/calls';

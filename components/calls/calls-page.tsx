@@ -10,7 +10,7 @@ interface CallsPageProps {
   children: ReactNode;
 }
 
-/** The frame of the pages about past calls: one column to read in. */
+/** The frame of the pages about past calls: a header and one column of text. */
 export function CallsPage({ sandbox, account, children }: CallsPageProps) {
   return (
     <div className="shell">

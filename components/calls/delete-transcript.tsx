@@ -8,7 +8,7 @@ import { deleteTranscript } from '@/lib/client/api/kept-transcript-api';
 
 type Step = 'idle' | 'asking' | 'deleting' | 'failed';
 
-/** Deletes what was kept, after asking once more in the same place. */
+/** Deletes a kept conversation, after a confirmation in the same place. */
 export function DeleteTranscript({ callId }: { callId: string }) {
   const router = useRouter();
   const [step, setStep] = useState<Step>('idle');

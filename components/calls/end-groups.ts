@@ -1,6 +1,6 @@
 import type { EndReason } from '@/lib/shared/contract';
 
-/** How a call ended, roughly: the choices of the history's filter. */
+/** Groups of end reasons: the choices of the history's filter. */
 export type EndGroup = 'finished' | 'timed_out' | 'trouble';
 
 const GROUPS: Record<EndReason, EndGroup> = {

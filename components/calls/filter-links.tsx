@@ -3,12 +3,12 @@ import type { Route } from 'next';
 import Link from 'next/link';
 
 interface FilterLinksProps {
-  /** What is chosen between: "Agent". */
+  /** What the row filters by, such as "Agent". */
   label: string;
   choices: readonly { label: string; path: string; chosen: boolean }[];
 }
 
-/** One row of the filter: links, so that it works without script and every view has an address. */
+/** One row of the filter. It consists of links, so it works without script and every view has an address. */
 export function FilterLinks({ label, choices }: FilterLinksProps) {
   return (
     <nav aria-label={label} className="flex flex-wrap items-center gap-2">

@@ -15,7 +15,7 @@ const formatMoment = (ms: number, timeZone?: string) =>
     ...(timeZone ? { timeZone } : {}),
   }).format(ms);
 
-/** A time of day as the visitor's own clock shows it; until the page is alive, as UTC. */
+/** A date and time in the browser's time zone; until the page is hydrated, in UTC. */
 export function Moment({ ms }: { ms: number }) {
   const words = useSyncExternalStore(
     never,

@@ -2,7 +2,7 @@ import { PhoneMissed } from 'lucide-react';
 import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button-class';
 
-/** An empty history, or a filter that leaves nothing. Both know the way on. */
+/** An empty history, or a filter that matches nothing, with the way on. */
 export function NoCalls({ filtered }: { filtered: boolean }) {
   return (
     <div className="flex flex-col items-center gap-4 rounded-lg border border-line-strong border-dashed px-6 py-12 text-center">

@@ -21,7 +21,7 @@ const leave = async () => {
   await signOut({ callbackUrl: '/login' });
 };
 
-/** The account menu, open from its first moment: who is signed in, the theme, past calls, and the way out. */
+/** The account menu, already open when it loads: who is signed in, the theme, past calls and signing out. */
 export default function OpenedAccountMenu({ account }: { account: { name: string; detail: string } }) {
   const { theme, setTheme } = useTheme();
   return (

@@ -10,11 +10,11 @@ const fetchAhead = () => void fetchMenu().catch(() => undefined);
 
 interface Account {
   name: string;
-  /** What kind of account it is: "Guest", or an e-mail address. */
+  /** The kind of account, as `accountKind` returns it. */
   detail: string;
 }
 
-/** The account button. The menu itself is fetched when someone reaches for it. */
+/** The account button. The menu is fetched when the pointer or the focus reaches the button. */
 export function AccountMenu({ account }: { account: Account }) {
   const [wanted, setWanted] = useState(false);
   const button = (

@@ -4,15 +4,15 @@ import { ThemeSwitch } from '@/components/header/theme-switch';
 
 interface SiteHeaderProps {
   sandbox: boolean;
-  /** Stands at the beginning: the name of the site, on other pages than the first as the way home. */
+  /** At the start: the wordmark, or on other pages a link home. */
   home: ReactNode;
-  /** What this person may still talk, in words. */
+  /** The user's time left today, in words. */
   leftToday?: string;
-  /** Stands at the very end: the account. */
+  /** At the end: the account menu. */
   children?: ReactNode;
 }
 
-/** The bar on top of every page. */
+/** The bar at the top of every page. */
 export function SiteHeader({ sandbox, home, leftToday, children }: SiteHeaderProps) {
   return (
     <header className="flex min-h-14 items-center gap-2 px-4 sm:px-6">

@@ -4,7 +4,7 @@ import { Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { buttonClass } from '@/components/ui/button-class';
 
-/** Light or dark. Which icon shows is up to the style sheet, so the server's page is right in both. */
+/** Switches between light and dark. The style sheet chooses the icon, so the server's HTML is right in both. */
 export function ThemeSwitch() {
   const { resolvedTheme, setTheme } = useTheme();
   return (

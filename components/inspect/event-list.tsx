@@ -22,7 +22,7 @@ function EventLine({ event }: { event: InspectEvent }) {
   );
 }
 
-/** What went over the data channel, in order. A run of deltas is one line. */
+/** Events on the data channel, in order. A run of deltas is one line. */
 export function EventList({ events }: { events: readonly InspectEvent[] }) {
   if (events.length === 0) return <NothingYet>No events yet.</NothingYet>;
   return (

@@ -6,7 +6,7 @@ import { buttonClass } from '@/components/ui/button-class';
 
 const InspectDrawer = lazy(() => import('@/components/inspect/inspect-drawer'));
 
-/** Opens the inspector. It is closed by default, and not even fetched. */
+/** Opens the inspector, which is fetched only then. */
 export function InspectButton() {
   const [open, setOpen] = useState(false);
   return (

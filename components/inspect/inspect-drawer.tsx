@@ -14,7 +14,10 @@ const TABS = ['Timing', 'Usage', 'Events', 'Requests'] as const;
 
 const stayOpen = (event: Event) => event.preventDefault();
 
-/** For developers: how the call came up, how fast it answers, what it uses, what went over the wire. Beside the call, never over its controls. */
+/**
+ * For developers: how the call connected, how fast the agent responds, what it uses, and what went over the wire. It
+ * opens beside the call, never over its controls.
+ */
 export default function InspectDrawer({ onClose }: { onClose: () => void }) {
   const { inspect } = useCallContext().store;
   const state = useSyncExternalStore(inspect.subscribe, inspect.getState, inspect.getState);

@@ -9,7 +9,7 @@ it('writes times and money as developers read them', () => {
   expect(fineUsdText(1234)).toBe('$0.0012');
 });
 
-it('takes the middle of the waits, and nothing of turns that nobody waited for', () => {
+it('takes the median of the waits, without turns that had no wait', () => {
   expect(medianLatencyMs([])).toBeNull();
   expect(medianLatencyMs([turn(null)])).toBeNull();
   expect(medianLatencyMs([turn(900), turn(null), turn(300)])).toBe(600);

@@ -19,7 +19,7 @@ export const msText = (ms: number): string =>
 /** Estimates below a cent matter to developers: 1234 micro-USD → "$0.0012". */
 export const fineUsdText = (microUsd: number): string => `$${(microUsd / 1_000_000).toFixed(4)}`;
 
-/** The middle latency of the turns that somebody waited for; `null` without any. */
+/** Returns the median latency of the turns that the user waited for, or `null` without any. */
 export function medianLatencyMs(turns: readonly InspectTurn[]): number | null {
   const sorted = turns
     .flatMap(({ latencyMs }) => (latencyMs === null ? [] : [latencyMs]))

@@ -2,7 +2,7 @@ import { msText } from '@/components/inspect/inspect-words';
 import { NothingYet } from '@/components/inspect/nothing-yet';
 import type { InspectRequest } from '@/lib/client/inspect/inspect-state';
 
-/** Requests that the page made for the call: method, path, status and time, and nothing that was in them. */
+/** Requests that the page made for the call: method, path, status and time, but no content. */
 export function RequestList({ requests }: { requests: readonly InspectRequest[] }) {
   if (requests.length === 0) return <NothingYet>No requests yet.</NothingYet>;
   return (

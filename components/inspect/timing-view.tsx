@@ -2,7 +2,7 @@ import { medianLatencyMs, msText, stepText } from '@/components/inspect/inspect-
 import { NothingYet } from '@/components/inspect/nothing-yet';
 import type { InspectState, InspectStep } from '@/lib/client/inspect/inspect-state';
 
-/** One step as a bar on the common time line: what overlaps was done at the same time. */
+/** One step as a bar on a common time line: overlapping bars ran at the same time. */
 function StepBar({ step, totalMs }: { step: InspectStep; totalMs: number }) {
   const percent = (ms: number) => `${(100 * ms) / Math.max(1, totalMs)}%`;
   return (
@@ -21,7 +21,7 @@ function StepBar({ step, totalMs }: { step: InspectStep; totalMs: number }) {
   );
 }
 
-/** From the click to a call that is up, step by step; then how long each answer took. */
+/** The steps from the click to a live call, then the latency of each response. */
 export function TimingView({ state: { steps, connectMs, turns } }: { state: InspectState }) {
   if (steps.length === 0) return <NothingYet>Start a call to see how long each step takes.</NothingYet>;
   const totalMs = connectMs ?? Math.max(...steps.map(({ endMs }) => endMs));

@@ -1,7 +1,7 @@
 import { fineUsdText } from '@/components/inspect/inspect-words';
 import type { InspectState } from '@/lib/client/inspect/inspect-state';
 
-/** Tokens by kind, and what they are estimated to cost. */
+/** Tokens by kind and their estimated cost. */
 export function UsageView({ state: { model, voice, tokens, costMicroUsd } }: { state: InspectState }) {
   const rows = [
     ['Model', model ?? 'not connected'],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { optionFields } from '@/components/options/option-fields';
 
-it('makes a field of each list that leaves a choice, with the agent’s own first', () => {
+it('makes a field of each list with a choice, the agent’s default first', () => {
   const fields = optionFields({
     languages: ['en', 'de', 'pt-BR'],
     voices: ['marin'],

@@ -3,7 +3,7 @@ import type { AgentChoices, OptionName } from '@/lib/shared/agent-choices';
 interface OptionField {
   option: OptionName;
   label: string;
-  /** The first one, with an empty value, leaves it to the agent. */
+  /** The first choice has an empty value: the agent's default. */
   choices: readonly { value: string; label: string }[];
 }
 
@@ -11,7 +11,7 @@ const AGENTS_OWN = 'Agent’s default';
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** "Deutsch" for `de`: people look for their language by its own name. */
+/** Returns a language's own name, which is what people look for: `de` → "Deutsch". */
 function languageLabel(code: string): string {
   try {
     return capital(new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code);
@@ -20,7 +20,7 @@ function languageLabel(code: string): string {
   }
 }
 
-/** What can be chosen with an agent, as fields of a form. What it leaves no choice in is not there. */
+/** Returns the form fields for an agent's options. An option with no choice has no field. */
 export function optionFields({ languages, voices, accents, tones }: AgentChoices): OptionField[] {
   const field = (option: OptionName, label: string, values: readonly string[], words = capital) => ({
     option,

@@ -9,7 +9,7 @@ const fetchDialog = () => import('@/components/options/options-dialog');
 const OptionsDialog = lazy(fetchDialog);
 const fetchAhead = () => void fetchDialog().catch(() => undefined);
 
-/** Opens the options. The dialog itself is fetched when someone reaches for it. */
+/** Opens the options. The dialog is fetched when the pointer or the focus reaches the button. */
 export function OptionsButton({ shape }: { shape: 'text' | 'icon' }) {
   const { commands } = useCallContext().store;
   const [open, setOpen] = useState(false);

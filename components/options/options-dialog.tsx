@@ -7,7 +7,7 @@ import { ScreenOptions } from '@/components/options/screen-options';
 import { SoundOptions } from '@/components/options/sound-options';
 import { buttonClass } from '@/components/ui/button-class';
 
-/** Everything that can be chosen: who answers and how, microphone and loudspeaker, captions and theme. */
+/** All options: agent and voice, microphone and loudspeaker, captions and theme. */
 export default function OptionsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog.Root defaultOpen onOpenChange={(open) => !open && onClose()}>

@@ -16,7 +16,7 @@ const THEMES = [
   { value: 'dark', label: 'Dark' },
 ];
 
-/** How large the words of a call are, and the colours. */
+/** The size of captions, and the theme. */
 export function ScreenOptions() {
   const { theme, setTheme } = useTheme();
   const { captions } = usePreferences();

@@ -11,7 +11,7 @@ import type { SoundDevice } from '@/lib/client/state/call-state';
 
 const DEFAULT = { value: '', label: 'System default' };
 
-/** A remembered device that is unplugged stays in the list, or the field would lie about what is chosen. */
+/** A remembered device stays in the list when it is unplugged, or the field would show a wrong choice. */
 function deviceChoices(devices: readonly SoundDevice[], chosenId: string | null) {
   const isGone = chosenId !== null && !devices.some(({ id }) => id === chosenId);
   return [
@@ -21,7 +21,7 @@ function deviceChoices(devices: readonly SoundDevice[], chosenId: string | null)
   ];
 }
 
-/** Proves that the chosen microphone hears: before a call on request, during a call all the time. */
+/** Shows that the chosen microphone works: on request before a call, always during one. */
 function LevelPreview() {
   const { commands } = useCallContext().store;
   const { previewing, previewProblem } = useCallState(({ sound }) => sound);
@@ -50,7 +50,7 @@ function LevelPreview() {
   );
 }
 
-/** Microphone, loudspeaker, and how to talk. Changes take effect at once, also in the middle of a call. */
+/** Microphone, loudspeaker and push-to-talk. Changes take effect at once, also during a call. */
 export function SoundOptions() {
   const { commands } = useCallContext().store;
   const sound = useCallState((state) => state.sound);

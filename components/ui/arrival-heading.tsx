@@ -6,7 +6,7 @@ interface ArrivalHeadingProps extends Omit<ComponentProps<'h1'>, 'ref' | 'tabInd
   level: 1 | 2;
 }
 
-/** A heading that takes the focus when it appears, so that the keyboard and a screen reader follow the screen. */
+/** A heading that takes the focus when it appears, so that keyboard and screen reader follow the screen. */
 export function ArrivalHeading({ level, children, ...rest }: ArrivalHeadingProps) {
   const Heading = level === 1 ? 'h1' : 'h2';
   return (

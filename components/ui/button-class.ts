@@ -19,11 +19,11 @@ const SHAPES: Record<ButtonShape, string> = {
 interface ButtonClassOptions {
   look?: ButtonLook;
   shape?: ButtonShape;
-  /** Classes for its place on the page; they must not repeat what look and shape set. */
+  /** Layout classes. They must not set what `look` and `shape` set. */
   place?: string;
 }
 
-/** The look of a button, for `<button>` and for links that act as one. Never under 44 px high or wide. */
+/** Returns the classes of a button, for `<button>` and for links that look like one. At least 44 px high and wide. */
 export const buttonClass = ({ look = 'outline', shape = 'text', place }: ButtonClassOptions = {}): string =>
   clsx(
     'inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-full text-center font-medium text-sm',

@@ -8,7 +8,7 @@ interface ChoiceRowProps {
   onChange: (value: string) => void;
 }
 
-/** One out of a few, all of them in sight: radio buttons that look like one row of buttons. */
+/** One of a few choices, all in sight: radio buttons in a row. */
 export function ChoiceRow({ label, value, choices, onChange }: ChoiceRowProps) {
   const name = useId();
   return (

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 
-/** A part of a form, under its own heading. */
+/** A section of a form, with a heading. */
 export function OptionSection({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (

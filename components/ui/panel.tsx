@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import type { ComponentProps } from 'react';
 import { twMerge } from 'tailwind-merge';
 
-/** A raised sheet. The caller's classes win over the sheet's own. For server components: merging costs 8 KiB. */
+/** A raised sheet. The caller's classes override its own. Only for server components: merging classes costs 8 KiB. */
 export function Panel({ className, ...rest }: ComponentProps<'div'>) {
   return (
     <div

@@ -8,11 +8,11 @@ const subscribeToNothing = () => () => undefined;
 const unknown = () => 0;
 const currentSecond = () => Math.floor(Date.now() / 1000);
 
-/** The time in whole seconds since the epoch; renders once a second while it runs. 0 on the server. */
+/** Returns the time in whole seconds since the epoch; renders once a second while `runs`. 0 on the server. */
 export const useSecondsClock = (runs: boolean): number =>
   useSyncExternalStore(runs ? subscribeToClock : subscribeToNothing, currentSecond, unknown);
 
-/** Seconds until a moment, rounded up, never below 0; renders once a second. 0 on the server. */
+/** Returns the seconds until a moment, rounded up and never below 0; renders once a second. 0 on the server. */
 export function useSecondsUntil(momentMs: number): number {
   const secondsLeft = () => Math.max(0, Math.ceil((momentMs - Date.now()) / 1000));
   return useSyncExternalStore(subscribeToClock, secondsLeft, unknown);

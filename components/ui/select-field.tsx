@@ -8,7 +8,7 @@ interface SelectFieldProps {
   onChange: (value: string) => void;
 }
 
-/** A labelled choice of one out of several, as the system's own list: every keyboard and screen reader knows it. */
+/** A labelled native `<select>`, which every keyboard and screen reader handles. */
 export function SelectField({ label, value, choices, onChange }: SelectFieldProps) {
   const id = useId();
   return (

@@ -4,11 +4,11 @@ const SPOKES = Array.from({ length: 72 }, (_, index) => index);
 
 interface SpokeRingProps {
   className?: string;
-  /** Every third spoke is gone: something is missing here. */
+  /** Leaves out every third spoke, to show that something is missing. */
   broken?: boolean;
 }
 
-/** The wheel at rest, drawn by the server for pages where nobody talks. It swells gently, like a sound, at one place. */
+/** The wheel at rest, drawn by the server for pages without a call. It swells at one place, like a sound. */
 export function SpokeRing({ className, broken = false }: SpokeRingProps) {
   return (
     <svg viewBox="-100 -100 200 200" className={clsx('text-line-strong', className)} aria-hidden>

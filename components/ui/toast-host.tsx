@@ -16,7 +16,7 @@ const watchWanted = (watcher: () => void) => {
   return () => watchers.delete(watcher);
 };
 
-/** Says a short confirmation at the edge of the screen. The toast library is fetched by the first one. */
+/** Shows a short confirmation at the edge of the screen. The first one fetches the toast library. */
 export async function showToast(message: string): Promise<void> {
   wanted = true;
   for (const watcher of watchers) watcher();
@@ -24,7 +24,7 @@ export async function showToast(message: string): Promise<void> {
   toast(message);
 }
 
-/** Where toasts appear; stands once in the layout and is empty until the first toast. */
+/** The place for toasts, once in the layout. Empty until the first toast. */
 export function ToastHost() {
   const isWanted = useSyncExternalStore(
     watchWanted,

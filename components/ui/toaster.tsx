@@ -4,7 +4,7 @@ import { useTheme } from 'next-themes';
 import { useEffect } from 'react';
 import { Toaster as Sonner } from 'sonner';
 
-/** Sonner in our colours. It forgets toasts that come before it listens, hence `onReady`. */
+/** Sonner in our colours. It drops toasts that arrive before it is mounted, hence `onReady`. */
 export default function Toaster({ onReady }: { onReady: () => void }) {
   const { resolvedTheme } = useTheme();
   useEffect(onReady, [onReady]);

@@ -5,11 +5,11 @@ import { SpokeRing } from '@/components/ui/spoke-ring';
 
 interface TroubleWordsProps {
   heading: string;
-  /** What it means for the person, and what to do. */
+  /** What it means for the user, and what to do. */
   children: ReactNode;
 }
 
-/** What is wrong, under the broken ring. */
+/** What went wrong, under the broken ring. */
 export function TroubleWords({ heading, children }: TroubleWordsProps) {
   return (
     <>
@@ -24,11 +24,11 @@ export function TroubleWords({ heading, children }: TroubleWordsProps) {
 
 interface TroublePageProps extends TroubleWordsProps {
   retry: () => void;
-  /** The number under which the server's log knows the error. */
+  /** The number of the error in the server's log. */
   reference?: string | null;
 }
 
-/** In the place of a page that could not be made. It needs nothing of the page: no header, no data. */
+/** Replaces a page that could not be rendered. It needs nothing from that page: no header, no data. */
 export function TroublePage({ retry, reference, ...words }: TroublePageProps) {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-6 px-4 py-8">

@@ -2,7 +2,7 @@ import type { SVGProps } from 'react';
 
 const SPOKES = Array.from({ length: 12 }, (_, index) => index * 30);
 
-/** The mark: a wheel of spokes. It takes the colour of the text around it. */
+/** The mark: a wheel of spokes in the colour of the surrounding text. */
 export function WheelMark(props: SVGProps<SVGSVGElement>) {
   return (
     <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeLinecap="round" aria-hidden {...props}>

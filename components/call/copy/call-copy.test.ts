@@ -72,7 +72,7 @@ it.each(PHASES)('%s has one sentence, one action, one announcement', (_, phase) 
   expect(announcement).not.toBe('');
 });
 
-it('gives every way of ending its own sentence', () => {
+it('gives every end reason its own sentence', () => {
   const sentences = END_REASONS.map((reason) => copyOf({ name: 'ended', reason, receipt: null }).sentence);
   expect(new Set(sentences).size).toBe(END_REASONS.length);
 });
@@ -98,11 +98,11 @@ describe('the way on', () => {
   ])('%j: %s', (phase, kind) => expect(copyOf(phase).action.kind).toBe(kind));
 });
 
-it('shows the server’s words for a refusal it has none for', () => {
+it('shows the server’s message for a refusal without words of its own', () => {
   expect(copyOf(refused('internal')).detail).toBe('The server’s own words.');
 });
 
-it('lets what is urgent go first', () => {
+it('puts the most urgent matter first', () => {
   const everything = live({
     ...RECONNECTING,
     approval: APPROVAL,
@@ -113,12 +113,12 @@ it('lets what is urgent go first', () => {
 });
 
 describe('announcements', () => {
-  it('stay the same from turn to turn while the microphone is open', () => {
+  it('do not change from turn to turn while the microphone is open', () => {
     const turns = ['listening', 'user_speaking', 'thinking', 'agent_speaking'] as const;
     expect(new Set(turns.map((turn) => copyOf(live({ turn })).announcement)).size).toBe(1);
   });
 
-  it('say with push-to-talk how to be heard, and nothing new while the key is down', () => {
+  it('say how to be heard with push-to-talk, and nothing new while the key is held', () => {
     expect(copyOf(live({ microphone: 'released' })).announcement).toBe('Hold the button or Space to talk.');
     const held = copyOf(live({ microphone: 'held', turn: 'user_speaking' }));
     expect(held.sentence).toBe('You’re on. Let go when you’re done.');
@@ -130,7 +130,7 @@ describe('announcements', () => {
     expect(announcement).toBe('Robin is thinking…');
   });
 
-  it('tell how a call went', () => {
+  it('report how a call went', () => {
     const receipt = { callId: 'c', reason: 'goodbye', seconds: 134, secondsLeftToday: 1656 } as const;
     expect(copyOf({ name: 'ended', reason: 'goodbye', receipt }).announcement).toBe(
       'You said goodbye. It lasted 2 min 14 s. 27 min left today.',

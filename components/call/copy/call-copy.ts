@@ -10,7 +10,7 @@ import type { EndReason } from '@/lib/shared/contract';
 
 const CANCEL = { kind: 'cancel', label: 'Cancel' } as const;
 
-/** What is worth doing after a call: the same again, unless something stands before that. */
+/** The main action after a call: talk again, unless something else must happen first. */
 function actionAfter(reason: EndReason): Action {
   switch (reason) {
     case 'signed_out':
@@ -23,8 +23,8 @@ function actionAfter(reason: EndReason): Action {
 }
 
 /**
- * The words of every state of the call screen. Most of them are for later, so this is fetched when the page is idle
- * or when they are needed. `agent` is the name to call the agent by.
+ * Returns the words of any state of the call screen. Most are needed only later, so this module is fetched when the page
+ * is idle, or on demand. `agent` is the agent's title.
  */
 export function callCopy(phase: CallPhase, agent: string): PhaseCopy {
   switch (phase.name) {

@@ -13,5 +13,5 @@ const REASONS: Record<EndReason, string> = {
   signed_out: 'You signed out, so the call ended.',
 };
 
-/** How a call ended, in words. */
+/** Returns how a call ended, as a sentence. */
 export const endSentence = (reason: EndReason): string => REASONS[reason];

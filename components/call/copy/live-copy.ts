@@ -18,8 +18,8 @@ function turnSentence(turn: Turn, typed: boolean, agent: string): string {
 }
 
 /**
- * While the microphone is open the announcement stays the same from turn to turn: a screen reader's voice
- * would go into the microphone and count as the person speaking.
+ * While the microphone is open the announcement stays the same from turn to turn: the microphone would pick up the
+ * screen reader's voice, and it would count as the user speaking.
  */
 function turnCopy(call: LiveCallState, agent: string): PhaseCopy {
   const typed = call.microphone === 'none';
@@ -35,7 +35,7 @@ function turnCopy(call: LiveCallState, agent: string): PhaseCopy {
   };
 }
 
-/** Push-to-talk: nothing is sent while the key is up, so then a screen reader may speak. */
+/** Push-to-talk: nothing is sent while the key is up, so a screen reader may speak then. */
 function holdCopy(call: LiveCallState, agent: string): PhaseCopy {
   const action = call.turn === 'agent_speaking' ? stopAgent(agent) : END;
   if (call.microphone === 'held') {
@@ -53,7 +53,7 @@ function holdCopy(call: LiveCallState, agent: string): PhaseCopy {
   return { sentence, action, announcement: sentence };
 }
 
-/** The words of a call that is up: what needs the person most comes first. */
+/** Returns the words of a running call. What the user must act on first comes first. */
 export function liveCopy(call: LiveCallState, agent: string): PhaseCopy {
   if (call.link === 'reconnecting') {
     const { attempt, maxAttempts } = call.reconnect ?? { attempt: 1, maxAttempts: 1 };

@@ -26,7 +26,7 @@ const PROBLEMS: Record<MicrophoneProblem, Words> = {
   },
 };
 
-/** The same where there is no room for a card: what is wrong and what to do. */
+/** The same in one line, for where there is no room for a card. */
 export const microphoneAdvice = (why: MicrophoneProblem): string =>
   why === 'blocked'
     ? `${PROBLEMS.blocked.sentence} Use the icon beside the page’s address to allow it, then try again.`
@@ -59,7 +59,7 @@ const UNSUPPORTED: Record<UnsupportedWhy, Words> = {
   },
 };
 
-/** A typed call needs WebRTC as well, so without it the way on is another browser. */
+/** A typed call needs WebRTC too, so without it the only way on is another browser. */
 export const unsupportedCopy = (why: UnsupportedWhy): PhaseCopy => ({
   ...UNSUPPORTED[why],
   action:
@@ -69,7 +69,7 @@ export const unsupportedCopy = (why: UnsupportedWhy): PhaseCopy => ({
   announcement: UNSUPPORTED[why].sentence,
 });
 
-/** How to lift a block, step by step, in the browser that is asking. */
+/** Returns the steps that unblock the microphone in this browser. */
 export function unblockSteps(userAgent: string): string[] {
   if (/iPhone|iPad/.test(userAgent)) {
     return [

@@ -1,4 +1,4 @@
-/** What the main button does in a state. The screen knows how to do each. */
+/** What the main button does in a state. `useAction` performs it. */
 export type ActionKind =
   | 'talk'
   | 'type'
@@ -21,12 +21,12 @@ export interface Action {
   label: string;
 }
 
-/** The words of one state: a sentence, sometimes what to know or do, one main action, one announcement. */
+/** The words of one state: a sentence, an optional detail, one main action and one announcement. */
 export interface PhaseCopy {
   sentence: string;
   detail?: string;
   action: Action;
   announcement: string;
-  /** True when the announcement may interrupt what a screen reader says. */
+  /** True if the announcement may interrupt what a screen reader is saying. */
   urgent?: boolean;
 }

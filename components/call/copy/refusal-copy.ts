@@ -72,7 +72,7 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
   },
 };
 
-/** Which refusal it is, in words, and the way on. When it clears is shown by the countdown beside it. */
+/** Returns the words and the way on for a refusal. The countdown beside them shows when it clears. */
 export function refusalCopy({ code, message }: Refused): PhaseCopy {
   const words = REFUSALS[code] ?? { sentence: 'The call couldn’t start.', detail: message };
   return {

@@ -7,7 +7,7 @@ import { estimateNote, estimateText } from '@/components/money-words';
 import { lengthText } from '@/components/time-words';
 import type { Receipt } from '@/lib/shared/contract';
 
-/** What a call took: its length, what is left of the day, and what it is estimated to cost. */
+/** A call's duration, the time left today and the estimated cost. */
 export function ReceiptFigures({ receipt }: { receipt: Receipt }) {
   const { microUsdPerSecond, simulated } = useCallContext().setting.price;
   const figures = [

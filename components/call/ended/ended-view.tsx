@@ -18,11 +18,11 @@ import type { EndReason, Receipt } from '@/lib/shared/contract';
 
 interface EndedViewProps {
   reason: EndReason;
-  /** `null` when the server could not be asked. */
+  /** `null` if the server could not be reached. */
   receipt: Receipt | null;
 }
 
-/** After a call: how it ended, what it took and changed, and everything that was said. */
+/** After a call: how it ended, how long it took, what it changed and what was said. */
 export function EndedView({ reason, receipt }: EndedViewProps) {
   const { title } = useAgent();
   const transcript = useCallState((state) => state.transcript);

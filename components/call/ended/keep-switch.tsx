@@ -18,7 +18,7 @@ const keepingTexts = (historyKeepDays: number): Record<Keeping, string> => ({
 
 const CHECKED: ReadonlySet<Keeping> = new Set(['saving', 'on', 'not_deleted']);
 
-/** Consent to store a conversation: off until the person ticks it, gone when they untick it. */
+/** Consent to store a conversation: off until the user ticks the box; unticking it deletes the conversation. */
 export function KeepSwitch({ callId, entries }: { callId: string; entries: () => KeptEntry[] }) {
   const { historyKeepDays } = useCallContext().setting;
   const [keeping, setKeeping] = useState<Keeping>('off');

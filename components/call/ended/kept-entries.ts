@@ -30,6 +30,6 @@ function kept(entry: TranscriptEntry, agent: string): KeptEntry[] {
   }
 }
 
-/** The transcript as it is kept: the words, without arguments and raw replies of tools. */
+/** Returns the transcript as it is kept: the words, without the arguments and raw replies of tools. */
 export const toKeptEntries = (transcript: readonly TranscriptEntry[], agent: string): KeptEntry[] =>
   transcript.flatMap((entry) => kept(entry, agent));

@@ -17,7 +17,7 @@ function download(text: string, fileName: string): void {
   URL.revokeObjectURL(url);
 }
 
-/** Takes the transcript along: to the clipboard or as a file. */
+/** Copies the transcript to the clipboard, or downloads it as a text file. */
 export function TranscriptActions({ transcript }: { transcript: readonly TranscriptEntry[] }) {
   const { title } = useAgent();
   const text = () => transcriptText(transcript, title);

@@ -7,14 +7,17 @@ import { buttonClass } from '@/components/ui/button-class';
 import { useSecondsUntil } from '@/components/ui/seconds-clock';
 import type { ApprovalRequest } from '@/lib/client/state/call-state';
 
-/** Somebody in the middle of a sentence keeps the focus: the next key would land on the wrong thing. */
+/** A user who is typing keeps the focus: the next key would land in the wrong place. */
 function takeFocus(card: HTMLElement | null) {
   const field = document.activeElement;
   const isTyping = field instanceof HTMLTextAreaElement && field.value !== '';
   if (!isTyping) card?.focus();
 }
 
-/** Asks before the agent does something that counts. The card has the focus, not a button: Enter does nothing by accident. */
+/**
+ * Asks before the agent runs a tool that needs approval. The text comes from the tool's `preview`, which the server runs.
+ * The card takes the focus, not a button, so that Enter approves nothing by accident.
+ */
 export function ApprovalCard({ request }: { request: ApprovalRequest }) {
   const { answerApproval } = useCallContext().store.commands;
   const seconds = useSecondsUntil(request.expiresAtMs);

@@ -8,7 +8,7 @@ import { buttonClass } from '@/components/ui/button-class';
 
 const KEY_HINT = 'rounded-sm border border-current px-1.5 leading-4 max-sm:hidden pointer-coarse:hidden';
 
-/** The controls of a call, in reach of a thumb: mute, stop the agent, time left, end. */
+/** The controls of a call, within reach of a thumb: mute, stop the agent, time left, end. */
 export function CallControls() {
   const { store } = useCallContext();
   const { title } = useAgent();

@@ -7,11 +7,11 @@ import { buttonClass } from '@/components/ui/button-class';
 
 const MAX_CHARS = 1000;
 
-/** Enter sends; Enter that ends a composition of an input method does not (Safari says so by key code only). */
+/** Enter sends, unless it ends a composition of an input method. Safari marks that one only by its key code, 229. */
 const isSendKey = ({ key, shiftKey, nativeEvent }: KeyboardEvent) =>
   key === 'Enter' && !shiftKey && !nativeEvent.isComposing && nativeEvent.keyCode !== 229;
 
-/** Typing in a call. Nothing leaves this field before it is sent. */
+/** The text field of a call. Nothing leaves it before it is sent. */
 export function Composer({ takesFocus }: { takesFocus: boolean }) {
   const { store } = useCallContext();
   const { title } = useAgent();

@@ -9,7 +9,7 @@ import { HoldButton } from '@/components/call/live/hold-button';
 import { LiveHead } from '@/components/call/live/live-head';
 import { TranscriptLog } from '@/components/call/transcript/transcript-log';
 
-/** The screen during a call and after it. Fetched while the page is idle: nobody sees it before the first call. */
+/** The screen during and after a call. Fetched while the page is idle, since it appears only with the first call. */
 export default function Conversation() {
   const phase = useCallState((state) => state.phase);
   if (phase.name === 'ended') return <EndedView reason={phase.reason} receipt={phase.receipt} />;

@@ -6,7 +6,7 @@ import type { PointerEvent } from 'react';
 import { useCallContext } from '@/components/call/call-context';
 import { LevelMeter } from '@/components/call/wheel/level-meter';
 
-/** Push-to-talk by pointer. It stays held when the finger slides off, and lets go when the browser takes the pointer away. */
+/** Push-to-talk by pointer. It stays held while the finger slides off, and is released when the browser takes the pointer away. */
 export function HoldButton({ held }: { held: boolean }) {
   const { commands } = useCallContext().store;
   const onPointerDown = (event: PointerEvent<HTMLButtonElement>) => {
@@ -18,7 +18,7 @@ export function HoldButton({ held }: { held: boolean }) {
   return (
     <button
       type="button"
-      // The Space key knows the button by this: held on it, Space talks instead of clicking.
+      // `useShortcuts` finds the button by this id: with the focus on it, Space talks instead of clicking.
       id="hold-to-talk"
       aria-pressed={held}
       aria-keyshortcuts="Space"

@@ -10,13 +10,13 @@ import { VoiceWheel } from '@/components/call/wheel/voice-wheel';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
 import { useSecondsUntil } from '@/components/ui/seconds-clock';
 
-/** When the next attempt to get the line back begins. Nothing while one is under way. */
+/** Seconds until the next attempt to reconnect. Renders nothing during an attempt. */
 function NextTry({ atMs }: { atMs: number }) {
   const seconds = useSecondsUntil(atMs);
   return seconds > 0 ? <span className="tabular-nums"> Next try in {seconds} s.</span> : null;
 }
 
-/** Head of a call: the wheel, the one sentence about what is happening, and what it asks for. */
+/** Head of a call: the wheel, one sentence about what is happening, and the action it asks for. */
 export function LiveHead() {
   const { title } = useAgent();
   const phase = useCallState((state) => state.phase);
@@ -48,7 +48,7 @@ export function LiveHead() {
             {retryAtMs !== null && <NextTry atMs={retryAtMs} />}
           </p>
         )}
-        {/* Every other action has its place among the controls. */}
+        {/* The controls below hold every other action. */}
         {action.kind === 'play_audio' && <ActionButton action={action} />}
       </div>
       <CallTools className="self-start tall:absolute tall:end-0 tall:top-2" />

@@ -6,7 +6,7 @@ import { useSecondsUntil } from '@/components/ui/seconds-clock';
 
 const LOW_SECONDS = 60;
 
-/** How long the call may still last. */
+/** The time left in the call. */
 export function TimeLeft({ endsAtMs }: { endsAtMs: number }) {
   const seconds = useSecondsUntil(endsAtMs);
   return (

@@ -8,7 +8,7 @@ import { fetchPermissionPointer } from '@/components/call/lazy-parts';
 
 const PermissionPointer = lazy(fetchPermissionPointer);
 
-/** The step that connecting has reached, in words and as three marks. */
+/** The step that connecting has reached, in words and as a row of three steps. */
 export function ConnectProgress() {
   const { title } = useAgent();
   const phase = useCallState((state) => state.phase);

@@ -2,10 +2,10 @@
 
 import { ArrowLeft } from 'lucide-react';
 
-/** Chrome, Edge and Firefox ask at the top left of a window, beside the address. Others ask in the middle. */
+/** Chrome, Edge and Firefox ask at the top left of the window, beside the address. Other browsers ask in the middle. */
 const asksAtTopLeft = (userAgent: string) => /Chrom(e|ium)\/|Firefox\//.test(userAgent);
 
-/** Points at the browser's question about the microphone, where its place is known and a window has room. */
+/** Points at the browser's microphone prompt, where its place is known and the window has room. */
 export default function PermissionPointer() {
   if (!asksAtTopLeft(navigator.userAgent)) return null;
   return (

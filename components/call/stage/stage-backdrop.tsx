@@ -5,7 +5,7 @@ import { CallProvider, type CallSetting } from '@/components/call/call-context';
 import { Stage } from '@/components/call/stage/stage';
 import { createCallStore } from '@/lib/client/call/call-store';
 
-/** The real Talk stage to look at, for somebody who still has to sign in. Nothing in it can be reached. */
+/** The Talk stage as a backdrop of the sign-in page. It is inert. */
 export function StageBackdrop({ setting }: { setting: CallSetting }) {
   const [store] = useState(() => createCallStore());
   return (

@@ -8,7 +8,7 @@ import { OptionsButton } from '@/components/options/options-button';
 import { leftTodayText } from '@/components/time-words';
 import { buttonClass } from '@/components/ui/button-class';
 
-/** Below the Talk button: the other way in, three things to say, and what becomes of the sound. */
+/** Below the Talk button: typing instead, options, things to say, and what happens to the sound. */
 export function StageInvitation() {
   const context = useCallContext();
   const { setting } = context;

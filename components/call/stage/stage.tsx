@@ -11,10 +11,10 @@ import type { CallPhase } from '@/lib/client/state/call-state';
 
 const TroubleCard = lazy(fetchTroubleCard);
 
-/** While a call is set up, its invitation may stand there again at once. */
+/** States that keep the invitation's room on a phone too, because it may be back at once. */
 const INVITING: ReadonlySet<CallPhase['name']> = new Set(['ready', 'asking_microphone', 'connecting']);
 
-/** What stands over the invitation in a state: nothing while the screen is ready. */
+/** What covers the invitation in a state. Renders nothing while the screen is ready. */
 function StageNotice({ name }: { name: CallPhase['name'] }) {
   switch (name) {
     case 'ready':
@@ -25,7 +25,7 @@ function StageNotice({ name }: { name: CallPhase['name'] }) {
     case 'live':
     case 'ending':
     case 'ended':
-      return null; // The conversation is on its way.
+      return null; // The conversation is being fetched.
     default:
       return (
         <Suspense>
@@ -36,8 +36,8 @@ function StageNotice({ name }: { name: CallPhase['name'] }) {
 }
 
 /**
- * The screen before a call: what the agent can do, the wheel with its button, and what to say. The invitation
- * keeps its room while something else stands in its place, so that nothing jumps under the pointer.
+ * The screen before a call: what the agent can do, the wheel with its button, and things to say. The invitation keeps
+ * its room while something else covers it, so that nothing jumps under the pointer.
  */
 export function Stage() {
   const name = useCallState(({ phase }) => phase.name);
@@ -50,7 +50,7 @@ export function Stage() {
           className={clsx(
             'flex flex-col items-center gap-4 sm:gap-5',
             name !== 'ready' && 'invisible',
-            // A card of its own needs the room on a phone, and scrolling to nothing helps nobody.
+            // On a phone the trouble card needs this room.
             !INVITING.has(name) && 'max-sm:hidden',
           )}
         >

@@ -8,7 +8,7 @@ import type { CallPhase } from '@/lib/client/state/call-state';
 
 const HUB = 'absolute inset-[27%] flex flex-col items-center justify-center gap-1 rounded-full font-semibold';
 
-/** In trouble the hub is only a picture: what to do stands on the card below it. */
+/** In trouble the hub is only a picture. The card below it says what to do. */
 function TroubleHub({ phase }: { phase: CallPhase }) {
   const Icon = phase.name === 'microphone_refused' ? MicOff : PhoneOff;
   return (
@@ -18,7 +18,7 @@ function TroubleHub({ phase }: { phase: CallPhase }) {
   );
 }
 
-/** The wheel with the one large button in its hub: Talk, and Cancel while connecting. */
+/** The wheel with one large button in its hub: Talk, or Cancel while connecting. */
 export function WheelHub() {
   const context = useCallContext();
   const { store } = context;

@@ -1,6 +1,6 @@
 import type { TranscriptEntry } from '@/lib/client/state/call-state';
 
-/** Splits what the agent says into what was heard and what was not, at the end of the word being spoken. */
+/** Splits the agent's text into the part that was heard and the rest, at the end of the word being spoken. */
 export function splitSpoken(text: string, spokenChars: number): { spoken: string; unspoken: string } {
   if (spokenChars <= 0) return { spoken: '', unspoken: text };
   const wordEnd = /^\S*/.exec(text.slice(spokenChars))?.[0].length ?? 0;
@@ -8,7 +8,7 @@ export function splitSpoken(text: string, spokenChars: number): { spoken: string
   return { spoken: text.slice(0, cut), unspoken: text.slice(cut) };
 }
 
-/** What of an answer was heard: all of it, or the words up to where it was cut. */
+/** Returns the part of the agent's text that was heard: all of it, or the words before it was cut off. */
 export function heardText(entry: Extract<TranscriptEntry, { kind: 'agent' }>): string {
   return entry.state === 'done' ? entry.text : splitSpoken(entry.text, entry.spokenChars).spoken;
 }

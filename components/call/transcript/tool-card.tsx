@@ -9,7 +9,7 @@ import {
 } from '@/components/call/transcript/tool-words';
 import { useSecondsClock } from '@/components/ui/seconds-clock';
 
-/** What was asked and answered, as the machines saw it. */
+/** The raw arguments and reply of a tool. */
 function RawDetails({ entry }: { entry: ToolEntry }) {
   return (
     <details className="ms-auto -me-2 text-end">
@@ -23,7 +23,7 @@ function RawDetails({ entry }: { entry: ToolEntry }) {
   );
 }
 
-/** One use of a tool in the call that is up: what it is, where it stands, what came of it. */
+/** One run of a tool in a call: its title, state and outcome, with the raw data on demand. */
 export function ToolCard({ entry }: { entry: ToolEntry }) {
   const now = useSecondsClock(entry.state === 'running');
   return (

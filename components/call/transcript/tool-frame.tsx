@@ -14,14 +14,14 @@ const MARKS: Record<ToolEntry['state'], { Icon: typeof Ban; tone: string }> = {
 interface ToolFrameProps {
   title: string;
   state: ToolEntry['state'];
-  /** Where it stands, in two or three words. */
+  /** Its state, in two or three words. */
   status: string;
-  /** What came of it; may be empty. */
+  /** The outcome, in a sentence; may be empty. */
   outcome: string;
   children?: ReactNode;
 }
 
-/** One use of a tool in a record: of a call that is up, or of one that was kept. */
+/** One run of a tool in a transcript, running or kept. */
 export function ToolFrame({ title, state, status, outcome, children }: ToolFrameProps) {
   const { Icon, tone } = MARKS[state];
   return (

@@ -26,7 +26,7 @@ describe('a running tool', () => {
   );
 });
 
-describe('where a tool ran', () => {
+describe('the place of a tool', () => {
   it.each<[Partial<ToolEntry>, string]>([
     [{}, 'Runs on the server'],
     [{ state: 'done', finishedAtMs: 1_000_412 }, 'Ran on the server · 0.4 s'],

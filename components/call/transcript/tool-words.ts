@@ -3,13 +3,13 @@ import type { TranscriptEntry } from '@/lib/client/state/call-state';
 
 export type ToolEntry = Extract<TranscriptEntry, { kind: 'tool' }>;
 
-/** After this long a running tool says that it has not been forgotten. */
+/** After this long the status says that the tool is still working. */
 const SLOW_AFTER_SECONDS = 4;
 
-/** Where a tool stands that is over. */
+/** The status of a tool that has finished. */
 export const SETTLED_WORDS = { done: 'Done', failed: 'Didn’t work', denied: 'Not allowed' } as const;
 
-/** Where a tool stands, in two or three words. `nowSeconds` is the time of day in seconds since the epoch. */
+/** Returns a tool's status in two or three words. `nowSeconds`: the time in seconds since the epoch. */
 export function toolStatusText(entry: ToolEntry, nowSeconds: number): string {
   switch (entry.state) {
     case 'waiting_for_approval':
@@ -27,14 +27,14 @@ export function toolStatusText(entry: ToolEntry, nowSeconds: number): string {
   }
 }
 
-/** What came of it, in a person's words; empty while there is nothing to say. */
+/** Returns a tool's outcome as a sentence, or an empty string while there is none. */
 export function toolOutcomeText({ reply, state }: ToolEntry): string {
   if (state === 'denied') return 'You didn’t allow this, so nothing was changed.';
   if (!reply) return '';
   return reply.ok ? reply.summary : reply.error.message;
 }
 
-/** Where a tool runs, and how long it took once it is over. */
+/** Returns where a tool ran and, once it has finished, how long it took. */
 export function toolPlaceText({ startedAtMs, finishedAtMs, state }: ToolEntry): string {
   if (state === 'denied') return 'Not run';
   if (finishedAtMs === null) return 'Runs on the server';

@@ -8,8 +8,8 @@ import { useStickToBottom } from '@/components/call/transcript/use-stick-to-bott
 import { buttonClass } from '@/components/ui/button-class';
 
 /**
- * The transcript of the running call. A log, but not a live region: its words are being spoken aloud at that
- * moment, and reading them out would talk over the agent and into the microphone.
+ * The transcript of the running call. A log, but not a live region: its words are being spoken aloud already, and a
+ * screen reader would talk over the agent and into the microphone.
  */
 export function TranscriptLog() {
   const transcript = useCallState((state) => state.transcript);
@@ -25,7 +25,7 @@ export function TranscriptLog() {
         tabIndex={0}
         className="min-h-0 grow overflow-y-auto overscroll-contain rounded-md py-3 mask-t-from-[calc(100%-0.75rem)]"
       >
-        {/* Stays the same element for the whole call: its growth is what the box follows. */}
+        {/* The same element for the whole call: `useStickToBottom` observes its growth. */}
         <div>
           {transcript.length > 0 ? (
             <TranscriptList transcript={transcript} />

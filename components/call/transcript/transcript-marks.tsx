@@ -1,6 +1,6 @@
 import { ArrowRightLeft, ShieldCheck } from 'lucide-react';
 
-/** In the record: from here on somebody else is on the line. */
+/** In the transcript: from here on another agent is in the call. */
 export function HandoffMark({ from, to }: { from: string; to: string }) {
   return (
     <p className="flex items-center gap-3 text-sm before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
@@ -12,7 +12,7 @@ export function HandoffMark({ from, to }: { from: string; to: string }) {
   );
 }
 
-/** In the record: the agent was stopped, and which rule did it. */
+/** In the transcript: the agent was stopped, and by which rule. */
 export function GuardrailMark({ text }: { text: string }) {
   return (
     <div className="flex gap-3 rounded-md bg-warn-soft px-4 py-3 text-sm">
@@ -25,7 +25,7 @@ export function GuardrailMark({ text }: { text: string }) {
   );
 }
 
-/** In the record: something about the call itself. */
+/** In the transcript: something about the call itself. */
 export function NoteMark({ text }: { text: string }) {
   return <p className="py-1 text-center text-ink-muted text-xs">{text}</p>;
 }

@@ -12,7 +12,7 @@ const TOOL = {
   arguments: { day: 'Friday' },
 } as const;
 
-it('writes a call down for people, without what the machines said', () => {
+it('writes a call as plain text, without raw arguments and replies', () => {
   const transcript: TranscriptEntry[] = [
     { kind: 'agent', id: 'a', text: 'Hello.', spokenChars: 6, state: 'done', speaker: null },
     { kind: 'user', id: 'u', text: 'What is free?', state: 'done', typed: false },

@@ -22,7 +22,7 @@ function formatEntry(entry: TranscriptEntry, agent: string): string {
   }
 }
 
-/** The transcript as plain text, one entry a paragraph, to copy or to keep. */
+/** Returns the transcript as plain text, one paragraph per entry. */
 export function transcriptText(transcript: readonly TranscriptEntry[], agent: string): string {
   return `${transcript.map((entry) => formatEntry(entry, agent)).join('\n\n')}\n`;
 }

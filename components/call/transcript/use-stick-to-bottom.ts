@@ -1,10 +1,10 @@
 import { useCallback, useRef, useState } from 'react';
 
-/** This close to the end counts as being there. */
+/** A box scrolled this close to its end counts as being there. */
 const NEAR_PX = 32;
 
 /**
- * Keeps a scrolling box at its end while it grows, until the reader scrolls up. Give `attach` to the box;
+ * Keeps a scrolling box at its end while it grows, until the reader scrolls up. Pass `attach` as the `ref` of the box;
  * its first child is the content.
  */
 export function useStickToBottom() {
@@ -21,8 +21,8 @@ export function useStickToBottom() {
     };
     const onScroll = () => {
       const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
-      // Only a move upward is the reader's wish: growth alone also makes the end go away, and a box that
-      // becomes taller moves its content down by itself.
+      // Only a move upward comes from the reader: growth alone moves the end away too, and a box that becomes
+      // taller moves its content down.
       if (isNear) follows = true;
       else if (box.scrollTop < lastTop && box.clientHeight === lastHeight) follows = false;
       lastTop = box.scrollTop;

@@ -1,23 +1,23 @@
 import type { Levels } from '@/lib/client/audio/levels';
 
-/** Gets the newest levels; answers in how many milliseconds it wants the next ones. */
+/** Receives the newest levels; returns in how many milliseconds it wants the next ones. */
 export type LevelListener = (levels: Levels, nowMs: number) => number;
 
 export interface LevelLoop {
-  /** Calls the listener from now on; the returned function stops that. */
+  /** Calls the listener from now on. Returns a function that stops it. */
   add: (listener: LevelListener) => () => void;
-  /** Something changed: asks every listener at once instead of when it is due. */
+  /** Calls every listener in the next frame, because something has changed. */
   wake: () => void;
 }
 
-/** Waits up to this long are spent awake: a timer would only add delay. */
+/** A wait up to this long requests a frame at once: a timer would only add delay. */
 const FRAME_MS = 20;
-/** A frame this much before its time counts as due: displays do not tick in whole milliseconds. */
+/** A frame this much early counts as due: displays do not tick in whole milliseconds. */
 const EARLY_MS = 4;
 
 /**
- * The one animation loop of the screen. It draws for everybody in the same frame, sleeps until the first of
- * them is due, and stands still while nobody listens or the tab is hidden.
+ * The screen's only animation loop. It calls all listeners in the same frame, sleeps until the first of them is due, and
+ * stops while there is no listener or the tab is hidden.
  */
 export function createLevelLoop(readLevels: () => Levels): LevelLoop {
   const dueAtMs = new Map<LevelListener, number>();

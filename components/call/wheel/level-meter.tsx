@@ -18,7 +18,7 @@ interface LevelMeterProps {
   className?: string;
 }
 
-/** Five bars that light up with one side's loudness. Written straight into the style, without a render. */
+/** Five bars that light up with one side's loudness. Sets attributes directly, without a render. */
 export function LevelMeter({ side, className }: LevelMeterProps) {
   const { loop } = useCallContext();
 

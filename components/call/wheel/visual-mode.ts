@@ -1,6 +1,6 @@
 import type { CallPhase } from '@/lib/client/state/call-state';
 
-/** What the wheel shows. Each mode moves in its own way. */
+/** What the wheel shows. Each mode moves differently. */
 export type VisualMode =
   | 'resting'
   | 'connecting'
@@ -12,7 +12,7 @@ export type VisualMode =
   | 'trouble'
   | 'quiet';
 
-/** Chooses how the wheel looks in a state. */
+/** Returns what the wheel shows in a state. */
 export function visualMode(phase: CallPhase): VisualMode {
   switch (phase.name) {
     case 'ready':

@@ -6,8 +6,8 @@ import { visualMode } from '@/components/call/wheel/visual-mode';
 import { createWheelPainter } from '@/components/call/wheel/wheel-painter';
 
 /**
- * The living picture of the call: a wheel whose spokes grow outward with the agent's voice and inward with the
- * person's. It reads the state by itself in the animation loop, so nothing renders while it moves.
+ * The visualiser: a wheel whose spokes grow outward with the agent's voice and inward with the user's. It reads state
+ * and levels (`lib/client/audio/levels.ts`) in the animation loop, so nothing renders while it moves.
  */
 export function VoiceWheel({ className }: { className?: string }) {
   const { store, loop } = useCallContext();
@@ -28,7 +28,7 @@ export function VoiceWheel({ className }: { className?: string }) {
         if (mode !== shown) loop.wake();
         shown = mode;
       });
-      // A steady wheel is drawn once a second: too late for another size, or for the colours of another theme.
+      // A steady wheel is drawn once a second, which is too late after a change of size or theme.
       const sizes = new ResizeObserver(loop.wake);
       sizes.observe(canvas);
       const theme = new MutationObserver(loop.wake);

@@ -9,15 +9,15 @@ import {
 import type { Levels } from '@/lib/client/audio/levels';
 
 const FIELDS = ['outward', 'inward', 'agent', 'user'] as const;
-/** Seconds in which a spoke covers two thirds of the way to where it wants to be. */
+/** Seconds in which a spoke covers two thirds of the way to its target. */
 const GLIDE_SECONDS = 0.09;
-/** Share of the half canvas that the rim takes; the rest is room for the loudest spokes. */
+/** Radius of the rim as a share of half the canvas; the rest is room for the loudest spokes. */
 const RIM = 0.7;
-/** Loudness comes on the ear's scale, on which speech is always rather loud; this makes syllables visible again. */
+/** Levels are perceptual, so speech is always fairly loud; this exponent makes syllables visible again. */
 const CONTRAST = 2.2;
-/** Below this width every other spoke is left out: they would run together. */
+/** Below this width every other spoke is left out, since they would run together. */
 const SMALL_PX = 120;
-/** A mode in which nothing changes is drawn until it has settled. */
+/** Time in which the spokes of a steady mode reach their targets. */
 const SETTLE_SECONDS = 0.8;
 const STEADY: ReadonlySet<VisualMode> = new Set(['trouble', 'quiet', 'asking']);
 
@@ -28,7 +28,7 @@ function push(history: Float32Array, value: number): void {
   history[0] = value;
 }
 
-/** Draws the wheel on a canvas and remembers what the last frames looked and sounded like. */
+/** Creates a painter that draws the wheel on a canvas and keeps its recent shape and levels. */
 export function createWheelPainter(canvas: HTMLCanvasElement) {
   const context = canvas.getContext('2d');
   const spokes = Array.from({ length: SPOKES }, newSpoke);
@@ -85,7 +85,7 @@ export function createWheelPainter(canvas: HTMLCanvasElement) {
   };
 
   return {
-    /** Draws one frame. `still`: no movement at all, the mode alone is shown. */
+    /** Draws one frame. `still`: shows the mode without any movement. */
     paint(next: VisualMode, levels: Levels, nowMs: number, still: boolean): void {
       if (mode !== next) {
         mode = next;
@@ -100,7 +100,7 @@ export function createWheelPainter(canvas: HTMLCanvasElement) {
       glide(next, still ? 0 : nowMs / 1000, still ? 1 : 1 - Math.exp(-elapsed / GLIDE_SECONDS));
       draw(resize());
     },
-    /** How often to paint now. */
+    /** Returns how often to paint now. */
     framesPerSecond(next: VisualMode, nowMs: number, still: boolean): number {
       const settled = mode === next && nowMs - modeSinceMs > SETTLE_SECONDS * 1000;
       return settled && STEADY.has(next) ? 1 : framesPerSecond(next, still);

@@ -36,7 +36,7 @@ describe.each(MODES)('%s', (mode) => {
     }
   });
 
-  it('can be told from every other mode when nothing moves', () => {
+  it('differs from every other mode when nothing moves', () => {
     const still = { user: new Float32Array(ECHO_LENGTH), agent: new Float32Array(ECHO_LENGTH) };
     const own = JSON.stringify(shapeAll(mode, 0, still));
     for (const other of MODES.filter((one) => one !== mode)) {
@@ -45,7 +45,7 @@ describe.each(MODES)('%s', (mode) => {
   });
 });
 
-it('lets the agent’s sound in at the top and the person’s at the bottom', () => {
+it('brings the agent’s sound in at the top and the user’s at the bottom', () => {
   const fresh = Float32Array.from({ length: ECHO_LENGTH }, (_, age) => (age === 0 ? 1 : 0));
   const echo = { user: fresh, agent: fresh };
   const [top, bottom] = [0, SPOKES / 2];
@@ -57,7 +57,7 @@ it('lets the agent’s sound in at the top and the person’s at the bottom', ()
   );
 });
 
-it('draws seldom when nothing is said, and hardly at all when motion is unwanted', () => {
+it('draws rarely in silence, and once a second with reduced motion', () => {
   expect(framesPerSecond('resting', false)).toBeLessThanOrEqual(15);
   expect(framesPerSecond('speaking', true)).toBe(1);
 });

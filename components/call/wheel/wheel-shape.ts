@@ -1,15 +1,15 @@
 import type { VisualMode } from '@/components/call/wheel/visual-mode';
 
-/** Spokes around the rim. Even, so that both halves mirror each other. */
+/** Number of spokes. Even, so that both halves mirror each other. */
 export const SPOKES = 72;
 
-/** How one spoke stands: lengths as a share of the wheel's radius, tints from 0 to 1. */
+/** One spoke: lengths as shares of the wheel's radius, tints from 0 to 1. */
 export interface Spoke {
   outward: number;
   inward: number;
-  /** How much of the agent's colour it carries. */
+  /** Share of the agent's colour. */
   agent: number;
-  /** How much of the person's colour it carries. */
+  /** Share of the user's colour. */
   user: number;
 }
 
@@ -19,13 +19,13 @@ export interface Echo {
   agent: ArrayLike<number>;
 }
 
-/** Samples an {@link Echo} holds: one for each spoke of a half. */
+/** Number of samples in an {@link Echo}: one for each spoke of a half. */
 export const ECHO_LENGTH = SPOKES / 2 + 1;
 
 const REST: Spoke = { outward: 0.03, inward: 0.03, agent: 0, user: 0 };
 const TURN = Math.PI * 2;
 
-/** 1 at the head of a light that runs round the wheel, falling to 0 along its tail. */
+/** Brightness of a light that runs round the wheel: 1 at its head, falling to 0 along its tail. */
 function comet(index: number, seconds: number, secondsPerTurn: number, tail: number, heads = 1): number {
   const position = (index / SPOKES) * heads;
   const head = (seconds / secondsPerTurn) * heads;
@@ -45,8 +45,8 @@ function userSpoke(loudness: number, tint: number): Spoke {
 }
 
 /**
- * Where spoke `index` (0 at the top, clockwise) wants to be. The person's sound grows inward and enters at the
- * bottom, the agent's grows outward and enters at the top.
+ * Returns the target shape of spoke `index` (0 at the top, clockwise). The user's sound grows inward and enters at the
+ * bottom; the agent's grows outward and enters at the top.
  */
 export function shapeSpoke(mode: VisualMode, index: number, seconds: number, echo: Echo): Spoke {
   const depth = fromTop(index);
@@ -80,7 +80,7 @@ export function shapeSpoke(mode: VisualMode, index: number, seconds: number, ech
   }
 }
 
-/** Frames a second that a mode needs: what nobody would miss is not drawn. */
+/** Returns the frames per second that a mode needs to look smooth. */
 export function framesPerSecond(mode: VisualMode, still: boolean): number {
   if (still) return 1;
   switch (mode) {
