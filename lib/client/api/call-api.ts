@@ -1,5 +1,5 @@
-import { CallFailure, ownFailure } from '@/lib/client/api/call-failure';
-import { within } from '@/lib/client/api/within';
+import { CallFailure, ownFailure, toCallFailure } from '@/lib/client/api/call-failure';
+import { withDeadline } from '@/lib/client/api/with-deadline';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type {
   CallTicket,
@@ -66,13 +66,9 @@ function nothingIfMalformed(error: unknown): null {
   throw error;
 }
 
-async function toCallFailure(response: Response, nowMs: number): Promise<CallFailure> {
-  const body: unknown = await response.json().catch(() => null);
-  const error = parseErrorBody(body);
-  if (error === null) return ownFailure('internal');
-  const { code, message, retryAfterSeconds } = error;
-  const retryAtMs = retryAfterSeconds === undefined ? null : nowMs + retryAfterSeconds * 1000;
-  return new CallFailure({ code, message, retryAtMs });
+async function readRefusal(response: Response, nowMs: number): Promise<CallFailure> {
+  const error = parseErrorBody(await response.json().catch(() => null));
+  return error === null ? ownFailure('internal') : toCallFailure(error, nowMs);
 }
 
 function isTicket(value: unknown): value is CallTicket {
@@ -116,7 +112,7 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
         signal: controller.signal,
       });
       onRequested('POST', path, response.status, beganMs);
-      if (!response.ok) throw await toCallFailure(response, browser.now());
+      if (!response.ok) throw await readRefusal(response, browser.now());
       return await response.json().catch(nothingIfMalformed);
     } catch (error) {
       if (error instanceof CallFailure) throw error;
@@ -182,7 +178,7 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
       const options = { limitMs: END_LIMIT_MS, pausesMs: END_PAUSES_MS, keepalive: true };
       // A closing page sends this request now or never.
       const report = reason === 'page_closed' ? undefined : reports.get(callId);
-      if (report !== undefined) await within(report, REPORT_GRACE_MS).catch(() => {});
+      if (report !== undefined) await withDeadline(report, REPORT_GRACE_MS).catch(() => {});
       try {
         const receipt = await post(callPath(callId, 'end'), { reason }, options);
         return isReceipt(receipt) ? receipt : null;

@@ -1,6 +1,7 @@
 import type { Refusal } from '@/lib/client/state/call-event';
 import type { MicrophoneProblem } from '@/lib/client/state/call-state';
 import type { EndReason } from '@/lib/shared/contract';
+import type { ErrorBody } from '@/lib/shared/errors';
 
 const MESSAGES = {
   network: 'We couldn’t reach the server. Check your connection and try again.',
@@ -55,4 +56,11 @@ export class SecretRefusal extends CallFailure {
   constructor() {
     super({ code: 'provider_refused', message: MESSAGES.provider_refused, retryAtMs: null });
   }
+}
+
+/** A refusal of our server, as the screen shows it. The server tells how long to wait, not until when. */
+export function toCallFailure(error: ErrorBody['error'], nowMs: number): CallFailure {
+  const { code, message, retryAfterSeconds } = error;
+  const retryAtMs = retryAfterSeconds === undefined ? null : nowMs + retryAfterSeconds * 1000;
+  return new CallFailure({ code, message, retryAtMs });
 }

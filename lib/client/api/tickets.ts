@@ -1,5 +1,5 @@
 import type { CallApi } from '@/lib/client/api/call-api';
-import { within } from '@/lib/client/api/within';
+import { withDeadline } from '@/lib/client/api/with-deadline';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type { CallTicket, EndReason, OpenCallRequest } from '@/lib/shared/contract';
 
@@ -74,7 +74,7 @@ export function createTickets(browser: CallBrowser, api: CallApi): Tickets {
       .then(() => api.openCall(request))
       .then((ticket) => hold(ticket, request, browser.now()));
     try {
-      return await within(opening, ROUTE_LIMIT_MS);
+      return await withDeadline(opening, ROUTE_LIMIT_MS);
     } catch (error) {
       giveBack(opening, 'setup_failed');
       throw error;

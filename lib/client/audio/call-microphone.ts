@@ -3,7 +3,7 @@ import type { CallBrowser } from '@/lib/client/page/browser';
 
 interface CallMicrophoneOptions {
   browser: CallBrowser;
-  /** Already open. Belongs to the line from here on. */
+  /** Already open. Belongs to the microphone from here on. */
   stream: MediaStream;
   /** Another stream took the place of the one before. */
   onStream: (stream: MediaStream) => void;
@@ -14,12 +14,18 @@ interface CallMicrophoneOptions {
   onFound: (label: string) => void;
 }
 
-/** The one microphone of a call. It may change under way, and stays switched on or off through every change. */
+/**
+ * The one microphone of a call; its device may change. Belongs to the call, not to a connection: what is muted stays
+ * muted when the connection is replaced.
+ */
 export interface CallMicrophone {
   stream(): MediaStream;
-  /** Off is silence at the source: the track itself sends nothing. */
-  setEnabled(enabled: boolean): void;
-  /** `null`: the system's default. The present one stays when the other cannot be opened. */
+  isMuted(): boolean;
+  /** Muted is silence at the source: the track itself sends nothing. */
+  setMuted(muted: boolean): void;
+  /** Push-to-talk closes the microphone between sentences. Open, it still sends nothing while muted. */
+  setOpen(open: boolean): void;
+  /** `null`: the system's default. The present device stays when the other cannot be opened. */
   change(deviceId: string | null): Promise<void>;
   close(): void;
 }
@@ -27,32 +33,34 @@ export interface CallMicrophone {
 const microphoneLabel = (stream: MediaStream): string =>
   stream.getAudioTracks()[0]?.label || 'the default microphone';
 
+function onUnplugged(stream: MediaStream, listener: () => void): void {
+  for (const track of stream.getAudioTracks()) track.addEventListener('ended', listener);
+}
+
 export function createCallMicrophone(options: CallMicrophoneOptions): CallMicrophone {
   const { browser, onStream, onNote, onLost, onFound } = options;
   let { stream } = options;
-  let isEnabled = true;
+  let isMuted = false;
+  let isOpen = true;
   let isClosed = false;
   let isLost = false;
-  /** Counts changes: of two, the later one counts. */
+  /** Counts changes: only the latest one is adopted. */
   let changes = 0;
 
   const applyEnabled = () => {
-    for (const track of stream.getAudioTracks()) track.enabled = isEnabled;
+    for (const track of stream.getAudioTracks()) track.enabled = isOpen && !isMuted;
   };
 
-  function watch(watched: MediaStream): void {
-    for (const track of watched.getAudioTracks()) {
-      track.addEventListener('ended', () => {
-        if (!isClosed && watched === stream) void replaceLost();
-      });
-    }
-  }
+  const watch = (watched: MediaStream) =>
+    onUnplugged(watched, () => {
+      if (!isClosed && watched === stream) void replaceLost();
+    });
 
-  /** Answers whether it was adopted: a later change, or the end of the call, makes it late. */
-  function adopt(next: MediaStream, change: number): boolean {
+  /** Takes `next` over and says so, unless a later change or the end of the call made it late. */
+  function adopt(next: MediaStream, change: number, note: string): void {
     if (isClosed || change !== changes) {
       stopStream(next);
-      return false;
+      return;
     }
     const before = stream;
     stream = next;
@@ -60,10 +68,6 @@ export function createCallMicrophone(options: CallMicrophoneOptions): CallMicrop
     watch(next);
     onStream(next);
     stopStream(before);
-    return true;
-  }
-
-  function tell(next: MediaStream, note: string): void {
     if (isLost) onFound(microphoneLabel(next));
     else onNote(note);
     isLost = false;
@@ -73,8 +77,7 @@ export function createCallMicrophone(options: CallMicrophoneOptions): CallMicrop
     const change = ++changes;
     try {
       const next = await openMicrophone(browser);
-      if (adopt(next, change))
-        tell(next, `The microphone was unplugged. Now using ${microphoneLabel(next)}.`);
+      adopt(next, change, `The microphone was unplugged. Now using ${microphoneLabel(next)}.`);
     } catch {
       if (isClosed || isLost || change !== changes) return;
       isLost = true;
@@ -88,15 +91,20 @@ export function createCallMicrophone(options: CallMicrophoneOptions): CallMicrop
   });
   return {
     stream: () => stream,
-    setEnabled(enabled) {
-      isEnabled = enabled;
+    isMuted: () => isMuted,
+    setMuted(muted) {
+      isMuted = muted;
+      applyEnabled();
+    },
+    setOpen(open) {
+      isOpen = open;
       applyEnabled();
     },
     async change(deviceId) {
       const change = ++changes;
       try {
         const next = await openMicrophone(browser, deviceId ?? undefined);
-        if (adopt(next, change)) tell(next, `Now using ${microphoneLabel(next)}.`);
+        adopt(next, change, `Now using ${microphoneLabel(next)}.`);
       } catch {
         if (!isClosed && change === changes)
           onNote('That microphone couldn’t be opened, so nothing changed.');

@@ -9,7 +9,7 @@ const MICROPHONE_KEY = 'parley.microphone';
 const SPEAKER_KEY = 'parley.speaker';
 const PUSH_TO_TALK_KEY = 'parley.push-to-talk';
 
-/** What a call does when a choice changes under way. */
+/** A call that follows a choice made during the call. */
 export interface DeviceFollower {
   changeMicrophone(id: string | null): void;
   changeSpeaker(id: string | null): void;
@@ -24,14 +24,15 @@ interface DevicesOptions {
   follower: () => DeviceFollower | null;
 }
 
-/** Which devices there are, and which ones the person wants. */
+/** Which sound devices there are, and which ones the user chose. */
 export interface Devices {
+  /** Lists the devices, for the first time or again. */
   open(): void;
   preview(on: boolean): void;
   chooseMicrophone(id: string | null): void;
   chooseSpeaker(id: string | null): void;
   setPushToTalk(on: boolean): void;
-  /** Of the previewed microphone; `null` without a preview. */
+  /** Levels of the previewed microphone; `null` without a preview. */
   levels(): Levels | null;
 }
 
@@ -43,12 +44,53 @@ function selectDevices(all: readonly MediaDeviceInfo[], kind: MediaDeviceKind): 
     .map(({ deviceId, label }) => ({ id: deviceId, label }));
 }
 
-export function createDevices({ browser, settings, dispatch, follower }: DevicesOptions): Devices {
-  let preview: { sound: CallAudio; stream: MediaStream } | null = null;
+/** The microphone, open to be tried out before a call. */
+function createPreview(browser: CallBrowser, change: (sound: Partial<SoundSettings>) => void) {
+  let opened: { audio: CallAudio; stream: MediaStream } | null = null;
   /** Counts openings: one that was closed meanwhile must not stay open. */
-  let previews = 0;
+  let openings = 0;
 
+  function close(): void {
+    openings++;
+    if (opened !== null) {
+      stopStream(opened.stream);
+      opened.audio.close();
+      opened = null;
+    }
+    change({ previewing: false, previewProblem: null });
+  }
+
+  return {
+    close,
+    isOpen: () => opened !== null,
+    levels: () => opened?.audio.levels() ?? null,
+    async open(deviceId: string | null): Promise<void> {
+      close();
+      const opening = openings;
+      let stream: MediaStream;
+      try {
+        stream = await openMicrophone(browser, deviceId ?? undefined);
+      } catch (error) {
+        const previewProblem = error instanceof MicrophoneFailure ? error.why : 'failed';
+        if (opening === openings) change({ previewProblem });
+        return;
+      }
+      if (opening !== openings) {
+        stopStream(stream);
+        return;
+      }
+      const audio = createCallAudio(browser);
+      audio.meterUser(stream);
+      audio.resume();
+      opened = { audio, stream };
+      change({ previewing: true });
+    },
+  };
+}
+
+export function createDevices({ browser, settings, dispatch, follower }: DevicesOptions): Devices {
   const change = (sound: Partial<SoundSettings>) => dispatch({ type: 'sound_changed', sound });
+  const preview = createPreview(browser, change);
 
   async function list(): Promise<void> {
     const all = await browser.enumerateDevices().catch(() => []);
@@ -56,7 +98,7 @@ export function createDevices({ browser, settings, dispatch, follower }: Devices
     const speakers = selectDevices(all, 'audiooutput');
     change({ microphones, speakers });
     const { speakerId } = settings();
-    // The browser falls back to the default by itself; the page says so.
+    // The browser falls back to the default on its own; the page says so.
     const isGone = speakers.length > 0 && speakerId !== null && !speakers.some(({ id }) => id === speakerId);
     if (!isGone || follower() === null) return;
     change({ speakerId: null });
@@ -64,38 +106,10 @@ export function createDevices({ browser, settings, dispatch, follower }: Devices
     dispatch({ type: 'sound_note', text: 'The speaker was unplugged. Now using the default one.' });
   }
 
-  function closePreview(): void {
-    previews++;
-    if (preview !== null) {
-      stopStream(preview.stream);
-      preview.sound.close();
-      preview = null;
-    }
-    change({ previewing: false, previewProblem: null });
-  }
-
   async function openPreview(): Promise<void> {
-    closePreview();
-    const opening = previews;
-    let stream: MediaStream;
-    try {
-      stream = await openMicrophone(browser, settings().microphoneId ?? undefined);
-    } catch (error) {
-      const previewProblem = error instanceof MicrophoneFailure ? error.why : 'failed';
-      if (opening === previews) change({ previewProblem });
-      return;
-    }
-    if (opening !== previews) {
-      stopStream(stream);
-      return;
-    }
-    const sound = createCallAudio(browser);
-    sound.meterUser(stream);
-    sound.resume();
-    preview = { sound, stream };
-    change({ previewing: true });
-    // Names are told from the first permission on.
-    await list();
+    await preview.open(settings().microphoneId);
+    // Browsers tell names from the first permission on.
+    if (preview.isOpen()) await list();
   }
 
   change({
@@ -107,13 +121,13 @@ export function createDevices({ browser, settings, dispatch, follower }: Devices
 
   return {
     open: () => void list(),
-    preview: (on) => void (on ? openPreview() : closePreview()),
-    levels: () => preview?.sound.levels() ?? null,
+    preview: (on) => void (on ? openPreview() : preview.close()),
+    levels: preview.levels,
     chooseMicrophone(id) {
       browser.remember(MICROPHONE_KEY, id);
       change({ microphoneId: id });
       follower()?.changeMicrophone(id);
-      if (preview !== null) void openPreview();
+      if (preview.isOpen()) void openPreview();
     },
     chooseSpeaker(id) {
       browser.remember(SPEAKER_KEY, id);

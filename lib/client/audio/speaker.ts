@@ -3,7 +3,7 @@ import type { CallBrowser } from '@/lib/client/page/browser';
 
 interface SpeakerOptions {
   browser: CallBrowser;
-  sound: CallAudio;
+  audio: CallAudio;
   /** `null`: the system's default. */
   deviceId: string | null;
   /** The browser held the sound back until a gesture, or let it go. */
@@ -12,26 +12,27 @@ interface SpeakerOptions {
 
 /** The one loudspeaker of a call: an audio element that outlives each connection. */
 export interface Speaker {
-  readonly audio: HTMLAudioElement;
+  readonly element: HTMLAudioElement;
   attach(stream: MediaStream): void;
-  /** Call it from a gesture of the person. */
+  /** After the browser blocked playback: call it from a gesture of the user. */
   play(): void;
+  /** `null`: the system's default. */
   change(deviceId: string | null): void;
   close(): void;
 }
 
-/** Not every browser lets a page choose. One that is gone leaves the default. */
-function setSink(audio: HTMLAudioElement, deviceId: string | null): void {
-  if (typeof audio.setSinkId === 'function') void audio.setSinkId(deviceId ?? '').catch(() => {});
+/** Not every browser lets a page choose. A device that is gone leaves the default. */
+function setSink(element: HTMLAudioElement, deviceId: string | null): void {
+  if (typeof element.setSinkId === 'function') void element.setSinkId(deviceId ?? '').catch(() => {});
 }
 
-export function createSpeaker({ browser, sound, deviceId, onBlocked }: SpeakerOptions): Speaker {
-  const audio = browser.createAudioElement();
-  if (deviceId !== null) setSink(audio, deviceId);
+export function createSpeaker({ browser, audio, deviceId, onBlocked }: SpeakerOptions): Speaker {
+  const element = browser.createAudioElement();
+  if (deviceId !== null) setSink(element, deviceId);
 
   const play = () => {
-    sound.resume();
-    audio.play().then(
+    audio.resume();
+    element.play().then(
       () => onBlocked(false),
       (error: unknown) => {
         if (error instanceof Error && error.name === 'NotAllowedError') onBlocked(true);
@@ -40,17 +41,17 @@ export function createSpeaker({ browser, sound, deviceId, onBlocked }: SpeakerOp
   };
 
   return {
-    audio,
+    element,
     play,
     attach(stream) {
-      audio.srcObject = stream;
-      sound.meterAgent(stream);
+      element.srcObject = stream;
+      audio.meterAgent(stream);
       play();
     },
-    change: (id) => setSink(audio, id),
+    change: (id) => setSink(element, id),
     close() {
-      audio.pause();
-      audio.srcObject = null;
+      element.pause();
+      element.srcObject = null;
     },
   };
 }

@@ -45,8 +45,7 @@ describe('time limits', () => {
   });
 
   it('gives the whole set-up 20 s after the microphone', async () => {
-    const { store, browser } = createStoreWithFakes();
-    browser.loadRealtime = never;
+    const { store } = createStoreWithFakes({ loadSdk: never });
     store.commands.start();
     await untilPhase(store, 'connecting');
     await vi.advanceTimersByTimeAsync(20_000);

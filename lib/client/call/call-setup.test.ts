@@ -3,6 +3,9 @@ import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-brow
 import { asDom } from '@/lib/client/testing/fake-media';
 import { refusalWith } from '@/lib/client/testing/fake-network';
 
+const relayed = (code: string, retryAfterSeconds?: number) => ({
+  error: { code, message: 'Refused.', requestId: 'r', retryAfterSeconds },
+});
 const domError = (name: string) => new DOMException('', name);
 
 beforeEach(
@@ -191,6 +194,38 @@ describe('the call is refused', () => {
     expect(JSON.stringify(phase)).not.toContain('provider words');
     await vi.waitFor(() => expect(network.to('call-1/end')).toHaveLength(1));
     expect(microphone.track.readyState).toBe('ended');
+  });
+
+  it.each([
+    ['an account without credit', 429, { error: { code: 'insufficient_quota' } }, 'provider_refused', null],
+    ['a busy provider', 429, { error: { code: 'rate_limit_exceeded' } }, 'provider_busy', null],
+    ['our relay, which says how long to wait', 503, relayed('provider_busy', 7), 'provider_busy', 7],
+    ['our relay, whose call has ended', 409, relayed('call_ended'), 'call_ended', null],
+    ['our relay, with a failure of the provider', 502, relayed('provider_failed'), 'provider_failed', null],
+    ['a proxy, whose body is not JSON', 502, null, 'provider_failed', null],
+  ])('reads the code of an offer refused by %s', async (_, status, body, code, waitSeconds) => {
+    const { store, network } = createStoreWithFakes();
+    network.offer = () => new Response(body === null ? '<html>' : JSON.stringify(body), { status });
+    store.commands.start();
+    const { phase } = await untilPhase(store, 'refused');
+    const retryAtMs = waitSeconds === null ? null : Date.now() + waitSeconds * 1000;
+    expect(phase).toMatchObject({ code, retryAtMs });
+  });
+
+  it('sends a person to sign in whom the relay does not know', async () => {
+    const { store, network } = createStoreWithFakes();
+    network.offer = () => refusalWith('unauthenticated', 401);
+    store.commands.start();
+    await untilPhase(store, 'signed_out');
+    expect(network.to('/session')).toHaveLength(1);
+  });
+
+  it('says that the provider cannot be reached', async () => {
+    const { store, network } = createStoreWithFakes();
+    network.offer = () => Promise.reject(new TypeError('Failed to fetch'));
+    store.commands.start();
+    expect((await untilPhase(store, 'refused')).phase).toMatchObject({ code: 'network' });
+    await vi.waitFor(() => expect(network.to('call-1/end')).toHaveLength(1));
   });
 
   it('says that the network is gone', async () => {

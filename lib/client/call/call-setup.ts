@@ -1,28 +1,56 @@
 import { ownFailure } from '@/lib/client/api/call-failure';
 import type { HeldTicket, Tickets } from '@/lib/client/api/tickets';
+import { withDeadline } from '@/lib/client/api/with-deadline';
 import type { CallAudio } from '@/lib/client/audio/levels';
 import { openMicrophone, stopStream } from '@/lib/client/audio/microphone';
 import type { StartOptions } from '@/lib/client/call/engine-context';
+import type { LiveCall, LiveCallOptions } from '@/lib/client/call/live-call';
+import type { LoadSdk } from '@/lib/client/connection/load-sdk';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
-import type { CallBrowser, RealtimeModule } from '@/lib/client/page/browser';
+import type { CallBrowser } from '@/lib/client/page/browser';
+import type { CallEvent } from '@/lib/client/state/call-event';
 import type { OpenCallRequest } from '@/lib/shared/contract';
 
-/** The three things a call needs. */
-export interface CallParts {
-  stream: Promise<MediaStream>;
-  /** Replaced when the first one grew old during the microphone question. */
-  held: Promise<HeldTicket>;
-  realtime: Promise<RealtimeModule>;
+/** From the microphone on, a call is up by then or it failed. */
+const CONNECT_LIMIT_MS = 20_000;
+/** A microphone that is allowed already opens sooner than this, and no question is shown. */
+const QUESTION_AFTER_MS = 600;
+
+export interface CallSetupOptions {
+  browser: CallBrowser;
+  loadSdk: LoadSdk;
+  tickets: Tickets;
+  inspect: InspectRecorder;
+  audio: CallAudio;
+  dispatch: (event: CallEvent) => void;
+  /** `deviceId`: the microphone that was chosen before. Without it, or when it is gone, the system's default. */
+  start: StartOptions & { deviceId?: string };
+  createCall: (
+    parts: Pick<LiveCallOptions, 'held' | 'stream' | 'sdk' | 'audio' | 'hasMicrophone'>,
+  ) => LiveCall;
 }
 
-/** With a microphone chosen before; without it, or when it is gone, with the system's default. */
-export type SetupOptions = StartOptions & { deviceId?: string };
+/** One attempt at a call, from the click to the open connection. */
+export interface CallSetup {
+  /** The ticket, also while it is still on its way. The engine keeps it or gives it back. */
+  held(): Promise<HeldTicket>;
+  /** Throws `MicrophoneFailure`, `CallFailure` or the reason of an abandoned attempt. */
+  connect(): Promise<LiveCall>;
+  /**
+   * Releases what the attempt holds, except for the ticket. Late results clean up after themselves. Resolves when its
+   * connection is gone.
+   */
+  abandon(): Promise<void>;
+}
 
 const toOpenRequest = ({ agent, takeOver, options }: StartOptions): Partial<OpenCallRequest> => ({
   ...(agent === undefined ? {} : { agent }),
   ...(takeOver === undefined ? {} : { takeOver }),
   ...(options === undefined ? {} : { options }),
 });
+
+/** Settles only when `work` fails. */
+const onlyFailure = (work: Promise<unknown>) => new Promise<never>((_, reject) => work.catch(reject));
 
 /** The microphone is allowed already, and there is one: it will open. */
 async function isMicrophoneCertain(browser: CallBrowser): Promise<boolean> {
@@ -33,51 +61,87 @@ async function isMicrophoneCertain(browser: CallBrowser): Promise<boolean> {
   return permission?.state === 'granted' && devices.some(({ kind }) => kind === 'audioinput');
 }
 
-/**
- * Asks for the microphone, a ticket and the SDK at once. A ticket that is not used costs the person time of
- * today, so while the browser has to ask for the microphone, or may find none, the ticket waits for the answer.
- * A stream that comes after the signal is stopped; the ticket is the caller's to use or give back.
- */
-export function gatherParts(
-  browser: CallBrowser,
-  tickets: Tickets,
-  sound: CallAudio,
-  inspect: InspectRecorder,
-  options: SetupOptions,
-  signal: AbortSignal,
-): CallParts {
-  const stream = options.typed
-    ? Promise.resolve(sound.createSilence())
-    : inspect.measure('microphone', openMicrophone(browser, options.deviceId));
-  const takeTicket = async () => {
-    const isCertain = options.typed || (await isMicrophoneCertain(browser));
-    if (!isCertain) await stream;
-    signal.throwIfAborted();
-    return inspect.measure('ticket', tickets.take(toOpenRequest(options)));
-  };
+/** Says that the browser is asking for the microphone. The returned function stops waiting for that. */
+function watchQuestion({ browser, dispatch }: CallSetupOptions, signal: AbortSignal): () => void {
+  const timer = setTimeout(async () => {
+    const permission = await browser.microphonePermission();
+    // Browsers without the Permissions API are assumed to prompt.
+    if (!signal.aborted && permission?.state !== 'granted') dispatch({ type: 'microphone_question_opened' });
+  }, QUESTION_AFTER_MS);
+  return () => clearTimeout(timer);
+}
+
+/** Opens the microphone, or makes silence for a typed call. A stream that comes after the signal is stopped. */
+function openStream({ browser, inspect, audio, start }: CallSetupOptions, signal: AbortSignal) {
+  const stream = start.typed
+    ? Promise.resolve(audio.createSilence())
+    : inspect.measure('microphone', openMicrophone(browser, start.deviceId));
   stream
     .then((late) => {
       if (signal.aborted) stopStream(late);
       signal.addEventListener('abort', () => stopStream(late), { once: true });
     })
     .catch(() => {});
-  const realtime = inspect.measure('sdk', browser.loadRealtime()).catch(() => {
-    throw ownFailure('network');
-  });
-  return { stream, held: takeTicket(), realtime };
+  return stream;
 }
 
-/** A ticket whose secret will be accepted: a new one when the person took long over the microphone question. */
-export async function freshTicket(
-  parts: CallParts,
-  tickets: Tickets,
-  options: StartOptions,
-  signal: AbortSignal,
-): Promise<HeldTicket> {
-  const held = await parts.held;
-  signal.throwIfAborted();
-  if (tickets.isFresh(held)) return held;
-  tickets.giveBack(parts.held, 'setup_failed');
-  parts.held = tickets.take(toOpenRequest(options));
-  return parts.held;
+/**
+ * Asks for the microphone, a ticket and the SDK at once. An unused ticket costs the user time of today, so while the
+ * browser has to ask for the microphone, or may find none, the ticket waits for the answer.
+ */
+export function beginSetup(options: CallSetupOptions): CallSetup {
+  const { browser, loadSdk, tickets, inspect, audio, dispatch, start } = options;
+  const abandoned = new AbortController();
+  const { signal } = abandoned;
+  const request = toOpenRequest(start);
+  let call: LiveCall | null = null;
+
+  async function takeTicket(): Promise<HeldTicket> {
+    const isCertain = start.typed || (await isMicrophoneCertain(browser));
+    if (!isCertain) await stream;
+    signal.throwIfAborted();
+    return inspect.measure('ticket', tickets.take(request));
+  }
+
+  /** A ticket whose secret will be accepted: a new one after a long microphone question. */
+  async function freshTicket(): Promise<HeldTicket> {
+    const first = await held;
+    signal.throwIfAborted();
+    if (tickets.isFresh(first)) return first;
+    tickets.giveBack(held, 'setup_failed');
+    held = tickets.take(request);
+    return held;
+  }
+
+  async function dial(opened: MediaStream): Promise<LiveCall> {
+    const [ticket, chunk] = await Promise.all([freshTicket(), sdk]);
+    signal.throwIfAborted();
+    const hasMicrophone = !start.typed;
+    call = options.createCall({ held: ticket, stream: opened, sdk: chunk, audio, hasMicrophone });
+    await call.connect(signal);
+    return call;
+  }
+
+  const stream = openStream(options, signal);
+  let held = takeTicket();
+  const sdk = inspect.measure('sdk', loadSdk()).catch(() => {
+    throw ownFailure('network');
+  });
+
+  return {
+    held: () => held,
+    async connect() {
+      const stopWatching = watchQuestion(options, signal);
+      const first = Promise.race([stream, onlyFailure(held), onlyFailure(sdk)]);
+      const opened = await first.finally(stopWatching);
+      signal.throwIfAborted();
+      dispatch({ type: 'microphone_granted' });
+      return withDeadline(dial(opened), CONNECT_LIMIT_MS, signal);
+    },
+    abandon() {
+      abandoned.abort();
+      audio.close();
+      return call?.close() ?? Promise.resolve();
+    },
+  };
 }

@@ -1,21 +1,22 @@
 import type { Levels } from '@/lib/client/audio/levels';
 import type { CallEngine } from '@/lib/client/call/call-engine';
 import type { StartOptions } from '@/lib/client/call/engine-context';
+import type { LoadSdk } from '@/lib/client/connection/load-sdk';
 import { emptyInspect, type InspectState } from '@/lib/client/inspect/inspect-state';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import { findUnsupported } from '@/lib/client/page/browser-support';
 import type { SetupEvent } from '@/lib/client/state/call-event';
-import type { CallState } from '@/lib/client/state/call-state';
-import { createObservable, type Observable } from '@/lib/client/state/observable';
+import type { CallState, TrackedCall } from '@/lib/client/state/call-state';
+import { createObservable, type Observable, type Writable } from '@/lib/client/state/observable';
 import { initialTrackedCall, reduceSetup } from '@/lib/client/state/reduce-setup';
 import type { EndReason } from '@/lib/shared/contract';
 
-/** What the person can do. Commands run from event handlers; one that does not fit the phase does nothing. */
+/** What the user can do. Commands run from event handlers; one that does not fit the phase does nothing. */
 export interface CallCommands {
   start(options?: StartOptions): void;
   /** Starts again the way it was started last. */
   retry(): void;
-  /** Gives up a call that is being set up. */
+  /** Cancels a call that is being set up. */
   cancel(): void;
   end(reason?: EndReason): void;
   setMuted(muted: boolean): void;
@@ -24,11 +25,11 @@ export interface CallCommands {
   /** During set-up the text waits until the call is up. */
   sendText(text: string): void;
   answerApproval(toolCallId: string, allow: boolean): void;
-  /** After the browser blocked playback: call it from a gesture. */
+  /** After the browser blocked playback: call it from a gesture of the user. */
   playAudio(): void;
-  /** Back to the start, with an empty record. */
+  /** Back to the start, with an empty transcript. */
   reset(): void;
-  /** Finds the sound devices, for the first time or again. */
+  /** Lists the sound devices, for the first time or again. */
   openSound(): void;
   /** Opens the microphone before a call, to see its level. A call, or `false`, closes it. */
   previewMicrophone(on: boolean): void;
@@ -44,16 +45,16 @@ export interface CallCommands {
 /** A store in zustand's vanilla shape, with the commands beside the state. */
 export interface CallStore {
   getState(): CallState;
-  /** The state a server renders: nothing is known of the browser yet. */
+  /** Returns the state that a server renders: nothing is known of the browser yet. */
   getInitialState(): CallState;
-  /** A call that lost its last listener ends. */
+  /** A call without a listener ends after a second. */
   subscribe(listener: () => void): () => void;
   commands: CallCommands;
   /** For developers: events, times, tokens and requests of the last call. Empty before the first one. */
   inspect: Observable<InspectState>;
-  /** Loudness of both sides, 0…1. Cheap: read it once per animation frame. */
+  /** Returns the loudness of both sides, 0…1. Cheap enough for every animation frame. */
   levels(): Levels;
-  /** Fetches the call engine and the SDK; call it when the page is idle or the person is about to talk. */
+  /** Fetches the call engine and the SDK. Call it when the page is idle or the user is about to talk. */
   prefetch(): void;
 }
 
@@ -62,6 +63,8 @@ export interface CallStoreOptions {
   onDataChanged?: () => void;
   /** Replaces parts of the browser, for tests. */
   browser?: Partial<CallBrowser>;
+  /** Replaces the loading of the SDK, for tests. */
+  loadSdk?: LoadSdk;
 }
 
 /** Long enough for React to subscribe anew, short enough for an open microphone. */
@@ -69,57 +72,57 @@ const UNWATCHED_LIMIT_MS = 1_000;
 const SILENCE: Levels = { user: 0, agent: 0 };
 const UNREACHABLE = 'This page didn’t load completely. Check your connection and try again.';
 
-/** The call screen's one source of truth. Creating it has no effect outside; it owns at most one call. */
-export function createCallStore(options: CallStoreOptions = {}): CallStore {
-  const why = findUnsupported();
-  const state = createObservable(initialTrackedCall);
-  const inspect = createObservable(emptyInspect);
+/** The engine of a call, fetched on demand. A failed fetch is repeated at the next demand. */
+function createEngineLoader(create: () => Promise<CallEngine>) {
   let engine: CallEngine | null = null;
   let loading: Promise<CallEngine> | null = null;
+  return {
+    /** `null` until the engine is here. */
+    engine: () => engine,
+    load(): Promise<CallEngine> {
+      loading ??= create().then(
+        (created) => {
+          engine = created;
+          return created;
+        },
+        (error: unknown) => {
+          loading = null;
+          throw error;
+        },
+      );
+      return loading;
+    },
+  };
+}
+
+interface Setup {
+  state: Writable<TrackedCall>;
+  loader: ReturnType<typeof createEngineLoader>;
+  /** Typed while the call is being set up. */
+  waitingTexts: string[];
+}
+
+/** The commands around a call. `findUnsupported` says what this browser lacks. */
+function createSetupCommands({ state, loader, waitingTexts }: Setup) {
+  const why = findUnsupported();
   let lastStart: StartOptions = {};
-  let waitingTexts: string[] = [];
   /** Counts attempts: an engine that arrives after a cancel must not start. */
   let startCount = 0;
 
   const dispatch = (event: SetupEvent) => state.set(reduceSetup(state.getState(), event));
-
-  async function loadEngine(): Promise<CallEngine> {
-    const [{ createCallEngine }, { thisBrowser }] = await Promise.all([
-      import('@/lib/client/call/call-engine'),
-      import('@/lib/client/page/browser'),
-    ]);
-    engine = createCallEngine({
-      browser: { ...thisBrowser, ...options.browser },
-      state,
-      inspect,
-      onDataChanged: () => options.onDataChanged?.(),
-      takeWaitingTexts: () => waitingTexts.splice(0),
-    });
-    return engine;
-  }
-
-  const withEngine = (): Promise<CallEngine> => {
-    loading ??= loadEngine().catch((error: unknown) => {
-      loading = null;
-      throw error;
-    });
-    return loading;
-  };
-
   /** Commands may end in "ready", which a browser without the means must not show. */
   const admitUnsupported = () => {
     if (why !== null) dispatch({ type: 'unsupported', why });
   };
 
-  /** What fails to load here is loaded again at the next command. */
-  const withSound = (act: (sound: CallEngine['sound']) => void) => {
-    withEngine()
-      .then(({ sound }) => act(sound))
-      .catch(() => {});
-  };
+  function reset(): void {
+    loader.engine()?.reset();
+    dispatch({ type: 'reset' });
+    admitUnsupported();
+  }
 
-  function start(startOptions: StartOptions = {}): void {
-    const { typed = false } = startOptions;
+  function start(options: StartOptions = {}): void {
+    const { typed = false } = options;
     if (why !== null && !typed) {
       reset();
       return;
@@ -127,67 +130,100 @@ export function createCallStore(options: CallStoreOptions = {}): CallStore {
     const before = state.getState();
     dispatch({ type: 'start_requested', typed });
     if (state.getState() === before) return;
-    lastStart = startOptions;
-    waitingTexts = [];
+    lastStart = options;
+    waitingTexts.length = 0;
     const attempt = ++startCount;
-    const isWanted = () => attempt === startCount;
-    withEngine()
-      .then((loaded) => isWanted() && loaded.start(startOptions))
+    const isCurrent = () => attempt === startCount;
+    loader
+      .load()
+      .then((engine) => isCurrent() && engine.start(options))
       .catch(() => {
         const refusal = { code: 'network', message: UNREACHABLE, retryAtMs: null } as const;
-        if (isWanted()) dispatch({ type: 'refused', refusal });
+        if (isCurrent()) dispatch({ type: 'refused', refusal });
       });
   }
 
-  function cancel(): void {
-    startCount++;
-    engine?.cancel();
-    dispatch({ type: 'cancelled' });
-    admitUnsupported();
-  }
-
-  function reset(): void {
-    engine?.reset();
-    dispatch({ type: 'reset' });
-    admitUnsupported();
-  }
-
-  const commands: CallCommands = {
+  admitUnsupported();
+  return {
     start,
-    cancel,
+    reset,
     retry: () => start(lastStart),
-    end(reason = 'user') {
-      if (state.getState().phase.name === 'live') engine?.end(reason);
-      else cancel();
+    cancel(): void {
+      startCount++;
+      loader.engine()?.cancel();
+      dispatch({ type: 'cancelled' });
+      admitUnsupported();
     },
-    setMuted: (muted) => engine?.setMuted(muted),
-    stopAgent: () => engine?.stopAgent(),
+  };
+}
+
+function createCommands(setup: Setup): CallCommands {
+  const { state, loader, waitingTexts } = setup;
+  const setupCommands = createSetupCommands(setup);
+  const live = () => loader.engine()?.live();
+  /** What fails to load here is loaded again at the next command. */
+  const withDevices = (act: (devices: CallEngine['devices']) => void) => {
+    loader
+      .load()
+      .then(({ devices }) => act(devices))
+      .catch(() => {});
+  };
+  return {
+    ...setupCommands,
+    end(reason = 'user') {
+      if (state.getState().phase.name === 'live') loader.engine()?.end(reason);
+      else setupCommands.cancel();
+    },
+    setMuted: (muted) => live()?.setMuted(muted),
+    stopAgent: () => live()?.stopAgent(),
     sendText(text) {
       const words = text.trim();
       const { name } = state.getState().phase;
       if (words === '') return;
       if (name === 'asking_microphone' || name === 'connecting') waitingTexts.push(words);
-      else engine?.sendText(words);
+      else live()?.sendText(words);
     },
-    answerApproval: (toolCallId, allow) => engine?.answerApproval(toolCallId, allow),
-    playAudio: () => engine?.playAudio(),
-    reset,
-    openSound: () => withSound((sound) => sound.open()),
-    previewMicrophone: (on) => withSound((sound) => sound.preview(on)),
-    chooseMicrophone: (id) => withSound((sound) => sound.chooseMicrophone(id)),
-    chooseSpeaker: (id) => withSound((sound) => sound.chooseSpeaker(id)),
-    setPushToTalk: (on) => withSound((sound) => sound.setPushToTalk(on)),
-    holdToTalk: (held) => engine?.holdToTalk(held),
+    answerApproval: (toolCallId, allow) => live()?.approvals.answer(toolCallId, allow),
+    playAudio: () => live()?.speaker.play(),
+    openSound: () => withDevices((devices) => devices.open()),
+    previewMicrophone: (on) => withDevices((devices) => devices.preview(on)),
+    chooseMicrophone: (id) => withDevices((devices) => devices.chooseMicrophone(id)),
+    chooseSpeaker: (id) => withDevices((devices) => devices.chooseSpeaker(id)),
+    setPushToTalk: (on) => withDevices((devices) => devices.setPushToTalk(on)),
+    holdToTalk: (held) => live()?.pushToTalk.hold(held),
   };
+}
 
-  /** The screen was left within the app: nobody sees that the microphone is open. */
+/** The call screen's one source of truth. Creating it has no effect outside; it owns at most one call. */
+export function createCallStore(options: CallStoreOptions = {}): CallStore {
+  const state = createObservable(initialTrackedCall);
+  const inspect = createObservable(emptyInspect);
+  const waitingTexts: string[] = [];
+
+  async function createEngine(): Promise<CallEngine> {
+    const [{ createCallEngine }, { thisBrowser }, { loadSdk }] = await Promise.all([
+      import('@/lib/client/call/call-engine'),
+      import('@/lib/client/page/browser'),
+      import('@/lib/client/connection/load-sdk'),
+    ]);
+    return createCallEngine({
+      browser: { ...thisBrowser, ...options.browser },
+      loadSdk: options.loadSdk ?? loadSdk,
+      state,
+      inspect,
+      onDataChanged: () => options.onDataChanged?.(),
+      takeWaitingTexts: () => waitingTexts.splice(0),
+    });
+  }
+  const loader = createEngineLoader(createEngine);
+  const commands = createCommands({ state, loader, waitingTexts });
+
+  /** The user left the screen within the app and does not see that the microphone is open. */
   const endUnwatched = () => {
     if (state.hasListeners()) return;
-    engine?.sound.preview(false);
+    loader.engine()?.devices.preview(false);
     commands.end('page_closed');
   };
-
-  admitUnsupported();
 
   return {
     commands,
@@ -201,10 +237,11 @@ export function createCallStore(options: CallStoreOptions = {}): CallStore {
         setTimeout(endUnwatched, UNWATCHED_LIMIT_MS);
       };
     },
-    levels: () => engine?.levels() ?? SILENCE,
+    levels: () => loader.engine()?.levels() ?? SILENCE,
     prefetch() {
-      withEngine()
-        .then((loaded) => loaded.prefetch())
+      loader
+        .load()
+        .then((engine) => engine.prefetch())
         .catch(() => {});
     },
   };

@@ -1,23 +1,20 @@
 import type { CallApi } from '@/lib/client/api/call-api';
-import { overReason } from '@/lib/client/api/call-failure';
 import type { HeldTicket } from '@/lib/client/api/tickets';
-import { createCallMicrophone } from '@/lib/client/audio/call-microphone';
 import type { DeviceFollower } from '@/lib/client/audio/devices';
 import type { CallAudio } from '@/lib/client/audio/levels';
-import { createSpeaker } from '@/lib/client/audio/speaker';
-import { createApprovals } from '@/lib/client/call/approvals';
+import type { Speaker } from '@/lib/client/audio/speaker';
+import { type Approvals, createApprovals } from '@/lib/client/call/approvals';
 import { createCallTimers } from '@/lib/client/call/call-timers';
 import type { EngineContext } from '@/lib/client/call/engine-context';
 import { createFarewell } from '@/lib/client/call/farewell';
-import { createPushToTalk } from '@/lib/client/call/push-to-talk';
+import { createLiveAudio } from '@/lib/client/call/live-audio';
+import { createLiveConnection } from '@/lib/client/call/live-connection';
+import type { PushToTalk } from '@/lib/client/call/push-to-talk';
 import { createToolRunner } from '@/lib/client/call/tool-runner';
-import { type Connection, createConnection } from '@/lib/client/connection/connection';
-import { createReconnectingConnection } from '@/lib/client/connection/reconnecting-connection';
+import type { SdkChunk } from '@/lib/client/connection/load-sdk';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
-import type { RealtimeModule } from '@/lib/client/page/browser';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
-import { seedItems, toolItems } from '@/lib/client/state/replay';
-import type { CallTicket, EndReason } from '@/lib/shared/contract';
+import type { EndReason } from '@/lib/shared/contract';
 
 export interface LiveCallOptions {
   context: EngineContext;
@@ -25,257 +22,179 @@ export interface LiveCallOptions {
   inspect: InspectRecorder;
   api: CallApi;
   held: HeldTicket;
+  /** The microphone, already open, or silence. */
   stream: MediaStream;
   hasMicrophone: boolean;
-  realtime: RealtimeModule;
-  sound: CallAudio;
+  sdk: SdkChunk;
+  audio: CallAudio;
   /** The call must end now. May be called more than once. */
   onOver: (reason: EndReason) => void;
 }
 
-/** A call with everything that belongs to it: line, microphone, loudspeaker, tools, approvals, clocks. */
+/** A call with everything that belongs to it: connection, devices, tools, approvals, timers. */
 export interface LiveCall extends DeviceFollower {
   readonly callId: string;
+  readonly approvals: Pick<Approvals, 'answer'>;
+  readonly pushToTalk: Pick<PushToTalk, 'hold'>;
+  readonly speaker: Pick<Speaker, 'play'>;
+  /** Throws `CallFailure`, or the signal's reason. */
   connect(signal: AbortSignal): Promise<void>;
-  /** The call is up: shows it, starts its clocks, lets the agent greet. */
+  /** The connection is open: shows the call, starts its timers and lets the agent greet. */
   begin(): void;
   setMuted(muted: boolean): void;
-  holdToTalk(held: boolean): void;
   stopAgent(): void;
   sendText(text: string): void;
-  answerApproval(toolCallId: string, allowed: boolean): void;
-  playAudio(): void;
   /**
-   * Silence at once; resolves when everything is released. The server is told by whoever closes: `hungUp` settles
-   * when it has hung up.
+   * Silence at once; resolves when everything is released. The caller notifies the server; `hungUp` settles when it
+   * has hung up.
    */
   close(hungUp?: Promise<unknown>): Promise<void>;
 }
 
-export function createLiveCall(options: LiveCallOptions): LiveCall {
-  const { context, dispatch, api, held, sound, hasMicrophone } = options;
-  const { browser, state } = context;
-  const { ticket } = held;
-  const { callId } = ticket;
-  let isMuted = false;
+/** Keeps a reason to end the call until the call has begun. */
+function createEnding(onOver: (reason: EndReason) => void) {
   let isBegun = false;
-  let endedEarly: EndReason | null = null;
-  /** Typed while another line was being set up. */
-  let waitingTexts: string[] = [];
-
-  /** What ends a call before it begins is kept until then. */
-  const onOver = (reason: EndReason) => {
-    if (isBegun) options.onOver(reason);
-    else endedEarly ??= reason;
+  let early: EndReason | null = null;
+  return {
+    over(reason: EndReason) {
+      if (isBegun) onOver(reason);
+      else early ??= reason;
+    },
+    begin() {
+      isBegun = true;
+      if (early !== null) onOver(early);
+    },
   };
-  const liveState = () => {
+}
+
+/** The parts of a call, wired to each other. */
+function createParts(options: LiveCallOptions, onOver: (reason: EndReason) => void) {
+  const { context, dispatch, api, held, audio } = options;
+  const { browser, state } = context;
+  const { callId } = held.ticket;
+  const { now } = browser;
+  const live = () => {
     const { phase } = state.getState();
     return phase.name === 'live' ? phase.call : null;
   };
+  const tools = () => state.getState().tracking.tools;
 
-  const clock = createCallTimers({
-    now: browser.now,
+  const timers = createCallTimers({
+    now,
     endsAtMs: held.endsAtMs,
-    call: liveState,
-    userAmplitude: sound.userAmplitude,
+    call: live,
+    userAmplitude: audio.userAmplitude,
     dispatch,
     onTimeUp: () => onOver('time_limit'),
   });
   const farewell = createFarewell(() => onOver('goodbye'));
-  const speaker = createSpeaker({
-    browser,
-    sound,
-    deviceId: state.getState().sound.speakerId,
-    onBlocked: (blocked) => dispatch({ type: 'playback_blocked', blocked }),
-  });
-  const microphone = createCallMicrophone({
-    browser,
-    stream: options.stream,
-    onStream(stream) {
-      sound.meterUser(stream);
-      const [track] = stream.getAudioTracks();
-      if (track !== undefined) line.voice()?.replaceTrack(track);
-    },
-    onNote: (text) => dispatch({ type: 'sound_note', text }),
-    onLost: () => dispatch({ type: 'microphone_lost' }),
-    onFound: (label) =>
-      dispatch({
-        type: 'microphone_found',
-        label,
-        microphone: pushToTalk.isOn() ? 'released' : isMuted ? 'muted' : 'on',
-      }),
-  });
-  const pushToTalk = createPushToTalk({
-    voice: () => line.voice(),
-    now: browser.now,
-    turn: () => liveState()?.turn ?? null,
-    setMicrophone: (on) => microphone.setEnabled(on && !isMuted),
+  const devices = createLiveAudio({
+    context,
     dispatch,
+    audio,
+    stream: options.stream,
+    connection: () => connection.current(),
+    turn: () => live()?.turn ?? null,
   });
   const approvals = createApprovals({
     preview: (request) => api.previewTool(callId, request.toolName, request.arguments),
-    tools: () => state.getState().tracking.tools,
-    now: browser.now,
+    tools,
+    now,
     dispatch,
   });
-  const runOnServer = createToolRunner({
+  const runTool = createToolRunner({
     api,
     callId,
-    tools: () => state.getState().tracking.tools,
+    tools,
     allowedLines: approvals.allowedLines,
-    now: browser.now,
+    now,
     dispatch,
     onCallOver: onOver,
     onEndCall: farewell.begin,
-    onHandoff: (handoff) => line.voice()?.handOff(handoff),
+    onHandoff: (handoff) => connection.current()?.handOff(handoff),
     onDataChanged: context.onDataChanged,
   });
-
   const onServerEvent = (event: ServerEvent) => {
     dispatch(event);
     farewell.notice(event);
-    clock.notice(event);
+    timers.notice(event);
     if (event.type === 'server_error' && event.code === 'session_expired') onOver('time_limit');
   };
-
-  const onAnswered = (rtcCallId: string) => {
-    api.reportConnected(callId, rtcCallId).catch((error: unknown) => {
-      // A report that did not get through leaves the call up: the server's deadline settles it.
-      const over = overReason(error);
-      if (over !== null) onOver(over);
-    });
-  };
-
-  function createVoice(nextTicket: CallTicket, onLost: () => void): Connection {
-    const voice: Connection = createConnection({
-      browser,
-      realtime: options.realtime,
-      ticket: nextTicket,
-      stream: microphone.stream(),
-      audio: speaker.audio,
-      inspect: options.inspect,
-      async runTool(name, toolCallId, args) {
-        const reply = await runOnServer(name, toolCallId, args);
-        const now = line.voice();
-        // The line that asked is gone, and the next one was told the conversation without this answer.
-        if (now !== null && now !== voice) {
-          now.seed(toolItems(toolCallId, { name, arguments: args, reply }));
-          now.requestResponse();
-        }
-        return reply;
-      },
-      dispatch,
-      onServerEvent,
-      onApproval: approvals.ask,
-      onGuardrail: (tripped) => dispatch({ type: 'guardrail_tripped', ...tripped }),
-      onAgentStream: speaker.attach,
-      onAnswered,
-      onLost,
-    });
-    return voice;
-  }
-
-  /** An answer was due when the line dropped: the next one gives it. */
-  let isAnswerDue = false;
-  const line = createReconnectingConnection({
-    browser,
-    api,
-    ticket,
-    createVoice,
-    endsAtMs: held.endsAtMs,
-    onDropped(reconnect) {
-      isAnswerDue = liveState()?.turn === 'thinking' || liveState()?.turn === 'agent_speaking';
-      pushToTalk.drop();
-      approvals.drop();
-      dispatch({ type: 'connection_dropped', reconnect });
-    },
-    onAttempt: (reconnect) => dispatch({ type: 'reconnecting', reconnect }),
-    onRestored(voice, { tools }) {
-      pushToTalk.apply(voice);
-      voice.seed(seedItems(state.getState().transcript));
-      dispatch({ type: 'connection_restored', tools });
-      const texts = waitingTexts.splice(0);
-      for (const text of texts) voice.sendText(text);
-      if (texts.length === 0 && isAnswerDue) voice.requestResponse();
-    },
+  const connection = createLiveConnection({
+    ...options,
+    devices,
+    approvals,
+    runTool,
+    live,
+    onServerEvent,
     onOver,
   });
+  return { timers, farewell, devices, approvals, connection };
+}
+
+export function createLiveCall(options: LiveCallOptions): LiveCall {
+  const { context, dispatch, held, audio, hasMicrophone } = options;
+  const { callId, agent, tools, greets } = held.ticket;
+  const ending = createEnding(options.onOver);
+  const { timers, farewell, devices, approvals, connection } = createParts(options, ending.over);
+  const { microphone, pushToTalk, speaker } = devices;
 
   return {
     callId,
+    approvals,
+    pushToTalk,
+    speaker,
     async connect(signal) {
       signal.addEventListener('abort', approvals.drop, { once: true });
-      await line.connect(signal);
+      await connection.connect(signal);
     },
     begin() {
-      const { agent, tools, greets } = ticket;
-      dispatch({
-        type: 'went_live',
-        callId,
-        agent,
-        tools,
-        endsAtMs: held.endsAtMs,
-        microphone: hasMicrophone ? 'on' : 'none',
-      });
+      const { endsAtMs } = held;
+      const present = hasMicrophone ? 'on' : 'none';
+      dispatch({ type: 'went_live', callId, agent, tools, endsAtMs, microphone: present });
       options.inspect.connected();
       if (hasMicrophone) {
-        sound.meterUser(microphone.stream());
-        pushToTalk.setPushToTalk(state.getState().sound.pushToTalk);
+        audio.meterUser(microphone.stream());
+        pushToTalk.setOn(context.state.getState().sound.pushToTalk);
       }
-      clock.start();
+      timers.start();
       // Repeated here, because a refusal to play counts only once the call is on the screen.
       speaker.play();
-      const voice = line.voice();
+      const current = connection.current();
       const texts = context.takeWaitingTexts();
-      for (const text of texts) voice?.sendText(text);
-      if (texts.length === 0 && greets) voice?.requestResponse();
-      isBegun = true;
-      if (endedEarly !== null) onOver(endedEarly);
+      for (const text of texts) current?.sendText(text);
+      if (texts.length === 0 && greets) current?.requestResponse();
+      ending.begin();
     },
     setMuted(muted) {
       if (!hasMicrophone || pushToTalk.isOn()) return;
-      isMuted = muted;
-      sound.resume();
-      microphone.setEnabled(!muted);
+      audio.resume();
+      microphone.setMuted(muted);
       dispatch({ type: 'mute_changed', muted });
     },
-    holdToTalk(on) {
-      sound.resume();
-      pushToTalk.hold(on);
-    },
     setPushToTalk(on) {
-      if (!hasMicrophone) return;
-      isMuted = false;
-      pushToTalk.setPushToTalk(on);
+      if (!hasMicrophone || on === pushToTalk.isOn()) return;
+      pushToTalk.setOn(on);
+      microphone.setMuted(false);
     },
     changeMicrophone(id) {
       if (hasMicrophone) void microphone.change(id);
     },
     changeSpeaker: speaker.change,
-    stopAgent: () => line.voice()?.interrupt(),
+    stopAgent: () => connection.current()?.interrupt(),
     sendText(text) {
-      sound.resume();
-      const voice = line.voice();
-      if (voice === null) {
-        waitingTexts.push(text);
-        return;
-      }
-      const turn = liveState()?.turn;
-      if (turn === 'agent_speaking' || turn === 'thinking') voice.interrupt();
-      voice.sendText(text);
+      audio.resume();
+      connection.sendText(text);
     },
-    answerApproval: approvals.answer,
-    playAudio: speaker.play,
     close(hungUp) {
-      clock.stop();
+      timers.stop();
       farewell.cancel();
       approvals.drop();
       pushToTalk.drop();
-      waitingTexts = [];
       microphone.close();
-      const closed = line.close(hungUp);
+      const closed = connection.close(hungUp);
       speaker.close();
-      sound.close();
+      audio.close();
       return closed;
     },
   };

@@ -4,56 +4,52 @@ import type { Turn } from '@/lib/client/state/call-state';
 
 /** Sound on its way through the browser when the key goes up still belongs to the sentence. */
 const TAIL_MS = 200;
-/** A touch of the key is not a sentence; the server refuses less than 100 ms. */
+/** A touch of the key is not a sentence. The server refuses less than 100 ms. */
 const SHORTEST_MS = 250;
 
 interface PushToTalkOptions {
-  voice: () => Connection | null;
+  connection: () => Connection | null;
   now: () => number;
   turn: () => Turn | null;
   /** Opens or closes the microphone at its source. */
-  setMicrophone: (on: boolean) => void;
+  setMicrophone: (open: boolean) => void;
   dispatch: (event: CallEvent) => void;
 }
 
-/** Push-to-talk: the person, and not silence, says where a sentence begins and ends. */
+/** Push-to-talk: a key, and not silence, marks where the user's sentence begins and ends. */
 export interface PushToTalk {
   isOn(): boolean;
   /** Switches the way of talking, in the session too. */
-  setPushToTalk(on: boolean): void;
+  setOn(on: boolean): void;
   /** Tells a new connection which way it is. */
-  apply(voice: Connection): void;
+  apply(connection: Connection): void;
+  /** The key goes down or up. */
   hold(held: boolean): void;
-  /** The line dropped, or the call ended: what was said by then is lost. */
+  /** The connection dropped, or the call ended: the sentence so far is lost. */
   drop(): void;
 }
 
-export function createPushToTalk({
-  voice,
-  now,
-  turn,
-  setMicrophone,
-  dispatch,
-}: PushToTalkOptions): PushToTalk {
+const setTurnDetection = (connection: Connection | null, turnDetection: unknown) =>
+  connection?.send({
+    type: 'session.update',
+    session: { type: 'realtime', audio: { input: { turn_detection: turnDetection } } },
+  });
+
+export function createPushToTalk(options: PushToTalkOptions): PushToTalk {
+  const { connection, now, turn, setMicrophone, dispatch } = options;
   let isOn = false;
   let heldSinceMs: number | null = null;
   let tail: ReturnType<typeof setTimeout> | undefined;
 
-  const setTurnDetection = (line: Connection | null, turnDetection: unknown) =>
-    line?.send({
-      type: 'session.update',
-      session: { type: 'realtime', audio: { input: { turn_detection: turnDetection } } },
-    });
-
   function press(): void {
     clearTimeout(tail);
-    const line = voice();
-    if (line === null) return;
+    const current = connection();
+    if (current === null) return;
     heldSinceMs = now();
     const turnNow = turn();
-    if (turnNow === 'agent_speaking' || turnNow === 'thinking') line.interrupt();
+    if (turnNow === 'agent_speaking' || turnNow === 'thinking') current.interrupt();
     // Sound flows all the time: what was heard before the key went down is no part of the sentence.
-    line.send({ type: 'input_audio_buffer.clear' });
+    current.send({ type: 'input_audio_buffer.clear' });
     setMicrophone(true);
     dispatch({ type: 'talk_held', held: true, atMs: now() });
   }
@@ -65,8 +61,8 @@ export function createPushToTalk({
     tail = setTimeout(() => {
       setMicrophone(false);
       if (!isSentence) return;
-      voice()?.send({ type: 'input_audio_buffer.commit' });
-      voice()?.requestResponse();
+      connection()?.send({ type: 'input_audio_buffer.commit' });
+      connection()?.requestResponse();
     }, TAIL_MS);
   }
 
@@ -81,15 +77,15 @@ export function createPushToTalk({
   return {
     drop,
     isOn: () => isOn,
-    apply(line) {
-      if (isOn) setTurnDetection(line, null);
+    apply(next) {
+      if (isOn) setTurnDetection(next, null);
     },
-    setPushToTalk(on) {
+    setOn(on) {
       if (on === isOn) return;
       drop();
       isOn = on;
       setMicrophone(!on);
-      setTurnDetection(voice(), on ? null : (voice()?.turnDetection() ?? null));
+      setTurnDetection(connection(), on ? null : (connection()?.turnDetection() ?? null));
       dispatch({ type: 'talk_mode_changed', pushToTalk: on });
     },
     hold(held) {

@@ -1,35 +1,40 @@
-import { isGuardrailFeedback } from '@/business/guardrails';
-import { ownFailure } from '@/lib/client/api/call-failure';
-import { within } from '@/lib/client/api/within';
-import { connectFailure, createStepLimit } from '@/lib/client/connection/connect-steps';
+import type { RealtimeClientMessage } from '@openai/agents-realtime';
+import { CallFailure, ownFailure } from '@/lib/client/api/call-failure';
+import { withDeadline } from '@/lib/client/api/with-deadline';
 import { watchLink } from '@/lib/client/connection/link-watch';
-import type { SdkSession, SdkSessionOptions } from '@/lib/client/connection/sdk-session';
+import {
+  createSdkSession,
+  isGuardrailFeedback,
+  type SdkSession,
+  type SdkSessionOptions,
+} from '@/lib/client/connection/sdk-session';
+import { createSdpExchange } from '@/lib/client/connection/sdp-exchange';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
-import type { CallBrowser, RealtimeModule } from '@/lib/client/page/browser';
+import type { CallBrowser } from '@/lib/client/page/browser';
+import { asFields } from '@/lib/client/state/as-fields';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
-import type { ConnectStep } from '@/lib/client/state/call-state';
 import { readServerEvent } from '@/lib/client/state/read-server-event';
 import type { SeedItem } from '@/lib/client/state/replay';
-import type { CallTicket, Handoff } from '@/lib/shared/contract';
+import type { Handoff } from '@/lib/shared/contract';
 
+/** The answer to our offer, and after it an open channel, may take this long each. */
+const STEP_LIMIT_MS = 10_000;
 /** How long a closed call waits for the answer to an offer under way. */
 const LATE_ANSWER_MS = 5_000;
 /** How long a silenced call stays for the server to hang it up. */
 const HANG_UP_MS = 2_000;
 
-type ConnectionParts = Pick<SdkSessionOptions, 'runTool' | 'onApproval' | 'onGuardrail'>;
+/** `stream`: the microphone, or silence. */
+type SdkParts = Pick<
+  SdkSessionOptions,
+  'ticket' | 'stream' | 'audio' | 'runTool' | 'onApproval' | 'onGuardrail'
+>;
 
-export interface ConnectionOptions extends ConnectionParts {
+export interface ConnectionOptions extends SdkParts {
   browser: CallBrowser;
-  realtime: RealtimeModule;
-  ticket: CallTicket;
-  /** The microphone, or silence. Stays the caller's. */
-  stream: MediaStream;
-  audio: HTMLAudioElement;
   inspect: InspectRecorder;
   dispatch: (event: CallEvent) => void;
   onServerEvent: (event: ServerEvent) => void;
-  /** The agent's sound. */
   onAgentStream: (stream: MediaStream) => void;
   /** The provider answered: from here on the call exists and costs money. */
   onAnswered: (rtcCallId: string) => void;
@@ -37,172 +42,151 @@ export interface ConnectionOptions extends ConnectionParts {
   onLost: (cause: 'network' | 'server') => void;
 }
 
-/** One connection of a call: peer and data channel. A call that drops gets another one. */
-export interface Connection extends Pick<SdkSession, 'send' | 'sendText' | 'requestResponse' | 'interrupt'> {
-  /** @throws CallFailure, or the signal's reason when it was aborted. */
+/** One connection of a call: peer and data channel. When it drops, the call gets a new one. */
+export interface Connection {
+  /** Throws `CallFailure`, or the signal's reason when it was aborted. */
   connect(signal: AbortSignal): Promise<void>;
-  /** Another microphone, without a new connection. */
+  sendText(text: string): void;
+  /** Lets the agent speak without having been spoken to. */
+  requestResponse(): void;
+  /** Stops what the agent is saying. */
+  interrupt(): void;
+  /** Sends any other event of the protocol. */
+  send(event: RealtimeClientMessage): void;
+  /** Sends another microphone, without a new connection. */
   replaceTrack(track: MediaStreamTrack): void;
-  /** Tells the provider what was said before. */
+  /** Sends the provider what was said before. */
   seed(items: readonly SeedItem[]): void;
   handOff(handoff: Handoff): void;
-  /** How this session finds the end of what the person says, as the server set it. */
+  /** Returns how this session detects the end of the user's speech, as the server set it. */
   turnDetection(): unknown;
   /**
-   * Silence at once. Resolves when nothing is left of the connection: an offer under way cannot be taken back, so
-   * its answer is awaited a little, in order to know which call to hang up. `hungUp` settles when the server has hung
-   * up: until then the connection stays, because only one that is still there can be seen to end. May be called twice.
+   * Silence at once. Resolves when nothing is left of the connection: an offer under way cannot be taken back, so its
+   * answer is awaited for 5 s, to learn which call to hang up. `hungUp` settles when the server has hung up; until
+   * then, for at most 2 s, the connection stays, because only one that is still there can be seen to end. May be
+   * called twice.
    */
   close(hungUp?: Promise<unknown>): Promise<void>;
 }
 
-/** Turn detection stands in the session that the server reports at the beginning. */
+/** Reads turn detection from the session that the server reports first; `undefined` from any other event. */
 function readTurnDetection(raw: unknown): unknown {
-  const { type, session } = raw as {
-    type?: string;
-    session?: { audio?: { input?: Record<string, unknown> } };
+  const { type, session } = asFields(raw);
+  const { input } = asFields(asFields(session).audio);
+  return type === 'session.created' ? asFields(input).turn_detection : undefined;
+}
+
+/** Turns raw events into ours, without those that this page caused itself. */
+function createEventReader({ browser, inspect, onServerEvent }: ConnectionOptions) {
+  /** Ids of items this page sent itself. Their echo is ignored. */
+  const seededIds = new Set<string>();
+  let turnDetection: unknown;
+  const isEcho = (event: ServerEvent) =>
+    event.type === 'item_added' && (seededIds.has(event.itemId) || isGuardrailFeedback(event.text));
+  return {
+    seededIds,
+    turnDetection: () => turnDetection,
+    read(raw: unknown): void {
+      inspect.received(raw);
+      turnDetection = readTurnDetection(raw) ?? turnDetection;
+      const event = readServerEvent(raw, browser.now());
+      if (event !== null && !isEcho(event)) onServerEvent(event);
+    },
   };
-  return type === 'session.created' ? session?.audio?.input?.turn_detection : undefined;
+}
+
+/** What goes to the provider. A channel closes a moment before it is reported, and the SDK throws on sending then. */
+function createSender({ session, transport, handOff }: SdkSession, seededIds: Set<string>) {
+  const whenOpen = (act: () => void) => {
+    if (transport.connectionState.dataChannel?.readyState === 'open') act();
+  };
+  const send: Connection['send'] = (event) => whenOpen(() => transport.sendEvent(event));
+  return {
+    send,
+    seed(items) {
+      for (const item of items) {
+        if (item.id !== undefined) seededIds.add(item.id);
+        send({ type: 'conversation.item.create', item });
+      }
+    },
+    replaceTrack(track) {
+      const [sender] = transport.connectionState.peerConnection?.getSenders() ?? [];
+      // It fails only on a closed connection.
+      void sender?.replaceTrack(track).catch(() => {});
+    },
+    handOff: (handoff) => whenOpen(() => handOff(handoff)),
+    sendText: (text) => whenOpen(() => session.sendMessage(text)),
+    requestResponse: () => whenOpen(() => transport.requestResponse()),
+    interrupt: () => whenOpen(() => session.interrupt()),
+  } satisfies Partial<Connection>;
 }
 
 export function createConnection(options: ConnectionOptions): Connection {
-  const { browser, realtime, ticket, inspect, dispatch } = options;
-  const steps = createStepLimit();
+  const { browser, ticket, inspect, dispatch } = options;
   const closed = new AbortController();
-  const whileOpen = { signal: closed.signal };
-  /** Known to the record already: their return as items is no news. */
-  const seeded = new Set<string>();
-  let peer: RTCPeerConnection | null = null;
+  const events = createEventReader(options);
+  const sdp = createSdpExchange(options, closed.signal);
   let link: ReturnType<typeof watchLink> | null = null;
   let released: Promise<void> | null = null;
-  let turnDetection: unknown;
-  let isDialling = false;
-  let settleDialled = () => {};
-  const dialled = new Promise<void>((resolve) => {
-    settleDialled = resolve;
-  });
-  const endDialling = () => {
-    isDialling = false;
-    settleDialled();
-  };
 
-  const enterStep = (step: ConnectStep) => {
-    if (closed.signal.aborted) return;
-    dispatch({ type: 'connect_step', step });
-    steps.restart();
-  };
-
-  const onSignalingState = (connection: RTCPeerConnection) => {
-    if (connection.signalingState === 'have-local-offer') {
-      isDialling = true;
-      inspect.passed('offer');
-      enterStep('dialling');
-    }
-    if (connection.signalingState === 'stable') {
-      const rtcCallId = call.rtcCallId();
-      if (rtcCallId !== null) options.onAnswered(rtcCallId);
-      endDialling();
-      inspect.passed('answer');
-      enterStep('joining');
-    }
-  };
-
-  const isUnknown = (event: ServerEvent) =>
-    event.type !== 'item_added' || !(seeded.has(event.itemId) || isGuardrailFeedback(event.text));
-
-  const call = realtime.createSdkSession({
-    ticket,
-    stream: options.stream,
-    audio: options.audio,
-    runTool: options.runTool,
-    onApproval: options.onApproval,
-    onGuardrail: options.onGuardrail,
+  const sdk = createSdkSession({
+    ...options,
+    exchangeSdp(peer) {
+      const whileOpen = { signal: closed.signal };
+      const onTrack = ({ streams, track }: RTCTrackEvent) =>
+        options.onAgentStream(streams[0] ?? new MediaStream([track]));
+      peer.addEventListener('track', onTrack, whileOpen);
+      const channel = sdk.transport.connectionState.dataChannel;
+      channel?.addEventListener('open', () => inspect.passed('channel'), whileOpen);
+      return sdp.run(peer);
+    },
     onSent: inspect.sent,
     onServerEvent(raw) {
       if (closed.signal.aborted) return;
       link?.heard();
-      inspect.received(raw);
-      turnDetection = readTurnDetection(raw) ?? turnDetection;
-      const event = readServerEvent(raw, browser.now());
-      if (event !== null && isUnknown(event)) options.onServerEvent(event);
-    },
-    onPeer(connection) {
-      peer = connection;
-      connection.addEventListener(
-        'track',
-        ({ streams, track }) => options.onAgentStream(streams[0] ?? new MediaStream([track])),
-        whileOpen,
-      );
-      connection.addEventListener('signalingstatechange', () => onSignalingState(connection));
-      call.channel()?.addEventListener('open', () => inspect.passed('channel'), whileOpen);
+      events.read(raw);
     },
     onDisconnected: () => link?.lost(),
   });
+  const sender = createSender(sdk, events.seededIds);
 
-  async function release(hungUp?: Promise<unknown>): Promise<void> {
-    closed.abort();
-    steps.stop();
-    link?.stop();
-    if (isDialling) await within(dialled, LATE_ANSWER_MS).catch(() => {});
-    if (hungUp) await within(hungUp, HANG_UP_MS).catch(() => {});
-    call.close();
+  async function open(): Promise<void> {
+    const connected = sdk.session.connect({ apiKey: ticket.secret.value, url: ticket.callUrl });
+    await withDeadline(Promise.race([sdp.answered, connected]), STEP_LIMIT_MS);
+    await withDeadline(connected, STEP_LIMIT_MS);
   }
-  const close = (hungUp?: Promise<unknown>) => {
+
+  async function release(hungUp: Promise<unknown>): Promise<void> {
+    closed.abort();
+    link?.stop();
+    await withDeadline(sdp.settled(), LATE_ANSWER_MS).catch(() => {});
+    await withDeadline(hungUp, HANG_UP_MS).catch(() => {});
+    sdk.session.close();
+  }
+  const close = (hungUp: Promise<unknown> = Promise.resolve()) => {
     released ??= release(hungUp);
     return released;
   };
 
-  /** A channel closes a moment before it is reported; the SDK throws on sending then. */
-  const whenOpen = (act: () => void) => {
-    if (call.channel()?.readyState === 'open') act();
-  };
-  const send: Connection['send'] = (event) => whenOpen(() => call.send(event));
-
   return {
+    ...sender,
+    turnDetection: events.turnDetection,
     close,
-    send,
     async connect(signal) {
       signal.addEventListener('abort', () => close(), { once: true });
-      steps.restart();
-      try {
-        const connected = call.connect();
-        connected.then(endDialling, endDialling);
-        await Promise.race([connected, steps.expired]);
-      } catch (error) {
-        throw signal.aborted ? signal.reason : connectFailure(error);
-      } finally {
-        steps.stop();
-      }
-      signal.throwIfAborted();
-      const channel = call.channel();
-      // The SDK's connect() also resolves when it was closed on the way.
-      if (peer === null || channel?.readyState !== 'open') throw ownFailure('network');
-      inspect.passed('session');
-      link = watchLink({
-        browser,
-        peer,
-        channel,
-        // The smallest update changes nothing, and is answered.
-        ping: () => send({ type: 'session.update', session: { type: 'realtime' } }),
-        onLink: (state) => dispatch({ type: 'link_changed', link: state }),
-        onLost: options.onLost,
+      await open().catch((error: unknown) => {
+        if (signal.aborted) throw signal.reason;
+        throw error instanceof CallFailure ? error : ownFailure('network');
       });
+      signal.throwIfAborted();
+      const { peerConnection: peer, dataChannel: channel } = sdk.transport.connectionState;
+      // The SDK's connect() also resolves when the session was closed on the way.
+      if (peer === undefined || channel?.readyState !== 'open') throw ownFailure('network');
+      inspect.passed('session');
+      // The smallest update changes nothing, and the server replies to it.
+      const ping = () => sender.send({ type: 'session.update', session: { type: 'realtime' } });
+      const onLink = (state: 'good' | 'weak') => dispatch({ type: 'link_changed', link: state });
+      link = watchLink({ browser, peer, channel, ping, onLink, onLost: options.onLost });
     },
-    replaceTrack(track) {
-      const sender = peer?.getSenders()[0];
-      // It fails only on a closed connection.
-      void sender?.replaceTrack(track).catch(() => {});
-    },
-    seed(items) {
-      for (const item of items) {
-        if (item.id !== undefined) seeded.add(item.id);
-        send({ type: 'conversation.item.create', item });
-      }
-    },
-    handOff: (handoff) => whenOpen(() => call.handOff(handoff)),
-    turnDetection: () => turnDetection,
-    sendText: (text) => whenOpen(() => call.sendText(text)),
-    requestResponse: () => whenOpen(() => call.requestResponse()),
-    interrupt: () => whenOpen(() => call.interrupt()),
   };
 }

@@ -3,21 +3,23 @@ import type { CallBrowser } from '@/lib/client/page/browser';
 import type { Reconnect } from '@/lib/client/state/call-state';
 import type { EndReason } from '@/lib/shared/contract';
 
-/** Pauses before each attempt; there are that many. A quarter of chance keeps many clients from coming at once. */
+/** One pause before each attempt. Up to a quarter more, at random, keeps many clients from coming at once. */
 const PAUSES_MS = [1_000, 2_000, 4_000];
 const JITTER = 0.25;
-/** A network that does not come back within this is not waited for any longer. */
+/** How long an attempt waits for the network to come back. */
 const OFFLINE_LIMIT_MS = 30_000;
 
-export interface ResumeOptions<Line> {
+interface ReconnectOptions<Connected> {
   browser: CallBrowser;
-  /** Sets up another line. @throws CallFailure */
-  connect: () => Promise<Line>;
+  /** From {@link planAttempts}. */
+  pausesMs: readonly number[];
+  /** Sets up a new connection. Throws `CallFailure`. */
+  connect: () => Promise<Connected>;
   onAttempt: (reconnect: Reconnect) => void;
   signal: AbortSignal;
 }
 
-export type Resumed<Line> = { line: Line } | { over: EndReason };
+type Reconnected<Connected> = { connected: Connected } | { over: EndReason };
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -48,7 +50,7 @@ async function untilOnline(browser: CallBrowser, signal: AbortSignal): Promise<v
   );
 }
 
-/** Refusals that another attempt cannot change. */
+/** Returns why the call is over, after a refusal that another attempt cannot change; `null` after any other failure. */
 function finalReason(error: unknown): EndReason | null {
   const over = overReason(error);
   if (over !== null || !(error instanceof CallFailure)) return over;
@@ -67,22 +69,21 @@ function finalReason(error: unknown): EndReason | null {
   }
 }
 
-/** How long the first pause is, for the screen: known before anything is tried. */
-export const firstAttempt = (browser: CallBrowser): { reconnect: Reconnect; pausesMs: number[] } => {
+/** Returns the pauses before each attempt, and the first attempt as the screen shows it before anything is tried. */
+export function planAttempts(browser: CallBrowser): { first: Reconnect; pausesMs: number[] } {
   const pausesMs = PAUSES_MS.map((pauseMs) => pauseMs * (1 + JITTER * browser.random()));
   const retryAtMs = browser.now() + (pausesMs[0] ?? 0);
-  return { reconnect: { attempt: 1, maxAttempts: pausesMs.length, retryAtMs }, pausesMs };
-};
+  return { first: { attempt: 1, maxAttempts: pausesMs.length, retryAtMs }, pausesMs };
+}
 
 /**
- * Tries a few times to replace a dropped line. Never after the server said who or what it does not know.
- * @throws the signal's reason when it is aborted.
+ * Tries a few times to replace a dropped connection, and stops at a refusal that another attempt cannot change.
+ * Throws the signal's reason when it is aborted.
  */
-export async function resume<Line>(
-  options: ResumeOptions<Line>,
-  pausesMs: readonly number[],
-): Promise<Resumed<Line>> {
-  const { browser, connect, onAttempt, signal } = options;
+export async function reconnect<Connected>(
+  options: ReconnectOptions<Connected>,
+): Promise<Reconnected<Connected>> {
+  const { browser, pausesMs, connect, onAttempt, signal } = options;
   const maxAttempts = pausesMs.length;
   for (const [index, pauseMs] of pausesMs.entries()) {
     const attempt = index + 1;
@@ -91,7 +92,7 @@ export async function resume<Line>(
     onAttempt({ attempt, maxAttempts, retryAtMs: null });
     await untilOnline(browser, signal);
     try {
-      return { line: await connect() };
+      return { connected: await connect() };
     } catch (error) {
       signal.throwIfAborted();
       const over = finalReason(error);

@@ -1,9 +1,9 @@
 import type { CallApi } from '@/lib/client/api/call-api';
 import { CallFailure } from '@/lib/client/api/call-failure';
 import { type HeldTicket, hold } from '@/lib/client/api/tickets';
-import { within } from '@/lib/client/api/within';
+import { withDeadline } from '@/lib/client/api/with-deadline';
 import type { Connection } from '@/lib/client/connection/connection';
-import { firstAttempt, resume } from '@/lib/client/connection/reconnect';
+import { planAttempts, reconnect } from '@/lib/client/connection/reconnect';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type { Reconnect } from '@/lib/client/state/call-state';
 import type { CallTicket, EndReason } from '@/lib/shared/contract';
@@ -18,41 +18,39 @@ interface ReconnectingConnectionOptions {
   ticket: CallTicket;
   /** When the server hangs up, on this browser's clock. */
   endsAtMs: number;
-  /** Makes one connection; `onLost` must be called when it is gone. */
-  createVoice: (ticket: CallTicket, onLost: () => void) => Connection;
+  /** Makes one connection, which calls `onLost` when it is gone. */
+  openConnection: (ticket: CallTicket, onLost: () => void) => Connection;
   onDropped: (reconnect: Reconnect) => void;
   onAttempt: (reconnect: Reconnect) => void;
-  /** Another connection took the place of the dropped one. */
-  onRestored: (voice: Connection, ticket: CallTicket) => void;
-  /** No connection will come any more. */
+  /** A new connection took the place of the dropped one. */
+  onRestored: (connection: Connection, ticket: CallTicket) => void;
+  /** There will be no other connection. */
   onOver: (reason: EndReason) => void;
 }
 
-/** The line of a call: one connection after another, for as long as the call lives. */
+/** The connections of a call, one after another, for as long as the call lives. */
 export interface ReconnectingConnection {
-  /** The connection that is up; `null` while another one is being set up. */
-  voice(): Connection | null;
-  /** @throws CallFailure, or the signal's reason. */
+  /** Returns the connection that is up; `null` while a new one is being set up. */
+  current(): Connection | null;
+  /** Throws `CallFailure`, or the signal's reason. */
   connect(signal: AbortSignal): Promise<void>;
   /** `hungUp` settles when the server has hung up. */
   close(hungUp?: Promise<unknown>): Promise<void>;
 }
 
 export function createReconnectingConnection(options: ReconnectingConnectionOptions): ReconnectingConnection {
-  const { browser, api, ticket, createVoice } = options;
+  const { browser, api, ticket, openConnection } = options;
   const closed = new AbortController();
-  let voice = createVoice(ticket, onLost);
+  let connection = openConnection(ticket, onLost);
   let isUp = true;
-  /** Connections under way, for the end to wait for. */
+  /** Failed connections that are still closing. The end waits for them. */
   let leaving: Promise<unknown> = Promise.resolve();
-
-  /** A ticket that no connection came about with. The server gives no other one for it, as long as it may be used. */
+  /** The ticket of a failed attempt. The server gives out no other one as long as it can be used. */
   let spare: HeldTicket | null = null;
 
   async function takeTicket(): Promise<HeldTicket> {
     try {
-      const resumed = await api.resumeCall(ticket.callId);
-      return hold(resumed, {}, browser.now());
+      return hold(await api.resumeCall(ticket.callId), {}, browser.now());
     } catch (error) {
       const isRefused = error instanceof CallFailure && error.refusal.code === 'not_resumable';
       if (isRefused && spare !== null && browser.now() < spare.freshUntilMs) return spare;
@@ -60,13 +58,13 @@ export function createReconnectingConnection(options: ReconnectingConnectionOpti
     }
   }
 
-  async function reconnect(): Promise<{ next: Connection; ticket: CallTicket }> {
+  async function connectNext(): Promise<{ next: Connection; ticket: CallTicket }> {
     const held = await takeTicket();
     closed.signal.throwIfAborted();
     spare = held;
-    const next = createVoice(held.ticket, onLost);
+    const next = openConnection(held.ticket, onLost);
     try {
-      await within(next.connect(closed.signal), CONNECT_LIMIT_MS, closed.signal);
+      await withDeadline(next.connect(closed.signal), CONNECT_LIMIT_MS, closed.signal);
     } catch (error) {
       leaving = Promise.all([leaving, next.close()]);
       throw error;
@@ -76,40 +74,39 @@ export function createReconnectingConnection(options: ReconnectingConnectionOpti
   }
 
   async function replace(): Promise<void> {
-    const { reconnect: first, pausesMs } = firstAttempt(browser);
+    const { first, pausesMs } = planAttempts(browser);
     options.onDropped(first);
-    const resumed = await resume(
-      { browser, connect: reconnect, onAttempt: options.onAttempt, signal: closed.signal },
-      pausesMs,
-    );
-    if (closed.signal.aborted) return;
-    if ('over' in resumed) {
-      options.onOver(resumed.over);
+    const { onAttempt } = options;
+    const { signal } = closed;
+    const outcome = await reconnect({ browser, pausesMs, connect: connectNext, onAttempt, signal });
+    if (signal.aborted) return;
+    if ('over' in outcome) {
+      options.onOver(outcome.over);
       return;
     }
-    voice = resumed.line.next;
+    connection = outcome.connected.next;
     isUp = true;
-    options.onRestored(voice, resumed.line.ticket);
+    options.onRestored(connection, outcome.connected.ticket);
   }
 
   function onLost(): void {
     if (!isUp || closed.signal.aborted) return;
     isUp = false;
-    void voice.close();
+    void connection.close();
     if (browser.now() >= options.endsAtMs - DEADLINE_MARGIN_MS) {
       options.onOver('time_limit');
       return;
     }
-    // It rejects only when the call is over meanwhile.
+    // It rejects only when the call ends meanwhile.
     replace().catch(() => {});
   }
 
   return {
-    voice: () => (isUp ? voice : null),
-    connect: (signal) => voice.connect(signal),
+    current: () => (isUp ? connection : null),
+    connect: (signal) => connection.connect(signal),
     close(hungUp) {
       closed.abort();
-      return Promise.all([voice.close(hungUp), leaving]).then(() => {});
+      return Promise.all([connection.close(hungUp), leaving]).then(() => {});
     },
   };
 }

@@ -1,16 +1,21 @@
-import '@/lib/client/connection/zod-without-eval';
+import '@/lib/client/page/zod-without-eval';
 
-import { RealtimeAgent, type RealtimeClientMessage, RealtimeSession } from '@openai/agents-realtime';
+import { RealtimeAgent, RealtimeSession } from '@openai/agents-realtime';
 import { GUARDRAIL_WORDS, outputGuardrails } from '@/business/guardrails';
 import { type RunTool, toSdkTool } from '@/lib/client/connection/sdk-tools';
 import { ServerPolicyWebRTC } from '@/lib/client/connection/server-policy-webrtc';
 import { parseArguments } from '@/lib/client/state/read-server-event';
 import type { CallTicket, Handoff } from '@/lib/shared/contract';
 
-/** An answer is read by the rules whenever it grew by this much. */
+/** The guardrails read a response again whenever it has grown by this much. */
 const GUARDRAIL_EVERY_CHARS = 40;
+/** The SDK tells the model what it did wrong in a message of the user, who never said that. */
+const FEEDBACK_BEGINS = '⚠️ Your last answer was blocked.';
 
-/** A tool call that waits for the person's word. */
+export const isGuardrailFeedback = (text: string | null): boolean =>
+  text?.startsWith(FEEDBACK_BEGINS) ?? false;
+
+/** A tool call that waits for the user's approval. */
 export interface ApprovalAsk {
   toolCallId: string;
   toolName: string;
@@ -21,43 +26,31 @@ export interface ApprovalAsk {
 
 export interface SdkSessionOptions {
   ticket: CallTicket;
-  /** Stays ours: the SDK never stops its tracks. */
+  /** Stays the caller's: the SDK never stops its tracks. */
   stream: MediaStream;
   audio: HTMLAudioElement;
   runTool: RunTool;
-  /** The peer connection was made; nothing is sent yet. */
-  onPeer: (peer: RTCPeerConnection) => void;
-  /** Every raw event of the data channel. */
+  /** Offers the peer's session and sets the answer. */
+  exchangeSdp: (peer: RTCPeerConnection) => Promise<void>;
+  /** Gets every raw event of the data channel. */
   onServerEvent: (event: unknown) => void;
   onApproval: (ask: ApprovalAsk) => void;
-  /** An answer broke a rule and is being cut. */
+  /** A response broke a rule and is being cut. */
   onGuardrail: (tripped: { itemId: string; rule: string; text: string }) => void;
-  /** The type of an event that goes to the server. */
+  /** Gets the type of every event sent to the server. */
   onSent: (type: string) => void;
-  /** The SDK closed the connection by itself. */
+  /** The SDK closed the connection on its own. */
   onDisconnected: () => void;
 }
 
-/** One connection to the Realtime server. */
 export interface SdkSession {
-  /** Resolves when events can flow. Has no time limit of its own: `close()` ends the attempt. */
-  connect(): Promise<void>;
-  /** The provider's id of the call, known from its answer on. */
-  rtcCallId(): string | null;
-  channel(): RTCDataChannel | null;
-  sendText(text: string): void;
-  /** Asks the agent to speak without having been spoken to. */
-  requestResponse(): void;
-  /** Stops what the agent is saying. */
-  interrupt(): void;
-  /** Any other event of the protocol. */
-  send(event: RealtimeClientMessage): void;
-  /** Another agent answers from here on: its policy goes to the server as ours wrote it. */
+  session: RealtimeSession;
+  transport: ServerPolicyWebRTC;
+  /** Another agent responds from here on. Its policy goes to the server as our server wrote it. */
   handOff(handoff: Handoff): void;
-  close(): void;
 }
 
-/** Function calls the SDK leaves without an answer would leave the agent silent for good. */
+/** Replies to the function calls that the SDK leaves without an output: the agent would stay silent for good. */
 function answerBrokenCalls(transport: ServerPolicyWebRTC, toolNames: ReadonlySet<string>): void {
   transport.on('function_call', (call) => {
     if (!toolNames.has(call.name)) transport.requestResponse();
@@ -85,31 +78,18 @@ function listenForApprovals(session: RealtimeSession, onApproval: (ask: Approval
   });
 }
 
-function listenForGuardrails(session: RealtimeSession, onGuardrail: SdkSessionOptions['onGuardrail']) {
+function listenForGuardrails(session: RealtimeSession, onGuardrail: SdkSessionOptions['onGuardrail']): void {
   session.on('guardrail_tripped', (_context, _agent, error, { itemId }) => {
     const rule = error.result.guardrail.name;
-    onGuardrail({
-      itemId,
-      rule,
-      text: GUARDRAIL_WORDS[rule] ?? 'Stopped: the agent was about to break a rule.',
-    });
+    const text = GUARDRAIL_WORDS[rule] ?? 'Stopped: the agent was about to break a rule.';
+    onGuardrail({ itemId, rule, text });
   });
 }
 
-/** A Realtime session of the Agents SDK over WebRTC that leaves the server's policy alone. */
+/** Creates a Realtime session of the Agents SDK over WebRTC that leaves the server's policy alone. */
 export function createSdkSession(options: SdkSessionOptions): SdkSession {
-  const { ticket, stream, audio, runTool, onPeer, onServerEvent, onApproval, onDisconnected } = options;
-  const transport = new ServerPolicyWebRTC(
-    {
-      mediaStream: stream,
-      audioElement: audio,
-      changePeerConnection(peer) {
-        onPeer(peer);
-        return peer;
-      },
-    },
-    options.onSent,
-  );
+  const { ticket, runTool, onServerEvent, onApproval, onGuardrail, onDisconnected } = options;
+  const transport = new ServerPolicyWebRTC(options);
   const toolNames = new Set<string>();
   const toSdkAgent = ({ agent, tools }: Pick<CallTicket, 'agent' | 'tools'>) => {
     for (const { name } of tools) toolNames.add(name);
@@ -126,28 +106,22 @@ export function createSdkSession(options: SdkSessionOptions): SdkSession {
   });
 
   session.on('transport_event', onServerEvent);
-  // Errors of the server arrive as events, those of the connection through its end.
+  // Errors of the server arrive as events, those of the connection as its end.
   session.on('error', () => {});
   listenForApprovals(session, onApproval);
-  listenForGuardrails(session, options.onGuardrail);
+  listenForGuardrails(session, onGuardrail);
   answerBrokenCalls(transport, toolNames);
   transport.on('connection_change', (status) => {
     if (status === 'disconnected') onDisconnected();
   });
 
   return {
-    connect: () => session.connect({ apiKey: ticket.secret.value, url: ticket.callUrl }),
-    rtcCallId: () => transport.callId ?? null,
-    channel: () => transport.connectionState.dataChannel ?? null,
-    sendText: (text) => session.sendMessage(text),
-    requestResponse: () => transport.requestResponse(),
-    interrupt: () => session.interrupt(),
-    send: (event) => transport.sendEvent(event),
+    session,
+    transport,
     handOff(handoff) {
       transport.sendEvent({ type: 'session.update', session: handoff.session });
       // Only the SDK's own list of tools changes: the transport sends none of it. See ServerPolicyWebRTC.
       session.updateAgent(toSdkAgent(handoff)).catch(() => {});
     },
-    close: () => session.close(),
   };
 }

@@ -4,19 +4,32 @@ import {
   type RealtimeSessionPayload,
 } from '@openai/agents-realtime';
 
-type Options = ConstructorParameters<typeof OpenAIRealtimeWebRTC>[0];
+interface ServerPolicyOptions {
+  /** Stays the caller's: the SDK never stops its tracks. */
+  stream: MediaStream;
+  audio: HTMLAudioElement;
+  /** Offers the peer's session and sets the answer. A failure rejects `connect()`. */
+  exchangeSdp: (peer: RTCPeerConnection) => Promise<void>;
+  /** Gets the type of every event sent to the server. */
+  onSent: (type: string) => void;
+}
 
 /**
- * The SDK's WebRTC transport, without its habit of replacing on connect what the server put into the
- * secret: instructions, turn detection, transcription and voice. The minimal update stays, because
- * `connect()` waits for its acknowledgement.
+ * The SDK's WebRTC transport, without two of its habits. On connect it replaces what the server put into the
+ * secret: instructions, turn detection, transcription and voice. The minimal update stays, because `connect()`
+ * waits for its acknowledgement. And it posts the offer itself and reports a refusal as text; here `exchangeSdp`
+ * does that, in the hook before the SDK's own exchange, and the hook never returns after a success.
+ * `connect()` still resolves, once the data channel is open.
  */
 export class ServerPolicyWebRTC extends OpenAIRealtimeWebRTC {
   readonly #onSent: (type: string) => void;
 
-  /** `onSent` hears the type of everything that is asked of the server. */
-  constructor(options: Options, onSent: (type: string) => void) {
-    super(options);
+  constructor({ stream, audio, exchangeSdp, onSent }: ServerPolicyOptions) {
+    super({
+      mediaStream: stream,
+      audioElement: audio,
+      changePeerConnection: (peer) => exchangeSdp(peer).then(() => new Promise<never>(() => {})),
+    });
     this.#onSent = onSent;
   }
 
@@ -25,7 +38,7 @@ export class ServerPolicyWebRTC extends OpenAIRealtimeWebRTC {
   }
 
   override sendEvent(event: RealtimeClientMessage): void {
-    this.#onSent?.(event.type);
+    this.#onSent(event.type);
     super.sendEvent(event);
   }
 

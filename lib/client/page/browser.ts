@@ -1,10 +1,4 @@
-import type { SdkSession, SdkSessionOptions } from '@/lib/client/connection/sdk-session';
 import { onSignOut } from '@/lib/client/page/sign-out-channel';
-
-/** The chunk that holds the Agents SDK. */
-export interface RealtimeModule {
-  createSdkSession(options: SdkSessionOptions): SdkSession;
-}
 
 /**
  * What happens around the page. `devicechange`: sound devices came or went; `networkchange`: another way into
@@ -40,7 +34,6 @@ export interface CallBrowser {
   random(): number;
   /** Milliseconds since the epoch. */
   now(): number;
-  loadRealtime(): Promise<RealtimeModule>;
 }
 
 async function microphonePermission(): Promise<PermissionStatus | null> {
@@ -101,5 +94,4 @@ export const thisBrowser: CallBrowser = {
   remember,
   random: () => Math.random(),
   now: () => Date.now(),
-  loadRealtime: () => import('@/lib/client/connection/sdk-session'),
 };

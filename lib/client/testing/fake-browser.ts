@@ -1,5 +1,5 @@
 import { onTestFinished, vi } from 'vitest';
-import { type CallStore, createCallStore } from '@/lib/client/call/call-store';
+import { type CallStore, type CallStoreOptions, createCallStore } from '@/lib/client/call/call-store';
 import type { CallBrowser, PageEvent } from '@/lib/client/page/browser';
 import type { CallState } from '@/lib/client/state/call-state';
 import {
@@ -93,9 +93,9 @@ export const untilPhase = (store: CallStore, name: CallState['phase']['name']): 
   untilState(store, ({ phase }) => phase.name === name);
 
 /** A store in such a browser, and the newest peer it made. */
-export function createStoreWithFakes(onDataChanged?: () => void) {
+export function createStoreWithFakes(options: Omit<CallStoreOptions, 'browser'> = {}) {
   const fakes = createFakeBrowser();
-  const store = createCallStore({ browser: fakes.browser, ...(onDataChanged ? { onDataChanged } : {}) });
+  const store = createCallStore({ ...options, browser: fakes.browser });
   /** Somebody looks at the screen. */
   const watch = { stop: store.subscribe(() => {}) };
   const peer = (): FakePeer => {

@@ -6,7 +6,7 @@ import type { WireEvent } from '@/lib/client/testing/fake-peer';
 
 /** A call that is up, and the other end of it. */
 export async function liveCall(options: StartOptions = {}, onDataChanged?: () => void) {
-  const call = createStoreWithFakes(onDataChanged);
+  const call = createStoreWithFakes(onDataChanged ? { onDataChanged } : {});
   call.store.commands.start(options);
   await untilPhase(call.store, 'live');
   const channel = call.peer().channel;

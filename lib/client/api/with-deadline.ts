@@ -1,11 +1,10 @@
 import { ownFailure } from '@/lib/client/api/call-failure';
 
 /**
- * Waits for `work`, but not longer than `limitMs` and not after `signal`. The work itself is not stopped:
- * whoever began it also deals with its late result.
- * @throws CallFailure `timeout`, or the signal's reason.
+ * Returns the result of `work`, unless `limitMs` or `signal` comes first. The work itself goes on: the code that
+ * began it deals with a late result. Throws `timeout`, or the signal's reason.
  */
-export function within<Result>(
+export function withDeadline<Result>(
   work: Promise<Result>,
   limitMs: number,
   signal?: AbortSignal,

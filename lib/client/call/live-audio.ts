@@ -1,0 +1,62 @@
+import { type CallMicrophone, createCallMicrophone } from '@/lib/client/audio/call-microphone';
+import type { CallAudio } from '@/lib/client/audio/levels';
+import { createSpeaker, type Speaker } from '@/lib/client/audio/speaker';
+import type { EngineContext } from '@/lib/client/call/engine-context';
+import { createPushToTalk, type PushToTalk } from '@/lib/client/call/push-to-talk';
+import type { Connection } from '@/lib/client/connection/connection';
+import type { CallEvent } from '@/lib/client/state/call-event';
+import type { Turn } from '@/lib/client/state/call-state';
+
+interface LiveAudioOptions {
+  context: EngineContext;
+  dispatch: (event: CallEvent) => void;
+  audio: CallAudio;
+  /** The microphone, already open, or silence. */
+  stream: MediaStream;
+  connection: () => Connection | null;
+  turn: () => Turn | null;
+}
+
+/** The devices of a call, and how the user talks with them. All of it outlives each connection. */
+export interface LiveAudio {
+  speaker: Speaker;
+  microphone: CallMicrophone;
+  pushToTalk: PushToTalk;
+}
+
+export function createLiveAudio(options: LiveAudioOptions): LiveAudio {
+  const { context, dispatch, audio, connection } = options;
+  const { browser, state } = context;
+  const speaker = createSpeaker({
+    browser,
+    audio,
+    deviceId: state.getState().sound.speakerId,
+    onBlocked: (blocked) => dispatch({ type: 'playback_blocked', blocked }),
+  });
+  const microphone = createCallMicrophone({
+    browser,
+    stream: options.stream,
+    onStream(stream) {
+      audio.meterUser(stream);
+      const [track] = stream.getAudioTracks();
+      if (track !== undefined) connection()?.replaceTrack(track);
+    },
+    onNote: (text) => dispatch({ type: 'sound_note', text }),
+    onLost: () => dispatch({ type: 'microphone_lost' }),
+    onFound(label) {
+      const present = pushToTalk.isOn() ? 'released' : microphone.isMuted() ? 'muted' : 'on';
+      dispatch({ type: 'microphone_found', label, microphone: present });
+    },
+  });
+  const pushToTalk = createPushToTalk({
+    connection,
+    now: browser.now,
+    turn: options.turn,
+    setMicrophone(open) {
+      if (open) audio.resume();
+      microphone.setOpen(open);
+    },
+    dispatch,
+  });
+  return { speaker, microphone, pushToTalk };
+}

@@ -1,0 +1,96 @@
+import { type CallFailure, ownFailure, SecretRefusal, toCallFailure } from '@/lib/client/api/call-failure';
+import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
+import type { CallBrowser } from '@/lib/client/page/browser';
+import { asFields } from '@/lib/client/state/as-fields';
+import type { CallEvent } from '@/lib/client/state/call-event';
+import type { ConnectStep } from '@/lib/client/state/call-state';
+import type { CallTicket } from '@/lib/shared/contract';
+import { parseErrorBody } from '@/lib/shared/errors';
+
+interface Answer {
+  sdp: string;
+  /** `null` in relay mode, where the server keeps it. */
+  rtcCallId: string | null;
+}
+
+/** The provider's error code, from a body such as `{ "error": { "code": "insufficient_quota" } }`. */
+const readProviderCode = (body: unknown): unknown => asFields(asFields(body).error).code;
+
+/** In relay mode the body is one of our own refusals, which says more than the status. */
+async function readRefusal(response: Response, nowMs: number): Promise<CallFailure> {
+  const { status } = response;
+  const body: unknown = await response.json().catch(() => null);
+  const refusal = parseErrorBody(body);
+  const code = refusal?.code ?? readProviderCode(body);
+  if (status === 401 && code !== 'unauthenticated') return new SecretRefusal();
+  if (refusal !== null) return toCallFailure(refusal, nowMs);
+  // Waiting does not help an account without credit.
+  if (code === 'insufficient_quota') return ownFailure('provider_refused');
+  // 503: overloaded.
+  if (status === 429 || status === 503) return ownFailure('provider_busy');
+  return ownFailure(status >= 500 ? 'provider_failed' : 'provider_refused');
+}
+
+/**
+ * Posts the offer to the ticket's address, with the ticket's secret as bearer: `POST /v1/realtime/calls` of the
+ * Realtime API, or our own relay. Throws `network` or the refusal, a `SecretRefusal` for an expired secret.
+ */
+async function postOffer(browser: CallBrowser, ticket: CallTicket, offer: string): Promise<Answer> {
+  const { callUrl, secret } = ticket;
+  const headers = { 'content-type': 'application/sdp', authorization: `Bearer ${secret.value}` };
+  const response = await browser.fetch(callUrl, { method: 'POST', headers, body: offer }).catch(() => {
+    throw ownFailure('network');
+  });
+  if (!response.ok) throw await readRefusal(response, browser.now());
+  const rtcCallId = response.headers.get('Location')?.split('/').pop();
+  return { sdp: await response.text(), rtcCallId: rtcCallId || null };
+}
+
+interface SdpExchangeOptions {
+  browser: CallBrowser;
+  ticket: CallTicket;
+  inspect: InspectRecorder;
+  dispatch: (event: CallEvent) => void;
+  /** The provider answered: from here on the call exists and costs money. */
+  onAnswered: (rtcCallId: string) => void;
+}
+
+/** The offer of one connection and the provider's answer to it. */
+export function createSdpExchange(options: SdpExchangeOptions, closed: AbortSignal) {
+  const { browser, ticket, inspect, dispatch, onAnswered } = options;
+  let settleAnswered = () => {};
+  const answered = new Promise<void>((resolve) => {
+    settleAnswered = resolve;
+  });
+  let underWay: Promise<unknown> = Promise.resolve();
+  const enterStep = (step: ConnectStep) => dispatch({ type: 'connect_step', step });
+
+  async function exchange(peer: RTCPeerConnection): Promise<void> {
+    const offer = await peer.createOffer();
+    await peer.setLocalDescription(offer);
+    closed.throwIfAborted();
+    inspect.passed('offer');
+    enterStep('dialling');
+    const { sdp, rtcCallId } = await postOffer(browser, ticket, offer.sdp ?? '');
+    // Reported even when the call was closed meanwhile: the server has to know what to hang up.
+    if (rtcCallId !== null) onAnswered(rtcCallId);
+    closed.throwIfAborted();
+    settleAnswered();
+    inspect.passed('answer');
+    enterStep('joining');
+    await peer.setRemoteDescription({ type: 'answer', sdp });
+  }
+
+  return {
+    /** Resolves with the provider's answer. Stays open without one. */
+    answered,
+    /** Resolves when no answer is outstanding. */
+    settled: () => underWay,
+    /** Throws `CallFailure`, or the reason of `closed`. */
+    run(peer: RTCPeerConnection): Promise<void> {
+      const exchanged = exchange(peer);
+      underWay = exchanged.catch(() => {});
+      return exchanged;
+    },
+  };
+}
