@@ -23,6 +23,7 @@ export default defineConfig({
     testTimeout: 15_000,
     hookTimeout: 30_000,
     projects: [
+      'scripts/make-it-mine/vitest.config.mts',
       {
         extends: true,
         // They touch nothing but their own values, so they share a process: a fourth of the time.

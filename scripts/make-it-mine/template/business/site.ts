@@ -1,0 +1,36 @@
+/**
+ * What the page says about this business. `app/icon.svg`, the icon of the browser's tab, belongs to it too.
+ *
+ * Imports nothing: the browser, the server and the build all read it.
+ */
+export const site = {
+  /** The name of the site: in the header, the titles of its pages, and the setup page. */
+  name: 'Sitename',
+
+  /** The business behind it, as it is called in a sentence. */
+  business: 'Sitename',
+
+  /** What can be done here, in one line. */
+  tagline: 'Talk with Agentname, and leave a message for the team.',
+
+  /** For search engines and link previews: one sentence. */
+  description: 'Talk with Agentname at Sitename, Businessline.',
+
+  /** The IANA time zone in which the business keeps its hours. Agents and tools reckon in it, wherever the server runs. */
+  timeZone: 'Europe/London',
+
+  /** On the sign-in page: why to sign in. */
+  signInReason: 'So that your minutes and your messages are yours, and nobody else’s.',
+
+  /** On the page for an address that does not exist. */
+  notFound: {
+    heading: 'There is no page at this address.',
+    text: 'You can still talk with Agentname, though.',
+  },
+
+  /** On the setup page, after "A place for": what the database stores. */
+  storagePurpose: 'calls, limits and messages',
+
+  /** What the agent says when it ends the call. */
+  goodbye: 'Goodbye.',
+};

@@ -1,0 +1,14 @@
+import phrases from '@/business/sandbox-phrases';
+import type { Agent } from '@/lib/server/agents/define-agent';
+import { listTools } from '@/lib/server/agents/lookup';
+import { composeSession } from '@/lib/server/agents/session-policy';
+import type { CallOptions } from '@/lib/shared/contract';
+import { parsePhrases } from '../../sandbox/realtime/mind/load-phrases.ts';
+import { createMind } from '../../sandbox/realtime/mind/mind.ts';
+import { Talk } from '../../sandbox/realtime/testing/conversation.ts';
+
+const mind = createMind(parsePhrases(phrases, 'business/sandbox-phrases.ts'));
+
+/** Talks to the offline sandbox as it plays this agent: with its real instructions and tools, and our phrases. */
+export const talkTo = (agent: Agent, options: CallOptions = {}): Talk =>
+  new Talk(listTools(agent), composeSession(agent, options).instructions, mind);
