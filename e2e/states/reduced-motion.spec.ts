@@ -39,7 +39,7 @@ test('with reduced motion nothing moves, the wheel shows by its look who speaks,
   await expect(isSpeaking).toBeVisible();
   const speaking = await wheel(page);
   await page.getByRole('button', { name: 'Stop Robin' }).click();
-  await expect(shown(page, /^Robin is ready for your message\.$/)).toBeVisible();
+  await expect(shown(page, /^Ready\. Just type\.$/)).toBeVisible();
   const silent = await wheel(page);
   expect([speaking.spokes, silent.spokes]).toEqual([SPOKES, SPOKES]);
   expect(silent.look).not.toBe(speaking.look);

@@ -7,7 +7,7 @@ const stopAgent = (agent: string): Action => ({ kind: 'stop_agent', label: `Stop
 function turnSentence(turn: Turn, typed: boolean, agent: string): string {
   switch (turn) {
     case 'listening':
-      return typed ? `${agent} is ready for your message.` : 'Listening. Just talk.';
+      return typed ? 'Ready. Just type.' : 'Listening. Just talk.';
     case 'user_speaking':
       return 'You’re speaking.';
     case 'thinking':
