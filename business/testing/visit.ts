@@ -4,6 +4,7 @@ import { hoursOn } from '@/business/shop/opening-hours';
 import { addDays, type ShopDay } from '@/business/shop/shop-clock';
 import type { ToolContext } from '@/lib/server/agents/define-tool';
 import { getRedis } from '@/lib/server/store/redis';
+import { CallId, UserId } from '@/lib/shared/ids';
 
 const FIRST_MONDAY: ShopDay = '2040-01-02';
 const WEEKS = 20_000;
@@ -22,8 +23,8 @@ export function mondayFor(name: string): ShopDay {
 /** A new customer of the shop on a day in summer or winter, at 8 by UTC, as a tool meets one. */
 export function newVisit(day: ShopDay, role: ToolContext['user']['role'] = 'guest'): ToolContext {
   return {
-    user: { id: `${role}_${randomUUID()}`, role },
-    callId: 'call_test',
+    user: { id: UserId.parse(`${role}_${randomUUID()}`), role },
+    callId: CallId.parse('call_test'),
     now: new Date(`${day}T07:00:00Z`),
     timeZone: 'Europe/London',
     redis: getRedis(),

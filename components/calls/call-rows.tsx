@@ -4,10 +4,11 @@ import { endSentence } from '@/components/call/copy/end-copy';
 import { Moment } from '@/components/calls/moment';
 import { lengthText } from '@/components/time-words';
 import type { EndReason } from '@/lib/shared/contract';
+import type { CallId } from '@/lib/shared/ids';
 
 /** One past call, as the history shows it. */
 export interface CallRow {
-  callId: string;
+  callId: CallId;
   agentTitle: string;
   startedAtMs: number;
   reason: EndReason;

@@ -5,11 +5,12 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
 import { deleteTranscript } from '@/lib/client/api/kept-transcript-api';
+import type { CallId } from '@/lib/shared/ids';
 
 type Step = 'idle' | 'asking' | 'deleting' | 'failed';
 
 /** Deletes a kept conversation, after a confirmation in the same place. */
-export function DeleteTranscript({ callId }: { callId: string }) {
+export function DeleteTranscript({ callId }: { callId: CallId }) {
   const router = useRouter();
   const [step, setStep] = useState<Step>('idle');
 

@@ -8,6 +8,7 @@ import { getEnv } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
 import { audit } from '@/lib/server/records/audit';
 import { type CallTicket, ConnectedRequest } from '@/lib/shared/contract';
+import type { RtcCallId } from '@/lib/shared/ids';
 
 const TIMEOUT_MS = 6000;
 /** The browser waits ten seconds for the answer to its offer, wherever it sent it. */
@@ -106,9 +107,9 @@ export async function createRelayedCall(
   offerSdp: string,
   session: RealtimeSessionCreateRequest,
   safetyIdentifier: string,
-  abandon: (rtcCallId: string) => Promise<void>,
-): Promise<{ rtcCallId: string; sdp: string }> {
-  let rtcCallId: string | undefined;
+  abandon: (rtcCallId: RtcCallId) => Promise<void>,
+): Promise<{ rtcCallId: RtcCallId; sdp: string }> {
+  let rtcCallId: RtcCallId | undefined;
   try {
     const response = await openai().realtime.calls.create(
       { sdp: offerSdp, session },
@@ -132,7 +133,7 @@ const isGone = (error: unknown) =>
  * Ends a connection at the provider. `hung_up`: it ended on our word. `gone`: the provider does not know it (any
  * more). `failed`: it may still be talking. Never throws.
  */
-export async function hangUp(rtcCallId: string): Promise<'hung_up' | 'gone' | 'failed'> {
+export async function hangUp(rtcCallId: RtcCallId): Promise<'hung_up' | 'gone' | 'failed'> {
   try {
     await openai().realtime.calls.hangup(rtcCallId, bounded());
     return 'hung_up';

@@ -1,8 +1,18 @@
 import { z } from 'zod';
+import { ERROR_STATUS, type ErrorBody } from '@/lib/shared/errors';
+import { CallId, RtcCallId, ToolCallId } from '@/lib/shared/ids';
+
+/*
+ * Every request and every response of the API. Requests are strict objects: an unknown field is refused. Responses
+ * are plain objects: the server sends no other field, and an older page ignores a field that it does not know.
+ */
+
+const isoTime = z.iso.datetime();
+const seconds = z.number().int().nonnegative();
 
 const choice = z.string().min(1).max(40).optional();
 
-/** What a visitor may choose of an agent, inside what that agent offers. Left out: the agent's own. */
+/** What the user chose, within what the agent offers. Left out: the agent's own. */
 export const CallOptions = z.strictObject({ language: choice, voice: choice, accent: choice, tone: choice });
 export type CallOptions = z.infer<typeof CallOptions>;
 
@@ -10,105 +20,119 @@ export type CallOptions = z.infer<typeof CallOptions>;
 export const OpenCallRequest = z.strictObject({
   /** Left out: the site's default agent. */
   agent: z.string().min(1).max(40).optional(),
-  /** End my other open call first instead of answering `already_in_call`. */
+  /** End my other open call first instead of refusing with `already_in_call`. */
   takeOver: z.boolean().default(false),
   options: CallOptions.default({}),
 });
 export type OpenCallRequest = z.infer<typeof OpenCallRequest>;
 
 /** What the browser may know of a tool: enough to route a call and to ask for approval, never its schema. */
-export interface ToolSummary {
-  name: string;
-  /** For people: "Send a reminder". */
-  title: string;
-  needsApproval: boolean;
-  /** True when a successful run changes what the page shows. */
-  changesData: boolean;
-}
-
-/**
- * The 201 answer of `POST /api/voice/session`, and of `POST /api/voice/calls/:callId/resume`: all that a browser needs
- * to connect. A resumed call keeps its id and its deadline; `callSeconds` are those that are left.
- */
-export interface CallTicket {
-  callId: string;
-  secret: { value: string; expiresAt: string };
-  /** Absolute URL that takes the SDP offer with the secret as bearer. */
-  callUrl: string;
-  agent: { name: string; title: string };
-  tools: ToolSummary[];
-  /** ISO time at which the server hangs up. */
-  deadline: string;
-  /** The same as a length, so that a wrong client clock does no harm. */
-  callSeconds: number;
-  /** True when the agent opens the conversation. */
-  greets: boolean;
-}
-
-/**
- * `POST /api/voice/calls/:callId/connected`: OpenAI's id, read from the `Location` header of the answer to the offer.
- * Without that header there is nothing to report: our own server connected, and knows.
- */
-export const ConnectedRequest = z.strictObject({
-  rtcCallId: z.string().regex(/^rtc_[A-Za-z0-9_-]{1,120}$/),
+export const ToolSummary = z.object({
+  name: z.string(),
+  /** On the screen: "Send a reminder". */
+  title: z.string(),
+  needsApproval: z.boolean(),
+  /** True if a successful run changes what the page shows. */
+  changesData: z.boolean(),
 });
+export type ToolSummary = z.infer<typeof ToolSummary>;
+
+const AgentName = z.object({ name: z.string(), title: z.string() });
+
+/**
+ * The 201 response of `POST /api/voice/session` and of `POST /api/voice/calls/:callId/resume`: all that a browser
+ * needs to connect. A resumed call keeps its id and its deadline; `callSeconds` are those that are left.
+ */
+export const CallTicket = z.object({
+  callId: CallId,
+  secret: z.object({ value: z.string().min(1), expiresAt: isoTime }),
+  /** Absolute URL that takes the SDP offer with the secret as bearer. */
+  callUrl: z.url(),
+  agent: AgentName,
+  tools: z.array(ToolSummary),
+  /** When the server hangs up. */
+  deadline: isoTime,
+  /** The same as a length, so that a wrong client clock does no harm. */
+  callSeconds: seconds,
+  /** True if the agent opens the conversation. */
+  greets: z.boolean(),
+});
+export type CallTicket = z.infer<typeof CallTicket>;
+
+/**
+ * `POST /api/voice/calls/:callId/connected`: OpenAI's id, read from the `Location` header of the SDP answer.
+ * Without that header there is nothing to report: our own server connected and knows the id.
+ */
+export const ConnectedRequest = z.strictObject({ rtcCallId: RtcCallId });
 export type ConnectedRequest = z.infer<typeof ConnectedRequest>;
 
-/** `POST /api/voice/calls/:callId/resume`: another connection for a call whose line dropped. */
+/** `POST /api/voice/calls/:callId/resume`: another connection for a call whose connection dropped. */
 export const ResumeRequest = z.strictObject({});
 export type ResumeRequest = z.infer<typeof ResumeRequest>;
 
-/** `POST /api/voice/token`: lets a native app call the voice routes as the person who is signed in. */
+/** `POST /api/voice/token`: lets a native app call the voice routes as the signed-in user. */
 export const TokenRequest = z.strictObject({});
 export type TokenRequest = z.infer<typeof TokenRequest>;
 
-/** The 201 answer: goes into `Authorization: Bearer …`. */
-export interface AccessToken {
-  token: string;
-  expiresAt: string;
-}
+/** The 201 response. The token goes into `Authorization: Bearer …`. */
+export const AccessToken = z.object({ token: z.string().min(1), expiresAt: isoTime });
+export type AccessToken = z.infer<typeof AccessToken>;
 
 const toolArguments = z.record(z.string().max(64), z.unknown());
 
-/** One line of what a tool would do, for people: "Day", "Wednesday 25 November". */
+/** One line of what a tool would do, for the screen: "Day", "Wednesday 25 November". */
 export const PreviewLine = z.strictObject({ label: z.string().max(80), value: z.string().max(400) });
 export type PreviewLine = z.infer<typeof PreviewLine>;
 
-/** What the agent should say aloud instead. Data, not an HTTP error. */
-export interface ToolFailure {
-  ok: false;
-  error: { code: string; message: string };
-}
+/** What the agent should say instead of a result. Data, not an HTTP error. */
+export const ToolFailure = z.object({
+  ok: z.literal(false),
+  error: z.object({ code: z.string(), message: z.string() }),
+});
+export type ToolFailure = z.infer<typeof ToolFailure>;
 
 /** `POST /api/voice/calls/:callId/tools/:name/preview`: what a run with these arguments would do. Changes nothing. */
 export const PreviewRequest = z.strictObject({ arguments: toolArguments });
 export type PreviewRequest = z.infer<typeof PreviewRequest>;
 
-/** The 200 answer. No lines: the tool has no preview. A failure is the one that a run would answer now. */
-export type ToolPreview = { ok: true; lines: PreviewLine[] } | ToolFailure;
+/** The 200 response. No lines: the tool has no preview. A failure is the one that a run would return now. */
+export const ToolPreview = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), lines: z.array(PreviewLine) }),
+  ToolFailure,
+]);
+export type ToolPreview = z.infer<typeof ToolPreview>;
 
 /** `POST /api/voice/calls/:callId/tools/:name`. */
 export const ToolRequest = z.strictObject({
-  toolCallId: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/),
+  toolCallId: ToolCallId,
   arguments: toolArguments,
-  /** The lines of the preview that the visitor read and allowed. A run that would do anything else is refused. */
+  /** The lines of the preview that the user read and allowed. A run that would do anything else is refused. */
   allowed: z.array(PreviewLine).min(1).max(12).optional(),
 });
 export type ToolRequest = z.infer<typeof ToolRequest>;
 
 /** Another agent takes over the call. The browser passes `session` on to the provider as it is. */
-export interface Handoff {
-  agent: { name: string; title: string };
-  tools: ToolSummary[];
-  /** The new agent's part of the policy, as a `session.update` takes it. The voice stays: it cannot change in a call. */
-  session: { type: 'realtime'; instructions: string; tools: unknown[] };
-}
+export const Handoff = z.object({
+  agent: AgentName,
+  tools: z.array(ToolSummary),
+  /** The new agent's part of the policy, as a `session.update` takes it. The voice cannot change in a call. */
+  session: z.object({
+    type: z.literal('realtime'),
+    instructions: z.string(),
+    tools: z.array(z.unknown()),
+  }),
+});
+export type Handoff = z.infer<typeof Handoff>;
 
 /**
- * The 200 answer of a tool.
+ * The 200 response of a tool.
  * `summary` is one or two sentences in plain words: the screen shows it, and the agent may say it.
  */
-export type ToolReply = { ok: true; summary: string; data: unknown; handoff?: Handoff } | ToolFailure;
+export const ToolReply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), summary: z.string(), data: z.unknown(), handoff: Handoff.optional() }),
+  ToolFailure,
+]);
+export type ToolReply = z.infer<typeof ToolReply>;
 
 export const END_REASONS = [
   'user',
@@ -128,18 +152,34 @@ export type EndReason = (typeof END_REASONS)[number];
 export const EndCallRequest = z.strictObject({ reason: z.enum(END_REASONS) });
 export type EndCallRequest = z.infer<typeof EndCallRequest>;
 
-/** The settled call. A repeated `end` returns the same receipt. */
-export interface Receipt {
-  callId: string;
-  reason: EndReason;
+/** The 200 response of `end`: the settled call. A repeated `end` returns the same receipt. */
+export const Receipt = z.object({
+  callId: CallId,
+  reason: z.enum(END_REASONS),
   /** Seconds that were charged, by the server's clock. */
-  seconds: number;
-  /** Seconds that this person may still talk today. */
-  secondsLeftToday: number;
-}
+  seconds,
+  /** Seconds that the user may still talk today. */
+  secondsLeftToday: seconds,
+});
+export type Receipt = z.infer<typeof Receipt>;
 
-/** What a signed-in visitor may still spend today. */
-export interface Allowance {
-  secondsLeftToday: number;
-  secondsPerDay: number;
-}
+/** `GET /api/health`: 200 when calls can be opened, 503 with the names of the variables that are missing. */
+export const Health = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), sandbox: z.boolean() }),
+  z.object({ ok: z.literal(false), missing: z.array(z.string()) }),
+]);
+export type Health = z.infer<typeof Health>;
+
+/** The 200 response of `GET /api/cron/reap`: how many overdue calls and connections were dealt with. */
+export const Reaped = z.object({ calls: z.number().int(), hangUps: z.number().int() });
+export type Reaped = z.infer<typeof Reaped>;
+
+/** The body of every refusal. `parseErrorBody` reads it where zod is not loaded. */
+export const ErrorResponse = z.object({
+  error: z.object({
+    code: z.enum(Object.keys(ERROR_STATUS) as (keyof typeof ERROR_STATUS)[]),
+    message: z.string(),
+    requestId: z.string(),
+    retryAfterSeconds: z.number().int().positive().optional(),
+  }),
+}) satisfies z.ZodType<ErrorBody>;

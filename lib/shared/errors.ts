@@ -1,6 +1,6 @@
 /**
- * Every error the API can answer, with its HTTP status. The browser switches on these codes,
- * so a code is never renamed and never carries a provider's own words.
+ * Every error code of the API, with its HTTP status. The browser switches on these codes,
+ * so a code is never renamed, and a message never carries a provider's own words.
  */
 export const ERROR_STATUS = {
   bad_request: 400,
@@ -36,12 +36,12 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 const isErrorCode = (value: unknown): value is ErrorCode =>
   typeof value === 'string' && Object.hasOwn(ERROR_STATUS, value);
 
-/** The body of every refusal. `retryAfterSeconds` is there when waiting helps, and equals the Retry-After header. */
+/** The body of every refusal. `retryAfterSeconds` is set when waiting helps, and equals `Retry-After`. */
 export interface ErrorBody {
   error: { code: ErrorCode; message: string; requestId: string; retryAfterSeconds?: number };
 }
 
-/** Reads a refusal from a response body of unknown shape; `null` when it is not one of ours. */
+/** Returns the refusal in a response body of unknown shape, or `null` if it is not one of ours. Works without zod. */
 export function parseErrorBody(body: unknown): ErrorBody['error'] | null {
   if (typeof body !== 'object' || body === null || !('error' in body)) return null;
   const { error } = body;

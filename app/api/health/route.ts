@@ -1,12 +1,13 @@
-import { handle } from '@/lib/server/http/handle';
+import { handle, respond } from '@/lib/server/http/handle';
 import { getEnv } from '@/lib/server/platform/env';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
+import { Health } from '@/lib/shared/contract';
 
 /** 200 when calls can be opened. 503 with the names of missing variables, or when the database does not answer. */
 export const GET = handle(async () => {
   const { missing, sandbox } = getEnv();
-  if (missing.length > 0) return Response.json({ ok: false, missing }, { status: 503 });
+  if (missing.length > 0) return respond(Health, { ok: false, missing }, { status: 503 });
   await fromStore(getRedis().ping());
-  return Response.json({ ok: true, sandbox });
+  return respond(Health, { ok: true, sandbox });
 });

@@ -15,6 +15,7 @@ import { getPageUser } from '@/lib/server/auth/require-user';
 import { getEnv } from '@/lib/server/platform/env';
 import { findPastCall, type PastCall } from '@/lib/server/records/call-history';
 import { readTranscript } from '@/lib/server/records/kept-transcripts';
+import { CallId } from '@/lib/shared/ids';
 import { accountKind } from '../../_lib/account-kind';
 
 export const metadata: Metadata = { title: 'Call details' };
@@ -39,9 +40,10 @@ function Facts({ call }: { call: PastCall }) {
 }
 
 export default async function PastCallPage({ params }: PageProps<'/calls/[callId]'>) {
-  const { callId } = await params;
+  const callId = CallId.safeParse((await params).callId).data;
   const user = await getPageUser();
   if (!user) redirect('/login?callbackUrl=%2Fcalls');
+  if (!callId) notFound();
   const [call, entries] = await Promise.all([findPastCall(user.id, callId), readTranscript(user.id, callId)]);
   if (!call) notFound();
   const { sandbox } = getEnv();

@@ -4,6 +4,7 @@ import type { CallPhase, LiveCallState } from '@/lib/client/state/call-state';
 import { call } from '@/lib/client/testing/phases';
 import { END_REASONS } from '@/lib/shared/contract';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
+import type { CallId } from '@/lib/shared/ids';
 
 const RECONNECTING = {
   link: 'reconnecting',
@@ -131,7 +132,12 @@ describe('announcements', () => {
   });
 
   it('report how a call went', () => {
-    const receipt = { callId: 'c', reason: 'goodbye', seconds: 134, secondsLeftToday: 1656 } as const;
+    const receipt = {
+      callId: 'c' as CallId,
+      reason: 'goodbye',
+      seconds: 134,
+      secondsLeftToday: 1656,
+    } as const;
     expect(copyOf({ name: 'ended', reason: 'goodbye', receipt }).announcement).toBe(
       'You said goodbye. It lasted 2 min 14 s. 27 min left today.',
     );

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useCallContext } from '@/components/call/call-context';
 import { deleteTranscript, keepTranscript } from '@/lib/client/api/kept-transcript-api';
+import type { CallId } from '@/lib/shared/ids';
 import type { KeptEntry } from '@/lib/shared/kept-transcript';
 
 type Keeping = 'off' | 'saving' | 'on' | 'deleting' | 'not_saved' | 'not_deleted';
@@ -19,7 +20,7 @@ const keepingTexts = (historyKeepDays: number): Record<Keeping, string> => ({
 const CHECKED: ReadonlySet<Keeping> = new Set(['saving', 'on', 'not_deleted']);
 
 /** Consent to store a conversation: off until the user ticks the box; unticking it deletes the conversation. */
-export function KeepSwitch({ callId, entries }: { callId: string; entries: () => KeptEntry[] }) {
+export function KeepSwitch({ callId, entries }: { callId: CallId; entries: () => KeptEntry[] }) {
   const { historyKeepDays } = useCallContext().setting;
   const [keeping, setKeeping] = useState<Keeping>('off');
   const busy = keeping === 'saving' || keeping === 'deleting';

@@ -3,6 +3,11 @@ import { createCallApi } from '@/lib/client/api/call-api';
 import { CallFailure } from '@/lib/client/api/call-failure';
 import { thisBrowser } from '@/lib/client/page/browser';
 import { FakeNetwork, refusalWith, ticketFor } from '@/lib/client/testing/fake-network';
+import type { CallId, RtcCallId, ToolCallId } from '@/lib/shared/ids';
+
+const CALL = 'call-1' as CallId;
+const CONNECTION = 'rtc_1' as RtcCallId;
+const TOOL_CALL = 't1' as ToolCallId;
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -45,7 +50,7 @@ describe('reportConnected', () => {
     const { api, network } = createApi();
     const answers = [new Response('', { status: 500 }), new Response(null, { status: 204 })];
     network.connected = () => answers.shift() ?? Promise.reject(new TypeError('Failed to fetch'));
-    const reported = api.reportConnected('call-1', 'rtc_1');
+    const reported = api.reportConnected(CALL, CONNECTION);
     await vi.advanceTimersByTimeAsync(500);
     await reported;
     expect(network.to('/connected')).toHaveLength(2);
@@ -54,7 +59,7 @@ describe('reportConnected', () => {
   it('is not repeated when the server said no', async () => {
     const { api, network } = createApi();
     network.connected = () => refusalWith('call_not_found', 404);
-    expect(await catchRefusal(api.reportConnected('call-1', 'rtc_1'))).toMatchObject({
+    expect(await catchRefusal(api.reportConnected(CALL, CONNECTION))).toMatchObject({
       code: 'call_not_found',
     });
     expect(network.to('/connected')).toHaveLength(1);
@@ -63,7 +68,7 @@ describe('reportConnected', () => {
   it('gives up after three repeats', async () => {
     const { api, network } = createApi();
     network.connected = () => Promise.reject(new TypeError('Failed to fetch'));
-    const refusal = catchRefusal(api.reportConnected('call-1', 'rtc_1'));
+    const refusal = catchRefusal(api.reportConnected(CALL, CONNECTION));
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await refusal).toMatchObject({ code: 'network' });
     expect(network.to('/connected')).toHaveLength(4);
@@ -74,7 +79,7 @@ describe('runTool', () => {
   it('gives up on a server that does not answer', async () => {
     const { api, network } = createApi();
     network.tool = () => new Promise(() => {});
-    const refusal = catchRefusal(api.runTool('call-1', 'find_slots', { toolCallId: 't1', arguments: {} }));
+    const refusal = catchRefusal(api.runTool(CALL, 'find_slots', { toolCallId: TOOL_CALL, arguments: {} }));
     await vi.advanceTimersByTimeAsync(41_000);
     expect(await refusal).toMatchObject({ code: 'timeout' });
   });
@@ -83,7 +88,7 @@ describe('runTool', () => {
     const { api, network } = createApi();
     network.tool = () => Response.json({ summary: 'Booked.' });
     expect(
-      await catchRefusal(api.runTool('call-1', 'find_slots', { toolCallId: 't1', arguments: {} })),
+      await catchRefusal(api.runTool(CALL, 'find_slots', { toolCallId: TOOL_CALL, arguments: {} })),
     ).toMatchObject({
       code: 'internal',
     });
@@ -95,21 +100,21 @@ describe('resumeCall', () => {
     const { api, network } = createApi();
     const ticket = ticketFor('call-1', { callSeconds: 90 });
     network.resume = () => Response.json(ticket, { status: 201 });
-    expect(await api.resumeCall('call-1')).toEqual(ticket);
+    expect(await api.resumeCall(CALL)).toEqual(ticket);
     expect(network.to('/resume')).toMatchObject([{ path: '/api/voice/calls/call-1/resume', body: {} }]);
   });
 
   it('is refused as the server says', async () => {
     const { api, network } = createApi();
     network.resume = () => refusalWith('not_resumable', 409);
-    expect(await catchRefusal(api.resumeCall('call-1'))).toMatchObject({ code: 'not_resumable' });
+    expect(await catchRefusal(api.resumeCall(CALL))).toMatchObject({ code: 'not_resumable' });
   });
 });
 
 it('endCall answers null when there is no receipt', async () => {
   const { api, network } = createApi();
   network.end = () => refusalWith('call_not_found', 404);
-  expect(await api.endCall('call-1', 'user')).toBeNull();
+  expect(await api.endCall(CALL, 'user')).toBeNull();
   network.end = () => Response.json({});
-  expect(await api.endCall('call-1', 'user')).toBeNull();
+  expect(await api.endCall(CALL, 'user')).toBeNull();
 });

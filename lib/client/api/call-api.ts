@@ -11,6 +11,7 @@ import type {
   ToolRequest,
 } from '@/lib/shared/contract';
 import { parseErrorBody } from '@/lib/shared/errors';
+import type { CallId, RtcCallId } from '@/lib/shared/ids';
 
 const REPORT_LIMIT_MS = 5_000;
 /** How long an end waits for the report before it. */
@@ -34,18 +35,18 @@ export interface CallApi {
    * Gets another ticket for a call whose line dropped: same call, same deadline, the seconds that are left. The
    * server hangs up the old connection first. A call can be resumed a few times.
    */
-  resumeCall(callId: string): Promise<CallTicket>;
+  resumeCall(callId: CallId): Promise<CallTicket>;
   /** Tells the server the provider's call id, so that it can hang up. Repeats a few times. */
-  reportConnected(callId: string, rtcCallId: string): Promise<void>;
+  reportConnected(callId: CallId, rtcCallId: RtcCallId): Promise<void>;
   /** Asks what a run would do. Asked once, and not for long. */
-  previewTool(callId: string, name: string, args: Record<string, unknown>): Promise<ToolPreview>;
+  previewTool(callId: CallId, name: string, args: Record<string, unknown>): Promise<ToolPreview>;
   /** Runs one tool. Repeating is safe: the server runs it once per `toolCallId`. */
-  runTool(callId: string, name: string, request: ToolRequest): Promise<ToolReply>;
+  runTool(callId: CallId, name: string, request: ToolRequest): Promise<ToolReply>;
   /**
    * Hangs up and settles; outlives the page. A report under way goes first, because the server refunds only
    * what it saw end. `null` when the server could not be asked.
    */
-  endCall(callId: string, reason: EndReason): Promise<Receipt | null>;
+  endCall(callId: CallId, reason: EndReason): Promise<Receipt | null>;
 }
 
 interface PostOptions {
@@ -135,9 +136,9 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
     return postOnce(path, body, options);
   }
 
-  const callPath = (callId: string, rest: string) => `/api/voice/calls/${encodeURIComponent(callId)}/${rest}`;
+  const callPath = (callId: CallId, rest: string) => `/api/voice/calls/${encodeURIComponent(callId)}/${rest}`;
 
-  const toolPath = (callId: string, name: string, rest = '') =>
+  const toolPath = (callId: CallId, name: string, rest = '') =>
     callPath(callId, `tools/${encodeURIComponent(name)}${rest}`);
 
   const reports = new Map<string, Promise<unknown>>();

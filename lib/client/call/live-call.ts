@@ -15,6 +15,7 @@ import type { SdkChunk } from '@/lib/client/connection/load-sdk';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
 import type { EndReason } from '@/lib/shared/contract';
+import type { CallId } from '@/lib/shared/ids';
 
 export interface LiveCallOptions {
   context: EngineContext;
@@ -33,7 +34,7 @@ export interface LiveCallOptions {
 
 /** A call with everything that belongs to it: connection, devices, tools, approvals, timers. */
 export interface LiveCall extends DeviceFollower {
-  readonly callId: string;
+  readonly callId: CallId;
   readonly approvals: Pick<Approvals, 'answer'>;
   readonly pushToTalk: Pick<PushToTalk, 'hold'>;
   readonly speaker: Pick<Speaker, 'play'>;

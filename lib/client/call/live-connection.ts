@@ -13,6 +13,7 @@ import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
 import type { LiveCallState, Reconnect } from '@/lib/client/state/call-state';
 import { seedItems, toolItems } from '@/lib/client/state/replay';
 import type { CallTicket, EndReason } from '@/lib/shared/contract';
+import type { RtcCallId } from '@/lib/shared/ids';
 
 export interface LiveConnectionOptions {
   context: EngineContext;
@@ -46,7 +47,7 @@ const isAgentsTurn = (call: LiveCallState | null) =>
   call?.turn === 'thinking' || call?.turn === 'agent_speaking';
 
 /** Reports the provider's call id, so that the server can hang up. */
-async function report({ api, held, onOver }: LiveConnectionOptions, rtcCallId: string): Promise<void> {
+async function report({ api, held, onOver }: LiveConnectionOptions, rtcCallId: RtcCallId): Promise<void> {
   try {
     await api.reportConnected(held.ticket.callId, rtcCallId);
   } catch (error) {

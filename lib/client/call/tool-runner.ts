@@ -3,13 +3,14 @@ import { CallFailure, overReason, ownFailure } from '@/lib/client/api/call-failu
 import type { RunTool } from '@/lib/client/connection/sdk-tools';
 import type { CallEvent } from '@/lib/client/state/call-event';
 import type { EndReason, Handoff, PreviewLine, ToolReply, ToolSummary } from '@/lib/shared/contract';
+import type { CallId, ToolCallId } from '@/lib/shared/ids';
 
 /** The one tool whose success means something to the call itself. */
 const END_CALL_TOOL = 'end_call';
 
 interface ToolRunnerOptions {
   api: CallApi;
-  callId: string;
+  callId: CallId;
   /** Of the agent on the line. */
   tools: () => readonly ToolSummary[];
   /** What the person read and allowed of this run, if it was more than the arguments. */
@@ -29,7 +30,11 @@ interface ToolRunnerOptions {
 export function createToolRunner(options: ToolRunnerOptions): RunTool {
   const { api, callId, tools, now, dispatch } = options;
 
-  async function ask(name: string, toolCallId: string, args: Record<string, unknown>): Promise<ToolReply> {
+  async function ask(
+    name: string,
+    toolCallId: ToolCallId,
+    args: Record<string, unknown>,
+  ): Promise<ToolReply> {
     try {
       const allowed = options.allowedLines(toolCallId);
       return await api.runTool(callId, name, { toolCallId, arguments: args, allowed });

@@ -16,6 +16,7 @@ import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
 import { readServerEvent } from '@/lib/client/state/read-server-event';
 import type { SeedItem } from '@/lib/client/state/replay';
 import type { Handoff } from '@/lib/shared/contract';
+import type { RtcCallId } from '@/lib/shared/ids';
 
 /** The answer to our offer, and after it an open channel, may take this long each. */
 const STEP_LIMIT_MS = 10_000;
@@ -37,7 +38,7 @@ export interface ConnectionOptions extends SdkParts {
   onServerEvent: (event: ServerEvent) => void;
   onAgentStream: (stream: MediaStream) => void;
   /** The provider answered: from here on the call exists and costs money. */
-  onAnswered: (rtcCallId: string) => void;
+  onAnswered: (rtcCallId: RtcCallId) => void;
   /** A call that was up is gone. Called at most once, and not after `close()`. */
   onLost: (cause: 'network' | 'server') => void;
 }

@@ -6,11 +6,12 @@ import type { CallEvent } from '@/lib/client/state/call-event';
 import type { ConnectStep } from '@/lib/client/state/call-state';
 import type { CallTicket } from '@/lib/shared/contract';
 import { parseErrorBody } from '@/lib/shared/errors';
+import type { RtcCallId } from '@/lib/shared/ids';
 
 interface Answer {
   sdp: string;
   /** `null` in relay mode, where the server keeps it. */
-  rtcCallId: string | null;
+  rtcCallId: RtcCallId | null;
 }
 
 /** The provider's error code, from a body such as `{ "error": { "code": "insufficient_quota" } }`. */
@@ -43,7 +44,8 @@ async function postOffer(browser: CallBrowser, ticket: CallTicket, offer: string
   });
   if (!response.ok) throw await readRefusal(response, browser.now());
   const rtcCallId = response.headers.get('Location')?.split('/').pop();
-  return { sdp: await response.text(), rtcCallId: rtcCallId || null };
+  // Unchecked here: the server parses what the browser reports.
+  return { sdp: await response.text(), rtcCallId: rtcCallId ? (rtcCallId as RtcCallId) : null };
 }
 
 interface SdpExchangeOptions {
@@ -52,7 +54,7 @@ interface SdpExchangeOptions {
   inspect: InspectRecorder;
   dispatch: (event: CallEvent) => void;
   /** The provider answered: from here on the call exists and costs money. */
-  onAnswered: (rtcCallId: string) => void;
+  onAnswered: (rtcCallId: RtcCallId) => void;
 }
 
 /** The offer of one connection and the provider's answer to it. */

@@ -1,5 +1,6 @@
 import type { CallTicket, Receipt } from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
+import type { CallId } from '@/lib/shared/ids';
 
 export interface SentRequest {
   path: string;
@@ -16,7 +17,7 @@ export const CALLS_URL = 'https://realtime.test/v1/realtime/calls';
 export function ticketFor(callId: string, change: Partial<CallTicket> = {}): CallTicket {
   const nowMs = Date.now();
   return {
-    callId,
+    callId: callId as CallId,
     secret: { value: 'ek_test', expiresAt: new Date(nowMs + 60_000).toISOString() },
     callUrl: CALLS_URL,
     agent: { name: 'robin', title: 'Robin' },
@@ -51,7 +52,7 @@ export class FakeNetwork {
   tool: Answer = () => Response.json({ ok: true, summary: 'Done.', data: null });
   end: Answer = ({ path, body }) => {
     const { reason } = body as Pick<Receipt, 'reason'>;
-    const callId = path.split('/')[4] ?? '';
+    const callId = (path.split('/')[4] ?? '') as CallId;
     return Response.json({ callId, reason, seconds: 12, secondsLeftToday: 500 } satisfies Receipt);
   };
   offer: Answer = () =>

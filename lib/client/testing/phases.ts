@@ -5,6 +5,7 @@ import {
   type TranscriptEntry,
 } from '@/lib/client/state/call-state';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
+import type { CallId } from '@/lib/shared/ids';
 
 export const call = {
   callId: 'call-1',
@@ -26,7 +27,12 @@ export const approval = {
   expiresAtMs: 30_000,
 };
 export const reconnect = { attempt: 1, maxAttempts: 3, retryAtMs: 1_000 };
-export const receipt = { callId: 'call-1', reason: 'user', seconds: 12, secondsLeftToday: 500 } as const;
+export const receipt = {
+  callId: 'call-1' as CallId,
+  reason: 'user',
+  seconds: 12,
+  secondsLeftToday: 500,
+} as const;
 export const refusal = { code: 'rate_limited', message: 'Wait.', retryAtMs: 5_000 } as const;
 const openTool: TranscriptEntry = {
   kind: 'tool',

@@ -4,13 +4,14 @@ import { z } from 'zod';
 import { fail } from '@/lib/server/agents/outcome';
 import type { User } from '@/lib/server/auth/user';
 import type { Handoff, ToolPreview, ToolReply } from '@/lib/shared/contract';
+import type { CallId } from '@/lib/shared/ids';
 
 export type ToolUser = Pick<User, 'id' | 'role'>;
 
 /** What a tool may rely on. Whose data it touches is decided by `user`, never by the model's arguments. */
 export interface ToolContext {
   user: ToolUser;
-  callId: string;
+  callId: CallId;
   now: Date;
   /** Of the business, such as Europe/London. */
   timeZone: string;

@@ -6,6 +6,7 @@ import { clientNetwork } from '@/lib/server/http/client-network';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
 import type { AccessToken } from '@/lib/shared/contract';
+import { UserId } from '@/lib/shared/ids';
 
 const LIFETIME_SECONDS = 15 * 60;
 const ISSUER = 'parley';
@@ -16,7 +17,7 @@ const SCOPE = ['voice:connect'] as const satisfies readonly Permission[];
 const SALT = 'parley voice api';
 
 const Claims = z.object({
-  id: z.string().min(1),
+  id: UserId,
   name: z.string().default('Guest'),
   verifiedEmail: z.string().nullable().default(null),
   permissions: z.array(z.enum(SCOPE)),

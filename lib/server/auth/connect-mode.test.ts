@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { User } from '@/lib/server/auth/user';
+import { UserId } from '@/lib/shared/ids';
 
 const KEY = 'sk-caller-0123456789';
 const DEPLOYED = { NODE_ENV: 'production', OPENAI_API_KEY: 'sk-site' };
@@ -21,7 +22,7 @@ async function modeOf(env: Record<string, string>, role: User['role'], requestKe
   }
   vi.stubEnv('NODE_ENV', env.NODE_ENV ?? 'production');
   const { requireConnecting } = await import('@/lib/server/auth/connect-mode');
-  const user: User = { id: `${role}_1`, role, name: 'Ann', permissions: [], network: null };
+  const user: User = { id: UserId.parse(`${role}_1`), role, name: 'Ann', permissions: [], network: null };
   try {
     return requireConnecting(user, requestKey);
   } catch (error) {

@@ -4,6 +4,7 @@ import { userIdOf } from '@/lib/server/auth/user';
 import { endCallOfSignedOut } from '@/lib/server/endings/end-from-outside';
 import { afterResponse } from '@/lib/server/platform/background';
 import { audit } from '@/lib/server/records/audit';
+import { UserId } from '@/lib/shared/ids';
 
 /** What happens besides when people sign in and out. Who signs out does not wait for the hang-up. */
 export const authEvents: AuthOptions['events'] = {
@@ -11,7 +12,7 @@ export const authEvents: AuthOptions['events'] = {
     if (account) audit({ event: 'sign_in', userId: userIdOf(account), provider: account.provider });
   },
   signOut({ token }) {
-    const userId = token?.id;
+    const userId = UserId.safeParse(token?.id).data;
     if (userId) afterResponse('end call of signed-out', () => endCallOfSignedOut(userId));
   },
 };

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { JWT } from 'next-auth/jwt';
 import { getEnv } from '@/lib/server/platform/env';
+import { UserId } from '@/lib/shared/ids';
 
 export type Role = 'guest' | 'user' | 'admin';
 export type Permission = 'voice:connect' | 'calls:end';
@@ -8,7 +9,7 @@ export type Permission = 'voice:connect' | 'calls:end';
 /** A signed-in person, as every guard returns one. */
 export interface User {
   /** `guest_…`, `github_…` or `google_…`. */
-  id: string;
+  id: UserId;
   role: Role;
   name: string;
   permissions: readonly Permission[];
@@ -19,8 +20,8 @@ export interface User {
 export const GUEST_ID_PREFIX = 'guest_';
 
 /** The id of whoever signed in with this account, as next-auth names it. */
-export const userIdOf = (account: { provider: string; providerAccountId: string }): string =>
-  `${account.provider}_${account.providerAccountId}`;
+export const userIdOf = (account: { provider: string; providerAccountId: string }): UserId =>
+  UserId.parse(`${account.provider}_${account.providerAccountId}`);
 
 /** By an e-mail address that the sign-in provider has verified; guests have none. */
 export function roleOf(userId: string, verifiedEmail: string | null): Role {
@@ -42,11 +43,12 @@ export const permissionsOf = (role: Role): readonly Permission[] => PERMISSIONS[
  * Role and permissions are worked out afresh: a token may be a week older than `ADMIN_EMAILS`.
  */
 export function userOf(token: JWT, network: string | null): User | null {
-  if (!token.id) return null;
-  const role = roleOf(token.id, token.verifiedEmail ?? null);
+  const id = UserId.safeParse(token.id).data;
+  if (!id) return null;
+  const role = roleOf(id, token.verifiedEmail ?? null);
   if (role === 'guest' && !getEnv().auth.guest) return null;
   return {
-    id: token.id,
+    id,
     role,
     name: token.name ?? 'Guest',
     permissions: permissionsOf(role),

@@ -14,6 +14,7 @@ import { limitOpenCall } from '@/lib/server/money/limits';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
 import { readCall } from '@/lib/server/records/stored-call';
+import type { CallId } from '@/lib/shared/ids';
 
 /** How many forgotten calls each new call helps to clear away. */
 const REAP_COUNT = 3;
@@ -55,7 +56,7 @@ async function tryToAdmit(user: User, attempt: Try): Promise<ReservationResult> 
 }
 
 /** Ends the person's other call when they take over, or when its time is up anyway. Throws `already_in_call`. */
-async function endOtherCall(callId: string, takeOver: boolean): Promise<void> {
+async function endOtherCall(callId: CallId, takeOver: boolean): Promise<void> {
   const other = await readCall(callId);
   if (!other || other.state === 'ended') return;
   const secondsLeft = Math.ceil((other.deadlineMs - Date.now()) / 1000);

@@ -3,9 +3,10 @@ import type { Agent } from '@/lib/server/agents/define-agent';
 import { summarizeTools } from '@/lib/server/agents/lookup';
 import { directCallUrl } from '@/lib/server/openai';
 import type { CallTicket } from '@/lib/shared/contract';
+import type { CallId } from '@/lib/shared/ids';
 
 interface TicketParts {
-  callId: string;
+  callId: CallId;
   agent: Agent;
   secret: CallTicket['secret'];
   /** `null`: the browser connects to the provider by itself. Otherwise our own origin, as the browser visits it. */

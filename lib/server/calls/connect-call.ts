@@ -8,6 +8,7 @@ import { audit } from '@/lib/server/records/audit';
 import { requireOwnCall } from '@/lib/server/records/stored-call';
 import { runScript } from '@/lib/server/store/run-script';
 import { KEEP_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
+import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
 const Connected = z.enum([
   'connected',
@@ -25,9 +26,9 @@ const Connected = z.enum([
  * Throws `call_not_found`, `call_ended`, `bad_request` or `store_unavailable`.
  */
 export async function connectCall(
-  userId: string,
-  callId: string,
-  rtcCallId: string,
+  userId: UserId,
+  callId: CallId,
+  rtcCallId: RtcCallId,
   dialId = '',
 ): Promise<void> {
   const keys = [storeKeys.call(callId), storeKeys.connection(rtcCallId), storeKeys.hangUps];

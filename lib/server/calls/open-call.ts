@@ -16,6 +16,7 @@ import { getEnv } from '@/lib/server/platform/env';
 import { audit } from '@/lib/server/records/audit';
 import { safetyIdentifier } from '@/lib/server/safety-identifier';
 import type { CallTicket, OpenCallRequest } from '@/lib/shared/contract';
+import { CallId } from '@/lib/shared/ids';
 
 /** What a request tells beside its body. */
 export interface OpenCallContext {
@@ -40,7 +41,7 @@ export async function openCall(
   const agent = requireAgent(user, input.agent);
   const { mode, ownKey } = requireConnecting(user, requestKey);
   const session = composeSession(agent, input.options);
-  const callId = `call_${randomUUID()}`;
+  const callId = CallId.parse(`call_${randomUUID()}`);
   const ticket = mode === 'relay' ? createRelayTicket(callId, user.id) : null;
   const draft: CallDraft = {
     callId,

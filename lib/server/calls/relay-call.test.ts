@@ -24,11 +24,12 @@ import {
 import { ANSWER_SDP, type Behaviour, HUNG_UP } from '@/lib/server/testing/fake-openai';
 import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import type { ErrorCode } from '@/lib/shared/errors';
+import { type CallId, RtcCallId } from '@/lib/shared/ids';
 import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 const world = createCallWorld(startRedis, { VOICE_CONNECT: 'relay', VOICE_CALLS_PER_MINUTE: '100' });
 
-const dial = (user: User, { callId, secret }: { callId: string; secret: { value: string } }) =>
+const dial = (user: User, { callId, secret }: { callId: CallId; secret: { value: string } }) =>
   relayOffer(user, callId, secret.value, OFFER);
 
 const offersMade = () => world.provider.requests.filter(({ path }) => path.endsWith('/realtime/calls'));
@@ -204,7 +205,10 @@ describe('the call', () => {
     const location = `/v1/realtime/calls/${newConnection()}`;
     world.provider.next.calls = { status: 201, body: ANSWER_SDP, location };
     world.provider.next.whileAnswering = () =>
-      getRedis().set(storeKeys.connection(location.split('/').at(-1) ?? ''), 'call_of_someone_else');
+      getRedis().set(
+        storeKeys.connection(RtcCallId.parse(location.split('/').at(-1))),
+        'call_of_someone_else',
+      );
     await expect(dial(user, ticket)).rejects.toEqual(refusedWith('bad_request'));
     expect(world.provider.hangUps()).toEqual([location.split('/').at(-1)]);
     expect(await leftToday(user)).toBe(1800);

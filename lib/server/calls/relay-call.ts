@@ -18,6 +18,7 @@ import { safetyIdentifier } from '@/lib/server/safety-identifier';
 import { runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { CallOptions } from '@/lib/shared/contract';
+import type { CallId, RtcCallId } from '@/lib/shared/ids';
 
 const Used = z.union([
   z.tuple([z.literal('dial'), z.string(), CallOptions]),
@@ -26,7 +27,7 @@ const Used = z.union([
 
 interface Dial {
   user: User;
-  callId: string;
+  callId: CallId;
   /** Of this offer: a later one of the same call makes it void. */
   dialId: string;
 }
@@ -54,7 +55,7 @@ async function dialProvider(
 ): Promise<string> {
   const agent = requireAgent(user, policy.agent);
   const session = composeSession(agent, fittingOptions(agent, policy.options));
-  const abandon = (rtcCallId: string) => hangUpStray(callId, rtcCallId);
+  const abandon = (rtcCallId: RtcCallId) => hangUpStray(callId, rtcCallId);
   const { rtcCallId, sdp } = await createRelayedCall(offerSdp, session, safetyIdentifier(user.id), abandon);
   try {
     await connectCall(user.id, callId, rtcCallId, dialId);
@@ -83,7 +84,7 @@ async function giveUp({ user, callId, dialId }: Dial): Promise<void> {
  */
 export async function relayOffer(
   user: User,
-  callId: string,
+  callId: CallId,
   ticket: string,
   offerSdp: string,
 ): Promise<string> {

@@ -5,16 +5,17 @@ import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
 import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import type { CallTicket } from '@/lib/shared/contract';
+import type { CallId, UserId } from '@/lib/shared/ids';
 
 /** The Agents SDK takes nothing that begins otherwise for a secret that a browser may hold. */
 const PREFIX = 'ek_';
 
 /** What is stored of a ticket: it stands for this ticket, of this call, of this person, and for nothing else. */
-export const hashRelayTicket = (callId: string, userId: string, ticket: string): string =>
+export const hashRelayTicket = (callId: CallId, userId: UserId, ticket: string): string =>
   keyedHash('relay-ticket', `${callId}\n${userId}\n${ticket}`);
 
 /** A fresh one-use ticket: the browser holds it where a direct call holds the provider's secret. */
-export function createRelayTicket(callId: string, userId: string): { value: string; hash: string } {
+export function createRelayTicket(callId: CallId, userId: UserId): { value: string; hash: string } {
   const value = `${PREFIX}${randomBytes(32).toString('base64url')}`;
   return { value, hash: hashRelayTicket(callId, userId, value) };
 }

@@ -21,6 +21,7 @@ import {
 } from '@/lib/server/testing/call-fixture';
 import { MINTED } from '@/lib/server/testing/fake-openai';
 import { OFFER } from '@/lib/server/testing/sdp-fixtures';
+import type { CallId } from '@/lib/shared/ids';
 import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 // Guests of a deployed site are relayed, everyone else connects directly: one world for both.
@@ -33,7 +34,7 @@ const world = createCallWorld(startRedis, {
 const Expiring = z.object({ expires_after: z.object({ seconds: z.number() }) });
 
 const member = () => visitor({ role: 'user' });
-const resume = (user: User, callId: string) => resumeCall(user, callId, ORIGIN);
+const resume = (user: User, callId: CallId) => resumeCall(user, callId, ORIGIN);
 
 async function relayed() {
   const user = visitor();

@@ -19,6 +19,7 @@ import { safetyIdentifier } from '@/lib/server/safety-identifier';
 import { runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import type { CallTicket } from '@/lib/shared/contract';
+import type { CallId, RtcCallId } from '@/lib/shared/ids';
 
 /** A line that drops more often than this will not hold. */
 const MAX_RESUMES = 3;
@@ -26,7 +27,7 @@ const MAX_RESUMES = 3;
 const Resumed = z.enum(['resumed', 'call_not_found', 'call_ended', 'overdue', 'not_resumable']);
 
 /** An open call that still has time, and whose earlier connection this server can end. */
-async function requireResumable(user: User, callId: string): Promise<CallRecord> {
+async function requireResumable(user: User, callId: CallId): Promise<CallRecord> {
   const [call] = await Promise.all([requireOwnCall(user.id, callId), limitOpenCall(user)]);
   if (call.state === 'ended') throw new AppError('call_ended');
   if (Date.now() >= call.deadlineMs) {
@@ -39,7 +40,7 @@ async function requireResumable(user: User, callId: string): Promise<CallRecord>
 }
 
 /** Two connections of one call would talk for the price of one. Throws `provider_failed`. */
-async function endConnection(rtcCallId: string | undefined): Promise<void> {
+async function endConnection(rtcCallId: RtcCallId | undefined): Promise<void> {
   if (rtcCallId === undefined || (await hangUp(rtcCallId)) !== 'failed') return;
   throw new AppError('provider_failed', {
     message: 'The earlier connection could not be ended. Try again in a moment.',
@@ -73,7 +74,7 @@ async function newSecret(user: User, call: CallRecord, agent: Agent): Promise<Ne
  * Throws `not_resumable`, `call_not_found`, `call_ended`, `rate_limited`, `store_unavailable`, and what
  * `mintClientSecret` throws.
  */
-export async function resumeCall(user: User, callId: string, origin: string): Promise<CallTicket> {
+export async function resumeCall(user: User, callId: CallId, origin: string): Promise<CallTicket> {
   const call = await requireResumable(user, callId);
   const agent = requireAgent(user, call.agent);
   await endConnection(call.rtcCallId);

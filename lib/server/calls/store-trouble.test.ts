@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { readCall } from '@/lib/server/records/stored-call';
 import { createCallWorld, leftToday, open, refusedWith, visitor } from '@/lib/server/testing/call-fixture';
 import { stopwatch } from '@/lib/server/testing/stopwatch';
+import { CallId } from '@/lib/shared/ids';
 
 let answer: (response: ServerResponse) => void = () => {};
 
@@ -64,5 +65,5 @@ test('nor does it invent an allowance or a call', async () => {
   answer = send(200, '{"result":"OK"}');
   await expect(leftToday(visitor())).rejects.toEqual(refusedWith('store_unavailable'));
   answer = send(200, '{"result":["owner","dXNlcg=="]}');
-  await expect(readCall('call_1')).rejects.toEqual(refusedWith('store_unavailable'));
+  await expect(readCall(CallId.parse('call_1'))).rejects.toEqual(refusedWith('store_unavailable'));
 });

@@ -4,6 +4,7 @@ import { deadlineUrl, publishDeadline } from '@/lib/server/endings/qstash';
 import { reap, takeOverdue } from '@/lib/server/endings/reap';
 import { afterResponse, runUnattended } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
+import type { CallId } from '@/lib/shared/ids';
 
 /** How often a self-hosted server looks for calls whose own timer died with a process. */
 const SWEEP_MS = 60_000;
@@ -13,7 +14,7 @@ const SWEEP_MS = 60_000;
  * QStash where it is configured. Without either (serverless) the next request of anyone and the cron route find
  * the call in the deadline queue. Whoever comes second finds the call ended.
  */
-export function watchDeadline(callId: string, deadlineMs: number): void {
+export function watchDeadline(callId: CallId, deadlineMs: number): void {
   if (!getEnv().site.serverless) {
     const waitMs = Math.max(0, deadlineMs - Date.now());
     // A timer counts the time that passes, whatever becomes of the clock: when it goes off, it is not too early.

@@ -10,6 +10,7 @@ import {
   end,
   eventually,
   leftToday,
+  NO_CALL,
   newConnection,
   open,
   openAndConnect,
@@ -152,7 +153,7 @@ describe('ending', () => {
   test('nobody ends a call of someone else, or one that never was', async () => {
     const { callId } = await open(visitor());
     await expect(end(visitor(), callId)).rejects.toEqual(refusedWith('call_not_found'));
-    await expect(end(visitor(), 'call_nonsense')).rejects.toEqual(refusedWith('call_not_found'));
+    await expect(end(visitor(), NO_CALL)).rejects.toEqual(refusedWith('call_not_found'));
   });
 });
 

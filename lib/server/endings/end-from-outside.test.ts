@@ -8,6 +8,7 @@ import {
   createCallWorld,
   eventually,
   leftToday,
+  NO_CALL,
   open,
   openAndConnect,
   passSeconds,
@@ -40,7 +41,7 @@ test('an administrator ends anyone’s call, once', async () => {
   expect(receipt).toMatchObject({ callId, reason: 'server_hangup', seconds: 20 });
   expect(await endAnyCall(callId)).toEqual(receipt);
   expect(world.provider.hangUps()).toEqual([rtcCallId]);
-  await expect(endAnyCall('call_none')).rejects.toEqual(refusedWith('call_not_found'));
+  await expect(endAnyCall(NO_CALL)).rejects.toEqual(refusedWith('call_not_found'));
 });
 
 test('the deadline ends an overdue call, and leaves one alone that has time left', async () => {
@@ -51,7 +52,7 @@ test('the deadline ends an overdue call, and leaves one alone that has time left
   passSeconds(2);
   await endCallAtDeadline(callId);
   expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
-  await endCallAtDeadline('call_none');
+  await endCallAtDeadline(NO_CALL);
 });
 
 test('the deadline stands for a direct call whose connection nobody reported: all is charged, and the person is free', async () => {

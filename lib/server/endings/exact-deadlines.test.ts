@@ -10,6 +10,7 @@ import { readCall } from '@/lib/server/records/stored-call';
 import {
   createCallWorld,
   eventually,
+  NO_CALL,
   openAndConnect,
   passSeconds,
   visitor,
@@ -108,7 +109,7 @@ describe('publishing', () => {
 
   test('a refusal of QStash is an error of its own, and does not keep a call from opening', async () => {
     status = 500;
-    await expect(publishDeadline('call_1', Date.now())).rejects.toThrow('QStash answered 500.');
+    await expect(publishDeadline(NO_CALL, Date.now())).rejects.toThrow('QStash answered 500.');
     await expect(openAndConnect(visitor())).resolves.toBeTruthy();
   });
 });

@@ -1,4 +1,5 @@
 import 'server-only';
+import { z } from 'zod';
 import { hangUp } from '@/lib/server/openai';
 import { runUnattended } from '@/lib/server/platform/background';
 import { audit } from '@/lib/server/records/audit';
@@ -6,16 +7,17 @@ import { type CallRecord, readCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
+import { CallId, RtcCallId } from '@/lib/shared/ids';
 
 /** The provider ends every connection after 60 minutes, so after two hours there is nothing left to hang up. */
 const GIVE_UP_MS = 2 * 3600 * 1000;
 const LONGEST_WAIT_MS = 600_000;
 
 /** A connection of a call in the queue of hang-ups. The scripts of the ledger write the same. */
-export const hangUpEntry = (callId: string, rtcCallId: string): string => `${callId}/${rtcCallId}`;
+export const hangUpEntry = (callId: CallId, rtcCallId: RtcCallId): string => `${callId}/${rtcCallId}`;
 
 /** Ends a connection that its call does not have, or no more. When that fails, the reaper goes on. Never throws. */
-export async function hangUpStray(callId: string, rtcCallId: string): Promise<void> {
+export async function hangUpStray(callId: CallId, rtcCallId: RtcCallId): Promise<void> {
   if ((await hangUp(rtcCallId)) !== 'failed') return;
   const entry = { score: Date.now(), member: hangUpEntry(callId, rtcCallId) };
   await runUnattended('queue hang-up', () => fromStore(getRedis().zadd(storeKeys.hangUps, entry)));
@@ -27,7 +29,7 @@ const nextTryMs = (call: CallRecord, nowMs: number, leastMs: number): number =>
 
 /** Tries to hang up once more. It is tried again later, after `leastMs` or more, until there can be nothing left. */
 export async function retryHangUp(entry: string, leastMs: number): Promise<void> {
-  const [callId = '', rtcCallId = ''] = entry.split('/');
+  const [callId, rtcCallId] = z.tuple([CallId, RtcCallId]).parse(entry.split('/'));
   const call = await readCall(callId);
   const nowMs = Date.now();
   const inTime = call !== null && nowMs - call.startedAtMs < GIVE_UP_MS;

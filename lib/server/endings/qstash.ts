@@ -1,6 +1,7 @@
 import 'server-only';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
+import type { CallId } from '@/lib/shared/ids';
 
 const TIMEOUT_MS = 3000;
 
@@ -17,7 +18,7 @@ export function deadlineUrl(): string | null {
  * Asks Upstash QStash to post `{ callId }` to our route at a time, to the second and never early.
  * `POST /v2/publish/{destination}` with `Upstash-Not-Before` in Unix seconds. Throws when it was not accepted.
  */
-export async function publishDeadline(callId: string, deadlineMs: number): Promise<void> {
+export async function publishDeadline(callId: CallId, deadlineMs: number): Promise<void> {
   const { qstash } = getEnv();
   const url = deadlineUrl();
   if (!qstash || !url) throw new AppError('not_configured');

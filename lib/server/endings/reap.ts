@@ -11,15 +11,16 @@ import { readCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
+import { CallId } from '@/lib/shared/ids';
 
 /** Whoever takes an overdue call has this long to deal with it. */
 const LEASE_MS = 15_000;
 
-const Overdue = z.tuple([z.array(z.string()), z.array(z.string())]);
+const Overdue = z.tuple([z.array(CallId), z.array(z.string())]);
 
 export interface OverdueWork {
   /** Calls past their deadline. */
-  calls: string[];
+  calls: CallId[];
   /** Connections that are not known to be gone: see `hangUpEntry`. */
   hangUps: string[];
 }
@@ -32,7 +33,7 @@ export async function takeOverdue(count: number): Promise<OverdueWork> {
   return { calls, hangUps };
 }
 
-async function endOverdue(callId: string): Promise<void> {
+async function endOverdue(callId: CallId): Promise<void> {
   const call = await readCall(callId);
   if (call && call.state !== 'ended') {
     await endCall(call, 'time_limit');

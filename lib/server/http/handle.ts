@@ -1,14 +1,25 @@
 import 'server-only';
+import type { z } from 'zod';
 import { AppError } from '@/lib/server/platform/app-error';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
-import { requestIdOf, withRequestId } from '@/lib/server/platform/request-id';
-import type { ErrorBody } from '@/lib/shared/errors';
+import { readRequestId, withRequestId } from '@/lib/server/platform/request-id';
+import { ErrorResponse } from '@/lib/shared/contract';
 
 type RouteHandler<Context> = (request: Request, context: Context) => Promise<Response>;
 
-/** A refusal as it is; anything else becomes a generic 500 that says nothing of its cause. */
-function refusalOf(error: unknown): AppError {
+/**
+ * Returns `body` as the response of a route, in the form of the contract: a field that `schema` does not name stays
+ * here. Throws a `ZodError` if the body does not fit.
+ */
+export const respond = <Schema extends z.ZodType>(
+  schema: Schema,
+  body: z.input<Schema>,
+  init?: ResponseInit,
+): Response => Response.json(schema.parse(body), init);
+
+/** Returns a refusal as it is. Any other error becomes a generic 500 that says nothing of its cause. */
+function toAppError(error: unknown): AppError {
   if (!(error instanceof AppError)) {
     log().error({ error: describeError(error) }, 'unexpected error');
     return new AppError('internal');
@@ -17,26 +28,25 @@ function refusalOf(error: unknown): AppError {
   return error;
 }
 
-function refuse(error: AppError, requestId: string): Response {
-  const { code, message, retryAfterSeconds } = error;
-  const wait = retryAfterSeconds === undefined ? undefined : Math.max(1, Math.ceil(retryAfterSeconds));
-  const body: ErrorBody = {
-    error: { code, message, requestId, ...(wait === undefined ? {} : { retryAfterSeconds: wait }) },
-  };
-  const headers = wait === undefined ? undefined : { 'retry-after': String(wait) };
-  return Response.json(body, { status: error.status, headers });
+function refuse({ code, message, status, retryAfterSeconds }: AppError, requestId: string): Response {
+  if (retryAfterSeconds === undefined) {
+    return respond(ErrorResponse, { error: { code, message, requestId } }, { status });
+  }
+  const wait = Math.max(1, Math.ceil(retryAfterSeconds));
+  const body = { error: { code, message, requestId, retryAfterSeconds: wait } };
+  return respond(ErrorResponse, body, { status, headers: { 'retry-after': String(wait) } });
 }
 
 /**
- * Wraps a route handler and owns the only catch: guards throw {@link AppError}, and every answer,
- * good or bad, carries a request id and is never cached.
+ * Wraps a route handler and owns the only catch: guards throw {@link AppError}, and every response, good or bad,
+ * carries a request id and is never cached.
  */
 export function handle<Context>(handler: RouteHandler<Context>): RouteHandler<Context> {
   return (request, context) => {
-    const requestId = requestIdOf(request.headers);
+    const requestId = readRequestId(request.headers);
     return withRequestId(requestId, async () => {
       const response = await handler(request, context).catch((error: unknown) =>
-        refuse(refusalOf(error), requestId),
+        refuse(toAppError(error), requestId),
       );
       response.headers.set('x-request-id', requestId);
       response.headers.set('cache-control', 'no-store');

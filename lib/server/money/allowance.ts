@@ -2,7 +2,12 @@ import 'server-only';
 import type { User } from '@/lib/server/auth/user';
 import { type Account, secondsLeft } from '@/lib/server/money/ledger';
 import { getEnv } from '@/lib/server/platform/env';
-import type { Allowance } from '@/lib/shared/contract';
+
+/** What a user may still talk today. */
+interface Allowance {
+  secondsLeftToday: number;
+  secondsPerDay: number;
+}
 
 /** Where a person's seconds are counted. A guest's network counts too, so clearing cookies buys nothing. */
 export function accountsOf(user: User): Account[] {

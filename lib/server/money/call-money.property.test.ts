@@ -20,12 +20,14 @@ import {
   ORIGIN,
   open,
   passSeconds,
+  toolRequest,
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { HUNG_UP, MINTED } from '@/lib/server/testing/fake-openai';
 import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import { runToolOnce } from '@/lib/server/tools/run-once';
 import type { CallTicket } from '@/lib/shared/contract';
+import { CallId } from '@/lib/shared/ids';
 import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 const MICRO_USD_PER_SECOND = 1000;
@@ -109,7 +111,7 @@ async function take(next: Step, people: User[], tickets: Map<User, CallTicket>):
   if (next.do === 'open') return keep(open(user, next.takeOver));
   if (next.do === 'crash while opening') {
     const call = {
-      callId: `call_${randomUUID()}`,
+      callId: CallId.parse(`call_${randomUUID()}`),
       owner: user.id,
       agent: 'robin',
       options: {},
@@ -123,9 +125,7 @@ async function take(next: Step, people: User[], tickets: Map<User, CallTicket>):
     case 'connect':
       return orRefused(connect(user, ticket));
     case 'tool':
-      return orRefused(
-        runToolOnce(user, callId, 'list_services', { toolCallId: randomUUID(), arguments: {} }),
-      );
+      return orRefused(runToolOnce(user, callId, 'list_services', toolRequest()));
     case 'end while resuming':
       return Promise.all([keep(resumeCall(user, callId, ORIGIN)), orRefused(end(user, callId))]);
     case 'resume':
@@ -151,10 +151,10 @@ const totals = (calls: CallRecord[]) => ({
 
 /** The books agree with the calls, and nobody ever has more than their share. */
 async function checkBooks(people: User[]): Promise<void> {
-  const keys = await world.redis.keys(storeKeys.call('*'));
+  const keys = await world.redis.keys('voice:call:*');
   const ids = keys
     .filter((key) => !key.endsWith(':tools'))
-    .map((key) => key.slice(storeKeys.call('').length));
+    .map((key) => CallId.parse(key.slice('voice:call:'.length)));
   const calls = (await Promise.all(ids.map(readCall))).filter((call) => call !== null);
   for (const day of new Set(calls.map((call) => call.day))) {
     const ofDay = calls.filter((call) => call.day === day);

@@ -15,6 +15,9 @@ import {
 } from '@/lib/server/money/ledger';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
+import { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
+
+const CONNECTION = RtcCallId.parse('rtc_1');
 
 const MICRO_USD_PER_SECOND = 1000;
 const CALL_SECONDS = 300;
@@ -44,8 +47,8 @@ const personOf = (allowanceSeconds = 1800): Account => ({ id: `user_${randomUUID
 
 function callOf(nowMs: number, ...accounts: [Account, ...Account[]]): NewCall {
   return {
-    callId: `call_${randomUUID()}`,
-    owner: accounts[0].id,
+    callId: CallId.parse(`call_${randomUUID()}`),
+    owner: UserId.parse(accounts[0].id),
     agent: 'robin',
     options: {},
     accounts,
@@ -54,12 +57,12 @@ function callOf(nowMs: number, ...accounts: [Account, ...Account[]]): NewCall {
   };
 }
 
-const connect = (call: LedgerCall, rtcCallId: string) =>
+const connect = (call: LedgerCall, rtcCallId: RtcCallId) =>
   getRedis().hset(storeKeys.call(call.callId), { rtcCallId });
 
-const hungUp = (rtcCallId: string): CallEnding => ({ how: 'hung_up', rtcCallId });
-const gone = (rtcCallId: string): CallEnding => ({ how: 'gone', rtcCallId });
-const unconfirmed = (rtcCallId: string): CallEnding => ({ how: 'unconfirmed', rtcCallId });
+const hungUp = (rtcCallId: RtcCallId): CallEnding => ({ how: 'hung_up', rtcCallId });
+const gone = (rtcCallId: RtcCallId): CallEnding => ({ how: 'gone', rtcCallId });
+const unconfirmed = (rtcCallId: RtcCallId): CallEnding => ({ how: 'unconfirmed', rtcCallId });
 
 async function sumsOf(key: string) {
   const sums = await getRedis().hgetall<Record<'spent' | 'held', number>>(key);
@@ -148,7 +151,7 @@ describe('settle', () => {
   async function talked(
     seconds: number,
     ending: CallEnding | null,
-    rtcCallId: string | null = 'rtc_1',
+    rtcCallId: RtcCallId | null = CONNECTION,
     mode: ConnectMode = 'direct',
   ) {
     const startMs = freshNoon();
@@ -157,20 +160,27 @@ describe('settle', () => {
     await reserve(call, startMs);
     if (rtcCallId) await connect(call, rtcCallId);
     const endMs = startMs + seconds * 1000;
-    const settled = await settle(call, ending ?? hungUp(rtcCallId ?? ''), 'user', endMs);
+    const settled = await settle(call, ending ?? hungUp(rtcCallId ?? CONNECTION), 'user', endMs);
     return { settled, call, person, endMs };
   }
 
-  test.each<[string, number, CallEnding | null, string | null, number, ConnectMode]>([
-    ['a confirmed end charges the seconds talked', 42, null, 'rtc_1', 42, 'direct'],
-    ['a begun second counts', 41.2, null, 'rtc_1', 42, 'direct'],
-    ['never more than was reserved', 5000, null, 'rtc_1', CALL_SECONDS, 'direct'],
-    ['an unconfirmed end charges all', 42, unconfirmed('rtc_1'), 'rtc_1', CALL_SECONDS, 'direct'],
+  test.each<[string, number, CallEnding | null, RtcCallId | null, number, ConnectMode]>([
+    ['a confirmed end charges the seconds talked', 42, null, CONNECTION, 42, 'direct'],
+    ['a begun second counts', 41.2, null, CONNECTION, 42, 'direct'],
+    ['never more than was reserved', 5000, null, CONNECTION, CALL_SECONDS, 'direct'],
+    ['an unconfirmed end charges all', 42, unconfirmed(CONNECTION), CONNECTION, CALL_SECONDS, 'direct'],
     ['a connection never reported charges all', 42, { how: 'unconnected' }, null, CALL_SECONDS, 'direct'],
-    ['an invented one is charged while its secret was good', 5, gone('rtc_1'), 'rtc_1', 60, 'direct'],
-    ['one that is gone later is charged by the clock', 130, gone('rtc_1'), 'rtc_1', 130, 'direct'],
-    ['relayed: gone is as good as hung up', 5, gone('rtc_1'), 'rtc_1', 5, 'relay'],
-    ['relayed: an unconfirmed end charges all', 42, unconfirmed('rtc_1'), 'rtc_1', CALL_SECONDS, 'relay'],
+    ['an invented one is charged while its secret was good', 5, gone(CONNECTION), CONNECTION, 60, 'direct'],
+    ['one that is gone later is charged by the clock', 130, gone(CONNECTION), CONNECTION, 130, 'direct'],
+    ['relayed: gone is as good as hung up', 5, gone(CONNECTION), CONNECTION, 5, 'relay'],
+    [
+      'relayed: an unconfirmed end charges all',
+      42,
+      unconfirmed(CONNECTION),
+      CONNECTION,
+      CALL_SECONDS,
+      'relay',
+    ],
     ['relayed: never connected costs nothing', 42, { how: 'unconnected' }, null, 0, 'relay'],
     ['a released call costs nothing', 42, { how: 'released' }, null, 0, 'direct'],
   ])('%s', async (_, seconds, ending, rtcCallId, charged, mode) => {
@@ -184,13 +194,13 @@ describe('settle', () => {
     expect(await accountSums(person, call.day)).toEqual({ spent: charged, held: 0 });
     expect(await siteSums(call.day)).toEqual({ spent: charged * MICRO_USD_PER_SECOND, held: 0 });
     expect(await getRedis().zscore(storeKeys.deadlines, call.callId)).toBeNull();
-    expect(await getRedis().get(storeKeys.slot(person.id))).toBeNull();
+    expect(await getRedis().get(storeKeys.slot(call.owner))).toBeNull();
   });
 
-  test.each<[string, CallEnding, string | null]>([
-    ['another connection was hung up', hungUp('rtc_other'), 'rtc_1'],
-    ['a connection showed up meanwhile', { how: 'unconnected' }, 'rtc_1'],
-    ['the connection was taken off meanwhile', gone('rtc_1'), null],
+  test.each<[string, CallEnding, RtcCallId | null]>([
+    ['another connection was hung up', hungUp(RtcCallId.parse('rtc_other')), CONNECTION],
+    ['a connection showed up meanwhile', { how: 'unconnected' }, CONNECTION],
+    ['the connection was taken off meanwhile', gone(CONNECTION), null],
   ])('nothing is settled when %s', async (_, ending, rtcCallId) => {
     const { settled, call, person, endMs } = await talked(42, ending, rtcCallId);
     expect(settled).toBe('changed');
@@ -199,15 +209,15 @@ describe('settle', () => {
   });
 
   test('a call on the caller’s own key takes their seconds, and none of the site’s money', async () => {
-    const { settled, call } = await talked(42, unconfirmed('rtc_1'), 'rtc_1', 'own_key');
+    const { settled, call } = await talked(42, unconfirmed(CONNECTION), CONNECTION, 'own_key');
     expect(settled).toMatchObject({ chargedSeconds: CALL_SECONDS });
     expect(await siteSums(call.day)).toEqual({ spent: 0, held: 0 });
-    expect(await getRedis().zscore(storeKeys.hangUps, hangUpEntry(call.callId, 'rtc_1'))).toBeNull();
+    expect(await getRedis().zscore(storeKeys.hangUps, hangUpEntry(call.callId, CONNECTION))).toBeNull();
   });
 
   test('a connection that may still be up waits to be hung up', async () => {
-    const { call } = await talked(42, unconfirmed('rtc_1'));
-    const entry = hangUpEntry(call.callId, 'rtc_1');
+    const { call } = await talked(42, unconfirmed(CONNECTION));
+    const entry = hangUpEntry(call.callId, CONNECTION);
     expect(await getRedis().zscore(storeKeys.hangUps, entry)).not.toBeNull();
     await getRedis().zrem(storeKeys.hangUps, entry);
   });
@@ -217,11 +227,11 @@ describe('settle', () => {
     const person = personOf();
     const call = callOf(startMs, person);
     await reserve(call, startMs);
-    await connect(call, 'rtc_1');
+    await connect(call, CONNECTION);
     const settlements = await Promise.all([
-      settle(call, hungUp('rtc_1'), 'user', startMs + 10_000),
-      settle(call, hungUp('rtc_1'), 'page_closed', startMs + 20_000),
-      settle(call, unconfirmed('rtc_1'), 'time_limit', startMs + 30_000),
+      settle(call, hungUp(CONNECTION), 'user', startMs + 10_000),
+      settle(call, hungUp(CONNECTION), 'page_closed', startMs + 20_000),
+      settle(call, unconfirmed(CONNECTION), 'time_limit', startMs + 30_000),
     ]);
     const told = settlements.filter((settlement) => typeof settlement === 'object');
     expect(told.map(({ isNew }) => isNew).toSorted()).toEqual([false, false, true]);
@@ -234,8 +244,8 @@ describe('settle', () => {
     const { call, person, endMs } = await talked(10, null);
     const next = callOf(endMs, person);
     await reserve(next, endMs);
-    await settle(call, unconfirmed('rtc_1'), 'user', endMs);
-    expect(await getRedis().get(storeKeys.slot(person.id))).toBe(next.callId);
+    await settle(call, unconfirmed(CONNECTION), 'user', endMs);
+    expect(await getRedis().get(storeKeys.slot(call.owner))).toBe(next.callId);
   });
 
   test('a release that overtakes its reservation still refuses it', async () => {
@@ -256,9 +266,9 @@ describe('midnight', () => {
     const person = personOf();
     const call = callOf(startMs, person);
     await reserve(call, startMs);
-    await connect(call, 'rtc_1');
+    await connect(call, CONNECTION);
     expect(await secondsLeft([person], endMs)).toBe(1800);
-    const settled = await settle(call, hungUp('rtc_1'), 'user', endMs);
+    const settled = await settle(call, hungUp(CONNECTION), 'user', endMs);
     expect(settled).toMatchObject({ chargedSeconds: 60, secondsLeftToday: 1800 });
     expect(await accountSums(person, utcDay(startMs))).toEqual({ spent: 60, held: 0 });
     expect(await accountSums(person, utcDay(endMs))).toEqual({ spent: 0, held: 0 });

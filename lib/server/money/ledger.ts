@@ -5,6 +5,7 @@ import { getEnv } from '@/lib/server/platform/env';
 import { runScript } from '@/lib/server/store/run-script';
 import { KEEP_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
 import { type CallOptions, END_REASONS, type EndReason } from '@/lib/shared/contract';
+import { CallId, type RtcCallId, type UserId } from '@/lib/shared/ids';
 import { MICRO_USD, planningMicroUsdPerSecond } from '@/lib/shared/prices';
 
 /** Less than this is no conversation, unless calls are this short anyway: the allowance counts as used up. */
@@ -18,8 +19,8 @@ export interface Account {
 
 /** What settling needs to know of a call. */
 export interface LedgerCall {
-  callId: string;
-  owner: string;
+  callId: CallId;
+  owner: UserId;
   accounts: readonly Account[];
   /** The UTC day on which it began: its reservation stands there, whatever day it is now. */
   day: string;
@@ -49,13 +50,13 @@ export const secondsUntilNextDay = (nowMs: number) => 86_400 - (Math.floor(nowMs
 
 const Reservation = z.union([
   z.tuple([z.literal('reserved'), z.number().int().positive()]),
-  z.tuple([z.literal('already_in_call'), z.string()]),
+  z.tuple([z.literal('already_in_call'), CallId]),
   z.tuple([z.enum(['allowance_exhausted', 'budget_exhausted', 'void'])]),
 ]);
 
 export type ReservationResult =
   | { outcome: 'reserved'; seconds: number }
-  | { outcome: 'already_in_call'; callId: string }
+  | { outcome: 'already_in_call'; callId: CallId }
   | { outcome: 'allowance_exhausted' | 'budget_exhausted' | 'void' };
 
 /**
@@ -108,7 +109,7 @@ export async function reserve(call: NewCall, nowMs: number): Promise<Reservation
  */
 export type CallEnding =
   | { how: 'released' | 'unconnected' }
-  | { how: 'hung_up' | 'gone' | 'unconfirmed'; rtcCallId: string };
+  | { how: 'hung_up' | 'gone' | 'unconfirmed'; rtcCallId: RtcCallId };
 
 export interface Settlement {
   /** False when the call had been settled before: this is what it was told then. */

@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 
 const current = new AsyncLocalStorage<string>();
 
-/** The id of the request: the proxy's own when it has a sane form, else a fresh one. */
-export function requestIdOf(headers: Headers): string {
+/** Returns the id of the request: the one that the proxy sent if it is well-formed, otherwise a new one. */
+export function readRequestId(headers: Headers): string {
   const given = headers.get('x-request-id');
   return given && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
 }

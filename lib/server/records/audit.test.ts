@@ -18,6 +18,7 @@ import {
 } from '@/lib/server/testing/call-fixture';
 import { HUNG_UP } from '@/lib/server/testing/fake-openai';
 import { runToolOnce } from '@/lib/server/tools/run-once';
+import { CallId, ToolCallId, UserId } from '@/lib/shared/ids';
 import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 const world = createCallWorld(startRedis, { LOG_LEVEL: 'info' });
@@ -50,9 +51,11 @@ beforeEach(async () => {
 
 describe('an event', () => {
   test('is one log line and one entry, with the request id and without the id of the person', async () => {
-    withRequestId('request-12345', () => audit({ event: 'sign_in', userId: 'github_7', provider: 'github' }));
+    withRequestId('request-12345', () =>
+      audit({ event: 'sign_in', userId: UserId.parse('github_7'), provider: 'github' }),
+    );
     const [entry] = await written(1);
-    const user = auditName('github_7');
+    const user = auditName(UserId.parse('github_7'));
     expect(entry).toEqual({ event: 'sign_in', user, provider: 'github', requestId: 'request-12345' });
     expect(lines.length).toBe(1);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
@@ -64,14 +67,14 @@ describe('an event', () => {
 
   test('that cannot be written is no failure of anything', async () => {
     await getRedis().set(storeKeys.audit, 'not a stream');
-    expect(() => audit({ event: 'call_reaped', callId: 'call_1' })).not.toThrow();
+    expect(() => audit({ event: 'call_reaped', callId: CallId.parse('call_1') })).not.toThrow();
     await eventually(() => expect(lines.join('')).toContain('unattended work failed'));
   });
 
   test('the stream forgets its oldest entries', async () => {
     const fill = `for i = 1, 12000 do redis.call('XADD', KEYS[1], '*', 'event', 'x') end return 1`;
     await getRedis().eval(fill, [storeKeys.audit], []);
-    audit({ event: 'call_reaped', callId: 'call_last' });
+    audit({ event: 'call_reaped', callId: CallId.parse('call_last') });
     await eventually(async () => expect(await getRedis().xlen(storeKeys.audit)).toBeLessThan(10_200));
   });
 });
@@ -81,7 +84,7 @@ describe('what is noted', () => {
     const user = visitor();
     const { callId } = await openAndConnect(user);
     await runToolOnce(user, callId, 'list_services', {
-      toolCallId: 'call_t',
+      toolCallId: ToolCallId.parse('call_t'),
       arguments: { canary: 'tweet' },
     });
     passSeconds(30);

@@ -10,6 +10,7 @@ import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import type { EndReason } from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
+import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
 /** The stream keeps about this many entries; the log lines are the long memory. */
 const KEPT_ENTRIES = 10_000;
@@ -19,32 +20,32 @@ const KEPT_ENTRIES = 10_000;
  * no field here into which a key, a secret, an SDP, a transcript, an e-mail address or an argument would fit.
  */
 export type AuditEvent =
-  | { event: 'sign_in'; userId: string; provider: string }
+  | { event: 'sign_in'; userId: UserId; provider: string }
   /** `code` is next-auth's own, such as `OAUTH_CALLBACK_ERROR`. */
   | { event: 'sign_in_failed'; code: string }
-  | { event: 'call_opened'; userId: string; callId: string; agent: string; seconds: number }
-  | { event: 'call_refused'; userId: string; code: ErrorCode }
-  | { event: 'call_connected'; userId: string; callId: string }
-  | { event: 'tool_run'; userId: string; callId: string; tool: string; ok: boolean; ms: number }
+  | { event: 'call_opened'; userId: UserId; callId: CallId; agent: string; seconds: number }
+  | { event: 'call_refused'; userId: UserId; code: ErrorCode }
+  | { event: 'call_connected'; userId: UserId; callId: CallId }
+  | { event: 'tool_run'; userId: UserId; callId: CallId; tool: string; ok: boolean; ms: number }
   | {
       event: 'call_ended';
-      userId: string;
-      callId: string;
+      userId: UserId;
+      callId: CallId;
       reason: EndReason;
       seconds: number;
       estimatedUsd: number;
     }
-  | { event: 'call_reaped'; callId: string }
-  | { event: 'hang_up_failed' | 'hang_up_given_up'; rtcCallId: string };
+  | { event: 'call_reaped'; callId: CallId }
+  | { event: 'hang_up_failed' | 'hang_up_given_up'; rtcCallId: RtcCallId };
 
 type Entry = Record<string, string | number | boolean>;
 
 /** The name under which a person stands in log lines and in the stream: stable, and nobody's id. */
-export const auditName = (userId: string): string => keyedHash('audit', userId).slice(0, 16);
+export const auditName = (userId: UserId): string => keyedHash('audit', userId).slice(0, 16);
 
 /** What is written: the event, with a person as a keyed hash. */
 function entryOf({ event, ...fields }: AuditEvent): Entry {
-  const { userId, ...others }: Entry & { userId?: string } = fields;
+  const { userId, ...others }: Entry & { userId?: UserId } = fields;
   return {
     event,
     ...(userId === undefined ? {} : { user: auditName(userId) }),
@@ -76,7 +77,7 @@ export function audit(event: AuditEvent): void {
 
 /** For `.catch()`: notes why this person's call was refused, and refuses it all the same. */
 export const auditRefusal =
-  (userId: string) =>
+  (userId: UserId) =>
   (error: unknown): never => {
     audit({ event: 'call_refused', userId, code: error instanceof AppError ? error.code : 'internal' });
     throw error;

@@ -5,10 +5,12 @@ import {
   createCallWorld,
   end,
   eventually,
+  NO_CALL,
   open,
   openAndConnect,
   passSeconds,
   refusedWith,
+  toolRequest,
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { runToolOnce } from '@/lib/server/tools/run-once';
@@ -54,12 +56,9 @@ describe('the history', () => {
   test('says what was done, by the tools’ titles, and only what changed something', async () => {
     const user = visitor();
     const { callId } = await openAndConnect(user);
-    await runToolOnce(user, callId, 'list_services', { toolCallId: 'one', arguments: {} });
+    await runToolOnce(user, callId, 'list_services', toolRequest());
     const booking = { service: 'tune-up', day: 'Tuesday', time: 'ten' };
-    const reply = await runToolOnce(user, callId, 'book_appointment', {
-      toolCallId: 'two',
-      arguments: booking,
-    });
+    const reply = await runToolOnce(user, callId, 'book_appointment', toolRequest(booking));
     expect(reply).toMatchObject({ ok: true });
     await end(user, callId);
     await eventually(async () =>
@@ -70,7 +69,7 @@ describe('the history', () => {
   test('shows nobody a call of someone else', async () => {
     const { callId } = await talk();
     expect(await findPastCall(visitor().id, callId)).toBeNull();
-    expect(await findPastCall(visitor().id, 'call_nonsense')).toBeNull();
+    expect(await findPastCall(visitor().id, NO_CALL)).toBeNull();
   });
 });
 

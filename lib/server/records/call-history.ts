@@ -7,6 +7,7 @@ import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { END_REASONS, type Receipt } from '@/lib/shared/contract';
+import { CallId, UserId } from '@/lib/shared/ids';
 import { HISTORY_KEEP_DAYS } from '@/lib/shared/kept-transcript';
 
 /** Older calls leave the list. */
@@ -15,14 +16,14 @@ export const HISTORY_KEEP_SECONDS = HISTORY_KEEP_DAYS * 24 * 3600;
 
 const historyKeys = {
   /** Sorted set: a person's settled calls by the time at which they began. */
-  ofPerson: (userId: string) => `voice:history:${userId}`,
+  ofPerson: (userId: UserId) => `voice:history:${userId}`,
   /** String: the facts of one settled call, without a word of what was said. */
-  call: (callId: string) => `voice:past-call:${callId}`,
+  call: (callId: CallId) => `voice:past-call:${callId}`,
 };
 
 const PastCall = z.object({
-  callId: z.string(),
-  owner: z.string(),
+  callId: CallId,
+  owner: UserId,
   /** The name of the agent that was called. */
   agent: z.string(),
   startedAtMs: z.number().int(),
@@ -39,7 +40,7 @@ export type PastCall = z.infer<typeof PastCall>;
 const StoredRun = z.object({ changed: z.string() });
 
 /** Returns the titles of the tools that changed something in this call. Leaves their replies unread. */
-async function listChanges(callId: string): Promise<string[]> {
+async function listChanges(callId: CallId): Promise<string[]> {
   const runs = await fromStore(getRedis().hgetall<Record<string, unknown>>(storeKeys.toolRuns(callId)));
   return Object.values(runs ?? {}).flatMap((run) => StoredRun.safeParse(run).data?.changed ?? []);
 }
@@ -73,10 +74,10 @@ export const rememberCall = (call: CallRecord, receipt: Receipt): void =>
   afterResponse('remember call', () => remember(call, receipt));
 
 /** The person's settled calls, the newest first. Throws `store_unavailable`. */
-export async function listPastCalls(userId: string): Promise<PastCall[]> {
+export async function listPastCalls(userId: UserId): Promise<PastCall[]> {
   const redis = getRedis();
   const list = historyKeys.ofPerson(userId);
-  const callIds = await fromStore(redis.zrange<string[]>(list, 0, MOST_CALLS - 1, { rev: true }));
+  const callIds = await fromStore(redis.zrange<CallId[]>(list, 0, MOST_CALLS - 1, { rev: true }));
   if (callIds.length === 0) return [];
   const stored = await fromStore(redis.mget<unknown[]>(...callIds.map(historyKeys.call)));
   return stored.flatMap((fields) => {
@@ -86,7 +87,7 @@ export async function listPastCalls(userId: string): Promise<PastCall[]> {
 }
 
 /** One settled call of the person; `null` for an unknown one, and for anyone else's. Throws `store_unavailable`. */
-export async function findPastCall(userId: string, callId: string): Promise<PastCall | null> {
+export async function findPastCall(userId: UserId, callId: CallId): Promise<PastCall | null> {
   const fields = await fromStore(getRedis().get(historyKeys.call(callId)));
   if (fields === null) return null;
   const past = PastCall.safeParse(fields);

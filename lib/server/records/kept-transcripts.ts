@@ -5,19 +5,20 @@ import { HISTORY_KEEP_SECONDS } from '@/lib/server/records/call-history';
 import { requireOwnCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
+import { type CallId, UserId } from '@/lib/shared/ids';
 import { KeptEntry } from '@/lib/shared/kept-transcript';
 
 /** String: what was said in one call, because its owner wanted it kept. */
-const transcriptKey = (callId: string) => `voice:transcript:${callId}`;
+const transcriptKey = (callId: CallId) => `voice:transcript:${callId}`;
 
-const Stored = z.object({ owner: z.string(), entries: z.array(KeptEntry) });
+const Stored = z.object({ owner: UserId, entries: z.array(KeptEntry) });
 type Stored = z.infer<typeof Stored>;
 
 /**
  * Keeps what was said in an ended call of the person; keeping again replaces it.
  * Throws `call_not_found`, `bad_request` while the call goes on, or `store_unavailable`.
  */
-export async function keepTranscript(userId: string, callId: string, entries: KeptEntry[]): Promise<void> {
+export async function keepTranscript(userId: UserId, callId: CallId, entries: KeptEntry[]): Promise<void> {
   const call = await requireOwnCall(userId, callId);
   if (call.state !== 'ended') {
     throw new AppError('bad_request', {
@@ -29,13 +30,13 @@ export async function keepTranscript(userId: string, callId: string, entries: Ke
 }
 
 /** What the person kept of a call; `null` when there is nothing, or nothing of theirs. Throws `store_unavailable`. */
-export async function readTranscript(userId: string, callId: string): Promise<KeptEntry[] | null> {
+export async function readTranscript(userId: UserId, callId: CallId): Promise<KeptEntry[] | null> {
   const stored = Stored.safeParse(await fromStore(getRedis().get(transcriptKey(callId))));
   return stored.success && stored.data.owner === userId ? stored.data.entries : null;
 }
 
 /** Deletes what was kept; nothing there is fine. Throws `call_not_found` for anyone else's, or `store_unavailable`. */
-export async function deleteTranscript(userId: string, callId: string): Promise<void> {
+export async function deleteTranscript(userId: UserId, callId: CallId): Promise<void> {
   const stored = await fromStore(getRedis().get<Partial<Stored>>(transcriptKey(callId)));
   if (stored === null) return;
   if (stored.owner !== userId) throw new AppError('call_not_found');

@@ -6,9 +6,10 @@ import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { CallOptions, END_REASONS } from '@/lib/shared/contract';
+import { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
 const Begun = z.object({
-  owner: z.string(),
+  owner: UserId,
   /** Who is on the line now. */
   agent: z.string(),
   /** What the visitor chose when the call was opened. */
@@ -27,12 +28,12 @@ const Begun = z.object({
   /** Relay: the offer that used the last ticket. */
   dialId: z.string().optional(),
   /** The provider's id of the connection. Unless we relay, the browser reports it, so it may never come. */
-  rtcCallId: z.string().optional(),
+  rtcCallId: RtcCallId.optional(),
 });
 
 const StoredCall = z.discriminatedUnion('state', [
   Begun.extend({ state: z.literal('open') }),
-  Begun.extend({ state: z.literal('connected'), rtcCallId: z.string() }),
+  Begun.extend({ state: z.literal('connected'), rtcCallId: RtcCallId }),
   Begun.extend({
     state: z.literal('ended'),
     endedAtMs: z.number().int(),
@@ -42,14 +43,10 @@ const StoredCall = z.discriminatedUnion('state', [
   }),
 ]);
 
-export type CallRecord = z.infer<typeof StoredCall> & { callId: string };
-
-/** Anything else in the place of an id would name another key of the database. */
-const CALL_ID = /^call_[\w-]{1,80}$/;
+export type CallRecord = z.infer<typeof StoredCall> & { callId: CallId };
 
 /** The stored call, or `null` when there is none of this id. Throws `store_unavailable`. */
-export async function readCall(callId: string): Promise<CallRecord | null> {
-  if (!CALL_ID.test(callId)) return null;
+export async function readCall(callId: CallId): Promise<CallRecord | null> {
   const fields = await fromStore(getRedis().hgetall<Record<string, unknown>>(storeKeys.call(callId)));
   if (!fields || fields.state === 'void') return null;
   const stored = StoredCall.safeParse(fields);
@@ -57,8 +54,15 @@ export async function readCall(callId: string): Promise<CallRecord | null> {
   return { ...stored.data, callId };
 }
 
+/** Returns the id that an address names. Throws `call_not_found` for a text that is no id. */
+export function requireCallId(text: string): CallId {
+  const callId = CallId.safeParse(text);
+  if (!callId.success) throw new AppError('call_not_found');
+  return callId.data;
+}
+
 /** The person's call, in whatever state. Throws `call_not_found`, for anyone else's call too. */
-export async function requireOwnCall(userId: string, callId: string): Promise<CallRecord> {
+export async function requireOwnCall(userId: UserId, callId: CallId): Promise<CallRecord> {
   const call = await readCall(callId);
   if (call?.owner !== userId) throw new AppError('call_not_found');
   return call;

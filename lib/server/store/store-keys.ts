@@ -1,4 +1,5 @@
 import 'server-only';
+import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
 /** Calls, sums and tool replies are kept this long; a call lasts an hour at most. */
 export const KEEP_SECONDS = 3 * 24 * 3600;
@@ -6,17 +7,17 @@ export const KEEP_SECONDS = 3 * 24 * 3600;
 /** Every key that calls, money and limits use. Tools keep their own data under keys of their own. */
 export const storeKeys = {
   /** Hash: one call. */
-  call: (callId: string) => `voice:call:${callId}`,
+  call: (callId: CallId) => `voice:call:${callId}`,
   /** Hash: what its tools answered, by tool call id. */
-  toolRuns: (callId: string) => `voice:call:${callId}:tools`,
+  toolRuns: (callId: CallId) => `voice:call:${callId}:tools`,
   /** String: the one open call of a person. */
-  slot: (owner: string) => `voice:slot:${owner}`,
+  slot: (owner: UserId) => `voice:slot:${owner}`,
   /** Hash: seconds spent and held by a person or a network on one day. */
   account: (id: string, day: string) => `voice:account:${id}:${day}`,
   /** Hash: micro-USD spent and held by the whole site on one day. */
   site: (day: string) => `voice:site:${day}`,
   /** String: the call that a provider's connection belongs to. */
-  connection: (rtcCallId: string) => `voice:connection:${rtcCallId}`,
+  connection: (rtcCallId: RtcCallId) => `voice:connection:${rtcCallId}`,
   /** Sorted set: open calls by the time at which they must end. */
   deadlines: 'voice:deadlines',
   /** Sorted set: connections that still have to be hung up, each with its call, by the time of the next try. */

@@ -10,6 +10,7 @@ import { requireOwnCall } from '@/lib/server/records/stored-call';
 import { startFakeProvider } from '@/lib/server/testing/fake-openai';
 import type { OpenCallRequest } from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
+import { CallId, RtcCallId, ToolCallId, UserId } from '@/lib/shared/ids';
 
 /** Where the visitors of these tests see the site. */
 export const ORIGIN = 'https://voice.test';
@@ -95,7 +96,7 @@ export function createCallWorld(startRedis: () => Promise<RunningRedis>, env: Re
 export const passSeconds = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
 
 export const visitor = (fields: Partial<User> = {}): User => ({
-  id: `guest_${randomUUID()}`,
+  id: UserId.parse(`guest_${randomUUID()}`),
   role: 'guest',
   name: 'Guest',
   permissions: ['voice:connect'],
@@ -111,7 +112,18 @@ export const openWith = (
 
 export const open = (user: User, takeOver = false) => openWith(user, { takeOver });
 
-export const newConnection = () => `rtc_${randomUUID().replaceAll('-', '')}`;
+export const newConnection = () => RtcCallId.parse(`rtc_${randomUUID().replaceAll('-', '')}`);
+
+/** A call that was never opened. */
+export const NO_CALL = CallId.parse('call_nonsense');
+
+let toolCalls = 0;
+
+/** Returns a request for a tool, under an id of its own. */
+export const toolRequest = (args: object = {}, id = `call_tool_${++toolCalls}`) => ({
+  toolCallId: ToolCallId.parse(id),
+  arguments: { ...args },
+});
 
 export async function openAndConnect(user: User) {
   const { callId } = await open(user);
@@ -120,7 +132,7 @@ export async function openAndConnect(user: User) {
   return { callId, rtcCallId };
 }
 
-export const end = async (user: User, callId: string) =>
+export const end = async (user: User, callId: CallId) =>
   endCall(await requireOwnCall(user.id, callId), 'user');
 
 export const leftToday = async (user: User) => (await getAllowance(user)).secondsLeftToday;

@@ -7,6 +7,7 @@ import {
   open,
   openWith,
   refusedWith,
+  toolRequest,
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { handOff } from '@/lib/server/tools/hand-off';
@@ -15,14 +16,11 @@ import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 createCallWorld(startRedis);
 
-let ids = 0;
-const run = (args: object = {}) => ({ toolCallId: `call_handoff_${++ids}`, arguments: { ...args } });
-
 describe('another agent on the line', () => {
   test('answers with its policy, and only its tools run from then on', async () => {
     const user = visitor();
     const { callId } = await open(user);
-    const reply = await runToolOnce(user, callId, 'transfer_to_mechanic', run());
+    const reply = await runToolOnce(user, callId, 'transfer_to_mechanic', toolRequest());
     expect(reply).toMatchObject({
       ok: true,
       summary: expect.stringContaining('Sam'),
@@ -32,19 +30,24 @@ describe('another agent on the line', () => {
       },
     });
     expect(await readCall(callId)).toMatchObject({ agent: 'sam' });
-    await expect(runToolOnce(user, callId, 'find_slots', run({ day: 'Friday' }))).rejects.toEqual(
+    await expect(runToolOnce(user, callId, 'find_slots', toolRequest({ day: 'Friday' }))).rejects.toEqual(
       refusedWith('tool_forbidden'),
     );
-    const diagnosis = await runToolOnce(user, callId, 'diagnose_problem', run({ problem: 'flat tyre' }));
+    const diagnosis = await runToolOnce(
+      user,
+      callId,
+      'diagnose_problem',
+      toolRequest({ problem: 'flat tyre' }),
+    );
     expect(diagnosis).toMatchObject({ ok: true, summary: expect.stringContaining('puncture repair') });
-    await runToolOnce(user, callId, 'transfer_to_front_desk', run());
+    await runToolOnce(user, callId, 'transfer_to_front_desk', toolRequest());
     expect(await readCall(callId)).toMatchObject({ agent: 'robin' });
   });
 
   test('a repeat hands over again, so that a lost answer does not leave the old policy', async () => {
     const user = visitor();
     const { callId } = await open(user);
-    const request = run();
+    const request = toolRequest();
     const first = await runToolOnce(user, callId, 'transfer_to_mechanic', request);
     await eventually(async () =>
       expect(await runToolOnce(user, callId, 'transfer_to_mechanic', request)).toEqual(first),

@@ -9,6 +9,7 @@ import { requireOwnCall } from '@/lib/server/records/stored-call';
 import { defineScript, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import type { Handoff } from '@/lib/shared/contract';
+import type { CallId } from '@/lib/shared/ids';
 
 /**
  * Gives an open call to another agent: from here on only that agent's tools run in it.
@@ -32,7 +33,7 @@ const HandedOff = z.enum(['handed_off', 'call_not_found', 'call_ended']);
  * new agent may do, because tools are allowed by the call, not by the session.
  * Throws `unknown_agent`, `agent_forbidden`, `call_not_found`, `call_ended` or `store_unavailable`.
  */
-export async function handOff(user: ToolUser, callId: string, agentName: string): Promise<Handoff> {
+export async function handOff(user: ToolUser, callId: CallId, agentName: string): Promise<Handoff> {
   const agent = requireAgent(user, agentName);
   const call = await requireOwnCall(user.id, callId);
   const { instructions, tools } = composeSession(agent, fittingOptions(agent, call.options));

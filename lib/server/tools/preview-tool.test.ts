@@ -4,9 +4,11 @@ import { storeKeys } from '@/lib/server/store/store-keys';
 import {
   createCallWorld,
   end,
+  NO_CALL,
   open,
   passSeconds,
   refusedWith,
+  toolRequest,
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { previewTool } from '@/lib/server/tools/preview-tool';
@@ -38,8 +40,8 @@ test('what it says may be run, and nothing else may', async () => {
   const { user, callId, preview } = await inCall();
   const said = await preview('book_appointment', tuneUp);
   const lines = said.ok ? said.lines : [];
-  const run = (toolCallId: string, allowed: typeof lines) =>
-    runToolOnce(user, callId, 'book_appointment', { toolCallId, arguments: tuneUp, allowed });
+  const run = (id: string, allowed: typeof lines) =>
+    runToolOnce(user, callId, 'book_appointment', { ...toolRequest(tuneUp, id), allowed });
   const otherDay = lines.map((line) =>
     line.label === 'Day' ? { ...line, value: 'Monday 1 January' } : line,
   );
@@ -65,7 +67,7 @@ describe('refuses, as a run does,', () => {
 
   test('a call of someone else, and one that never was', async () => {
     const { callId } = await inCall();
-    for (const id of [callId, 'call_nonsense']) {
+    for (const id of [callId, NO_CALL]) {
       await expect(previewTool(visitor(), id, 'book_appointment', { arguments: tuneUp })).rejects.toEqual(
         refusedWith('call_not_found'),
       );

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/server/platform/app-error';
 import { requireOwnCall } from '@/lib/server/records/stored-call';
 import { createToolContext } from '@/lib/server/tools/tool-context';
 import type { PreviewRequest, ToolPreview } from '@/lib/shared/contract';
+import type { CallId } from '@/lib/shared/ids';
 
 /**
  * What a tool would do, for the owner of an open call whose agent may use it. Runs nothing, takes no `toolCallId`, and
@@ -14,7 +15,7 @@ import type { PreviewRequest, ToolPreview } from '@/lib/shared/contract';
  */
 export async function previewTool(
   user: User,
-  callId: string,
+  callId: CallId,
   toolName: string,
   request: PreviewRequest,
 ): Promise<ToolPreview> {

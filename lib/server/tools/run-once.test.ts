@@ -6,20 +6,22 @@ import {
   createCallWorld,
   end,
   eventually,
+  NO_CALL,
   open,
   passSeconds,
   refusedWith,
+  toolRequest,
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { runToolOnce } from '@/lib/server/tools/run-once';
+import type { CallId } from '@/lib/shared/ids';
 import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 const world = createCallWorld(startRedis);
 
-let ids = 0;
-const toolCallId = () => `call_tool_${++ids}`;
+const newId = () => toolRequest().toolCallId;
 
-const listServices = (id = toolCallId()) => ({ toolCallId: id, arguments: {} });
+const listServices = (id = newId()) => toolRequest({}, id);
 
 async function inCall() {
   const user = visitor();
@@ -28,12 +30,12 @@ async function inCall() {
 }
 
 /** What is kept of a run. It is stored after the answer has left. */
-const storedRun = (callId: string, id: string) =>
+const storedRun = (callId: CallId, id: string) =>
   world.redis.hget<{ tool: string; reply: unknown }>(storeKeys.toolRuns(callId), id);
 
 test('runs a tool for the owner of an open call, and keeps the reply', async () => {
   const { user, callId } = await inCall();
-  const id = toolCallId();
+  const id = newId();
   const reply = await runToolOnce(user, callId, 'list_services', listServices(id));
   expect(reply).toMatchObject({ ok: true });
   await eventually(async () => expect(await storedRun(callId, id)).toEqual({ tool: 'list_services', reply }));
@@ -43,7 +45,7 @@ test('costs one request to the database before the tool runs, and one after the 
   await reapAll(Date.now() + 1000);
   const { user, callId } = await inCall();
   await runToolOnce(user, callId, 'list_services', listServices());
-  const id = toolCallId();
+  const id = newId();
   const requests = await world.countRequests(async () => {
     await runToolOnce(user, callId, 'list_services', listServices(id));
     await eventually(async () => expect((await storedRun(callId, id))?.reply).toBeTruthy());
@@ -54,7 +56,7 @@ test('costs one request to the database before the tool runs, and one after the 
 describe('once per toolCallId', () => {
   test('a repeat answers the stored reply and does not run again', async () => {
     const { user, callId } = await inCall();
-    const id = toolCallId();
+    const id = newId();
     const marked = { ok: true, summary: 'The first run said this.', data: { n: '007' } };
     await getRedis().hset(storeKeys.toolRuns(callId), { [id]: { tool: 'list_services', reply: marked } });
     expect(await runToolOnce(user, callId, 'list_services', listServices(id))).toEqual(marked);
@@ -62,7 +64,7 @@ describe('once per toolCallId', () => {
 
   test('ten at once run once, and all get the same reply', async () => {
     const { user, callId } = await inCall();
-    const id = toolCallId();
+    const id = newId();
     const replies = await Promise.all(
       Array.from({ length: 10 }, () => runToolOnce(user, callId, 'list_services', listServices(id))),
     );
@@ -71,7 +73,7 @@ describe('once per toolCallId', () => {
 
   test('a run that never answered is not run again', async () => {
     const { user, callId } = await inCall();
-    const id = toolCallId();
+    const id = newId();
     await getRedis().hset(storeKeys.toolRuns(callId), { [id]: { tool: 'list_services', reply: null } });
     const requests = vi.spyOn(globalThis, 'fetch');
     const repeated = runToolOnce(user, callId, 'list_services', listServices(id));
@@ -83,7 +85,7 @@ describe('once per toolCallId', () => {
 
   test('the id of another tool’s run is refused', async () => {
     const { user, callId } = await inCall();
-    const id = toolCallId();
+    const id = newId();
     await runToolOnce(user, callId, 'list_services', listServices(id));
     await expect(runToolOnce(user, callId, 'list_appointments', listServices(id))).rejects.toEqual(
       refusedWith('bad_request'),
@@ -102,7 +104,7 @@ describe('refuses', () => {
   test('a tool that this agent was not given, and forgets that it was asked', async () => {
     const { user, callId } = await inCall();
     await getRedis().hset(storeKeys.call(callId), { agent: 'somebody-else' });
-    const id = toolCallId();
+    const id = newId();
     await expect(runToolOnce(user, callId, 'list_services', listServices(id))).rejects.toEqual(
       refusedWith('tool_forbidden'),
     );
@@ -111,7 +113,7 @@ describe('refuses', () => {
 
   test('a call of someone else, and one that never was', async () => {
     const { callId } = await inCall();
-    for (const id of [callId, 'call_nonsense']) {
+    for (const id of [callId, NO_CALL]) {
       await expect(runToolOnce(visitor(), id, 'list_services', listServices())).rejects.toEqual(
         refusedWith('call_not_found'),
       );
@@ -137,9 +139,9 @@ describe('refuses', () => {
 
   test('the 61st in a minute, and forgets that it was asked', async () => {
     const { user, callId } = await inCall();
-    const run = (id: string) => runToolOnce(user, callId, 'end_call', { toolCallId: id, arguments: {} });
-    await Promise.all(Array.from({ length: 60 }, () => run(toolCallId())));
-    const id = toolCallId();
+    const run = (id: string) => runToolOnce(user, callId, 'end_call', toolRequest({}, id));
+    await Promise.all(Array.from({ length: 60 }, () => run(newId())));
+    const id = newId();
     await expect(run(id)).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 60 });
     expect(await storedRun(callId, id)).toBeNull();
   });
@@ -147,9 +149,6 @@ describe('refuses', () => {
 
 test('arguments that do not fit are a reply, so that the model can correct itself', async () => {
   const { user, callId } = await inCall();
-  const reply = await runToolOnce(user, callId, 'list_services', {
-    toolCallId: toolCallId(),
-    arguments: { surprise: true },
-  });
+  const reply = await runToolOnce(user, callId, 'list_services', toolRequest({ surprise: true }));
   expect(reply).toMatchObject({ ok: false });
 });

@@ -15,22 +15,14 @@ import { getRedis } from '@/lib/server/store/redis';
 import { fromStore, runScript } from '@/lib/server/store/run-script';
 import { KEEP_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
 import { runTool } from '@/lib/server/tools/run-tool';
-import type { Handoff, ToolReply, ToolRequest } from '@/lib/shared/contract';
+import { ToolReply, type ToolRequest } from '@/lib/shared/contract';
+import type { CallId, ToolCallId } from '@/lib/shared/ids';
 
 const POLL_MS = 200;
 
-const StoredReply = z.discriminatedUnion('ok', [
-  z.object({
-    ok: z.literal(true),
-    summary: z.string(),
-    data: z.unknown(),
-    handoff: z.custom<Handoff>().optional(),
-  }),
-  z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) }),
-]);
 const StoredRun = z.object({
   tool: z.string(),
-  reply: StoredReply.nullable(),
+  reply: ToolReply.nullable(),
   /** Title of the tool, if the run changed something. The call's history lists it. */
   changed: z.string().optional(),
 });
@@ -52,9 +44,9 @@ const NO_REPLY: ToolReply = {
 
 interface ToolCall {
   user: User;
-  callId: string;
+  callId: CallId;
   tool: Tool;
-  toolCallId: string;
+  toolCallId: ToolCallId;
 }
 
 const store = ({ callId, tool, toolCallId }: ToolCall, reply: ToolReply): Promise<unknown> => {
@@ -111,7 +103,7 @@ async function begin(call: ToolCall): Promise<{ agent: string } | { firstRun: St
  */
 export async function runToolOnce(
   user: User,
-  callId: string,
+  callId: CallId,
   toolName: string,
   request: ToolRequest,
 ): Promise<ToolReply> {

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { defineTool, type ToolContext } from '@/lib/server/agents/define-tool';
 import { ok } from '@/lib/server/agents/outcome';
 import { runTool } from '@/lib/server/tools/run-tool';
+import { CallId, UserId } from '@/lib/shared/ids';
 
-const user = { id: 'guest_1', role: 'guest' } as const;
+const user = { id: UserId.parse('guest_1'), role: 'guest' } as const;
+const CALL = CallId.parse('call_1');
 
 /** A tool with one text argument that does as told. */
 const toolThat = (
@@ -23,7 +25,7 @@ const toolThat = (
   });
 
 const runWith = (tool: ReturnType<typeof toolThat>, args: unknown = { note: 'hush' }) =>
-  runTool({ tool, args, user, callId: 'call_1' });
+  runTool({ tool, args, user, callId: CALL });
 
 test('a tool gets the user, the call, the clock and the zone of the business', async () => {
   const tool = toolThat(async ({ user, callId, now, timeZone, redis }) =>
@@ -85,7 +87,7 @@ describe('what was allowed', () => {
   const preview = vi.fn(async () => ({ ok: true as const, lines: [lineOf('hush')] }));
   const tool = { ...toolThat(run), preview };
   const runAllowed = (allowed: string) =>
-    runTool({ tool, args: { note: 'hush' }, allowed: [lineOf(allowed)], user, callId: 'call_1' });
+    runTool({ tool, args: { note: 'hush' }, allowed: [lineOf(allowed)], user, callId: CALL });
 
   test('runs while it is what would be done', async () => {
     expect(await runAllowed('hush')).toMatchObject({ ok: true });

@@ -6,6 +6,7 @@ import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
 import { createToolContext } from '@/lib/server/tools/tool-context';
 import type { PreviewLine, ToolReply } from '@/lib/shared/contract';
+import type { CallId } from '@/lib/shared/ids';
 
 interface ToolRun {
   tool: Tool;
@@ -14,7 +15,7 @@ interface ToolRun {
   /** What the visitor allowed, where they were shown more than the arguments. */
   allowed?: readonly PreviewLine[] | undefined;
   user: ToolUser;
-  callId: string;
+  callId: CallId;
 }
 
 const tookTooLong = (tool: Tool) =>

@@ -3,9 +3,10 @@ import { site } from '@/business/site';
 import type { ToolContext, ToolUser } from '@/lib/server/agents/define-tool';
 import { getRedis } from '@/lib/server/store/redis';
 import { handOff } from '@/lib/server/tools/hand-off';
+import type { CallId } from '@/lib/shared/ids';
 
 /** What a tool may rely on, in this person's call and at this moment. */
-export const createToolContext = (user: ToolUser, callId: string, signal: AbortSignal): ToolContext => ({
+export const createToolContext = (user: ToolUser, callId: CallId, signal: AbortSignal): ToolContext => ({
   user,
   callId,
   now: new Date(),

@@ -4,9 +4,10 @@ import { requireQstashSignature } from '@/lib/server/endings/qstash-signature';
 import { handle } from '@/lib/server/http/handle';
 import { parseText } from '@/lib/server/http/parse-json';
 import { readBody } from '@/lib/server/http/read-body';
+import { CallId } from '@/lib/shared/ids';
 
 const MAX_BODY_BYTES = 1024;
-const DeadlineMessage = z.strictObject({ callId: z.string().max(100) });
+const DeadlineMessage = z.strictObject({ callId: CallId });
 
 /** QStash says that a call's time is up. 204, also when the call has ended already: it need not ask again. */
 export const POST = handle(async (request) => {

@@ -1,11 +1,12 @@
 import { requireCronSecret } from '@/lib/server/endings/cron-secret';
 import { reapAll } from '@/lib/server/endings/reap';
-import { handle } from '@/lib/server/http/handle';
+import { handle, respond } from '@/lib/server/http/handle';
+import { Reaped } from '@/lib/shared/contract';
 
 const TIME_LIMIT_MS = 20_000;
 
 /** Hangs up and settles whatever is overdue. For a scheduler that sends `CRON_SECRET` as bearer. */
 export const GET = handle(async (request) => {
   requireCronSecret(request);
-  return Response.json(await reapAll(Date.now() + TIME_LIMIT_MS));
+  return respond(Reaped, await reapAll(Date.now() + TIME_LIMIT_MS));
 });

@@ -2,11 +2,11 @@ import { requireCaller } from '@/lib/server/auth/caller';
 import { requestKeyOf } from '@/lib/server/auth/connect-mode';
 import { requirePermission } from '@/lib/server/auth/require-user';
 import { openCall } from '@/lib/server/calls/open-call';
-import { handle } from '@/lib/server/http/handle';
+import { handle, respond } from '@/lib/server/http/handle';
 import { parseJson } from '@/lib/server/http/parse-json';
 import { visitedOrigin } from '@/lib/server/http/same-origin';
 import { auditRefusal } from '@/lib/server/records/audit';
-import { OpenCallRequest } from '@/lib/shared/contract';
+import { CallTicket, OpenCallRequest } from '@/lib/shared/contract';
 
 /** Opens a call: 201 with all that a browser needs to connect. */
 export const POST = handle(async (request) => {
@@ -15,5 +15,5 @@ export const POST = handle(async (request) => {
   const input = await parseJson(request, OpenCallRequest);
   const context = { origin: visitedOrigin(request), requestKey: requestKeyOf(request.headers) };
   const ticket = await openCall(user, input, context).catch(auditRefusal(user.id));
-  return Response.json(ticket, { status: 201 });
+  return respond(CallTicket, ticket, { status: 201 });
 });

@@ -1,9 +1,9 @@
 import { issueAccessToken } from '@/lib/server/auth/access-token';
 import { requirePermission, requireSignIn } from '@/lib/server/auth/require-user';
-import { handle } from '@/lib/server/http/handle';
+import { handle, respond } from '@/lib/server/http/handle';
 import { parseJson } from '@/lib/server/http/parse-json';
 import { requireSameOrigin } from '@/lib/server/http/same-origin';
-import { TokenRequest } from '@/lib/shared/contract';
+import { AccessToken, TokenRequest } from '@/lib/shared/contract';
 
 /** A short-lived access token for a native app, by the sign-in cookie only: no token renews itself. 201. */
 export const POST = handle(async (request) => {
@@ -11,5 +11,5 @@ export const POST = handle(async (request) => {
   const { user, claims } = await requireSignIn();
   requirePermission(user, 'voice:connect');
   await parseJson(request, TokenRequest);
-  return Response.json(await issueAccessToken(claims), { status: 201 });
+  return respond(AccessToken, await issueAccessToken(claims), { status: 201 });
 });

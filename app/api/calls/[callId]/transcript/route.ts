@@ -3,6 +3,7 @@ import { handle } from '@/lib/server/http/handle';
 import { parseJson } from '@/lib/server/http/parse-json';
 import { requireSameOrigin } from '@/lib/server/http/same-origin';
 import { deleteTranscript, keepTranscript } from '@/lib/server/records/kept-transcripts';
+import { requireCallId } from '@/lib/server/records/stored-call';
 import { KeepTranscriptRequest, TRANSCRIPT_MAX_BYTES } from '@/lib/shared/kept-transcript';
 
 type Context = RouteContext<'/api/calls/[callId]/transcript'>;
@@ -13,7 +14,7 @@ export const PUT = handle<Context>(async (request, { params }) => {
   const user = await requireUser();
   const { callId } = await params;
   const { entries } = await parseJson(request, KeepTranscriptRequest, TRANSCRIPT_MAX_BYTES);
-  await keepTranscript(user.id, callId, entries);
+  await keepTranscript(user.id, requireCallId(callId), entries);
   return new Response(null, { status: 204 });
 });
 
@@ -22,6 +23,6 @@ export const DELETE = handle<Context>(async (request, { params }) => {
   requireSameOrigin(request);
   const user = await requireUser();
   const { callId } = await params;
-  await deleteTranscript(user.id, callId);
+  await deleteTranscript(user.id, requireCallId(callId));
   return new Response(null, { status: 204 });
 });

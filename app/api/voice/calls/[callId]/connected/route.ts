@@ -2,6 +2,7 @@ import { requireCaller } from '@/lib/server/auth/caller';
 import { connectCall } from '@/lib/server/calls/connect-call';
 import { handle } from '@/lib/server/http/handle';
 import { parseJson } from '@/lib/server/http/parse-json';
+import { requireCallId } from '@/lib/server/records/stored-call';
 import { ConnectedRequest } from '@/lib/shared/contract';
 
 /** Direct mode: the browser reports the provider's id of its connection. 204. */
@@ -10,7 +11,7 @@ export const POST = handle<RouteContext<'/api/voice/calls/[callId]/connected'>>(
     const user = await requireCaller(request);
     const { callId } = await params;
     const { rtcCallId } = await parseJson(request, ConnectedRequest);
-    await connectCall(user.id, callId, rtcCallId);
+    await connectCall(user.id, requireCallId(callId), rtcCallId);
     return new Response(null, { status: 204 });
   },
 );

@@ -1,11 +1,12 @@
 import { requireCaller } from '@/lib/server/auth/caller';
 import { requirePermission } from '@/lib/server/auth/require-user';
 import { resumeCall } from '@/lib/server/calls/resume-call';
-import { handle } from '@/lib/server/http/handle';
+import { handle, respond } from '@/lib/server/http/handle';
 import { parseJson } from '@/lib/server/http/parse-json';
 import { visitedOrigin } from '@/lib/server/http/same-origin';
 import { auditRefusal } from '@/lib/server/records/audit';
-import { ResumeRequest } from '@/lib/shared/contract';
+import { requireCallId } from '@/lib/server/records/stored-call';
+import { CallTicket, ResumeRequest } from '@/lib/shared/contract';
 
 /** Another connection for a call whose line dropped, within the seconds it has left: 201 with a new ticket. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/resume'>>(async (request, { params }) => {
@@ -13,6 +14,8 @@ export const POST = handle<RouteContext<'/api/voice/calls/[callId]/resume'>>(asy
   requirePermission(user, 'voice:connect');
   const { callId } = await params;
   await parseJson(request, ResumeRequest);
-  const ticket = await resumeCall(user, callId, visitedOrigin(request)).catch(auditRefusal(user.id));
-  return Response.json(ticket, { status: 201 });
+  const ticket = await resumeCall(user, requireCallId(callId), visitedOrigin(request)).catch(
+    auditRefusal(user.id),
+  );
+  return respond(CallTicket, ticket, { status: 201 });
 });

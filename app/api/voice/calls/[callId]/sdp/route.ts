@@ -5,6 +5,7 @@ import { requireRelayTicket } from '@/lib/server/calls/relay-ticket';
 import { readOffer } from '@/lib/server/calls/sdp-offer';
 import { handle } from '@/lib/server/http/handle';
 import { auditRefusal } from '@/lib/server/records/audit';
+import { requireCallId } from '@/lib/server/records/stored-call';
 
 /** Relay mode: takes the browser's offer and the ticket of the call, 201 with the provider's SDP and nothing else of it. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/sdp'>>(async (request, { params }) => {
@@ -13,6 +14,6 @@ export const POST = handle<RouteContext<'/api/voice/calls/[callId]/sdp'>>(async 
   const ticket = requireRelayTicket(request);
   const offer = await readOffer(request);
   const { callId } = await params;
-  const answer = await relayOffer(user, callId, ticket, offer).catch(auditRefusal(user.id));
+  const answer = await relayOffer(user, requireCallId(callId), ticket, offer).catch(auditRefusal(user.id));
   return new Response(answer, { status: 201, headers: { 'content-type': 'application/sdp' } });
 });

@@ -1,9 +1,10 @@
 import { requireCaller } from '@/lib/server/auth/caller';
 import { requirePermission } from '@/lib/server/auth/require-user';
-import { handle } from '@/lib/server/http/handle';
+import { handle, respond } from '@/lib/server/http/handle';
 import { parseJson } from '@/lib/server/http/parse-json';
+import { requireCallId } from '@/lib/server/records/stored-call';
 import { runToolOnce } from '@/lib/server/tools/run-once';
-import { ToolRequest } from '@/lib/shared/contract';
+import { ToolReply, ToolRequest } from '@/lib/shared/contract';
 
 /** Runs one business tool. 200 with its reply; a failure that the agent should say aloud is such a reply too. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/tools/[name]'>>(
@@ -12,6 +13,6 @@ export const POST = handle<RouteContext<'/api/voice/calls/[callId]/tools/[name]'
     requirePermission(user, 'voice:connect');
     const { callId, name } = await params;
     const input = await parseJson(request, ToolRequest);
-    return Response.json(await runToolOnce(user, callId, name, input));
+    return respond(ToolReply, await runToolOnce(user, requireCallId(callId), name, input));
   },
 );

@@ -1,9 +1,10 @@
 import { requireCaller } from '@/lib/server/auth/caller';
 import { requirePermission } from '@/lib/server/auth/require-user';
-import { handle } from '@/lib/server/http/handle';
+import { handle, respond } from '@/lib/server/http/handle';
 import { parseJson } from '@/lib/server/http/parse-json';
+import { requireCallId } from '@/lib/server/records/stored-call';
 import { previewTool } from '@/lib/server/tools/preview-tool';
-import { PreviewRequest } from '@/lib/shared/contract';
+import { PreviewRequest, ToolPreview } from '@/lib/shared/contract';
 
 /** Says what a run would do, for the visitor to read before they allow it. Changes nothing. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/tools/[name]/preview'>>(
@@ -12,6 +13,6 @@ export const POST = handle<RouteContext<'/api/voice/calls/[callId]/tools/[name]/
     requirePermission(user, 'voice:connect');
     const { callId, name } = await params;
     const input = await parseJson(request, PreviewRequest);
-    return Response.json(await previewTool(user, callId, name, input));
+    return respond(ToolPreview, await previewTool(user, requireCallId(callId), name, input));
   },
 );
