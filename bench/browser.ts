@@ -1,6 +1,6 @@
+import { BROWSER_ARGUMENTS } from '@parley/realtime-sandbox/contract/browser-arguments';
 import { type Browser, chromium } from 'playwright';
 import { provideBrowser } from '../e2e/browser/provide-browser.ts';
-import { BROWSER_ARGUMENTS } from '../sandbox/realtime/contract/browser-arguments.ts';
 
 /** The browser of the measurements, as the tests use it. */
 export async function launchBrowser(): Promise<Browser> {

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { createShutdown, type Shutdown } from './realtime/shutdown.ts';
 import { formatBanner } from './runner/banner.ts';
 import { loadEnvironment } from './runner/options/load-environment.ts';
 import { planServices } from './runner/options/plan-services.ts';
 import { parseRunOptions } from './runner/options/run-options.ts';
 import { SetupError } from './runner/options/setup-error.ts';
 import { requireBuild } from './runner/services/next-service.ts';
+import { createShutdown, type Shutdown } from './runner/shutdown.ts';
+import './runner/services/follow-parent.mjs';
 import { warmUp } from './runner/services/warm-up.ts';
 import { startParley } from './runner/start-parley.ts';
 

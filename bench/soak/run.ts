@@ -4,12 +4,12 @@
  * sandbox did not end cleanly.
  */
 import { readFile } from 'node:fs/promises';
+import { type Sandbox, startSandbox } from '@parley/realtime-sandbox';
+import { Api } from '@parley/realtime-sandbox/contract/api';
+import { CallPage } from '@parley/realtime-sandbox/contract/call-page';
+import { INSTRUCTIONS } from '@parley/realtime-sandbox/contract/find-slots';
+import { type Pages, servePages } from '@parley/realtime-sandbox/contract/serve-pages';
 import type { Browser } from 'playwright';
-import { Api } from '../../sandbox/realtime/contract/api.ts';
-import { CallPage } from '../../sandbox/realtime/contract/call-page.ts';
-import { INSTRUCTIONS } from '../../sandbox/realtime/contract/find-slots.ts';
-import { type Pages, servePages } from '../../sandbox/realtime/contract/serve-pages.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/realtime/contract/start-sandbox.ts';
 import { launchBrowser, median, print } from '../browser.ts';
 import { holesWhileSpeaking, watchHoles } from '../received-audio.ts';
 

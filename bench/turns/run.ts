@@ -4,12 +4,13 @@
  * The end of true speech is the last audible sample of the microphone's own track, the first audio the first audible
  * sample of the received track; both are read every 10 ms by the page's clock.
  */
+
+import { startSandbox } from '@parley/realtime-sandbox';
+import { Api } from '@parley/realtime-sandbox/contract/api';
+import { CallPage } from '@parley/realtime-sandbox/contract/call-page';
+import { INSTRUCTIONS } from '@parley/realtime-sandbox/contract/find-slots';
+import { servePages } from '@parley/realtime-sandbox/contract/serve-pages';
 import { AUDIBLE_RMS, type PageEar } from '../../e2e/browser/page-recorder.ts';
-import { Api } from '../../sandbox/realtime/contract/api.ts';
-import { CallPage } from '../../sandbox/realtime/contract/call-page.ts';
-import { INSTRUCTIONS } from '../../sandbox/realtime/contract/find-slots.ts';
-import { servePages } from '../../sandbox/realtime/contract/serve-pages.ts';
-import { startSandbox } from '../../sandbox/realtime/contract/start-sandbox.ts';
 import { launchBrowser, median, print } from '../browser.ts';
 import { holesWhileSpeaking, watchHoles } from '../received-audio.ts';
 

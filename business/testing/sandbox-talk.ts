@@ -3,9 +3,9 @@ import type { Agent } from '@/lib/server/agents/define-agent';
 import { listTools } from '@/lib/server/agents/lookup';
 import { composeSession } from '@/lib/server/agents/session-policy';
 import type { CallOptions } from '@/lib/shared/contract';
-import { parsePhrases } from '../../sandbox/realtime/mind/load-phrases.ts';
-import { createMind } from '../../sandbox/realtime/mind/mind.ts';
-import { Talk } from '../../sandbox/realtime/testing/conversation.ts';
+import { parsePhrases } from '@parley/realtime-sandbox/mind/load-phrases';
+import { createMind } from '@parley/realtime-sandbox/mind/mind';
+import { Talk } from '@parley/realtime-sandbox/testing/conversation';
 
 const mind = createMind(parsePhrases(phrases, 'business/sandbox-phrases.ts'));
 

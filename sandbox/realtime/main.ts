@@ -9,12 +9,12 @@ import { loadPhrases } from './mind/load-phrases.ts';
 import { startMemory } from './mind/memory.ts';
 import { createMind } from './mind/mind.ts';
 import { REAL_PACE } from './protocol/responses/pace.ts';
-import { watchPackageRunner } from './shutdown.ts';
+import { watchPackageRunner } from './watch-package-runner.ts';
 
 /** Somebody who does not let go of a connection must not keep the process alive. */
 const STOP_WITHIN_MS = 2_000;
 
-/** Starts the Realtime sandbox: `node --import jiti/register sandbox/realtime/main.ts --port 8080`. */
+/** Starts the Realtime sandbox: `parley-realtime-sandbox --port 8080`. */
 async function start(options: SandboxOptions): Promise<void> {
   const mind = createMind(await loadPhrases(options.phrases));
   const media = createMedia();

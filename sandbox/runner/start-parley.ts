@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Shutdown } from '../realtime/shutdown.ts';
-import { startRedis } from '../redis/start-redis.ts';
 import { keepAuthSecret } from './options/auth-secret.ts';
 import { anyPort, findPort, isPortFree } from './options/find-port.ts';
 import type { Environment, Plan } from './options/plan-services.ts';
@@ -9,6 +7,7 @@ import { parsePort, type RunOptions } from './options/run-options.ts';
 import { SetupError } from './options/setup-error.ts';
 import { type NextService, startNext } from './services/next-service.ts';
 import { startRealtime } from './services/realtime-service.ts';
+import type { Shutdown } from './shutdown.ts';
 
 export interface ParleyOptions {
   /** The project's root. */
@@ -35,6 +34,8 @@ function giveUp(shutdown: Shutdown, sentence: string): void {
 }
 
 async function embedRedis({ directory, options, env, shutdown }: ParleyOptions): Promise<Additions> {
+  // Loaded only when it is needed: an app with a Redis of its own may leave the sandbox uninstalled.
+  const { startRedis } = await import('@parley/redis-sandbox');
   const redis = await startRedis({
     port: fixedPort(env, 'SANDBOX_REDIS_PORT'),
     token: env.SANDBOX_REDIS_TOKEN || undefined,

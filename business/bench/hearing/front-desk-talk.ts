@@ -1,5 +1,5 @@
-import type { Reply, ToolCall } from '../../../sandbox/realtime/mind/interfaces.ts';
-import type { Talk } from '../../../sandbox/realtime/testing/conversation.ts';
+import type { Reply, ToolCall } from '@parley/realtime-sandbox/mind/interfaces';
+import type { Talk } from '@parley/realtime-sandbox/testing/conversation';
 import type { Outcome, SaidCase } from './said-case.ts';
 import { startTalk } from './start-talk.ts';
 import { comparableWords } from './word-error.ts';

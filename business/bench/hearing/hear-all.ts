@@ -1,6 +1,6 @@
-import type { VoiceDetector } from '../../../sandbox/realtime/media/audio/silero.ts';
-import { createEars } from '../../../sandbox/realtime/media/audio/speech-input.ts';
-import type { Pcm16k, Pcm48k } from '../../../sandbox/realtime/media/interfaces.ts';
+import type { VoiceDetector } from '@parley/realtime-sandbox/media/audio/silero';
+import { createEars } from '@parley/realtime-sandbox/media/audio/speech-input';
+import type { Pcm16k, Pcm48k } from '@parley/realtime-sandbox/media/interfaces';
 
 const FRAME_SAMPLES = 960;
 /** Not more than the ears remember. */

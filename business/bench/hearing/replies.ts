@@ -1,4 +1,4 @@
-import type { Talk } from '../../../sandbox/realtime/testing/conversation.ts';
+import type { Talk } from '@parley/realtime-sandbox/testing/conversation';
 import { startTalk } from './start-talk.ts';
 
 const done = (summary: string, data: object = {}) => ({ ok: true, summary, data });

@@ -11,10 +11,10 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { loadVoiceDetector } from '../../../sandbox/realtime/media/audio/silero.ts';
-import { upsample } from '../../../sandbox/realtime/media/audio/upsample.ts';
-import { createMedia } from '../../../sandbox/realtime/media/create-media.ts';
-import type { Media, Pcm48k } from '../../../sandbox/realtime/media/interfaces.ts';
+import { loadVoiceDetector } from '@parley/realtime-sandbox/media/audio/silero';
+import { upsample } from '@parley/realtime-sandbox/media/audio/upsample';
+import { createMedia } from '@parley/realtime-sandbox/media/create-media';
+import type { Media, Pcm48k } from '@parley/realtime-sandbox/media/interfaces';
 import { corpusFolder, corpusSets, type Spoken, slugOf } from './corpus.ts';
 import { isAccepted, isRight, talkBefore } from './front-desk-talk.ts';
 import { hearAll } from './hear-all.ts';

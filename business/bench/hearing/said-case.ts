@@ -1,4 +1,4 @@
-import type { ToolCall } from '../../../sandbox/realtime/mind/interfaces.ts';
+import type { ToolCall } from '@parley/realtime-sandbox/mind/interfaces';
 
 /** What a sentence must lead to. Exactly one of: tool calls, a question for an argument, words that answer it. */
 export type Outcome =

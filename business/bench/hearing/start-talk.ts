@@ -1,7 +1,7 @@
-import type { Tool } from '../../../sandbox/realtime/mind/interfaces.ts';
-import { parsePhrases } from '../../../sandbox/realtime/mind/load-phrases.ts';
-import { createMind } from '../../../sandbox/realtime/mind/mind.ts';
-import { Talk } from '../../../sandbox/realtime/testing/conversation.ts';
+import type { Tool } from '@parley/realtime-sandbox/mind/interfaces';
+import { parsePhrases } from '@parley/realtime-sandbox/mind/load-phrases';
+import { createMind } from '@parley/realtime-sandbox/mind/mind';
+import { Talk } from '@parley/realtime-sandbox/testing/conversation';
 import phrases from '../../sandbox-phrases.ts';
 
 const object = (properties: object, required: string[] = []) => ({

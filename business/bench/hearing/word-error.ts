@@ -1,4 +1,4 @@
-import { sayAsWords } from '../../../sandbox/realtime/media/speech/speak/say-as-words.ts';
+import { sayAsWords } from '@parley/realtime-sandbox/media/speech/speak/say-as-words';
 
 /** Words of a sentence as they are compared: spoken form, no case, no punctuation. */
 export function comparableWords(text: string): string[] {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { type EmbeddedRedis, startRedis } from '@parley/redis-sandbox';
 import { Redis } from '@upstash/redis';
-import { type EmbeddedRedis, startRedis } from '../../../sandbox/redis/start-redis.ts';
 import { findNeighbouringPorts } from '../../browser/free-ports.ts';
 import { TroubledProxy } from './faulty-proxy.ts';
 import { NextProcess } from './next-process.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test, vi } from 'vitest';
 import { reapAll } from '@/lib/server/endings/reap';
 import { utcDay } from '@/lib/server/money/ledger';
@@ -19,7 +20,6 @@ import {
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import type { ErrorCode } from '@/lib/shared/errors';
-import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 const world = createCallWorld(startRedis);
 

@@ -1,3 +1,4 @@
+import { startRedis } from '@parley/redis-sandbox';
 import { expect, test } from 'vitest';
 import { connectCall } from '@/lib/server/calls/connect-call';
 import { resumeCall } from '@/lib/server/calls/resume-call';
@@ -17,7 +18,6 @@ import {
   refusedWith,
   visitor,
 } from '@/lib/server/testing/call-fixture';
-import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 const KEY = 'sk-caller-0123456789';
 const world = createCallWorld(startRedis, { OPENAI_API_KEY: '', VOICE_ALLOW_REQUEST_KEY: 'true' });

@@ -1,3 +1,4 @@
+import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
 import { connectCall } from '@/lib/server/calls/connect-call';
 import { endCall } from '@/lib/server/endings/end-call';
@@ -19,7 +20,6 @@ import {
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { HUNG_UP } from '@/lib/server/testing/fake-openai';
-import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 const world = createCallWorld(startRedis);
 

@@ -1,3 +1,4 @@
+import { startRedis } from '@parley/redis-sandbox';
 import { expect, test } from 'vitest';
 import { watchDeadline } from '@/lib/server/endings/deadline-timers';
 import { endAnyCall, endCallAtDeadline, endCallOfSignedOut } from '@/lib/server/endings/end-from-outside';
@@ -15,7 +16,6 @@ import {
   refusedWith,
   visitor,
 } from '@/lib/server/testing/call-fixture';
-import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 const world = createCallWorld(startRedis);
 

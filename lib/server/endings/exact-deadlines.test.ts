@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { startRedis } from '@parley/redis-sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST as deliver } from '@/app/api/cron/deadline/route';
 import { publishDeadline } from '@/lib/server/endings/qstash';
@@ -15,7 +16,6 @@ import {
   passSeconds,
   visitor,
 } from '@/lib/server/testing/call-fixture';
-import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 const SITE = 'https://voice.example.com';
 const DESTINATION = `${SITE}/api/cron/deadline`;

@@ -1,3 +1,4 @@
+import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
 import { findPastCall, listPastCalls } from '@/lib/server/records/call-history';
 import { deleteTranscript, keepTranscript, readTranscript } from '@/lib/server/records/kept-transcripts';
@@ -15,7 +16,6 @@ import {
 } from '@/lib/server/testing/call-fixture';
 import { runToolOnce } from '@/lib/server/tools/run-once';
 import { KeepTranscriptRequest, type KeptEntry } from '@/lib/shared/kept-transcript';
-import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 createCallWorld(startRedis, { OPENAI_REALTIME_MODEL: 'gpt-realtime-mini', VOICE_CALLS_PER_MINUTE: '1000' });
 

@@ -1,10 +1,10 @@
+import { startRedis } from '@parley/redis-sandbox';
 import { expect, test } from 'vitest';
 import { endCall } from '@/lib/server/endings/end-call';
 import { readCall, requireCallId, requireOwnCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { createCallWorld, open, refusedWith, visitor } from '@/lib/server/testing/call-fixture';
-import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 createCallWorld(startRedis);
 

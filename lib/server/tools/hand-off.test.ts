@@ -1,3 +1,4 @@
+import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
 import { readCall } from '@/lib/server/records/stored-call';
 import {
@@ -12,7 +13,6 @@ import {
 } from '@/lib/server/testing/call-fixture';
 import { handOff } from '@/lib/server/tools/hand-off';
 import { runToolOnce } from '@/lib/server/tools/run-once';
-import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 createCallWorld(startRedis);
 

@@ -1,3 +1,4 @@
+import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -13,7 +14,6 @@ import {
 } from '@/lib/server/testing/call-fixture';
 import { previewTool } from '@/lib/server/tools/preview-tool';
 import { runToolOnce } from '@/lib/server/tools/run-once';
-import { startRedis } from '@/sandbox/redis/start-redis.ts';
 
 createCallWorld(startRedis);
 

@@ -1,3 +1,4 @@
+import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test, vi } from 'vitest';
 import { reapAll } from '@/lib/server/endings/reap';
 import { getRedis } from '@/lib/server/store/redis';
@@ -15,7 +16,7 @@ import {
 } from '@/lib/server/testing/call-fixture';
 import { runToolOnce } from '@/lib/server/tools/run-once';
 import type { CallId } from '@/lib/shared/ids';
-import { startRedis } from '@/sandbox/redis/start-redis.ts';
+import { startRedis } from '@parley/redis-sandbox';
 
 const world = createCallWorld(startRedis);
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { startSandbox } from './start-sandbox.ts';
+import { startSandbox } from '../start-sandbox.ts';
 import { readTarget } from './target.ts';
 
 /** Starts the sandbox for the tests, unless they are pointed at the real API. */

@@ -3,7 +3,7 @@ import { defineConfig } from 'playwright/test';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
-  outputDir: '../../test-results/contract',
+  outputDir: '../../../test-results/contract',
   globalSetup: './global-setup.ts',
   // Faults are ordered for the whole sandbox, and speech in real time wants the machine for itself.
   workers: 1,

@@ -4,10 +4,7 @@ import type { z } from 'zod';
  * The schema by which OpenAI's Agents SDK reads server events. It is not exported, so it is reached by its file.
  * Recordings of the real API pass it.
  */
-const file = new URL(
-  '../../../node_modules/@openai/agents-realtime/dist/openaiRealtimeEvents.mjs',
-  import.meta.url,
-);
+const file = new URL('./openaiRealtimeEvents.mjs', import.meta.resolve('@openai/agents-realtime'));
 const { realtimeServerEventSchema } = (await import(file.href)) as { realtimeServerEventSchema: z.ZodType };
 
 /** Real events that the SDK passes on unread, because its schema does not list them. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Service, startService } from './service.ts';
 
 export interface RealtimeService extends Service {
@@ -23,7 +24,7 @@ export function startRealtime({ directory, env, apiKey, port }: RealtimeOptions)
   const service = startService({
     name: 'The Realtime sandbox',
     directory,
-    args: ['--import', 'jiti/register', 'sandbox/realtime/main.ts', '--port', String(port)],
+    args: [fileURLToPath(import.meta.resolve('@parley/realtime-sandbox/bin')), '--port', String(port)],
     env: { ...findPhrases(directory), ...env, SANDBOX_API_KEY: apiKey, PARLEY_SANDBOX: '1' },
     output: ['ignore', 'inherit'],
   });

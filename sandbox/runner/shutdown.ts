@@ -1,7 +1,6 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A package runner may pass on a Ctrl-C that the terminal has sent already. */
 const SAME_KEY_PRESS_MS = 1_000;
-const PARENT_CHECK_MS = 1_000;
 
 export interface Shutdown {
   /** Registers something to stop. What was registered last is stopped first. */
@@ -12,14 +11,7 @@ export interface Shutdown {
   readonly signal: AbortSignal;
 }
 
-/** npm runs scripts in a shell, and a shell that is killed does not pass that on. */
-export function watchPackageRunner(onGone: () => void): void {
-  if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && onGone(), PARENT_CHECK_MS).unref();
-}
-
-/** Ends the process in order: on Ctrl-C, on a signal, when npm is gone, or when asked to. A second Ctrl-C ends it at once. */
+/** Ends the process in order: on Ctrl-C, on a signal, or when asked to. A second Ctrl-C ends it at once. */
 export function createShutdown(): Shutdown {
   const stops: (() => Promise<void>)[] = [];
   const controller = new AbortController();
@@ -49,7 +41,6 @@ export function createShutdown(): Shutdown {
       stop(0);
     });
   }
-  watchPackageRunner(() => stop(0));
 
   return { add: (one) => stops.push(one), stop, signal: controller.signal };
 }

@@ -13,8 +13,7 @@ export interface Sandbox {
 
 /** Starts the sandbox as a process of its own, and waits until its ears and its voice are ready. */
 export async function startSandbox(apiKey: string): Promise<Sandbox> {
-  const child = fork(fileURLToPath(new URL('../main.ts', import.meta.url)), ['--port', '0'], {
-    execArgv: ['--import', 'jiti/register'],
+  const child = fork(fileURLToPath(new URL('./bin.mjs', import.meta.url)), ['--port', '0'], {
     env: { ...process.env, SANDBOX_API_KEY: apiKey, PARLEY_SANDBOX: '1' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
