@@ -10,7 +10,7 @@ export async function runPlaywright(words: string[], env: Record<string, string>
   const reporter = fileURLToPath(new URL('summary-reporter.ts', import.meta.url));
   const child = spawn(process.execPath, [playwrightCli, 'test', `--add-reporter=${reporter}`, ...words], {
     stdio: 'inherit',
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: { ...process.env, ...env, PARLEY_BROWSER: browser.path },
   });
   // A Ctrl-C reaches Playwright by itself, and Playwright needs a moment to stop its servers.

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
 import { loadFlite } from '@parley/realtime-sandbox/media/speech/speak/flite';
+import { z } from 'zod';
 import { RECORDING_FOLDERS, toWav } from '../microphone-track.ts';
 
 /** Not the voice that the sandbox speaks with by default. */

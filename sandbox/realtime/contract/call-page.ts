@@ -52,7 +52,7 @@ export class CallPage {
     return this.page.evaluate((given) => window.client.type(given), text);
   }
 
-  /** Speaks a recording of e2e/speech. Settles at its end. */
+  /** Speaks a recording of `contract/speech`. Settles at its end. */
   say(recording: string): Promise<void> {
     return this.page.evaluate((url) => window.client.say(url), `/speech/${recording}.wav`);
   }

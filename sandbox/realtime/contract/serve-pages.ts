@@ -24,7 +24,7 @@ export async function servePages(): Promise<Pages> {
     const script = scripts.get(path);
     const recording = /^\/speech\/([\w-]+\.wav)$/.exec(path)?.[1];
     if (script) response.setHeader('content-type', 'text/javascript').end(script);
-    else if (recording) response.end(await readFile(fromHere(`../../../e2e/speech/${recording}`)));
+    else if (recording) response.end(await readFile(fromHere(`speech/${recording}`)));
     else response.setHeader('content-type', 'text/html').end(pageOf(path));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

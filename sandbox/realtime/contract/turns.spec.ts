@@ -67,7 +67,7 @@ test('floating transcription: deltas while the person still speaks, and the whol
   costsMoney(api);
   const call = await open('bare', { policy: { tools: [] } });
   await call.next('session.created');
-  await call.say('book-on-friday');
+  await call.say('come-in-on-friday');
   const { transcript } = await call.next('conversation.item.input_audio_transcription.completed');
   const types = (await call.events()).map(({ type }) => type);
   expect(types.indexOf('conversation.item.input_audio_transcription.delta')).toBeLessThan(
