@@ -1,4 +1,4 @@
-import { startRedis } from '@parley/redis-sandbox';
+import { startRedis, startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
 import type { User } from '@/lib/server/auth/user';
 import { connectCall } from '@/lib/server/calls/connect-call';
@@ -26,7 +26,6 @@ import { ANSWER_SDP, type Behaviour, HUNG_UP } from '@/lib/server/testing/fake-o
 import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import type { ErrorCode } from '@/lib/shared/errors';
 import { type CallId, RtcCallId } from '@/lib/shared/ids';
-import { startRedis } from '@parley/redis-sandbox';
 
 const world = createCallWorld(startRedis, { VOICE_CONNECT: 'relay', VOICE_CALLS_PER_MINUTE: '100' });
 

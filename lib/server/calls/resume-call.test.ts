@@ -1,4 +1,4 @@
-import { startRedis } from '@parley/redis-sandbox';
+import { startRedis, startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { User } from '@/lib/server/auth/user';
@@ -23,7 +23,6 @@ import {
 import { MINTED } from '@/lib/server/testing/fake-openai';
 import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import type { CallId } from '@/lib/shared/ids';
-import { startRedis } from '@parley/redis-sandbox';
 
 // Guests of a deployed site are relayed, everyone else connects directly: one world for both.
 const world = createCallWorld(startRedis, {

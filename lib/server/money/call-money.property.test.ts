@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { startRedis } from '@parley/redis-sandbox';
+import { startRedis, startRedis } from '@parley/redis-sandbox';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { requireConnecting } from '@/lib/server/auth/connect-mode';
@@ -29,7 +29,6 @@ import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import { runToolOnce } from '@/lib/server/tools/run-once';
 import type { CallTicket } from '@/lib/shared/contract';
 import { CallId } from '@/lib/shared/ids';
-import { startRedis } from '@parley/redis-sandbox';
 
 const MICRO_USD_PER_SECOND = 1000;
 const ALLOWANCE_SECONDS = 700;

@@ -1,4 +1,4 @@
-import { startRedis } from '@parley/redis-sandbox';
+import { startRedis, startRedis } from '@parley/redis-sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectCall } from '@/lib/server/calls/connect-call';
 import { reapAll } from '@/lib/server/endings/reap';
@@ -20,7 +20,6 @@ import {
 import { HUNG_UP } from '@/lib/server/testing/fake-openai';
 import { runToolOnce } from '@/lib/server/tools/run-once';
 import { CallId, ToolCallId, UserId } from '@/lib/shared/ids';
-import { startRedis } from '@parley/redis-sandbox';
 
 const world = createCallWorld(startRedis, { LOG_LEVEL: 'info' });
 

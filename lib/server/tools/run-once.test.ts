@@ -1,4 +1,4 @@
-import { startRedis } from '@parley/redis-sandbox';
+import { startRedis, startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test, vi } from 'vitest';
 import { reapAll } from '@/lib/server/endings/reap';
 import { getRedis } from '@/lib/server/store/redis';
@@ -16,7 +16,6 @@ import {
 } from '@/lib/server/testing/call-fixture';
 import { runToolOnce } from '@/lib/server/tools/run-once';
 import type { CallId } from '@/lib/shared/ids';
-import { startRedis } from '@parley/redis-sandbox';
 
 const world = createCallWorld(startRedis);
 
