@@ -1,4 +1,4 @@
-import { startRedis, startRedis } from '@parley/redis-sandbox';
+import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
 import type { User } from '@/lib/server/auth/user';
 import { connectCall } from '@/lib/server/calls/connect-call';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { startRedis, startRedis } from '@parley/redis-sandbox';
+import { startRedis } from '@parley/redis-sandbox';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { requireConnecting } from '@/lib/server/auth/connect-mode';

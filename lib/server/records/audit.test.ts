@@ -1,4 +1,4 @@
-import { startRedis, startRedis } from '@parley/redis-sandbox';
+import { startRedis } from '@parley/redis-sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectCall } from '@/lib/server/calls/connect-call';
 import { reapAll } from '@/lib/server/endings/reap';

@@ -1,4 +1,4 @@
-import { startRedis, startRedis } from '@parley/redis-sandbox';
+import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test, vi } from 'vitest';
 import { reapAll } from '@/lib/server/endings/reap';
 import { getRedis } from '@/lib/server/store/redis';
