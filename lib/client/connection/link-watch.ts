@@ -1,28 +1,28 @@
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type { Link } from '@/lib/client/state/call-state';
 
-/** A line that answers nothing for this long after a doubt is dead. */
+/** A connection that does not reply for this long after a doubt is dead. */
 const PROBE_LIMIT_MS = 3_000;
 /** A clock that jumps by more than this: the device was asleep. */
 const SLEEP_MS = 5_000;
 const CLOCK_EVERY_MS = 250;
 /** Sound comes in packets of 20 ms. None for this long may be a pause of the server, or its end. */
 const STALL_MS = 250;
-/** A line that answers later than this after a stall is shown as weak. */
-const ANSWER_MS = 350;
+/** A connection that replies later than this after a stall is shown as weak. */
+const REPLY_MS = 350;
 
 interface LinkWatchOptions {
   browser: CallBrowser;
   peer: RTCPeerConnection;
   channel: RTCDataChannel;
-  /** Asks the server for any answer at all; each one arrives through `heard()`. */
+  /** Asks the server for any reply at all. Each one arrives through `heard()`. */
   ping: () => void;
   onLink: (link: Exclude<Link, 'reconnecting'>) => void;
-  /** Called once. `network`: our side lost its way; `server`: the other side closed the line. */
+  /** Called once. `network`: our side is offline; `server`: the other side closed the connection. */
   onLost: (cause: 'network' | 'server') => void;
 }
 
-/** Packets of sound that came so far, before they wait in the buffer for their turn. `null`: not told. */
+/** Returns how many packets of sound have arrived, before any buffering; `null` when the browser does not say. */
 async function packetCount(peer: RTCPeerConnection): Promise<number | null> {
   const report = await peer.getReceivers()[0]?.getStats();
   for (const entry of report?.values() ?? []) {
@@ -40,11 +40,50 @@ interface LinkWatch {
   stop(): void;
 }
 
+/** Calls back once whenever the sound of `peer` stops coming. The returned function takes a sample. */
+function createStallWatch(peer: RTCPeerConnection, signal: AbortSignal, onStall: () => void) {
+  let packets = 0;
+  let packetsAtMs = 0;
+  let isFlowing = false;
+
+  const onPackets = (count: number, atMs: number) => {
+    if (count !== packets) {
+      packets = count;
+      packetsAtMs = atMs;
+      isFlowing = true;
+    } else if (isFlowing && atMs - packetsAtMs >= STALL_MS) {
+      isFlowing = false;
+      onStall();
+    }
+  };
+  return (atMs: number) => {
+    packetCount(peer).then(
+      (count) => {
+        if (count !== null && !signal.aborted) onPackets(count, atMs);
+      },
+      () => {}, // The peer is closed.
+    );
+  };
+}
+
+/** Takes samples of the sound, and notices that the device was asleep. The returned function stops. */
+function startClock(now: () => number, onSleep: () => void, sample: (atMs: number) => void): () => void {
+  let lastTickMs = now();
+  const clock = setInterval(() => {
+    const nowMs = now();
+    const passedMs = nowMs - lastTickMs;
+    lastTickMs = nowMs;
+    if (passedMs > SLEEP_MS) onSleep();
+    else sample(nowMs);
+  }, CLOCK_EVERY_MS);
+  return () => clearInterval(clock);
+}
+
 /**
- * Watches a connected peer. The SDK alone misses a closed data channel and says nothing of a weak
- * connection; it does close the peer after 5 s without contact, which arrives here through `lost()`.
- * After a sleep, a change of network or the sudden death of the server the peer looks healthy for many seconds, so
- * the server is asked: at such an event, and when its sound stops coming.
+ * Watches a connected peer. The SDK alone misses a closed data channel and does not report a weak connection; it does
+ * close the peer after 5 s without contact, which arrives here through `lost()`. After a sleep, a change of network or
+ * the sudden death of the server the peer looks healthy for many seconds, so the server is asked: at such an event,
+ * and when its sound stops coming.
  */
 export function watchLink(options: LinkWatchOptions): LinkWatch {
   const { browser, peer, channel, ping, onLink, onLost } = options;
@@ -53,10 +92,6 @@ export function watchLink(options: LinkWatchOptions): LinkWatch {
   let isWeak = !browser.isOnline();
   let probe: ReturnType<typeof setTimeout> | undefined;
   let patience: ReturnType<typeof setTimeout> | undefined;
-  let packets = 0;
-  let packetsAtMs = 0;
-  let isFlowing = false;
-  let lastTickMs = browser.now();
 
   const mark = (weak: boolean) => {
     isWeak = weak;
@@ -64,7 +99,7 @@ export function watchLink(options: LinkWatchOptions): LinkWatch {
   };
   const isHealthy = () => browser.isOnline() && peer.connectionState === 'connected';
 
-  /** `patienceMs`: how long the screen says nothing yet. */
+  /** `patienceMs`: how long the screen shows nothing yet. */
   function doubt(patienceMs: number): void {
     if (probe !== undefined) return;
     patience = setTimeout(() => mark(true), patienceMs);
@@ -79,45 +114,19 @@ export function watchLink(options: LinkWatchOptions): LinkWatch {
     probe = undefined;
     if (isWeak) mark(!isHealthy());
   };
-  /** Asks once for every time that the sound stops. */
-  const onPackets = (count: number, atMs: number) => {
-    if (count !== packets) {
-      packets = count;
-      packetsAtMs = atMs;
-      isFlowing = true;
-    } else if (isFlowing && atMs - packetsAtMs >= STALL_MS) {
-      isFlowing = false;
-      doubt(ANSWER_MS);
-    }
-  };
-  const watchSound = (nowMs: number) => {
-    packetCount(peer).then(
-      (count) => {
-        if (count !== null && !watch.signal.aborted) onPackets(count, nowMs);
-      },
-      () => {}, // The peer is closed.
-    );
-  };
-  const onClock = () => {
-    const nowMs = browser.now();
-    const passedMs = nowMs - lastTickMs;
-    lastTickMs = nowMs;
-    if (passedMs > SLEEP_MS) doubt(0);
-    else watchSound(nowMs);
-  };
 
-  const stopListening = [
+  const sampleSound = createStallWatch(peer, watch.signal, () => doubt(REPLY_MS));
+  const stops = [
     browser.listen('offline', () => mark(true)),
     browser.listen('online', () => doubt(0)),
     browser.listen('networkchange', () => browser.isOnline() && doubt(0)),
+    startClock(browser.now, () => doubt(0), sampleSound),
   ];
-  const clock = setInterval(onClock, CLOCK_EVERY_MS);
   const stop = () => {
     watch.abort();
-    clearInterval(clock);
     clearTimeout(probe);
     clearTimeout(patience);
-    for (const unlisten of stopListening) unlisten();
+    for (const stopOne of stops) stopOne();
   };
   function lost(): void {
     if (watch.signal.aborted) return;
