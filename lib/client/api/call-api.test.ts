@@ -17,7 +17,7 @@ function createApi() {
   return { network, api: createCallApi({ ...thisBrowser, fetch: network.fetch }) };
 }
 
-/** The refusal with which it fails. */
+/** Returns the refusal with which `work` fails. */
 async function catchRefusal(work: Promise<unknown>) {
   const error: unknown = await work.catch((reason: unknown) => reason);
   if (!(error instanceof CallFailure)) throw new Error('It did not fail as a CallFailure.');
@@ -25,7 +25,7 @@ async function catchRefusal(work: Promise<unknown>) {
 }
 
 describe('openCall', () => {
-  it('takes the code, the words and the waiting time from the refusal', async () => {
+  it('throws the code, the message and the waiting time of the refusal', async () => {
     const { api, network } = createApi();
     network.openCall = () => refusalWith('budget_exhausted', 503, 60);
     const retryAtMs = Date.now() + 60_000;
@@ -46,7 +46,7 @@ describe('openCall', () => {
 });
 
 describe('reportConnected', () => {
-  it('is repeated while the way is broken', async () => {
+  it('is repeated while the connection is broken', async () => {
     const { api, network } = createApi();
     const answers = [new Response('', { status: 500 }), new Response(null, { status: 204 })];
     network.connected = () => answers.shift() ?? Promise.reject(new TypeError('Failed to fetch'));
@@ -56,7 +56,7 @@ describe('reportConnected', () => {
     expect(network.to('/connected')).toHaveLength(2);
   });
 
-  it('is not repeated when the server said no', async () => {
+  it('is not repeated after a refusal', async () => {
     const { api, network } = createApi();
     network.connected = () => refusalWith('call_not_found', 404);
     expect(await catchRefusal(api.reportConnected(CALL, CONNECTION))).toMatchObject({
@@ -76,7 +76,7 @@ describe('reportConnected', () => {
 });
 
 describe('runTool', () => {
-  it('gives up on a server that does not answer', async () => {
+  it('gives up on a server that does not respond', async () => {
     const { api, network } = createApi();
     network.tool = () => new Promise(() => {});
     const refusal = catchRefusal(api.runTool(CALL, 'find_slots', { toolCallId: TOOL_CALL, arguments: {} }));
@@ -84,7 +84,7 @@ describe('runTool', () => {
     expect(await refusal).toMatchObject({ code: 'timeout' });
   });
 
-  it('does not take any answer for a reply', async () => {
+  it('refuses a body that is not a reply', async () => {
     const { api, network } = createApi();
     network.tool = () => Response.json({ summary: 'Booked.' });
     expect(
@@ -96,7 +96,7 @@ describe('runTool', () => {
 });
 
 describe('resumeCall', () => {
-  it('answers the new ticket of the same call', async () => {
+  it('returns the new ticket of the same call', async () => {
     const { api, network } = createApi();
     const ticket = ticketFor('call-1', { callSeconds: 90 });
     network.resume = () => Response.json(ticket, { status: 201 });
@@ -104,14 +104,14 @@ describe('resumeCall', () => {
     expect(network.to('/resume')).toMatchObject([{ path: '/api/voice/calls/call-1/resume', body: {} }]);
   });
 
-  it('is refused as the server says', async () => {
+  it('throws the refusal of the server', async () => {
     const { api, network } = createApi();
     network.resume = () => refusalWith('not_resumable', 409);
     expect(await catchRefusal(api.resumeCall(CALL))).toMatchObject({ code: 'not_resumable' });
   });
 });
 
-it('endCall answers null when there is no receipt', async () => {
+it('endCall returns null without a receipt', async () => {
   const { api, network } = createApi();
   network.end = () => refusalWith('call_not_found', 404);
   expect(await api.endCall(CALL, 'user')).toBeNull();

@@ -12,7 +12,7 @@ const MESSAGES = {
   internal: 'Something went wrong on our side. Please try again.',
 } satisfies Partial<Record<Refusal['code'], string>>;
 
-/** A call could not be opened or connected, for a reason the screen can show. */
+/** A call could not be opened or connected, for a reason that the screen can show. */
 export class CallFailure extends Error {
   readonly refusal: Refusal;
 
@@ -23,7 +23,7 @@ export class CallFailure extends Error {
   }
 }
 
-/** The microphone could not be had. */
+/** The microphone could not be opened. */
 export class MicrophoneFailure extends Error {
   readonly why: MicrophoneProblem;
 
@@ -34,7 +34,7 @@ export class MicrophoneFailure extends Error {
   }
 }
 
-/** The server knows this call or this person no longer: why the call is over. `null` for any other failure. */
+/** Returns why the call is over if the server no longer knows the call or the user; `null` for any other failure. */
 export function overReason(error: unknown): EndReason | null {
   switch (error instanceof CallFailure && error.refusal.code) {
     case 'unauthenticated':
@@ -47,18 +47,18 @@ export function overReason(error: unknown): EndReason | null {
   }
 }
 
-/** A failure that this browser found by itself, without a refusal from our server. */
+/** Returns a failure that this browser noticed, without a refusal from our server. */
 export const ownFailure = (code: keyof typeof MESSAGES): CallFailure =>
   new CallFailure({ code, message: MESSAGES[code], retryAtMs: null });
 
-/** The provider did not know the secret (any longer): another ticket may do. */
+/** The provider did not accept the secret, or no longer does: a new ticket may help. */
 export class SecretRefusal extends CallFailure {
   constructor() {
     super({ code: 'provider_refused', message: MESSAGES.provider_refused, retryAtMs: null });
   }
 }
 
-/** A refusal of our server, as the screen shows it. The server tells how long to wait, not until when. */
+/** Turns a refusal of our server into a failure. The server sends how long to wait, the screen needs until when. */
 export function toCallFailure(error: ErrorBody['error'], nowMs: number): CallFailure {
   const { code, message, retryAfterSeconds } = error;
   const retryAtMs = retryAfterSeconds === undefined ? null : nowMs + retryAfterSeconds * 1000;

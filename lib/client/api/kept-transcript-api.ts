@@ -12,7 +12,7 @@ async function send(callId: string, init: RequestInit): Promise<boolean> {
   }
 }
 
-/** Stores what was said on the server. Answers whether it worked. */
+/** Stores the transcript of an ended call on the server. Returns whether it worked. */
 export const keepTranscript = (callId: string, entries: KeptEntry[]): Promise<boolean> =>
   send(callId, {
     method: 'PUT',
@@ -20,5 +20,5 @@ export const keepTranscript = (callId: string, entries: KeptEntry[]): Promise<bo
     body: JSON.stringify({ entries } satisfies KeepTranscriptRequest),
   });
 
-/** Deletes it from the server. Answers whether it worked. */
+/** Deletes the transcript from the server. Returns whether it worked. */
 export const deleteTranscript = (callId: string): Promise<boolean> => send(callId, { method: 'DELETE' });

@@ -4,31 +4,31 @@ import type { CallBrowser } from '@/lib/client/page/browser';
 import type { CallTicket, EndReason, OpenCallRequest } from '@/lib/shared/contract';
 
 const ROUTE_LIMIT_MS = 8_000;
-/** A secret with less time than this is not worth dialling with. */
+/** A secret with less time left than this is not used. */
 const SECRET_MARGIN_MS = 3_000;
 
 export interface HeldTicket {
   ticket: CallTicket;
-  /** On this browser's clock. */
+  /** Until when the secret can be used, on this browser's clock. */
   freshUntilMs: number;
   /** When the server hangs up, on this browser's clock. */
   endsAtMs: number;
   request: Partial<OpenCallRequest>;
 }
 
-/** Gets tickets and makes sure that none is forgotten: each is used, kept for the next attempt or given back. */
+/** The tickets of this page. None is forgotten: each is used, kept for the next attempt or given back. */
 export interface Tickets {
-  /** A kept ticket that is still fresh, otherwise a new one. @throws CallFailure */
+  /** Returns a kept ticket if it fits and is still fresh, otherwise a new one. Throws `CallFailure`. */
   take(request: Partial<OpenCallRequest>): Promise<HeldTicket>;
   isFresh(held: HeldTicket): boolean;
-  /** Keeps a ticket, also one on its way, until its secret gets old. */
+  /** Keeps a ticket, also one on its way, until its secret expires. */
   keep(taken: Promise<HeldTicket>): void;
   /** Ends the ticket's call at the server, also when the ticket is still on its way, and after `released`. */
   giveBack(taken: Promise<HeldTicket>, reason: EndReason, released?: Promise<void>): void;
   giveBackKept(): void;
 }
 
-/** The server's clock may differ from ours: only lengths of time are taken from it. */
+/** Translates a ticket's times to this browser's clock, which may differ: only lengths of time are taken from it. */
 export function hold(ticket: CallTicket, request: Partial<OpenCallRequest>, nowMs: number): HeldTicket {
   const callMs = ticket.callSeconds * 1000;
   const issuedAtMs = Date.parse(ticket.deadline) - callMs;
@@ -41,7 +41,7 @@ export function hold(ticket: CallTicket, request: Partial<OpenCallRequest>, nowM
   };
 }
 
-/** A kept ticket answers a new wish when nothing else is wanted now. */
+/** A kept ticket is reused if it was opened for the same agent and options. */
 function fits(held: HeldTicket, { agent, options }: Partial<OpenCallRequest>): boolean {
   const isSameAgent = agent === undefined || agent === held.ticket.agent.name;
   return isSameAgent && JSON.stringify(options ?? {}) === JSON.stringify(held.request.options ?? {});
@@ -49,7 +49,7 @@ function fits(held: HeldTicket, { agent, options }: Partial<OpenCallRequest>): b
 
 export function createTickets(browser: CallBrowser, api: CallApi): Tickets {
   let kept: { taken: Promise<HeldTicket>; timer?: ReturnType<typeof setTimeout> } | null = null;
-  /** Calls being ended. A person has one call at a time, so a new one is opened after them. */
+  /** Calls being ended. A user has one call at a time, so a new one is opened after them. */
   let ending: Promise<unknown> = Promise.resolve();
 
   const isFresh = (held: HeldTicket) => browser.now() < held.freshUntilMs;

@@ -20,7 +20,7 @@ function anotherMicrophone(label: string) {
 }
 
 describe('devices', () => {
-  it('are listed without the double of the default, and only with a name', async () => {
+  it('are listed without the second entry of the default, and only with a name', async () => {
     const { store, devices, page } = createStoreWithFakes();
     devices.push(
       device('audioinput', 'default'),
@@ -152,7 +152,7 @@ describe('the preview', () => {
     await untilState(store, ({ sound }) => sound.previewProblem === null);
   });
 
-  it('leaves nothing open when it is closed before it opened', async () => {
+  it('leaves nothing open when it is closed before it has opened', async () => {
     const { store, media } = createStoreWithFakes();
     const late = anotherMicrophone('Late');
     media.open = late.open;

@@ -20,7 +20,7 @@ interface DevicesOptions {
   browser: CallBrowser;
   settings: () => SoundSettings;
   dispatch: (event: CallEvent) => void;
-  /** The call that is up. */
+  /** Returns the call that is up. */
   follower: () => DeviceFollower | null;
 }
 
@@ -36,7 +36,7 @@ export interface Devices {
   levels(): Levels | null;
 }
 
-/** Chromium lists the default device twice, the second time under the name "default". */
+/** Leaves out devices without a name, and Chromium's second entries of the default device. */
 function selectDevices(all: readonly MediaDeviceInfo[], kind: MediaDeviceKind): SoundDevice[] {
   return all
     .filter((device) => device.kind === kind && device.label !== '')
@@ -108,7 +108,7 @@ export function createDevices({ browser, settings, dispatch, follower }: Devices
 
   async function openPreview(): Promise<void> {
     await preview.open(settings().microphoneId);
-    // Browsers tell names from the first permission on.
+    // Browsers reveal device names from the first permission on.
     if (preview.isOpen()) await list();
   }
 

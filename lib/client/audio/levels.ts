@@ -9,42 +9,41 @@ export interface Levels {
 
 /** The audio graph of one call: meters, and a silent track for calls without a microphone. */
 export interface CallAudio {
-  /** A track that carries silence: the peer connection wants one even in a typed call. */
+  /** Returns a silent track: the peer connection needs one even in a typed call. */
   createSilence(): MediaStream;
   /**
-   * Meters the microphone through a copy of its track. Muting disables the track that is sent; the copy
-   * goes on measuring, which tells "you are muted" to somebody who talks. It never leaves this page.
-   * Called again for another microphone.
+   * Meters the microphone through a copy of its track. Muting disables the track that is sent; the copy goes on
+   * measuring, for the hint "you are muted". It never leaves this page. Call it again for another microphone.
    */
   meterUser(stream: MediaStream): void;
   meterAgent(stream: MediaStream): void;
   levels(): Levels;
-  /** Of the microphone, 0…1, also while muted. */
+  /** Returns the amplitude of the microphone, 0…1, also while muted. */
   userAmplitude(): number;
-  /** Browsers start audio only after a gesture: call it from one. */
+  /** Browsers start audio only after a gesture of the user: call it from one. */
   resume(): void;
   close(): void;
 }
 
-/** Below this a room is silent; at the upper end somebody speaks up close. */
+/** The scale runs from a silent room to speech close to the microphone. */
 const QUIET_DB = -60;
 const LOUD_DB = -12;
 
-/** The effective amplitude of samples, 0…1. */
+/** Returns the effective amplitude (RMS) of samples, 0…1. */
 export function measureAmplitude(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
   return Math.sqrt(sum / Math.max(1, samples.length));
 }
 
-/** An amplitude on the ear's scale: 0 is a silent room, 1 is loud speech. */
+/** Maps an amplitude to a logarithmic scale: 0 is a silent room, 1 is loud speech. */
 export function toLoudness(amplitude: number): number {
   if (amplitude <= 0) return 0;
   const db = 20 * Math.log10(amplitude);
   return Math.min(1, Math.max(0, (db - QUIET_DB) / (LOUD_DB - QUIET_DB)));
 }
 
-/** Measures a stream without playing it. The returned function answers the amplitude of the last 43 ms. */
+/** Measures a stream without playing it. The returned function returns the amplitude of the last 43 ms. */
 function createMeter(context: AudioContext, stream: MediaStream): () => number {
   const analyser = context.createAnalyser();
   analyser.fftSize = 2048;

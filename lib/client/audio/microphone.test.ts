@@ -31,7 +31,7 @@ it('falls back to the default microphone when the remembered one is gone', async
   ]);
 });
 
-it('watches the permission until it is lifted or nobody wants to know', async () => {
+it('watches the permission until the block is lifted or the watch is stopped', async () => {
   const status = new FakePermission('denied');
   const browser = { ...thisBrowser, microphonePermission: async () => asDom<PermissionStatus>(status) };
   const onAllowed = vi.fn();

@@ -8,7 +8,7 @@ const VOICE: MediaTrackConstraints = {
   autoGainControl: true,
 };
 
-/** What a `getUserMedia` error means to a person. `permission` tells a closed question from a remembered no. */
+/** Returns what a `getUserMedia` error means to the user. `permission` separates a closed prompt from a remembered no. */
 export function microphoneProblem(errorName: string, permission: PermissionState | null): MicrophoneProblem {
   switch (errorName) {
     case 'NotAllowedError':
@@ -28,9 +28,8 @@ const errorName = (error: unknown): string =>
   error instanceof Error || error instanceof DOMException ? error.name : '';
 
 /**
- * Opens the microphone with echo cancellation, noise suppression and automatic gain. A remembered device
- * that is gone is replaced by the default one.
- * @throws MicrophoneFailure
+ * Opens the microphone with echo cancellation, noise suppression and automatic gain. The default device replaces a
+ * remembered one that is gone. Throws `MicrophoneFailure`.
  */
 export async function openMicrophone(browser: CallBrowser, deviceId?: string): Promise<MediaStream> {
   try {
@@ -44,7 +43,7 @@ export async function openMicrophone(browser: CallBrowser, deviceId?: string): P
   }
 }
 
-/** Calls back once when the person lifts a block in the browser's settings. The returned function stops watching. */
+/** Calls back once when the user lifts a block in the browser's settings. The returned function stops watching. */
 export function watchPermission(browser: CallBrowser, onAllowed: () => void): () => void {
   const watch = new AbortController();
   void browser.microphonePermission().then((status) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createSoundHints, type SoundSample } from '@/lib/client/audio/sound-hints';
 
-/** Feeds ten samples a second and answers the last hint. */
+/** Feeds ten samples a second and returns the last hint. */
 function hintAfter(seconds: number, sample: Partial<SoundSample>, read = createSoundHints(), fromMs = 0) {
   const rest = { amplitude: 0, microphone: 'on', turn: 'listening', wasHeard: false, ...sample } as const;
   let hint = read({ atMs: fromMs, ...rest });

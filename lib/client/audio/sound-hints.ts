@@ -1,24 +1,24 @@
 import type { LiveCallState } from '@/lib/client/state/call-state';
 
-/** Amplitudes, 0…1. Somebody talks; and no microphone in any room is as still as this (-80 dB). */
+/** Amplitudes, 0…1: the user talks; and a stillness that no working microphone reaches (-80 dB). */
 const SPEECH_AMPLITUDE = 0.01;
 const DEAD_AMPLITUDE = 0.0001;
 const MUTED_SPEECH_MS = 800;
-/** A hint stays this long after the talking stopped. */
+/** A hint stays this long after the talking has stopped. */
 const HINT_STAYS_MS = 3_000;
 const NO_SOUND_MS = 8_000;
 
 export interface SoundSample {
   atMs: number;
-  /** Of the person's side, 0…1. */
+  /** Of the user's side, 0…1. */
   amplitude: number;
   microphone: LiveCallState['microphone'];
   turn: LiveCallState['turn'];
-  /** The server has heard the person in this call: their microphone works. */
+  /** The server has heard the user in this call: the microphone works. */
   wasHeard: boolean;
 }
 
-/** Notices that the person talks while muted, or that the microphone brings nothing at all. Feed it samples. */
+/** Returns a function that turns samples into a hint: the user talks while muted, or the microphone picks up nothing. */
 export function createSoundHints(): (sample: SoundSample) => LiveCallState['hint'] {
   let lastMs: number | null = null;
   let talkedMs = 0;

@@ -12,7 +12,7 @@ afterEach(() => void vi.useRealTimers());
 describe('approvals', () => {
   const book = '{"service":"tune-up","day":"Friday"}';
 
-  it('wait for the person, then run and report the change', async () => {
+  it('wait for the user, then run and report the change', async () => {
     const onDataChanged = vi.fn();
     const { store, network, live, askFor, output } = await liveCall({}, onDataChanged);
     askFor('book_appointment', book);
@@ -37,7 +37,7 @@ describe('approvals', () => {
     expect(onDataChanged).toHaveBeenCalledOnce();
   });
 
-  it('tell the model of a no, and run nothing', async () => {
+  it('report a no to the model, and run nothing', async () => {
     const onDataChanged = vi.fn();
     const { store, network, askFor, output, sent } = await liveCall({}, onDataChanged);
     askFor('book_appointment', book);
@@ -73,7 +73,7 @@ describe('a preview', () => {
   const asked = ({ store }: Call) =>
     untilState(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
 
-  /** Asks for a booking, and holds the answer to its preview back. */
+  /** Asks for approval, and withholds the response to its preview. */
   async function previewing() {
     const call = await liveCall();
     let answer = (_response: Response) => {};
@@ -87,7 +87,7 @@ describe('a preview', () => {
     return { ...call, askedAtMs, answer: (body: object) => answer(Response.json(body)) };
   }
 
-  it('is what the person reads, and what they allow is what may run', async () => {
+  it('is what the user reads, and what they allow is what may run', async () => {
     const call = await liveCall();
     call.network.preview = () => Response.json({ ok: true, lines: LINES });
     call.askFor('book_appointment', book);
@@ -103,7 +103,7 @@ describe('a preview', () => {
     ]);
   });
 
-  it('that says it cannot be done is the answer: nobody is asked, nothing runs, the next question follows', async () => {
+  it('that fails is the reply: there is no question, nothing runs, and the next question follows', async () => {
     const call = await liveCall();
     call.network.preview = () => {
       const isFirst = call.network.to('/preview').length === 1;
@@ -156,7 +156,7 @@ describe('a preview', () => {
   it.each([
     ['lines', { ok: true, lines: LINES }],
     ['a failure', TAKEN],
-  ])('under way when the line drops, then answered with %s, asks nobody', async (_, body) => {
+  ])('under way when the connection drops, then answered with %s, asks nothing', async (_, body) => {
     const call = await previewing();
     call.channel.drop();
     const { transcript } = call.store.getState();
@@ -167,7 +167,7 @@ describe('a preview', () => {
     expect(call.store.getState().transcript).toBe(transcript);
   });
 
-  it('of a question on the old line does not stand in the way of one on the new line', async () => {
+  it('of a question on the old connection does not block one on the new connection', async () => {
     const call = await previewing();
     call.channel.drop();
     await vi.advanceTimersByTimeAsync(1_100);

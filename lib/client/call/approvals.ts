@@ -5,26 +5,26 @@ import { argumentsInWords, humanise } from '@/lib/client/state/transcript/argume
 import type { PreviewLine, ToolFailure, ToolPreview, ToolSummary } from '@/lib/shared/contract';
 
 const APPROVAL_LIMIT_MS = 30_000;
-const DENIED = 'The person said no on the screen. It was not done. Ask what they would like instead.';
-const UNANSWERED = 'Nobody answered on the screen within 30 seconds. It was not done.';
+const DENIED = 'The user said no on the screen. It was not done. Ask what they would like instead.';
+const UNANSWERED = 'There was no answer on the screen within 30 seconds. It was not done.';
 
 interface ApprovalsOptions {
-  /** What the tool would do. Without an answer in time the person reads the arguments. */
+  /** Returns what the tool would do. When it fails, the user reads the arguments. */
   preview: (request: ApprovalAsk) => Promise<ToolPreview>;
-  /** Of the agent on the line. */
+  /** Tools of the agent in the call. */
   tools: () => readonly ToolSummary[];
   now: () => number;
   dispatch: (event: CallEvent) => void;
 }
 
 export interface Approvals {
-  /** Shows the question, after those asked before it. No answer in time is a no. What cannot be done is not asked. */
+  /** Shows the question, after those asked before it. No answer within 30 s is a no. What cannot be done is not asked. */
   ask(request: ApprovalAsk): void;
   /** Ignores a question that is not the one on the screen. */
   answer(toolCallId: string, allowed: boolean): void;
-  /** The preview that the person allowed; `undefined` where they read no more than the arguments. */
+  /** Returns the preview that the user allowed; `undefined` if they read only the arguments. */
   allowedLines(toolCallId: string): PreviewLine[] | undefined;
-  /** Whoever asked is gone, with the line or with the call. Later questions are asked again. */
+  /** Drops the open questions: the connection or the call that asked is gone. A new session asks again. */
   drop(): void;
 }
 
@@ -34,7 +34,7 @@ interface Question {
   timer: ReturnType<typeof setTimeout>;
 }
 
-/** Questions to the person, one at a time. */
+/** Questions to the user, one at a time. */
 export function createApprovals({ preview, tools, now, dispatch }: ApprovalsOptions): Approvals {
   /** The first one is being previewed, or on the screen. */
   const waiting: ApprovalAsk[] = [];
@@ -45,7 +45,7 @@ export function createApprovals({ preview, tools, now, dispatch }: ApprovalsOpti
     const request = waiting[0];
     if (request === undefined) return;
     const outcome = await preview(request).catch((): ToolPreview => ({ ok: true, lines: [] }));
-    // Dropped meanwhile: nobody waits for it any more, and another question may be the first one now.
+    // Dropped meanwhile: the result is unused, and another question may be the first one now.
     if (waiting[0] !== request) return;
     if (outcome.ok) show(request, outcome.lines);
     else refuse(request, outcome);

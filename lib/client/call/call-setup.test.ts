@@ -15,7 +15,7 @@ beforeEach(
 afterEach(() => void vi.useRealTimers());
 
 describe('the microphone is refused', () => {
-  it('costs nothing when the browser had to ask: the ticket waits for the answer', async () => {
+  it('costs nothing when the browser has to ask: the ticket waits for the answer', async () => {
     const { store, browser, network, permission, microphone } = createStoreWithFakes();
     permission.state = 'prompt';
     let answer = { allow: (_stream: MediaStream) => {}, refuse: (_error: DOMException) => {} };
@@ -83,7 +83,7 @@ describe('the microphone is refused', () => {
     expect(network.requests).toEqual([]);
   });
 
-  it('gives the ticket back when its secret gets old', async () => {
+  it('gives the ticket back when its secret expires', async () => {
     const { store, browser, network } = createStoreWithFakes();
     browser.getUserMedia = () => Promise.reject(domError('NotFoundError'));
     store.commands.start();
@@ -95,7 +95,7 @@ describe('the microphone is refused', () => {
     expect(network.to('/session')).toHaveLength(2);
   });
 
-  it('gives the ticket back when the person turns away', async () => {
+  it('gives the ticket back when the user goes back', async () => {
     const { store, browser, network } = createStoreWithFakes();
     browser.getUserMedia = () => Promise.reject(domError('NotReadableError'));
     store.commands.start();
@@ -105,7 +105,7 @@ describe('the microphone is refused', () => {
     expect(store.getState().phase).toEqual({ name: 'ready' });
   });
 
-  it('is ready again as soon as the person lifts the block', async () => {
+  it('is ready again as soon as the user lifts the block', async () => {
     const { store, browser, permission } = createStoreWithFakes();
     permission.state = 'denied';
     browser.getUserMedia = () => Promise.reject(domError('NotAllowedError'));
@@ -145,7 +145,7 @@ describe('the call is refused', () => {
     expect(phase).toEqual({ name: 'refused', code, message: `Refused: ${code}`, retryAtMs });
   });
 
-  it('sends a signed-out person to sign in, and says when nothing is configured', async () => {
+  it('sends a signed-out user to sign in, and says when nothing is configured', async () => {
     const signedOut = createStoreWithFakes();
     signedOut.network.openCall = () => refusalWith('unauthenticated', 401);
     signedOut.store.commands.start();
@@ -185,7 +185,7 @@ describe('the call is refused', () => {
     [429, 'provider_busy'],
     [503, 'provider_busy'],
     [500, 'provider_failed'],
-  ])('explains an offer answered with %i and gives the ticket back', async (status, code) => {
+  ])('explains an offer refused with %i and gives the ticket back', async (status, code) => {
     const { store, network, microphone } = createStoreWithFakes();
     network.offer = () => new Response('{"error":{"message":"provider words"}}', { status });
     store.commands.start();
@@ -212,7 +212,7 @@ describe('the call is refused', () => {
     expect(phase).toMatchObject({ code, retryAtMs });
   });
 
-  it('sends a person to sign in whom the relay does not know', async () => {
+  it('sends a user to sign in whom the relay does not know', async () => {
     const { store, network } = createStoreWithFakes();
     network.offer = () => refusalWith('unauthenticated', 401);
     store.commands.start();

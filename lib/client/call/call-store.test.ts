@@ -108,8 +108,8 @@ it('a store does nothing before it is asked to', () => {
   expect(network.requests).toEqual([]);
 });
 
-describe('a call that nobody watches', () => {
-  it('ends, because nobody sees that the microphone is open', async () => {
+describe('a call without a listener', () => {
+  it('ends, because the open microphone is out of sight', async () => {
     const { store, network, watch } = createStoreWithFakes();
     store.commands.start();
     await untilPhase(store, 'live');
@@ -129,7 +129,7 @@ describe('a call that nobody watches', () => {
   });
 });
 
-it('reports nothing when the answer to the offer names no call: our own server connected', async () => {
+it('reports nothing when the SDP answer names no call: our own server connected', async () => {
   const { store, network } = createStoreWithFakes();
   network.offer = () => new Response('v=0 answer', { status: 201 });
   store.commands.start({ typed: true });

@@ -10,13 +10,13 @@ interface CallTimersOptions {
   endsAtMs: number;
   /** `null` while the call is not up. */
   call: () => LiveCallState | null;
-  /** Amplitude of the person's side, 0…1. */
+  /** Amplitude of the user's side, 0…1. */
   userAmplitude: () => number;
   dispatch: (event: CallEvent) => void;
   onTimeUp: () => void;
 }
 
-/** What passes in a call by time alone: spoken words, hints about silence and mute, and the call's own time. */
+/** The call's timers: spoken words, hints about silence and mute, and the time left. */
 export interface CallTimers {
   start(): void;
   /** Feed it every event of the server. */

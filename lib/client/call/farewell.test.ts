@@ -20,7 +20,7 @@ describe('goodbye', () => {
     expect(store.getState().transcript.at(-1)).toMatchObject({ state: 'done' });
   });
 
-  it('ends it after an answer without words, when what was said before is over', async () => {
+  it('ends the call after a response without words, once what was said before has been played', async () => {
     const { store, channel, live, askFor, output, say } = await liveCall();
     say('resp_0', 'Goodbye!');
     askFor('end_call');

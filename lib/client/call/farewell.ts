@@ -1,11 +1,11 @@
 import type { ServerEvent } from '@/lib/client/state/call-event';
 
-/** A farewell takes no longer; then the call ends in any case. */
+/** The call ends after this long in any case. */
 const FAREWELL_LIMIT_MS = 8_000;
 
 /** Hangs up after the agent has said goodbye aloud. */
 export interface Farewell {
-  /** The agent asked to end the call: its next answer is the farewell. */
+  /** The agent asked to end the call: its next response is the farewell. */
   begin(): void;
   /** Feed it every event of the call. */
   notice(event: ServerEvent): void;
@@ -32,7 +32,7 @@ export function createFarewell(hangUp: () => void): Farewell {
 
   function onPlaybackEnd(responseId: string): void {
     playing = null;
-    // An answer without words follows a goodbye that was said before the tool was called.
+    // A response without words follows a goodbye that was said before the tool was called.
     if (responseId === farewellId || isSaid) finish();
   }
 

@@ -33,7 +33,7 @@ describe('the end', () => {
     expect(store.getState().transcript).toEqual([]);
   });
 
-  it('leaves the connection after two seconds, even if the server does not answer', async () => {
+  it('closes the connection after two seconds, even if the server does not respond', async () => {
     const { store, network, peer } = await liveCall();
     network.end = () => new Promise(() => {});
     store.commands.end();
@@ -52,13 +52,13 @@ describe('the end', () => {
     expect(network.to('/end')).toHaveLength(2);
   });
 
-  it('comes by itself at the deadline', async () => {
+  it('comes on its own at the deadline', async () => {
     const { store } = await liveCall();
     await vi.advanceTimersByTimeAsync(300_000);
     expect(store.getState().phase).toMatchObject({ name: 'ended', reason: 'time_limit' });
   });
 
-  it('is told to the server when the page is left', async () => {
+  it('is reported to the server when the page is left', async () => {
     const { store, network, leavePage } = await liveCall();
     leavePage();
     expect(network.to('/end')).toMatchObject([{ body: { reason: 'page_closed' }, keepalive: true }]);

@@ -88,7 +88,7 @@ describe('push-to-talk', () => {
     expect(microphone.track.enabled).toBe(true);
   });
 
-  it('stays over a dropped line, and is told to the next one', async () => {
+  it('survives a dropped connection, and is applied to the next one', async () => {
     const { store, channel, live, peer, microphone } = await pushToTalk();
     store.commands.holdToTalk(true);
     channel.drop();

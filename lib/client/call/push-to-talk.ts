@@ -21,7 +21,7 @@ export interface PushToTalk {
   isOn(): boolean;
   /** Switches the way of talking, in the session too. */
   setOn(on: boolean): void;
-  /** Tells a new connection which way it is. */
+  /** Applies the way of talking to a new connection. */
   apply(connection: Connection): void;
   /** The key goes down or up. */
   hold(held: boolean): void;

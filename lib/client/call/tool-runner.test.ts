@@ -35,7 +35,7 @@ describe('tools', () => {
     });
   });
 
-  it('answer with the refusal when the server refuses, and try again once when the way was broken', async () => {
+  it('return the refusal when the server refuses, and try again once after a broken connection', async () => {
     const { network, askFor, output } = await liveCall();
     network.tool = () => refusalWith('rate_limited', 429, 3);
     askFor('find_slots');
@@ -63,14 +63,14 @@ describe('tools', () => {
     },
   );
 
-  it('that do not exist are answered too', async () => {
+  it('that do not exist get a reply too', async () => {
     const { askFor, output, sent } = await liveCall();
     askFor('make_coffee');
     expect((await output()).output).toContain('not found');
     await vi.waitFor(() => expect(sent('response.create')).toHaveLength(1));
   });
 
-  it('end the call when the person is signed out meanwhile', async () => {
+  it('end the call when the user was signed out meanwhile', async () => {
     const { store, network, askFor } = await liveCall();
     network.tool = () => refusalWith('unauthenticated', 401);
     network.end = () => refusalWith('unauthenticated', 401);
@@ -82,7 +82,7 @@ describe('tools', () => {
     });
   });
 
-  it('may answer after the hang-up: the transcript still tells', async () => {
+  it('may finish after the hang-up: the transcript still shows it', async () => {
     const { store, network, askFor } = await liveCall();
     let answer = (_response: Response) => {};
     network.tool = () => new Promise((resolve) => (answer = resolve));

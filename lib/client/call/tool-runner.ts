@@ -11,22 +11,22 @@ const END_CALL_TOOL = 'end_call';
 interface ToolRunnerOptions {
   api: CallApi;
   callId: CallId;
-  /** Of the agent on the line. */
+  /** Tools of the agent in the call. */
   tools: () => readonly ToolSummary[];
-  /** What the person read and allowed of this run, if it was more than the arguments. */
+  /** Returns what the user read and allowed of this run, if it was more than the arguments. */
   allowedLines: (toolCallId: string) => PreviewLine[] | undefined;
   now: () => number;
   dispatch: (event: CallEvent) => void;
-  /** The server does not know this call any longer, or this person. */
+  /** The server no longer knows this call or this user. */
   onCallOver: (reason: EndReason) => void;
   onEndCall: () => void;
-  /** Another agent takes over, from the next answer on. */
+  /** Another agent takes over, from the next response on. */
   onHandoff: (handoff: Handoff) => void;
   /** A tool changed what the page shows. */
   onDataChanged: () => void;
 }
 
-/** Runs tools on our server. It always answers: a refusal becomes a reply that the agent can speak about. */
+/** Runs tools on our server. Never throws: a refusal becomes a reply that the agent can speak about. */
 export function createToolRunner(options: ToolRunnerOptions): RunTool {
   const { api, callId, tools, now, dispatch } = options;
 

@@ -23,7 +23,7 @@ const restored = ({ store }: Call) =>
 const seededIn = (peer: FakePeer) =>
   peer.channel.sent.filter(({ type }) => type === 'conversation.item.create').map(({ item }) => item);
 
-describe('a line that drops', () => {
+describe('a connection that drops', () => {
   it.each(['the channel closes', 'the peer fails'])('is shown at once when %s', async (what) => {
     const call = await liveCall();
     if (what === 'the channel closes') call.channel.drop();
@@ -70,7 +70,7 @@ describe('a line that drops', () => {
         content: [{ type: 'output_text', text: 'Hello there, how are you' }],
       },
     ]);
-    // Nobody waited for an answer.
+    // No response was due.
     expect(peer().channel.sent.some(({ type }) => type === 'response.create')).toBe(false);
     const before = store.getState().transcript;
     peer().channel.emit({
@@ -82,7 +82,7 @@ describe('a line that drops', () => {
     await vi.waitFor(() => expect(network.to('/call-1/connected')).toHaveLength(2));
   });
 
-  it('answers what was asked when it dropped, and what was typed since', async () => {
+  it('gets a response to what was asked when it dropped, and to what was typed since', async () => {
     const call = await liveCall();
     call.store.commands.sendText('What is free?');
     call.channel.emit({ type: 'input_audio_buffer.committed', item_id: 'i', previous_item_id: null });
@@ -147,7 +147,7 @@ describe('a line that drops', () => {
     expect(call.store.getState().phase).toMatchObject({ name: 'ended', reason: 'user' });
   });
 
-  it('takes the answer of a tool along that was at work', async () => {
+  it('passes on the reply of a tool that was running', async () => {
     const call = await liveCall();
     let finish = (_reply: Response) => {};
     call.network.tool = () => new Promise((resolve) => (finish = resolve));
@@ -161,8 +161,8 @@ describe('a line that drops', () => {
   });
 });
 
-describe('a line in doubt', () => {
-  it.each(['online', 'networkchange', 'sleep'] as const)('is asked for an answer after %s', async (what) => {
+describe('a connection in doubt', () => {
+  it.each(['online', 'networkchange', 'sleep'] as const)('is probed after %s', async (what) => {
     const call = await liveCall();
     call.channel.onSent = () => {};
     const doubt = () => {
@@ -181,7 +181,7 @@ describe('a line in doubt', () => {
 });
 
 describe('a server that dies without a word', () => {
-  it('is noticed by its sound, asked, and shown within a second', async () => {
+  it('is noticed by its sound, probed, and shown within a second', async () => {
     const call = await liveCall();
     call.peer().packetsReceived = 50;
     await vi.advanceTimersByTimeAsync(250);
@@ -192,7 +192,7 @@ describe('a server that dies without a word', () => {
     expect(linkOf(call)).toBe('reconnecting');
   });
 
-  it('is not taken for dead when it only pauses: one question, and nothing is shown', async () => {
+  it('is not taken for dead when it only pauses: one probe, and nothing is shown', async () => {
     const call = await liveCall();
     const asked = () => call.sent('session.update').length;
     const before = asked();
@@ -206,7 +206,7 @@ describe('a server that dies without a word', () => {
   });
 });
 
-it('uses a ticket again that no connection came about with', async () => {
+it('uses the ticket of a failed attempt again', async () => {
   const call = await liveCall();
   const { offer, resume } = call.network;
   let offers = 0;
@@ -219,7 +219,7 @@ it('uses a ticket again that no connection came about with', async () => {
   expect(resumes).toBe(2);
 });
 
-it('ends in this tab when the person signs out in another', async () => {
+it('ends in this tab when the user signs out in another', async () => {
   const call = await liveCall();
   call.page('signout');
   await settle();

@@ -5,18 +5,18 @@ import type { Writable } from '@/lib/client/state/observable';
 
 const MAX_REQUESTS = 100;
 
-/** Writes down what a developer wants to see of a call: names and times, never words. */
+/** Records what a developer may want to see of a call: names and times, never words. */
 export interface InspectRecorder {
-  /** A new call: forgets the one before. */
+  /** A new call begins: forgets the one before. */
   restart(): void;
-  /** A part of connecting that runs beside others. */
+  /** Measures a part of connecting that runs beside others. */
   measure<Result>(name: InspectStepName, work: Promise<Result>): Promise<Result>;
-  /** The next part of connecting, one after the other, is done. */
+  /** The next of the parts that follow each other is done. */
   passed(name: InspectStepName): void;
   connected(): void;
   received(raw: unknown): void;
   sent(type: string): void;
-  /** A request is answered, or failed: `status` is `null`. `beganMs` on this browser's clock. */
+  /** A request has ended. `status` is `null` without a response. `beganMs` is on this browser's clock. */
   requested(method: string, path: string, status: number | null, beganMs: number): void;
 }
 
@@ -27,7 +27,7 @@ export function createInspectRecorder(store: Writable<InspectState>, now: () => 
   const elapsed = (atMs = now()) => Math.round(atMs - startMs);
   const change = (part: Partial<InspectState>) => store.set({ ...store.getState(), ...part });
   const addStep = (name: InspectStepName, beginMs: number) => {
-    // Later connections of a call are not the way into it.
+    // Only the first connection of a call counts.
     if (store.getState().connectMs !== null) return;
     change({ steps: [...store.getState().steps, { name, beginMs, endMs: elapsed() }] });
   };

@@ -46,7 +46,7 @@ describe('the event log', () => {
     expect(JSON.stringify(events)).not.toMatch(/Hello|Friday|day|kind/);
   });
 
-  it('knows model and voice, forgets the oldest events, and takes anything', () => {
+  it('reads model and voice, forgets the oldest events, and takes any input', () => {
     const many = Array.from({ length: 450 }, (_, index): [number, object] => [index, { type: `t${index}` }]);
     const state = play([0, { type: 'session.created', session }], ...many);
     expect(state).toMatchObject({ model: 'gpt-realtime-2.1', voice: 'marin' });
@@ -57,7 +57,7 @@ describe('the event log', () => {
 });
 
 describe('the meter', () => {
-  it('counts tokens and money of every answer', () => {
+  it('counts tokens and money of every response', () => {
     const done = { type: 'response.done', response: { id: 'r1', usage } };
     const state = play([0, { type: 'session.created', session }], [9, done]);
     expect(state.tokens).toEqual({
@@ -72,7 +72,7 @@ describe('the meter', () => {
     expect(play([0, { type: 'response.done', response: { id: 'r2', usage: null } }]).costMicroUsd).toBe(0);
   });
 
-  it('measures from the end of the person’s turn to the first sound', () => {
+  it('measures from the end of the user’s turn to the first sound', () => {
     const started = { type: 'output_audio_buffer.started', response_id: 'r1' };
     const latency = (state: InspectState) => state.turns.map(({ latencyMs }) => latencyMs);
     expect(latency(play([100, { type: 'input_audio_buffer.speech_stopped' }], [700, started]))).toEqual([

@@ -1,4 +1,4 @@
-/** One line of the event log. A run of deltas of the same kind is one line. */
+/** One line of the event log. A run of deltas of the same type is one line. */
 export interface InspectEvent {
   id: number;
   /** Milliseconds since the call was started. */
@@ -6,7 +6,7 @@ export interface InspectEvent {
   /** Who sent it. */
   from: 'server' | 'client';
   type: string;
-  /** How many events in a row this line stands for. */
+  /** How many events in a row this line represents. */
   count: number;
   /** A few harmless facts, such as ids and statuses. Never words, arguments, SDP or secrets. */
   detail: string;
@@ -22,10 +22,10 @@ export interface InspectStep {
   endMs: number;
 }
 
-/** One answer of the agent. */
+/** One response of the agent. */
 export interface InspectTurn {
   responseId: string;
-  /** From the end of what the person said, or typed, to the first sound; `null`: nothing was awaited, or heard. */
+  /** From the end of the user's speech or text to the first sound; `null`: no response was awaited, or heard. */
   latencyMs: number | null;
   tokens: number;
   costMicroUsd: number;
@@ -35,9 +35,9 @@ export interface InspectRequest {
   id: number;
   atMs: number;
   method: string;
-  /** Path only. */
+  /** Without origin and query. */
   path: string;
-  /** `null`: no answer. */
+  /** `null`: no response. */
   status: number | null;
   ms: number;
 }
@@ -50,7 +50,7 @@ export interface InspectTokens {
   outputAudio: number;
 }
 
-/** What a developer wants to know of the last call. Holds nothing secret. Kept until the next start. */
+/** What a developer may want to know about the last call. Holds nothing secret. Kept until the next start. */
 export interface InspectState {
   model: string | null;
   voice: string | null;
@@ -59,7 +59,7 @@ export interface InspectState {
   /** From the start to a call that is up; `null` before. */
   connectMs: number | null;
   turns: readonly InspectTurn[];
-  /** Since when an answer is awaited. */
+  /** Since when a response is awaited. */
   awaitingSinceMs: number | null;
   tokens: InspectTokens;
   /** Estimate from the provider's price list: tokens, without transcription. */

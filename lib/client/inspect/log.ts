@@ -6,7 +6,7 @@ const MAX_EVENTS = 400;
 const nonEmptyText = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
-/** Ids, names of kinds, statuses and codes. What people say, arguments and instructions are left out. */
+/** Returns ids, types, statuses and codes. What people say, arguments and instructions are left out. */
 function describeEvent(event: Fields): string {
   const item = asFields(event.item);
   const response = asFields(event.response);
@@ -24,7 +24,7 @@ function describeEvent(event: Fields): string {
     .join(' ');
 }
 
-/** Adds a line for an event. Deltas of one kind in a row share a line. */
+/** Adds a line for an event. Deltas of one type in a row share a line. */
 export function logEvent(
   state: InspectState,
   from: InspectEvent['from'],

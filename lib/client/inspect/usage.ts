@@ -4,7 +4,7 @@ import { tokensMicroUsd } from '@/lib/shared/token-prices';
 
 const readCount = (value: unknown): number => (typeof value === 'number' && value > 0 ? value : 0);
 
-/** `usage` of a `response.done`. Cached tokens are a part of the input ones. */
+/** Reads `usage` of a `response.done`. Cached tokens are a part of the input tokens. */
 export function readTokens(usage: unknown): InspectTokens & { cachedText: number; cachedAudio: number } {
   const input = asFields(asFields(usage).input_token_details);
   const cached = asFields(input.cached_tokens_details);
@@ -39,7 +39,7 @@ const newTurn = (responseId: string): InspectTurn => ({
   costMicroUsd: 0,
 });
 
-/** Changes the line of a response, which begins with the first that is heard of it. */
+/** Changes the line of a response, and begins it with the first event about it. */
 function updateTurn(state: InspectState, responseId: string, change: Partial<InspectTurn>): InspectState {
   const index = state.turns.findIndex((turn) => turn.responseId === responseId);
   const turn = { ...(state.turns[index] ?? newTurn(responseId)), ...change };
@@ -58,19 +58,19 @@ function finishTurn(state: InspectState, response: Fields): InspectState {
   return updateTurn(counted, String(response.id ?? ''), { tokens, costMicroUsd });
 }
 
-/** The first sound of an answer: how long the person waited for it. */
+/** The first sound of a response: how long the user waited for it. */
 function beginSound(state: InspectState, responseId: string, atMs: number): InspectState {
   const { awaitingSinceMs } = state;
   const latencyMs = awaitingSinceMs === null ? null : atMs - awaitingSinceMs;
   return { ...updateTurn(state, responseId, { latencyMs }), awaitingSinceMs: null };
 }
 
-function isAnswerDue(event: Fields): boolean {
+function isResponseDue(event: Fields): boolean {
   const { role, type } = asFields(event.item);
   return event.item === undefined || role === 'user' || type === 'function_call_output';
 }
 
-/** Counts tokens, money and waiting times of the answers. */
+/** Counts tokens, money and waiting times of the responses. */
 export function countUsage(state: InspectState, raw: unknown, atMs: number): InspectState {
   const event = asFields(raw);
   switch (event.type) {
@@ -79,7 +79,7 @@ export function countUsage(state: InspectState, raw: unknown, atMs: number): Ins
     // With push-to-talk nothing says that speech stopped. A text, or the result of a tool, is an item.
     case 'input_audio_buffer.committed':
     case 'conversation.item.added':
-      return isAnswerDue(event) && state.awaitingSinceMs === null
+      return isResponseDue(event) && state.awaitingSinceMs === null
         ? { ...state, awaitingSinceMs: atMs }
         : state;
     case 'response.done':

@@ -1,8 +1,8 @@
 import { onSignOut } from '@/lib/client/page/sign-out-channel';
 
 /**
- * What happens around the page. `devicechange`: sound devices came or went; `networkchange`: another way into
- * the network; `hidden`: nobody sees the page any longer.
+ * What happens around the page. `devicechange`: a sound device was plugged in or out; `networkchange`: the device
+ * joined another network; `hidden`: the page is out of sight.
  */
 export type PageEvent =
   | 'pagehide'
@@ -13,26 +13,26 @@ export type PageEvent =
   | 'devicechange'
   | 'networkchange';
 
-/** All that the call engine asks of a browser, in one place: tests hand in their own. */
+/** Everything that the call engine asks of a browser, in one place: tests pass their own. */
 export interface CallBrowser {
   fetch(url: string, init: RequestInit): Promise<Response>;
   getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>;
   enumerateDevices(): Promise<MediaDeviceInfo[]>;
-  /** `null` where the browser does not tell. */
+  /** `null` without the Permissions API. */
   microphonePermission(): Promise<PermissionStatus | null>;
   createAudioContext(): AudioContext;
   createAudioElement(): HTMLAudioElement;
   isOnline(): boolean;
   /** The returned function stops listening. */
   listen(type: PageEvent, listener: () => void): () => void;
-  /** The person signed out in another tab. The returned function stops listening. */
+  /** The user signed out in another tab. The returned function stops listening. */
   onSignOut(listener: () => void): () => void;
-  /** Remembered on this device; `null`: nothing. A browser that remembers nothing is not an error. */
+  /** Reads what this device remembers; `null`: nothing. A browser without storage is not an error. */
   recall(key: string): string | null;
   remember(key: string, value: string | null): void;
-  /** 0…1. */
+  /** Returns 0…1. */
   random(): number;
-  /** Milliseconds since the epoch. */
+  /** Returns milliseconds since the epoch. */
   now(): number;
 }
 
@@ -44,7 +44,7 @@ async function microphonePermission(): Promise<PermissionStatus | null> {
   }
 }
 
-/** Not in every browser, and not in TypeScript's library. */
+/** The Network Information API: not in every browser, and not in TypeScript's library. */
 function networkInformation(): EventTarget | null {
   const connection: unknown = Reflect.get(navigator, 'connection');
   return connection instanceof EventTarget ? connection : null;
@@ -61,7 +61,7 @@ function listen(type: PageEvent, listener: () => void): () => void {
   return () => watch.abort();
 }
 
-/** Storage is refused by some privacy settings: then choices live as long as the page. */
+/** Some privacy settings refuse storage: then choices live as long as the page. */
 function recall(key: string): string | null {
   try {
     return localStorage.getItem(key);
@@ -75,7 +75,7 @@ function remember(key: string, value: string | null): void {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
   } catch {
-    // Not remembered, as this browser wants it.
+    // This browser keeps nothing, as its settings demand.
   }
 }
 

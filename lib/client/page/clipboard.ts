@@ -1,4 +1,4 @@
-/** Answers whether it worked: a page that is not secure, or a strict browser, has no clipboard. */
+/** Returns whether it worked: an insecure page, or a strict browser, has no clipboard. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

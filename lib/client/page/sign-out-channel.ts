@@ -1,8 +1,8 @@
-/** Between the tabs of one browser: the person signed out. */
+/** Between the tabs of one browser: the user signed out. */
 const CHANNEL = 'parley-session';
 const SIGNED_OUT = 'signed_out';
 
-/** Tells the other tabs. Call it before the cookie goes. */
+/** Notifies the other tabs. Call it before the cookie is removed. */
 export function announceSignOut(): void {
   if (typeof BroadcastChannel === 'undefined') return;
   const channel = new BroadcastChannel(CHANNEL);

@@ -1,11 +1,12 @@
 declare global {
-  /** Where every copy of Zod reads its settings (zod 4, core/core). `z.config` would come too late: see below. */
+  /** Where every copy of Zod reads its settings (zod 4, core/core). For `z.config` it would be too late: see below. */
   var __zod_globalConfig: { jitless?: boolean } | undefined;
 }
 
-// Zod tries whether it may compile code from text. Our content security policy forbids that, and browsers report the
-// try as an attack. Zod must know before the first schema is made. The bundler puts Zod and the Agents SDK, which makes
-// schemas while it loads, into one piece: whoever imports Zod to tell it has made them already.
+// Zod tests whether it may compile code from text. Our content security policy forbids that, and browsers report the
+// test as an attack. Zod must know before the first schema is built, so this module comes before every other import.
+// `z.config` would come too late: the bundler may put Zod and the Agents SDK, which builds schemas while it loads, into
+// one chunk, and importing Zod then builds them.
 globalThis.__zod_globalConfig = { ...globalThis.__zod_globalConfig, jitless: true };
 
 export {};

@@ -56,7 +56,7 @@ describe('the way in and out', () => {
     expect(play(lost, { type: 'mute_changed', muted: false })).toBe(lost);
   });
 
-  it('clears the hint when the person unmutes', () => {
+  it('clears the hint when the user unmutes', () => {
     const hinted = play(
       stateIn('live'),
       { type: 'mute_changed', muted: true },
@@ -66,7 +66,7 @@ describe('the way in and out', () => {
     expect(hinted.phase).toMatchObject({ call: { microphone: 'on', hint: null } });
   });
 
-  it('takes an approval off the screen only when it is the one answered', () => {
+  it('removes an approval from the screen only when it is the one answered', () => {
     const asked = play(stateIn('live'), { type: 'approval_requested', approval });
     expect(asked.phase).toMatchObject({ call: { approval } });
     const other = play(asked, { type: 'approval_closed', toolCallId: 'other', allowed: true, atMs });
@@ -76,7 +76,7 @@ describe('the way in and out', () => {
     expect(denied.transcript.at(-1)).toMatchObject({ state: 'denied', finishedAtMs: atMs });
   });
 
-  it('closes what is open when the line drops, and goes on when there is another', () => {
+  it('closes what is open when the connection drops, and goes on with the next one', () => {
     const dropped = play(
       stateIn('live'),
       { type: 'approval_requested', approval },

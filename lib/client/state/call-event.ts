@@ -19,7 +19,7 @@ export interface Refusal {
   retryAtMs: number | null;
 }
 
-/** What the page does before the call engine is there. See `reduce-setup`. */
+/** What the page does before the call engine is loaded. See `reduce-setup`. */
 export type SetupEvent =
   | { type: 'unsupported'; why: UnsupportedWhy }
   | { type: 'start_requested'; typed: boolean }
@@ -30,11 +30,11 @@ export type SetupEvent =
 /** What the call engine itself does: the way into a call and out of it. */
 export type LifecycleEvent =
   | SetupEvent
-  /** The browser asks the person for the microphone and waits. */
+  /** The browser prompts for the microphone and waits. */
   | { type: 'microphone_question_opened' }
   | { type: 'microphone_granted' }
   | { type: 'microphone_refused'; why: MicrophoneProblem }
-  /** The person changed the browser's permission after a refusal. */
+  /** The user changed the browser's permission after a refusal. */
   | { type: 'microphone_allowed' }
   | { type: 'connect_step'; step: ConnectStep }
   | {
@@ -58,19 +58,19 @@ export type DeviceEvent =
   | { type: 'microphone_lost' }
   /** A microphone was plugged in after the last one was lost. `label` is its name. */
   | { type: 'microphone_found'; label: string; microphone: Exclude<Microphone, 'none'> }
-  /** Something about sound devices that the person should know. */
+  /** Something about sound devices that the user should know. */
   | { type: 'sound_note'; text: string }
   | { type: 'link_changed'; link: Exclude<Link, 'reconnecting'> }
-  /** The line is gone: whatever was open in the conversation is closed. */
+  /** The connection is gone: whatever was open in the conversation is closed. */
   | { type: 'connection_dropped'; reconnect: Reconnect }
   | { type: 'reconnecting'; reconnect: Reconnect }
   | { type: 'connection_restored'; tools: readonly ToolSummary[] }
   | { type: 'playback_blocked'; blocked: boolean }
   | { type: 'hint_changed'; hint: LiveCallState['hint'] }
-  /** Time passed: advances the spoken text and ends a wait that nobody answers. */
+  /** Time passed: advances the spoken text and ends a vain wait for a response. */
   | { type: 'tick'; atMs: number };
 
-/** What the Realtime server reported, in our words. See `realtime-events`. */
+/** What the Realtime server reported, in our words. See `read-server-event`. */
 export type ServerEvent =
   | {
       type: 'item_added';
@@ -80,7 +80,7 @@ export type ServerEvent =
       /** `null` when the words come later. */
       text: string | null;
       typed: boolean;
-      /** Set on function calls: such an item is known by this id in the record. */
+      /** Set on function calls: the transcript knows such an item by this id. */
       toolCallId: string | null;
       atMs: number;
     }
@@ -115,7 +115,7 @@ export type ServerEvent =
     }
   | { type: 'server_error'; code: string };
 
-/** What happens to a tool call between its request and its answer. */
+/** What happens to a tool call between its request and its reply. */
 export type ToolEvent =
   | { type: 'approval_requested'; approval: ApprovalRequest }
   | { type: 'approval_closed'; toolCallId: string; allowed: boolean; atMs: number }

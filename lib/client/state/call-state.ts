@@ -11,18 +11,18 @@ import type { ErrorCode } from '@/lib/shared/errors';
 /** Why this browser cannot make a spoken call at all. Typing may still work. */
 export type UnsupportedWhy = 'insecure_page' | 'no_microphone_api' | 'no_webrtc' | 'frame_policy';
 
-/** Why the microphone could not be had. `dismissed`: the question was closed; `blocked`: the browser remembers a no. */
+/** Why the microphone could not be opened. `dismissed`: the prompt was closed; `blocked`: the browser remembers a no. */
 export type MicrophoneProblem = 'dismissed' | 'blocked' | 'missing' | 'in_use' | 'failed';
 
 /** Named steps of connecting, in order. */
 export type ConnectStep = 'opening' | 'dialling' | 'joining';
 
-/** What the two parties do. Speaking comes from playback events: audio outlives its generation by seconds. */
+/** What user and agent do. Speaking comes from playback events: audio outlives its generation by seconds. */
 export type Turn = 'listening' | 'user_speaking' | 'thinking' | 'agent_speaking';
 
 export type Link = 'good' | 'weak' | 'reconnecting';
 
-/** The line dropped and another one is being set up. */
+/** The connection dropped and a new one is being set up. */
 export interface Reconnect {
   /** Counts from 1. */
   attempt: number;
@@ -43,7 +43,7 @@ export interface ApprovalRequest {
   title: string;
   /** What would be done, one line each: "Day: Friday 27 November". Without a preview: the arguments in words. */
   details: PreviewLine[];
-  /** Milliseconds since the epoch, on this browser's clock: then the answer is no. */
+  /** When the answer becomes no. Milliseconds since the epoch, on this browser's clock. */
   expiresAtMs: number;
 }
 
@@ -61,7 +61,7 @@ export interface LiveCallState {
   approval: ApprovalRequest | null;
   /** The browser refused to play sound before a gesture: offer "Tap to hear". */
   playbackBlocked: boolean;
-  /** The person talks while muted, or nothing at all is heard. */
+  /** The user talks while muted, or the microphone picks up nothing. */
   hint: 'muted_speech' | 'no_sound' | null;
 }
 
@@ -71,7 +71,7 @@ export type CallPhase =
   | { name: 'not_configured' }
   | { name: 'signed_out' }
   | { name: 'ready' }
-  /** `isQuestionOpen`: the browser has asked the person and waits; before that nobody needs to do anything. */
+  /** `isQuestionOpen`: the browser has prompted and waits for the user. Before that there is nothing to do. */
   | { name: 'asking_microphone'; isQuestionOpen: boolean }
   | { name: 'microphone_refused'; why: MicrophoneProblem }
   | { name: 'connecting'; step: ConnectStep; typed: boolean }
@@ -80,14 +80,14 @@ export type CallPhase =
   | { name: 'ending'; reason: EndReason }
   | { name: 'ended'; reason: EndReason; receipt: Receipt | null };
 
-/** One line of the record, ordered by conversation item, kept after the end. */
+/** One entry of the transcript, ordered by conversation item, kept after the end. */
 export type TranscriptEntry =
   | { kind: 'user'; id: string; text: string; state: 'hearing' | 'done' | 'failed'; typed: boolean }
   | {
       kind: 'agent';
       id: string;
       text: string;
-      /** How many characters were spoken aloud so far; the rest is shown paler. */
+      /** How many characters were spoken so far. The rest is shown paler. */
       spokenChars: number;
       state: 'speaking' | 'done' | 'interrupted';
       /** Title of the agent who speaks; `null` while it is not known yet. */
@@ -117,7 +117,7 @@ export interface SoundDevice {
 
 /** Microphone, loudspeaker and way of talking. Known from the first `openSound` on, and kept from call to call. */
 export interface SoundSettings {
-  /** Empty until the browser tells them, which it does after the first permission. */
+  /** Empty until the first permission: browsers hide the devices before it. */
   microphones: readonly SoundDevice[];
   /** Empty where the browser does not let a page choose. */
   speakers: readonly SoundDevice[];
@@ -152,8 +152,8 @@ export const initialCallState: CallState = {
 };
 
 /**
- * What the reducer remembers of the conversation in order to place, colour and time the record.
- * The screen reads `phase` and `record` only.
+ * What the reducer remembers of the conversation in order to place, colour and time the transcript. The screen does
+ * not read it.
  */
 export interface Tracking {
   /**
@@ -168,10 +168,10 @@ export interface Tracking {
   playing: { responseId: string; sinceMs: number } | null;
   userSpeaking: boolean;
   respondingId: string | null;
-  /** Since when an answer is due that has not begun. */
+  /** Since when a response is due that has not begun. */
   waitingSinceMs: number | null;
   tools: readonly ToolSummary[];
-  /** Title of the agent on the line. */
+  /** Title of the agent in the call. */
   speaker: string | null;
 }
 

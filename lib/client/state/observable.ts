@@ -6,7 +6,7 @@ export interface Observable<Value> {
 }
 
 export interface Writable<Value> extends Observable<Value> {
-  /** Tells the listeners when the value is another one. */
+  /** Notifies the listeners when the value is a different one. */
   set(next: Value): void;
   hasListeners(): boolean;
 }

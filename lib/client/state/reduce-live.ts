@@ -4,8 +4,8 @@ import { addNote, closeTranscript, currentTurn } from '@/lib/client/state/transc
 import { reduceConversation } from '@/lib/client/state/transcript/reduce-conversation';
 import { advanceSpoken } from '@/lib/client/state/transcript/spoken-so-far';
 
-/** An answer that has not begun by then is not awaited any longer. */
-const ANSWER_PATIENCE_MS = 10_000;
+/** A response that has not begun by then is no longer awaited. */
+const RESPONSE_PATIENCE_MS = 10_000;
 
 function updateLive(state: TrackedCall, change: Partial<LiveCallState>): TrackedCall {
   if (state.phase.name !== 'live') return state;
@@ -22,7 +22,7 @@ function applyConversation(state: TrackedCall, { transcript, tracking }: Convers
 
 function tick(state: TrackedCall, atMs: number): TrackedCall {
   const { transcript, tracking } = advanceSpoken(state, atMs);
-  const isTired = tracking.waitingSinceMs !== null && atMs - tracking.waitingSinceMs > ANSWER_PATIENCE_MS;
+  const isTired = tracking.waitingSinceMs !== null && atMs - tracking.waitingSinceMs > RESPONSE_PATIENCE_MS;
   return applyConversation(state, {
     transcript,
     tracking: isTired ? { ...tracking, waitingSinceMs: null } : tracking,
@@ -42,12 +42,12 @@ function setMicrophone(state: TrackedCall, allowed: readonly Microphone[], next:
 function hold(state: TrackedCall, { held, atMs }: Event<'talk_held'>): TrackedCall {
   const moved = setMicrophone(state, [held ? 'released' : 'held'], held ? 'held' : 'released');
   if (moved === state) return state;
-  // Nobody detects speech in this mode: the key says when the person speaks.
+  // Speech is not detected in this mode: the key says when the user speaks.
   const tracking = { ...moved.tracking, userSpeaking: held, waitingSinceMs: held ? null : atMs };
   return applyConversation(moved, { transcript: moved.transcript, tracking });
 }
 
-/** What was open on the old line is closed: it can neither go on nor be answered. */
+/** Closes what was open on the old connection: it can neither go on nor be answered. */
 function dropConnection(state: TrackedCall, { reconnect }: Event<'connection_dropped'>): TrackedCall {
   const tracking = {
     ...state.tracking,
@@ -110,10 +110,10 @@ export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): Track
 /** What was said and done, while the call is up and shortly before and after. */
 export function reduceConversationEvent(state: TrackedCall, event: ConversationEvent): TrackedCall {
   const { name } = state.phase;
-  // Speech may begin before the connection is reported as up; a tool may answer after the hang-up.
+  // Speech may begin before the connection is reported as up; a tool may finish after the hang-up.
   const isOpen = name === 'live' || name === 'connecting';
-  const isLateAnswer = event.type === 'tool_finished' && (name === 'ending' || name === 'ended');
-  if (!isOpen && !isLateAnswer) return state;
+  const isLateReply = event.type === 'tool_finished' && (name === 'ending' || name === 'ended');
+  if (!isOpen && !isLateReply) return state;
   const next = applyConversation(state, reduceConversation(state, event));
   if (next.phase.name !== 'live') return next;
   if (event.type === 'handed_off') return updateLive(next, { agent: event.agent });

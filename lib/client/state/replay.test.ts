@@ -10,7 +10,7 @@ const user = (id: string, text: string): TranscriptEntry => ({
   typed: false,
 });
 
-it('tells what was said and done, with what was heard of a cut answer, and nothing of ours', () => {
+it('repeats what was said and done, with the heard part of a cut message, and none of our notes', () => {
   const transcript: TranscriptEntry[] = [
     user('u1', 'What is free?'),
     { kind: 'note', id: 'n1', text: 'Connected again.' },
@@ -52,7 +52,7 @@ it('tells what was said and done, with what was heard of a cut answer, and nothi
   ]);
 });
 
-it('leaves out a tool that has not answered, and what is too long ago', () => {
+it('leaves out a tool without a reply, and what is too long ago', () => {
   const long = Array.from({ length: 50 }, (_, index) => user(`u${index}`, `Sentence ${index}`));
   const items = seedItems(long);
   expect(items).toHaveLength(40);

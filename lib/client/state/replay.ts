@@ -20,7 +20,7 @@ function toItems(entry: TranscriptEntry): SeedItem[] {
       return [{ id, type: 'message', role: 'user', content: [{ type: 'input_text', text }] }];
     }
     case 'agent': {
-      // What was cut was not heard: to the person it was never said.
+      // What was cut was not heard: for the user it was never said.
       const { id, state, spokenChars } = entry;
       const text = state === 'interrupted' ? entry.text.slice(0, spokenChars) : entry.text;
       if (text === '') return [];
@@ -35,7 +35,7 @@ function toItems(entry: TranscriptEntry): SeedItem[] {
   }
 }
 
-/** What the model reads of a reply. A policy travels with a handoff, and is no news to it. */
+/** Returns what the model reads of a reply: without the policy that a handoff carries. */
 export const wordsForModel = (reply: ToolReply | null): string =>
   JSON.stringify(reply?.ok ? { ok: true, summary: reply.summary, data: reply.data } : reply);
 
@@ -51,8 +51,8 @@ export const toolItems = (
 ];
 
 /**
- * The conversation so far, for a new connection: the provider keeps none of it. Messages keep their ids, so that
- * the record goes on where it was.
+ * Returns the conversation so far, for a new connection: the provider keeps none of it. Messages keep their ids, so
+ * that the transcript goes on where it was.
  */
 export const seedItems = (transcript: readonly TranscriptEntry[]): SeedItem[] =>
   transcript.slice(-MAX_ENTRIES).flatMap(toItems);

@@ -41,7 +41,7 @@ describe('whose turn it is', () => {
     }
   });
 
-  it('stays with thinking between the written and the heard answer', () => {
+  it('stays with thinking between the written and the heard response', () => {
     const written = play({ type: 'response_started', responseId: 'r1' }, words('a1', 'Hello'), {
       type: 'response_done',
       responseId: 'r1',
@@ -54,7 +54,7 @@ describe('whose turn it is', () => {
     expect(turn(reduceCall(heard, { type: 'playback_stopped', responseId: 'r1' }))).toBe('listening');
   });
 
-  it('stops waiting for an answer that never begins', () => {
+  it('stops waiting for a response that never begins', () => {
     const waiting = play({ type: 'user_speech_stopped', itemId: 'u1', atMs: 1_000 });
     expect(turn(reduceCall(waiting, { type: 'tick', atMs: 11_000 }))).toBe('thinking');
     expect(turn(reduceCall(waiting, { type: 'tick', atMs: 11_001 }))).toBe('listening');

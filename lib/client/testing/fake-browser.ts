@@ -96,7 +96,7 @@ export const untilPhase = (store: CallStore, name: CallState['phase']['name']): 
 export function createStoreWithFakes(options: Omit<CallStoreOptions, 'browser'> = {}) {
   const fakes = createFakeBrowser();
   const store = createCallStore({ ...options, browser: fakes.browser });
-  /** Somebody looks at the screen. */
+  /** The screen, which listens. */
   const watch = { stop: store.subscribe(() => {}) };
   const peer = (): FakePeer => {
     const newest = FakePeer.all.at(-1);

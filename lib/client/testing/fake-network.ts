@@ -39,7 +39,7 @@ export const refusalWith = (code: ErrorCode, status: number, retryAfterSeconds?:
     { status },
   );
 
-/** Our server and the Realtime server's HTTP side. Answers like the real ones; a test replaces single answers. */
+/** Our server and the HTTP side of the Realtime server. Responds like the real ones; a test replaces single responses. */
 export class FakeNetwork {
   readonly requests: SentRequest[] = [];
   #opened = 0;
@@ -47,7 +47,7 @@ export class FakeNetwork {
   /** Another connection for the call of the path. */
   resume: Answer = ({ path }) => Response.json(ticketFor(path.split('/')[4] ?? ''), { status: 201 });
   connected: Answer = () => new Response(null, { status: 204 });
-  /** The tool does not say what it would do. */
+  /** The tool has no preview. */
   preview: Answer = () => Response.json({ ok: true, lines: [] });
   tool: Answer = () => Response.json({ ok: true, summary: 'Done.', data: null });
   end: Answer = ({ path, body }) => {
@@ -74,7 +74,7 @@ export class FakeNetwork {
     return Promise.race([answer, aborted]);
   };
 
-  /** Requests whose path ends so. */
+  /** Returns the requests whose path ends so. */
   to(ending: string): SentRequest[] {
     return this.requests.filter(({ path }) => path.endsWith(ending));
   }

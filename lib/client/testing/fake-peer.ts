@@ -54,10 +54,10 @@ class FakeTrackEvent extends Event {
   readonly track = this.streams[0]?.track;
 }
 
-/** A peer connection whose other end answers at once and speaks the Realtime handshake, unless told not to. */
+/** A peer connection whose other end connects at once and speaks the Realtime handshake, unless a test prevents it. */
 export class FakePeer extends EventTarget {
   static readonly all: FakePeer[] = [];
-  /** What the next other end does after it got our description. */
+  /** Whether the other end opens the channel after it got our description. */
   static opensChannel = true;
 
   signalingState: RTCSignalingState = 'stable';
@@ -80,7 +80,7 @@ export class FakePeer extends EventTarget {
     return this.channel;
   }
 
-  /** Packets of sound that came so far. */
+  /** Packets of sound so far. */
   packetsReceived = 0;
 
   getReceivers() {

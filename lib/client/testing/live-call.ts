@@ -16,7 +16,7 @@ export async function liveCall(options: StartOptions = {}, onDataChanged?: () =>
     return phase.call;
   };
   const sent = (type: string) => channel.sent.filter((event) => event.type === type);
-  /** The server asks for a tool, as it does at the end of a response. `on`: the channel of a later line. */
+  /** The server asks for a tool, as it does at the end of a response. `on`: the channel of a later connection. */
   const askFor = (name: string, args = '{}', toolCallId = 'call_1', on = channel) => {
     const item = {
       id: `fc_${toolCallId}`,

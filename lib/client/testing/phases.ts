@@ -46,7 +46,7 @@ const openTool: TranscriptEntry = {
   reply: null,
 };
 
-/** One state of every phase, with an open tool card and an agent's message in the record. */
+/** One state of every phase, with an open tool call and an agent's message in the transcript. */
 export const phases: Record<CallPhase['name'], CallPhase> = {
   unsupported: { name: 'unsupported', why: 'insecure_page' },
   not_configured: { name: 'not_configured' },

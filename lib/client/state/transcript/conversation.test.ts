@@ -13,7 +13,7 @@ describe('order', () => {
     expect(ids(state)).toEqual(['u1', 'a1']);
   });
 
-  it('moves a late user item in front of the answer to it', () => {
+  it('moves a late user item before the response to it', () => {
     const state = play(
       added('a0', null, 'agent'),
       added('a1', 'u1', 'agent'),
@@ -23,7 +23,7 @@ describe('order', () => {
     expect(ids(state)).toEqual(['a0', 'u1', 'a1']);
   });
 
-  it('follows predecessors that have no line of their own', () => {
+  it('follows predecessors that have no entry of their own', () => {
     const state = play(
       added('u1', null, 'user'),
       added('output', 'u1', 'other'),

@@ -7,7 +7,7 @@ const isOfKind = <Kind extends TranscriptEntry['kind']>(
   kind: Kind,
 ): entry is EntryOf<Kind> => entry.kind === kind;
 
-/** The key under which an item stands in the order and in the record. */
+/** Returns the key of an item in the order and in the transcript. */
 export const entryKey = ({ tracking }: Conversation, itemId: string): string =>
   tracking.toolKeys[itemId] ?? itemId;
 
@@ -23,10 +23,10 @@ function inOrder(
   return transcript.toSorted((a, b) => entryRank(a) - entryRank(b));
 }
 
-/** Entries that the server knows nothing of. They belong to what they follow, and stay with it. */
+/** Entries that the server does not know. They belong to the entry before them and stay with it. */
 const OURS: ReadonlySet<TranscriptEntry['kind']> = new Set(['note', 'handoff', 'guardrail']);
 
-/** Behind a place in the order, and behind our own remarks that follow it. */
+/** Returns the index after a place in the order, and after our own entries that follow it. */
 function behind({ transcript }: Conversation, order: readonly string[], place: number): number {
   const ours = new Set(transcript.filter(({ kind }) => OURS.has(kind)).map(({ id }) => id));
   const next = order.findIndex((key, index) => index > place && !ours.has(key));
@@ -34,8 +34,8 @@ function behind({ transcript }: Conversation, order: readonly string[], place: n
 }
 
 /**
- * Puts an item after its predecessor. Without a known predecessor an item keeps its place, and a new one
- * goes to the end: the server names `null` for the first item and, on some events, for any item.
+ * Puts an item after its predecessor. Without a known predecessor an item keeps its place, and a new one goes to the
+ * end: the server sends `null` for the first item and, on some events, for any item.
  */
 export function placeItem(conversation: Conversation, key: string, previousKey: string | null): Conversation {
   const { order } = conversation.tracking;
@@ -51,13 +51,13 @@ export function placeItem(conversation: Conversation, key: string, previousKey: 
   };
 }
 
-/** Adds an entry at the place of its key, at the end when it has none yet. */
+/** Adds an entry at the place of its key; at the end when the key is new. */
 export function addEntry(conversation: Conversation, entry: TranscriptEntry): Conversation {
   const placed = placeItem(conversation, entry.id, null);
   return { ...placed, transcript: inOrder([...placed.transcript, entry], placed.tracking.order) };
 }
 
-/** Changes one entry; answers the same object when the entry is absent or `change` returns it untouched. */
+/** Changes one entry. Returns the same object when the entry is absent or `change` returns it untouched. */
 export function updateEntry<Kind extends TranscriptEntry['kind']>(
   conversation: Conversation,
   kind: Kind,
@@ -78,13 +78,13 @@ export function removeEntry(conversation: Conversation, id: string): Conversatio
   return { ...conversation, transcript: conversation.transcript.filter((entry) => entry.id !== id) };
 }
 
-/** Adds a remark of ours at the end of the record. */
+/** Adds a note of ours at the end of the transcript. */
 export function addNote(conversation: Conversation, text: string): Conversation {
   const count = conversation.transcript.filter((entry) => entry.kind === 'note').length;
   return addEntry(conversation, { kind: 'note', id: `note-${count + 1}`, text });
 }
 
-/** Who has the floor. The person wins: a barge-in shows before the server has cut the agent's audio. */
+/** Returns whose turn it is. The user wins: a barge-in shows before the server has cut the agent's audio. */
 export function currentTurn({ transcript, tracking }: Conversation): Turn {
   if (tracking.userSpeaking) return 'user_speaking';
   if (tracking.playing !== null) return 'agent_speaking';
@@ -112,11 +112,11 @@ function closeEntry(entry: TranscriptEntry): TranscriptEntry[] {
   }
 }
 
-/** Closes the lines that are open when a call ends. A running tool may still answer and stays open. */
+/** Closes the entries that are open when a call ends. A running tool may still finish and stays open. */
 export const closeTranscript = (transcript: readonly TranscriptEntry[]): readonly TranscriptEntry[] =>
   transcript.flatMap(closeEntry);
 
-/** With the receipt there, nobody waits for a tool any longer. */
+/** After the receipt, the reply of a tool is unused. */
 export const failRunningTools = (transcript: readonly TranscriptEntry[]): readonly TranscriptEntry[] =>
   transcript.map((entry) =>
     entry.kind === 'tool' && entry.state === 'running' ? { ...entry, state: 'failed' } : entry,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { play, turn } from '@/lib/client/testing/conversation';
 
-describe('what the person says', () => {
+describe('what the user says', () => {
   it('grows from deltas and is replaced by the final words', () => {
     const heard = play(
       { type: 'user_speech_started', itemId: 'u1' },
@@ -16,7 +16,7 @@ describe('what the person says', () => {
     expect(done.transcript).toMatchObject([{ text: 'What is free?', state: 'done' }]);
   });
 
-  it('leaves no line behind when nothing was said, and says when it was not understood', () => {
+  it('leaves no entry when nothing was said, and shows what was not understood', () => {
     expect(
       play(
         { type: 'user_speech_started', itemId: 'u1' },
@@ -29,7 +29,7 @@ describe('what the person says', () => {
     ).toMatchObject([{ state: 'failed' }]);
   });
 
-  it('shows typed words at once and waits for the answer', () => {
+  it('shows typed words at once and waits for the response', () => {
     const state = play({
       type: 'item_added',
       itemId: 'u1',

@@ -109,7 +109,7 @@ function handOff(conversation: Conversation, event: EventOf<'handed_off'>): Conv
   return withTracking(noted, { speaker: agent.title, tools });
 }
 
-/** The words that broke the rule are cut by the interruption that follows. */
+/** The interruption that follows cuts the words that broke the rule. */
 function noteGuardrail(conversation: Conversation, event: EventOf<'guardrail_tripped'>): Conversation {
   const id = `guardrail-${event.itemId}`;
   if (hasEntry(conversation, id)) return conversation;
@@ -118,7 +118,7 @@ function noteGuardrail(conversation: Conversation, event: EventOf<'guardrail_tri
   return placeItem(noted, id, event.itemId);
 }
 
-/** One event of the conversation. Answers the same object when nothing changes. */
+/** Applies one event of the conversation. Returns the same object when nothing changes. */
 export function reduceConversation(conversation: Conversation, event: ConversationEvent): Conversation {
   switch (event.type) {
     case 'item_added':

@@ -14,7 +14,7 @@ describe('tools', () => {
       atMs: 1,
     });
 
-  it('waits for approval where the tool needs it, then runs and answers', () => {
+  it('waits for approval where the tool needs it, then runs and ends with its reply', () => {
     const waiting = asked('book_appointment');
     expect(waiting.transcript).toMatchObject([
       { state: 'waiting_for_approval', arguments: { day: 'Friday' } },
@@ -46,7 +46,7 @@ describe('tools', () => {
     expect(reduceCall(state, again)).toBe(state);
   });
 
-  it('ignores the answer of a tool that is not in the record', () => {
+  it('ignores the reply of a tool that is not in the transcript', () => {
     const state = live();
     const reply = { ok: true, summary: '', data: null } as const;
     expect(reduceCall(state, { type: 'tool_finished', toolCallId: 'gone', reply, atMs: 1 })).toBe(state);

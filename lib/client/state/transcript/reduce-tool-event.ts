@@ -27,7 +27,7 @@ function requestTool(conversation: Conversation, event: ToolRequested): Conversa
   });
 }
 
-/** The life of one tool card: asked for, allowed or denied, run, answered. */
+/** The life of one tool call: requested, allowed or denied, run, finished. */
 export function reduceToolEvent(conversation: Conversation, event: ToolRequested | ToolEvent): Conversation {
   const update = (toolCallId: string, change: (entry: ToolEntry) => ToolEntry) =>
     updateEntry(conversation, 'tool', toolCallId, change);

@@ -98,7 +98,7 @@ describe('what the agent says', () => {
     expect(state.transcript).toMatchObject([{ state: 'interrupted', spokenChars: 0 }]);
   });
 
-  it('leaves no empty line, and a note when the answer failed', () => {
+  it('leaves no empty entry, and a note when the response failed', () => {
     const state = play(
       { type: 'response_started', responseId: 'r1' },
       { type: 'response_item', responseId: 'r1', itemId: 'a1' },

@@ -32,7 +32,7 @@ export function advanceSpoken(conversation: Conversation, atMs: number): Convers
   return result;
 }
 
-/** All of a response was heard. */
+/** Marks all of a response as heard. */
 export function finishSpeech(conversation: Conversation, responseId: string): Conversation {
   let result = conversation;
   for (const { id } of findMessages(conversation, responseId)) {
@@ -43,19 +43,19 @@ export function finishSpeech(conversation: Conversation, responseId: string): Co
   return stopPlaying(result, responseId);
 }
 
-/** A response that is written but not yet heard. */
+/** Returns whether a response is written but not yet played. */
 export const isUnheard = (conversation: Conversation, responseId: string): boolean =>
   conversation.tracking.playing?.responseId !== responseId &&
   findMessages(conversation, responseId).some(({ state }) => state === 'speaking');
 
-/** Messages that stayed without a word leave no line behind. */
+/** Messages without a word leave no entry. */
 export function dropEmptyMessages(conversation: Conversation, responseId: string): Conversation {
   return findMessages(conversation, responseId)
     .filter(({ text }) => text === '')
     .reduce((result, { id }) => removeEntry(result, id), conversation);
 }
 
-/** The audio of a response was cut: what was not heard by then never will be. */
+/** Marks a response whose audio was cut: what was not heard by then never will be. */
 export function cutSpeech(conversation: Conversation, responseId: string): Conversation {
   let result = dropEmptyMessages(conversation, responseId);
   for (const { id } of findMessages(result, responseId)) {
@@ -66,14 +66,14 @@ export function cutSpeech(conversation: Conversation, responseId: string): Conve
   return stopPlaying(result, responseId);
 }
 
-/** The audio buffer was emptied: with the response that was playing went all that was written and waited for its turn. */
+/** The audio buffer was emptied: the response being played is cut, and so are the finished ones that waited for it. */
 export function clearPlayback(conversation: Conversation, responseId: string, atMs: number): Conversation {
   const { respondingId, responses } = conversation.tracking;
   const dropped = Object.keys(responses).filter((id) => id !== respondingId && id !== responseId);
   return [responseId, ...dropped].reduce(cutSpeech, advanceSpoken(conversation, atMs));
 }
 
-/** The server says exactly how much audio of a message was played. */
+/** Cuts a message where the server reports that its audio ended. */
 export function cutMessage(conversation: Conversation, itemId: string, audioEndMs: number): Conversation {
   return updateEntry(conversation, 'agent', itemId, (entry) => ({
     ...entry,
