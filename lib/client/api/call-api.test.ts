@@ -5,7 +5,7 @@ import { thisBrowser } from '@/lib/client/page/browser';
 import { FakeNetwork, refusalWith, ticketFor } from '@/lib/client/testing/fake-network';
 import type { CallId, RtcCallId, ToolCallId } from '@/lib/shared/ids';
 
-const CALL = 'call-1' as CallId;
+const CALL = 'call_n1' as CallId;
 const CONNECTION = 'rtc_1' as RtcCallId;
 const TOOL_CALL = 't1' as ToolCallId;
 
@@ -98,10 +98,10 @@ describe('runTool', () => {
 describe('resumeCall', () => {
   it('returns the new ticket of the same call', async () => {
     const { api, network } = createApi();
-    const ticket = ticketFor('call-1', { callSeconds: 90 });
+    const ticket = ticketFor('call_n1', { callSeconds: 90 });
     network.resume = () => Response.json(ticket, { status: 201 });
     expect(await api.resumeCall(CALL)).toEqual(ticket);
-    expect(network.to('/resume')).toMatchObject([{ path: '/api/voice/calls/call-1/resume', body: {} }]);
+    expect(network.to('/resume')).toMatchObject([{ path: '/api/voice/calls/call_n1/resume', body: {} }]);
   });
 
   it('throws the refusal of the server', async () => {

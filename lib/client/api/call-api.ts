@@ -1,50 +1,57 @@
+import '@/lib/client/page/zod-without-eval';
+
+import type { z } from 'zod';
 import { CallFailure, ownFailure, toCallFailure } from '@/lib/client/api/call-failure';
 import { withDeadline } from '@/lib/client/api/with-deadline';
 import type { CallBrowser } from '@/lib/client/page/browser';
-import type {
+import {
   CallTicket,
-  EndReason,
-  OpenCallRequest,
+  type EndReason,
+  type OpenCallRequest,
   Receipt,
   ToolPreview,
   ToolReply,
-  ToolRequest,
+  type ToolRequest,
 } from '@/lib/shared/contract';
 import { parseErrorBody } from '@/lib/shared/errors';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
+
+/*
+ * Comes with the call engine, after the first load of the page: the contract brings zod.
+ */
 
 const REPORT_LIMIT_MS = 5_000;
 /** How long an end waits for the report before it. */
 const REPORT_GRACE_MS = 2_000;
 /** The server hangs up, then mints. */
 const RESUME_LIMIT_MS = 15_000;
-/** Somebody waits for the question, and it can be asked without the preview. */
+/** The user waits for the question, which can be asked without the preview. */
 const PREVIEW_LIMIT_MS = 1_500;
 const TOOL_LIMIT_MS = 20_000;
 const END_LIMIT_MS = 5_000;
-/** Pauses before a request is sent again; there are that many repeats. */
+/** One pause before each repeat of a request. */
 const REPORT_PAUSES_MS = [500, 1_000, 2_000];
 const TOOL_PAUSES_MS = [300];
 const END_PAUSES_MS = [700];
 
-/** Our own routes, as the browser uses them. Every method throws {@link CallFailure}. */
+/** Our own routes, as the browser uses them. Every method throws `CallFailure`, `internal` for a malformed response. */
 export interface CallApi {
-  /** Opens a call. Never cut short: a ticket that comes late must be given back. */
+  /** Opens a call. Has no time limit: a ticket that comes late must be given back. */
   openCall(request: Partial<OpenCallRequest>): Promise<CallTicket>;
   /**
-   * Gets another ticket for a call whose line dropped: same call, same deadline, the seconds that are left. The
+   * Gets a new ticket for a call whose connection dropped: same call, same deadline, the seconds that are left. The
    * server hangs up the old connection first. A call can be resumed a few times.
    */
   resumeCall(callId: CallId): Promise<CallTicket>;
-  /** Tells the server the provider's call id, so that it can hang up. Repeats a few times. */
+  /** Reports the provider's call id to the server, so that it can hang up. Repeats a few times. */
   reportConnected(callId: CallId, rtcCallId: RtcCallId): Promise<void>;
-  /** Asks what a run would do. Asked once, and not for long. */
+  /** Asks what a run would do, once, for at most 1.5 s. */
   previewTool(callId: CallId, name: string, args: Record<string, unknown>): Promise<ToolPreview>;
   /** Runs one tool. Repeating is safe: the server runs it once per `toolCallId`. */
   runTool(callId: CallId, name: string, request: ToolRequest): Promise<ToolReply>;
   /**
-   * Hangs up and settles; outlives the page. A report under way goes first, because the server refunds only
-   * what it saw end. `null` when the server could not be asked.
+   * Hangs up and settles; outlives the page. A report under way goes first, because the server refunds only what it
+   * saw end. Returns `null` without a receipt; never throws.
    */
   endCall(callId: CallId, reason: EndReason): Promise<Receipt | null>;
 }
@@ -57,11 +64,11 @@ interface PostOptions {
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Worth another attempt: the answer was lost on the way, or the server stumbled. */
+/** Worth another attempt: the response was lost on the way, or the server stumbled. */
 const isPassing = ({ refusal: { code } }: CallFailure) =>
   code === 'network' || code === 'timeout' || code === 'internal' || code === 'store_unavailable';
 
-/** A success with an odd body, or none, is an answer that nobody can use. */
+/** The body of a success may be missing or malformed. */
 function nothingIfMalformed(error: unknown): null {
   if (error instanceof SyntaxError) return null;
   throw error;
@@ -72,35 +79,20 @@ async function readRefusal(response: Response, nowMs: number): Promise<CallFailu
   return error === null ? ownFailure('internal') : toCallFailure(error, nowMs);
 }
 
-function isTicket(value: unknown): value is CallTicket {
-  const ticket = (value ?? {}) as Partial<CallTicket>;
-  return (
-    typeof ticket.callId === 'string' &&
-    typeof ticket.callUrl === 'string' &&
-    typeof ticket.callSeconds === 'number' &&
-    typeof ticket.secret?.value === 'string' &&
-    Array.isArray(ticket.tools)
-  );
+/** Throws `internal` for a body that does not fit. */
+function parse<Body>(schema: z.ZodType<Body>, body: unknown): Body {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw ownFailure('internal');
+  return parsed.data;
 }
 
-const isReply = (value: unknown): value is ToolReply =>
-  typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean';
-
-const isPreview = (value: unknown): value is ToolPreview =>
-  isReply(value) && (value.ok ? 'lines' in value && Array.isArray(value.lines) : 'error' in value);
-
-const isReceipt = (value: unknown): value is Receipt =>
-  typeof value === 'object' && value !== null && 'reason' in value && 'seconds' in value;
-
-/** Hears of every request that is over; `status` is `null` without an answer. */
+/** Gets every request that has ended. `status` is `null` without a response. */
 type OnRequested = (method: string, path: string, status: number | null, beganMs: number) => void;
 
-export function createCallApi(browser: CallBrowser, onRequested: OnRequested = () => {}): CallApi {
-  async function postOnce(
-    path: string,
-    body: unknown,
-    { limitMs, keepalive }: PostOptions,
-  ): Promise<unknown> {
+/** Returns a function that posts JSON and returns the body of a success, `null` when it is not JSON. */
+function createPost(browser: CallBrowser, onRequested: OnRequested) {
+  async function postOnce(path: string, body: unknown, options: PostOptions): Promise<unknown> {
+    const { limitMs, keepalive = false } = options;
     const controller = new AbortController();
     const beganMs = browser.now();
     const timer = limitMs === undefined ? undefined : setTimeout(() => controller.abort(), limitMs);
@@ -109,7 +101,7 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
-        keepalive: keepalive ?? false,
+        keepalive,
         signal: controller.signal,
       });
       onRequested('POST', path, response.status, beganMs);
@@ -124,7 +116,7 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
     }
   }
 
-  async function post(path: string, body: unknown, options: PostOptions): Promise<unknown> {
+  return async (path: string, body: unknown, options: PostOptions): Promise<unknown> => {
     for (const pauseMs of options.pausesMs ?? []) {
       try {
         return await postOnce(path, body, options);
@@ -134,25 +126,24 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
       }
     }
     return postOnce(path, body, options);
-  }
+  };
+}
 
-  const callPath = (callId: CallId, rest: string) => `/api/voice/calls/${encodeURIComponent(callId)}/${rest}`;
+const callPath = (callId: CallId, rest: string) => `/api/voice/calls/${encodeURIComponent(callId)}/${rest}`;
 
-  const toolPath = (callId: CallId, name: string, rest = '') =>
-    callPath(callId, `tools/${encodeURIComponent(name)}${rest}`);
+const toolPath = (callId: CallId, name: string, rest = '') =>
+  callPath(callId, `tools/${encodeURIComponent(name)}${rest}`);
 
-  const reports = new Map<string, Promise<unknown>>();
+export function createCallApi(browser: CallBrowser, onRequested: OnRequested = () => {}): CallApi {
+  const post = createPost(browser, onRequested);
+  /** Reports under way. */
+  const reports = new Map<CallId, Promise<unknown>>();
 
   return {
-    async openCall(request) {
-      const ticket = await post('/api/voice/session', request, {});
-      if (!isTicket(ticket)) throw ownFailure('internal');
-      return ticket;
-    },
+    openCall: async (request) => parse(CallTicket, await post('/api/voice/session', request, {})),
     async resumeCall(callId) {
-      const ticket = await post(callPath(callId, 'resume'), {}, { limitMs: RESUME_LIMIT_MS });
-      if (!isTicket(ticket)) throw ownFailure('internal');
-      return ticket;
+      const options = { limitMs: RESUME_LIMIT_MS };
+      return parse(CallTicket, await post(callPath(callId, 'resume'), {}, options));
     },
     async reportConnected(callId, rtcCallId) {
       const options = { limitMs: REPORT_LIMIT_MS, pausesMs: REPORT_PAUSES_MS };
@@ -161,19 +152,13 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
       await report.finally(() => reports.delete(callId));
     },
     async previewTool(callId, name, args) {
-      const preview = await post(
-        toolPath(callId, name, '/preview'),
-        { arguments: args },
-        { limitMs: PREVIEW_LIMIT_MS },
-      );
-      if (!isPreview(preview)) throw ownFailure('internal');
-      return preview;
+      const options = { limitMs: PREVIEW_LIMIT_MS };
+      const body = await post(toolPath(callId, name, '/preview'), { arguments: args }, options);
+      return parse(ToolPreview, body);
     },
     async runTool(callId, name, request) {
       const options = { limitMs: TOOL_LIMIT_MS, pausesMs: TOOL_PAUSES_MS };
-      const reply = await post(toolPath(callId, name), request, options);
-      if (!isReply(reply)) throw ownFailure('internal');
-      return reply;
+      return parse(ToolReply, await post(toolPath(callId, name), request, options));
     },
     async endCall(callId, reason) {
       const options = { limitMs: END_LIMIT_MS, pausesMs: END_PAUSES_MS, keepalive: true };
@@ -181,8 +166,7 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
       const report = reason === 'page_closed' ? undefined : reports.get(callId);
       if (report !== undefined) await withDeadline(report, REPORT_GRACE_MS).catch(() => {});
       try {
-        const receipt = await post(callPath(callId, 'end'), { reason }, options);
-        return isReceipt(receipt) ? receipt : null;
+        return parse(Receipt, await post(callPath(callId, 'end'), { reason }, options));
       } catch {
         return null;
       }

@@ -21,8 +21,8 @@ describe('time limits', () => {
     await vi.waitFor(() => expect(network.to('/session')).toHaveLength(1));
     await vi.advanceTimersByTimeAsync(8_000);
     expect(store.getState().phase).toMatchObject({ name: 'refused', code: 'timeout' });
-    answer(Response.json(ticketFor('late'), { status: 201 }));
-    await vi.waitFor(() => expect(network.to('late/end')).toHaveLength(1));
+    answer(Response.json(ticketFor('call_late'), { status: 201 }));
+    await vi.waitFor(() => expect(network.to('call_late/end')).toHaveLength(1));
   });
 
   it.each([
@@ -41,7 +41,7 @@ describe('time limits', () => {
     expect(microphone.track.readyState).toBe('ended');
     await vi.advanceTimersByTimeAsync(5_000);
     expect(peer().connectionState).toBe('closed');
-    expect(network.to('call-1/end')).toHaveLength(1);
+    expect(network.to('call_n1/end')).toHaveLength(1);
   });
 
   it('gives the whole set-up 20 s after the microphone', async () => {
@@ -66,8 +66,8 @@ describe('cancelling', () => {
     const cancelled = store.getState();
     expect(cancelled.phase).toEqual({ name: 'ready' });
     allow(asDom<MediaStream>(microphone));
-    answer(Response.json(ticketFor('late'), { status: 201 }));
-    await vi.waitFor(() => expect(network.to('late/end')).toMatchObject([{ body: { reason: 'user' } }]));
+    answer(Response.json(ticketFor('call_late'), { status: 201 }));
+    await vi.waitFor(() => expect(network.to('call_late/end')).toMatchObject([{ body: { reason: 'user' } }]));
     expect(microphone.track.readyState).toBe('ended');
     expect(store.getState()).toBe(cancelled);
   });
@@ -83,7 +83,7 @@ describe('cancelling', () => {
     expect(microphone.track.readyState).toBe('ended');
     expect(network.to('/end')).toHaveLength(0);
     answer(new Response('v=0 answer', { status: 201, headers: { Location: '/v1/realtime/calls/rtc_late' } }));
-    await vi.waitFor(() => expect(network.to('call-1/end')).toHaveLength(1));
+    await vi.waitFor(() => expect(network.to('call_n1/end')).toHaveLength(1));
     expect(network.to('/connected')).toMatchObject([{ body: { rtcCallId: 'rtc_late' } }]);
     expect(network.requests.at(-1)?.path).toContain('/end');
     expect(peer().connectionState).toBe('closed');
@@ -99,7 +99,7 @@ describe('cancelling', () => {
     store.commands.cancel();
     await vi.advanceTimersByTimeAsync(5_000);
     expect(peer().connectionState).toBe('closed');
-    expect(network.to('call-1/end')).toHaveLength(1);
+    expect(network.to('call_n1/end')).toHaveLength(1);
   });
 
   it('opens the next call only after the cancelled one is ended', async () => {
@@ -111,7 +111,7 @@ describe('cancelling', () => {
     store.commands.start({ typed: true });
     await untilPhase(store, 'live');
     const paths = network.requests.map(({ path }) => path.replace('/api/voice/', ''));
-    expect(paths.indexOf('calls/call-1/end')).toBeLessThan(paths.lastIndexOf('session'));
+    expect(paths.indexOf('calls/call_n1/end')).toBeLessThan(paths.lastIndexOf('session'));
   });
 
   it('does not start an engine that arrives after the cancel', async () => {

@@ -125,8 +125,8 @@ describe('the microphone is refused', () => {
     await vi.advanceTimersByTimeAsync(61_000);
     allow(asDom<MediaStream>(microphone));
     const { phase } = await untilPhase(store, 'live');
-    expect(phase).toMatchObject({ call: { callId: 'call-2' } });
-    expect(network.to('call-1/end')).toHaveLength(1);
+    expect(phase).toMatchObject({ call: { callId: 'call_n2' } });
+    expect(network.to('call_n1/end')).toHaveLength(1);
   });
 });
 
@@ -192,7 +192,7 @@ describe('the call is refused', () => {
     const { phase } = await untilPhase(store, 'refused');
     expect(phase).toMatchObject({ code });
     expect(JSON.stringify(phase)).not.toContain('provider words');
-    await vi.waitFor(() => expect(network.to('call-1/end')).toHaveLength(1));
+    await vi.waitFor(() => expect(network.to('call_n1/end')).toHaveLength(1));
     expect(microphone.track.readyState).toBe('ended');
   });
 
@@ -225,7 +225,7 @@ describe('the call is refused', () => {
     network.offer = () => Promise.reject(new TypeError('Failed to fetch'));
     store.commands.start();
     expect((await untilPhase(store, 'refused')).phase).toMatchObject({ code: 'network' });
-    await vi.waitFor(() => expect(network.to('call-1/end')).toHaveLength(1));
+    await vi.waitFor(() => expect(network.to('call_n1/end')).toHaveLength(1));
   });
 
   it('says that the network is gone', async () => {

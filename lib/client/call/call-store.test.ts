@@ -23,14 +23,14 @@ describe('a spoken call', () => {
 
     expect(seen.slice(0, 5)).toEqual(['asking_microphone', 'opening', 'dialling', 'joining', 'live']);
     expect(phase).toMatchObject({
-      call: { callId: 'call-1', microphone: 'on', turn: 'listening', link: 'good', playbackBlocked: false },
+      call: { callId: 'call_n1', microphone: 'on', turn: 'listening', link: 'good', playbackBlocked: false },
     });
     expect(network.to('/session')).toMatchObject([{ path: '/api/voice/session', body: {} }]);
     expect(network.to('/realtime/calls')).toMatchObject([
       { body: 'v=0 offer', headers: { authorization: 'Bearer ek_test' } },
     ]);
     expect(network.to('/connected')).toMatchObject([
-      { path: '/api/voice/calls/call-1/connected', body: { rtcCallId: 'rtc_u0_test' } },
+      { path: '/api/voice/calls/call_n1/connected', body: { rtcCallId: 'rtc_u0_test' } },
     ]);
     expect(peer().senders).toEqual([{ track: microphone.track }]);
   });
@@ -44,7 +44,7 @@ describe('a spoken call', () => {
 
   it('lets the agent greet once when the ticket says so', async () => {
     const { store, network, peer } = createStoreWithFakes();
-    network.openCall = () => Response.json(ticketFor('call-1', { greets: true }), { status: 201 });
+    network.openCall = () => Response.json(ticketFor('call_n1', { greets: true }), { status: 201 });
     store.commands.start();
     await untilPhase(store, 'live');
     await vi.advanceTimersByTimeAsync(1_000);
@@ -83,7 +83,7 @@ describe('a typed call', () => {
 
   it('says what was typed during the set-up first, instead of being greeted', async () => {
     const { store, network, peer } = createStoreWithFakes();
-    network.openCall = () => Response.json(ticketFor('call-1', { greets: true }), { status: 201 });
+    network.openCall = () => Response.json(ticketFor('call_n1', { greets: true }), { status: 201 });
     store.commands.start({ typed: true });
     store.commands.sendText(' What is free on Friday? ');
     store.commands.sendText('   ');

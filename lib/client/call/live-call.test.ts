@@ -18,7 +18,7 @@ describe('the end', () => {
       expect(microphone.track.readyState).toBe('ended');
       expect(audio).toMatchObject({ isPlaying: false, srcObject: null });
       expect(sound.isClosed).toBe(true);
-      return Response.json({ callId: 'call-1', reason: 'replaced', seconds: 3, secondsLeftToday: 9 });
+      return Response.json({ callId: 'call_n1', reason: 'replaced', seconds: 3, secondsLeftToday: 9 });
     };
     store.commands.end();
     expect(store.getState().phase).toEqual({ name: 'ending', reason: 'user' });

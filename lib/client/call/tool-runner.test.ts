@@ -17,7 +17,7 @@ describe('tools', () => {
     expect(await output()).toMatchObject({ call_id: 'call_1' });
     expect(network.to('/tools/find_slots')).toMatchObject([
       {
-        path: '/api/voice/calls/call-1/tools/find_slots',
+        path: '/api/voice/calls/call_n1/tools/find_slots',
         body: { toolCallId: 'call_1', arguments: { day: 'Friday' } },
       },
     ]);

@@ -53,7 +53,7 @@ describe('a connection that drops', () => {
     expect(network.to('/resume')).toHaveLength(0);
     await vi.advanceTimersByTimeAsync(200);
     await restored(call);
-    expect(network.to('/call-1/resume')).toHaveLength(1);
+    expect(network.to('/call_n1/resume')).toHaveLength(1);
     expect(call.live()).toMatchObject({ link: 'good', reconnect: null, microphone: 'muted' });
     expect(microphone.track).toMatchObject({ enabled: false, readyState: 'live' });
     expect(seededIn(peer())).toEqual([
@@ -79,7 +79,7 @@ describe('a connection that drops', () => {
       item: { ...(seededIn(peer())[0] as object), status: 'completed' },
     });
     expect(store.getState().transcript).toBe(before);
-    await vi.waitFor(() => expect(network.to('/call-1/connected')).toHaveLength(2));
+    await vi.waitFor(() => expect(network.to('/call_n1/connected')).toHaveLength(2));
   });
 
   it('gets a response to what was asked when it dropped, and to what was typed since', async () => {

@@ -6,11 +6,11 @@ import type { CallEvent } from '@/lib/client/state/call-event';
 import type { ConnectStep } from '@/lib/client/state/call-state';
 import type { CallTicket } from '@/lib/shared/contract';
 import { parseErrorBody } from '@/lib/shared/errors';
-import type { RtcCallId } from '@/lib/shared/ids';
+import { RtcCallId } from '@/lib/shared/ids';
 
 interface Answer {
   sdp: string;
-  /** `null` in relay mode, where the server keeps it. */
+  /** The last part of `Location`. `null` in relay mode, where the server keeps it. */
   rtcCallId: RtcCallId | null;
 }
 
@@ -43,9 +43,8 @@ async function postOffer(browser: CallBrowser, ticket: CallTicket, offer: string
     throw ownFailure('network');
   });
   if (!response.ok) throw await readRefusal(response, browser.now());
-  const rtcCallId = response.headers.get('Location')?.split('/').pop();
-  // Unchecked here: the server parses what the browser reports.
-  return { sdp: await response.text(), rtcCallId: rtcCallId ? (rtcCallId as RtcCallId) : null };
+  const rtcCallId = RtcCallId.safeParse(response.headers.get('Location')?.split('/').pop());
+  return { sdp: await response.text(), rtcCallId: rtcCallId.data ?? null };
 }
 
 interface SdpExchangeOptions {

@@ -20,7 +20,7 @@ it('shows the way into a call, its requests and events, and nothing secret', asy
   expect(connectMs).toBeGreaterThanOrEqual(0);
   expect(requests).toMatchObject([
     { method: 'POST', path: '/api/voice/session', status: 201 },
-    { method: 'POST', path: '/api/voice/calls/call-1/connected', status: 204 },
+    { method: 'POST', path: '/api/voice/calls/call_n1/connected', status: 204 },
   ]);
   expect(events).toContainEqual(
     expect.objectContaining({ from: 'client', type: 'conversation.item.create' }),

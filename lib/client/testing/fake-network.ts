@@ -43,7 +43,7 @@ export const refusalWith = (code: ErrorCode, status: number, retryAfterSeconds?:
 export class FakeNetwork {
   readonly requests: SentRequest[] = [];
   #opened = 0;
-  openCall: Answer = () => Response.json(ticketFor(`call-${++this.#opened}`), { status: 201 });
+  openCall: Answer = () => Response.json(ticketFor(`call_n${++this.#opened}`), { status: 201 });
   /** Another connection for the call of the path. */
   resume: Answer = ({ path }) => Response.json(ticketFor(path.split('/')[4] ?? ''), { status: 201 });
   connected: Answer = () => new Response(null, { status: 204 });

@@ -8,7 +8,7 @@ import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
 import type { CallId } from '@/lib/shared/ids';
 
 export const call = {
-  callId: 'call-1',
+  callId: 'call_n1',
   agent: { name: 'robin', title: 'Robin' },
   endsAtMs: 600_000,
   turn: 'listening',
@@ -28,7 +28,7 @@ export const approval = {
 };
 export const reconnect = { attempt: 1, maxAttempts: 3, retryAtMs: 1_000 };
 export const receipt = {
-  callId: 'call-1' as CallId,
+  callId: 'call_n1' as CallId,
   reason: 'user',
   seconds: 12,
   secondsLeftToday: 500,
