@@ -1,21 +1,50 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Tests that touch nothing but their own values: they share a process, in a fourth of the time. */
 const PURE = [
   '{app,components,e2e}/**/*.test.{ts,tsx}',
   'lib/{client,shared}/**/*.test.{ts,tsx}',
   'sandbox/realtime/{control,mind,protocol,media/audio}/**/*.test.ts',
 ];
+const BUSINESS_PURE = ['business/testing/phrases/**/*.test.ts'];
+
+/** Modules that a test gets in the place of others. The first that fits is taken. */
+const REAL_BUSINESS = [
+  { find: 'server-only', replacement: fromRoot('./lib/server/testing/server-only-stub.ts') },
+  { find: '@', replacement: fromRoot('.') },
+];
+/** The plumbing is tested with a business of its own, so that these tests hold for every other. */
+const FIXTURE_BUSINESS = [
+  {
+    find: /^@\/business\/(agents|tools|site)$/,
+    replacement: fromRoot('./lib/server/testing/business/$1.ts'),
+  },
+  ...REAL_BUSINESS,
+];
+
+interface ProjectParts {
+  name: string;
+  include: string[];
+  exclude?: string[];
+  alias: typeof FIXTURE_BUSINESS;
+}
+
+const sharedProcess = ({ name, include, alias }: ProjectParts): TestProjectInlineConfiguration => ({
+  extends: true,
+  resolve: { alias },
+  test: { name, include, isolate: false },
+});
+
+const ownProcess = ({ name, include, exclude, alias }: ProjectParts): TestProjectInlineConfiguration => ({
+  extends: true,
+  resolve: { alias },
+  test: { name, include, exclude, globalSetup: './sandbox/redis/testing/vitest-setup.ts' },
+});
 
 export default defineConfig({
-  resolve: {
-    alias: {
-      'server-only': fromRoot('./lib/server/testing/server-only-stub.ts'),
-      '@': fromRoot('.'),
-    },
-  },
   test: {
     environment: 'node',
     // By default one core is left free: of two, that is half.
@@ -24,20 +53,20 @@ export default defineConfig({
     hookTimeout: 30_000,
     projects: [
       'scripts/make-it-mine/vitest.config.mts',
-      {
-        extends: true,
-        // They touch nothing but their own values, so they share a process: a fourth of the time.
-        test: { name: 'pure', include: PURE, isolate: false },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'whole',
-          include: ['{app,business,components,lib,sandbox,e2e}/**/*.test.{ts,tsx}'],
-          exclude: PURE,
-          globalSetup: './sandbox/redis/testing/vitest-setup.ts',
-        },
-      },
+      sharedProcess({ name: 'pure', include: PURE, alias: FIXTURE_BUSINESS }),
+      ownProcess({
+        name: 'whole',
+        include: ['{app,components,lib,sandbox,e2e}/**/*.test.{ts,tsx}'],
+        exclude: PURE,
+        alias: FIXTURE_BUSINESS,
+      }),
+      sharedProcess({ name: 'business-pure', include: BUSINESS_PURE, alias: REAL_BUSINESS }),
+      ownProcess({
+        name: 'business',
+        include: ['business/**/*.test.{ts,tsx}'],
+        exclude: BUSINESS_PURE,
+        alias: REAL_BUSINESS,
+      }),
     ],
   },
 });

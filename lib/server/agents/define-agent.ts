@@ -19,8 +19,8 @@ interface AgentDefinition {
   greeting: string | null;
   /** One of OpenAI's voices; `null`: the one of `OPENAI_REALTIME_VOICE`. */
   voice: string | null;
-  /** In the order in which the model reads them. */
-  tools: readonly ToolName[];
+  /** Names of tools in `business/tools`, in the order in which the model reads them. */
+  tools: readonly string[];
   /** Who may call this agent. */
   roles: readonly Role[];
   choices: AgentChoices;
@@ -35,7 +35,7 @@ export interface Agent extends AgentDefinition {
 }
 
 /** Makes an agent out of its parts. See docs/add-an-agent.md. */
-export const defineAgent = (definition: AgentDefinition): Agent => ({
+export const defineAgent = (definition: AgentDefinition & { tools: readonly ToolName[] }): Agent => ({
   ...definition,
   greets: definition.greeting !== null,
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { newVisit } from '@/business/testing/visit';
 import { defineTool } from '@/lib/server/agents/define-tool';
 import { fail, ok } from '@/lib/server/agents/outcome';
+import { newToolContext } from '@/lib/server/testing/tool-context';
 
 const greet = defineTool({
   name: 'greet_person',
@@ -21,7 +21,7 @@ const greet = defineTool({
   },
 });
 
-const context = newVisit('2040-01-02');
+const context = newToolContext();
 
 test('the schema that the model reads has every description and no dialect', () => {
   expect(greet.parameters).toEqual({

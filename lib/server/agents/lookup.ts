@@ -1,6 +1,6 @@
 import 'server-only';
 import { agents, defaultAgent } from '@/business/agents';
-import { type ToolName, tools } from '@/business/tools';
+import { tools } from '@/business/tools';
 import type { Agent } from '@/lib/server/agents/define-agent';
 import type { Tool } from '@/lib/server/agents/define-tool';
 import type { Role, User } from '@/lib/server/auth/user';
@@ -13,7 +13,7 @@ import type { ToolSummary } from '@/lib/shared/contract';
 
 type WithTools = Pick<Agent, 'tools'>;
 
-const toolsByName: ReadonlyMap<string, Tool<ToolName>> = new Map(tools.map((tool) => [tool.name, tool]));
+const toolsByName: ReadonlyMap<string, Tool> = new Map(tools.map((tool) => [tool.name, tool]));
 
 /** Returns every agent, whoever may call it. */
 export const listAgents = (): readonly Agent[] => agents;
@@ -42,7 +42,7 @@ export function requireAgent(user: Pick<User, 'role'>, name = defaultAgent.name)
 }
 
 /** Returns the tool of this name, or `null`. */
-export const getTool = (name: string): Tool<ToolName> | null => toolsByName.get(name) ?? null;
+export const getTool = (name: string): Tool | null => toolsByName.get(name) ?? null;
 
 /** Returns whether the agent of this name has the tool. */
 export const mayUse = (agentName: string, toolName: string): boolean =>

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { robin } from '@/business/agents/robin';
 import type { Agent } from '@/lib/server/agents/define-agent';
+import { ada } from '@/lib/server/testing/business/agents';
 
-const NOW = new Date('2026-06-27T23:30:00Z');
+const NOW = new Date('2026-11-27T23:30:00Z');
 
 /** Composes in a process with these settings; the settings are read once per process. */
 async function compose(
   environment: Record<string, string> = {},
-  { agent = robin, options = {}, now = NOW }: { agent?: Agent; options?: object; now?: Date } = {},
+  { agent = ada, options = {}, now = NOW }: { agent?: Agent; options?: object; now?: Date } = {},
 ) {
   vi.resetModules();
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
@@ -41,12 +41,15 @@ test('a call under the default settings', async () => {
 });
 
 test('the tools are those of the agent, in its order, with their schemas', async () => {
-  const { tools } = await compose({}, { agent: { ...robin, tools: ['end_call', 'find_slots'] } });
+  const { tools } = await compose({}, { agent: { ...ada, tools: ['end_call', 'echo'] } });
   expect(tools).toEqual([
     expect.objectContaining({ type: 'function', name: 'end_call' }),
     expect.objectContaining({
-      name: 'find_slots',
-      parameters: expect.objectContaining({ required: ['day'], additionalProperties: false }),
+      name: 'echo',
+      parameters: expect.objectContaining({
+        properties: { text: expect.objectContaining({ description: 'What to say.' }) },
+        additionalProperties: false,
+      }),
     }),
   ]);
 });
@@ -56,15 +59,11 @@ test('a model that does not reason is not asked to', async () => {
 });
 
 describe('the instructions', () => {
-  test('say who speaks, how, in which language, and what day it is in the shop', async () => {
+  test('say who speaks, how, in which language, and what day it is in the time zone of the business', async () => {
     const { instructions = '' } = await compose({});
     const sections = instructions.match(/^# .+$/gm);
     expect(sections).toEqual([
       '# Role and objective',
-      '# Personality',
-      '# The shop',
-      '# Rules of the desk',
-      '# Outside your job',
       '# Speaking',
       '# Unclear audio',
       '# Tools',
@@ -72,9 +71,9 @@ describe('the instructions', () => {
       '# Opening',
       '# Today',
     ]);
-    expect(instructions).toContain('Open Monday to Friday from 9 am to 5:30 pm');
+    expect(instructions).toContain('You are Ada, of Fixture & Co.');
     expect(instructions).toContain('Speak English, whatever language you hear');
-    expect(instructions).toMatch(/Today is Sunday,? 28 June 2026, in the time zone Europe\/London\./);
+    expect(instructions).toMatch(/Today is Saturday,? 28 November 2026, in the time zone Asia\/Tokyo\./);
   });
 
   test('carry language, accent, tone and additions of the deployer', async () => {
@@ -130,7 +129,7 @@ describe('what the visitor chose', () => {
     const options = { language: 'de', voice: 'cedar', accent: 'Scottish', tone: 'calm' };
     const session = await compose(
       { OPENAI_REALTIME_VOICE_TONE: 'dry' },
-      { options, agent: { ...robin, voice: 'sage' } },
+      { options, agent: { ...ada, voice: 'sage' } },
     );
     expect(session.audio?.output?.voice).toBe('cedar');
     expect(session.audio?.input?.transcription?.language).toBe('de');
@@ -144,6 +143,6 @@ describe('what the visitor chose', () => {
 });
 
 test('the agent’s own voice wins over the environment', async () => {
-  const session = await compose({ OPENAI_REALTIME_VOICE: 'ash' }, { agent: { ...robin, voice: 'cedar' } });
+  const session = await compose({ OPENAI_REALTIME_VOICE: 'ash' }, { agent: { ...ada, voice: 'cedar' } });
   expect(session.audio?.output?.voice).toBe('cedar');
 });

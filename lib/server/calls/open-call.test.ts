@@ -30,12 +30,12 @@ describe('opening', () => {
     expect(ticket).toMatchObject({
       secret: { value: 'ek_test', expiresAt: '2030-03-17T17:46:40.000Z' },
       callUrl: `${world.provider.baseUrl}/realtime/calls`,
-      agent: { name: 'robin', title: 'Robin' },
+      agent: { name: 'ada', title: 'Ada' },
       deadline: new Date(Date.now() + 300_000).toISOString(),
       callSeconds: 300,
       greets: true,
     });
-    expect(ticket.tools.map(({ name }) => name)).toContain('book_appointment');
+    expect(ticket.tools.map(({ name }) => name)).toContain('echo_with_approval');
     const [mint] = world.provider.requests;
     expect(mint?.path).toBe('/v1/realtime/client_secrets');
     expect(mint?.headers).toMatchObject({

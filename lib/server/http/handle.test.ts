@@ -28,9 +28,9 @@ beforeAll(() => {
 
 describe('handle', () => {
   test('passes a good answer on, with a request id, never cached', async () => {
-    const response = await echo(post('{"agent":"robin"}'), {});
+    const response = await echo(post('{"agent":"ada"}'), {});
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ agent: 'robin' });
+    expect(await response.json()).toEqual({ agent: 'ada' });
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -84,7 +84,7 @@ describe('parseJson', () => {
   test.each([['text/plain'], ['application/x-www-form-urlencoded'], ['application/jsonx'], ['']])(
     'refuses the content type "%s"',
     async (type) => {
-      const response = await echo(post('{"agent":"robin"}', { 'content-type': type }), {});
+      const response = await echo(post('{"agent":"ada"}', { 'content-type': type }), {});
       expect((await errorOf(response)).code).toBe('unsupported_media_type');
     },
   );

@@ -113,7 +113,7 @@ async function take(next: Step, people: User[], tickets: Map<User, CallTicket>):
     const call = {
       callId: CallId.parse(`call_${randomUUID()}`),
       owner: user.id,
-      agent: 'robin',
+      agent: 'ada',
       options: {},
     };
     const connecting = requireConnecting(user, null).mode;
@@ -125,7 +125,7 @@ async function take(next: Step, people: User[], tickets: Map<User, CallTicket>):
     case 'connect':
       return orRefused(connect(user, ticket));
     case 'tool':
-      return orRefused(runToolOnce(user, callId, 'list_services', toolRequest()));
+      return orRefused(runToolOnce(user, callId, 'echo', toolRequest()));
     case 'end while resuming':
       return Promise.all([keep(resumeCall(user, callId, ORIGIN)), orRefused(end(user, callId))]);
     case 'resume':

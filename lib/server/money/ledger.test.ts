@@ -49,7 +49,7 @@ function callOf(nowMs: number, ...accounts: [Account, ...Account[]]): NewCall {
   return {
     callId: CallId.parse(`call_${randomUUID()}`),
     owner: UserId.parse(accounts[0].id),
-    agent: 'robin',
+    agent: 'ada',
     options: {},
     accounts,
     day: utcDay(nowMs),

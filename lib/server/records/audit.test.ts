@@ -83,7 +83,7 @@ describe('what is noted', () => {
   test('a call from opening to its end, and a tool without its arguments', async () => {
     const user = visitor();
     const { callId } = await openAndConnect(user);
-    await runToolOnce(user, callId, 'list_services', {
+    await runToolOnce(user, callId, 'echo', {
       toolCallId: ToolCallId.parse('call_t'),
       arguments: { canary: 'tweet' },
     });
@@ -92,9 +92,9 @@ describe('what is noted', () => {
     const entries = await written(4);
     const who = { user: auditName(user.id), callId };
     const expected: Entry[] = [
-      { event: 'call_opened', ...who, agent: 'robin', seconds: 300 },
+      { event: 'call_opened', ...who, agent: 'ada', seconds: 300 },
       { event: 'call_connected', ...who },
-      { event: 'tool_run', ...who, tool: 'list_services', ok: false },
+      { event: 'tool_run', ...who, tool: 'echo', ok: false },
       { event: 'call_ended', ...who, reason: 'user', seconds: 30, estimatedUsd: 0.03 },
     ];
     for (const entry of expected) expect(entries).toContainEqual(expect.objectContaining(entry));

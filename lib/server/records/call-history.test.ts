@@ -20,9 +20,9 @@ import { KeepTranscriptRequest, type KeptEntry } from '@/lib/shared/kept-transcr
 createCallWorld(startRedis, { OPENAI_REALTIME_MODEL: 'gpt-realtime-mini', VOICE_CALLS_PER_MINUTE: '1000' });
 
 const ENTRIES: KeptEntry[] = [
-  { kind: 'agent', speaker: 'Robin', text: 'Hello.', interrupted: false },
-  { kind: 'user', text: 'Book a tune-up.', typed: true },
-  { kind: 'tool', title: 'Book an appointment', state: 'done', outcome: 'Booked.' },
+  { kind: 'agent', speaker: 'Ada', text: 'Hello.', interrupted: false },
+  { kind: 'user', text: 'Say it aloud.', typed: true },
+  { kind: 'tool', title: 'Echo aloud', state: 'done', outcome: 'Hello.' },
   { kind: 'note', text: 'The connection came back.' },
 ];
 
@@ -42,7 +42,7 @@ describe('the history', () => {
     await talk();
     const past = await listPastCalls(user.id);
     expect(past.map((call) => call.callId)).toEqual([later, callId]);
-    expect(past[0]).toMatchObject({ agent: 'robin', reason: 'user', seconds: 7, done: [] });
+    expect(past[0]).toMatchObject({ agent: 'ada', reason: 'user', seconds: 7, done: [] });
     expect(past[0]?.estimateMicroUsd).toBe(7_000);
   });
 
@@ -56,13 +56,12 @@ describe('the history', () => {
   test('says what was done, by the tools’ titles, and only what changed something', async () => {
     const user = visitor();
     const { callId } = await openAndConnect(user);
-    await runToolOnce(user, callId, 'list_services', toolRequest());
-    const booking = { service: 'tune-up', day: 'Tuesday', time: 'ten' };
-    const reply = await runToolOnce(user, callId, 'book_appointment', toolRequest(booking));
+    await runToolOnce(user, callId, 'echo', toolRequest());
+    const reply = await runToolOnce(user, callId, 'echo_with_approval', toolRequest());
     expect(reply).toMatchObject({ ok: true });
     await end(user, callId);
     await eventually(async () =>
-      expect(await findPastCall(user.id, callId)).toMatchObject({ done: ['Book an appointment'] }),
+      expect(await findPastCall(user.id, callId)).toMatchObject({ done: ['Echo aloud'] }),
     );
   });
 

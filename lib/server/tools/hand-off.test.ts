@@ -20,44 +20,39 @@ describe('another agent on the line', () => {
   test('answers with its policy, and only its tools run from then on', async () => {
     const user = visitor();
     const { callId } = await open(user);
-    const reply = await runToolOnce(user, callId, 'transfer_to_mechanic', toolRequest());
+    const reply = await runToolOnce(user, callId, 'transfer_to_bo', toolRequest());
     expect(reply).toMatchObject({
       ok: true,
-      summary: expect.stringContaining('Sam'),
+      summary: expect.stringContaining('Bo'),
       handoff: {
-        agent: { name: 'sam', title: 'Sam' },
-        session: { type: 'realtime', instructions: expect.stringContaining('You are Sam') },
+        agent: { name: 'bo', title: 'Bo' },
+        session: { type: 'realtime', instructions: expect.stringContaining('You are Bo') },
       },
     });
-    expect(await readCall(callId)).toMatchObject({ agent: 'sam' });
-    await expect(runToolOnce(user, callId, 'find_slots', toolRequest({ day: 'Friday' }))).rejects.toEqual(
+    expect(await readCall(callId)).toMatchObject({ agent: 'bo' });
+    await expect(runToolOnce(user, callId, 'echo_with_approval', toolRequest())).rejects.toEqual(
       refusedWith('tool_forbidden'),
     );
-    const diagnosis = await runToolOnce(
-      user,
-      callId,
-      'diagnose_problem',
-      toolRequest({ problem: 'flat tyre' }),
-    );
-    expect(diagnosis).toMatchObject({ ok: true, summary: expect.stringContaining('puncture repair') });
-    await runToolOnce(user, callId, 'transfer_to_front_desk', toolRequest());
-    expect(await readCall(callId)).toMatchObject({ agent: 'robin' });
+    const echo = await runToolOnce(user, callId, 'echo', toolRequest({ text: 'Once more.' }));
+    expect(echo).toMatchObject({ ok: true, summary: 'Once more.' });
+    await runToolOnce(user, callId, 'transfer_to_ada', toolRequest());
+    expect(await readCall(callId)).toMatchObject({ agent: 'ada' });
   });
 
   test('a repeat hands over again, so that a lost answer does not leave the old policy', async () => {
     const user = visitor();
     const { callId } = await open(user);
     const request = toolRequest();
-    const first = await runToolOnce(user, callId, 'transfer_to_mechanic', request);
+    const first = await runToolOnce(user, callId, 'transfer_to_bo', request);
     await eventually(async () =>
-      expect(await runToolOnce(user, callId, 'transfer_to_mechanic', request)).toEqual(first),
+      expect(await runToolOnce(user, callId, 'transfer_to_bo', request)).toEqual(first),
     );
   });
 
   test('the choices of the visitor go along as far as the next agent offers them', async () => {
     const user = visitor();
     const { callId } = await openWith(user, { options: { language: 'de', voice: 'marin', tone: 'warm' } });
-    const { session } = await handOff(user, callId, 'sam');
+    const { session } = await handOff(user, callId, 'bo');
     expect(session.instructions).toContain('Speak German');
     expect(session.instructions).not.toContain('Tone: warm');
   });
@@ -65,9 +60,9 @@ describe('another agent on the line', () => {
   test('not of a call that is over, nor of somebody else', async () => {
     const user = visitor();
     const { callId } = await open(user);
-    await expect(handOff(visitor(), callId, 'sam')).rejects.toEqual(refusedWith('call_not_found'));
+    await expect(handOff(visitor(), callId, 'bo')).rejects.toEqual(refusedWith('call_not_found'));
     await end(user, callId);
-    await expect(handOff(user, callId, 'sam')).rejects.toEqual(refusedWith('call_ended'));
-    expect(await readCall(callId)).toMatchObject({ agent: 'robin' });
+    await expect(handOff(user, callId, 'bo')).rejects.toEqual(refusedWith('call_ended'));
+    expect(await readCall(callId)).toMatchObject({ agent: 'ada' });
   });
 });

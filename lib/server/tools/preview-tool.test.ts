@@ -17,7 +17,7 @@ import { runToolOnce } from '@/lib/server/tools/run-once';
 
 createCallWorld(startRedis);
 
-const tuneUp = { service: 'tune-up', day: 'next Tuesday', time: 'ten' };
+const hello = { text: 'hello' };
 
 async function inCall() {
   const user = visitor();
@@ -29,29 +29,27 @@ async function inCall() {
 
 test('says what a run would do, and runs nothing', async () => {
   const { callId, preview } = await inCall();
-  expect(await preview('book_appointment', tuneUp)).toMatchObject({
+  expect(await preview('echo_with_approval', hello)).toMatchObject({
     ok: true,
-    lines: [{ label: 'Service' }, { label: 'Day' }, { label: 'Time', value: '10 am' }],
+    lines: [{ label: 'Text', value: 'hello' }],
   });
   expect(await getRedis().exists(storeKeys.toolRuns(callId))).toBe(0);
 });
 
 test('what it says may be run, and nothing else may', async () => {
   const { user, callId, preview } = await inCall();
-  const said = await preview('book_appointment', tuneUp);
+  const said = await preview('echo_with_approval', hello);
   const lines = said.ok ? said.lines : [];
   const run = (id: string, allowed: typeof lines) =>
-    runToolOnce(user, callId, 'book_appointment', { ...toolRequest(tuneUp, id), allowed });
-  const otherDay = lines.map((line) =>
-    line.label === 'Day' ? { ...line, value: 'Monday 1 January' } : line,
-  );
-  expect(await run('other', otherDay)).toMatchObject({ ok: false, error: { code: 'changed' } });
+    runToolOnce(user, callId, 'echo_with_approval', { ...toolRequest(hello, id), allowed });
+  const otherText = lines.map((line) => ({ ...line, value: 'goodbye' }));
+  expect(await run('other', otherText)).toMatchObject({ ok: false, error: { code: 'changed' } });
   expect(await run('same', lines)).toMatchObject({ ok: true });
 });
 
 test('arguments that do not fit are told before anybody is asked', async () => {
   const { preview } = await inCall();
-  expect(await preview('book_appointment', { surprise: true })).toMatchObject({
+  expect(await preview('echo_with_approval', { surprise: true })).toMatchObject({
     ok: false,
     error: { code: 'bad_arguments' },
   });
@@ -61,14 +59,14 @@ describe('refuses, as a run does,', () => {
   test('a tool that does not exist, and one that this agent was not given', async () => {
     const { callId, preview } = await inCall();
     await expect(preview('drop_tables')).rejects.toEqual(refusedWith('unknown_tool'));
-    await getRedis().hset(storeKeys.call(callId), { agent: 'sam' });
-    await expect(preview('book_appointment', tuneUp)).rejects.toEqual(refusedWith('tool_forbidden'));
+    await getRedis().hset(storeKeys.call(callId), { agent: 'bo' });
+    await expect(preview('echo_with_approval', hello)).rejects.toEqual(refusedWith('tool_forbidden'));
   });
 
   test('a call of someone else, and one that never was', async () => {
     const { callId } = await inCall();
     for (const id of [callId, NO_CALL]) {
-      await expect(previewTool(visitor(), id, 'book_appointment', { arguments: tuneUp })).rejects.toEqual(
+      await expect(previewTool(visitor(), id, 'echo_with_approval', { arguments: hello })).rejects.toEqual(
         refusedWith('call_not_found'),
       );
     }
@@ -77,15 +75,15 @@ describe('refuses, as a run does,', () => {
   test('an ended call, and one past its deadline', async () => {
     const ended = await inCall();
     await end(ended.user, ended.callId);
-    await expect(ended.preview('book_appointment', tuneUp)).rejects.toEqual(refusedWith('call_ended'));
+    await expect(ended.preview('echo_with_approval', hello)).rejects.toEqual(refusedWith('call_ended'));
     const late = await inCall();
     passSeconds(300);
-    await expect(late.preview('book_appointment', tuneUp)).rejects.toEqual(refusedWith('call_ended'));
+    await expect(late.preview('echo_with_approval', hello)).rejects.toEqual(refusedWith('call_ended'));
   });
 
   test('the 61st in a minute', async () => {
     const { preview } = await inCall();
-    await Promise.all(Array.from({ length: 60 }, () => preview('list_services')));
-    await expect(preview('list_services')).rejects.toMatchObject({ code: 'rate_limited' });
+    await Promise.all(Array.from({ length: 60 }, () => preview('echo')));
+    await expect(preview('echo')).rejects.toMatchObject({ code: 'rate_limited' });
   });
 });

@@ -21,7 +21,7 @@ const world = createCallWorld(startRedis);
 
 const newId = () => toolRequest().toolCallId;
 
-const listServices = (id = newId()) => toolRequest({}, id);
+const echo = (id = newId()) => toolRequest({}, id);
 
 async function inCall() {
   const user = visitor();
@@ -36,18 +36,18 @@ const storedRun = (callId: CallId, id: string) =>
 test('runs a tool for the owner of an open call, and keeps the reply', async () => {
   const { user, callId } = await inCall();
   const id = newId();
-  const reply = await runToolOnce(user, callId, 'list_services', listServices(id));
+  const reply = await runToolOnce(user, callId, 'echo', echo(id));
   expect(reply).toMatchObject({ ok: true });
-  await eventually(async () => expect(await storedRun(callId, id)).toEqual({ tool: 'list_services', reply }));
+  await eventually(async () => expect(await storedRun(callId, id)).toEqual({ tool: 'echo', reply }));
 });
 
 test('costs one request to the database before the tool runs, and one after the answer', async () => {
   await reapAll(Date.now() + 1000);
   const { user, callId } = await inCall();
-  await runToolOnce(user, callId, 'list_services', listServices());
+  await runToolOnce(user, callId, 'echo', echo());
   const id = newId();
   const requests = await world.countRequests(async () => {
-    await runToolOnce(user, callId, 'list_services', listServices(id));
+    await runToolOnce(user, callId, 'echo', echo(id));
     await eventually(async () => expect((await storedRun(callId, id))?.reply).toBeTruthy());
   });
   expect(requests.redis).toBe(2);
@@ -58,15 +58,15 @@ describe('once per toolCallId', () => {
     const { user, callId } = await inCall();
     const id = newId();
     const marked = { ok: true, summary: 'The first run said this.', data: { n: '007' } };
-    await getRedis().hset(storeKeys.toolRuns(callId), { [id]: { tool: 'list_services', reply: marked } });
-    expect(await runToolOnce(user, callId, 'list_services', listServices(id))).toEqual(marked);
+    await getRedis().hset(storeKeys.toolRuns(callId), { [id]: { tool: 'echo', reply: marked } });
+    expect(await runToolOnce(user, callId, 'echo', echo(id))).toEqual(marked);
   });
 
   test('ten at once run once, and all get the same reply', async () => {
     const { user, callId } = await inCall();
     const id = newId();
     const replies = await Promise.all(
-      Array.from({ length: 10 }, () => runToolOnce(user, callId, 'list_services', listServices(id))),
+      Array.from({ length: 10 }, () => runToolOnce(user, callId, 'echo', echo(id))),
     );
     expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1);
   });
@@ -74,9 +74,9 @@ describe('once per toolCallId', () => {
   test('a run that never answered is not run again', async () => {
     const { user, callId } = await inCall();
     const id = newId();
-    await getRedis().hset(storeKeys.toolRuns(callId), { [id]: { tool: 'list_services', reply: null } });
+    await getRedis().hset(storeKeys.toolRuns(callId), { [id]: { tool: 'echo', reply: null } });
     const requests = vi.spyOn(globalThis, 'fetch');
-    const repeated = runToolOnce(user, callId, 'list_services', listServices(id));
+    const repeated = runToolOnce(user, callId, 'echo', echo(id));
     await eventually(() => expect(requests.mock.calls.length).toBeGreaterThanOrEqual(2));
     passSeconds(60);
     expect(await repeated).toMatchObject({ ok: false, error: { code: 'timed_out' } });
@@ -86,8 +86,8 @@ describe('once per toolCallId', () => {
   test('the id of another tool’s run is refused', async () => {
     const { user, callId } = await inCall();
     const id = newId();
-    await runToolOnce(user, callId, 'list_services', listServices(id));
-    await expect(runToolOnce(user, callId, 'list_appointments', listServices(id))).rejects.toEqual(
+    await runToolOnce(user, callId, 'echo', echo(id));
+    await expect(runToolOnce(user, callId, 'end_call', echo(id))).rejects.toEqual(
       refusedWith('bad_request'),
     );
   });
@@ -96,7 +96,7 @@ describe('once per toolCallId', () => {
 describe('refuses', () => {
   test('a tool that does not exist', async () => {
     const { user, callId } = await inCall();
-    await expect(runToolOnce(user, callId, 'drop_tables', listServices())).rejects.toEqual(
+    await expect(runToolOnce(user, callId, 'drop_tables', echo())).rejects.toEqual(
       refusedWith('unknown_tool'),
     );
   });
@@ -105,7 +105,7 @@ describe('refuses', () => {
     const { user, callId } = await inCall();
     await getRedis().hset(storeKeys.call(callId), { agent: 'somebody-else' });
     const id = newId();
-    await expect(runToolOnce(user, callId, 'list_services', listServices(id))).rejects.toEqual(
+    await expect(runToolOnce(user, callId, 'echo', echo(id))).rejects.toEqual(
       refusedWith('tool_forbidden'),
     );
     expect(await storedRun(callId, id)).toBeNull();
@@ -114,7 +114,7 @@ describe('refuses', () => {
   test('a call of someone else, and one that never was', async () => {
     const { callId } = await inCall();
     for (const id of [callId, NO_CALL]) {
-      await expect(runToolOnce(visitor(), id, 'list_services', listServices())).rejects.toEqual(
+      await expect(runToolOnce(visitor(), id, 'echo', echo())).rejects.toEqual(
         refusedWith('call_not_found'),
       );
     }
@@ -123,7 +123,7 @@ describe('refuses', () => {
   test('an ended call', async () => {
     const { user, callId } = await inCall();
     await end(user, callId);
-    await expect(runToolOnce(user, callId, 'list_services', listServices())).rejects.toEqual(
+    await expect(runToolOnce(user, callId, 'echo', echo())).rejects.toEqual(
       refusedWith('call_ended'),
     );
   });
@@ -131,7 +131,7 @@ describe('refuses', () => {
   test('a call past its deadline, and ends it', async () => {
     const { user, callId } = await inCall();
     passSeconds(300);
-    await expect(runToolOnce(user, callId, 'list_services', listServices())).rejects.toEqual(
+    await expect(runToolOnce(user, callId, 'echo', echo())).rejects.toEqual(
       refusedWith('call_ended'),
     );
     expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
@@ -149,6 +149,6 @@ describe('refuses', () => {
 
 test('arguments that do not fit are a reply, so that the model can correct itself', async () => {
   const { user, callId } = await inCall();
-  const reply = await runToolOnce(user, callId, 'list_services', toolRequest({ surprise: true }));
+  const reply = await runToolOnce(user, callId, 'echo', toolRequest({ surprise: true }));
   expect(reply).toMatchObject({ ok: false });
 });

@@ -34,7 +34,7 @@ test('a tool gets the user, the call, the clock and the zone of the business', a
   const reply = await runWith(tool);
   expect(reply).toMatchObject({
     ok: true,
-    data: { user, callId: 'call_1', timeZone: 'Europe/London', pong: 'PONG' },
+    data: { user, callId: 'call_1', timeZone: 'Asia/Tokyo', pong: 'PONG' },
   });
 });
 

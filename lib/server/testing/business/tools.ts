@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { defineTool } from '@/lib/server/agents/define-tool';
+import { endCall } from '@/lib/server/agents/end-call-tool';
+import { ok } from '@/lib/server/agents/outcome';
+
+const Text = z.strictObject({ text: z.string().max(80).optional().describe('What to say.') });
+
+const echo = defineTool({
+  name: 'echo',
+  title: 'Echo',
+  description: 'Says what it was given.',
+  input: Text,
+  needsApproval: false,
+  changesData: false,
+  timeoutMs: 5000,
+  async run({ text = 'Hello.' }) {
+    return ok(text, { text });
+  },
+});
+
+const echoWithApproval = defineTool({
+  name: 'echo_with_approval',
+  title: 'Echo aloud',
+  description: 'Says what it was given, to everyone.',
+  input: Text,
+  needsApproval: true,
+  changesData: true,
+  timeoutMs: 5000,
+  async preview({ text = 'Hello.' }) {
+    return { ok: true, lines: [{ label: 'Text', value: text }] };
+  },
+  async run({ text = 'Hello.' }) {
+    return ok(text, { text });
+  },
+});
+
+const transferToBo = defineTool({
+  name: 'transfer_to_bo',
+  title: 'Ask Bo',
+  description: 'Hands the call over to Bo.',
+  input: z.strictObject({}),
+  needsApproval: false,
+  changesData: false,
+  timeoutMs: 5000,
+  async run(_input, { handOff }) {
+    return { ...ok('Bo here.', null), handoff: await handOff('bo') };
+  },
+});
+
+const transferToAda = defineTool({
+  name: 'transfer_to_ada',
+  title: 'Back to Ada',
+  description: 'Hands the call back to Ada.',
+  input: z.strictObject({}),
+  needsApproval: false,
+  changesData: false,
+  timeoutMs: 5000,
+  async run(_input, { handOff }) {
+    return { ...ok('Ada here.', null), handoff: await handOff('ada') };
+  },
+});
+
+/** Stands in for `business/tools` in the tests of everything but the business. */
+export const tools = [echo, echoWithApproval, transferToBo, transferToAda, endCall] as const;
