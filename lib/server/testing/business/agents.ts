@@ -34,6 +34,6 @@ export const bo: Agent = {
 };
 
 /** Stands in for `business/agents` in the tests of everything but the business. */
-export const agents: readonly Agent[] = [ada, bo];
+export const agents: readonly [Agent, Agent] = [ada, bo];
 
-export const defaultAgent: Agent = ada;
+export const [defaultAgent] = agents;
