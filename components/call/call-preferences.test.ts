@@ -4,7 +4,7 @@ import { parsePreferences } from '@/components/call/call-preferences';
 const UNCHOSEN = { agent: null, options: {}, captions: 'normal' };
 
 it('reads what was stored', () => {
-  const stored = { agent: 'sam', options: { sam: { tone: 'calm' } }, captions: 'large' };
+  const stored = { agent: 'bo', options: { bo: { tone: 'calm' } }, captions: 'large' };
   expect(parsePreferences(JSON.stringify(stored))).toEqual(stored);
 });
 

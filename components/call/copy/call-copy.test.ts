@@ -22,7 +22,7 @@ const refused = (code: ErrorCode | 'network' | 'timeout'): CallPhase => ({
   message: 'The server’s own words.',
   retryAtMs: null,
 });
-const copyOf = (phase: CallPhase) => callCopy(phase, 'Robin');
+const copyOf = (phase: CallPhase) => callCopy(phase, 'Ada');
 
 const PHASES: [string, CallPhase][] = [
   ['signed out', { name: 'signed_out' }],
@@ -123,12 +123,12 @@ describe('announcements', () => {
     expect(copyOf(live({ microphone: 'released' })).announcement).toBe('Hold the button or Space to talk.');
     const held = copyOf(live({ microphone: 'held', turn: 'user_speaking' }));
     expect(held.sentence).toBe('You’re on. Let go when you’re done.');
-    expect(held.announcement).toBe('Connected to Robin. Hold to talk.');
+    expect(held.announcement).toBe('Connected to Ada. Hold to talk.');
   });
 
   it('follow the turns of a typed call', () => {
     const { announcement } = copyOf(live({ turn: 'thinking', microphone: 'none' }));
-    expect(announcement).toBe('Robin is thinking…');
+    expect(announcement).toBe('Ada is thinking…');
   });
 
   it('report how a call went', () => {

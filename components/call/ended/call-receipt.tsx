@@ -30,7 +30,7 @@ export function ReceiptFigures({ receipt }: { receipt: Receipt }) {
   );
 }
 
-/** What the call changed: appointments that were made or cancelled. Nothing when it changed nothing. */
+/** What the call changed: the outcomes of tools that change data. Renders nothing when there were none. */
 export function ReceiptChanges() {
   const { changingTools } = useCallContext().setting;
   const transcript = useCallState((state) => state.transcript);

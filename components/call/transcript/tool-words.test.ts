@@ -5,8 +5,8 @@ const STARTED_AT_SECONDS = 1_000;
 const tool = (change: Partial<ToolEntry>): ToolEntry => ({
   kind: 'tool',
   id: 't',
-  name: 'find_slots',
-  title: 'Find free times',
+  name: 'look_it_up',
+  title: 'Look it up',
   state: 'running',
   startedAtMs: STARTED_AT_SECONDS * 1000,
   finishedAtMs: null,

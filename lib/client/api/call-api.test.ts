@@ -79,7 +79,7 @@ describe('runTool', () => {
   it('gives up on a server that does not respond', async () => {
     const { api, network } = createApi();
     network.tool = () => new Promise(() => {});
-    const refusal = catchRefusal(api.runTool(CALL, 'find_slots', { toolCallId: TOOL_CALL, arguments: {} }));
+    const refusal = catchRefusal(api.runTool(CALL, 'look_it_up', { toolCallId: TOOL_CALL, arguments: {} }));
     await vi.advanceTimersByTimeAsync(41_000);
     expect(await refusal).toMatchObject({ code: 'timeout' });
   });
@@ -88,7 +88,7 @@ describe('runTool', () => {
     const { api, network } = createApi();
     network.tool = () => Response.json({ summary: 'Booked.' });
     expect(
-      await catchRefusal(api.runTool(CALL, 'find_slots', { toolCallId: TOOL_CALL, arguments: {} })),
+      await catchRefusal(api.runTool(CALL, 'look_it_up', { toolCallId: TOOL_CALL, arguments: {} })),
     ).toMatchObject({
       code: 'internal',
     });

@@ -10,25 +10,25 @@ beforeEach(
 afterEach(() => void vi.useRealTimers());
 
 describe('approvals', () => {
-  const book = '{"service":"tune-up","day":"Friday"}';
+  const reminder = '{"item":"parcel","day":"Friday"}';
 
   it('wait for the user, then run and report the change', async () => {
     const onDataChanged = vi.fn();
     const { store, network, live, askFor, output } = await liveCall({}, onDataChanged);
-    askFor('book_appointment', book);
+    askFor('send_reminder', reminder);
     await untilState(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
     expect(live().approval).toEqual({
       toolCallId: 'call_1',
-      toolName: 'book_appointment',
-      title: 'Book an appointment',
+      toolName: 'send_reminder',
+      title: 'Send a reminder',
       details: [
-        { label: 'Service', value: 'tune-up' },
+        { label: 'Item', value: 'parcel' },
         { label: 'Day', value: 'Friday' },
       ],
       expiresAtMs: Date.now() + 30_000,
     });
     expect(entry(store.getState().transcript, 'call_1')).toMatchObject({ state: 'waiting_for_approval' });
-    expect(network.to('/tools/book_appointment')).toHaveLength(0);
+    expect(network.to('/tools/send_reminder')).toHaveLength(0);
     store.commands.answerApproval('another', true);
     expect(live().approval).not.toBeNull();
     store.commands.answerApproval('call_1', true);
@@ -40,20 +40,20 @@ describe('approvals', () => {
   it('report a no to the model, and run nothing', async () => {
     const onDataChanged = vi.fn();
     const { store, network, askFor, output, sent } = await liveCall({}, onDataChanged);
-    askFor('book_appointment', book);
+    askFor('send_reminder', reminder);
     await untilState(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
     store.commands.answerApproval('call_1', false);
     expect((await output()).output).toContain('said no');
     expect(sent('response.create')).toHaveLength(1);
-    expect(network.to('/tools/book_appointment')).toHaveLength(0);
+    expect(network.to('/tools/send_reminder')).toHaveLength(0);
     expect(entry(store.getState().transcript, 'call_1')).toMatchObject({ state: 'denied' });
     expect(onDataChanged).not.toHaveBeenCalled();
   });
 
   it('are a no after 30 s, and the next question follows with its own 30 s', async () => {
     const { store, live, askFor, output } = await liveCall();
-    askFor('book_appointment', book, 'call_1');
-    askFor('book_appointment', book, 'call_2');
+    askFor('send_reminder', reminder, 'call_1');
+    askFor('send_reminder', reminder, 'call_2');
     await untilState(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
     await vi.advanceTimersByTimeAsync(30_000);
     expect(live().approval).toMatchObject({ toolCallId: 'call_2', expiresAtMs: Date.now() + 30_000 });
@@ -62,9 +62,9 @@ describe('approvals', () => {
 });
 
 describe('a preview', () => {
-  const book = '{"service":"tune-up","day":"Friday"}';
+  const reminder = '{"item":"parcel","day":"Friday"}';
   const LINES = [
-    { label: 'Service', value: 'tune-up (45 minutes, £65)' },
+    { label: 'Item', value: 'parcel (by post, £5)' },
     { label: 'Day', value: 'Friday 27 November' },
   ];
   const TAKEN = { ok: false, error: { code: 'slot_taken', message: 'That time is taken.' } } as const;
@@ -82,7 +82,7 @@ describe('a preview', () => {
       askedAtMs = Date.now();
       return new Promise((resolve) => (answer = resolve));
     };
-    call.askFor('book_appointment', book);
+    call.askFor('send_reminder', reminder);
     await vi.waitFor(() => expect(call.network.to('/preview')).toHaveLength(1));
     return { ...call, askedAtMs, answer: (body: object) => answer(Response.json(body)) };
   }
@@ -90,16 +90,16 @@ describe('a preview', () => {
   it('is what the user reads, and what they allow is what may run', async () => {
     const call = await liveCall();
     call.network.preview = () => Response.json({ ok: true, lines: LINES });
-    call.askFor('book_appointment', book);
+    call.askFor('send_reminder', reminder);
     await asked(call);
-    expect(call.network.to('/tools/book_appointment/preview')).toMatchObject([
-      { body: { arguments: JSON.parse(book) } },
+    expect(call.network.to('/tools/send_reminder/preview')).toMatchObject([
+      { body: { arguments: JSON.parse(reminder) } },
     ]);
     expect(call.live().approval).toMatchObject({ details: LINES });
     call.store.commands.answerApproval('call_1', true);
     await call.output();
-    expect(call.network.to('/tools/book_appointment')).toMatchObject([
-      { body: { toolCallId: 'call_1', arguments: JSON.parse(book), allowed: LINES } },
+    expect(call.network.to('/tools/send_reminder')).toMatchObject([
+      { body: { toolCallId: 'call_1', arguments: JSON.parse(reminder), allowed: LINES } },
     ]);
   });
 
@@ -109,8 +109,8 @@ describe('a preview', () => {
       const isFirst = call.network.to('/preview').length === 1;
       return Response.json(isFirst ? TAKEN : { ok: true, lines: LINES });
     };
-    call.askFor('book_appointment', book, 'call_1');
-    call.askFor('book_appointment', book, 'call_2');
+    call.askFor('send_reminder', reminder, 'call_1');
+    call.askFor('send_reminder', reminder, 'call_2');
     expect(JSON.parse((await call.output()).output)).toEqual(TAKEN);
     await asked(call);
     expect(call.live().approval).toMatchObject({ toolCallId: 'call_2' });
@@ -119,7 +119,7 @@ describe('a preview', () => {
       reply: TAKEN,
     });
     expect(call.sent('response.create')).toHaveLength(1);
-    expect(call.network.to('/tools/book_appointment')).toHaveLength(0);
+    expect(call.network.to('/tools/send_reminder')).toHaveLength(0);
   });
 
   it('that does not come leaves the arguments, and the 30 s begin when they are shown', async () => {
@@ -131,14 +131,14 @@ describe('a preview', () => {
     await asked(call);
     expect(call.live().approval).toMatchObject({
       details: [
-        { label: 'Service', value: 'tune-up' },
+        { label: 'Item', value: 'parcel' },
         { label: 'Day', value: 'Friday' },
       ],
       expiresAtMs: call.askedAtMs + 1_500 + 30_000,
     });
     call.store.commands.answerApproval('call_1', true);
     await call.output();
-    expect(call.network.to('/tools/book_appointment')[0]?.body).not.toHaveProperty('allowed');
+    expect(call.network.to('/tools/send_reminder')[0]?.body).not.toHaveProperty('allowed');
   });
 
   it.each([
@@ -148,7 +148,7 @@ describe('a preview', () => {
   ])('is done without after %s', async (_, answer) => {
     const call = await liveCall();
     call.network.preview = answer;
-    call.askFor('book_appointment', book);
+    call.askFor('send_reminder', reminder);
     await asked(call);
     expect(call.live().approval?.details).toContainEqual({ label: 'Day', value: 'Friday' });
   });
@@ -173,7 +173,7 @@ describe('a preview', () => {
     await vi.advanceTimersByTimeAsync(1_100);
     await untilState(call.store, ({ phase }) => phase.name === 'live' && phase.call.link === 'good');
     call.network.preview = () => Response.json({ ok: true, lines: LINES });
-    call.askFor('book_appointment', book, 'call_2', call.peer().channel);
+    call.askFor('send_reminder', reminder, 'call_2', call.peer().channel);
     await asked(call);
     call.answer(TAKEN);
     await vi.advanceTimersByTimeAsync(0);
@@ -186,6 +186,6 @@ describe('a preview', () => {
     call.answer(TAKEN);
     const { transcript } = await untilPhase(call.store, 'ended');
     expect(entry(transcript, 'call_1')).toMatchObject({ state: 'denied', reply: null });
-    expect(call.network.to('/tools/book_appointment')).toHaveLength(0);
+    expect(call.network.to('/tools/send_reminder')).toHaveLength(0);
   });
 });

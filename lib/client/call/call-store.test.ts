@@ -53,9 +53,9 @@ describe('a spoken call', () => {
 
   it('passes on which agent, and that the other call shall end', async () => {
     const { store, network } = createStoreWithFakes();
-    store.commands.start({ agent: 'mechanic', takeOver: true });
+    store.commands.start({ agent: 'bo', takeOver: true });
     await untilPhase(store, 'live');
-    expect(network.to('/session')[0]?.body).toEqual({ agent: 'mechanic', takeOver: true });
+    expect(network.to('/session')[0]?.body).toEqual({ agent: 'bo', takeOver: true });
   });
 
   it('ignores a second start', async () => {

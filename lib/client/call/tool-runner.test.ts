@@ -13,11 +13,11 @@ describe('tools', () => {
   it('run on the server, once per tool call id, and the model gets the reply', async () => {
     const { store, network, askFor, output, sent } = await liveCall();
     network.tool = () => Response.json({ ok: true, summary: 'Friday at ten is free.', data: [1] });
-    askFor('find_slots', '{"day":"Friday"}');
+    askFor('look_it_up', '{"day":"Friday"}');
     expect(await output()).toMatchObject({ call_id: 'call_1' });
-    expect(network.to('/tools/find_slots')).toMatchObject([
+    expect(network.to('/tools/look_it_up')).toMatchObject([
       {
-        path: '/api/voice/calls/call_n1/tools/find_slots',
+        path: '/api/voice/calls/call_n1/tools/look_it_up',
         body: { toolCallId: 'call_1', arguments: { day: 'Friday' } },
       },
     ]);
@@ -29,7 +29,7 @@ describe('tools', () => {
     expect(sent('response.create')).toHaveLength(1);
     expect(entry(store.getState().transcript, 'call_1')).toMatchObject({
       kind: 'tool',
-      title: 'Find free times',
+      title: 'Look it up',
       state: 'done',
       reply: { ok: true },
     });
@@ -38,7 +38,7 @@ describe('tools', () => {
   it('return the refusal when the server refuses, and try again once after a broken connection', async () => {
     const { network, askFor, output } = await liveCall();
     network.tool = () => refusalWith('rate_limited', 429, 3);
-    askFor('find_slots');
+    askFor('look_it_up');
     expect(JSON.parse((await output()).output)).toMatchObject({ ok: false, error: { code: 'rate_limited' } });
 
     const broken = await liveCall();
@@ -47,7 +47,7 @@ describe('tools', () => {
       ++tries === 1
         ? Promise.reject(new TypeError('Failed to fetch'))
         : Response.json({ ok: true, summary: '', data: 0 });
-    broken.askFor('find_slots');
+    broken.askFor('look_it_up');
     await vi.advanceTimersByTimeAsync(300);
     expect(JSON.parse((await broken.output()).output)).toMatchObject({ ok: true });
   });
@@ -56,10 +56,10 @@ describe('tools', () => {
     'answer broken arguments %j, so that the agent goes on',
     async (args) => {
       const { network, askFor, output, sent } = await liveCall();
-      askFor('find_slots', args);
+      askFor('look_it_up', args);
       expect((await output()).output).toContain('bad_arguments');
       expect(sent('response.create')).toHaveLength(1);
-      expect(network.to('/tools/find_slots')).toHaveLength(0);
+      expect(network.to('/tools/look_it_up')).toHaveLength(0);
     },
   );
 
@@ -74,7 +74,7 @@ describe('tools', () => {
     const { store, network, askFor } = await liveCall();
     network.tool = () => refusalWith('unauthenticated', 401);
     network.end = () => refusalWith('unauthenticated', 401);
-    askFor('find_slots');
+    askFor('look_it_up');
     expect((await untilPhase(store, 'ended')).phase).toEqual({
       name: 'ended',
       reason: 'signed_out',
@@ -86,8 +86,8 @@ describe('tools', () => {
     const { store, network, askFor } = await liveCall();
     let answer = (_response: Response) => {};
     network.tool = () => new Promise((resolve) => (answer = resolve));
-    askFor('find_slots');
-    await vi.waitFor(() => expect(network.to('/tools/find_slots')).toHaveLength(1));
+    askFor('look_it_up');
+    await vi.waitFor(() => expect(network.to('/tools/look_it_up')).toHaveLength(1));
     store.commands.end();
     answer(Response.json({ ok: true, summary: 'Booked.', data: 0 }));
     const { transcript } = await untilState(store, ({ transcript }) => {

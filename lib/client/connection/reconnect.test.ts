@@ -151,8 +151,8 @@ describe('a connection that drops', () => {
     const call = await liveCall();
     let finish = (_reply: Response) => {};
     call.network.tool = () => new Promise((resolve) => (finish = resolve));
-    call.askFor('find_slots');
-    await vi.waitFor(() => expect(call.network.to('/find_slots')).toHaveLength(1));
+    call.askFor('look_it_up');
+    await vi.waitFor(() => expect(call.network.to('/look_it_up')).toHaveLength(1));
     call.channel.drop();
     await vi.advanceTimersByTimeAsync(1_100);
     await restored(call);

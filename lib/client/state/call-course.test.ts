@@ -131,18 +131,18 @@ describe('the way in and out', () => {
   });
 
   it('hands off to another agent, who speaks from then on', () => {
-    const sam = { name: 'sam', title: 'Sam' };
+    const bo = { name: 'bo', title: 'Bo' };
     const handed = play(
-      { ...stateIn('live'), tracking: { ...stateIn('live').tracking, speaker: 'Robin' } },
-      { type: 'handed_off', toolCallId: 'tool-1', agent: sam, tools: [] },
+      { ...stateIn('live'), tracking: { ...stateIn('live').tracking, speaker: 'Ada' } },
+      { type: 'handed_off', toolCallId: 'tool-1', agent: bo, tools: [] },
       { type: 'agent_words', responseId: 'r2', itemId: 'i2', delta: 'Hello', aloud: true },
     );
-    expect(handed.phase).toMatchObject({ call: { agent: sam } });
+    expect(handed.phase).toMatchObject({ call: { agent: bo } });
     expect(handed.transcript.slice(-2)).toMatchObject([
-      { kind: 'handoff', from: 'Robin', to: 'Sam' },
-      { kind: 'agent', speaker: 'Sam' },
+      { kind: 'handoff', from: 'Ada', to: 'Bo' },
+      { kind: 'agent', speaker: 'Bo' },
     ]);
-    const again = play(handed, { type: 'handed_off', toolCallId: 'tool-1', agent: sam, tools: [] });
+    const again = play(handed, { type: 'handed_off', toolCallId: 'tool-1', agent: bo, tools: [] });
     expect(again.transcript).toBe(handed.transcript);
   });
 

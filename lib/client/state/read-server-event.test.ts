@@ -60,7 +60,7 @@ describe('readServerEvent', () => {
       id: 'i',
       type: 'function_call',
       call_id: 'call_1',
-      name: 'find_slots',
+      name: 'look_it_up',
       arguments: '{"day":"Friday"}',
       status: 'completed',
     };
@@ -68,7 +68,7 @@ describe('readServerEvent', () => {
       type: 'tool_requested',
       itemId: 'i',
       toolCallId: 'call_1',
-      name: 'find_slots',
+      name: 'look_it_up',
       arguments: { day: 'Friday' },
       atMs: AT,
     });

@@ -112,7 +112,7 @@ const spoken: CallEvent[] = [
   { type: 'tool_requested', itemId: 'i', toolCallId: 't', name: 'book', arguments: {}, atMs },
   { type: 'tool_started', toolCallId: 'tool-1', atMs },
   { type: 'approval_closed', toolCallId: 'tool-1', allowed: false, atMs },
-  { type: 'handed_off', toolCallId: 'tool-1', agent: { name: 'sam', title: 'Sam' }, tools: [] },
+  { type: 'handed_off', toolCallId: 'tool-1', agent: { name: 'bo', title: 'Bo' }, tools: [] },
   { type: 'guardrail_tripped', itemId: 'item-1', rule: 'contact_details', text: 'Stopped.' },
 ];
 const rows: typeof table = [

@@ -17,8 +17,8 @@ it('repeats what was said and done, with the heard part of a cut message, and no
     {
       kind: 'tool',
       id: 'call_1',
-      name: 'find_slots',
-      title: 'Find free times',
+      name: 'look_it_up',
+      title: 'Look it up',
       state: 'done',
       startedAtMs: 0,
       finishedAtMs: 1,
@@ -31,13 +31,13 @@ it('repeats what was said and done, with the heard part of a cut message, and no
       text: 'Two are free on Friday',
       spokenChars: 12,
       state: 'interrupted',
-      speaker: 'Robin',
+      speaker: 'Ada',
     },
     user('u2', ''),
   ];
   expect(seedItems(transcript)).toEqual([
     { id: 'u1', type: 'message', role: 'user', content: [{ type: 'input_text', text: 'What is free?' }] },
-    { type: 'function_call', call_id: 'call_1', name: 'find_slots', arguments: '{"day":"Friday"}' },
+    { type: 'function_call', call_id: 'call_1', name: 'look_it_up', arguments: '{"day":"Friday"}' },
     {
       type: 'function_call_output',
       call_id: 'call_1',
@@ -62,8 +62,8 @@ it('leaves out a tool without a reply, and what is too long ago', () => {
       {
         kind: 'tool',
         id: 'call_1',
-        name: 'find_slots',
-        title: 'Find free times',
+        name: 'look_it_up',
+        title: 'Look it up',
         state: 'running',
         startedAtMs: 0,
         finishedAtMs: null,

@@ -16,7 +16,7 @@ describe('whose turn it is', () => {
           type: 'tool_requested',
           itemId: 'fc',
           toolCallId: 't1',
-          name: 'find_slots',
+          name: 'look_it_up',
           arguments: {},
           atMs: 12,
         },
@@ -68,7 +68,7 @@ describe('whose turn it is', () => {
     const state = reduceCall(early, {
       type: 'went_live',
       callId: 'c',
-      agent: { name: 'robin', title: 'Robin' },
+      agent: { name: 'ada', title: 'Ada' },
       tools,
       endsAtMs: 1e9,
       microphone: 'on',

@@ -4,8 +4,8 @@ import { reduceCall } from '@/lib/client/state/reduce-call';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
 
 export const tools = [
-  { name: 'find_slots', title: 'Find free times', needsApproval: false, changesData: false },
-  { name: 'book_appointment', title: 'Book an appointment', needsApproval: true, changesData: true },
+  { name: 'look_it_up', title: 'Look it up', needsApproval: false, changesData: false },
+  { name: 'send_reminder', title: 'Send a reminder', needsApproval: true, changesData: true },
 ];
 export const live = (): TrackedCall =>
   reduceCall(
@@ -17,7 +17,7 @@ export const live = (): TrackedCall =>
     {
       type: 'went_live',
       callId: 'c',
-      agent: { name: 'robin', title: 'Robin' },
+      agent: { name: 'ada', title: 'Ada' },
       tools,
       endsAtMs: 1e9,
       microphone: 'on',

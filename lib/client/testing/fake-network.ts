@@ -20,10 +20,10 @@ export function ticketFor(callId: string, change: Partial<CallTicket> = {}): Cal
     callId: callId as CallId,
     secret: { value: 'ek_test', expiresAt: new Date(nowMs + 60_000).toISOString() },
     callUrl: CALLS_URL,
-    agent: { name: 'robin', title: 'Robin' },
+    agent: { name: 'ada', title: 'Ada' },
     tools: [
-      { name: 'find_slots', title: 'Find free times', needsApproval: false, changesData: false },
-      { name: 'book_appointment', title: 'Book an appointment', needsApproval: true, changesData: true },
+      { name: 'look_it_up', title: 'Look it up', needsApproval: false, changesData: false },
+      { name: 'send_reminder', title: 'Send a reminder', needsApproval: true, changesData: true },
       { name: 'end_call', title: 'End the call', needsApproval: false, changesData: false },
     ],
     deadline: new Date(nowMs + 300_000).toISOString(),

@@ -9,7 +9,7 @@ import type { CallId } from '@/lib/shared/ids';
 
 export const call = {
   callId: 'call_n1',
-  agent: { name: 'robin', title: 'Robin' },
+  agent: { name: 'ada', title: 'Ada' },
   endsAtMs: 600_000,
   turn: 'listening',
   link: 'good',
@@ -63,7 +63,7 @@ export const phases: Record<CallPhase['name'], CallPhase> = {
 export const names = Object.keys(phases) as CallPhase['name'][];
 
 const transcript: TranscriptEntry[] = [
-  { kind: 'agent', id: 'item-1', text: 'Hello there', spokenChars: 2, state: 'speaking', speaker: 'Robin' },
+  { kind: 'agent', id: 'item-1', text: 'Hello there', spokenChars: 2, state: 'speaking', speaker: 'Ada' },
   openTool,
 ];
 export const stateIn = (name: CallPhase['name']): TrackedCall => ({

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ToolContext } from '@/lib/server/agents/define-tool';
 import { getRedis } from '@/lib/server/store/redis';
+import { CallId, UserId } from '@/lib/shared/ids';
 
 /** What a tool gets outside of a call: a new guest, now. */
 export const newToolContext = (): ToolContext => ({
-  user: { id: `guest_${randomUUID()}`, role: 'guest' },
-  callId: 'call_test',
+  user: { id: UserId.parse(`guest_${randomUUID()}`), role: 'guest' },
+  callId: CallId.parse('call_test'),
   now: new Date(),
   timeZone: 'Asia/Tokyo',
   redis: getRedis(),

@@ -87,9 +87,7 @@ describe('once per toolCallId', () => {
     const { user, callId } = await inCall();
     const id = newId();
     await runToolOnce(user, callId, 'echo', echo(id));
-    await expect(runToolOnce(user, callId, 'end_call', echo(id))).rejects.toEqual(
-      refusedWith('bad_request'),
-    );
+    await expect(runToolOnce(user, callId, 'end_call', echo(id))).rejects.toEqual(refusedWith('bad_request'));
   });
 });
 
@@ -105,35 +103,27 @@ describe('refuses', () => {
     const { user, callId } = await inCall();
     await getRedis().hset(storeKeys.call(callId), { agent: 'somebody-else' });
     const id = newId();
-    await expect(runToolOnce(user, callId, 'echo', echo(id))).rejects.toEqual(
-      refusedWith('tool_forbidden'),
-    );
+    await expect(runToolOnce(user, callId, 'echo', echo(id))).rejects.toEqual(refusedWith('tool_forbidden'));
     expect(await storedRun(callId, id)).toBeNull();
   });
 
   test('a call of someone else, and one that never was', async () => {
     const { callId } = await inCall();
     for (const id of [callId, NO_CALL]) {
-      await expect(runToolOnce(visitor(), id, 'echo', echo())).rejects.toEqual(
-        refusedWith('call_not_found'),
-      );
+      await expect(runToolOnce(visitor(), id, 'echo', echo())).rejects.toEqual(refusedWith('call_not_found'));
     }
   });
 
   test('an ended call', async () => {
     const { user, callId } = await inCall();
     await end(user, callId);
-    await expect(runToolOnce(user, callId, 'echo', echo())).rejects.toEqual(
-      refusedWith('call_ended'),
-    );
+    await expect(runToolOnce(user, callId, 'echo', echo())).rejects.toEqual(refusedWith('call_ended'));
   });
 
   test('a call past its deadline, and ends it', async () => {
     const { user, callId } = await inCall();
     passSeconds(300);
-    await expect(runToolOnce(user, callId, 'echo', echo())).rejects.toEqual(
-      refusedWith('call_ended'),
-    );
+    await expect(runToolOnce(user, callId, 'echo', echo())).rejects.toEqual(refusedWith('call_ended'));
     expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
   });
 

@@ -5,7 +5,7 @@ it.each([
   ['service', 'Service'],
   ['customer_name', 'Customer name'],
   ['pickupDay', 'Pickup day'],
-  ['bike-id', 'Bike id'],
+  ['parcel-id', 'Parcel id'],
   ['', ''],
 ])('humanise(%j) is %j', (key, expected) => {
   expect(humanise(key)).toBe(expected);
@@ -13,7 +13,7 @@ it.each([
 
 it('writes arguments as lines and leaves out those without a value', () => {
   const args = {
-    service: 'tune-up ',
+    item: 'parcel ',
     urgent: true,
     count: 2,
     days: ['Friday', 'Monday'],
@@ -22,7 +22,7 @@ it('writes arguments as lines and leaves out those without a value', () => {
     end: null,
   };
   expect(argumentsInWords(args)).toEqual([
-    { label: 'Service', value: 'tune-up' },
+    { label: 'Item', value: 'parcel' },
     { label: 'Urgent', value: 'yes' },
     { label: 'Count', value: '2' },
     { label: 'Days', value: 'Friday, Monday' },

@@ -1,4 +1,4 @@
-/** "book_appointment", "customerName", "pickup-day" → "Book appointment", "Customer name", "Pickup day". */
+/** "send_reminder", "customerName", "pickup-day" → "Send reminder", "Customer name", "Pickup day". */
 export function humanise(key: string): string {
   const words = key
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')

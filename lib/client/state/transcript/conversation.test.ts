@@ -42,20 +42,20 @@ describe('order', () => {
         type: 'tool_requested',
         itemId: 'fc',
         toolCallId: 'call_1',
-        name: 'find_slots',
+        name: 'look_it_up',
         arguments: {},
         atMs: 7,
       },
     );
     expect(ids(state)).toEqual(['u1', 'call_1', 'a1']);
-    expect(state.transcript[1]).toMatchObject({ title: 'Find free times', state: 'running', startedAtMs: 7 });
+    expect(state.transcript[1]).toMatchObject({ title: 'Look it up', state: 'running', startedAtMs: 7 });
   });
 
   it('leaves a handoff where it happened: before the words of the next agent', () => {
     const state = play(
       { ...added('fc', null, 'other'), toolCallId: 'call_1' } as ServerEvent,
       { type: 'tool_requested', itemId: 'fc', toolCallId: 'call_1', name: 'ask', arguments: {}, atMs: 0 },
-      { type: 'handed_off', toolCallId: 'call_1', agent: { name: 'sam', title: 'Sam' }, tools: [] },
+      { type: 'handed_off', toolCallId: 'call_1', agent: { name: 'bo', title: 'Bo' }, tools: [] },
       added('output', 'fc', 'other'),
       added('a1', 'output', 'agent'),
       words('a1', 'Hello'),

@@ -15,7 +15,7 @@ describe('tools', () => {
     });
 
   it('waits for approval where the tool needs it, then runs and ends with its reply', () => {
-    const waiting = asked('book_appointment');
+    const waiting = asked('send_reminder');
     expect(waiting.transcript).toMatchObject([
       { state: 'waiting_for_approval', arguments: { day: 'Friday' } },
     ]);
