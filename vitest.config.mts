@@ -56,7 +56,7 @@ export default defineConfig({
       sharedProcess({ name: 'pure', include: PURE, alias: FIXTURE_BUSINESS }),
       ownProcess({
         name: 'whole',
-        include: ['{app,components,lib,sandbox,e2e}/**/*.test.{ts,tsx}'],
+        include: ['{app,components,docs,lib,sandbox,e2e}/**/*.test.{ts,tsx}'],
         exclude: PURE,
         alias: FIXTURE_BUSINESS,
       }),
