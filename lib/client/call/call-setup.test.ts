@@ -95,7 +95,7 @@ describe('the microphone is refused', () => {
     expect(network.to('/session')).toHaveLength(2);
   });
 
-  it('gives the ticket back when the user goes back', async () => {
+  it('gives the ticket back when the user returns to the start', async () => {
     const { store, browser, network } = createStoreWithFakes();
     browser.getUserMedia = () => Promise.reject(domError('NotReadableError'));
     store.commands.start();

@@ -72,12 +72,12 @@ const UNWATCHED_LIMIT_MS = 1_000;
 const SILENCE: Levels = { user: 0, agent: 0 };
 const UNREACHABLE = 'This page didn’t load completely. Check your connection and try again.';
 
-/** The engine of a call, fetched on demand. A failed fetch is repeated at the next demand. */
+/** Fetches the call engine once, on demand. A failed fetch is repeated at the next demand. */
 function createEngineLoader(create: () => Promise<CallEngine>) {
   let engine: CallEngine | null = null;
   let loading: Promise<CallEngine> | null = null;
   return {
-    /** `null` until the engine is here. */
+    /** Returns `null` until the engine is loaded. */
     engine: () => engine,
     load(): Promise<CallEngine> {
       loading ??= create().then(
@@ -102,7 +102,7 @@ interface Setup {
   waitingTexts: string[];
 }
 
-/** The commands around a call. `findUnsupported` says what this browser lacks. */
+/** The commands that begin a call, or go back to the start. */
 function createSetupCommands({ state, loader, waitingTexts }: Setup) {
   const why = findUnsupported();
   let lastStart: StartOptions = {};
@@ -161,7 +161,7 @@ function createCommands(setup: Setup): CallCommands {
   const { state, loader, waitingTexts } = setup;
   const setupCommands = createSetupCommands(setup);
   const live = () => loader.engine()?.live();
-  /** What fails to load here is loaded again at the next command. */
+  /** A failed load is repeated at the next command. */
   const withDevices = (act: (devices: CallEngine['devices']) => void) => {
     loader
       .load()

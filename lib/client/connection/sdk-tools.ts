@@ -10,7 +10,7 @@ export type RunTool = (
   args: Record<string, unknown>,
 ) => Promise<ToolReply>;
 
-/** The server alone knows and checks the real schema; here anything that is an object passes. */
+/** Only the server knows and checks the real schema. Here any object passes. */
 const ANY_OBJECT = { type: 'object', properties: {}, required: [], additionalProperties: true } as const;
 
 /** Without an id the server cannot tell a repeated call from a new one. */

@@ -85,7 +85,7 @@ describe('the meter', () => {
     expect(latency(play([100, written], [400, started]))).toEqual([null]);
   });
 
-  it('takes an unknown model for the dearest, and a dated one for its family', () => {
+  it('prices an unknown model as the dearest, and a dated one as its family', () => {
     const tokens = {
       inputText: 1e6,
       inputAudio: 0,

@@ -30,11 +30,11 @@ it.each([
   expect(findUnsupported()).toBe(expected);
 });
 
-it('says nothing on a server', () => {
+it('returns null on a server', () => {
   expect(findUnsupported()).toBeNull();
 });
 
-it('a store knows it from the start, and never pretends to be ready', () => {
+it('a store shows it from the start, and is never ready', () => {
   visit({ isSecureContext: false });
   const store = createCallStore();
   const unsupported = { name: 'unsupported', why: 'insecure_page' };

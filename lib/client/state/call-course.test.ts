@@ -37,7 +37,7 @@ describe('the way in and out', () => {
     expect(ended.transcript).toMatchObject([{ state: 'interrupted' }, { state: 'failed' }]);
   });
 
-  it('removes lines without words at the end and closes half-heard ones', () => {
+  it('removes entries without words at the end and closes half-heard ones', () => {
     const heard = play(
       stateIn('live'),
       { type: 'user_speech_started', itemId: 'silent' },
@@ -113,7 +113,7 @@ describe('the way in and out', () => {
     expect(back.phase).toMatchObject({ call: { microphone: 'muted' } });
   });
 
-  it('knows who speaks by the key in push-to-talk, and has no mute then', () => {
+  it('reads from the key who speaks in push-to-talk, and has no mute then', () => {
     const released = play(
       stateIn('live'),
       { type: 'playback_stopped', responseId: 'response-1' },
@@ -146,7 +146,7 @@ describe('the way in and out', () => {
     expect(again.transcript).toBe(handed.transcript);
   });
 
-  it('shows a guardrail once, behind the words that broke it', () => {
+  it('shows a guardrail once, after the words that broke it', () => {
     const tripped = { type: 'guardrail_tripped', itemId: 'item-1', rule: 'r', text: 'Stopped.' } as const;
     const shown = play(stateIn('live'), tripped, tripped);
     expect(shown.transcript.map(({ kind }) => kind)).toEqual(['agent', 'guardrail', 'tool']);

@@ -55,7 +55,7 @@ describe('readServerEvent', () => {
     });
   });
 
-  it('asks for a tool only when its call is complete', () => {
+  it('requests a tool only when its call is complete', () => {
     const item = {
       id: 'i',
       type: 'function_call',
@@ -157,7 +157,7 @@ describe('readServerEvent', () => {
     expect(read(raw)).toEqual(expected);
   });
 
-  it('passes over what it does not know or cannot name', () => {
+  it('returns null for unknown events and for those without an id', () => {
     expect(readServerEvent({ type: 'rate_limits.updated', rate_limits: [] }, AT)).toBeNull();
     expect(readServerEvent({ type: 'input_audio_buffer.speech_started' }, AT)).toBeNull();
     expect(readServerEvent({ type: 'response.created', response: 7 }, AT)).toBeNull();

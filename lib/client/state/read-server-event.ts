@@ -7,7 +7,7 @@ const idOrNull = (value: unknown): string | null =>
 
 const RESPONSE_STATUSES = ['completed', 'cancelled', 'incomplete', 'failed'] as const;
 
-/** Arguments arrive as JSON text written by a model, so they may be anything. */
+/** Parses a tool's arguments. Returns `null` when they are not a JSON object: a model wrote them. */
 export function parseArguments(json: string): Fields | null {
   try {
     const value: unknown = JSON.parse(json.trim() === '' ? '{}' : json);
@@ -17,7 +17,7 @@ export function parseArguments(json: string): Fields | null {
   }
 }
 
-/** The words of a message that is complete when it is added (typed, or seeded history); `null` when they come later. */
+/** Returns the words of a message that is complete when it is added (typed, or seeded); `null` when they come later. */
 function messageText(item: Fields): string | null {
   const parts = Array.isArray(item.content) ? item.content.map(asFields) : [];
   const texts = parts.flatMap(({ text, transcript }) => {
@@ -129,9 +129,8 @@ function readEvent(event: Fields, atMs: number): ServerEvent | null {
 }
 
 /**
- * Translates one raw event of the Realtime data channel; `null` for events that change nothing on the screen.
- * Names and fields: `openai/resources/realtime/realtime.d.ts`, `RealtimeServerEvent`. Nothing about the input
- * is taken for granted, and no schema library is needed, which keeps the page small.
+ * Translates one raw event of the Realtime data channel. Returns `null` for events that change nothing on the screen.
+ * Names and fields: `openai/resources/realtime/realtime.d.ts`, `RealtimeServerEvent`. The input may have any shape.
  */
 export function readServerEvent(raw: unknown, atMs: number): ServerEvent | null {
   const event = readEvent(asFields(raw), atMs);

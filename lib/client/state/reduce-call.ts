@@ -30,7 +30,7 @@ function changeSound(state: TrackedCall, change: Partial<SoundSettings>): Tracke
   return keys.every((key) => sound[key] === state.sound[key]) ? state : { ...state, sound };
 }
 
-/** The next state of the call screen. Pure; an event that does not belong to the phase changes nothing. */
+/** Returns the next state of the call screen; the same object when the event does not belong to the phase. Pure. */
 export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
   const { phase } = state;
   const enterIf = (allowed: boolean, next: CallPhase): TrackedCall =>

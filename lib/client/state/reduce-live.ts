@@ -66,7 +66,7 @@ function restoreConnection(state: TrackedCall, { tools }: Event<'connection_rest
   return updateLive(noted, { link: 'good', reconnect: null });
 }
 
-/** Connection, microphone and loudspeaker of a live call. In any other phase nothing changes. */
+/** Applies what happens to connection, microphone and loudspeaker of a live call. Nothing changes in any other phase. */
 export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): TrackedCall {
   if (state.phase.name !== 'live') return state;
   const { microphone, link } = state.phase.call;
@@ -107,7 +107,7 @@ export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): Track
   }
 }
 
-/** What was said and done, while the call is up and shortly before and after. */
+/** Applies what was said and done, while the call is up and shortly before and after. */
 export function reduceConversationEvent(state: TrackedCall, event: ConversationEvent): TrackedCall {
   const { name } = state.phase;
   // Speech may begin before the connection is reported as up; a tool may finish after the hang-up.

@@ -28,8 +28,8 @@ function refusedPhase(refusal: Refusal): CallPhase {
 }
 
 /**
- * The events that the page itself causes, before the call engine is loaded. They stand apart from the rest of
- * the reducer, which comes with the engine, so that the first load of the page stays small.
+ * Applies the events that the page itself causes, before the call engine is loaded. The rest of the reducer comes with
+ * the engine, so that the first load of the page stays small.
  */
 export function reduceSetup(state: TrackedCall, event: SetupEvent): TrackedCall {
   const { phase, sound } = state;

@@ -41,7 +41,7 @@ export const wordsForModel = (reply: ToolReply | null): string =>
 
 type ToolEntry = Extract<TranscriptEntry, { kind: 'tool' }>;
 
-/** A finished tool call: what was asked, and what came of it. */
+/** Returns a finished tool call: the request and its reply. */
 export const toolItems = (
   callId: string,
   { name, arguments: args, reply }: Pick<ToolEntry, 'name' | 'arguments' | 'reply'>,

@@ -1,6 +1,6 @@
-/** Small stand-ins for the browser's media objects, for unit tests in Node. They implement what the call engine uses. */
+/** Fakes of the browser's media objects, for unit tests in Node. They implement what the call engine uses. */
 
-/** The doubles implement a part of huge DOM interfaces; the compiler cannot see that the rest is not used. */
+/** A fake implements a part of a huge DOM interface. The compiler cannot see that the rest is unused. */
 export const asDom = <Type>(fake: object): Type => fake as unknown as Type;
 
 export class FakeTrack extends EventTarget {
@@ -46,7 +46,7 @@ export class FakeStream {
 export class FakeAudioElement {
   autoplay = false;
   srcObject: object | null = null;
-  /** Playback is refused until then, as browsers do without a gesture. */
+  /** Playback is refused, as browsers do before a gesture. */
   isBlocked = false;
   isPlaying = false;
   sinkId = '';
@@ -66,7 +66,7 @@ export class FakeAudioElement {
 }
 
 export class FakeAudioContext {
-  /** Amplitude of everything that is metered, 0…1. */
+  /** Amplitude of every metered stream, 0…1. */
   amplitude = 0;
   isClosed = false;
 

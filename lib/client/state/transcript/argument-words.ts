@@ -20,7 +20,7 @@ function valueInWords(value: unknown): string {
   return value === null || value === undefined ? '' : String(value);
 }
 
-/** A tool's arguments as lines for people; arguments without a value are left out. */
+/** Returns a tool's arguments as lines for the screen, without those that have no value. */
 export function argumentsInWords(args: Record<string, unknown>): { label: string; value: string }[] {
   return Object.entries(args)
     .map(([key, value]) => ({ label: humanise(key), value: valueInWords(value) }))
