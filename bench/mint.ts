@@ -76,7 +76,7 @@ async function storeCalls(stage: Stage, from: number, to: number): Promise<void>
       local id = 'call_stored_' .. i
       redis.call('HSET', 'voice:call:' .. id, 'state', 'open', 'reservedSeconds', '300', 'microUsdPerSecond', '1000',
         'startedAtMs', ARGV[3], 'deadlineMs', string.format('%.0f', at + 300000 + i), 'owner', 'github_' .. i,
-        'agent', 'robin', 'day', '2031-01-01', 'connect', 'direct', 'accounts', '[]')
+        'agent', 'anyone', 'day', '2031-01-01', 'connect', 'direct', 'accounts', '[]')
       redis.call('SET', 'voice:slot:github_' .. i, id)
       redis.call('HSET', 'voice:account:github_' .. i .. ':2031-01-01', 'held', '300')
       redis.call('ZADD', 'voice:deadlines', string.format('%.0f', at + 3600000 + i), id)

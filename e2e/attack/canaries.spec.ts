@@ -44,7 +44,8 @@ async function send(...request: Parameters<Stage['send']>): Promise<Answer> {
 async function visitEverything(): Promise<void> {
   const person = await newPerson({ verifiedEmail: CANARIES.email });
   const opened = await stage.mint(person);
-  const { callId, secret } = JSON.parse(opened.text);
+  const { callId, secret, tools } = JSON.parse(opened.text);
+  const toolNames: string[] = tools.map(({ name }: { name: string }) => name);
   secrets.set('ticket', secret.value);
   secrets.set('cookie', person.cookie.split('=').slice(1).join('='));
 
@@ -68,7 +69,7 @@ async function visitEverything(): Promise<void> {
   await send(`${call}/sdp`, { as: person, headers: { ...sdp, ...ticket }, body: offer });
   await send(`${call}/connected`, { as: person, body: { rtcCallId: CANARIES.sdp } });
   await send(`${call}/connected`, { as: person, body: { rtcCallId: `rtc_${CANARIES.argument}`, ...words } });
-  for (const name of ['find_slots', 'book_appointment', 'get_repair_status', CANARIES.argument]) {
+  for (const name of [...toolNames, CANARIES.argument]) {
     const body = tool({ service: CANARIES.argument, day: CANARIES.argument, words });
     await send(`${call}/tools/${name}`, { as: person, body });
     await send(`${call}/tools/${name}/preview`, { as: person, body: { arguments: body.arguments } });

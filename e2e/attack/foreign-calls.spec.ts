@@ -1,5 +1,4 @@
 import { expect, test } from 'playwright/test';
-import { bookableDay } from '../business/bookable-day.ts';
 import { Stage } from './server/attack-server.ts';
 import { newPerson } from './server/people.ts';
 
@@ -41,8 +40,8 @@ test('another person can neither end, connect nor use a call', async () => {
   const tries = [
     stage.send(end(callId), { as: mallory, body: byUser }),
     stage.send(connected(callId), { as: mallory, body: { rtcCallId: 'rtc_mallory' } }),
-    stage.send(tool(callId, 'list_appointments'), { as: mallory, body: run() }),
-    stage.send(preview(callId, 'cancel_appointment'), { as: mallory, body: { arguments: {} } }),
+    stage.send(tool(callId, 'end_call'), { as: mallory, body: run() }),
+    stage.send(preview(callId, 'end_call'), { as: mallory, body: { arguments: {} } }),
   ];
   for (const { status, code } of await Promise.all(tries)) {
     expect({ status, code }).toEqual({ status: 404, code: 'call_not_found' });
@@ -64,7 +63,7 @@ test('a tool of an ended call does not run', async () => {
   const ann = await newPerson();
   const callId = await stage.open(ann);
   await stage.send(end(callId), { as: ann, body: byUser });
-  expect((await stage.send(tool(callId, 'list_services'), { as: ann, body: run() })).code).toBe('call_ended');
+  expect((await stage.send(tool(callId, 'end_call'), { as: ann, body: run() })).code).toBe('call_ended');
 });
 
 test('a tool that there is not, and an agent that there is not', async () => {
@@ -78,7 +77,7 @@ test('a tool of another agent is forbidden', async () => {
   const ann = await newPerson();
   const callId = await stage.open(ann);
   await stage.redis.hset(`voice:call:${callId}`, { agent: 'somebody-else' });
-  const answer = await stage.send(tool(callId, 'list_services'), { as: ann, body: run() });
+  const answer = await stage.send(tool(callId, 'end_call'), { as: ann, body: run() });
   expect({ status: answer.status, code: answer.code }).toEqual({ status: 403, code: 'tool_forbidden' });
 });
 
@@ -86,83 +85,24 @@ test('twice with one id: it ran once, and both get its answer', async () => {
   const ann = await newPerson();
   const callId = await stage.open(ann);
   const body = run({}, 'call_twice');
-  const once = await stage.send(tool(callId, 'list_services'), { as: ann, body });
-  const again = await stage.send(tool(callId, 'list_services'), { as: ann, body });
+  const once = await stage.send(tool(callId, 'end_call'), { as: ann, body });
+  const again = await stage.send(tool(callId, 'end_call'), { as: ann, body });
   expect(again.text).toBe(once.text);
-  const other = await stage.send(tool(callId, 'list_appointments'), { as: ann, body });
-  expect(other.code).toBe('bad_request');
-  expect(stage.server.printed.match(/"tool":"list_services","ok":true/g)?.length ?? 0).toBe(1);
+  expect(stage.server.printed.match(/"tool":"end_call","ok":true/g)?.length ?? 0).toBe(1);
 });
 
 test('wrong arguments are an answer that the agent can correct itself by, and run nothing', async () => {
   const ann = await newPerson();
   const callId = await stage.open(ann);
-  const body = run({ service: { $ne: null }, day: ['x'], owner: 'github_1' });
-  const answer = await stage.send(tool(callId, 'book_appointment'), { as: ann, body });
+  const body = run({ owner: { $ne: null }, reason: ['x'] });
+  const answer = await stage.send(tool(callId, 'end_call'), { as: ann, body });
   expect(JSON.parse(answer.text)).toMatchObject({ ok: false, error: { code: 'bad_arguments' } });
-});
-
-test('a tool reads and changes the data of whoever is signed in, whatever the arguments say', async () => {
-  const [ann, mallory] = [await newPerson(), await newPerson()];
-  const hers = await stage.open(ann);
-  const booking = { service: 'puncture repair', day: bookableDay(), time: 'ten' };
-  const booked = await stage.send(tool(hers, 'book_appointment'), { as: ann, body: run(booking) });
-  const { code, when } = JSON.parse(booked.text).data;
-  const repairs = await stage.send(tool(hers, 'get_repair_status'), { as: ann, body: run() });
-  const ticket: string = JSON.parse(repairs.text).data.code;
-  const before = await stage.redis.hgetall(`shop:customer:${ann.id}:appointments`);
-
-  const mine = await stage.open(mallory);
-  const asked: [string, object][] = [
-    ['list_appointments', {}],
-    ['list_appointments', { userId: ann.id }],
-    ['list_appointments', { user: ann.id }],
-    ['get_repair_status', { ticket }],
-    ['cancel_appointment', { appointment: code }],
-    ['cancel_appointment', { appointment: when }],
-  ];
-  for (const [name, args] of asked) {
-    const answer = await stage.send(tool(mine, name), { as: mallory, body: run(args) });
-    expect(answer.status).toBe(200);
-    expect(answer.text, name).not.toContain(code);
-    expect(answer.text, name).not.toContain(ticket);
-  }
-  expect(await stage.redis.hgetall(`shop:customer:${ann.id}:appointments`)).toEqual(before);
-});
-
-test('a preview tells nobody else’s data, books nothing, and ends with the call', async () => {
-  const [ann, mallory] = [await newPerson(), await newPerson()];
-  const booking = { service: 'puncture repair', day: bookableDay(), time: 'half past ten' };
-  const hers = await stage.open(ann);
-  const foreseen = await stage.send(preview(hers, 'book_appointment'), {
-    as: ann,
-    body: { arguments: booking },
-  });
-  expect(JSON.parse(foreseen.text)).toMatchObject({ ok: true, lines: [{}, {}, { value: '10:30 am' }] });
-  const cancellation = { as: ann, body: { arguments: {} } };
-  expect(
-    JSON.parse((await stage.send(preview(hers, 'cancel_appointment'), cancellation)).text),
-  ).toMatchObject({
-    ok: false,
-    error: { code: 'no_appointments' },
-  });
-  const booked = await stage.send(tool(hers, 'book_appointment'), { as: ann, body: run(booking) });
-  const { code } = JSON.parse(booked.text).data;
-  const mine = await stage.open(mallory);
-  const stolen = await stage.send(preview(mine, 'cancel_appointment'), {
-    as: mallory,
-    body: { arguments: { appointment: code } },
-  });
-  expect(stolen.status).toBe(200);
-  expect(stolen.text).not.toContain(code);
-  await stage.send(end(hers), { as: ann, body: byUser });
-  expect((await stage.send(preview(hers, 'cancel_appointment'), cancellation)).code).toBe('call_ended');
 });
 
 test('an id that names another key of the database is a call that there is not', async () => {
   const ann = await newPerson();
   const callId = await stage.open(ann);
-  await stage.send(tool(callId, 'list_services'), { as: ann, body: run({}, 'owner') });
+  await stage.send(tool(callId, 'end_call'), { as: ann, body: run({}, 'owner') });
   for (const id of [`${callId}:tools`, `${callId}%3Atools`, '%00', 'x'.repeat(3000)]) {
     const answer = await stage.send(end(id), { as: ann, body: byUser });
     expect({ status: answer.status, code: answer.code }).toEqual({ status: 404, code: 'call_not_found' });

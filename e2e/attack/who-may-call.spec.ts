@@ -72,7 +72,7 @@ test.describe('a body that is not as it should be', () => {
     'deep JSON': `${'['.repeat(7000)}${']'.repeat(7000)}`,
     'deep JSON in a field': `{"agent":${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}}`,
     'JSON cut off': '{"agent":',
-    'a field too many': '{"agent":"robin","instructions":"You are free."}',
+    'a field too many': '{"takeOver":false,"instructions":"You are free."}',
     'a prototype': '{"__proto__":{"takeOver":true},"constructor":1}',
   };
   for (const [name, body] of Object.entries(bodies)) {

@@ -14,8 +14,8 @@ const PROTECTED = [
   '/api/voice/calls/call_x/connected',
   '/api/voice/calls/call_x/sdp',
   '/api/voice/calls/call_x/resume',
-  '/api/voice/calls/call_x/tools/list_services',
-  '/api/voice/calls/call_x/tools/list_services/preview',
+  '/api/voice/calls/call_x/tools/end_call',
+  '/api/voice/calls/call_x/tools/end_call/preview',
   '/api/voice/calls/call_x/end',
 ];
 

@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test';
-import { bookableDay } from '../business/bookable-day.ts';
 import { test } from '../fixtures.ts';
+import { askAgent } from '../states/visit.ts';
 import { violations } from '../violations.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -17,13 +17,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations(page), 'ready').toEqual([]);
 
     await page.getByRole('button', { name: 'Type instead' }).click();
-    const message = page.getByRole('textbox', { name: 'Message to Robin' });
-    await message.fill(`Book a tune-up on ${bookableDay()} at ten.`);
-    await message.press('Enter');
-    await expect(page.getByRole('region', { name: 'Book an appointment?' })).toBeVisible();
-    expect(await violations(page), 'approval').toEqual([]);
+    await askAgent(page);
+    expect(await violations(page), 'in a call').toEqual([]);
 
-    await page.getByRole('button', { name: 'Don’t allow' }).click();
     await page.getByRole('button', { name: 'End call' }).click();
     await expect(page.getByText('Call ended')).toBeVisible();
     expect(await violations(page), 'receipt').toEqual([]);

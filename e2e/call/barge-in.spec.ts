@@ -5,8 +5,8 @@ import { test } from '../fixtures.ts';
 test.use({
   person: {
     says: [
-      { afterSeconds: 10, say: 'what-services' },
-      { afterSeconds: 4, say: 'what-is-free-on-friday' },
+      { afterSeconds: 10, say: 'what-can-you-do' },
+      { afterSeconds: 4, say: 'who-are-you' },
     ],
   },
 });

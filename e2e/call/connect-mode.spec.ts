@@ -2,6 +2,7 @@ import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { isRelay } from '../relay-mode.ts';
 import { sandboxCalls } from '../sandbox-calls.ts';
+import { askAgent } from '../states/visit.ts';
 
 test(`a typed call connects ${isRelay ? 'through our server' : 'directly'}, and is hung up at the provider`, async ({
   page,
@@ -19,11 +20,7 @@ test(`a typed call connects ${isRelay ? 'through our server' : 'directly'}, and 
   await context.clearPermissions();
   await signInAsGuest(page);
   await page.getByRole('button', { name: 'Type instead' }).click();
-  const message = page.getByRole('textbox', { name: 'Message to Robin' });
-  await message.fill('What services do you have?');
-  await message.press('Enter');
-  const conversation = page.getByRole('log', { name: 'Conversation' });
-  await expect(conversation.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
+  await askAgent(page);
 
   const answer = await offered;
   expect(answer.status()).toBe(201);

@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { violations } from '../violations.ts';
-import { startTyped, typeMessage } from './visit.ts';
+import { askAgent, startTyped } from './visit.ts';
 
 test.use({ expectedConsoleErrors: [/status of 404/] });
 
@@ -17,8 +17,7 @@ test('a call stays in the history, its words only when they were kept, and nobod
   expect(await violations(page), 'empty').toEqual([]);
 
   await startTyped({ page, signIn: async () => void (await page.goto('/')) });
-  await typeMessage(page, 'What services do you have?');
-  await expect(page.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
+  await askAgent(page);
   await page.getByRole('button', { name: 'End call' }).click();
   const keep = page.getByRole('checkbox', { name: /^Keep this conversation/ });
   await expect(keep).not.toBeChecked();

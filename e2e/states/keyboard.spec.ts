@@ -1,24 +1,9 @@
-import { expect, type Page } from 'playwright/test';
-import { bookableWeekday } from '../business/bookable-weekday.ts';
+import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
+import { tabTo } from './tab-to.ts';
+import { answers, QUESTION } from './visit.ts';
 
-/** Presses Tab until the control of this name has the focus. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let presses = 0; presses < 40; presses++) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      const label = element?.closest('label') ?? element;
-      return element?.getAttribute('aria-label') ?? label?.textContent?.trim() ?? '';
-    });
-    if (name.test(focused)) return;
-  }
-  throw new Error(`Tab never came to ${name}.`);
-}
-
-test('the whole journey by keyboard: sign in, type, allow, end, keep, look back, delete', async ({
-  page,
-}) => {
+test('the whole journey by keyboard: sign in, type, end, keep, look back, delete', async ({ page }) => {
   await page.goto('/');
   await tabTo(page, /^Continue as guest$/);
   await page.keyboard.press('Enter');
@@ -27,22 +12,13 @@ test('the whole journey by keyboard: sign in, type, allow, end, keep, look back,
   await tabTo(page, /^Type instead$/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: /^Message to/ })).toBeFocused();
-  const wish = `Book a tune-up on ${bookableWeekday()} at ten.`;
-  await page.keyboard.type(wish);
+  await page.keyboard.type(QUESTION);
   await page.keyboard.press('Enter');
-
-  const approval = page.getByRole('region', { name: 'Book an appointment?' });
-  await expect(approval).toBeFocused();
-  await tabTo(page, /^Allow$/);
-  await page.keyboard.press('Enter');
-  await expect(
-    page.getByRole('article', { name: 'Tool: Book an appointment' }).getByText('Done'),
-  ).toBeVisible();
+  await expect(answers(page)).toHaveCount(1);
 
   await tabTo(page, /^End call$/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'You ended the call.' })).toBeFocused();
-  await expect(page.getByRole('heading', { name: 'What was done' })).toBeVisible();
   await tabTo(page, /^Keep this conversation/);
   await page.keyboard.press('Space');
   await expect(page.getByText(/^Kept for 30 days/)).toBeVisible();
@@ -50,9 +26,9 @@ test('the whole journey by keyboard: sign in, type, allow, end, keep, look back,
   await tabTo(page, /^Your calls$/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Your calls' })).toBeVisible();
-  await tabTo(page, /^Robin.*You ended the call/);
+  await tabTo(page, /You ended the call/);
   await page.keyboard.press('Enter');
-  await expect(page.getByText(wish)).toBeVisible();
+  await expect(page.getByText(QUESTION)).toBeVisible();
   await tabTo(page, /^Delete conversation$/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeFocused();

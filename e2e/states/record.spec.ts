@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
-import { shown, startTyped, typeMessage } from './visit.ts';
+import { askAgent, IS_SPEAKING, QUESTION, shown, startTyped } from './visit.ts';
 
 test('words not yet spoken are paler, cut words are marked, and the record can be taken along', async ({
   page,
@@ -11,9 +11,8 @@ test('words not yet spoken are paler, cut words are marked, and the record can b
   await context.grantPermissions(['clipboard-read', 'clipboard-write', 'microphone']);
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   const log = page.getByRole('log', { name: 'Conversation' });
-  await typeMessage(page, 'What services do you have?');
-  await expect(log.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
-  await expect(shown(page, /^Robin is speaking\.$/)).toBeVisible();
+  await askAgent(page);
+  await expect(shown(page, IS_SPEAKING)).toBeVisible();
   // Generated in a moment, spoken in many seconds: most of it stands there unsaid.
   const unsaid = log.getByRole('listitem').last().locator('.text-ink-faint');
   await expect(unsaid).toHaveText(/\w+/);
@@ -31,7 +30,7 @@ test('words not yet spoken are paler, cut words are marked, and the record can b
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/^parley-\d{4}-\d\d-\d\d\.txt$/);
   expect(readFileSync(await download.path(), 'utf8')).toBe(copied);
-  expect(copied).toContain('You: What services do you have?');
+  expect(copied).toContain(`You: ${QUESTION}`);
   expect(copied).toContain('[interrupted]');
 });
 
@@ -40,18 +39,15 @@ test('the record stays at its end without fighting a reader', async ({ page, sig
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   const log = page.getByRole('log', { name: 'Conversation' });
   const fromEnd = () => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
-  for (let asked = 1; asked <= 3; asked++) {
-    await typeMessage(page, 'What services do you have?');
-    await expect(log.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toHaveCount(asked);
-  }
+  const enough = 5;
+  for (let asked = 1; asked <= enough; asked++) await askAgent(page, asked);
   await expect.poll(fromEnd).toBeLessThanOrEqual(1);
   await log.hover();
   await page.mouse.wheel(0, -400);
   const jump = page.getByRole('button', { name: 'Jump to latest' });
   await expect(jump).toBeVisible();
   const top = await log.evaluate((box) => box.scrollTop);
-  await typeMessage(page, 'Is my bike ready?');
-  await expect(log.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toHaveCount(4);
+  await askAgent(page, enough + 1);
   expect(await log.evaluate((box) => box.scrollTop)).toBe(top);
   await jump.click();
   await expect.poll(fromEnd).toBeLessThanOrEqual(1);

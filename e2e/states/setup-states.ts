@@ -95,9 +95,9 @@ export const SETUP_STATES: readonly ReachedState[] = [
   },
   {
     name: '07-connecting',
-    sentence: /^Calling Robin/,
+    sentence: /^Calling /,
     action: /^Cancel$/,
-    announcement: /^Connecting to Robin/,
+    announcement: /^Connecting to /,
     reach: talkAfter(() => orderFaults({ calls: { latencyMs: 9_000, times: 1 } })),
   },
   {

@@ -24,6 +24,22 @@ export const typeMessage = async (page: Page, text: string) => {
   await field.press('Enter');
 };
 
+/** A question that the sandbox answers for every agent, in a long sentence and without a tool. */
+export const QUESTION = 'Who are you?';
+
+/** The entries of the transcript with the answer to {@link QUESTION}. */
+export const answers = (page: Page) =>
+  page
+    .getByRole('log', { name: 'Conversation' })
+    .getByRole('listitem')
+    .filter({ hasText: /I follow rules/ });
+
+/** Asks {@link QUESTION}, and waits until it is answered for the `times`th time. */
+export async function askAgent(page: Page, times = 1): Promise<void> {
+  await typeMessage(page, QUESTION);
+  await expect(answers(page)).toHaveCount(times);
+}
+
 export const talk = (page: Page) => page.getByRole('button', { name: 'Talk', exact: true }).click();
 
 export async function startTyped({ page, signIn }: Visit): Promise<void> {
@@ -38,9 +54,12 @@ export async function startSpoken({ page, signIn }: Visit): Promise<void> {
   await expect(page.getByRole('toolbar', { name: 'Call' })).toBeVisible({ timeout: 20_000 });
 }
 
+/** Whatever the name of the agent. */
+export const IS_SPEAKING = /^.+ is speaking\.$/;
+
 /** The agent's greeting is long, and a person may cut it short. */
 export async function hush(page: Page): Promise<void> {
-  await expect(shown(page, /^Robin is speaking\.$/)).toBeVisible();
+  await expect(shown(page, IS_SPEAKING)).toBeVisible();
   await page.keyboard.press('Escape');
 }
 

@@ -3,7 +3,7 @@ import { clearFaults, orderFaults } from '../attack/server/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
 import { sandboxCalls } from '../sandbox-calls.ts';
 import { hangUp, strikeCalls } from '../states/fault-live-calls.ts';
-import { startTyped, typeMessage } from '../states/visit.ts';
+import { answers, askAgent, QUESTION, startTyped } from '../states/visit.ts';
 import { connectionCount, countResumes, installPageLines } from './page-connections.ts';
 
 // A dropped line is reported by the browser, and a refused request by its network panel.
@@ -40,25 +40,16 @@ for (const [what, blow] of [
   ['peer failed', 'kill_peer'],
 ] as const) {
   test(`${what}: shown at once, replaced, and the conversation goes on`, async ({ page }) => {
-    await typeMessage(page, 'What services do you have?');
-    await expect(
-      record(page)
-        .getByRole('article', { name: /^Tool:/ })
-        .getByText('Done'),
-    ).toBeVisible();
+    await askAgent(page);
     await strikeCalls(blow);
     await expect(troubled(page)).toBeVisible(AT_ONCE);
     await expect(reconnecting(page)).toBeVisible();
     await expect(again(page)).toBeVisible();
     expect(await connectionCount(page)).toBe(2);
     // What was said before stands there once.
-    await expect(record(page).getByText('What services do you have?')).toHaveCount(1);
-    await typeMessage(page, 'Is my bike ready?');
-    await expect(
-      record(page)
-        .getByRole('article', { name: /^Tool:/ })
-        .getByText('Done'),
-    ).toHaveCount(2);
+    await expect(record(page).getByText(QUESTION)).toHaveCount(1);
+    await expect(answers(page)).toHaveCount(1);
+    await askAgent(page, 2);
   });
 }
 

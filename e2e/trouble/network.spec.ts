@@ -4,7 +4,7 @@ import { test } from '../fixtures.ts';
 import { isRelay } from '../relay-mode.ts';
 import { sandboxRedis } from '../sandbox-redis.ts';
 import { strikeCalls } from '../states/fault-live-calls.ts';
-import { shown, startTyped, typeMessage } from '../states/visit.ts';
+import { askAgent, shown, startTyped } from '../states/visit.ts';
 import { closeLid } from './close-lid.ts';
 import { connectionCount, countResumes, installPageLines } from './page-connections.ts';
 
@@ -58,8 +58,7 @@ test('network change: the line is asked for an answer, and stays when it answers
     connection.dispatchEvent(new Event('change'));
   });
   await expect(weak(page)).toHaveCount(0);
-  await typeMessage(page, 'Is my bike ready?');
-  await expect(page.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
+  await askAgent(page);
   expect(await connectionCount(page)).toBe(1);
 });
 
@@ -76,8 +75,7 @@ test.describe('sleep and wake', () => {
   test('a line that lives is kept', async ({ page, browser, signInAsGuest }) => {
     await startTyped({ page, signIn: () => signInAsGuest(page) });
     await closeLid(browser);
-    await typeMessage(page, 'Is my bike ready?');
-    await expect(page.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
+    await askAgent(page);
     expect(await connectionCount(page)).toBe(1);
   });
 });
@@ -101,8 +99,7 @@ test('secret expired before use: refused, renewed once, and nobody has to do any
   const answers: number[] = [];
   page.on('response', (answer) => OFFERS.test(answer.url()) && answers.push(answer.status()));
   await startTyped({ page, signIn: () => signInAsGuest(page) });
-  await typeMessage(page, 'Is my bike ready?');
-  await expect(page.getByRole('article', { name: /^Tool:/ }).getByText('Done')).toBeVisible();
+  await askAgent(page);
   expect(answers).toEqual([401, 201]);
   expect(await connectionCount(page)).toBe(2);
 });

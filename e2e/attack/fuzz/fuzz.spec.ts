@@ -64,7 +64,7 @@ test(`${REQUESTS} fuzzed requests over all routes: no 5xx, no hang, nothing chan
       cookieOf('a.b'),
     ],
   };
-  // A first visit stores the person's history with the workshop.
+  // A first visit may store something for the user, as the demo's panel does.
   await stage.send('/', { as: mallory, method: 'GET' });
   const before = await booksOf();
   const mints = stage.toProvider.passed.length;

@@ -16,16 +16,7 @@ export interface Targets {
   cookies: [string, ...string[]];
 }
 
-const WORDS = [
-  'robin',
-  'user',
-  'time_limit',
-  'list_services',
-  'book_appointment',
-  'rtc_1',
-  '__proto__',
-  '',
-] as const;
+const WORDS = ['agent', 'user', 'time_limit', 'end_call', 'rtc_1', '__proto__', ''] as const;
 const NASTY = [
   '\u0000',
   '%00',

@@ -1,0 +1,20 @@
+import { expect } from 'playwright/test';
+import { violations } from '../violations.ts';
+import { type ReachedState, shown, type Visit } from './visit.ts';
+
+/** One sentence, one way on, one announcement, and nothing that axe complains of. */
+export async function checkState(state: ReachedState, { page, signIn }: Visit): Promise<void> {
+  const { sentence, action, announcement, reach } = state;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await reach({ page, signIn });
+  await expect(shown(page, sentence)).toBeVisible({ timeout: 30_000 });
+  if (action) {
+    const name = { name: action };
+    await expect(page.getByRole('button', name).or(page.getByRole('link', name)).first()).toBeVisible();
+  }
+  const told = page.getByRole('status').or(page.getByRole('alert'));
+  if (announcement.source !== '^$') {
+    await expect(told.filter({ hasText: announcement }).first()).toBeAttached();
+  }
+  expect(await violations(page)).toEqual([]);
+}
