@@ -10,7 +10,7 @@ const hanken = localFont({
   src: '../node_modules/@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2',
   weight: '100 900',
   variable: '--font-hanken',
-  // Preloaded, so it is nearly always there for the first paint. A late font is not swapped in, so the text does not move.
+  // Preloaded, so it is nearly always there for the first paint. A late font is not swapped in, or the text would move.
   display: 'optional',
 });
 

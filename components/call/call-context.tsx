@@ -57,7 +57,7 @@ export function useCallContext(): CallContextValue {
   return value;
 }
 
-/** Reads a part of the call's state; renders only when that part changes. `select` must return a part, not a new object. */
+/** Reads a part of the call's state; renders only when it changes. `select` must return a part, not a new object. */
 export function useCallState<Part>(select: (state: CallState) => Part): Part {
   const { store } = useCallContext();
   return useSyncExternalStore(

@@ -16,7 +16,8 @@ export function CallScreen({ setting }: { setting: CallSetting }) {
     return store.subscribe(() => {
       const { phase } = store.getState();
       const hasEnded = phase.name === 'ended' && before !== 'ended';
-      // The server renders the minutes in the header. Signed out, a refresh would leave for the sign-in page and lose the transcript.
+      // The server renders the minutes in the header. Signed out, a refresh would leave for the sign-in page and lose
+      // the transcript.
       if (hasEnded && phase.reason !== 'signed_out') router.refresh();
       before = phase.name;
     });

@@ -1,4 +1,4 @@
-/** Parts of the call screen that appear only after a first click. They are fetched when the page is idle, or on demand. */
+/** Parts of the call screen that appear only after a first click: fetched when the page is idle, or on demand. */
 export const fetchAnnouncements = () => import('@/components/call/announcements');
 export const fetchTroubleCard = () => import('@/components/call/stage/trouble-card');
 export const fetchPermissionPointer = () => import('@/components/call/stage/permission-pointer');

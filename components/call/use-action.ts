@@ -13,7 +13,7 @@ const copyLink = async () => {
   );
 };
 
-/** Returns a function that performs a main action. `sign_in` and `see_setup` are rendered as links and do nothing here. */
+/** Returns a function that performs a main action. `sign_in` and `see_setup` are links and do nothing here. */
 export function useAction(): (kind: ActionKind) => void {
   const context = useCallContext();
   const { commands } = context.store;

@@ -4,7 +4,7 @@ import type { CallStore } from '@/lib/client/call/call-store';
 
 const TEXT_FIELDS = 'input, textarea, select, [contenteditable="true"]';
 const LAYERS = '[role="menu"], [role="dialog"]';
-/** Elements that use Space themselves, to click or to scroll. The push-to-talk button is excepted: there Space is held. */
+/** Elements that use Space themselves, to click or to scroll. On the push-to-talk button Space is held instead. */
 const TAKES_SPACE = 'a, button:not(#hold-to-talk), summary, [tabindex="0"]';
 
 const isInside = ({ target }: KeyboardEvent, selector: string) =>
@@ -43,7 +43,7 @@ function onLetter(event: KeyboardEvent, { getState, commands }: CallStore): void
   if (event.key.toLowerCase() === 'm' && canMute) commands.setMuted(microphone === 'on');
 }
 
-/** Keyboard shortcuts: Space talks, or is held to talk; M mutes; Escape stops the agent. None of them acts in a text field. */
+/** Keyboard shortcuts: Space talks, or is held to talk; M mutes; Escape stops the agent. Text fields keep their keys. */
 export function useShortcuts(store: CallStore, setting: CallSetting): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

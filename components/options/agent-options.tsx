@@ -8,7 +8,7 @@ import { OptionSection } from '@/components/ui/option-section';
 import { SelectField } from '@/components/ui/select-field';
 import { pickOffered } from '@/lib/shared/agent-choices';
 
-/** Which agent answers, in which language and how it sounds. The server checks every choice against the agent's own lists. */
+/** Which agent answers, in which language and how it sounds. The server checks every choice against the agent's lists. */
 export function AgentOptions() {
   const { setting } = useCallContext();
   const isLive = useCallState(({ phase }) => phase.name === 'live');

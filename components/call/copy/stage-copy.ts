@@ -22,7 +22,7 @@ function connectSentence(step: ConnectStep, agent: string): string {
   }
 }
 
-/** Returns the words of a call that is being set up. They are part of the first load, because a click shows them at once. */
+/** Returns the words of a call that is being set up. A click shows them at once, so they are in the first load. */
 export function setupCopy(phase: Setup, agent: string): { sentence: string; detail?: string } {
   if (phase.name === 'connecting') return { sentence: connectSentence(phase.step, agent) };
   if (!phase.isQuestionOpen) return { sentence: 'Turning on the microphone…' };

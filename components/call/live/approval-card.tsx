@@ -15,7 +15,8 @@ function takeFocus(card: HTMLElement | null) {
 }
 
 /**
- * Asks before the agent runs a tool that needs approval. The text comes from the tool's `preview`, which the server runs.
+ * Asks before the agent runs a tool that needs approval. The text comes from `lib/client/call/approvals.ts`: the tool's
+ * title, and the lines of its `preview` or else its arguments.
  * The card takes the focus, not a button, so that Enter approves nothing by accident.
  */
 export function ApprovalCard({ request }: { request: ApprovalRequest }) {

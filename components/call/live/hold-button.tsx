@@ -6,7 +6,7 @@ import type { PointerEvent } from 'react';
 import { useCallContext } from '@/components/call/call-context';
 import { LevelMeter } from '@/components/call/wheel/level-meter';
 
-/** Push-to-talk by pointer. It stays held while the finger slides off, and is released when the browser takes the pointer away. */
+/** Push-to-talk by pointer. Sliding off keeps it held; it is released when the browser takes the pointer away. */
 export function HoldButton({ held }: { held: boolean }) {
   const { commands } = useCallContext().store;
   const onPointerDown = (event: PointerEvent<HTMLButtonElement>) => {
