@@ -43,6 +43,17 @@ describe('openCall', () => {
     network.openCall = answer;
     expect(await catchRefusal(api.openCall({}))).toMatchObject({ code, retryAtMs: null });
   });
+
+  it.each(Object.keys(ticketFor('call_n1')))(
+    'refuses a ticket without %s, and one whose %s is null',
+    async (field) => {
+      const { api, network } = createApi();
+      for (const value of [undefined, null]) {
+        network.openCall = () => Response.json({ ...ticketFor('call_n1'), [field]: value }, { status: 201 });
+        expect(await catchRefusal(api.openCall({}))).toMatchObject({ code: 'internal' });
+      }
+    },
+  );
 });
 
 describe('reportConnected', () => {

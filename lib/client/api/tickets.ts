@@ -16,7 +16,10 @@ export interface HeldTicket {
   request: Partial<OpenCallRequest>;
 }
 
-/** The tickets of this page. None is forgotten: each is used, kept for the next attempt or given back. */
+/**
+ * The tickets of this page. None is forgotten: each is used, kept for the next attempt or given back. Tested in
+ * `call/call-setup.test.ts`.
+ */
 export interface Tickets {
   /** Returns a kept ticket if it fits and is still fresh, otherwise a new one. Throws `CallFailure`. */
   take(request: Partial<OpenCallRequest>): Promise<HeldTicket>;

@@ -31,7 +31,10 @@ export interface LiveConnectionOptions {
   onOver: (reason: EndReason) => void;
 }
 
-/** The connection of one call, and what a replacement takes over from the one before. */
+/**
+ * The connection of one call, and what a replacement takes over from the one before. Tested in
+ * `connection/reconnect.test.ts`.
+ */
 export interface LiveConnection {
   /** Returns the connection that is up; `null` while a new one is being set up. */
   current(): Connection | null;

@@ -88,6 +88,16 @@ describe('push-to-talk', () => {
     expect(microphone.track.enabled).toBe(true);
   });
 
+  it('that is switched off where it is off leaves mute alone', async () => {
+    const { store, live, microphone, remembered } = await liveCall();
+    remembered.set('parley.push-to-talk', 'on');
+    store.commands.setMuted(true);
+    store.commands.setPushToTalk(false);
+    await vi.waitFor(() => expect(remembered.has('parley.push-to-talk')).toBe(false));
+    expect(live().microphone).toBe('muted');
+    expect(microphone.track.enabled).toBe(false);
+  });
+
   it('survives a dropped connection, and is applied to the next one', async () => {
     const { store, channel, live, peer, microphone } = await pushToTalk();
     store.commands.holdToTalk(true);

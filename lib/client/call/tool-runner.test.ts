@@ -63,6 +63,13 @@ describe('tools', () => {
     },
   );
 
+  it('whose call has no usable id get a reply, and do not run', async () => {
+    const { network, askFor, sent } = await liveCall();
+    askFor('look_it_up', '{}', 'not an id');
+    await vi.waitFor(() => expect(JSON.stringify(sent('conversation.item.create'))).toContain('bad_request'));
+    expect(network.to('/tools/look_it_up')).toHaveLength(0);
+  });
+
   it('that do not exist get a reply too', async () => {
     const { askFor, output, sent } = await liveCall();
     askFor('make_coffee');

@@ -43,7 +43,10 @@ export interface ConnectionOptions extends SdkParts {
   onLost: (cause: 'network' | 'server') => void;
 }
 
-/** One connection of a call: peer and data channel. When it drops, the call gets a new one. */
+/**
+ * One connection of a call: peer and data channel. When it drops, the call gets a new one. Tested with the real SDK in
+ * `call/*.test.ts` and `reconnect.test.ts`.
+ */
 export interface Connection {
   /** Throws `CallFailure`, or the signal's reason when it was aborted. */
   connect(signal: AbortSignal): Promise<void>;

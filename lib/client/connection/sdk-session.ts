@@ -86,7 +86,10 @@ function listenForGuardrails(session: RealtimeSession, onGuardrail: SdkSessionOp
   });
 }
 
-/** Creates a Realtime session of the Agents SDK over WebRTC that leaves the server's policy alone. */
+/**
+ * Creates a Realtime session of the Agents SDK over WebRTC that leaves the server's policy alone. Tested in
+ * `call/tool-runner.test.ts` and `call/approvals.test.ts`.
+ */
 export function createSdkSession(options: SdkSessionOptions): SdkSession {
   const { ticket, runTool, onServerEvent, onApproval, onGuardrail, onDisconnected } = options;
   const transport = new ServerPolicyWebRTC(options);

@@ -56,7 +56,7 @@ interface SdpExchangeOptions {
   onAnswered: (rtcCallId: RtcCallId) => void;
 }
 
-/** The offer of one connection and the provider's answer to it. */
+/** The offer of one connection and the provider's answer to it. Tested in `call/call-setup.test.ts`. */
 export function createSdpExchange(options: SdpExchangeOptions, closed: AbortSignal) {
   const { browser, ticket, inspect, dispatch, onAnswered } = options;
   let settleAnswered = () => {};
