@@ -13,3 +13,9 @@ test('lines of another file go, and the others stay', () => {
   );
   expect(dropScript('ci.yml', '- run: npm test\n')).toBe('- run: npm test\n');
 });
+
+test('a job of a workflow goes as a whole', () => {
+  const job = (name: string) => `  ${name}:\n    steps:\n      - run: npm test\n`;
+  const text = `jobs:\n${job('test')}${job('make-it-mine')}${job('other')}`;
+  expect(dropScript('ci.yml', text)).toBe(`jobs:\n${job('test')}${job('other')}`);
+});

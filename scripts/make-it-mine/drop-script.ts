@@ -5,6 +5,20 @@ const SCRIPT = 'make-it-mine';
 const JSON_PART =
   /,\s*"[^"\n]*make-it-mine[^"\n]*"(?:: "[^"\n]*")?|"[^"\n]*make-it-mine[^"\n]*"(?:: "[^"\n]*")?,?\s*/g;
 
+const indentOf = (line: string) => line.search(/\S|$/);
+
+/** Drops each line that names the script, and in YAML what is indented below it: a whole job goes with its name. */
+function dropLines(path: string, lines: readonly string[]): string[] {
+  let below = Number.POSITIVE_INFINITY;
+  return lines.filter((line) => {
+    if (indentOf(line) > below) return false;
+    below = Number.POSITIVE_INFINITY;
+    if (!line.includes(SCRIPT)) return true;
+    if (path.endsWith('.yml')) below = indentOf(line);
+    return false;
+  });
+}
+
 /**
  * Takes out of a file what refers to this script: parts of a JSON file, lines of any other. Returns the same text
  * when there is nothing of the kind.
@@ -12,8 +26,5 @@ const JSON_PART =
 export function dropScript(path: string, text: string): string {
   if (!text.includes(SCRIPT)) return text;
   if (path.endsWith('.json')) return text.replaceAll(JSON_PART, '');
-  return text
-    .split('\n')
-    .filter((line) => !line.includes(SCRIPT))
-    .join('\n');
+  return dropLines(path, text.split('\n')).join('\n');
 }

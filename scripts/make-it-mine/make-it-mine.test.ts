@@ -38,8 +38,10 @@ const FILES: Record<string, string> = {
   'docs/screens/talk.png': 'not really a picture',
   'e2e/business/book.spec.ts': 'export {};\n',
   'e2e/call/typed.spec.ts': 'export {};\n',
-  'package.json': '{ "name": "old", "scripts": { "make-it-mine": "x", "lint": "y" } }\n',
-  'package-lock.json': '{ "name": "old", "packages": { "": { "name": "old" }, "node_modules/a": {} } }\n',
+  'package.json':
+    '{ "name": "old", "scripts": { "make-it-mine": "x", "lint": "y" }, "dependencies": { "chrono-node": "1", "zod": "2" } }\n',
+  'package-lock.json':
+    '{ "name": "old", "packages": { "": { "name": "old", "dependencies": { "chrono-node": "1" } }, "node_modules/chrono-node": {}, "node_modules/zod": {} } }\n',
   'scripts/make-it-mine/main.ts': 'export {};\n',
   'scripts/make-it-mine/template/README.md': '# Sitename\n',
   'scripts/make-it-mine/template/business/agents/agentname.ts': "export const agentname = 'Agentname';\n",
@@ -104,10 +106,11 @@ describe('with flags', () => {
       name: 'lakeside-dental',
       description: 'Talk with Nora, the voice agent of Lakeside Dental.',
       scripts: { lint: 'y' },
+      dependencies: { zod: '2' },
     });
     expect(JSON.parse(read('package-lock.json'))).toEqual({
       name: 'lakeside-dental',
-      packages: { '': { name: 'lakeside-dental' }, 'node_modules/a': {} },
+      packages: { '': { name: 'lakeside-dental', dependencies: {} }, 'node_modules/zod': {} },
     });
     expect(read('app/page.tsx')).toBe(FILES['app/page.tsx']);
   });

@@ -22,25 +22,41 @@ export interface Plan {
   changed: readonly { path: string; content: string }[];
 }
 
-const Package = z.looseObject({ name: z.string(), description: z.string().optional() });
+/** Packages that only the demo imports. */
+const DEMO_DEPENDENCIES = ['chrono-node'] as const;
+const withoutDemo = (parts: Record<string, unknown>, prefix = '') =>
+  Object.fromEntries(
+    Object.entries(parts).filter(([name]) => !DEMO_DEPENDENCIES.some((one) => name === `${prefix}${one}`)),
+  );
+
+const Dependencies = z.record(z.string(), z.unknown()).default({});
+const Package = z.looseObject({
+  name: z.string(),
+  description: z.string().optional(),
+  dependencies: Dependencies,
+});
 const Lock = z.looseObject({
   name: z.string(),
-  packages: z.looseObject({ '': z.looseObject({ name: z.string() }) }),
+  packages: z.looseObject({ '': z.looseObject({ name: z.string(), dependencies: Dependencies }) }),
 });
 const toJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 /** The files that name the package itself. */
 const RENAMED: Record<string, (text: string, answers: Answers) => string> = {
-  'package.json': (text, { site, agent }) =>
-    toJson({
-      ...Package.parse(JSON.parse(text)),
+  'package.json': (text, { site, agent }) => {
+    const manifest = Package.parse(JSON.parse(text));
+    return toJson({
+      ...manifest,
       name: packageName(site),
       description: `Talk with ${agent}, the voice agent of ${site}.`,
-    }),
+      dependencies: withoutDemo(manifest.dependencies),
+    });
+  },
   'package-lock.json': (text, { site }) => {
-    const lock = Lock.parse(JSON.parse(text));
+    const { packages, ...lock } = Lock.parse(JSON.parse(text));
     const name = packageName(site);
-    return toJson({ ...lock, name, packages: { ...lock.packages, '': { ...lock.packages[''], name } } });
+    const root = { ...packages[''], name, dependencies: withoutDemo(packages[''].dependencies) };
+    return toJson({ ...lock, name, packages: { ...withoutDemo(packages, 'node_modules/'), '': root } });
   },
 };
 

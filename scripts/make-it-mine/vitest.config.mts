@@ -11,8 +11,6 @@ export default defineConfig({
       { find: 'server-only', replacement: fromRoot('lib/server/testing/server-only-stub.ts') },
       { find: '@/business', replacement: fromHere('./template/business') },
       { find: '@', replacement: fromRoot('.') },
-      // The template stands two folders deeper than it will.
-      { find: /^(?:\.\.\/)+sandbox\//, replacement: fromRoot('sandbox/') },
     ],
   },
   test: {
