@@ -7,9 +7,9 @@ export async function register() {
   startServer();
 }
 
-/** Errors of pages, under the reference that the error page shows. Routes log their own. */
+/** Logs the errors of pages, with the reference that the error page shows. Routes log their own. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { logPageError } = await import('@/lib/server/platform/log-page-error');
+  const { logPageError } = await import('@/lib/server/platform/log');
   logPageError(error, request.method, context.routePath);
 };

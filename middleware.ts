@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { detourOf } from '@/lib/server/auth/gate';
+import { findDetour } from '@/lib/server/auth/gate';
 import { isMalformed, refuseMalformedPath } from '@/lib/server/http/malformed-path';
 import { contentSecurityPolicy, setSecurityHeaders } from '@/lib/server/http/security-headers';
 import { siteOrigin } from '@/lib/server/http/site-origin';
 
-// No `missing` conditions in the matcher: a request with a `purpose: prefetch` header would walk past the gate.
+// No `missing` conditions in the matcher: a request with a `purpose: prefetch` header would go past the gate.
 export const config = { runtime: 'nodejs', matcher: '/((?!_next/).*)' };
 
-/** Where a visit goes: to the sign-in page when nobody is signed in, else on to the page. */
+/** Returns where a visit goes: to the setup or sign-in page if it must, otherwise on to the page. */
 async function routeVisit(request: NextRequest, origin: string, nonce: string, policy: string) {
-  const detour = await detourOf(request);
+  const detour = await findDetour(request);
   if (detour) return NextResponse.redirect(new URL(detour, origin));
   const forwarded = new Headers(request.headers);
   forwarded.set('x-nonce', nonce);
@@ -18,7 +18,7 @@ async function routeVisit(request: NextRequest, origin: string, nonce: string, p
   return NextResponse.next({ request: { headers: forwarded } });
 }
 
-/** Sends signed-out visits to the sign-in page, and sets the security headers of everything. */
+/** Sends signed-out visits to the sign-in page, and sets the security headers of every response. */
 export async function middleware(request: NextRequest) {
   const origin = siteOrigin(request.headers);
   const nonce = randomBytes(16).toString('base64');

@@ -27,7 +27,6 @@ export const bookAppointment = defineTool({
   }),
   needsApproval: true,
   changesData: true,
-  timeoutMs: 5000,
   async preview(input, context) {
     const plan = planBooking(input, context);
     if (!plan.ok) return plan;

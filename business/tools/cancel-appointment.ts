@@ -63,7 +63,6 @@ export const cancelAppointment = defineTool({
   }),
   needsApproval: true,
   changesData: true,
-  timeoutMs: 5000,
   async preview(input, context) {
     const chosen = await choose(input.appointment, context);
     if (!chosen.ok) return chosen;

@@ -18,7 +18,6 @@ export const diagnoseProblem = defineTool({
     problem: z.enum(symptomNames).describe('What the bike does. Ask until you know which of these it is.'),
   }),
   needsApproval: false,
-  changesData: false,
   timeoutMs: 2000,
   async run({ problem }) {
     const symptom: Symptom | undefined = SYMPTOMS.find(({ name }) => name === problem);

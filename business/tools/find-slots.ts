@@ -43,8 +43,6 @@ export const findSlots = defineTool({
     service: saidService.optional().describe('The service it is for, if the visitor named one.'),
   }),
   needsApproval: false,
-  changesData: false,
-  timeoutMs: 5000,
   async run(input, context) {
     const asked = parseService(input.service ?? USUAL_SERVICE);
     if (!asked.ok) return asked;

@@ -29,8 +29,6 @@ export const getRepairStatus = defineTool({
       ),
   }),
   needsApproval: false,
-  changesData: false,
-  timeoutMs: 5000,
   async run(input, context) {
     const repairs = await listRepairs(context);
     const [latest] = repairs;

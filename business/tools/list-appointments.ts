@@ -15,8 +15,6 @@ export const listAppointments = defineTool({
   description: "The visitor's own appointments. Use it when they ask what they have booked.",
   input: z.strictObject({}),
   needsApproval: false,
-  changesData: false,
-  timeoutMs: 5000,
   async run(_, context) {
     const appointments = await list(context);
     const upcoming = appointments.filter((one) => one.upcoming);

@@ -20,7 +20,6 @@ export const listServices = defineTool({
     service: saidService.optional().describe('The one service the visitor asks about. Leave it out for all.'),
   }),
   needsApproval: false,
-  changesData: false,
   timeoutMs: 2000,
   async run(input) {
     if (input.service !== undefined) {

@@ -3,8 +3,6 @@ import { z } from 'zod';
 import { defineTool } from '@/lib/server/agents/define-tool';
 import { ok } from '@/lib/server/agents/outcome';
 
-const TIMEOUT_MS = 5000;
-
 export const transferToMechanic = defineTool({
   name: 'transfer_to_mechanic',
   title: 'Ask the mechanic',
@@ -12,8 +10,6 @@ export const transferToMechanic = defineTool({
     'Puts Sam, the mechanic, on the line. Use it when the visitor wants to speak to a mechanic, or has a problem with the bike: a noise, brakes, gears, a flat tyre, a wheel. Do it at once, without asking first.',
   input: z.strictObject({}),
   needsApproval: false,
-  changesData: false,
-  timeoutMs: TIMEOUT_MS,
   async run(_input, { handOff }) {
     const handoff = await handOff('sam');
     return { ...ok('Hello, Sam here, the mechanic. What is the trouble with your bike?', null), handoff };
@@ -27,8 +23,6 @@ export const transferToFrontDesk = defineTool({
     'Puts Robin, at the front desk, back on the line. Use it when the visitor wants to book, to cancel, or to know what is free. Do it at once, without asking first.',
   input: z.strictObject({}),
   needsApproval: false,
-  changesData: false,
-  timeoutMs: TIMEOUT_MS,
   async run(_input, { handOff }) {
     const handoff = await handOff('robin');
     return { ...ok('Robin again, at the front desk. What can I do for you?', null), handoff };

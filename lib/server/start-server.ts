@@ -3,7 +3,7 @@ import { startSweeping } from '@/lib/server/endings/deadline-timers';
 import { getEnv, InvalidEnvError } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
 
-/** Checks the environment before the first request: a server with a wrong value says so and does not start. */
+/** Checks the environment before the first request: with a wrong value, the server reports it and exits. */
 export function startServer(): void {
   try {
     getEnv();
@@ -14,7 +14,7 @@ export function startServer(): void {
   }
   const { deployed, auth, site } = getEnv();
   if (deployed && auth.guest && site.clientIpHeader === null) {
-    log().warn('CLIENT_IP_HEADER is not set: all guests together have the seconds of one. See .env.example.');
+    log().warn('CLIENT_IP_HEADER is not set, so all guests share the seconds of one. See .env.example.');
   }
   startSweeping();
 }

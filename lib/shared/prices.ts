@@ -1,26 +1,74 @@
 /** A millionth of a US dollar: money is counted in whole ones, so that sums stay exact. */
 export const MICRO_USD = 1_000_000;
 
-/**
- * What one second of a call is planned to cost, in micro-USD, transcription included.
- * A five-minute conversation in which half of the repeated history is billed at the cached price,
- * rounded up: $0.18 a minute for the large models, $0.06 for the small ones.
- * Compared with the provider's price pages on 2026-11-21.
- */
-const PLANNING_MICRO_USD_PER_SECOND: ReadonlyMap<string, number> = new Map([
-  ['gpt-realtime-2.1', 3000],
-  ['gpt-realtime-2', 3000],
-  ['gpt-realtime-1.5', 3000],
-  ['gpt-realtime', 3000],
-  ['gpt-realtime-2.1-mini', 1000],
-  ['gpt-realtime-mini', 1000],
+interface TokenPrices {
+  input: number;
+  cached: number;
+  output: number;
+}
+
+interface ModelPrices {
+  /**
+   * What one second of a call is planned to cost, in micro-USD, transcription included: a five-minute conversation in
+   * which half of the repeated history is billed at the cached price, rounded up. $0.18 a minute for the large models,
+   * $0.06 for the small ones.
+   */
+  planningPerSecond: number;
+  /** In US dollars for a million tokens, which is micro-USD for one. Transcription is billed separately. */
+  text: TokenPrices;
+  audio: TokenPrices;
+}
+
+const LARGE: ModelPrices = {
+  planningPerSecond: 3000,
+  text: { input: 4, cached: 0.4, output: 24 },
+  audio: { input: 32, cached: 0.4, output: 64 },
+};
+const OLDER_LARGE: ModelPrices = { ...LARGE, text: { ...LARGE.text, output: 16 } };
+const MINI: ModelPrices = {
+  planningPerSecond: 1000,
+  text: { input: 0.6, cached: 0.06, output: 2.4 },
+  audio: { input: 10, cached: 0.3, output: 20 },
+};
+
+/** The provider's model pages, compared on 2026-11-21. */
+const PRICES: ReadonlyMap<string, ModelPrices> = new Map([
+  ['gpt-realtime-2.1', LARGE],
+  ['gpt-realtime-2', LARGE],
+  ['gpt-realtime-1.5', OLDER_LARGE],
+  ['gpt-realtime', OLDER_LARGE],
+  ['gpt-realtime-2.1-mini', MINI],
+  ['gpt-realtime-mini', MINI],
 ]);
 
-/** The dearest known price, so that a model missing from the table cannot overrun a budget unseen. */
-const UNKNOWN_MODEL_MICRO_USD_PER_SECOND = Math.max(...PLANNING_MICRO_USD_PER_SECOND.values());
+/** Returns the name without its date: a dated variant costs what its family costs. */
+const modelFamily = (model: string): string => model.replace(/-\d{4}-\d{2}-\d{2}$/, '');
 
-/** Planned cost of one second with `model`, in whole micro-USD. A dated variant costs what its family costs. */
-export function planningMicroUsdPerSecond(model: string): number {
-  const family = model.replace(/-\d{4}-\d{2}-\d{2}$/, '');
-  return PLANNING_MICRO_USD_PER_SECOND.get(family) ?? UNKNOWN_MODEL_MICRO_USD_PER_SECOND;
+/** A model that is missing from the table costs the highest known price, so that it cannot overrun a budget unseen. */
+const readPrices = (model: string): ModelPrices => PRICES.get(modelFamily(model)) ?? LARGE;
+
+/** Returns the planned cost of one second with `model`, in whole micro-USD. */
+export const planningMicroUsdPerSecond = (model: string): number => readPrices(model).planningPerSecond;
+
+export interface BilledTokens {
+  inputText: number;
+  inputAudio: number;
+  /** Parts of the input. */
+  cachedText: number;
+  cachedAudio: number;
+  outputText: number;
+  outputAudio: number;
+}
+
+/** Returns the estimated price of a response, in whole micro-USD. */
+export function tokensMicroUsd(model: string | null, tokens: BilledTokens): number {
+  const { text, audio } = readPrices(model ?? '');
+  const micro =
+    (tokens.inputText - tokens.cachedText) * text.input +
+    tokens.cachedText * text.cached +
+    (tokens.inputAudio - tokens.cachedAudio) * audio.input +
+    tokens.cachedAudio * audio.cached +
+    tokens.outputText * text.output +
+    tokens.outputAudio * audio.output;
+  return Math.round(micro);
 }

@@ -9,14 +9,13 @@ import {
   standsFreeOfOthers,
 } from '@/business/shop/diary/free-slots';
 import { deskExpiresAt, keepCustomerSeconds, shopKeys } from '@/business/shop/diary/shop-keys';
-import { BOOK, CANCEL } from '@/business/shop/diary/shop-scripts';
 import type { ShopVisit } from '@/business/shop/diary/shop-visit';
 import type { StoredAppointment } from '@/business/shop/diary/stored-records';
 import { cellsFor } from '@/business/shop/diary/workshop-calendar';
 import type { Service } from '@/business/shop/services';
 import { clockOf, momentOf, type ShopDay, type WallClock, wallClock } from '@/business/shop/shop-clock';
 import { dayInWords, timeAsData, timeInWords } from '@/business/shop/words/in-words';
-import { fromStore, runScript } from '@/lib/server/store/run-script';
+import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 
 /** Nobody needs more, and nobody can fill the calendar of a public demo alone. */
 const MOST_UPCOMING = 5;
@@ -65,11 +64,73 @@ export async function listAppointments(visit: ShopVisit): Promise<Appointment[]>
   return [...inOrder.filter(isUpcoming), ...inOrder.filter((one) => !isUpcoming(one)).reverse()];
 }
 
-const Booked = z.union([
-  z.tuple([z.literal('booked'), z.number().int()]),
-  z.tuple([z.literal('taken'), z.array(z.string())]),
-  z.tuple([z.literal('too_many')]),
-]);
+/**
+ * Books the first stand that is free for the whole length, or nothing. Booking the same thing twice returns the first
+ * booking, so a resent request does no harm. `cells` are the half-hours of the first stand, of the second stand…, each
+ * `cellsPerStand` long.
+ */
+const BOOK = defineScript({
+  keys: ['desk', 'appointments', 'lastNumber'],
+  args: [
+    'appointmentJson',
+    'at',
+    'service',
+    'now',
+    'mostUpcoming',
+    'keepSeconds',
+    'deskExpiresAt',
+    'cellsPerStand',
+    '...cells',
+  ],
+  reply: z.union([
+    z.tuple([z.literal('booked'), z.number().int()]),
+    z.tuple([z.literal('taken'), z.array(z.string())]),
+    z.tuple([z.literal('too_many')]),
+  ]),
+  lua: `
+local upcoming = 0
+local entries = redis.call('HGETALL', KEY.appointments)
+for i = 1, #entries, 2 do
+  local appointment = cjson.decode(entries[i + 1])
+  if appointment.at == ARG.at and appointment.service == ARG.service then
+    return {'booked', tonumber(entries[i])}
+  end
+  if appointment.at > ARG.now then upcoming = upcoming + 1 end
+end
+if upcoming >= tonumber(ARG.mostUpcoming) then return {'too_many'} end
+
+local length = tonumber(ARG.cellsPerStand)
+for first = 1, #ARG.cells, length do
+  local free = true
+  for i = first, first + length - 1 do
+    free = free and redis.call('HEXISTS', KEY.desk, ARG.cells[i]) == 0
+  end
+  if free then
+    local number = string.format('%.0f', redis.call('INCR', KEY.lastNumber))
+    for i = first, first + length - 1 do redis.call('HSET', KEY.desk, ARG.cells[i], number) end
+    redis.call('EXPIREAT', KEY.desk, ARG.deskExpiresAt)
+    redis.call('HSET', KEY.appointments, number, ARG.appointmentJson)
+    redis.call('EXPIRE', KEY.appointments, ARG.keepSeconds)
+    return {'booked', tonumber(number)}
+  end
+end
+return {'taken', redis.call('HKEYS', KEY.desk)}
+`,
+});
+
+/** Cancels an appointment of this customer and frees its half-hours (`cells`), whichever stand they are on. */
+const CANCEL = defineScript({
+  keys: ['desk', 'appointments'],
+  args: ['number', '...cells'],
+  reply: z.number(),
+  lua: `
+if redis.call('HDEL', KEY.appointments, ARG.number) == 0 then return 0 end
+for _, cell in ipairs(ARG.cells) do
+  if redis.call('HGET', KEY.desk, cell) == ARG.number then redis.call('HDEL', KEY.desk, cell) end
+end
+return 1
+`,
+});
 
 /** `booked`: the half-hours of that day that are gone. */
 export type NoBooking = { outcome: 'taken'; booked: ReadonlySet<string> } | { outcome: 'too_many' };
@@ -91,19 +152,22 @@ export async function bookAppointment(visit: ShopVisit, service: Service, at: Wa
   const stands = standsFreeOfOthers(at.day, at.minutes, service.minutes);
   const reply = await runScript(
     BOOK,
-    [shopKeys.desk(at.day), shopKeys.appointments(user.id), shopKeys.lastNumber],
-    [
-      JSON.stringify(appointment),
-      appointment.at,
-      appointment.service,
-      momentOf(now),
-      MOST_UPCOMING,
-      keepCustomerSeconds(user.role),
-      deskExpiresAt(at.day),
-      cellsFor(service.minutes),
-      ...stands.flatMap((stand) => cellsOnStand(stand, at.minutes, service.minutes)),
-    ],
-    Booked,
+    {
+      desk: shopKeys.desk(at.day),
+      appointments: shopKeys.appointments(user.id),
+      lastNumber: shopKeys.lastNumber,
+    },
+    {
+      appointmentJson: JSON.stringify(appointment),
+      at: appointment.at,
+      service: appointment.service,
+      now: momentOf(now),
+      mostUpcoming: MOST_UPCOMING,
+      keepSeconds: keepCustomerSeconds(user.role),
+      deskExpiresAt: deskExpiresAt(at.day),
+      cellsPerStand: cellsFor(service.minutes),
+      cells: stands.flatMap((stand) => cellsOnStand(stand, at.minutes, service.minutes)),
+    },
   );
   if (reply[0] === 'booked') return { outcome: 'booked', appointment: describe(appointment, reply[1], now) };
   if (reply[0] === 'taken') return { outcome: 'taken', booked: new Set(reply[1]) };
@@ -133,9 +197,8 @@ export async function cancelAppointment(visit: ShopVisit, appointment: Appointme
   const { minutes } = clockOf(`${appointment.day}T${appointment.time}`);
   const removed = await runScript(
     CANCEL,
-    [shopKeys.desk(appointment.day), shopKeys.appointments(visit.user.id)],
-    [appointment.number, ...cellsOnAnyStand(minutes, appointment.lengthMinutes)],
-    z.number(),
+    { desk: shopKeys.desk(appointment.day), appointments: shopKeys.appointments(visit.user.id) },
+    { number: appointment.number, cells: cellsOnAnyStand(minutes, appointment.lengthMinutes) },
   );
   return removed === 1;
 }

@@ -3,11 +3,10 @@ import { z } from 'zod';
 import { bookingCode } from '@/business/shop/diary/booking-code';
 import { firstHistory } from '@/business/shop/diary/first-history';
 import { keepCustomerSeconds, shopKeys } from '@/business/shop/diary/shop-keys';
-import { OPEN_CUSTOMER_FILE } from '@/business/shop/diary/shop-scripts';
 import type { ShopVisit } from '@/business/shop/diary/shop-visit';
 import { StoredAppointment, StoredRepair } from '@/business/shop/diary/stored-records';
 import { wallClock } from '@/business/shop/shop-clock';
-import { runScript } from '@/lib/server/store/run-script';
+import { defineScript, runScript } from '@/lib/server/store/run-script';
 
 /** `number` counts all bookings and repairs of the shop; `code` is the same for people. */
 type Numbered<Stored> = Stored & { number: number; code: string };
@@ -24,7 +23,23 @@ const numbered = <Stored extends z.ZodObject>(item: Stored) =>
     }));
   });
 
-const CustomerFile = z.tuple([numbered(StoredAppointment), numbered(StoredRepair)]);
+/** Returns a customer's appointments and repairs. A new customer gets a history first, once, however many requests race. */
+const OPEN_CUSTOMER_FILE = defineScript({
+  keys: ['appointments', 'repairs', 'lastNumber'],
+  args: ['keepSeconds', 'pastAppointmentJson', 'finishedRepairJson', 'currentRepairJson'],
+  reply: z.tuple([numbered(StoredAppointment), numbered(StoredRepair)]),
+  lua: `
+if redis.call('EXISTS', KEY.repairs) == 0 then
+  local last = redis.call('INCRBY', KEY.lastNumber, 2)
+  local past, current = string.format('%.0f', last - 1), string.format('%.0f', last)
+  redis.call('HSET', KEY.appointments, past, ARG.pastAppointmentJson)
+  redis.call('HSET', KEY.repairs, past, ARG.finishedRepairJson, current, ARG.currentRepairJson)
+end
+redis.call('EXPIRE', KEY.appointments, ARG.keepSeconds)
+redis.call('EXPIRE', KEY.repairs, ARG.keepSeconds)
+return {redis.call('HGETALL', KEY.appointments), redis.call('HGETALL', KEY.repairs)}
+`,
+});
 
 export interface CustomerFile {
   appointments: Numbered<StoredAppointment>[];
@@ -37,14 +52,17 @@ export async function readCustomerFile(visit: ShopVisit): Promise<CustomerFile> 
   const history = firstHistory(user.id, wallClock(now, timeZone).day);
   const [appointments, repairs] = await runScript(
     OPEN_CUSTOMER_FILE,
-    [shopKeys.appointments(user.id), shopKeys.repairs(user.id), shopKeys.lastNumber],
-    [
-      keepCustomerSeconds(user.role),
-      JSON.stringify(history.pastAppointment),
-      JSON.stringify(history.finishedRepair),
-      JSON.stringify(history.currentRepair),
-    ],
-    CustomerFile,
+    {
+      appointments: shopKeys.appointments(user.id),
+      repairs: shopKeys.repairs(user.id),
+      lastNumber: shopKeys.lastNumber,
+    },
+    {
+      keepSeconds: keepCustomerSeconds(user.role),
+      pastAppointmentJson: JSON.stringify(history.pastAppointment),
+      finishedRepairJson: JSON.stringify(history.finishedRepair),
+      currentRepairJson: JSON.stringify(history.currentRepair),
+    },
   );
   return { appointments, repairs };
 }

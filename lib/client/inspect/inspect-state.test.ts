@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyInspect, type InspectState } from '@/lib/client/inspect/inspect-state';
 import { logEvent } from '@/lib/client/inspect/log';
 import { countUsage } from '@/lib/client/inspect/usage';
-import { tokensMicroUsd } from '@/lib/shared/token-prices';
+import { tokensMicroUsd } from '@/lib/shared/prices';
 
 const receive = (state: InspectState, raw: object, atMs = 0) =>
   countUsage(logEvent(state, 'server', raw, atMs), raw, atMs);

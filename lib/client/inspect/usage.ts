@@ -1,6 +1,6 @@
 import type { InspectState, InspectTokens, InspectTurn } from '@/lib/client/inspect/inspect-state';
 import { asFields, type Fields } from '@/lib/client/state/as-fields';
-import { tokensMicroUsd } from '@/lib/shared/token-prices';
+import { tokensMicroUsd } from '@/lib/shared/prices';
 
 const readCount = (value: unknown): number => (typeof value === 'number' && value > 0 ? value : 0);
 

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/server/platform/app-error';
 import { CHOICES_OF_OPTION, OPTION_NAMES, pickOffered } from '@/lib/shared/agent-choices';
 import type { CallOptions } from '@/lib/shared/contract';
 
-/** Answers the options when the agent offers all of them. Throws `bad_request`, which says what may be chosen. */
+/** Returns the options if the agent offers all of them. Throws `bad_request`, which says what may be chosen. */
 export function requireCallOptions(agent: Agent, options: CallOptions): CallOptions {
   for (const option of OPTION_NAMES) {
     const chosen = options[option];
@@ -17,5 +17,5 @@ export function requireCallOptions(agent: Agent, options: CallOptions): CallOpti
 }
 
 /** Returns the options that this agent offers: after a handoff they were chosen for another agent. */
-export const fittingOptions = (agent: Agent, options: CallOptions): CallOptions =>
+export const pickOptions = (agent: Agent, options: CallOptions): CallOptions =>
   pickOffered(options, agent.choices);

@@ -17,7 +17,7 @@ interface Wording {
 const section = (title: string, ...lines: string[]) =>
   [`# ${title}`, ...lines.map((line) => `- ${line}`)].join('\n');
 
-/** "Brazilian Portuguese" for `pt-BR`. Not every code that looks right has a name; then the code must do. */
+/** Returns "Brazilian Portuguese" for `pt-BR`. A well-formed code without a name stays as it is. */
 function languageName(code: string): string {
   try {
     return new Intl.DisplayNames('en', { type: 'language' }).of(code) ?? code;
@@ -46,15 +46,16 @@ function voiceRules(accent: string | null, tone: string | null): string[] {
   return lines.length > 0 ? [section('Voice', ...lines)] : [];
 }
 
-/** The date, so that the agent can talk about days. The tools work with the clock themselves. */
+/** Returns the date, so that the agent can talk about days. The tools have a clock of their own. */
 function nowRules(now: Date, timeZone: string): string {
   const today = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'full' }).format(now);
   return section('Today', `Today is ${today}, in the time zone ${timeZone}.`);
 }
 
 /**
- * All that the model is told: the agent's own instructions, the rules of the house, language, accent and tone, the
- * date, and the deployer's additions. What changes from day to day comes last, so that the provider can cache the rest.
+ * Returns everything that the model is told: the agent's own instructions, the rules of the house, language, accent and
+ * tone, the deployer's additions, and the date. The date changes daily and comes last, so that the provider can cache
+ * the rest.
  */
 export function composeInstructions(agent: Agent, tools: readonly Tool[], wording: Wording): string {
   return [

@@ -6,7 +6,7 @@ import type { AgentChoices } from '@/lib/shared/agent-choices';
 interface AgentDefinition {
   /** In URLs and requests: lower case. */
   name: string;
-  /** For people. */
+  /** On the screen. */
   title: string;
   /** One line for the page: what this agent can do. */
   tagline: string;
@@ -15,9 +15,9 @@ interface AgentDefinition {
    * agent. The browser can read all of it, so it holds no secret.
    */
   instructions: string;
-  /** How to open the conversation; `null`: the visitor speaks first. */
+  /** How to open the conversation. `null`: the user speaks first. */
   greeting: string | null;
-  /** One of OpenAI's voices; `null`: the one of `OPENAI_REALTIME_VOICE`. */
+  /** One of OpenAI's voices. `null`: that of `OPENAI_REALTIME_VOICE`. */
   voice: string | null;
   /** Names of tools in `business/tools`, in the order in which the model reads them. */
   tools: readonly string[];
@@ -28,13 +28,13 @@ interface AgentDefinition {
   examples: readonly [string, string, string];
 }
 
-/** A named policy of the server: who answers a call, in which words, with which tools, and for whom. */
+/** A named policy of the server: who speaks in a call, in which words, with which tools, and for whom. */
 export interface Agent extends AgentDefinition {
-  /** True when the agent opens the conversation. */
+  /** True if the agent opens the conversation. */
   greets: boolean;
 }
 
-/** Makes an agent out of its parts. See docs/add-an-agent.md. */
+/** Returns an agent made of its parts. See docs/add-an-agent.md. */
 export const defineAgent = (definition: AgentDefinition & { tools: readonly ToolName[] }): Agent => ({
   ...definition,
   greets: definition.greeting !== null,

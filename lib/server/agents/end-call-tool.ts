@@ -4,7 +4,7 @@ import { site } from '@/business/site';
 import { defineTool } from '@/lib/server/agents/define-tool';
 import { ok } from '@/lib/server/agents/outcome';
 
-/** The browser hangs up after a run of the tool of this name, once the last words were heard. */
+/** The browser hangs up after a run of the tool of this name, once the agent's last words have been played. */
 export const endCall = defineTool({
   name: 'end_call',
   title: 'End the call',
@@ -12,8 +12,6 @@ export const endCall = defineTool({
     'Ends the call. Use it when the visitor says goodbye or asks to hang up, right after you have said goodbye yourself.',
   input: z.strictObject({}),
   needsApproval: false,
-  changesData: false,
-  timeoutMs: 1000,
   async run() {
     return ok(site.goodbye, null);
   },

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Tool } from '@/lib/server/agents/define-tool';
 
-/** Rules for every voice agent, whatever its business: how people expect to be spoken with. */
+/** Rules for every voice agent, whatever its business: how people expect to be spoken to. */
 const SPEAKING = `
 # Speaking
 - One or two short sentences a turn, then let the visitor speak. Say more only when asked.
@@ -35,7 +35,7 @@ const tools = (approved: readonly string[], names: readonly string[]) =>
       : []),
   ].join('\n');
 
-/** How every agent speaks and uses the tools it was given. */
+/** Returns the rules of speaking and of using the given tools. */
 export function houseRules(given: readonly Tool[]): string {
   const approved = given.filter(({ needsApproval }) => needsApproval).map(({ name }) => name);
   const names = given.map(({ name }) => name);

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { ToolFailure, ToolReply } from '@/lib/shared/contract';
 
-/** The tool did its work. `summary`: one or two short sentences, good to read and to say aloud. */
+/** Returns a success. `summary`: one or two short sentences, good to read and to say aloud. */
 export const ok = (summary: string, data: unknown): Extract<ToolReply, { ok: true }> => ({
   ok: true,
   summary,
@@ -9,7 +9,7 @@ export const ok = (summary: string, data: unknown): Extract<ToolReply, { ok: tru
 });
 
 /**
- * The tool could not do its work, and the agent should say why. `message` says what to do instead.
- * For anything that nobody can act on, throw: it is logged and answered as `failed`.
+ * Returns a failure that the agent should explain. `message` says what to do instead.
+ * Throw for anything the user cannot act on: it is logged, and the reply is `failed`.
  */
 export const fail = (code: string, message: string): ToolFailure => ({ ok: false, error: { code, message } });

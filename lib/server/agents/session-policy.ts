@@ -8,13 +8,13 @@ import { listTools } from '@/lib/server/agents/lookup';
 import { getEnv } from '@/lib/server/platform/env';
 import type { CallOptions } from '@/lib/shared/contract';
 
-/** About 45 seconds of speech (20 tokens a second): an answer that runs away is cut, a tool call always fits. */
+/** About 45 seconds of speech (20 tokens a second): a runaway response is cut, and a tool call always fits. */
 const MAX_OUTPUT_TOKENS = 1024;
 
 /**
- * What a conversation may weigh before its oldest part is dropped: ten minutes of ordinary talk. Every answer pays
- * for all that came before it, so an endless call does not grow dearer by the minute.
- * Dropping a fifth at once keeps the provider's cache useful in between.
+ * The size at which the oldest part of a conversation is dropped: ten minutes of ordinary talk. Every response pays for
+ * everything before it, so without a limit a call would grow more expensive by the minute. Dropping a fifth at once
+ * keeps the provider's cache useful in between.
  */
 const TRUNCATION = {
   type: 'retention_ratio',
@@ -26,8 +26,8 @@ const TRUNCATION = {
 const isReasoningModel = (model: string) => model.startsWith('gpt-realtime-2');
 
 /**
- * The policy of a call, as the provider takes it: who speaks, with which words, voice and tools. The browser adds
- * nothing to it. Throws `bad_request` when `options` are outside the agent's choices.
+ * Returns the policy of a call in the provider's form: who speaks, with which words, voice and tools. The browser adds
+ * nothing to it. Throws `bad_request` if `options` are outside the agent's choices.
  */
 export function composeSession(
   agent: Agent,
@@ -54,8 +54,8 @@ export function composeSession(
       input: {
         noise_reduction: { type: 'near_field' },
         transcription: { model: realtime.transcriptionModel, language: baseLanguage(language) },
-        // People pause in the middle of a date. Semantic detection hears that they have not finished, where a fixed
-        // silence would cut them off or make every answer late.
+        // People pause in the middle of a date. Semantic detection notices that they have not finished, where a fixed
+        // silence would cut them off or delay every response.
         turn_detection: {
           type: 'semantic_vad',
           eagerness: 'auto',
@@ -79,5 +79,5 @@ export function composeSession(
   };
 }
 
-/** Transcription takes ISO 639 codes: `pt` for `pt-BR`. */
+/** Returns an ISO 639 code for the transcription: `pt` for `pt-BR`. */
 const baseLanguage = (language: string) => language.split('-')[0] ?? language;

@@ -1,7 +1,7 @@
 import 'server-only';
 import { decode, encode, type JWT } from 'next-auth/jwt';
 import { z } from 'zod';
-import { type Permission, type User, userOf } from '@/lib/server/auth/user';
+import { type Permission, toUser, type User } from '@/lib/server/auth/user';
 import { clientNetwork } from '@/lib/server/http/client-network';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
@@ -11,9 +11,9 @@ import { UserId } from '@/lib/shared/ids';
 const LIFETIME_SECONDS = 15 * 60;
 const ISSUER = 'parley';
 const AUDIENCE = 'parley:voice-api';
-/** What a token may do at most: talk. Nothing that an administrator may. */
+/** The most that a token allows: to talk. Nothing that needs an administrator. */
 const SCOPE = ['voice:connect'] as const satisfies readonly Permission[];
-/** Gives these tokens a key of their own: none passes for a sign-in cookie, and no cookie for one of these. */
+/** Gives these tokens a key of their own: no token passes for a sign-in cookie, and no cookie for a token. */
 const SALT = 'parley voice api';
 
 const Claims = z.object({
@@ -23,19 +23,20 @@ const Claims = z.object({
   permissions: z.array(z.enum(SCOPE)),
   iss: z.literal(ISSUER),
   aud: z.literal(AUDIENCE),
-  // The library lets a token without it live for ever.
+  // The library accepts a token without it for ever.
   exp: z.number(),
 });
 
-function secretOf(): string {
+function requireSecret(): string {
   const { secret } = getEnv().auth;
   if (!secret) throw new AppError('not_configured');
   return secret;
 }
 
 /**
- * A token with which a native app calls the voice routes as this person, for a quarter of an hour: a JWT of next-auth
- * under `AUTH_SECRET`, for this API only. `signIn` are the claims of the sign-in cookie. Throws `not_configured`.
+ * Returns a token with which a native app calls the voice routes as this user for a quarter of an hour: a JWT of
+ * next-auth under `AUTH_SECRET`, for this API only. `signIn` holds the claims of the sign-in cookie.
+ * Throws `not_configured`.
  */
 export async function issueAccessToken(signIn: JWT): Promise<AccessToken> {
   const { id, name, verifiedEmail } = signIn;
@@ -43,7 +44,7 @@ export async function issueAccessToken(signIn: JWT): Promise<AccessToken> {
   const expiresAtMs = Date.now() + LIFETIME_SECONDS * 1000;
   const token = await encode({
     token: claims as JWT,
-    secret: secretOf(),
+    secret: requireSecret(),
     salt: SALT,
     maxAge: LIFETIME_SECONDS,
   });
@@ -51,13 +52,13 @@ export async function issueAccessToken(signIn: JWT): Promise<AccessToken> {
 }
 
 /**
- * The person whom an access token names. Role and permissions are worked out afresh, and cut down to the token's.
- * Throws `unauthenticated` for a token that is forged, expired, or meant for anything else.
+ * Returns the user that an access token names. Role and permissions are recomputed, then reduced to the token's scope.
+ * Throws `unauthenticated` for a token that is forged, expired or meant for anything else.
  */
 export async function requireTokenUser(token: string, headers: Headers): Promise<User> {
-  const decoded = await decode({ token, secret: secretOf(), salt: SALT }).catch(() => null);
+  const decoded = await decode({ token, secret: requireSecret(), salt: SALT }).catch(() => null);
   const claims = Claims.safeParse(decoded);
-  const user = claims.success ? userOf(claims.data, clientNetwork(headers)) : null;
+  const user = claims.success ? toUser(claims.data, clientNetwork(headers)) : null;
   if (!claims.success || !user) {
     throw new AppError('unauthenticated', {
       message: 'The access token is not valid, or has expired. Get a new one from POST /api/voice/token.',

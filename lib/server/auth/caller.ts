@@ -1,6 +1,6 @@
+// Tested in access-token.test and route-guards.test.
 import 'server-only';
 import { requireTokenUser } from '@/lib/server/auth/access-token';
-import { bearerOf } from '@/lib/server/auth/bearer';
 import { requireUser } from '@/lib/server/auth/require-user';
 import type { User } from '@/lib/server/auth/user';
 import { requireSameOrigin } from '@/lib/server/http/same-origin';
@@ -8,18 +8,22 @@ import { requireSameOrigin } from '@/lib/server/http/same-origin';
 /** Where a native app puts its token on the one route whose bearer is the ticket of the call. */
 const TOKEN_HEADER = 'x-parley-token';
 
+/** Returns the bearer of a request, or `null`. Other schemes, such as a proxy's password, are ignored. */
+export const readBearer = (headers: Headers): string | null =>
+  /^Bearer +(\S{1,8192})$/i.exec(headers.get('authorization') ?? '')?.[1] ?? null;
+
 /**
- * Who sends a request. With an access token, the person of that token: nothing sends one without being told to, so it
- * does not matter from where, and a cookie beside it does not count. Otherwise the person of the sign-in cookie, which
- * browsers send along by themselves, so only from our own pages.
+ * Returns the user who sends a request. An access token names its user: a client sends one on purpose, so the origin
+ * does not matter, and a cookie beside it is ignored. Otherwise the sign-in cookie names the user. Browsers attach it
+ * on their own, so it counts on our own pages only.
  * Throws `unauthenticated`, `origin_refused` or `not_configured`.
  */
-export async function requireCaller(request: Request, token = bearerOf(request.headers)): Promise<User> {
+export async function requireCaller(request: Request, token = readBearer(request.headers)): Promise<User> {
   if (token !== null) return requireTokenUser(token, request.headers);
   requireSameOrigin(request);
   return requireUser();
 }
 
-/** The same for the `sdp` route. */
+/** The same for the `sdp` route, whose bearer is the ticket. */
 export const requireCallerBesideTicket = (request: Request): Promise<User> =>
   requireCaller(request, request.headers.get(TOKEN_HEADER));

@@ -3,18 +3,25 @@ import type { User } from '@/lib/server/auth/user';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
 
+/**
+ * Who opens the connection of a call. `direct`: the browser, with the provider's secret. `relay`: this server,
+ * for a ticket of its own. `own_key`: as direct, with a secret that the caller's own API key pays for.
+ */
+export const CONNECT_MODES = ['direct', 'relay', 'own_key'] as const;
+export type ConnectMode = (typeof CONNECT_MODES)[number];
+
 const REQUEST_KEY_HEADER = 'x-openai-api-key';
 const REQUEST_KEY = /^sk-[A-Za-z0-9_-]{8,400}$/;
 
-/** Who opens the connection of a new call, and with whose key. See `ConnectMode`. */
+/** Who opens the connection of a new call, and with whose key. */
 export type Connecting = { mode: 'direct' | 'relay'; ownKey: null } | { mode: 'own_key'; ownKey: string };
 
-/** The caller's own key of the provider, if the request brings one. Used for this one request, never kept. */
-export const requestKeyOf = (headers: Headers): string | null => headers.get(REQUEST_KEY_HEADER);
+/** Returns the caller's own key of the provider, if the request has one. It is used for this one request only. */
+export const readRequestKey = (headers: Headers): string | null => headers.get(REQUEST_KEY_HEADER);
 
 /**
- * Decides how this person connects: as `VOICE_CONNECT` says, guests of a deployed site by relay. The site's own key
- * always wins over the caller's. Throws `not_configured` without a key that may be used, or `bad_request`.
+ * Returns how the user connects: as `VOICE_CONNECT` says, and guests of a deployed site by relay. The site's own key
+ * always wins over the caller's. Throws `not_configured` without a usable key, or `bad_request`.
  */
 export function requireConnecting(user: User, requestKey: string | null): Connecting {
   const { voice, openai } = getEnv();

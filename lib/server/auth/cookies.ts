@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import type { CookiesOptions } from 'next-auth';
 import { getEnv } from '@/lib/server/platform/env';
 
-/** OAuth round trips must be finished within this time. */
+/** An OAuth round trip must finish within this time. */
 const ROUND_TRIP_SECONDS = 15 * 60;
 
 /**
- * The full name of a sign-in cookie. A short hash of the secret is part of it, so that two clones on
- * localhost, which share a cookie jar, do not sign each other out. It depends on the environment alone:
- * every reader and writer uses one name, whatever a proxy in front says.
+ * Returns the full name of a sign-in cookie. It contains a short hash of the secret, so that two clones on localhost,
+ * which share a cookie jar, do not sign each other out. It depends on the environment alone: every reader and writer
+ * uses one name, whatever a proxy in front says.
  */
 export function authCookieName(name: string): string {
   const { auth, site } = getEnv();
@@ -20,7 +20,7 @@ export function authCookieName(name: string): string {
 const isHttpsByName = (site: { serverless: boolean; url: string | null }) =>
   site.serverless || site.url?.startsWith('https://') === true;
 
-/** Cookies for next-auth. `isHttps`: this request came over HTTPS, so the cookies must never leave it. */
+/** Returns the cookies for next-auth. `isHttps`: the request came over HTTPS, so they must never leave it. */
 export function authCookies(isHttps: boolean): CookiesOptions {
   const options = {
     httpOnly: true,

@@ -14,7 +14,7 @@ const COMPLETE = {
 async function detour(path: string, signedIn: boolean, env: Record<string, string | undefined> = {}) {
   vi.resetModules();
   for (const [name, value] of Object.entries({ ...COMPLETE, ...env })) vi.stubEnv(name, value);
-  const [{ detourOf }, { authCookieName }] = await Promise.all([
+  const [{ findDetour }, { authCookieName }] = await Promise.all([
     import('@/lib/server/auth/gate'),
     import('@/lib/server/auth/cookies'),
   ]);
@@ -23,7 +23,7 @@ async function detour(path: string, signedIn: boolean, env: Record<string, strin
     get: (name: string) => (token && name === authCookieName('session') ? { value: token } : undefined),
   };
   const { pathname, search } = new URL(path, 'http://app.test');
-  const answer = await detourOf({ nextUrl: { pathname, search }, cookies });
+  const answer = await findDetour({ nextUrl: { pathname, search }, cookies });
   vi.unstubAllEnvs();
   return answer;
 }

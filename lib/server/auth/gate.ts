@@ -2,7 +2,7 @@ import 'server-only';
 import { readAuthToken } from '@/lib/server/auth/token';
 import { getEnv } from '@/lib/server/platform/env';
 
-/** Pages for everyone, and files: `icon.svg`. The API answers 401 by itself. */
+/** Pages for everyone, and files such as `icon.svg`. The API itself responds with 401. */
 const isOpen = (pathname: string) =>
   /^\/(login|setup)$/.test(pathname) || pathname.startsWith('/api/') || /\.[a-z0-9]{2,12}$/i.test(pathname);
 
@@ -12,10 +12,10 @@ interface Visit {
 }
 
 /**
- * Where a visit has to go first, as a path of this site, or `null`. This is for convenience:
- * pages and routes check for themselves who is there.
+ * Returns the path that a visit has to go to first, or `null`. This is a convenience: pages and routes check the user
+ * themselves.
  */
-export async function detourOf({ nextUrl: { pathname, search }, cookies }: Visit): Promise<string | null> {
+export async function findDetour({ nextUrl: { pathname, search }, cookies }: Visit): Promise<string | null> {
   if (isOpen(pathname)) return null;
   if (getEnv().missing.length > 0) return '/setup';
   if (await readAuthToken(cookies)) return null;

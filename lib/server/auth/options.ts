@@ -1,3 +1,4 @@
+// Tested in e2e/call/access.spec and route-guards.test.
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { AuthOptions } from 'next-auth';
@@ -5,9 +6,8 @@ import CredentialsProvider from 'next-auth/providers/credentials';
 import GithubProvider from 'next-auth/providers/github';
 import GoogleProvider from 'next-auth/providers/google';
 import { authCookies } from '@/lib/server/auth/cookies';
-import { auditAuthError, authEvents } from '@/lib/server/auth/events';
 import { SIGN_IN_SECONDS } from '@/lib/server/auth/token';
-import { type Permission, permissionsOf, type Role, roleOf, userIdOf } from '@/lib/server/auth/user';
+import { decideRole, listPermissions, type Permission, type Role, toUserId } from '@/lib/server/auth/user';
 import { verifiedEmail } from '@/lib/server/auth/verified-email';
 import { AppError } from '@/lib/server/platform/app-error';
 import { describeError } from '@/lib/server/platform/describe-error';
@@ -20,14 +20,7 @@ declare module 'next-auth' {
   }
 }
 
-declare module 'next-auth/jwt' {
-  interface JWT {
-    role?: Role;
-    permissions?: readonly Permission[];
-  }
-}
-
-/** Every visitor who continues as a guest is a new person. */
+/** Each sign-in as a guest is a new user. */
 const guestProvider = () =>
   CredentialsProvider({
     id: 'guest',
@@ -46,48 +39,53 @@ function providers(): AuthOptions['providers'] {
 }
 
 const callbacks: AuthOptions['callbacks'] = {
-  /** At sign-in the token is written anew, with nothing of the provider's profile but the name. */
+  /** Replaces the token at sign-in: of the provider's profile, only the name is kept. */
   async jwt({ token, account, profile }) {
     if (!account) return token;
-    const id = userIdOf(account);
-    const email = await verifiedEmail(account, profile);
-    const role = roleOf(id, email);
     return {
-      id,
+      id: toUserId(account),
       name: token.name?.slice(0, 80),
-      verifiedEmail: email,
-      role,
-      permissions: permissionsOf(role),
+      verifiedEmail: await verifiedEmail(account, profile),
       signedInAtSeconds: Math.floor(Date.now() / 1000),
     };
   },
   session({ session, token }) {
     const id = token.id ?? '';
-    const role = roleOf(id, token.verifiedEmail ?? null);
-    return { ...session, user: { id, name: token.name ?? 'Guest', role, permissions: permissionsOf(role) } };
+    const role = decideRole(id, token.verifiedEmail ?? null);
+    return {
+      ...session,
+      user: { id, name: token.name ?? 'Guest', role, permissions: listPermissions(role) },
+    };
   },
 };
 
-/** next-auth's settings. Throws `not_configured` without `AUTH_SECRET`: sign-in stays closed. */
-export function authOptions(isHttps: boolean): AuthOptions {
+interface SignInObserver {
+  events: NonNullable<AuthOptions['events']>;
+  /** Called with next-auth's own code of an error, such as `OAUTH_CALLBACK_ERROR`. */
+  onError: (code: string) => void;
+}
+
+/**
+ * Returns next-auth's settings. What else happens at a sign-in or sign-out is up to the route.
+ * Throws `not_configured` without `AUTH_SECRET`: sign-in stays closed.
+ */
+export function authOptions(isHttps: boolean, { events, onError }: SignInObserver): AuthOptions {
   const { secret } = getEnv().auth;
   if (!secret) throw new AppError('not_configured');
   return {
     secret,
     providers: providers(),
     callbacks,
-    events: authEvents,
+    events,
     cookies: authCookies(isHttps),
     session: { strategy: 'jwt', maxAge: SIGN_IN_SECONDS },
     pages: { signIn: '/login', error: '/login' },
     // The details may hold tokens and profiles.
     logger: {
       error: (code, details) => {
-        log().warn(
-          { code, error: describeError('error' in details ? details.error : details) },
-          'sign-in failed',
-        );
-        auditAuthError(code);
+        const error = describeError('error' in details ? details.error : details);
+        log().warn({ code, error }, 'sign-in failed');
+        onError(code);
       },
       warn: (code) => log().debug({ code }, 'sign-in warning'),
       debug: () => {},

@@ -12,7 +12,7 @@ beforeEach(() => {
 describe('the door of the scheduler', () => {
   async function knock(cronSecret: string | undefined, headers: Record<string, string>) {
     vi.stubEnv('CRON_SECRET', cronSecret);
-    const { requireCronSecret } = await import('@/lib/server/endings/cron-secret');
+    const { requireCronSecret } = await import('@/lib/server/endings/cron-guards');
     const { handle } = await import('@/lib/server/http/handle');
     const open = handle(async (request) => {
       requireCronSecret(request);

@@ -9,12 +9,12 @@ async function load(env: Record<string, string | undefined>) {
   vi.unstubAllEnvs();
   const given = { AUTH_SECRET: SECRET, NEXTAUTH_URL: undefined, VERCEL: undefined, ...env };
   for (const [name, value] of Object.entries(given)) vi.stubEnv(name, value);
-  const [{ readAuthToken }, { authCookieName, authCookies }, { userOf }] = await Promise.all([
+  const [{ readAuthToken }, { authCookieName, authCookies }, { toUser }] = await Promise.all([
     import('@/lib/server/auth/token'),
     import('@/lib/server/auth/cookies'),
     import('@/lib/server/auth/user'),
   ]);
-  return { readAuthToken, authCookieName, authCookies, userOf };
+  return { readAuthToken, authCookieName, authCookies, toUser };
 }
 
 const jar = (cookies: Record<string, string>) => ({
@@ -86,7 +86,7 @@ describe('cookies', () => {
   });
 });
 
-describe('userOf', () => {
+describe('toUser', () => {
   test.each<[string, JWT, Record<string, string>, object | null]>([
     ['a guest', { id: 'guest_1' }, { AUTH_GUEST: '1' }, { role: 'guest', name: 'Guest', network: 'net' }],
     ['a guest where guests are not let in', { id: 'guest_1' }, { AUTH_GUEST: '0' }, null],
@@ -111,8 +111,8 @@ describe('userOf', () => {
     ],
     ['nobody', { sub: '1' }, {}, null],
   ])('%s', async (_, token, env, expected) => {
-    const { userOf } = await load(env);
-    const user = userOf(token, 'net');
+    const { toUser } = await load(env);
+    const user = toUser(token, 'net');
     if (expected === null) expect(user).toBeNull();
     else expect(user).toMatchObject({ permissions: ['voice:connect'], ...expected });
   });

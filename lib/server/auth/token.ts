@@ -11,11 +11,11 @@ declare module 'next-auth/jwt' {
   }
 }
 
-/** A sign-in ends after this time, however often its cookie is renewed. */
+/** A sign-in expires after this time, however often its cookie is renewed. */
 export const SIGN_IN_SECONDS = 7 * 24 * 3600;
 
-/** next-auth gives a cookie that asks for its session another week each time: a stolen one would never end. */
-const isOver = ({ signedInAtSeconds = 0, iat = 0 }: JWT & { iat?: number }) =>
+/** next-auth renews a cookie for another week on each session request: a stolen one would never expire. */
+const hasExpired = ({ signedInAtSeconds = 0, iat = 0 }: JWT & { iat?: number }) =>
   Date.now() / 1000 > (signedInAtSeconds || iat) + SIGN_IN_SECONDS;
 
 interface CookieJar {
@@ -23,13 +23,13 @@ interface CookieJar {
 }
 
 /**
- * The claims of the sign-in cookie, or `null`: absent, expired, tampered with, or sign-in is not set up.
- * next-auth's own `getToken` would also take the cookie's value as a bearer header; this does not.
+ * Returns the claims of the sign-in cookie. `null`: the cookie is absent, expired or forged, or sign-in is not set up.
+ * Unlike next-auth's own `getToken`, it does not accept the cookie's value as a bearer header.
  */
 export async function readAuthToken(cookies: CookieJar): Promise<JWT | null> {
   const { secret } = getEnv().auth;
   const token = cookies.get(authCookieName('session'))?.value;
   if (!secret || !token) return null;
   const claims = await decode({ token, secret }).catch(() => null);
-  return claims === null || isOver(claims) ? null : claims;
+  return claims === null || hasExpired(claims) ? null : claims;
 }

@@ -9,7 +9,7 @@ const TIMEOUT_MS = 4000;
 
 const GithubEmails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
 
-/** The primary address of a GitHub account when GitHub has verified it, from the body of `GET /user/emails`. */
+/** Returns the primary address in a body of GitHub's `GET /user/emails` if GitHub has verified it, or `null`. */
 export function primaryVerifiedEmail(body: unknown): string | null {
   const emails = GithubEmails.safeParse(body);
   return emails.data?.find(({ primary, verified }) => primary && verified)?.email ?? null;
@@ -23,7 +23,7 @@ async function githubEmail(accessToken: string): Promise<string | null> {
     });
     return response.ok ? primaryVerifiedEmail(await response.json()) : null;
   } catch (error) {
-    log().warn({ error: describeError(error) }, 'GitHub did not tell the e-mail addresses');
+    log().warn({ error: describeError(error) }, 'GitHub did not return the e-mail addresses');
     return null;
   }
 }
@@ -31,8 +31,8 @@ async function githubEmail(accessToken: string): Promise<string | null> {
 const Google = z.object({ email: z.string(), email_verified: z.literal(true) });
 
 /**
- * The e-mail address of someone who just signed in, if the provider vouches for it: an admin is known by it,
- * so an address that is only claimed does not count.
+ * Returns the e-mail address of a user who just signed in, if the provider has verified it. Administrators are
+ * recognised by it, so an address that is only claimed does not count.
  */
 export async function verifiedEmail(account: Account, profile: Profile | undefined): Promise<string | null> {
   if (account.provider === 'google') return Google.safeParse(profile).data?.email ?? null;

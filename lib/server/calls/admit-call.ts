@@ -1,16 +1,17 @@
+// Tested in open-call.test, store-trouble.test and money/call-money.property.test.
 import 'server-only';
 import type { User } from '@/lib/server/auth/user';
 import { endCall } from '@/lib/server/endings/end-call';
 import { reap, takeOverdue } from '@/lib/server/endings/reap';
-import { giveBack } from '@/lib/server/money/give-back';
 import {
   type NewCall,
   type ReservationResult,
+  release,
   reserve,
   secondsUntilNextDay,
   utcDay,
 } from '@/lib/server/money/ledger';
-import { limitOpenCall } from '@/lib/server/money/limits';
+import { claimWithin, limitOpenCall } from '@/lib/server/money/limits';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
 import { readCall } from '@/lib/server/records/stored-call';
@@ -19,43 +20,43 @@ import type { CallId } from '@/lib/shared/ids';
 /** How many forgotten calls each new call helps to clear away. */
 const REAP_COUNT = 3;
 
-/** A call that may become one: its day is the one on which it begins, so it is not known before. */
+/** A call before it begins. Its day is the day on which it begins, so it is not known yet. */
 export type CallDraft = Omit<NewCall, 'day'>;
 
-interface Try {
+interface Attempt {
   call: NewCall;
   startedAtMs: number;
 }
 
-export interface Admission extends Try {
+export interface Admission extends Attempt {
   seconds: number;
 }
 
-/** When no answer comes, the reservation may have been made all the same. */
-const reserveOrGiveBack = ({ call, startedAtMs }: Try): Promise<ReservationResult> =>
+/** Without a reply, the reservation may have been made anyway, so it is released. */
+const reserveOrRelease = ({ call, startedAtMs }: Attempt): Promise<ReservationResult> =>
   reserve(call, startedAtMs).catch((error: unknown) => {
-    afterResponse('give back', () => giveBack(call));
+    afterResponse('release', () => release(call));
     throw error;
   });
 
+/** Never throws: a failure here must not keep a call from opening. */
+const reapSome = (): Promise<unknown> =>
+  takeOverdue(REAP_COUNT).then(
+    (overdue) => afterResponse('reap', () => reap(overdue)),
+    () => undefined,
+  );
+
 /** Limits, reservation and a look for overdue calls: commands of one tick, so one request to the database. */
-async function tryToAdmit(user: User, attempt: Try): Promise<ReservationResult> {
-  const { call } = attempt;
-  const [limit, reservation, overdue] = await Promise.allSettled([
-    limitOpenCall(user),
-    reserveOrGiveBack(attempt),
-    takeOverdue(REAP_COUNT),
-  ]);
-  if (overdue.status === 'fulfilled') afterResponse('reap', () => reap(overdue.value));
-  if (limit.status === 'rejected') {
-    if (reservation.status === 'fulfilled' && reservation.value.outcome === 'reserved') await giveBack(call);
-    throw limit.reason;
-  }
-  if (reservation.status === 'rejected') throw reservation.reason;
-  return reservation.value;
+async function tryToAdmit(user: User, attempt: Attempt): Promise<ReservationResult> {
+  const undo = async ({ outcome }: ReservationResult) => {
+    if (outcome === 'reserved') await release(attempt.call);
+  };
+  const admitting = claimWithin(limitOpenCall(user), reserveOrRelease(attempt), undo);
+  const [reservation] = await Promise.all([admitting, reapSome()]);
+  return reservation;
 }
 
-/** Ends the person's other call when they take over, or when its time is up anyway. Throws `already_in_call`. */
+/** Ends the user's other call if they take over or if its time is up anyway. Throws `already_in_call`. */
 async function endOtherCall(callId: CallId, takeOver: boolean): Promise<void> {
   const other = await readCall(callId);
   if (!other || other.state === 'ended') return;
@@ -64,15 +65,15 @@ async function endOtherCall(callId: CallId, takeOver: boolean): Promise<void> {
   await endCall(other, secondsLeft > 0 ? 'replaced' : 'time_limit');
 }
 
-function beginNow(draft: CallDraft): Try {
+function beginNow(draft: CallDraft): Attempt {
   const startedAtMs = Date.now();
   return { call: { ...draft, day: utcDay(startedAtMs) }, startedAtMs };
 }
 
 /**
- * Lets a call begin, with seconds and money held for it.
- * Throws `rate_limited`, `already_in_call`, `allowance_exhausted`, `budget_exhausted` or `store_unavailable`;
- * then nothing is held.
+ * Lets a call begin and returns the seconds that are reserved for it.
+ * Throws `rate_limited`, `already_in_call`, `allowance_exhausted`, `budget_exhausted` or `store_unavailable`. Then
+ * nothing is reserved.
  */
 export async function admitCall(user: User, draft: CallDraft, takeOver: boolean): Promise<Admission> {
   let attempt = beginNow(draft);
@@ -80,7 +81,7 @@ export async function admitCall(user: User, draft: CallDraft, takeOver: boolean)
   if (reservation.outcome === 'already_in_call') {
     await endOtherCall(reservation.callId, takeOver);
     attempt = beginNow(draft);
-    reservation = await reserveOrGiveBack(attempt);
+    reservation = await reserveOrRelease(attempt);
   }
   switch (reservation.outcome) {
     case 'reserved':

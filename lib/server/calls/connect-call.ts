@@ -1,42 +1,65 @@
+// Tested in endings/end-call.test and relay-call.test.
 import 'server-only';
 import { z } from 'zod';
-import { CONNECT } from '@/lib/server/call-scripts';
-import { endCall } from '@/lib/server/endings/end-call';
+import { refuseOverdue } from '@/lib/server/endings/end-call';
 import { reapAfterResponse } from '@/lib/server/endings/reap';
 import { AppError } from '@/lib/server/platform/app-error';
 import { audit } from '@/lib/server/records/audit';
-import { requireOwnCall } from '@/lib/server/records/stored-call';
-import { runScript } from '@/lib/server/store/run-script';
+import { defineScript, runScript } from '@/lib/server/store/run-script';
 import { KEEP_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
 import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
-const Connected = z.enum([
-  'connected',
-  'known',
-  'call_ended',
-  'overdue',
-  'call_not_found',
-  'other_connection',
-]);
+/**
+ * Stores which connection at the provider a call has; stored before, it is `known`. A connection belongs to one call,
+ * and a call has one connection at a time. A connection that shows up after the end is queued for hanging up. In relay
+ * mode only the last offer that used a ticket may connect, and a connection cannot be reported. `dialId` is that offer,
+ * or an empty string.
+ */
+const CONNECT = defineScript({
+  keys: ['call', 'connection', 'hangUps'],
+  args: ['callId', 'owner', 'nowMs', 'rtcCallId', 'keepSeconds', 'dialId'],
+  reply: z.enum(['connected', 'known', 'call_ended', 'overdue', 'call_not_found', 'other_connection']),
+  lua: `
+local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'rtcCallId', 'deadlineMs', 'connect', 'dialId')
+if call[1] ~= ARG.owner then return 'call_not_found' end
+local ended = call[2] == 'ended'
+if call[3] == ARG.rtcCallId then return ended and 'call_ended' or 'known' end
+if call[3] or redis.call('EXISTS', KEY.connection) == 1 then return 'other_connection' end
+if call[5] == 'relay' and (ARG.dialId == '' or ARG.dialId ~= call[6]) then return 'other_connection' end
+redis.call('SET', KEY.connection, ARG.callId, 'EX', ARG.keepSeconds)
+redis.call('HSET', KEY.call, 'rtcCallId', ARG.rtcCallId)
+if ended then
+  if call[5] ~= 'own_key' then redis.call('ZADD', KEY.hangUps, ARG.nowMs, ARG.callId .. '/' .. ARG.rtcCallId) end
+  return 'call_ended'
+end
+redis.call('HSET', KEY.call, 'state', 'connected')
+if tonumber(ARG.nowMs) >= tonumber(call[4]) then return 'overdue' end
+return 'connected'
+`,
+});
+
+interface NewConnection {
+  userId: UserId;
+  callId: CallId;
+  rtcCallId: RtcCallId;
+  /** Relay: the offer that this connection answers. Only our own server knows it. */
+  dialId?: string;
+}
 
 /**
- * Notes the provider's id of a call's connection, so that the server can hang it up. A connection that shows
- * up after the end of its call is hung up. Noting the same id again changes nothing. For a relayed call only our own
- * server knows the id: it says by `dialId` which offer it belongs to.
+ * Stores the provider's id of a call's connection, so that the server can hang it up. A connection that shows up after
+ * the end of its call is hung up. Storing the same id again changes nothing.
  * Throws `call_not_found`, `call_ended`, `bad_request` or `store_unavailable`.
  */
-export async function connectCall(
-  userId: UserId,
-  callId: CallId,
-  rtcCallId: RtcCallId,
-  dialId = '',
-): Promise<void> {
-  const keys = [storeKeys.call(callId), storeKeys.connection(rtcCallId), storeKeys.hangUps];
+export async function connectCall({ userId, callId, rtcCallId, dialId = '' }: NewConnection): Promise<void> {
   const outcome = await runScript(
     CONNECT,
-    keys,
-    [callId, userId, Date.now(), rtcCallId, KEEP_SECONDS, dialId],
-    Connected,
+    {
+      call: storeKeys.call(callId),
+      connection: storeKeys.connection(rtcCallId),
+      hangUps: storeKeys.hangUps,
+    },
+    { callId, owner: userId, nowMs: Date.now(), rtcCallId, keepSeconds: KEEP_SECONDS, dialId },
   );
   switch (outcome) {
     case 'connected':
@@ -49,8 +72,7 @@ export async function connectCall(
         message: 'This call cannot take that connection. Start a new call.',
       });
     case 'overdue':
-      await endCall(await requireOwnCall(userId, callId), 'time_limit');
-      throw new AppError('call_ended');
+      return refuseOverdue(userId, callId);
     case 'call_ended':
       reapAfterResponse();
       throw new AppError('call_ended');

@@ -3,8 +3,8 @@ import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test, vi } from 'vitest';
 import { reapAll } from '@/lib/server/endings/reap';
 import { utcDay } from '@/lib/server/money/ledger';
+import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import { readCall } from '@/lib/server/records/stored-call';
-import { safetyIdentifier } from '@/lib/server/safety-identifier';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
@@ -40,7 +40,7 @@ describe('opening', () => {
     expect(mint?.path).toBe('/v1/realtime/client_secrets');
     expect(mint?.headers).toMatchObject({
       authorization: 'Bearer sk-server-key',
-      'openai-safety-identifier': safetyIdentifier(user.id),
+      'openai-safety-identifier': keyedHash('safety-identifier', user.id),
     });
     expect(mint?.headers['openai-safety-identifier']).not.toContain(user.id);
     expect(mint?.body).toMatchObject({
@@ -76,6 +76,8 @@ describe('opening', () => {
     ['a wrong key', 401, '{"error":{"message":"Incorrect API key sk-server-key"}}', 'provider_refused'],
     ['no permission', 403, '{}', 'provider_refused'],
     ['a rate limit', 429, '{"error":{"code":"rate_limit_exceeded"}}', 'provider_busy'],
+    ['an account without credit', 429, '{"error":{"code":"insufficient_quota"}}', 'provider_refused'],
+    ['a spending limit', 429, '{"error":{"type":"insufficient_quota"}}', 'provider_refused'],
     ['an unknown address', 404, '{}', 'provider_failed'],
     ['a failure', 500, 'oops', 'provider_failed'],
     ['nonsense', 200, '<html>', 'provider_failed'],

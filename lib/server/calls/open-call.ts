@@ -5,31 +5,28 @@ import { composeSession } from '@/lib/server/agents/session-policy';
 import { requireConnecting } from '@/lib/server/auth/connect-mode';
 import type { User } from '@/lib/server/auth/user';
 import { admitCall, type CallDraft } from '@/lib/server/calls/admit-call';
-import { callTicket } from '@/lib/server/calls/call-ticket';
-import { asSecret, createRelayTicket } from '@/lib/server/calls/relay-ticket';
+import { asSecret, createCallTicket, createRelayTicket } from '@/lib/server/calls/tickets';
 import { watchDeadline } from '@/lib/server/endings/deadline-timers';
-import { accountsOf } from '@/lib/server/money/allowance';
-import { giveBack } from '@/lib/server/money/give-back';
+import { listAccounts } from '@/lib/server/money/allowance';
+import { release } from '@/lib/server/money/ledger';
 import { mintClientSecret } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
 import { audit } from '@/lib/server/records/audit';
-import { safetyIdentifier } from '@/lib/server/safety-identifier';
 import type { CallTicket, OpenCallRequest } from '@/lib/shared/contract';
 import { CallId } from '@/lib/shared/ids';
 
-/** What a request tells beside its body. */
+/** What a request brings beside its body. */
 export interface OpenCallContext {
   /** Our own origin, as the caller visits it. */
   origin: string;
-  /** The caller's own key of the provider. Counts only where the site has none. */
+  /** The caller's own key of the provider. It counts only where the site has none. */
   requestKey: string | null;
 }
 
 /**
  * Opens a call: limits and reservation in one request to the database, then the secret from the provider. In relay
- * mode the secret is a ticket of ours and the provider is not asked yet. Whatever fails on the way, nothing stays
- * reserved.
+ * mode the secret is a ticket of ours, and the provider is not asked yet. If anything fails, nothing stays reserved.
  * Throws `not_configured`, `unknown_agent`, `agent_forbidden`, and what `admitCall` and `mintClientSecret` throw.
  */
 export async function openCall(
@@ -48,19 +45,14 @@ export async function openCall(
     owner: user.id,
     agent: agent.name,
     options: input.options,
-    accounts: accountsOf(user),
+    accounts: listAccounts(user),
     connect: mode,
     ...(ticket ? { ticketHash: ticket.hash } : {}),
   };
   const { call, seconds, startedAtMs } = await admitCall(user, draft, input.takeOver);
   const mint = () =>
-    mintClientSecret({
-      session,
-      safetyIdentifier: safetyIdentifier(user.id),
-      callSeconds: seconds,
-      ownKey,
-    }).catch(async (error: unknown) => {
-      await giveBack(call);
+    mintClientSecret({ session, userId: user.id, callSeconds: seconds, ownKey }).catch(async (error) => {
+      await release(call);
       throw error;
     });
   const secret = ticket ? asSecret(ticket.value, startedAtMs) : await mint();
@@ -68,5 +60,5 @@ export async function openCall(
   watchDeadline(callId, deadlineMs);
   audit({ event: 'call_opened', userId: user.id, callId, agent: agent.name, seconds });
   const relayOrigin = ticket ? origin : null;
-  return callTicket({ callId, agent, secret, relayOrigin, deadlineMs, callSeconds: seconds });
+  return createCallTicket({ callId, agent, secret, relayOrigin, deadlineMs, callSeconds: seconds });
 }

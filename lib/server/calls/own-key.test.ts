@@ -28,7 +28,7 @@ test('a call on the caller’s own key: used for the mint alone, kept nowhere, s
   expect(secret.value).toBe('ek_test');
   expect(world.provider.requests[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
   const rtcCallId = newConnection();
-  await connectCall(user.id, callId, rtcCallId);
+  await connectCall({ userId: user.id, callId, rtcCallId });
   await expect(resumeCall(user, callId, ORIGIN)).rejects.toEqual(refusedWith('not_resumable'));
 
   passSeconds(10);

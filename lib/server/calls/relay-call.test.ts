@@ -6,8 +6,8 @@ import { relayOffer } from '@/lib/server/calls/relay-call';
 import { resumeCall } from '@/lib/server/calls/resume-call';
 import { reapAll } from '@/lib/server/endings/reap';
 import { AppError } from '@/lib/server/platform/app-error';
+import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import { readCall } from '@/lib/server/records/stored-call';
-import { safetyIdentifier } from '@/lib/server/safety-identifier';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
@@ -108,7 +108,7 @@ describe('the call', () => {
     const [offer] = offersMade();
     expect(offer?.headers).toMatchObject({
       authorization: 'Bearer sk-server-key',
-      'openai-safety-identifier': safetyIdentifier(user.id),
+      'openai-safety-identifier': keyedHash('safety-identifier', user.id),
     });
     expect(offer?.body).toMatchObject({
       sdp: OFFER,
@@ -140,13 +140,13 @@ describe('the call', () => {
   test('is known to us alone: nobody reports a connection for it', async () => {
     const user = visitor();
     const ticket = await open(user);
-    await expect(connectCall(user.id, ticket.callId, newConnection())).rejects.toEqual(
-      refusedWith('bad_request'),
-    );
+    await expect(
+      connectCall({ userId: user.id, callId: ticket.callId, rtcCallId: newConnection() }),
+    ).rejects.toEqual(refusedWith('bad_request'));
     await dial(user, ticket);
-    await expect(connectCall(user.id, ticket.callId, newConnection())).rejects.toEqual(
-      refusedWith('bad_request'),
-    );
+    await expect(
+      connectCall({ userId: user.id, callId: ticket.callId, rtcCallId: newConnection() }),
+    ).rejects.toEqual(refusedWith('bad_request'));
   });
 
   test('that ends while the provider answers is hung up, costs nothing, and gets no answer', async () => {
@@ -222,6 +222,11 @@ describe('trouble at the provider gives everything back', () => {
     ['an unknown address', { status: 404, body: '{}' }, 'provider_failed'],
     ['a bad offer', { status: 400, body: '{"error":{"code":"invalid_offer"}}' }, 'provider_failed'],
     ['a rate limit', { status: 429, body: '{}' }, 'provider_busy'],
+    [
+      'an account without credit',
+      { status: 429, body: '{"error":{"code":"insufficient_quota"}}' },
+      'provider_refused',
+    ],
     ['a failure', { status: 500, body: 'oops' }, 'provider_failed'],
     ['no id', { status: 201, body: ANSWER_SDP }, 'provider_failed'],
     ['an odd id', { status: 201, body: ANSWER_SDP, location: '/v1/realtime/calls/../x' }, 'provider_failed'],

@@ -1,64 +1,86 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { fittingOptions } from '@/lib/server/agents/call-options';
+import { pickOptions } from '@/lib/server/agents/call-options';
 import { requireAgent } from '@/lib/server/agents/lookup';
 import { composeSession } from '@/lib/server/agents/session-policy';
 import type { User } from '@/lib/server/auth/user';
-import { USE_TICKET } from '@/lib/server/call-scripts';
 import { connectCall } from '@/lib/server/calls/connect-call';
-import { hashRelayTicket } from '@/lib/server/calls/relay-ticket';
-import { endCall } from '@/lib/server/endings/end-call';
-import { hangUpStray } from '@/lib/server/endings/hang-up-queue';
+import { hashRelayTicket } from '@/lib/server/calls/tickets';
+import { endCall, refuseOverdue } from '@/lib/server/endings/end-call';
+import { hangUpStray } from '@/lib/server/endings/reap';
 import { createRelayedCall } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
 import { runUnattended } from '@/lib/server/platform/background';
 import { requireOwnCall } from '@/lib/server/records/stored-call';
-import { safetyIdentifier } from '@/lib/server/safety-identifier';
-import { runScript } from '@/lib/server/store/run-script';
+import { defineScript, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { CallOptions } from '@/lib/shared/contract';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
 
-const Used = z.union([
-  z.tuple([z.literal('dial'), z.string(), CallOptions]),
-  z.tuple([z.enum(['call_not_found', 'call_ended', 'overdue', 'ticket_refused'])]),
-]);
+/**
+ * Takes the ticket of a relayed call, once, and returns the agent and the options of the call. The same request sent
+ * twice (a network retry) takes it once. `dialId` is a new id of this offer.
+ */
+const USE_TICKET = defineScript({
+  keys: ['call'],
+  args: ['owner', 'nowMs', 'ticketHash', 'dialId'],
+  reply: z.union([
+    z.tuple([z.literal('dial'), z.string(), CallOptions]),
+    z.tuple([z.enum(['call_not_found', 'call_ended', 'overdue', 'ticket_refused'])]),
+  ]),
+  lua: `
+local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'deadlineMs', 'agent', 'ticketHash', 'secretUntilMs',
+  'dialId', 'options')
+local dial = {'dial', call[4], call[8] or '{}'}
+local nowMs = tonumber(ARG.nowMs)
+if call[1] ~= ARG.owner then return {'call_not_found'} end
+if call[2] == 'ended' then return {'call_ended'} end
+if nowMs >= tonumber(call[3]) then return {'overdue'} end
+if call[7] == ARG.dialId then return dial end
+if call[5] ~= ARG.ticketHash or nowMs >= tonumber(call[6]) then return {'ticket_refused'} end
+redis.call('HDEL', KEY.call, 'ticketHash')
+redis.call('HSET', KEY.call, 'dialId', ARG.dialId)
+return dial
+`,
+});
 
 interface Dial {
   user: User;
   callId: CallId;
-  /** Of this offer: a later one of the same call makes it void. */
+  /** The id of this offer. A later offer of the same call makes it void. */
   dialId: string;
 }
 
-/** Who is on the line of a call, and what the visitor chose. */
+/** The agent that is in the call, and what the user chose. */
 interface CallPolicy {
   agent: string;
   options: CallOptions;
 }
 
-/** Takes the ticket. */
 async function takeTicket({ user, callId, dialId }: Dial, ticket: string): Promise<CallPolicy> {
-  const args = [user.id, Date.now(), hashRelayTicket(callId, user.id, ticket), dialId];
-  const used = await runScript(USE_TICKET, [storeKeys.call(callId)], args, Used);
+  const used = await runScript(
+    USE_TICKET,
+    { call: storeKeys.call(callId) },
+    { owner: user.id, nowMs: Date.now(), ticketHash: hashRelayTicket(callId, user.id, ticket), dialId },
+  );
   if (used.length === 3) return { agent: used[1], options: used[2] };
-  if (used[0] === 'overdue') await endCall(await requireOwnCall(user.id, callId), 'time_limit');
-  throw new AppError(used[0] === 'overdue' ? 'call_ended' : used[0]);
+  if (used[0] === 'overdue') return refuseOverdue(user.id, callId);
+  throw new AppError(used[0]);
 }
 
-/** Answers the provider's SDP only once its call id is stored: what cannot be hung up later is hung up now. */
+/** Returns the SDP answer only once its call id is stored: a connection that cannot be hung up later is hung up now. */
 async function dialProvider(
   { user, callId, dialId }: Dial,
   policy: CallPolicy,
   offerSdp: string,
 ): Promise<string> {
   const agent = requireAgent(user, policy.agent);
-  const session = composeSession(agent, fittingOptions(agent, policy.options));
+  const session = composeSession(agent, pickOptions(agent, policy.options));
   const abandon = (rtcCallId: RtcCallId) => hangUpStray(callId, rtcCallId);
-  const { rtcCallId, sdp } = await createRelayedCall(offerSdp, session, safetyIdentifier(user.id), abandon);
+  const { rtcCallId, sdp } = await createRelayedCall({ offerSdp, session, userId: user.id, abandon });
   try {
-    await connectCall(user.id, callId, rtcCallId, dialId);
+    await connectCall({ userId: user.id, callId, rtcCallId, dialId });
   } catch (error) {
     await abandon(rtcCallId);
     throw error;
@@ -67,8 +89,8 @@ async function dialProvider(
 }
 
 /**
- * Nobody got an answer, so nobody can talk: all comes back. A call that was resumed meanwhile goes on, and one that
- * had been talking before may be resumed once more.
+ * Ends a call whose offer failed: without an SDP answer there is no talk, so all seconds come back. A call that was
+ * resumed meanwhile goes on, and a call that had been talking before may be resumed once more.
  */
 async function giveUp({ user, callId, dialId }: Dial): Promise<void> {
   const call = await requireOwnCall(user.id, callId);
@@ -76,9 +98,9 @@ async function giveUp({ user, callId, dialId }: Dial): Promise<void> {
 }
 
 /**
- * Relay mode: takes the one-use ticket, opens the call at the provider with our own key and policy, and answers the
- * provider's SDP. The browser learns neither key nor id. Once the ticket is taken, a failure ends a call that has
- * not talked yet.
+ * Relay mode: takes the one-use ticket, opens the call at the provider with our own key and policy, and returns the
+ * provider's SDP answer. The browser learns neither key nor id. Once the ticket is taken, a failure ends a call that
+ * has not talked yet.
  * Throws `ticket_refused`, `call_not_found`, `call_ended`, `agent_forbidden`, `store_unavailable`, and what
  * `createRelayedCall` throws.
  */

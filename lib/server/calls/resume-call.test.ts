@@ -60,7 +60,7 @@ describe('a dropped direct call', () => {
     ]);
     expect(await leftToday(user)).toBe(3600 - 300);
     const next = newConnection();
-    await connectCall(user.id, opened.callId, next);
+    await connectCall({ userId: user.id, callId: opened.callId, rtcCallId: next });
     passSeconds(20);
     expect(await end(user, opened.callId)).toMatchObject({ seconds: 120 });
     expect(world.provider.hangUps()).toEqual([opened.rtcCallId, next]);
@@ -71,7 +71,7 @@ describe('a dropped direct call', () => {
     const { callId } = await openAndConnect(user);
     passSeconds(270);
     await resume(user, callId);
-    await connectCall(user.id, callId, newConnection());
+    await connectCall({ userId: user.id, callId, rtcCallId: newConnection() });
     passSeconds(27);
     await resume(user, callId);
     const lives = world.provider.requests.flatMap(({ body }) => Expiring.safeParse(body).data ?? []);
@@ -82,7 +82,9 @@ describe('a dropped direct call', () => {
     const user = member();
     const { callId, rtcCallId } = await openAndConnect(user);
     await resume(user, callId);
-    await expect(connectCall(user.id, callId, rtcCallId)).rejects.toEqual(refusedWith('bad_request'));
+    await expect(connectCall({ userId: user.id, callId, rtcCallId })).rejects.toEqual(
+      refusedWith('bad_request'),
+    );
   });
 
   test('that was resumed and never connected again is charged in full', async () => {

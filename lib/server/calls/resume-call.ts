@@ -1,33 +1,54 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { fittingOptions } from '@/lib/server/agents/call-options';
+import { pickOptions } from '@/lib/server/agents/call-options';
 import type { Agent } from '@/lib/server/agents/define-agent';
 import { requireAgent } from '@/lib/server/agents/lookup';
 import { composeSession } from '@/lib/server/agents/session-policy';
 import type { User } from '@/lib/server/auth/user';
-import { RESUME } from '@/lib/server/call-scripts';
-import { callTicket } from '@/lib/server/calls/call-ticket';
-import { asSecret, createRelayTicket } from '@/lib/server/calls/relay-ticket';
-import { endCall } from '@/lib/server/endings/end-call';
+import { asSecret, createCallTicket, createRelayTicket } from '@/lib/server/calls/tickets';
+import { endCall, refuseOverdue } from '@/lib/server/endings/end-call';
 import { limitOpenCall } from '@/lib/server/money/limits';
 import { hangUp, mintClientSecret } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
-import { type CallRecord, requireOwnCall } from '@/lib/server/records/stored-call';
-import { safetyIdentifier } from '@/lib/server/safety-identifier';
-import { runScript } from '@/lib/server/store/run-script';
+import { requireOwnCall, type StoredCall } from '@/lib/server/records/stored-call';
+import { defineScript, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import type { CallTicket } from '@/lib/shared/contract';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
 
-/** A line that drops more often than this will not hold. */
+/** A connection that drops more often than this will not hold. */
 const MAX_RESUMES = 3;
 
-const Resumed = z.enum(['resumed', 'call_not_found', 'call_ended', 'overdue', 'not_resumable']);
+/**
+ * Removes the connection that was hung up from a call, so that the call can have another one under the same
+ * reservation. An offer still under way for the old ticket can no longer connect. Sent twice, it counts once.
+ * `rtcCallId` is the connection that was hung up and `ticketHash` the new ticket, each or an empty string; `resumeId` is
+ * a new id of this request.
+ */
+const RESUME = defineScript({
+  keys: ['call'],
+  args: ['owner', 'nowMs', 'rtcCallId', 'maxResumes', 'secretUntilMs', 'ticketHash', 'resumeId'],
+  reply: z.enum(['resumed', 'call_not_found', 'call_ended', 'overdue', 'not_resumable']),
+  lua: `
+local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'deadlineMs', 'rtcCallId', 'resumes', 'resumeId')
+if call[1] ~= ARG.owner then return 'call_not_found' end
+if call[2] == 'ended' then return 'call_ended' end
+if tonumber(ARG.nowMs) >= tonumber(call[3]) then return 'overdue' end
+if call[6] == ARG.resumeId then return 'resumed' end
+if (call[4] or '') ~= ARG.rtcCallId then return 'not_resumable' end
+if tonumber(call[5] or '0') >= tonumber(ARG.maxResumes) then return 'not_resumable' end
+redis.call('HINCRBY', KEY.call, 'resumes', 1)
+redis.call('HDEL', KEY.call, 'rtcCallId', 'dialId', 'ticketHash')
+redis.call('HSET', KEY.call, 'state', 'open', 'secretUntilMs', ARG.secretUntilMs, 'resumeId', ARG.resumeId)
+if ARG.ticketHash ~= '' then redis.call('HSET', KEY.call, 'ticketHash', ARG.ticketHash) end
+return 'resumed'
+`,
+});
 
-/** An open call that still has time, and whose earlier connection this server can end. */
-async function requireResumable(user: User, callId: CallId): Promise<CallRecord> {
+/** Returns an open call that still has time and whose earlier connection this server can end. */
+async function requireResumable(user: User, callId: CallId): Promise<StoredCall> {
   const [call] = await Promise.all([requireOwnCall(user.id, callId), limitOpenCall(user)]);
   if (call.state === 'ended') throw new AppError('call_ended');
   if (Date.now() >= call.deadlineMs) {
@@ -52,25 +73,23 @@ interface NewSecret {
   ticketHash: string;
 }
 
-async function newSecret(user: User, call: CallRecord, agent: Agent): Promise<NewSecret> {
+async function createSecret(user: User, call: StoredCall, agent: Agent): Promise<NewSecret> {
   if (call.connect !== 'relay') {
-    return {
-      secret: await mintClientSecret({
-        session: composeSession(agent, fittingOptions(agent, call.options)),
-        safetyIdentifier: safetyIdentifier(user.id),
-        callSeconds: Math.ceil((call.deadlineMs - Date.now()) / 1000),
-        ownKey: null,
-      }),
-      ticketHash: '',
-    };
+    const secret = await mintClientSecret({
+      session: composeSession(agent, pickOptions(agent, call.options)),
+      userId: user.id,
+      callSeconds: Math.ceil((call.deadlineMs - Date.now()) / 1000),
+      ownKey: null,
+    });
+    return { secret, ticketHash: '' };
   }
   const { value, hash } = createRelayTicket(call.callId, user.id);
   return { secret: asSecret(value, Date.now()), ticketHash: hash };
 }
 
 /**
- * Gives a dropped call another connection, within the seconds that it still has: nothing is reserved anew, and the
- * deadline stays. The earlier connection is hung up first. A relayed one that never came about needs no hang-up.
+ * Gives a dropped call another connection within the seconds that it has left: nothing is reserved anew, and the
+ * deadline stays. The earlier connection is hung up first. A relayed one that was never established needs no hang-up.
  * Throws `not_resumable`, `call_not_found`, `call_ended`, `rate_limited`, `store_unavailable`, and what
  * `mintClientSecret` throws.
  */
@@ -78,14 +97,24 @@ export async function resumeCall(user: User, callId: CallId, origin: string): Pr
   const call = await requireResumable(user, callId);
   const agent = requireAgent(user, call.agent);
   await endConnection(call.rtcCallId);
-  const { secret, ticketHash } = await newSecret(user, call, agent);
+  const { secret, ticketHash } = await createSecret(user, call, agent);
   const nowMs = Date.now();
-  const secretUntilMs = nowMs + getEnv().realtime.clientSecretTtlSeconds * 1000;
-  const args = [user.id, nowMs, call.rtcCallId ?? '', MAX_RESUMES, secretUntilMs, ticketHash, randomUUID()];
-  const outcome = await runScript(RESUME, [storeKeys.call(callId)], args, Resumed);
-  if (outcome === 'overdue') await endCall(await requireOwnCall(user.id, callId), 'time_limit');
-  if (outcome !== 'resumed') throw new AppError(outcome === 'overdue' ? 'call_ended' : outcome);
-  return callTicket({
+  const outcome = await runScript(
+    RESUME,
+    { call: storeKeys.call(callId) },
+    {
+      owner: user.id,
+      nowMs,
+      rtcCallId: call.rtcCallId ?? '',
+      maxResumes: MAX_RESUMES,
+      secretUntilMs: nowMs + getEnv().realtime.clientSecretTtlSeconds * 1000,
+      ticketHash,
+      resumeId: randomUUID(),
+    },
+  );
+  if (outcome === 'overdue') return refuseOverdue(user.id, callId);
+  if (outcome !== 'resumed') throw new AppError(outcome);
+  return createCallTicket({
     callId,
     agent: { ...agent, greets: false },
     secret,

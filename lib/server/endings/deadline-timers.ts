@@ -1,5 +1,6 @@
+// Tested in exact-deadlines.test.
 import 'server-only';
-import { endCallAtDeadline } from '@/lib/server/endings/end-from-outside';
+import { endAtDeadline } from '@/lib/server/endings/end-call';
 import { deadlineUrl, publishDeadline } from '@/lib/server/endings/qstash';
 import { reap, takeOverdue } from '@/lib/server/endings/reap';
 import { afterResponse, runUnattended } from '@/lib/server/platform/background';
@@ -10,21 +11,21 @@ import type { CallId } from '@/lib/shared/ids';
 const SWEEP_MS = 60_000;
 
 /**
- * Sees to it that the call ends on time: by a timer of this process, where processes outlive requests, and by
- * QStash where it is configured. Without either (serverless) the next request of anyone and the cron route find
- * the call in the deadline queue. Whoever comes second finds the call ended.
+ * Ends the call on time: by a timer of this process, where processes outlive requests, and by QStash where it is
+ * configured. Without either (serverless), the next request of any user or the cron route finds the call in the queue
+ * of deadlines. The second to come finds the call ended.
  */
 export function watchDeadline(callId: CallId, deadlineMs: number): void {
   if (!getEnv().site.serverless) {
     const waitMs = Math.max(0, deadlineMs - Date.now());
-    // A timer counts the time that passes, whatever becomes of the clock: when it goes off, it is not too early.
-    const endIt = () => endCallAtDeadline(callId, Math.max(Date.now(), deadlineMs));
+    // A timer counts the time that passes, whatever happens to the clock: when it fires, the time has come.
+    const endIt = () => endAtDeadline(callId, Math.max(Date.now(), deadlineMs));
     setTimeout(() => runUnattended('deadline', endIt), waitMs).unref();
   }
   if (deadlineUrl()) afterResponse('publish deadline', () => publishDeadline(callId, deadlineMs));
 }
 
-/** Self-hosted only: finds overdue calls that no timer watches any more. */
+/** Self-hosted only: regularly ends overdue calls that no timer watches any more. */
 export function startSweeping(): void {
   const { site, redis } = getEnv();
   if (site.serverless || !redis) return;

@@ -1,7 +1,8 @@
 import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
 import { connectCall } from '@/lib/server/calls/connect-call';
-import { endCall } from '@/lib/server/endings/end-call';
+import { watchDeadline } from '@/lib/server/endings/deadline-timers';
+import { endAtDeadline, endByAdmin, endCall, endForSignOut } from '@/lib/server/endings/end-call';
 import { reap, reapAll, takeOverdue } from '@/lib/server/endings/reap';
 import { readCall, requireOwnCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
@@ -27,8 +28,10 @@ describe('connecting', () => {
   test('the same id again changes nothing, another id is refused', async () => {
     const user = visitor();
     const { callId, rtcCallId } = await openAndConnect(user);
-    await expect(connectCall(user.id, callId, rtcCallId)).resolves.toBeUndefined();
-    await expect(connectCall(user.id, callId, newConnection())).rejects.toEqual(refusedWith('bad_request'));
+    await expect(connectCall({ userId: user.id, callId, rtcCallId })).resolves.toBeUndefined();
+    await expect(connectCall({ userId: user.id, callId, rtcCallId: newConnection() })).rejects.toEqual(
+      refusedWith('bad_request'),
+    );
     expect(await readCall(callId)).toMatchObject({ state: 'connected', rtcCallId });
   });
 
@@ -36,12 +39,14 @@ describe('connecting', () => {
     const { rtcCallId } = await openAndConnect(visitor());
     const thief = visitor();
     const { callId } = await open(thief);
-    await expect(connectCall(thief.id, callId, rtcCallId)).rejects.toEqual(refusedWith('bad_request'));
+    await expect(connectCall({ userId: thief.id, callId, rtcCallId })).rejects.toEqual(
+      refusedWith('bad_request'),
+    );
   });
 
   test('nobody connects a call of someone else', async () => {
     const { callId } = await open(visitor());
-    await expect(connectCall(visitor().id, callId, newConnection())).rejects.toEqual(
+    await expect(connectCall({ userId: visitor().id, callId, rtcCallId: newConnection() })).rejects.toEqual(
       refusedWith('call_not_found'),
     );
   });
@@ -51,7 +56,9 @@ describe('connecting', () => {
     const { callId } = await open(user);
     await end(user, callId);
     const rtcCallId = newConnection();
-    await expect(connectCall(user.id, callId, rtcCallId)).rejects.toEqual(refusedWith('call_ended'));
+    await expect(connectCall({ userId: user.id, callId, rtcCallId })).rejects.toEqual(
+      refusedWith('call_ended'),
+    );
     await eventually(() => expect(world.provider.hangUps()).toEqual([rtcCallId]));
     await eventually(async () => expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0));
   });
@@ -61,7 +68,9 @@ describe('connecting', () => {
     const { callId } = await open(user);
     passSeconds(300);
     const rtcCallId = newConnection();
-    await expect(connectCall(user.id, callId, rtcCallId)).rejects.toEqual(refusedWith('call_ended'));
+    await expect(connectCall({ userId: user.id, callId, rtcCallId })).rejects.toEqual(
+      refusedWith('call_ended'),
+    );
     expect(world.provider.hangUps()).toEqual([rtcCallId]);
     expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
   });
@@ -189,5 +198,76 @@ describe('reaping', () => {
     await getRedis().zadd(storeKeys.deadlines, { score: 1, member: 'call_lost' });
     await reapAll(Date.now() + 1000);
     expect(await getRedis().zscore(storeKeys.deadlines, 'call_lost')).toBeNull();
+  });
+});
+
+describe('ended by others than the user', () => {
+  test('signing out hangs up and settles the open call', async () => {
+    const user = visitor();
+    const { callId, rtcCallId } = await openAndConnect(user);
+    passSeconds(20);
+    await endForSignOut(user.id);
+    expect(world.provider.hangUps()).toEqual([rtcCallId]);
+    expect(await readCall(callId)).toMatchObject({
+      state: 'ended',
+      reason: 'signed_out',
+      chargedSeconds: 20,
+    });
+    expect(await leftToday(user)).toBe(1780);
+  });
+
+  test('signing out without a call does nothing', async () => {
+    await endForSignOut(visitor().id);
+    expect(world.provider.hangUps()).toEqual([]);
+  });
+
+  test('an administrator ends anyone’s call, once', async () => {
+    const { callId, rtcCallId } = await openAndConnect(visitor());
+    passSeconds(20);
+    const receipt = await endByAdmin(callId);
+    expect(receipt).toMatchObject({ callId, reason: 'server_hangup', seconds: 20 });
+    expect(await endByAdmin(callId)).toEqual(receipt);
+    expect(world.provider.hangUps()).toEqual([rtcCallId]);
+    await expect(endByAdmin(NO_CALL)).rejects.toEqual(refusedWith('call_not_found'));
+  });
+
+  test('the deadline ends an overdue call, and leaves one alone that has time left', async () => {
+    const { callId } = await openAndConnect(visitor());
+    passSeconds(298);
+    await endAtDeadline(callId);
+    expect(await readCall(callId)).toMatchObject({ state: 'connected' });
+    passSeconds(2);
+    await endAtDeadline(callId);
+    expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
+    await endAtDeadline(NO_CALL);
+  });
+
+  test('the deadline stands for a direct call whose connection nobody reported: all is charged, and the person is free', async () => {
+    const user = visitor();
+    const { callId } = await open(user);
+    passSeconds(300);
+    await endAtDeadline(callId);
+    expect(await readCall(callId)).toMatchObject({
+      state: 'ended',
+      reason: 'time_limit',
+      chargedSeconds: 300,
+    });
+    expect(world.provider.hangUps()).toEqual([]);
+    await expect(open(user)).resolves.toMatchObject({ callSeconds: 300 });
+  });
+
+  test.each([
+    ['put back by an hour', -3600],
+    ['put forward by an hour', 3600],
+  ])('a clock that is %s does not lengthen a call that a timer watches', async (_, jumpSeconds) => {
+    const { callId } = await openAndConnect(visitor());
+    const deadlineMs = Date.now() + 50;
+    const times = { startedAtMs: deadlineMs - 300_000, deadlineMs };
+    await getRedis().hset(storeKeys.call(callId), times);
+    watchDeadline(callId, deadlineMs);
+    passSeconds(jumpSeconds);
+    await eventually(async () =>
+      expect(await readCall(callId)).toMatchObject({ reason: 'time_limit', chargedSeconds: 300 }),
+    );
   });
 });

@@ -109,7 +109,7 @@ describe('publishing', () => {
 
   test('a refusal of QStash is an error of its own, and does not keep a call from opening', async () => {
     status = 500;
-    await expect(publishDeadline(NO_CALL, Date.now())).rejects.toThrow('QStash answered 500.');
+    await expect(publishDeadline(NO_CALL, Date.now())).rejects.toThrow('QStash returned 500.');
     await expect(openAndConnect(visitor())).resolves.toBeTruthy();
   });
 });

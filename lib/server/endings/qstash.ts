@@ -8,7 +8,7 @@ const TIMEOUT_MS = 3000;
 /** Where QStash delivers deadlines: signed for exactly this address. */
 export const DEADLINE_PATH = '/api/cron/deadline';
 
-/** The address of the receiving route, or `null` when QStash or the site's own address is not configured. */
+/** Returns the address of the receiving route, or `null` if QStash or the site's own address is not configured. */
 export function deadlineUrl(): string | null {
   const { qstash, site } = getEnv();
   return qstash && site.url ? `${new URL(site.url).origin}${DEADLINE_PATH}` : null;
@@ -16,7 +16,7 @@ export function deadlineUrl(): string | null {
 
 /**
  * Asks Upstash QStash to post `{ callId }` to our route at a time, to the second and never early.
- * `POST /v2/publish/{destination}` with `Upstash-Not-Before` in Unix seconds. Throws when it was not accepted.
+ * `POST /v2/publish/{destination}` with `Upstash-Not-Before` in Unix seconds. Throws if QStash does not accept it.
  */
 export async function publishDeadline(callId: CallId, deadlineMs: number): Promise<void> {
   const { qstash } = getEnv();
@@ -34,5 +34,5 @@ export async function publishDeadline(callId: CallId, deadlineMs: number): Promi
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   await response.body?.cancel();
-  if (!response.ok) throw new Error(`QStash answered ${response.status}.`);
+  if (!response.ok) throw new Error(`QStash returned ${response.status}.`);
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { handle } from '@/lib/server/http/handle';
 import { AppError } from '@/lib/server/platform/app-error';
 
-/** Whether a path cannot be decoded, such as `/api/%zz`: Next would answer it with a 500. */
+/** Returns whether a path cannot be decoded, such as `/api/%zz`. Next would respond to it with a 500. */
 export function isMalformed(pathname: string): boolean {
   try {
     decodeURIComponent(pathname);
@@ -12,7 +12,7 @@ export function isMalformed(pathname: string): boolean {
   }
 }
 
-/** The answer to a request for such a path. */
+/** Responds to a request for such a path with `bad_request`. */
 export const refuseMalformedPath = handle(async () => {
   throw new AppError('bad_request', { message: 'The address of this request is malformed.' });
 });

@@ -9,8 +9,8 @@ const matches = (host: string, allowed: string) =>
 
 /**
  * Hosts of the list are other names of this same site: pages elsewhere get no CORS headers, and the sign-in cookie is
- * `SameSite=Lax`, so they could neither send it nor read an answer.
- * Met over HTTPS only; plain HTTP is for a developer's own machine.
+ * `SameSite=Lax`, so they could neither send it nor read a response.
+ * They count over HTTPS only; plain HTTP is for a developer's own machine.
  */
 function isAllowedHost(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
@@ -21,9 +21,9 @@ function isAllowedHost(origin: string): boolean {
 }
 
 /**
- * Refuses a state-changing request that another site's page sent with our visitor's cookie.
- * The `Origin` header must be exactly ours or of an allowed host; without it, only a browser's own word
- * that the request comes from this very page counts. Throws `origin_refused`.
+ * Refuses a state-changing request that another site's page sent with our user's cookie. The `Origin` header must be
+ * exactly ours or that of an allowed host. Without it, only the browser's own `Sec-Fetch-Site: same-origin` counts.
+ * Throws `origin_refused`.
  */
 export function requireSameOrigin(request: Request): void {
   const origin = request.headers.get('origin');
@@ -36,14 +36,14 @@ export function requireSameOrigin(request: Request): void {
 }
 
 /**
- * The same for next-auth's forms, which carry a token against forgery as well: whoever sends no `Origin` with them is
- * no browser. Throws `origin_refused`.
+ * The same for next-auth's forms, which also carry a token against forgery: a client that sends no `Origin` with them is
+ * not a browser. Throws `origin_refused`.
  */
 export function requireSameOriginForm(request: Request): void {
   if (request.headers.has('origin')) requireSameOrigin(request);
 }
 
-/** Our own origin as the caller visits it: under it, the page may send requests and the cookie comes along. */
+/** Returns our own origin as the caller visits it: there the page may send requests, and the cookie comes along. */
 export function visitedOrigin(request: Request): string {
   const origin = request.headers.get('origin');
   return origin !== null && isAllowedHost(origin) ? origin : siteOrigin(request.headers);

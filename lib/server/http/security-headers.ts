@@ -1,7 +1,7 @@
 import 'server-only';
 import { getEnv } from '@/lib/server/platform/env';
 
-/** Where a sign-in form may lead: browsers hold redirects to it as well. */
+/** Where a sign-in form may lead: browsers apply `form-action` to redirects as well. */
 const SIGN_IN_ORIGINS = { github: 'https://github.com', google: 'https://accounts.google.com' };
 
 const PERMISSIONS_POLICY = [
@@ -11,10 +11,10 @@ const PERMISSIONS_POLICY = [
   ),
 ].join(', ');
 
-/** Scripts run by nonce only. The browser may talk to this site and to the provider of voices. */
+/** Returns the policy of a page: scripts run by nonce only, and the browser talks to this site and to the provider. */
 export function contentSecurityPolicy(nonce: string): string {
   const { production, openai, auth } = getEnv();
-  const voices = new URL(openai.baseUrl).origin;
+  const provider = new URL(openai.baseUrl).origin;
   const forms = [auth.github && SIGN_IN_ORIGINS.github, auth.google && SIGN_IN_ORIGINS.google];
   // The development server compiles in the browser, and sends changes over a web socket.
   const development = production
@@ -24,7 +24,7 @@ export function contentSecurityPolicy(nonce: string): string {
     'default-src': ["'self'"],
     'script-src': ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...development.script],
     'style-src': ["'self'", "'unsafe-inline'"],
-    'connect-src': ["'self'", voices, voices.replace(/^http/, 'ws'), ...development.connect],
+    'connect-src': ["'self'", provider, provider.replace(/^http/, 'ws'), ...development.connect],
     'img-src': ["'self'", 'blob:', 'data:'],
     'font-src': ["'self'"],
     'media-src': ["'self'", 'blob:', 'mediastream:'],
@@ -39,7 +39,7 @@ export function contentSecurityPolicy(nonce: string): string {
     .join('; ');
 }
 
-/** Sets the headers that every answer carries, page or API. */
+/** Sets the headers of every response, page or API. */
 export function setSecurityHeaders(headers: Headers, policy: string, isHttps: boolean): void {
   headers.set('content-security-policy', policy);
   headers.set('permissions-policy', PERMISSIONS_POLICY);

@@ -1,20 +1,20 @@
 import 'server-only';
 import { getEnv } from '@/lib/server/platform/env';
 
-const firstOf = (header: string | null) => header?.split(',')[0]?.trim() || null;
+const firstEntry = (header: string | null) => header?.split(',')[0]?.trim() || null;
 
-/** `Host` is the visitor's to write: what makes no address is met under none that exists. */
-const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : 'http://localhost');
+/** The client writes `Host`. An invalid one gets an origin that matches nothing. */
+const toOrigin = (address: string) => (URL.canParse(address) ? new URL(address).origin : 'http://localhost');
 
 /**
- * The origin under which this site is visited, such as `https://voice.example.com`. In this order:
- * `NEXTAUTH_URL`; what a trusted proxy says; the `Host` header over plain HTTP. next-auth decides alike.
+ * Returns the origin under which this site is visited, such as `https://voice.example.com`. In this order:
+ * `NEXTAUTH_URL`; the headers of a trusted proxy; the `Host` header over plain HTTP. next-auth decides the same way.
  */
 export function siteOrigin(headers: Headers): string {
   const { url, trustHost } = getEnv().site;
   if (url) return new URL(url).origin;
   const host = headers.get('host') ?? 'localhost';
-  if (!trustHost) return originOf(`http://${host}`);
-  const scheme = firstOf(headers.get('x-forwarded-proto')) === 'http' ? 'http' : 'https';
-  return originOf(`${scheme}://${firstOf(headers.get('x-forwarded-host')) ?? host}`);
+  if (!trustHost) return toOrigin(`http://${host}`);
+  const scheme = firstEntry(headers.get('x-forwarded-proto')) === 'http' ? 'http' : 'https';
+  return toOrigin(`${scheme}://${firstEntry(headers.get('x-forwarded-host')) ?? host}`);
 }

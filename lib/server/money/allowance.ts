@@ -9,18 +9,20 @@ interface Allowance {
   secondsPerDay: number;
 }
 
-/** Where a person's seconds are counted. A guest's network counts too, so clearing cookies buys nothing. */
-export function accountsOf(user: User): Account[] {
+/**
+ * Returns the accounts on which the user's seconds are counted. Guests are recognised by network, not by cookie:
+ * clearing cookies gains nothing.
+ */
+export function listAccounts(user: User): Account[] {
   const allowanceSeconds = getEnv().voice.allowanceSeconds[user.role];
   const ids = user.network ? [user.id, `network_${user.network}`] : [user.id];
   return ids.map((id) => ({ id, allowanceSeconds }));
 }
 
-/** What the person may still talk today: one request to the database. Throws `store_unavailable`. */
+/** Returns what the user may still talk today: one request to the database. Throws `store_unavailable`. */
 export async function getAllowance(user: User): Promise<Allowance> {
-  const accounts = accountsOf(user);
   return {
-    secondsLeftToday: await secondsLeft(accounts, Date.now()),
+    secondsLeftToday: await secondsLeft(listAccounts(user), Date.now()),
     secondsPerDay: getEnv().voice.allowanceSeconds[user.role],
   };
 }

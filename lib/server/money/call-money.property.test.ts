@@ -9,9 +9,9 @@ import { connectCall } from '@/lib/server/calls/connect-call';
 import { relayOffer } from '@/lib/server/calls/relay-call';
 import { resumeCall } from '@/lib/server/calls/resume-call';
 import { reapAll } from '@/lib/server/endings/reap';
-import { accountsOf } from '@/lib/server/money/allowance';
+import { listAccounts } from '@/lib/server/money/allowance';
 import { AppError } from '@/lib/server/platform/app-error';
-import { type CallRecord, readCall } from '@/lib/server/records/stored-call';
+import { readCall, type StoredCall } from '@/lib/server/records/stored-call';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
   createCallWorld,
@@ -87,7 +87,7 @@ const orRefused = (work: Promise<unknown>) =>
 const connect = (user: User, { callId, secret, callUrl }: CallTicket): Promise<unknown> =>
   callUrl.startsWith(ORIGIN)
     ? relayOffer(user, callId, secret.value, OFFER)
-    : connectCall(user.id, callId, newConnection());
+    : connectCall({ userId: user.id, callId, rtcCallId: newConnection() });
 
 async function take(next: Step, people: User[], tickets: Map<User, CallTicket>): Promise<unknown> {
   switch (next.do) {
@@ -117,7 +117,7 @@ async function take(next: Step, people: User[], tickets: Map<User, CallTicket>):
       options: {},
     };
     const connecting = requireConnecting(user, null).mode;
-    return orRefused(admitCall(user, { ...call, connect: connecting, accounts: accountsOf(user) }, false));
+    return orRefused(admitCall(user, { ...call, connect: connecting, accounts: listAccounts(user) }, false));
   }
   if (!ticket) return;
   const { callId } = ticket;
@@ -144,7 +144,7 @@ async function sumsOf(key: string) {
   return { spent: sums?.spent ?? 0, held: sums?.held ?? 0 };
 }
 
-const totals = (calls: CallRecord[]) => ({
+const totals = (calls: StoredCall[]) => ({
   spent: calls.reduce((sum, call) => sum + (call.state === 'ended' ? call.chargedSeconds : 0), 0),
   held: calls.reduce((sum, call) => sum + (call.state === 'ended' ? 0 : call.reservedSeconds), 0),
 });

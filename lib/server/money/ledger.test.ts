@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hangUpEntry } from '@/lib/server/endings/hang-up-queue';
+import type { ConnectMode } from '@/lib/server/auth/connect-mode';
+import { hangUpEntry } from '@/lib/server/endings/reap';
 import {
   type Account,
   type CallEnding,
-  type ConnectMode,
   type LedgerCall,
   type NewCall,
   reserve,

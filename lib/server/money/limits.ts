@@ -20,7 +20,7 @@ function perMinute(name: string, count: number): Limit {
     redis: getRedis(),
     limiter: Ratelimit.slidingWindow(count, '60 s'),
     prefix: `voice:limit:${name}`,
-    // The library answers "allowed" when its own timeout passes; `fromStore` refuses instead.
+    // The library returns "allowed" when its own timeout passes; `fromStore` refuses instead.
     timeout: 0,
     ephemeralCache: false,
   });
@@ -42,14 +42,14 @@ async function spend(name: keyof ReturnType<typeof createLimits>, id: string): P
   limits ??= createLimits();
   const { count, limiter } = limits[name];
   const { success, reason, limit, remaining, reset } = await fromStore(limiter.limit(id));
-  // The library makes a decision out of anything that comes back: only a sane answer counts.
-  const sane = reason === undefined && limit === count && Number.isInteger(remaining);
-  if (!sane) throw new AppError('store_unavailable');
-  if (!success)
-    throw new AppError('rate_limited', { retryAfterSeconds: Math.ceil((reset - Date.now()) / 1000) });
+  // The library makes a decision out of anything that comes back, so only a plausible reply counts.
+  const plausible = reason === undefined && limit === count && Number.isInteger(remaining);
+  if (!plausible) throw new AppError('store_unavailable');
+  if (success) return;
+  throw new AppError('rate_limited', { retryAfterSeconds: Math.ceil((reset - Date.now()) / 1000) });
 }
 
-/** Counts one try to open a call. Throws `rate_limited`, or `store_unavailable` when the count is not certain. */
+/** Counts one attempt to open a call. Throws `rate_limited`, or `store_unavailable` if the count is not certain. */
 export async function limitOpenCall(user: User): Promise<void> {
   await Promise.all([
     spend('openCall', user.id),
@@ -57,5 +57,21 @@ export async function limitOpenCall(user: User): Promise<void> {
   ]);
 }
 
-/** Counts one tool call. Throws `rate_limited`, or `store_unavailable` when the count is not certain. */
+/** Counts one tool call. Throws `rate_limited`, or `store_unavailable` if the count is not certain. */
 export const limitToolCall = (user: User): Promise<void> => spend('toolCall', user.id);
+
+/**
+ * Returns the result of `claim`, which runs beside the rate limit in the same request to the database. A refusal of
+ * the claim comes first; if only the limit refuses, `undo` takes the claim back.
+ */
+export async function claimWithin<T>(
+  limit: Promise<void>,
+  claim: Promise<T>,
+  undo: (claimed: T) => Promise<unknown>,
+): Promise<T> {
+  const [limited, claimed] = await Promise.allSettled([limit, claim]);
+  if (claimed.status === 'rejected') throw claimed.reason;
+  if (limited.status === 'fulfilled') return claimed.value;
+  await undo(claimed.value);
+  throw limited.reason;
+}

@@ -1,7 +1,7 @@
 import 'server-only';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
 
-/** What the person reads when a refusal brings no words of its own: the cause, and what to do now. */
+/** What the user reads if a refusal brings no message of its own: the cause, and what to do now. */
 const MESSAGES: Record<ErrorCode, string> = {
   bad_request: 'The request is not in the expected form.',
   unauthenticated: 'You are not signed in. Sign in and try again.',
@@ -33,11 +33,11 @@ const MESSAGES: Record<ErrorCode, string> = {
 };
 
 interface AppErrorOptions {
-  /** Shown to the person, so it says what to do and holds nothing secret. */
+  /** Shown to the user, so it says what to do and holds nothing secret. */
   message?: string;
   /** Whole seconds after which trying again makes sense. */
   retryAfterSeconds?: number;
-  /** Logged in a reduced form, never answered. */
+  /** Logged in a reduced form, never sent. */
   cause?: unknown;
 }
 

@@ -3,13 +3,13 @@ import { after } from 'next/server';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
 
-/** Runs work that nobody waits for. A failure is logged; what must not be lost, the reaper finds again. */
+/** Runs work whose result is unused. A failure is logged. The reaper finds again what must not be lost. */
 export const runUnattended = (name: string, work: () => Promise<unknown>): Promise<unknown> =>
   work().catch((error: unknown) =>
     log().warn({ work: name, error: describeError(error) }, 'unattended work failed'),
   );
 
-/** The same after the response of the request being served; the platform stays awake until it is done. */
+/** Runs such work after the response of the current request. The platform stays awake until it is done. */
 export function afterResponse(name: string, work: () => Promise<unknown>): void {
   try {
     after(() => runUnattended(name, work));

@@ -6,26 +6,26 @@ export interface ErrorDescription {
   code?: string;
   status?: number;
   message?: string;
-  /** The provider's own id of the failed request: what its support asks for. */
+  /** The provider's own id of the failed request, for its support. */
   providerRequestId?: string;
   frames?: string[];
   cause?: ErrorDescription;
 }
 
-const textOf = (value: unknown) => (typeof value === 'string' ? value.slice(0, 200) : undefined);
+const asText = (value: unknown) => (typeof value === 'string' ? value.slice(0, 200) : undefined);
 
 /**
- * What may be logged of an error. Messages of other people's errors stay out: Redis errors quote whole
- * commands, provider errors quote parts of keys, parse errors quote their input.
+ * Returns what may be logged of an error. Messages of foreign errors stay out: Redis errors quote whole commands,
+ * provider errors quote parts of keys, parse errors quote their input.
  */
 export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };
   const fields = error as Error & { code?: unknown; status?: unknown; requestID?: unknown };
   const description: ErrorDescription = { name: error.constructor.name || error.name };
-  const code = textOf(fields.code);
+  const code = asText(fields.code);
   if (code) description.code = code;
   if (typeof fields.status === 'number') description.status = fields.status;
-  const providerRequestId = textOf(fields.requestID);
+  const providerRequestId = asText(fields.requestID);
   if (providerRequestId) description.providerRequestId = providerRequestId;
   if (error instanceof AppError) description.message = error.message;
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];

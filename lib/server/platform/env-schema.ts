@@ -1,16 +1,72 @@
 import 'server-only';
 import { z } from 'zod';
-import {
-  flag,
-  list,
-  matching,
-  oneOf,
-  secret,
-  text,
-  url,
-  usd,
-  wholeNumber,
-} from '@/lib/server/platform/env-fields';
+
+/*
+ * Kinds of environment variables. Each has exactly one message, which says what the value may be. `parseVariables`
+ * puts the name and the value in front of it.
+ */
+
+/** A whole number in a closed range. */
+function wholeNumber(from: number, to: number) {
+  const mayBe = `a whole number from ${from} to ${to}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, mayBe)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, mayBe);
+}
+
+/** An amount of US dollars: digits, and at most two after the point. */
+function usd(to: number) {
+  const mayBe = `an amount in US dollars from 0 to ${to}, such as 10 or 2.50`;
+  return z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,2})?$/, mayBe)
+    .transform(Number)
+    .refine((value) => value <= to, mayBe);
+}
+
+/** A switch. */
+const flag = z
+  .enum(['1', 'true', '0', 'false'], 'one of 1, true, 0, false')
+  .transform((value) => value === '1' || value === 'true');
+
+/** An absolute URL with one of the given schemes, without a trailing slash. */
+function url(...schemes: string[]) {
+  const mayBe = `a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`;
+  return z
+    .string()
+    .refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)), mayBe)
+    .transform((value) => value.replace(/\/+$/, ''));
+}
+
+/** One of a few words. */
+function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z.enum(words, `one of ${words.join(', ')}`);
+}
+
+/** A short text that follows a pattern. */
+const matching = (pattern: RegExp, mayBe: string) => z.string().regex(pattern, mayBe);
+
+/** Text of bounded length. */
+const text = (max: number) => z.string().max(max, `text of at most ${max} characters`);
+
+/** A secret that cannot be guessed. */
+const secret = (min: number) =>
+  z.string().min(min, `at least ${min} characters; make one with: openssl rand -base64 33`);
+
+/** Items separated by commas, each following a pattern; spaces and letter case are forgiven. */
+function list(pattern: RegExp, mayBe: string) {
+  return z
+    .string()
+    .transform((value) =>
+      value
+        .split(',')
+        .map((item) => item.trim().toLowerCase())
+        .filter((item) => item !== ''),
+    )
+    .refine((items) => items.every((item) => pattern.test(item)), mayBe);
+}
 
 const VOICES = [
   'marin',
@@ -62,7 +118,7 @@ const Variables = z.object({
   AUTH_SECRET: secret(32).optional(),
   NEXTAUTH_SECRET: secret(32).optional(),
   NEXTAUTH_URL: url('https', 'http').optional(),
-  // next-auth takes any value of this one as a yes, so a no is not accepted.
+  // next-auth takes any value of this one as a yes, so the schema refuses a no.
   AUTH_TRUST_HOST: oneOf(['1', 'true']).optional(),
   AUTH_GUEST: flag.optional(),
   AUTH_GITHUB_ID: text(200).optional(),
@@ -94,11 +150,11 @@ const Variables = z.object({
 });
 export type Variables = z.infer<typeof Variables>;
 
-/** Names whose values never appear in a message or a log line. */
+/** Returns whether the value of this name must not appear in a message or a log line. */
 const isSecret = (name: string) =>
   /KEY|SECRET|TOKEN|REDIS|INSTRUCTIONS|EMAILS/.test(name) && !/_TTL$|^VOICE_/.test(name);
 
-/** Pairs that only work together. */
+/** Pairs that work only together. */
 const PAIRS: readonly [keyof Variables, keyof Variables][] = [
   ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
   ['KV_REST_API_URL', 'KV_REST_API_TOKEN'],
@@ -110,17 +166,17 @@ const PAIRS: readonly [keyof Variables, keyof Variables][] = [
 
 type Source = Readonly<Record<string, string | undefined>>;
 
-/** Values that are set; an empty line such as `AUTH_GITHUB_ID=` counts as not set. */
-function trimmed(source: Source): Record<string, string> {
+/** Returns the values that are set. An empty line such as `AUTH_GITHUB_ID=` counts as not set. */
+function trimValues(source: Source): Record<string, string> {
   const entries = Object.entries(source).map(([name, value]) => [name, value?.trim() ?? ''] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }
 
 export type ParsedVariables = { ok: true; variables: Variables } | { ok: false; problems: string[] };
 
-/** Checks all variables. A problem is one sentence: the name, what the value was (never of a secret), what it may be. */
+/** Checks all variables. A problem is one sentence: the name, the value (unless it is a secret), what it may be. */
 export function parseVariables(source: Source): ParsedVariables {
-  const given = trimmed(source);
+  const given = trimValues(source);
   const problems = PAIRS.flatMap(([one, other]) => {
     if ((given[one] === undefined) === (given[other] === undefined)) return [];
     const [present, absent] = given[one] === undefined ? [other, one] : [one, other];

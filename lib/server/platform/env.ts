@@ -3,7 +3,7 @@ import { parseVariables, type Variables } from '@/lib/server/platform/env-schema
 
 type RedisEnv = { kind: 'rest'; url: string; token: string } | { kind: 'tcp'; url: string };
 
-/** Thrown when a variable has a value that it may not have. */
+/** The environment holds a value that is not allowed. */
 export class InvalidEnvError extends Error {
   override readonly name = 'InvalidEnvError';
   readonly problems: readonly string[];
@@ -14,15 +14,15 @@ export class InvalidEnvError extends Error {
   }
 }
 
-function redisOf(v: Variables): RedisEnv | null {
+function readRedis(v: Variables): RedisEnv | null {
   const url = v.UPSTASH_REDIS_REST_URL ?? v.KV_REST_API_URL;
   const token = v.UPSTASH_REDIS_REST_URL ? v.UPSTASH_REDIS_REST_TOKEN : v.KV_REST_API_TOKEN;
   if (url && token) return { kind: 'rest', url, token };
   return v.REDIS_URL ? { kind: 'tcp', url: v.REDIS_URL } : null;
 }
 
-/** Exact deadlines; QStash must be able to reach us, so it needs the site's own address. */
-function qstashOf(v: Variables) {
+/** Exact deadlines. QStash must be able to reach us, so the site needs its own address. */
+function readQstash(v: Variables) {
   const keys = [v.QSTASH_CURRENT_SIGNING_KEY, v.QSTASH_NEXT_SIGNING_KEY].filter((key) => key !== undefined);
   return v.QSTASH_TOKEN ? { url: v.QSTASH_URL, token: v.QSTASH_TOKEN, signingKeys: keys } : null;
 }
@@ -30,18 +30,18 @@ function qstashOf(v: Variables) {
 const oauthClient = (id: string | undefined, secret: string | undefined) =>
   id && secret ? { id, secret } : null;
 
-/** Names of what a working deployment still needs. Shown by the setup page and the health check. */
-function missingOf(v: Variables): string[] {
+/** Returns the names of the variables that a working deployment still needs. The setup page and the health check show them. */
+function listMissing(v: Variables): string[] {
   const missing: string[] = [];
   // Callers may bring their own key, but not where this server connects: it would have to keep it.
   const callersBringKeys = v.VOICE_ALLOW_REQUEST_KEY && v.VOICE_CONNECT === 'direct';
   if (!v.OPENAI_API_KEY && !callersBringKeys) missing.push('OPENAI_API_KEY');
-  if (!redisOf(v)) missing.push('UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN');
+  if (!readRedis(v)) missing.push('UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN');
   if (!v.AUTH_SECRET && !v.NEXTAUTH_SECRET) missing.push('AUTH_SECRET');
   return missing;
 }
 
-/** Builds the settings from any set of variables. Throws {@link InvalidEnvError} with all problems at once. */
+/** Returns the settings in a set of variables. Throws {@link InvalidEnvError} with all problems at once. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>) {
   const parsed = parseVariables(source);
   if (!parsed.ok) throw new InvalidEnvError(parsed.problems);
@@ -53,23 +53,23 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
   const deployed = production && !sandbox;
   return {
     production,
-    /** On the internet, and at the site's expense: what is only for trying it out is closed. */
+    /** On the internet and at the site's expense: whatever is only for trying it out is closed. */
     deployed,
     logLevel: v.LOG_LEVEL,
-    /** The agent on the line is the offline sandbox. */
+    /** The agent is the offline sandbox. */
     sandbox,
-    missing: missingOf(v),
+    missing: listMissing(v),
     site: {
-      /** The one address of this site; `null`: it is read from each request. */
+      /** The one address of this site. `null`: it is read from each request. */
       url: v.NEXTAUTH_URL ?? null,
-      /** A proxy in front sets `x-forwarded-host` and `x-forwarded-proto`, and lets nobody else set them. */
+      /** A proxy in front sets `x-forwarded-host` and `x-forwarded-proto`, and removes those of clients. */
       trustHost: serverless || v.AUTH_TRUST_HOST !== undefined,
       /** No process outlives a request: no timers. */
       serverless,
-      /** The header in which the proxy writes the visitor's address; Vercel overwrites `x-real-ip`. */
+      /** The header in which the proxy writes the client's address. Vercel overwrites `x-real-ip`. */
       clientIpHeader: v.CLIENT_IP_HEADER?.toLowerCase() ?? (serverless ? 'x-real-ip' : null),
     },
-    redis: redisOf(v),
+    redis: readRedis(v),
     openai: { apiKey: v.OPENAI_API_KEY ?? null, baseUrl: v.OPENAI_BASE_URL },
     realtime: {
       model: v.OPENAI_REALTIME_MODEL,
@@ -91,9 +91,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
       adminEmails: v.ADMIN_EMAILS,
     },
     voice: {
-      /** Who posts the offer of a signed-in person: the browser, or this server. */
+      /** Who posts the offer of a signed-in user: the browser or this server. */
       connect: v.VOICE_CONNECT,
-      /** A stranger in direct mode can open calls that this server never hears of. */
+      /** A stranger in direct mode can open calls that this server never learns of. */
       directGuests: v.VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK || !deployed,
       /** Without a key of the site, a caller may send one with the request. */
       allowRequestKey: v.VOICE_ALLOW_REQUEST_KEY,
@@ -105,11 +105,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
       },
       siteBudgetUsdPerDay: v.VOICE_SITE_BUDGET_USD_PER_DAY,
       callsPerMinute: v.VOICE_CALLS_PER_MINUTE,
-      /** Hosts besides the site's own whose pages may send requests; `*.example.com` names sub-domains. */
+      /** Hosts besides the site's own whose pages may send requests. `*.example.com` names sub-domains. */
       allowedHosts: v.VOICE_ALLOWED_HOSTS,
     },
     cronSecret: v.CRON_SECRET ?? null,
-    qstash: qstashOf(v),
+    qstash: readQstash(v),
   };
 }
 
@@ -117,7 +117,7 @@ export type Env = ReturnType<typeof readEnv>;
 
 let env: Env | undefined;
 
-/** The settings of this process: read once, when first asked for. Throws {@link InvalidEnvError}. */
+/** Returns the settings of this process, read once. Throws {@link InvalidEnvError}. */
 export function getEnv(): Env {
   env ??= readEnv(process.env);
   return env;

@@ -4,8 +4,8 @@ import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
 
 /**
- * A stable stand-in for something private, which only the holder of `AUTH_SECRET` can compute: 43 characters.
- * The same value under another purpose gives another hash.
+ * Returns a stable substitute for a private value, 43 characters long, which only the holder of `AUTH_SECRET` can
+ * compute. The same value under another purpose gives another hash. Throws `not_configured`.
  */
 export function keyedHash(purpose: string, value: string): string {
   const { secret } = getEnv().auth;

@@ -1,9 +1,10 @@
 import 'server-only';
 import { type Logger, pino } from 'pino';
+import { describeError } from '@/lib/server/platform/describe-error';
 import { getEnv } from '@/lib/server/platform/env';
 import { currentRequestId } from '@/lib/server/platform/request-id';
 
-/** Keys that must never be logged. Nobody logs them on purpose: this is the net below. */
+/** Keys that must never be logged. No code logs them on purpose: this is the safety net. */
 const NEVER = [
   'secret',
   'token',
@@ -18,7 +19,7 @@ const NEVER = [
 
 let logger: Logger | undefined;
 
-/** One JSON line per entry, with the id of the request that caused it. */
+/** Returns the logger: one JSON line per entry, with the id of the request that caused it. */
 export function log(): Logger {
   logger ??= pino({
     level: getEnv().logLevel,
@@ -32,4 +33,10 @@ export function log(): Logger {
     redact: { paths: NEVER.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[redacted]' },
   });
   return logger;
+}
+
+/** Logs the error of a page, with the digest that the error page shows to the user. */
+export function logPageError(error: unknown, method: string, route: string): void {
+  const digest = error instanceof Error && 'digest' in error ? error.digest : undefined;
+  log().error({ digest, method, route, error: describeError(error) }, 'page failed');
 }

@@ -10,8 +10,8 @@ export function readRequestId(headers: Headers): string {
   return given && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
-/** Runs `work` so that every log line written meanwhile carries the id. */
+/** Runs `work` so that every log line written meanwhile carries the id, and returns its result. */
 export const withRequestId = <T>(requestId: string, work: () => T): T => current.run(requestId, work);
 
-/** The id of the request being served, if any. */
+/** Returns the id of the current request, if there is one. */
 export const currentRequestId = (): string | undefined => current.getStore();

@@ -104,7 +104,7 @@ describe('what is noted', () => {
   test('each thing once: connected twice, and ended twice at once', async () => {
     const user = visitor();
     const { callId, rtcCallId } = await openAndConnect(user);
-    await connectCall(user.id, callId, rtcCallId);
+    await connectCall({ userId: user.id, callId, rtcCallId });
     await Promise.all([end(user, callId), end(user, callId), end(user, callId)]);
     await end(user, callId);
     const entries = await written(3);

@@ -12,12 +12,12 @@ import type { EndReason } from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
 import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
-/** The stream keeps about this many entries; the log lines are the long memory. */
+/** The stream keeps about this many entries. The log lines are the long memory. */
 const KEPT_ENTRIES = 10_000;
 
 /**
- * Everything that is worth finding again after a complaint, a bill or an attack. Closed on purpose: there is
- * no field here into which a key, a secret, an SDP, a transcript, an e-mail address or an argument would fit.
+ * Everything worth finding again after a complaint, a bill or an attack. Closed on purpose: no field here could hold a
+ * key, a secret, an SDP, a transcript, an e-mail address or an argument.
  */
 export type AuditEvent =
   | { event: 'sign_in'; userId: UserId; provider: string }
@@ -40,11 +40,11 @@ export type AuditEvent =
 
 type Entry = Record<string, string | number | boolean>;
 
-/** The name under which a person stands in log lines and in the stream: stable, and nobody's id. */
+/** Returns the user's name in log lines and in the stream: stable, and not their id. */
 export const auditName = (userId: UserId): string => keyedHash('audit', userId).slice(0, 16);
 
-/** What is written: the event, with a person as a keyed hash. */
-function entryOf({ event, ...fields }: AuditEvent): Entry {
+/** Returns the event as it is written, with the user as a keyed hash. */
+function formatEntry({ event, ...fields }: AuditEvent): Entry {
   const { userId, ...others }: Entry & { userId?: UserId } = fields;
   return {
     event,
@@ -61,12 +61,12 @@ const append = (entry: Entry): Promise<unknown> =>
   );
 
 /**
- * Notes what happened: one log line now, and one entry of the stream `voice:audit` after the response, so that
- * no answer waits for it. Never throws: a call does not fail because it could not be noted.
+ * Records an event: one log line now, and one entry of the stream `voice:audit` after the response, so that no
+ * response waits for it. Never throws: a call does not fail because it could not be recorded.
  */
 export function audit(event: AuditEvent): void {
   try {
-    const entry = entryOf(event);
+    const entry = formatEntry(event);
     const requestId = currentRequestId();
     log().info({ audit: entry }, 'audit');
     afterResponse('audit', () => append(requestId ? { ...entry, requestId } : entry));
@@ -75,7 +75,7 @@ export function audit(event: AuditEvent): void {
   }
 }
 
-/** For `.catch()`: notes why this person's call was refused, and refuses it all the same. */
+/** Returns a handler for `.catch()` that records why the user's call was refused, and throws the refusal again. */
 export const auditRefusal =
   (userId: UserId) =>
   (error: unknown): never => {

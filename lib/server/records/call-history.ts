@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
-import type { CallRecord } from '@/lib/server/records/stored-call';
+import type { StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -15,9 +15,9 @@ const MOST_CALLS = 100;
 export const HISTORY_KEEP_SECONDS = HISTORY_KEEP_DAYS * 24 * 3600;
 
 const historyKeys = {
-  /** Sorted set: a person's settled calls by the time at which they began. */
-  ofPerson: (userId: UserId) => `voice:history:${userId}`,
-  /** String: the facts of one settled call, without a word of what was said. */
+  /** Sorted set: a user's settled calls by the time at which they began. */
+  ofUser: (userId: UserId) => `voice:history:${userId}`,
+  /** String: the facts of one settled call, without its transcript. */
   call: (callId: CallId) => `voice:past-call:${callId}`,
 };
 
@@ -29,7 +29,7 @@ const PastCall = z.object({
   startedAtMs: z.number().int(),
   reason: z.enum(END_REASONS),
   seconds: z.number().int(),
-  /** What the call is estimated to have cost this site, in micro-USD. */
+  /** What the call cost this site, estimated, in micro-USD. */
   estimateMicroUsd: z.number().int(),
   /** Titles of the tools that changed something. */
   done: z.array(z.string()),
@@ -45,7 +45,7 @@ async function listChanges(callId: CallId): Promise<string[]> {
   return Object.values(runs ?? {}).flatMap((run) => StoredRun.safeParse(run).data?.changed ?? []);
 }
 
-async function remember(call: CallRecord, { seconds, reason }: Receipt): Promise<void> {
+async function remember(call: StoredCall, { seconds, reason }: Receipt): Promise<void> {
   const { callId, owner, agent, startedAtMs, microUsdPerSecond } = call;
   const past: PastCall = {
     callId,
@@ -57,7 +57,7 @@ async function remember(call: CallRecord, { seconds, reason }: Receipt): Promise
     estimateMicroUsd: seconds * microUsdPerSecond,
     done: await listChanges(callId),
   };
-  const list = historyKeys.ofPerson(owner);
+  const list = historyKeys.ofUser(owner);
   const redis = getRedis();
   // Commands of one tick share one request, in this order.
   const writing = [
@@ -69,14 +69,14 @@ async function remember(call: CallRecord, { seconds, reason }: Receipt): Promise
   await fromStore(Promise.all(writing));
 }
 
-/** Puts a call that was just settled into its owner's history, after the response. A failure is logged only. */
-export const rememberCall = (call: CallRecord, receipt: Receipt): void =>
+/** Adds a call that was just settled to its owner's history, after the response. A failure is only logged. */
+export const rememberCall = (call: StoredCall, receipt: Receipt): void =>
   afterResponse('remember call', () => remember(call, receipt));
 
-/** The person's settled calls, the newest first. Throws `store_unavailable`. */
+/** Returns the user's settled calls, the newest first. Throws `store_unavailable`. */
 export async function listPastCalls(userId: UserId): Promise<PastCall[]> {
   const redis = getRedis();
-  const list = historyKeys.ofPerson(userId);
+  const list = historyKeys.ofUser(userId);
   const callIds = await fromStore(redis.zrange<CallId[]>(list, 0, MOST_CALLS - 1, { rev: true }));
   if (callIds.length === 0) return [];
   const stored = await fromStore(redis.mget<unknown[]>(...callIds.map(historyKeys.call)));
@@ -86,7 +86,7 @@ export async function listPastCalls(userId: UserId): Promise<PastCall[]> {
   });
 }
 
-/** One settled call of the person; `null` for an unknown one, and for anyone else's. Throws `store_unavailable`. */
+/** Returns one settled call of the user, or `null`, also for another user's. Throws `store_unavailable`. */
 export async function findPastCall(userId: UserId, callId: CallId): Promise<PastCall | null> {
   const fields = await fromStore(getRedis().get(historyKeys.call(callId)));
   if (fields === null) return null;

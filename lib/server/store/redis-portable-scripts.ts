@@ -1,14 +1,14 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 
-/** Upstash's own script flag, first line of our scripts and of @upstash/ratelimit's. Other engines refuse it. */
+/** Upstash's own script flag: the first line of our scripts and of those of @upstash/ratelimit. Other engines refuse it. */
 const UPSTASH_SHEBANG = /^#!lua flags=allow-key-locking[^\n]*/;
 
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');
 
 /**
- * Rewrites script commands so that scripts written for Upstash run on any Redis: the flag line becomes a
- * comment, and `EVALSHA` with the original's hash finds the rewritten script.
+ * Returns a function that rewrites script commands written for Upstash for any Redis: the flag line becomes a
+ * comment, and `EVALSHA` with the hash of the original finds the rewritten script.
  */
 export function createScriptRewriter(): (command: readonly string[]) => string[] {
   const portableHashes = new Map<string, string>();

@@ -1,6 +1,7 @@
 import 'server-only';
 import { createClient, ErrorReply, MultiErrorReply } from '@redis/client';
 import type { Requester, UpstashResponse } from '@upstash/redis';
+import { withDeadline } from '@/lib/server/platform/with-deadline';
 import { createScriptRewriter } from '@/lib/server/store/redis-portable-scripts';
 
 type Outcome = { result: unknown } | { error: string };
@@ -11,7 +12,7 @@ export interface TcpRequester extends Requester {
 
 const MAX_RECONNECT_DELAY_MS = 2_000;
 
-const outcomeOf = (reply: unknown): Outcome =>
+const toOutcome = (reply: unknown): Outcome =>
   reply instanceof ErrorReply ? { error: reply.message } : { result: reply };
 
 const toStrings = (command: unknown): string[] => (Array.isArray(command) ? command.map(String) : []);
@@ -26,7 +27,7 @@ function connect(url: string, deadlineMs: number) {
       reconnectStrategy: (attempt) => Math.min(50 * 2 ** attempt, MAX_RECONNECT_DELAY_MS),
     },
   });
-  // The first attempt decides at once; later ones go on in the background, and commands are refused until one works.
+  // Requests wait for the first attempt only. Later attempts go on in the background, and requests fail meanwhile.
   const firstAttempt = new Promise<unknown>((resolve, reject) => {
     client.once('ready', resolve).on('error', reject);
     client.connect().catch(reject);
@@ -38,27 +39,27 @@ type Connection = ReturnType<typeof connect>;
 type Client = Connection['client'];
 
 const runCommand = (client: Client, command: string[]): Promise<Outcome> =>
-  client.sendCommand(command).then(outcomeOf, (error: unknown) => {
+  client.sendCommand(command).then(toOutcome, (error: unknown) => {
     if (error instanceof ErrorReply) return { error: error.message };
     throw error;
   });
 
-/** Throws what the engine says when it discards the transaction. */
+/** Returns one outcome for each command. Throws the engine's error if it discards the transaction. */
 async function runTransaction(client: Client, commands: string[][]): Promise<Outcome[]> {
   const transaction = client.multi();
   for (const command of commands) transaction.addCommand(command);
   try {
-    return (await transaction.exec()).map(outcomeOf);
+    return (await transaction.exec()).map(toOutcome);
   } catch (error) {
-    if (error instanceof MultiErrorReply) return error.replies.map(outcomeOf);
+    if (error instanceof MultiErrorReply) return error.replies.map(toOutcome);
     throw error;
   }
 }
 
 /**
- * Lets the Upstash client speak to any Redis over TCP, through its public `Requester`. Every request ends
- * within `deadlineMs` and fails at once while there is no connection. A request that reaches the deadline
- * drops the connection, because one that has gone silent would hold up every later command.
+ * Returns a `Requester` through which the Upstash client speaks to any Redis over TCP. Every request ends within
+ * `deadlineMs`, and fails at once while there is no connection. A request that reaches the deadline drops the
+ * connection, because a silent one would hold up every later command.
  */
 export function createTcpRequester(url: string, deadlineMs: number): TcpRequester {
   const rewrite = createScriptRewriter();
@@ -85,16 +86,10 @@ export function createTcpRequester(url: string, deadlineMs: number): TcpRequeste
     async request<TResult>({ path, body }: { path?: string[]; body?: unknown }) {
       connection ??= connect(url, deadlineMs);
       const used = connection;
-      let timer: NodeJS.Timeout | undefined;
-      const deadline = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          reject(new Error('Redis did not answer in time.'));
-          drop(used);
-        }, deadlineMs);
+      const answer = await withDeadline(perform(used, path, body), deadlineMs, () => {
+        drop(used);
+        throw new Error('Redis did not answer in time.');
       });
-      const answer = await Promise.race([perform(used, path, body), deadline]).finally(() =>
-        clearTimeout(timer),
-      );
       // The interface types the array of a pipeline as one response, as the HTTP requester does.
       return answer as UpstashResponse<TResult>;
     },

@@ -4,14 +4,14 @@ import { AppError } from '@/lib/server/platform/app-error';
 import { type Env, getEnv } from '@/lib/server/platform/env';
 import { createTcpRequester } from '@/lib/server/store/redis-tcp';
 
-/** No request to Redis may take longer, retry included: whoever waits for it is about to spend money. */
+/** No request to Redis may take longer, retry included: the caller is about to spend money. */
 const DEADLINE_MS = 1_500;
 
 type RedisConfig = NonNullable<Env['redis']>;
 
 /**
- * The Upstash client over HTTP, or over TCP for a `redis://` address. It throws when Redis cannot be reached,
- * never answers something made up.
+ * Returns the Upstash client over HTTP, or over TCP for a `redis://` address. Its commands throw if Redis cannot be
+ * reached; they never return a made-up value.
  */
 export function createRedis(config: RedisConfig): Redis {
   if (config.kind === 'tcp') return new Redis(createTcpRequester(config.url, DEADLINE_MS));
@@ -19,7 +19,7 @@ export function createRedis(config: RedisConfig): Redis {
     url: config.url,
     token: config.token,
     retry: { retries: 1 },
-    // A function, because the client turns an aborted static signal into a successful answer.
+    // A function, because the client turns an aborted static signal into a successful response.
     signal: () => AbortSignal.timeout(DEADLINE_MS),
     enableAutoPipelining: true,
     enableTelemetry: false,
@@ -28,7 +28,7 @@ export function createRedis(config: RedisConfig): Redis {
 
 let redis: Redis | undefined;
 
-/** The one client of this process, made when first asked for. Throws `not_configured` without a Redis. */
+/** Returns the one client of this process, created on first use. Throws `not_configured` without a Redis. */
 export function getRedis(): Redis {
   const config = getEnv().redis;
   if (!config) throw new AppError('not_configured');

@@ -1,18 +1,18 @@
 import 'server-only';
 import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
-/** Calls, sums and tool replies are kept this long; a call lasts an hour at most. */
+/** Calls, sums and tool replies are kept for this long. A call lasts an hour at most. */
 export const KEEP_SECONDS = 3 * 24 * 3600;
 
 /** Every key that calls, money and limits use. Tools keep their own data under keys of their own. */
 export const storeKeys = {
   /** Hash: one call. */
   call: (callId: CallId) => `voice:call:${callId}`,
-  /** Hash: what its tools answered, by tool call id. */
+  /** Hash: the replies of the call's tools, by tool call id. */
   toolRuns: (callId: CallId) => `voice:call:${callId}:tools`,
-  /** String: the one open call of a person. */
+  /** String: the one open call of a user. */
   slot: (owner: UserId) => `voice:slot:${owner}`,
-  /** Hash: seconds spent and held by a person or a network on one day. */
+  /** Hash: seconds spent and held by a user or a network on one day. */
   account: (id: string, day: string) => `voice:account:${id}:${day}`,
   /** Hash: micro-USD spent and held by the whole site on one day. */
   site: (day: string) => `voice:site:${day}`,
@@ -20,7 +20,7 @@ export const storeKeys = {
   connection: (rtcCallId: RtcCallId) => `voice:connection:${rtcCallId}`,
   /** Sorted set: open calls by the time at which they must end. */
   deadlines: 'voice:deadlines',
-  /** Sorted set: connections that still have to be hung up, each with its call, by the time of the next try. */
+  /** Sorted set: connections that still have to be hung up, each with its call, by the time of the next attempt. */
   hangUps: 'voice:hang-ups',
   /** Stream: the audit trail, capped. */
   audit: 'voice:audit',

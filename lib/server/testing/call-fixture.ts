@@ -128,7 +128,7 @@ export const toolRequest = (args: object = {}, id = `call_tool_${++toolCalls}`) 
 export async function openAndConnect(user: User) {
   const { callId } = await open(user);
   const rtcCallId = newConnection();
-  await connectCall(user.id, callId, rtcCallId);
+  await connectCall({ userId: user.id, callId, rtcCallId });
   return { callId, rtcCallId };
 }
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import { fittingOptions } from '@/lib/server/agents/call-options';
+import { pickOptions } from '@/lib/server/agents/call-options';
 import type { ToolUser } from '@/lib/server/agents/define-tool';
 import { requireAgent, summarizeTools } from '@/lib/server/agents/lookup';
 import { composeSession } from '@/lib/server/agents/session-policy';
@@ -11,33 +11,35 @@ import { storeKeys } from '@/lib/server/store/store-keys';
 import type { Handoff } from '@/lib/shared/contract';
 import type { CallId } from '@/lib/shared/ids';
 
-/**
- * Gives an open call to another agent: from here on only that agent's tools run in it.
- *
- * KEYS: call
- * ARGV: owner, agent
- */
-const HAND_OFF = defineScript(`
-local call = redis.call('HMGET', KEYS[1], 'owner', 'state')
-if call[1] ~= ARGV[1] then return 'call_not_found' end
+/** Gives an open call to another agent: from here on, only that agent's tools run in it. */
+const HAND_OFF = defineScript({
+  keys: ['call'],
+  args: ['owner', 'agent'],
+  reply: z.enum(['handed_off', 'call_not_found', 'call_ended']),
+  lua: `
+local call = redis.call('HMGET', KEY.call, 'owner', 'state')
+if call[1] ~= ARG.owner then return 'call_not_found' end
 if call[2] == 'ended' then return 'call_ended' end
-redis.call('HSET', KEYS[1], 'agent', ARGV[2])
+redis.call('HSET', KEY.call, 'agent', ARG.agent)
 return 'handed_off'
-`);
-
-const HandedOff = z.enum(['handed_off', 'call_not_found', 'call_ended']);
+`,
+});
 
 /**
- * Puts another agent on the line. The provider's session is the browser's to update, with the policy that this
- * answers: a server in direct mode has no line into it. What a changed browser could do with it is no more than the
- * new agent may do, because tools are allowed by the call, not by the session.
+ * Gives the call to another agent and returns that agent's policy, with which the browser updates the provider's
+ * session: a server in direct mode has no access to it. A changed browser can do no more with it than the new agent may
+ * do, because tools are allowed by the call, not by the session.
  * Throws `unknown_agent`, `agent_forbidden`, `call_not_found`, `call_ended` or `store_unavailable`.
  */
 export async function handOff(user: ToolUser, callId: CallId, agentName: string): Promise<Handoff> {
   const agent = requireAgent(user, agentName);
   const call = await requireOwnCall(user.id, callId);
-  const { instructions, tools } = composeSession(agent, fittingOptions(agent, call.options));
-  const outcome = await runScript(HAND_OFF, [storeKeys.call(callId)], [user.id, agent.name], HandedOff);
+  const { instructions, tools } = composeSession(agent, pickOptions(agent, call.options));
+  const outcome = await runScript(
+    HAND_OFF,
+    { call: storeKeys.call(callId) },
+    { owner: user.id, agent: agent.name },
+  );
   if (outcome !== 'handed_off') throw new AppError(outcome);
   return {
     agent: { name: agent.name, title: agent.title },

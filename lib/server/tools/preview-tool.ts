@@ -9,9 +9,10 @@ import type { PreviewRequest, ToolPreview } from '@/lib/shared/contract';
 import type { CallId } from '@/lib/shared/ids';
 
 /**
- * What a tool would do, for the owner of an open call whose agent may use it. Runs nothing, takes no `toolCallId`, and
- * counts against the tool calls a minute like a run. Throws `unknown_tool`, `call_not_found`, `call_ended`,
- * `tool_forbidden`, `rate_limited` or `store_unavailable`; what the tool itself cannot foresee is `internal`.
+ * Returns what a tool would do, for the owner of an open call whose agent may use it. Runs nothing, claims no
+ * `toolCallId`, and counts as one of the tool calls a minute.
+ * Throws `unknown_tool`, `call_not_found`, `call_ended`, `tool_forbidden`, `rate_limited` or `store_unavailable`. An
+ * error of the tool itself passes through.
  */
 export async function previewTool(
   user: User,

@@ -4,15 +4,13 @@ import { z } from 'zod';
 import type { Tool } from '@/lib/server/agents/define-tool';
 import { getTool, mayUse } from '@/lib/server/agents/lookup';
 import type { User } from '@/lib/server/auth/user';
-import { BEGIN_TOOL_RUN } from '@/lib/server/call-scripts';
-import { endCall } from '@/lib/server/endings/end-call';
-import { limitToolCall } from '@/lib/server/money/limits';
+import { refuseOverdue } from '@/lib/server/endings/end-call';
+import { claimWithin, limitToolCall } from '@/lib/server/money/limits';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse, runUnattended } from '@/lib/server/platform/background';
 import { audit } from '@/lib/server/records/audit';
-import { requireOwnCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
-import { fromStore, runScript } from '@/lib/server/store/run-script';
+import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 import { KEEP_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
 import { runTool } from '@/lib/server/tools/run-tool';
 import { ToolReply, type ToolRequest } from '@/lib/shared/contract';
@@ -22,17 +20,37 @@ const POLL_MS = 200;
 
 const StoredRun = z.object({
   tool: z.string(),
+  /** `null` while the run is under way. */
   reply: ToolReply.nullable(),
   /** Title of the tool, if the run changed something. The call's history lists it. */
   changed: z.string().optional(),
 });
 type StoredRun = z.infer<typeof StoredRun>;
 
-const Begun = z.union([
-  z.tuple([z.enum(['call_not_found', 'call_ended', 'overdue'])]),
-  z.tuple([z.literal('started'), z.string()]),
-  z.tuple([z.literal('repeat'), StoredRun]),
-]);
+/**
+ * Checks that a tool may run in this call now, claims the tool call id, and returns the agent that is in the call.
+ * For an id that was claimed before, it returns what is stored.
+ */
+const BEGIN_TOOL_RUN = defineScript({
+  keys: ['call', 'toolRuns'],
+  args: ['owner', 'nowMs', 'toolCallId', 'runJson', 'keepSeconds'],
+  reply: z.union([
+    z.tuple([z.enum(['call_not_found', 'call_ended', 'overdue'])]),
+    z.tuple([z.literal('started'), z.string()]),
+    z.tuple([z.literal('repeat'), StoredRun]),
+  ]),
+  lua: `
+local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'deadlineMs', 'agent')
+if call[1] ~= ARG.owner then return {'call_not_found'} end
+if call[2] == 'ended' then return {'call_ended'} end
+if tonumber(ARG.nowMs) >= tonumber(call[3]) then return {'overdue'} end
+local run = redis.call('HGET', KEY.toolRuns, ARG.toolCallId)
+if run then return {'repeat', run} end
+redis.call('HSET', KEY.toolRuns, ARG.toolCallId, ARG.runJson)
+redis.call('EXPIRE', KEY.toolRuns, ARG.keepSeconds)
+return {'started', call[4]}
+`,
+});
 
 const NO_REPLY: ToolReply = {
   ok: false,
@@ -58,8 +76,8 @@ const store = ({ callId, tool, toolCallId }: ToolCall, reply: ToolReply): Promis
 const forget = ({ callId, toolCallId }: ToolCall): Promise<unknown> =>
   runUnattended('forget tool run', () => fromStore(getRedis().hdel(storeKeys.toolRuns(callId), toolCallId)));
 
-/** A repeat gets the first run's reply, and waits for it while that one is still at work. It never runs again. */
-async function replyOfFirstRun(call: ToolCall, firstSeen: StoredRun): Promise<ToolReply> {
+/** Returns the first run's reply. Waits for it while the first run is under way, and never runs again. */
+async function awaitFirstRun(call: ToolCall, firstSeen: StoredRun): Promise<ToolReply> {
   const { callId, tool, toolCallId } = call;
   if (firstSeen.tool !== tool.name) {
     throw new AppError('bad_request', { message: 'This toolCallId belongs to a run of another tool.' });
@@ -74,32 +92,43 @@ async function replyOfFirstRun(call: ToolCall, firstSeen: StoredRun): Promise<To
   return reply ?? NO_REPLY;
 }
 
-/** Owner, state, deadline, rate limit and the claim of the id: one request to the database. */
-async function begin(call: ToolCall): Promise<{ agent: string } | { firstRun: StoredRun }> {
-  const { user, callId, tool, toolCallId } = call;
-  const keys = [storeKeys.call(callId), storeKeys.toolRuns(callId)];
-  const unfinished = JSON.stringify({ tool: tool.name, reply: null } satisfies StoredRun);
-  const [limit, begun] = await Promise.allSettled([
-    limitToolCall(user),
-    runScript(BEGIN_TOOL_RUN, keys, [user.id, Date.now(), toolCallId, unfinished, KEEP_SECONDS], Begun),
-  ]);
-  if (begun.status === 'rejected') throw begun.reason;
-  const answer = begun.value;
-  if (answer.length === 1) {
-    if (answer[0] === 'overdue') await endCall(await requireOwnCall(user.id, callId), 'time_limit');
-    throw new AppError(answer[0] === 'call_not_found' ? 'call_not_found' : 'call_ended');
+type Begun = { agent: string } | { firstRun: StoredRun };
+
+async function claimRun({ user, callId, tool, toolCallId }: ToolCall): Promise<Begun> {
+  const reply = await runScript(
+    BEGIN_TOOL_RUN,
+    { call: storeKeys.call(callId), toolRuns: storeKeys.toolRuns(callId) },
+    {
+      owner: user.id,
+      nowMs: Date.now(),
+      toolCallId,
+      runJson: JSON.stringify({ tool: tool.name, reply: null } satisfies StoredRun),
+      keepSeconds: KEEP_SECONDS,
+    },
+  );
+  switch (reply[0]) {
+    case 'started':
+      return { agent: reply[1] };
+    case 'repeat':
+      return { firstRun: reply[1] };
+    case 'overdue':
+      return refuseOverdue(user.id, callId);
+    default:
+      throw new AppError(reply[0]);
   }
-  if (limit.status === 'rejected') {
-    if (answer[0] === 'started') await forget(call);
-    throw limit.reason;
-  }
-  return answer[0] === 'repeat' ? { firstRun: answer[1] } : { agent: answer[1] };
 }
 
+/** Owner, state, deadline, rate limit and the claim of the id: one request to the database. */
+const begin = (call: ToolCall): Promise<Begun> =>
+  claimWithin(limitToolCall(call.user), claimRun(call), async (begun) => {
+    if ('agent' in begun) await forget(call);
+  });
+
 /**
- * Runs one tool for the owner of an open call, once per `toolCallId`: a repeat answers the stored reply.
- * A tool that fails answers so as data. Throws `unknown_tool`, `call_not_found`, `call_ended`, `tool_forbidden`,
- * `rate_limited`, `bad_request` or `store_unavailable`.
+ * Runs one tool for the owner of an open call, once per `toolCallId`, and returns its reply. A repeat returns the stored
+ * reply. A failure of the tool is a reply as well.
+ * Throws `unknown_tool`, `call_not_found`, `call_ended`, `tool_forbidden`, `rate_limited`, `bad_request` or
+ * `store_unavailable`.
  */
 export async function runToolOnce(
   user: User,
@@ -111,7 +140,7 @@ export async function runToolOnce(
   if (!tool) throw new AppError('unknown_tool');
   const call: ToolCall = { user, callId, tool, toolCallId: request.toolCallId };
   const begun = await begin(call);
-  if ('firstRun' in begun) return replyOfFirstRun(call, begun.firstRun);
+  if ('firstRun' in begun) return awaitFirstRun(call, begun.firstRun);
   if (!mayUse(begun.agent, tool.name)) {
     await forget(call);
     throw new AppError('tool_forbidden');

@@ -4,21 +4,22 @@ import type { Tool, ToolContext, ToolUser } from '@/lib/server/agents/define-too
 import { fail } from '@/lib/server/agents/outcome';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
+import { withDeadline } from '@/lib/server/platform/with-deadline';
 import { createToolContext } from '@/lib/server/tools/tool-context';
 import type { PreviewLine, ToolReply } from '@/lib/shared/contract';
 import type { CallId } from '@/lib/shared/ids';
 
 interface ToolRun {
   tool: Tool;
-  /** From the model, so not to be trusted. */
+  /** From the model, so untrusted. */
   args: unknown;
-  /** What the visitor allowed, where they were shown more than the arguments. */
+  /** The preview that the user allowed, if they saw more than the arguments. */
   allowed?: readonly PreviewLine[] | undefined;
   user: ToolUser;
   callId: CallId;
 }
 
-const tookTooLong = (tool: Tool) =>
+const timedOut = (tool: Tool) =>
   fail(
     'timed_out',
     tool.changesData
@@ -42,26 +43,20 @@ async function runAsAllowed({ tool, args, allowed }: ToolRun, context: ToolConte
 }
 
 /**
- * Runs a tool for a signed-in user, within the tool's own time. Always answers: wrong arguments, a late answer and
- * an unexpected error are replies that the agent can say.
+ * Runs a tool for a signed-in user, within the tool's own time, and returns its reply. Never throws: wrong arguments, a
+ * late result and an unexpected error are replies that the agent can say.
  */
 export async function runTool(run: ToolRun): Promise<ToolReply> {
   const { tool, user, callId } = run;
   const abort = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<ToolReply>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(tookTooLong(tool));
-      abort.abort();
-    }, tool.timeoutMs);
-  });
   try {
     const context = createToolContext(user, callId, abort.signal);
-    return await Promise.race([runAsAllowed(run, context), timeout]);
+    return await withDeadline(runAsAllowed(run, context), tool.timeoutMs, () => {
+      abort.abort();
+      return timedOut(tool);
+    });
   } catch (error) {
     log().error({ tool: tool.name, callId, error: describeError(error) }, 'tool failed');
     return fail('failed', 'Something went wrong on our side. Please try again in a moment.');
-  } finally {
-    clearTimeout(timer);
   }
 }

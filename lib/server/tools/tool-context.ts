@@ -5,7 +5,7 @@ import { getRedis } from '@/lib/server/store/redis';
 import { handOff } from '@/lib/server/tools/hand-off';
 import type { CallId } from '@/lib/shared/ids';
 
-/** What a tool may rely on, in this person's call and at this moment. */
+/** Returns what a tool may rely on, in this user's call and at this moment. */
 export const createToolContext = (user: ToolUser, callId: CallId, signal: AbortSignal): ToolContext => ({
   user,
   callId,

@@ -1,22 +1,24 @@
 import NextAuth from 'next-auth';
 import { authOptions } from '@/lib/server/auth/options';
-import { requireForm } from '@/lib/server/http/form-body';
 import { handle } from '@/lib/server/http/handle';
+import { requireForm } from '@/lib/server/http/read-body';
 import { requireSameOriginForm } from '@/lib/server/http/same-origin';
 import { siteOrigin } from '@/lib/server/http/site-origin';
 import { AppError } from '@/lib/server/platform/app-error';
+import { auditSignInError, signInEvents } from './sign-in-events';
 
 type Context = RouteContext<'/api/auth/[...nextauth]'>;
 
 async function nextAuth(request: Request, context: Context): Promise<Response> {
   const isHttps = siteOrigin(request.headers).startsWith('https:');
-  return NextAuth(authOptions(isHttps))(request, context);
+  const options = authOptions(isHttps, { events: signInEvents, onError: auditSignInError });
+  return NextAuth(options)(request, context);
 }
 
-/** Sessions, tokens against forgery, and the way back from OAuth, all by next-auth. */
+/** Sessions, tokens against forgery and the OAuth callback, all by next-auth. */
 export const GET = handle<Context>(async (request, context) => {
   const [action, provider] = (await context.params).nextauth;
-  // Guests sign in by a form; next-auth would answer this with its own 500.
+  // Guests sign in by a form. next-auth would respond to this with its own 500.
   if (action === 'callback' && provider === 'guest') throw new AppError('not_found');
   return nextAuth(request, context);
 });
@@ -24,7 +26,7 @@ export const GET = handle<Context>(async (request, context) => {
 /** Sign-in and sign-out, all by next-auth. */
 export const POST = handle<Context>(async (request, context) => {
   const [action] = (await context.params).nextauth;
-  // Here next-auth lets anyone write into the log, and so into the audit trail.
+  // Here next-auth lets any client write into the log, and so into the audit trail.
   if (action === '_log') throw new AppError('not_found');
   requireSameOriginForm(request);
   return nextAuth(await requireForm(request), context);

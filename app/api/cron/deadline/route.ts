@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endCallAtDeadline } from '@/lib/server/endings/end-from-outside';
-import { requireQstashSignature } from '@/lib/server/endings/qstash-signature';
+import { requireQstashSignature } from '@/lib/server/endings/cron-guards';
+import { endAtDeadline } from '@/lib/server/endings/end-call';
 import { handle } from '@/lib/server/http/handle';
 import { parseText } from '@/lib/server/http/parse-json';
 import { readBody } from '@/lib/server/http/read-body';
@@ -9,11 +9,11 @@ import { CallId } from '@/lib/shared/ids';
 const MAX_BODY_BYTES = 1024;
 const DeadlineMessage = z.strictObject({ callId: CallId });
 
-/** QStash says that a call's time is up. 204, also when the call has ended already: it need not ask again. */
+/** QStash reports that a call's time is up. 204, also if the call has ended already, so that it does not retry. */
 export const POST = handle(async (request) => {
   const body = await readBody(request, MAX_BODY_BYTES);
   requireQstashSignature(request.headers, body);
   const { callId } = parseText(body, DeadlineMessage);
-  await endCallAtDeadline(callId);
+  await endAtDeadline(callId);
   return new Response(null, { status: 204 });
 });

@@ -1,4 +1,4 @@
-import { requireCronSecret } from '@/lib/server/endings/cron-secret';
+import { requireCronSecret } from '@/lib/server/endings/cron-guards';
 import { reapAll } from '@/lib/server/endings/reap';
 import { handle, respond } from '@/lib/server/http/handle';
 import { Reaped } from '@/lib/shared/contract';

@@ -1,5 +1,5 @@
 import { requireCaller } from '@/lib/server/auth/caller';
-import { requestKeyOf } from '@/lib/server/auth/connect-mode';
+import { readRequestKey } from '@/lib/server/auth/connect-mode';
 import { requirePermission } from '@/lib/server/auth/require-user';
 import { openCall } from '@/lib/server/calls/open-call';
 import { handle, respond } from '@/lib/server/http/handle';
@@ -13,7 +13,7 @@ export const POST = handle(async (request) => {
   const user = await requireCaller(request);
   requirePermission(user, 'voice:connect');
   const input = await parseJson(request, OpenCallRequest);
-  const context = { origin: visitedOrigin(request), requestKey: requestKeyOf(request.headers) };
+  const context = { origin: visitedOrigin(request), requestKey: readRequestKey(request.headers) };
   const ticket = await openCall(user, input, context).catch(auditRefusal(user.id));
   return respond(CallTicket, ticket, { status: 201 });
 });

@@ -21,16 +21,18 @@ const messagesKey = (userId: string) => `messages:${userId}`;
 /**
  * Counts, adds and renews the expiry in one step: two calls of one visitor cannot pass the limit together.
  * Returns 0 when no more messages fit.
- *
- * KEYS: messages
- * ARGV: message, most messages, seconds to keep them
  */
-const ADD = defineScript(`
-if redis.call('LLEN', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end
-redis.call('LPUSH', KEYS[1], ARGV[1])
-redis.call('EXPIRE', KEYS[1], ARGV[3])
+const ADD = defineScript({
+  keys: ['messages'],
+  args: ['messageJson', 'most', 'keepSeconds'],
+  reply: z.number(),
+  lua: `
+if redis.call('LLEN', KEY.messages) >= tonumber(ARG.most) then return 0 end
+redis.call('LPUSH', KEY.messages, ARG.messageJson)
+redis.call('EXPIRE', KEY.messages, ARG.keepSeconds)
 return 1
-`);
+`,
+});
 
 /**
  * Stores a message for 30 days. Returns `false` when the visitor has left {@link MOST_MESSAGES} already. This is the
@@ -38,8 +40,8 @@ return 1
  */
 export async function addMessage(owner: Owner, message: Omit<Message, 'id'>): Promise<boolean> {
   const stored: Message = { id: randomUUID(), ...message };
-  const args = [JSON.stringify(stored), MOST_MESSAGES, KEEP_SECONDS];
-  return (await runScript(ADD, [messagesKey(owner.id)], args, z.number())) === 1;
+  const args = { messageJson: JSON.stringify(stored), most: MOST_MESSAGES, keepSeconds: KEEP_SECONDS };
+  return (await runScript(ADD, { messages: messagesKey(owner.id) }, args)) === 1;
 }
 
 /** Returns a visitor's own messages, the newest first. Throws `store_unavailable`. */

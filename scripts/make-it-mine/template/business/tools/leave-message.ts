@@ -20,7 +20,6 @@ export const leaveMessage = defineTool({
   }),
   needsApproval: true,
   changesData: true,
-  timeoutMs: 5000,
   async preview({ message, name }, { user }) {
     const messages = await listMessages(user);
     if (messages.length >= MOST_MESSAGES) return FULL;

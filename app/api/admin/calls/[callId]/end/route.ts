@@ -1,14 +1,14 @@
 import { requirePermission, requireUser } from '@/lib/server/auth/require-user';
-import { endAnyCall } from '@/lib/server/endings/end-from-outside';
+import { endByAdmin } from '@/lib/server/endings/end-call';
 import { handle, respond } from '@/lib/server/http/handle';
 import { requireSameOrigin } from '@/lib/server/http/same-origin';
 import { requireCallId } from '@/lib/server/records/stored-call';
 import { Receipt } from '@/lib/shared/contract';
 
-/** An administrator hangs up and settles anyone's call. 200 with the receipt, the same one each time. */
+/** An administrator hangs up and settles any user's call. 200 with the receipt, the same each time. */
 export const POST = handle<RouteContext<'/api/admin/calls/[callId]/end'>>(async (request, { params }) => {
   requireSameOrigin(request);
   requirePermission(await requireUser(), 'calls:end');
   const { callId } = await params;
-  return respond(Receipt, await endAnyCall(requireCallId(callId)));
+  return respond(Receipt, await endByAdmin(requireCallId(callId)));
 });

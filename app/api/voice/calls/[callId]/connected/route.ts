@@ -11,7 +11,7 @@ export const POST = handle<RouteContext<'/api/voice/calls/[callId]/connected'>>(
     const user = await requireCaller(request);
     const { callId } = await params;
     const { rtcCallId } = await parseJson(request, ConnectedRequest);
-    await connectCall(user.id, requireCallId(callId), rtcCallId);
+    await connectCall({ userId: user.id, callId: requireCallId(callId), rtcCallId });
     return new Response(null, { status: 204 });
   },
 );

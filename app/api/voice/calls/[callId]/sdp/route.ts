@@ -1,13 +1,13 @@
 import { requireCallerBesideTicket } from '@/lib/server/auth/caller';
 import { requirePermission } from '@/lib/server/auth/require-user';
 import { relayOffer } from '@/lib/server/calls/relay-call';
-import { requireRelayTicket } from '@/lib/server/calls/relay-ticket';
 import { readOffer } from '@/lib/server/calls/sdp-offer';
+import { requireRelayTicket } from '@/lib/server/calls/tickets';
 import { handle } from '@/lib/server/http/handle';
 import { auditRefusal } from '@/lib/server/records/audit';
 import { requireCallId } from '@/lib/server/records/stored-call';
 
-/** Relay mode: takes the browser's offer and the ticket of the call, 201 with the provider's SDP and nothing else of it. */
+/** Relay mode: takes the browser's offer and the ticket of the call, 201 with the provider's SDP answer and nothing else. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/sdp'>>(async (request, { params }) => {
   const user = await requireCallerBesideTicket(request);
   requirePermission(user, 'voice:connect');

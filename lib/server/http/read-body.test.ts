@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requireForm } from '@/lib/server/http/form-body';
+import { requireForm } from '@/lib/server/http/read-body';
 
 const FORM = 'application/x-www-form-urlencoded';
 

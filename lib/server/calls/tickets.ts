@@ -1,0 +1,61 @@
+// Tested in open-call.test and relay-call.test.
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import type { Agent } from '@/lib/server/agents/define-agent';
+import { summarizeTools } from '@/lib/server/agents/lookup';
+import { readBearer } from '@/lib/server/auth/caller';
+import { directCallUrl } from '@/lib/server/openai';
+import { AppError } from '@/lib/server/platform/app-error';
+import { getEnv } from '@/lib/server/platform/env';
+import { keyedHash } from '@/lib/server/platform/keyed-hash';
+import type { CallTicket } from '@/lib/shared/contract';
+import type { CallId, UserId } from '@/lib/shared/ids';
+
+interface TicketParts {
+  callId: CallId;
+  agent: Agent;
+  secret: CallTicket['secret'];
+  /** `null`: the browser connects to the provider itself. Otherwise our own origin, as the browser visits it. */
+  relayOrigin: string | null;
+  deadlineMs: number;
+  callSeconds: number;
+}
+
+/** Returns what a browser needs to connect. Only `callUrl` tells it where to send its offer. */
+export const createCallTicket = (parts: TicketParts): CallTicket => ({
+  callId: parts.callId,
+  secret: parts.secret,
+  callUrl:
+    parts.relayOrigin === null ? directCallUrl() : `${parts.relayOrigin}/api/voice/calls/${parts.callId}/sdp`,
+  agent: { name: parts.agent.name, title: parts.agent.title },
+  tools: summarizeTools(parts.agent),
+  deadline: new Date(parts.deadlineMs).toISOString(),
+  callSeconds: parts.callSeconds,
+  greets: parts.agent.greets,
+});
+
+/** The Agents SDK accepts no other prefix for a secret in a browser. */
+const RELAY_PREFIX = 'ek_';
+
+/** Returns what is stored of a relay ticket: it matches this ticket of this user's call and nothing else. */
+export const hashRelayTicket = (callId: CallId, userId: UserId, ticket: string): string =>
+  keyedHash('relay-ticket', `${callId}\n${userId}\n${ticket}`);
+
+/** Returns a new one-use ticket: the browser holds it where a direct call has the provider's secret. */
+export function createRelayTicket(callId: CallId, userId: UserId): { value: string; hash: string } {
+  const value = `${RELAY_PREFIX}${randomBytes(32).toString('base64url')}`;
+  return { value, hash: hashRelayTicket(callId, userId, value) };
+}
+
+/** Returns the relay ticket in the form of a secret. */
+export const asSecret = (value: string, nowMs: number): CallTicket['secret'] => ({
+  value,
+  expiresAt: new Date(nowMs + getEnv().realtime.clientSecretTtlSeconds * 1000).toISOString(),
+});
+
+/** Returns the relay ticket of a request, which the browser sends as bearer. Throws `ticket_refused` without one. */
+export function requireRelayTicket(request: Request): string {
+  const bearer = readBearer(request.headers);
+  if (bearer?.startsWith(RELAY_PREFIX)) return bearer;
+  throw new AppError('ticket_refused', { message: 'Send the secret of the call as bearer.' });
+}
