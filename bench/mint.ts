@@ -9,11 +9,11 @@ import type { AddressInfo } from 'node:net';
  * `npm run build && npx jiti bench/mint.ts` prints one figure a line.
  */
 
-// The stage forges sign-ins, so it must know the secret before it is loaded.
+// The server forges sign-ins, so it must know the secret before it is loaded.
 process.env.AUTH_SECRET ??= randomBytes(32).toString('base64url');
-const { Stage } = await import('../e2e/attack/server/attack-server.ts');
+const { AttackServer } = await import('../e2e/attack/server/attack-server.ts');
 const { newPeople } = await import('../e2e/attack/server/people.ts');
-type Stage = Awaited<ReturnType<typeof Stage.start>>;
+type AttackServer = Awaited<ReturnType<typeof AttackServer.start>>;
 type Person = Awaited<ReturnType<typeof newPeople>>[number];
 
 const ROUNDS = 6;
@@ -53,23 +53,23 @@ interface Sample {
 }
 
 async function measure(
-  stage: Stage,
+  server: AttackServer,
   sample: Sample,
   work: (index: number) => Promise<number>,
   wanted: number,
 ) {
-  const before = cpuMs(stage.server.pid);
+  const before = cpuMs(server.process.pid);
   for (let index = 0; index < PER_ROUND; index++) {
     const startedAt = performance.now();
     const status = await work(index);
     sample.latenciesMs.push(performance.now() - startedAt);
     if (status !== wanted) throw new Error(`Answered ${status} instead of ${wanted}.`);
   }
-  sample.cpuMs += (cpuMs(stage.server.pid) ?? Number.NaN) - (before ?? Number.NaN);
+  sample.cpuMs += (cpuMs(server.process.pid) ?? Number.NaN) - (before ?? Number.NaN);
 }
 
 /** Stores running calls of other people, as the ledger writes them. */
-async function storeCalls(stage: Stage, from: number, to: number): Promise<void> {
+async function storeCalls(server: AttackServer, from: number, to: number): Promise<void> {
   const script = `
     local at = tonumber(ARGV[3])
     for i = tonumber(ARGV[1]), tonumber(ARGV[2]) - 1 do
@@ -83,7 +83,7 @@ async function storeCalls(stage: Stage, from: number, to: number): Promise<void>
     end
     return 1`;
   for (let first = from; first < to; first += BATCH) {
-    await stage.redis.eval(script, [], [first, Math.min(to, first + BATCH), Date.now()]);
+    await server.redis.eval(script, [], [first, Math.min(to, first + BATCH), Date.now()]);
   }
 }
 
@@ -95,16 +95,16 @@ function print(name: string, value: number, unit: string): void {
 }
 
 /** Mints and no-ops in turn, so that whatever else the machine does falls on both. */
-async function compare(stage: Stage, people: Person[], storedCalls: number): Promise<void> {
+async function compare(server: AttackServer, people: Person[], storedCalls: number): Promise<void> {
   const mint: Sample = { latenciesMs: [], cpuMs: 0 };
   const noop: Sample = { latenciesMs: [], cpuMs: 0 };
-  const [redis, provider] = [stage.toRedis.passed.length, stage.toProvider.passed.length];
+  const [redis, provider] = [server.toRedis.passed.length, server.toProvider.passed.length];
   for (let round = 0; round < ROUNDS; round++) {
     const crowd = people.slice(round * PER_ROUND, (round + 1) * PER_ROUND);
-    const mintOne = async (index: number) => (await stage.mint(crowd[index] as Person)).status;
-    const noopOne = async (index: number) => (await stage.send('/api/nothing', { as: crowd[index] })).status;
-    await measure(stage, mint, mintOne, 201);
-    await measure(stage, noop, noopOne, 404);
+    const mintOne = async (index: number) => (await server.mint(crowd[index] as Person)).status;
+    const noopOne = async (index: number) => (await server.send('/api/nothing', { as: crowd[index] })).status;
+    await measure(server, mint, mintOne, 201);
+    await measure(server, noop, noopOne, 404);
   }
   const mints = ROUNDS * PER_ROUND;
   const at = `with ${storedCalls.toLocaleString('en')} calls`;
@@ -114,31 +114,31 @@ async function compare(stage: Stage, people: Person[], storedCalls: number): Pro
   print(`mint CPU, ${at}`, mint.cpuMs / mints, 'ms');
   print(`no-op CPU, ${at}`, noop.cpuMs / mints, 'ms');
   print(`mint CPU over no-op CPU, ${at}`, mint.cpuMs / noop.cpuMs, 'times');
-  const requests = stage.toRedis.passed.slice(redis);
+  const requests = server.toRedis.passed.slice(redis);
   const audits = requests.filter(({ body }) => /"xadd"/i.test(body) && !/"evalsha"/i.test(body)).length;
   print(`requests to Redis before the answer, ${at}`, (requests.length - audits) / mints, '');
   print(`audit requests after the answer, ${at}`, audits / mints, '');
-  print(`requests to the provider per mint, ${at}`, (stage.toProvider.passed.length - provider) / mints, '');
+  print(`requests to the provider per mint, ${at}`, (server.toProvider.passed.length - provider) / mints, '');
 }
 
-const { server, baseUrl } = await startProvider();
-const stage = await Stage.start({
+const { server: provider, baseUrl } = await startProvider();
+const server = await AttackServer.start({
   provider: { baseUrl, apiKey: 'sk-bench-key' },
   env: { LOG_LEVEL: 'info' },
 });
 try {
   for (const person of await newPeople(PER_ROUND)) {
-    await stage.mint(person);
-    await stage.send('/api/nothing', { as: person });
+    await server.mint(person);
+    await server.send('/api/nothing', { as: person });
   }
   let stored = 0;
   for (const count of STORED_CALLS) {
-    await storeCalls(stage, stored, count);
+    await storeCalls(server, stored, count);
     stored = count;
-    await compare(stage, await newPeople(ROUNDS * PER_ROUND), count);
+    await compare(server, await newPeople(ROUNDS * PER_ROUND), count);
   }
 } finally {
-  await stage.close();
-  server.closeAllConnections();
-  server.close();
+  await server.close();
+  provider.closeAllConnections();
+  provider.close();
 }

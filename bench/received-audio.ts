@@ -33,7 +33,7 @@ export const watchHoles = (page: Page): Promise<void> =>
 export async function holesWhileSpeaking(page: Page, ms: number): Promise<Hole[]> {
   return page.evaluate((limit) => {
     const { holes } = window as unknown as { holes: Hole[] };
-    const bounds = window.pageEar.events.filter(({ type }) => type.startsWith('output_audio_buffer.'));
+    const bounds = window.pageRecording.events.filter(({ type }) => type.startsWith('output_audio_buffer.'));
     const speaks = (atMs: number) =>
       bounds.findLast((event) => event.atMs <= atMs)?.type === 'output_audio_buffer.started';
     return holes.filter((hole) => hole.ms > limit && speaks(hole.atMs));

@@ -1,88 +1,65 @@
-import { test as base, expect, type Page } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import { signInAsGuest } from '../sandbox/runner/services/guest-session.ts';
-import { installPageEar, type PageEar, readPageEar } from './browser/page-recorder.ts';
-import { type Sentence, writeMicrophoneTrack } from './microphone-track.ts';
-import { secretsOfTheRun } from './secrets.ts';
+import { installPageRecorder, type PageRecording, readPageRecording } from './browser/page-recorder.ts';
+import { installPageSpeech, speakIntoPage } from './browser/page-speech.ts';
+import { watchContext } from './browser/watch-context.ts';
+import { workerTest } from './worker-fixtures.ts';
 
-interface TestFixtures {
-  /** What the page hears and reads over WebRTC. */
-  ear: { read: () => Promise<PageEar> };
-  /** Signs in through the page as a fresh guest, as people do. */
+/** What the page hears and reads over WebRTC. */
+interface Recorder {
+  read: () => Promise<PageRecording>;
+  /** Waits until the agent has begun to speak `times` times. */
+  agentStarted: (times: number) => Promise<void>;
+  /** Waits until the agent has finished its first speech, the greeting. */
+  agentGreeted: () => Promise<void>;
+}
+
+interface Fixtures {
+  recorder: Recorder;
+  /** Speaks into the browser's microphone, a recording of e2e/speech or e2e/business/speech. Needs a live call. */
+  say: (recording: string) => Promise<void>;
+  /** Signs in through the page as a fresh guest, as users do. */
   signInThroughPage: (page: Page) => Promise<void>;
-  /** The same by HTTP, for tests of what comes after. */
+  /** Signs in over HTTP, for tests of what comes after. */
   signInAsGuest: (page: Page) => Promise<void>;
-  /** Allows console errors that match, in tests that cause them on purpose. */
+  /** Console errors that a test causes on purpose. */
   expectedConsoleErrors: RegExp[];
   watchfulness: undefined;
 }
 
-interface WorkerFixtures {
-  /** What the person says into the browser's microphone. */
-  person: { says: Sentence[] };
-}
-
-/** In the page: what the content security policy stopped. The browser tells it without a word on the console, sometimes. */
-function reportViolations(): void {
-  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
-    console.error(`Content security policy: ${violatedDirective} stopped ${blockedURI} of ${sourceFile}`);
-  });
-}
-
-export const test = base.extend<TestFixtures, WorkerFixtures>({
-  person: [{ says: [] }, { scope: 'worker', option: true }],
-
-  launchOptions: [
-    async ({ person }, use) => {
-      await use({
-        ...(process.env.PARLEY_BROWSER ? { executablePath: process.env.PARLEY_BROWSER } : {}),
-        args: [
-          '--no-sandbox',
-          '--use-fake-ui-for-media-stream',
-          '--use-fake-device-for-media-stream',
-          `--use-file-for-fake-audio-capture=${writeMicrophoneTrack(person.says)}%noloop`,
-          '--allow-loopback-in-peer-connection',
-        ],
-      });
-    },
-    { scope: 'worker' },
-  ],
-
+/** The tests of specs with a page. An unexpected console error, an uncaught error or a leaked secret fails each. */
+export const test = workerTest.extend<Fixtures>({
   expectedConsoleErrors: [[], { option: true }],
 
   watchfulness: [
     async ({ context, expectedConsoleErrors }, use) => {
-      const complaints: string[] = [];
-      const secrets = secretsOfTheRun();
-      const reading: Promise<void>[] = [];
-      await context.addInitScript(reportViolations);
-      context.on('console', (message) => {
-        const text = message.text();
-        if (message.type() !== 'error' || expectedConsoleErrors.some((allowed) => allowed.test(text))) return;
-        complaints.push(`console error: ${text}`);
-      });
-      context.on('weberror', (error) => complaints.push(`uncaught: ${error.error().message}`));
-      context.on('response', (response) => {
-        const look = response.text().then(
-          (body) => {
-            const text = `${body}\n${JSON.stringify(response.headers())}`;
-            for (const [name, value] of secrets) {
-              if (text.includes(value)) complaints.push(`${name} leaked in ${response.url()}`);
-            }
-          },
-          () => undefined, // A redirect or an aborted request has no body.
-        );
-        reading.push(look);
-      });
+      const complaints = await watchContext(context, expectedConsoleErrors);
       await use(undefined);
-      await Promise.allSettled(reading);
-      expect(complaints).toEqual([]);
+      expect(await complaints()).toEqual([]);
     },
     { auto: true },
   ],
 
-  ear: async ({ page }, use) => {
-    await installPageEar(page);
-    await use({ read: () => readPageEar(page) });
+  recorder: async ({ page }, use) => {
+    await installPageRecorder(page);
+    const read = () => readPageRecording(page);
+    const atLeast = (times: number, type: string) =>
+      expect
+        .poll(async () => (await read()).events.filter((event) => event.type === type).length, {
+          timeout: 30_000,
+          intervals: [100],
+        })
+        .toBeGreaterThanOrEqual(times);
+    await use({
+      read,
+      agentStarted: (times) => atLeast(times, 'output_audio_buffer.started'),
+      agentGreeted: () => atLeast(1, 'output_audio_buffer.stopped'),
+    });
+  },
+
+  say: async ({ page }, use) => {
+    await installPageSpeech(page);
+    await use((recording) => speakIntoPage(page, recording));
   },
 
   signInAsGuest: async ({ baseURL }, use) => {

@@ -1,8 +1,7 @@
 import { chromium, type Page } from 'playwright';
 import { canRun, findBrowser } from '../../e2e/browser/find-browser.ts';
-import { findNeighbouringPorts } from '../../e2e/browser/free-ports.ts';
+import { startServer } from '../start-server.ts';
 import { BARE_CALL } from './bare-call.ts';
-import { startServer } from './start-server.ts';
 
 const CALLS = Number(process.argv[2] ?? 20);
 /** Ours may take this much longer than the bare page. */
@@ -58,7 +57,7 @@ const browserFound = findBrowser({
   playwrightPath: chromium.executablePath(),
   canRun,
 });
-const server = await startServer(await findNeighbouringPorts(3));
+const server = await startServer();
 const browser = await chromium.launch({
   ...(browserFound?.path ? { executablePath: browserFound.path } : {}),
   args: [

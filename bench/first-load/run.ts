@@ -3,10 +3,9 @@
  * `jiti bench/first-load/run.ts`. Exits with 1 when it is more than allowed.
  */
 import { gzipSync } from 'node:zlib';
-import { findNeighbouringPorts } from '../../e2e/browser/free-ports.ts';
 import { signInAsGuest } from '../../sandbox/runner/services/guest-session.ts';
 import { print } from '../browser.ts';
-import { startServer } from '../connect/start-server.ts';
+import { startServer } from '../start-server.ts';
 import { buildBesideEmpty, EMPTY_PATH } from './build-beside-empty.ts';
 
 /** The Talk page may load this much more than the empty one. */
@@ -37,7 +36,7 @@ async function scriptBytes(origin: string, path: string, cookie: string): Promis
 
 const build = await buildBesideEmpty();
 try {
-  const server = await startServer(await findNeighbouringPorts(3), build.directory);
+  const server = await startServer(build.directory);
   try {
     const cookie = await signInAsGuest(server.origin, AbortSignal.timeout(15_000));
     const talk = await scriptBytes(server.origin, '/', cookie);

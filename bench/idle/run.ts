@@ -3,9 +3,8 @@
  * Before a call, and in a call in which nobody speaks. Exits with 1 when the page takes more than allowed.
  */
 import type { Browser, CDPSession, Page } from 'playwright';
-import { findNeighbouringPorts } from '../../e2e/browser/free-ports.ts';
 import { launchBrowser, print } from '../browser.ts';
-import { startServer } from '../connect/start-server.ts';
+import { startServer } from '../start-server.ts';
 
 const ALLOWED_PERCENT = 5;
 /** The page has loaded what it loads while idle, and the agent has said hello. */
@@ -51,7 +50,7 @@ async function measure(browser: Browser, origin: string): Promise<void> {
   if (ready > ALLOWED_PERCENT) process.exitCode = 1;
 }
 
-const server = await startServer(await findNeighbouringPorts(3));
+const server = await startServer();
 try {
   const browser = await launchBrowser();
   try {

@@ -3,10 +3,9 @@
  * The second part holds the network and the processor back for real, where Lighthouse's default only calculates.
  * Exits with 1 when a category other than performance, which depends on the machine, is below 100.
  */
-import { findNeighbouringPorts } from '../../e2e/browser/free-ports.ts';
 import { signInAsGuest } from '../../sandbox/runner/services/guest-session.ts';
 import { median, print } from '../browser.ts';
-import { startServer } from '../connect/start-server.ts';
+import { startServer } from '../start-server.ts';
 import { CATEGORIES, FIGURES, type Figures, runLighthouse, type Throttling } from './run-lighthouse.ts';
 
 const runs = Number(process.argv[2] ?? 5);
@@ -21,7 +20,7 @@ async function measure(name: string, url: string, cookie: string | null, throttl
   }
 }
 
-const server = await startServer(await findNeighbouringPorts(3));
+const server = await startServer();
 try {
   const cookie = await signInAsGuest(server.origin, AbortSignal.timeout(15_000));
   for (const throttling of ['simulate', 'devtools'] as const) {

@@ -10,7 +10,7 @@ import { Api } from '@parley/realtime-sandbox/contract/api';
 import { CallPage } from '@parley/realtime-sandbox/contract/call-page';
 import { INSTRUCTIONS } from '@parley/realtime-sandbox/contract/find-slots';
 import { servePages } from '@parley/realtime-sandbox/contract/serve-pages';
-import { AUDIBLE_RMS, type PageEar } from '../../e2e/browser/page-recorder.ts';
+import { AUDIBLE_RMS, type PageRecording } from '../../e2e/browser/page-recorder.ts';
 import { launchBrowser, median, print } from '../browser.ts';
 import { holesWhileSpeaking, watchHoles } from '../received-audio.ts';
 
@@ -67,7 +67,7 @@ interface Turn {
   wholeMs: number;
 }
 
-function turnOf({ microphone, levels, events }: PageEar, startedAtMs: number): Turn {
+function turnOf({ microphone, levels, events }: PageRecording, startedAtMs: number): Turn {
   const isAudible = ({ rms }: { rms: number }) => rms > AUDIBLE_RMS;
   const spokeUntilMs = microphone.findLast((level) => level.atMs > startedAtMs && isAudible(level))?.atMs;
   const since = (found: { atMs: number } | undefined) => (found?.atMs ?? Number.NaN) - (spokeUntilMs ?? 0);

@@ -1,6 +1,7 @@
-import { expect, test } from 'playwright/test';
+import { expect } from 'playwright/test';
+import { workerTest as test } from '../worker-fixtures.ts';
 import { GOOD_OFFER } from './fuzz/offers.ts';
-import { type Answer, Stage } from './server/attack-server.ts';
+import { AttackServer, type Reply } from './server/attack-server.ts';
 import { databaseState } from './server/database-state.ts';
 import { cookieOf, newPerson, tokenOf } from './server/people.ts';
 
@@ -14,12 +15,12 @@ const CANARIES = {
   oauth_code: 'CanaryCode88d0',
 };
 
-let stage: Stage;
+let server: AttackServer;
 const secrets = new Map<string, string>(Object.entries(CANARIES));
-const answers: Answer[] = [];
+const answers: Reply[] = [];
 
 test.beforeAll(async () => {
-  stage = await Stage.start({
+  server = await AttackServer.start({
     env: {
       VOICE_CONNECT: 'relay',
       LOG_LEVEL: 'trace',
@@ -29,13 +30,13 @@ test.beforeAll(async () => {
   });
   secrets.set('api_key', process.env.SANDBOX_API_KEY ?? '');
   secrets.set('auth_secret', process.env.AUTH_SECRET ?? '');
-  secrets.set('cron_secret', stage.cronSecret);
+  secrets.set('cron_secret', server.cronSecret);
   secrets.set('github_secret', 'CanaryGithubSecret2c');
 });
-test.afterAll(() => stage.close());
+test.afterAll(() => server.close());
 
-async function send(...request: Parameters<Stage['send']>): Promise<Answer> {
-  const answer = await stage.send(...request);
+async function send(...request: Parameters<AttackServer['send']>): Promise<Reply> {
+  const answer = await server.send(...request);
   answers.push(answer);
   return answer;
 }
@@ -43,7 +44,7 @@ async function send(...request: Parameters<Stage['send']>): Promise<Answer> {
 /** Every route, rightly and wrongly, with a canary in every field. */
 async function visitEverything(): Promise<void> {
   const person = await newPerson({ verifiedEmail: CANARIES.email });
-  const opened = await stage.mint(person);
+  const opened = await server.mint(person);
   const { callId, secret, tools } = JSON.parse(opened.text);
   const toolNames: string[] = tools.map(({ name }: { name: string }) => name);
   secrets.set('ticket', secret.value);
@@ -113,19 +114,19 @@ test('no key, secret, ticket, SDP, transcript, e-mail or argument comes out anyw
   });
 
   await test.step('in the audit trail', async () => {
-    await expect.poll(() => stage.redis.xlen('voice:audit')).toBeGreaterThan(8);
-    const entries = JSON.stringify(await stage.redis.xrange('voice:audit', '-', '+'));
+    await expect.poll(() => server.redis.xlen('voice:audit')).toBeGreaterThan(8);
+    const entries = JSON.stringify(await server.redis.xrange('voice:audit', '-', '+'));
     expect(found(entries)).toEqual([]);
     expect(entries).not.toContain('github_');
   });
 
   await test.step('in the log', () => {
-    expect(stage.server.printed).toContain('"event":"call_ended"');
-    expect(stage.server.printed).toContain('sign_in_failed');
-    expect(found(stage.server.printed)).toEqual([]);
+    expect(server.process.printed).toContain('"event":"call_ended"');
+    expect(server.process.printed).toContain('sign_in_failed');
+    expect(found(server.process.printed)).toEqual([]);
   });
 
   await test.step('in the database', async () => {
-    expect(found(JSON.stringify(await databaseState(stage.redis)))).toEqual([]);
+    expect(found(JSON.stringify(await databaseState(server.redis)))).toEqual([]);
   });
 });

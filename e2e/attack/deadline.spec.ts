@@ -1,23 +1,23 @@
 import { type CDPSession, expect, type Page } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { sandboxCall } from '../sandbox-calls.ts';
-import { Stage } from './server/attack-server.ts';
+import { AttackServer } from './server/attack-server.ts';
 
 const CALL_SECONDS = 5;
 const LATE_MS = 2000;
 
-let stage: Stage;
-test.afterEach(() => stage.close());
+let server: AttackServer;
+test.afterEach(() => server.close());
 
 /** Signs in, clicks Talk, and waits until the sandbox hears the caller. Answers the call's ids and its deadline. */
 async function talk(page: Page) {
-  await page.goto(stage.url);
+  await page.goto(server.url);
   await page.getByRole('button', { name: 'Continue as guest' }).click();
   const opened = page.waitForResponse((response) => response.url().endsWith('/api/voice/session'));
   await page.getByRole('button', { name: 'Talk', exact: true }).click();
   const { callId, callSeconds, deadline } = await (await opened).json();
   expect(callSeconds).toBe(CALL_SECONDS);
-  const stored = () => stage.redis.hget<string>(`voice:call:${callId}`, 'rtcCallId');
+  const stored = () => server.redis.hget<string>(`voice:call:${callId}`, 'rtcCallId');
   await expect.poll(stored, { intervals: [50] }).toMatch(/^rtc_/);
   const rtcCallId = (await stored()) ?? '';
   await expect.poll(async () => (await sandboxCall(rtcCallId))?.connected, { intervals: [50] }).toBe(true);
@@ -37,7 +37,7 @@ for (const mode of ['direct', 'relay']) {
     page,
     context,
   }) => {
-    stage = await Stage.start({
+    server = await AttackServer.start({
       env: { VOICE_CONNECT: mode, VOICE_CALL_SECONDS: String(CALL_SECONDS) },
     });
     const devTools = await context.newCDPSession(page);
@@ -54,9 +54,9 @@ for (const mode of ['direct', 'relay']) {
     expect(lateMs).toBeGreaterThan(-1000);
     expect(lateMs).toBeLessThan(LATE_MS);
 
-    const record = () => stage.redis.hgetall(`voice:call:${callId}`);
+    const record = () => server.redis.hgetall(`voice:call:${callId}`);
     await expect.poll(record).toMatchObject({ reason: 'time_limit', chargedSeconds: CALL_SECONDS });
-    const entries = async () => Object.values(await stage.redis.xrange('voice:audit', '-', '+'));
+    const entries = async () => Object.values(await server.redis.xrange('voice:audit', '-', '+'));
     const ended = { event: 'call_ended', callId, reason: 'time_limit', seconds: CALL_SECONDS };
     await expect.poll(entries).toContainEqual(expect.objectContaining(ended));
   });

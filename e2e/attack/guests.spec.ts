@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'playwright/test';
-import { Stage } from './server/attack-server.ts';
+import { expect } from 'playwright/test';
+import { workerTest as test } from '../worker-fixtures.ts';
+import { AttackServer } from './server/attack-server.ts';
 import { cookieOf, type Person, tokenOf } from './server/people.ts';
 
 const CALLS_PER_DAY = 2;
 
-let stage: Stage;
+let server: AttackServer;
 test.beforeAll(async () => {
   // A site on the internet that lets guests in: no sandbox, and a proxy that writes `x-real-ip`.
-  stage = await Stage.start({
+  server = await AttackServer.start({
     env: {
       PARLEY_SANDBOX: '0',
       AUTH_GUEST: 'true',
@@ -17,7 +18,7 @@ test.beforeAll(async () => {
     },
   });
 });
-test.afterAll(() => stage.close());
+test.afterAll(() => server.close());
 
 /** Whoever clears their cookies is a new guest. */
 async function newGuest(): Promise<Person> {
@@ -26,14 +27,14 @@ async function newGuest(): Promise<Person> {
 }
 
 const mintFrom = async (headers: Record<string, string>) =>
-  stage.send('/api/voice/session', { as: await newGuest(), headers });
+  server.send('/api/voice/session', { as: await newGuest(), headers });
 
 test('a guest of a deployed site is relayed: no credential of the provider reaches the browser', async () => {
-  const before = stage.toProvider.passed.length;
+  const before = server.toProvider.passed.length;
   const answer = await mintFrom({ 'x-real-ip': '203.0.113.1' });
   const { callId, callUrl } = JSON.parse(answer.text);
-  expect(callUrl).toBe(`${stage.url}/api/voice/calls/${callId}/sdp`);
-  expect(stage.toProvider.passed.length).toBe(before);
+  expect(callUrl).toBe(`${server.url}/api/voice/calls/${callId}/sdp`);
+  expect(server.toProvider.passed.length).toBe(before);
 });
 
 const ways: [string, (attempt: number) => Record<string, string>][] = [

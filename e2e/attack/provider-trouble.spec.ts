@@ -1,49 +1,46 @@
-import { expect, test } from 'playwright/test';
-import { Stage } from './server/attack-server.ts';
+import { expect } from 'playwright/test';
+import { workerTest as test } from '../worker-fixtures.ts';
 import { newPerson } from './server/people.ts';
 import { PROVIDER_FAULTS } from './server/provider-faults.ts';
 import { clearFaults, orderFaults } from './server/sandbox-faults.ts';
 
-let stage: Stage;
-test.beforeAll(async () => {
-  stage = await Stage.start();
-});
 test.afterEach(clearFaults);
-test.afterAll(() => stage.close());
 
 for (const [name, fault, status, code] of PROVIDER_FAULTS) {
-  test(`OpenAI ${name} at the mint: a stable code, none of its words, and everything given back`, async () => {
+  test(`OpenAI ${name} at the mint: a stable code, none of its words, and everything given back`, async ({
+    server,
+  }) => {
     const person = await newPerson();
     await orderFaults({ mint: fault });
-    const answer = await stage.mint(person);
+    const answer = await server.mint(person);
     expect({ status: answer.status, code: answer.code }).toEqual({ status, code });
     expect(answer.text).not.toMatch(/ordered from the sandbox|oops/);
-    expect(await stage.sums(`account:${person.id}`)).toEqual({ spent: 0, held: 0 });
+    expect(await server.sums(`account:${person.id}`)).toEqual({ spent: 0, held: 0 });
     await clearFaults();
-    expect((await stage.mint(person)).status).toBe(201);
+    expect((await server.mint(person)).status).toBe(201);
   });
 }
 
-test('a hang-up that fails is charged in full, tried again, and then done', async () => {
+test('a hang-up that fails is charged in full, tried again, and then done', async ({ server }) => {
   const person = await newPerson();
-  const callId = await stage.open(person);
+  const callId = await server.open(person);
   const rtcCallId = 'rtc_stays_up';
-  await stage.send(`/api/voice/calls/${callId}/connected`, { as: person, body: { rtcCallId } });
+  await server.send(`/api/voice/calls/${callId}/connected`, { as: person, body: { rtcCallId } });
   await orderFaults({ hangup: { status: 500 } });
   const path = `/api/voice/calls/${callId}/end`;
-  const ended = await stage.send(path, { as: person, body: { reason: 'user' } });
+  const ended = await server.send(path, { as: person, body: { reason: 'user' } });
   expect(JSON.parse(ended.text)).toMatchObject({ seconds: 300 });
   const entry = `${callId}/${rtcCallId}`;
-  await expect.poll(() => stage.redis.zscore('voice:hang-ups', entry)).not.toBeNull();
+  await expect.poll(() => server.redis.zscore('voice:hang-ups', entry)).not.toBeNull();
   await clearFaults();
   // The end itself tries again after its answer, and may put the next try off just now.
   const tryNow = async () => {
-    await stage.redis.zadd('voice:hang-ups', { xx: true }, { score: 1, member: entry });
-    expect((await stage.reap()).status).toBe(200);
-    return stage.redis.zscore('voice:hang-ups', entry);
+    await server.redis.zadd('voice:hang-ups', { xx: true }, { score: 1, member: entry });
+    expect((await server.reap()).status).toBe(200);
+    return server.redis.zscore('voice:hang-ups', entry);
   };
   await expect.poll(tryNow).toBeNull();
-  const hangUps = stage.toProvider.passed.filter(({ path: asked }) => asked.includes(rtcCallId));
+  const hangUps = server.toProvider.passed.filter(({ path: asked }) => asked.includes(rtcCallId));
   expect(hangUps.length).toBeGreaterThanOrEqual(2);
-  expect(stage.server.printed).toContain('hang_up_failed');
+  expect(server.process.printed).toContain('hang_up_failed');
 });

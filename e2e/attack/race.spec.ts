@@ -1,6 +1,7 @@
-import { expect, test } from 'playwright/test';
-import { type Answer, Stage } from './server/attack-server.ts';
-import { inCrowds } from './server/in-batches.ts';
+import { expect } from 'playwright/test';
+import { workerTest as test } from '../worker-fixtures.ts';
+import { AttackServer, type Reply } from './server/attack-server.ts';
+import { inBatches } from './server/in-batches.ts';
 import { newPeople, newPerson } from './server/people.ts';
 
 const CALL_SECONDS = 300;
@@ -9,16 +10,16 @@ const BUDGET_CALLS = 10;
 /** Requests in flight. In lib/server/money/ledger.test.ts more of them race for the ledger itself. */
 const AT_ONCE = 24;
 
-let stage: Stage;
+let server: AttackServer;
 test.beforeAll(async () => {
   // Ten calls of five minutes at the planning price of the small model.
-  stage = await Stage.start({ env: { VOICE_SITE_BUDGET_USD_PER_DAY: '3.00', LOG_LEVEL: 'error' } });
-  await stage.mint(await newPerson());
+  server = await AttackServer.start({ env: { VOICE_SITE_BUDGET_USD_PER_DAY: '3.00', LOG_LEVEL: 'error' } });
+  await server.mint(await newPerson());
 });
-test.beforeEach(() => stage.redis.flushdb());
-test.afterAll(() => stage.close());
+test.beforeEach(() => server.redis.flushdb());
+test.afterAll(() => server.close());
 
-const statuses = (answers: Answer[]) => {
+const statuses = (answers: Reply[]) => {
   const counts: Record<number, number> = {};
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
@@ -31,18 +32,18 @@ for (const round of rounds) {
   test(`1,000 racing mints against a budget for 10: exactly 10 get in, run ${round}`, async () => {
     test.setTimeout(180_000);
     const people = await newPeople(1000);
-    const answers = await inCrowds(people, AT_ONCE, (person) => stage.mint(person));
+    const answers = await inBatches(people, AT_ONCE, (person) => server.mint(person));
     expect(statuses(answers)).toEqual({ 201: BUDGET_CALLS, 503: 990 });
     // A database that is late under load refuses as well, and what it held is given back.
     const codes = new Set(answers.filter(({ status }) => status === 503).map(({ code }) => code));
     expect(['budget_exhausted', 'store_unavailable']).toEqual(expect.arrayContaining([...codes]));
 
     const held = BUDGET_CALLS * CALL_SECONDS;
-    expect(await stage.sums('site')).toEqual({ spent: 0, held: held * MICRO_USD_PER_SECOND });
-    const accounts = await Promise.all(people.map(({ id }) => stage.sums(`account:${id}`)));
+    expect(await server.sums('site')).toEqual({ spent: 0, held: held * MICRO_USD_PER_SECOND });
+    const accounts = await Promise.all(people.map(({ id }) => server.sums(`account:${id}`)));
     expect(accounts.reduce((sum, account) => sum + account.held + account.spent, 0)).toBe(held);
-    expect(await stage.redis.zcard('voice:deadlines')).toBe(BUDGET_CALLS);
-    const open = (await stage.calls()).filter(({ state }) => state === 'open');
+    expect(await server.redis.zcard('voice:deadlines')).toBe(BUDGET_CALLS);
+    const open = (await server.calls()).filter(({ state }) => state === 'open');
     expect(open.length).toBe(BUDGET_CALLS);
   });
 }
@@ -50,7 +51,7 @@ for (const round of rounds) {
 test('200 racing for one person’s single slot: one gets it', async () => {
   const person = await newPerson();
   const tries = Array.from({ length: 200 }, () => person);
-  const answers = await inCrowds(tries, AT_ONCE, (one) => stage.mint(one));
+  const answers = await inBatches(tries, AT_ONCE, (one) => server.mint(one));
   expect(statuses(answers)).toEqual({ 201: 1, 409: 199 });
-  expect(await stage.sums(`account:${person.id}`)).toEqual({ spent: 0, held: CALL_SECONDS });
+  expect(await server.sums(`account:${person.id}`)).toEqual({ spent: 0, held: CALL_SECONDS });
 });

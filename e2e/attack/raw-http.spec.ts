@@ -1,23 +1,24 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { expect, test } from 'playwright/test';
-import { Stage } from './server/attack-server.ts';
+import { expect } from 'playwright/test';
+import { workerTest as test } from '../worker-fixtures.ts';
+import { AttackServer } from './server/attack-server.ts';
 import { newPerson, type Person } from './server/people.ts';
 
-let stage: Stage;
+let server: AttackServer;
 let ann: Person;
 test.beforeAll(async () => {
   // Without an address of its own, the site believes the `Host` of each request.
-  stage = await Stage.start({ env: { NEXTAUTH_URL: '' } });
+  server = await AttackServer.start({ env: { NEXTAUTH_URL: '' } });
   ann = await newPerson();
-  await stage.mint(ann);
+  await server.mint(ann);
 });
-test.afterAll(() => stage.close());
+test.afterAll(() => server.close());
 
 /** Sends bytes as no client would, and answers the status line. `null`: the server just hung up. */
 async function sendBytes(lines: string[], body = ''): Promise<number | null> {
-  const socket = connect(Number(new URL(stage.url).port), '127.0.0.1');
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
   await once(socket, 'connect');
   socket.setTimeout(8000, () => socket.destroy());
   const answer = text(socket).catch(() => '');
@@ -31,20 +32,20 @@ const post = (path: string, ...headers: string[]) => [
   `POST ${path} HTTP/1.1`,
   'Connection: close',
   `Cookie: ${ann.cookie}`,
-  `Origin: ${stage.url}`,
+  `Origin: ${server.url}`,
   'Content-Type: application/json',
   ...headers,
 ];
-const own = () => `Host: ${new URL(stage.url).host}`;
+const own = () => `Host: ${new URL(server.url).host}`;
 
 for (const host of ['a b', '[', ']', ':', '', ':::', 'x:99999', 'a/b?c#d', '@', '%', 'ä', 'x'.repeat(3000)]) {
   test(`a Host of "${host.slice(0, 20)}" fails nothing and opens nothing`, async () => {
-    const mints = stage.toProvider.passed.length;
+    const mints = server.toProvider.passed.length;
     const page = await sendBytes(['GET / HTTP/1.1', 'Connection: close', `Host: ${host}`]);
     const mint = await sendBytes(post('/api/voice/session', `Host: ${host}`, 'Content-Length: 2'), '{}');
     for (const status of [page, mint]) expect(status ?? 400).toBeLessThan(500);
     expect(mint).not.toBe(201);
-    expect(stage.toProvider.passed.length).toBe(mints);
+    expect(server.toProvider.passed.length).toBe(mints);
   });
 }
 
@@ -84,11 +85,11 @@ const bodies: [string, string[], string, number[]][] = [
 ];
 for (const [name, headers, body, statuses] of bodies) {
   test(`${name}: refused, and nothing failed`, async () => {
-    const mints = stage.toProvider.passed.length;
+    const mints = server.toProvider.passed.length;
     const status = await sendBytes(post('/api/voice/session', own(), ...headers), body);
     if (status !== null) expect(statuses).toContain(status);
-    expect(stage.toProvider.passed.length).toBe(mints);
-    expect((await stage.send('/api/health', { method: 'GET' })).status).toBe(200);
-    expect(stage.server.printed).not.toContain('unexpected error');
+    expect(server.toProvider.passed.length).toBe(mints);
+    expect((await server.send('/api/health', { method: 'GET' })).status).toBe(200);
+    expect(server.process.printed).not.toContain('unexpected error');
   });
 }

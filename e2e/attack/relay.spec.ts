@@ -1,16 +1,17 @@
-import { expect, test } from 'playwright/test';
+import { expect } from 'playwright/test';
+import { workerTest as test } from '../worker-fixtures.ts';
 import { BAD_OFFERS, GOOD_OFFER } from './fuzz/offers.ts';
-import { Stage } from './server/attack-server.ts';
+import { AttackServer } from './server/attack-server.ts';
 import { newPerson, type Person } from './server/people.ts';
 import { PROVIDER_FAULTS } from './server/provider-faults.ts';
 import { clearFaults, orderFaults } from './server/sandbox-faults.ts';
 
-let stage: Stage;
+let server: AttackServer;
 test.beforeAll(async () => {
-  stage = await Stage.start({ env: { VOICE_CONNECT: 'relay' } });
+  server = await AttackServer.start({ env: { VOICE_CONNECT: 'relay' } });
 });
 test.afterEach(clearFaults);
-test.afterAll(() => stage.close());
+test.afterAll(() => server.close());
 
 interface Ticket {
   callId: string;
@@ -18,22 +19,22 @@ interface Ticket {
 }
 
 async function openRelayed(person: Person): Promise<Ticket> {
-  const { callId, callUrl, secret } = JSON.parse((await stage.mint(person)).text);
-  expect(callUrl).toBe(`${stage.url}/api/voice/calls/${callId}/sdp`);
+  const { callId, callUrl, secret } = JSON.parse((await server.mint(person)).text);
+  expect(callUrl).toBe(`${server.url}/api/voice/calls/${callId}/sdp`);
   return { callId, value: secret.value };
 }
 
 const dial = (person: Person, { callId, value }: Ticket, offer = GOOD_OFFER) =>
-  stage.send(`/api/voice/calls/${callId}/sdp`, {
+  server.send(`/api/voice/calls/${callId}/sdp`, {
     as: person,
     body: offer,
     headers: { authorization: `Bearer ${value}`, 'content-type': 'application/sdp' },
   });
 
 test('opening a relayed call asks the provider for nothing', async () => {
-  const before = stage.toProvider.passed.length;
+  const before = server.toProvider.passed.length;
   await openRelayed(await newPerson());
-  expect(stage.toProvider.passed.length).toBe(before);
+  expect(server.toProvider.passed.length).toBe(before);
 });
 
 test('a ticket opens one connection: replayed, it is refused', async () => {
@@ -64,7 +65,7 @@ test('another person’s ticket, and one for another call, are refused', async (
 test('an expired ticket is refused', async () => {
   const person = await newPerson();
   const ticket = await openRelayed(person);
-  await stage.redis.hset(`voice:call:${ticket.callId}`, { secretUntilMs: Date.now() - 1 });
+  await server.redis.hset(`voice:call:${ticket.callId}`, { secretUntilMs: Date.now() - 1 });
   expect((await dial(person, ticket)).code).toBe('ticket_refused');
 });
 
@@ -93,6 +94,6 @@ for (const [name, fault, status, code] of PROVIDER_FAULTS) {
     const answer = await dial(person, ticket);
     expect({ status: answer.status, code: answer.code }).toEqual({ status, code });
     expect(answer.text).not.toMatch(/ordered from the sandbox|oops/);
-    expect(await stage.sums(`account:${person.id}`)).toEqual({ spent: 0, held: 0 });
+    expect(await server.sums(`account:${person.id}`)).toEqual({ spent: 0, held: 0 });
   });
 }

@@ -1,12 +1,6 @@
-import { expect, test } from 'playwright/test';
-import { Stage } from './server/attack-server.ts';
+import { expect } from 'playwright/test';
+import { workerTest as test } from '../worker-fixtures.ts';
 import { cookieOf, newPerson, tokenOf } from './server/people.ts';
-
-let stage: Stage;
-test.beforeAll(async () => {
-  stage = await Stage.start({ env: { ADMIN_EMAILS: 'boss@example.com' } });
-});
-test.afterAll(() => stage.close());
 
 const MINT = '/api/voice/session';
 const outcome = ({ status, code }: { status: number; code: string | null }) => ({ status, code });
@@ -24,17 +18,17 @@ test.describe('a sign-in that is not good', () => {
     nonsense: async () => 'eyJhbGciOiJub25lIn0.e30.',
   };
   for (const [name, forge] of Object.entries(forged)) {
-    test(`${name} opens nothing, as a cookie or as a bearer`, async () => {
+    test(`${name} opens nothing, as a cookie or as a bearer`, async ({ server }) => {
       const token = await forge();
-      const cookie = await stage.send(MINT, { headers: { cookie: cookieOf(token) } });
+      const cookie = await server.send(MINT, { headers: { cookie: cookieOf(token) } });
       expect(outcome(cookie)).toEqual({ status: 401, code: 'unauthenticated' });
-      const bearer = await stage.send(MINT, { headers: { authorization: `Bearer ${token}` } });
+      const bearer = await server.send(MINT, { headers: { authorization: `Bearer ${token}` } });
       expect(outcome(bearer)).toEqual({ status: 401, code: 'unauthenticated' });
     });
   }
 
-  test('a cookie’s token sent as a bearer is for another audience, and opens nothing', async () => {
-    const bearer = await stage.send(MINT, {
+  test('a cookie’s token sent as a bearer is for another audience, and opens nothing', async ({ server }) => {
+    const bearer = await server.send(MINT, {
       headers: { authorization: `Bearer ${await tokenOf('github_1')}` },
     });
     expect(outcome(bearer)).toEqual({ status: 401, code: 'unauthenticated' });
@@ -51,9 +45,9 @@ test.describe('another site’s page', () => {
     'no origin, and nothing said': () => ({ origin: '' }),
   };
   for (const [name, headersOf] of Object.entries(foreign)) {
-    test(`${name}: refused, with the visitor’s own cookie`, async () => {
-      const headers = headersOf(stage.url);
-      const answer = await stage.send(MINT, { as: await newPerson(), headers });
+    test(`${name}: refused, with the visitor’s own cookie`, async ({ server }) => {
+      const headers = headersOf(server.url);
+      const answer = await server.send(MINT, { as: await newPerson(), headers });
       expect(outcome(answer)).toEqual({ status: 403, code: 'origin_refused' });
     });
   }
@@ -62,8 +56,8 @@ test.describe('another site’s page', () => {
 test.describe('a body that is not as it should be', () => {
   const types = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'];
   for (const type of types) {
-    test(`the content type ${type} is refused`, async () => {
-      const answer = await stage.send(MINT, { as: await newPerson(), headers: { 'content-type': type } });
+    test(`the content type ${type} is refused`, async ({ server }) => {
+      const answer = await server.send(MINT, { as: await newPerson(), headers: { 'content-type': type } });
       expect(outcome(answer)).toEqual({ status: 415, code: 'unsupported_media_type' });
     });
   }
@@ -76,62 +70,64 @@ test.describe('a body that is not as it should be', () => {
     'a prototype': '{"__proto__":{"takeOver":true},"constructor":1}',
   };
   for (const [name, body] of Object.entries(bodies)) {
-    test(`${name} is refused`, async () => {
-      const answer = await stage.send(MINT, { as: await newPerson(), body });
+    test(`${name} is refused`, async ({ server }) => {
+      const answer = await server.send(MINT, { as: await newPerson(), body });
       expect(outcome(answer)).toEqual({ status: 400, code: 'bad_request' });
     });
   }
 
-  test('a megabyte is refused', async () => {
-    const answer = await stage.send(MINT, { as: await newPerson(), body: `{"agent":"${'x'.repeat(1e6)}"}` });
+  test('a megabyte is refused', async ({ server }) => {
+    const answer = await server.send(MINT, { as: await newPerson(), body: `{"agent":"${'x'.repeat(1e6)}"}` });
     expect(outcome(answer)).toEqual({ status: 413, code: 'payload_too_large' });
   });
 });
 
 test.describe('doors for others than callers', () => {
-  test('only an administrator ends other people’s calls', async () => {
+  test('only an administrator ends other people’s calls', async ({ server }) => {
     const [ann, mallory] = [
       await newPerson(),
       await newPerson({ role: 'admin', permissions: ['calls:end'] }),
     ];
     const boss = await newPerson({ verifiedEmail: 'boss@example.com' });
-    const callId = await stage.open(ann);
+    const callId = await server.open(ann);
     const path = `/api/admin/calls/${callId}/end`;
-    expect(outcome(await stage.send(path))).toEqual({ status: 401, code: 'unauthenticated' });
-    expect(outcome(await stage.send(path, { as: mallory }))).toEqual({ status: 403, code: 'forbidden' });
-    const foreign = await stage.send(path, { as: boss, headers: { origin: 'https://elsewhere.example' } });
+    expect(outcome(await server.send(path))).toEqual({ status: 401, code: 'unauthenticated' });
+    expect(outcome(await server.send(path, { as: mallory }))).toEqual({ status: 403, code: 'forbidden' });
+    const foreign = await server.send(path, { as: boss, headers: { origin: 'https://elsewhere.example' } });
     expect(foreign.code).toBe('origin_refused');
-    expect(await stage.redis.hget(`voice:call:${callId}`, 'state')).toBe('open');
-    const ended = await stage.send(path, { as: boss });
+    expect(await server.redis.hget(`voice:call:${callId}`, 'state')).toBe('open');
+    const ended = await server.send(path, { as: boss });
     expect(JSON.parse(ended.text)).toMatchObject({ callId, reason: 'server_hangup' });
   });
 
-  test('the scheduler’s route wants its secret, the one of the deadlines a signature', async () => {
-    for (const authorization of ['', 'Bearer ', 'Bearer x', `bearer ${stage.cronSecret}x`]) {
-      const answer = await stage.send('/api/cron/reap', { method: 'GET', headers: { authorization } });
+  test('the scheduler’s route wants its secret, the one of the deadlines a signature', async ({ server }) => {
+    for (const authorization of ['', 'Bearer ', 'Bearer x', `bearer ${server.cronSecret}x`]) {
+      const answer = await server.send('/api/cron/reap', { method: 'GET', headers: { authorization } });
       expect(answer.code).toBe('unauthenticated');
     }
-    expect((await stage.reap()).status).toBe(200);
-    expect((await stage.send('/api/cron/deadline', { body: { callId: 'call_1' } })).code).toBe(
+    expect((await server.reap()).status).toBe(200);
+    expect((await server.send('/api/cron/deadline', { body: { callId: 'call_1' } })).code).toBe(
       'unauthenticated',
     );
   });
 
-  test('nobody writes into the log from outside, and the way back from guest sign-in is no page', async () => {
+  test('nobody writes into the log from outside, and the way back from guest sign-in is no page', async ({
+    server,
+  }) => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const body = 'level=error&code=OAUTH_SIGNIN_OF_A_STRANGER';
-    expect((await stage.send('/api/auth/_log', { headers: form, body })).code).toBe('not_found');
-    expect(stage.server.printed).not.toContain('OF_A_STRANGER');
-    expect((await stage.send('/api/auth/callback/guest/x', { method: 'GET' })).code).toBe('not_found');
+    expect((await server.send('/api/auth/_log', { headers: form, body })).code).toBe('not_found');
+    expect(server.process.printed).not.toContain('OF_A_STRANGER');
+    expect((await server.send('/api/auth/callback/guest/x', { method: 'GET' })).code).toBe('not_found');
   });
 
-  test('signing out hangs up the open call', async () => {
+  test('signing out hangs up the open call', async ({ server }) => {
     const ann = await newPerson();
-    const callId = await stage.open(ann);
-    const csrf = await fetch(`${stage.url}/api/auth/csrf`, { headers: { cookie: ann.cookie } });
+    const callId = await server.open(ann);
+    const csrf = await fetch(`${server.url}/api/auth/csrf`, { headers: { cookie: ann.cookie } });
     const { csrfToken } = await csrf.json();
     const cookies = csrf.headers.getSetCookie().map((line) => line.split(';')[0]);
-    const answer = await stage.send('/api/auth/signout', {
+    const answer = await server.send('/api/auth/signout', {
       body: new URLSearchParams({ csrfToken, json: 'true' }).toString(),
       headers: {
         cookie: [ann.cookie, ...cookies].join('; '),
@@ -139,18 +135,18 @@ test.describe('doors for others than callers', () => {
       },
     });
     expect(answer.status).toBe(200);
-    await expect.poll(() => stage.redis.hget(`voice:call:${callId}`, 'reason')).toBe('signed_out');
+    await expect.poll(() => server.redis.hget(`voice:call:${callId}`, 'reason')).toBe('signed_out');
   });
 
-  test('another site’s page signs nobody out', async () => {
+  test('another site’s page signs nobody out', async ({ server }) => {
     const ann = await newPerson();
-    const callId = await stage.open(ann);
-    const answer = await stage.send('/api/auth/signout', {
+    const callId = await server.open(ann);
+    const answer = await server.send('/api/auth/signout', {
       as: ann,
       body: 'json=true',
       headers: { origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' },
     });
     expect(answer.code).toBe('origin_refused');
-    expect(await stage.redis.hget(`voice:call:${callId}`, 'state')).toBe('open');
+    expect(await server.redis.hget(`voice:call:${callId}`, 'state')).toBe('open');
   });
 });

@@ -3,27 +3,38 @@ import type { Page } from 'playwright/test';
 /** Loudness (RMS, 0…1), sampled every 10 ms. */
 export type Levels = { atMs: number; rms: number }[];
 
-/** What went over WebRTC, with the page's own clock. */
-export interface PageEar {
-  /** What the server sent over the data channel, and what the page sent. */
-  events: { atMs: number; type: string; json: string }[];
-  sent: { atMs: number; type: string; json: string }[];
-  /** The agent's audio as it is played, and the person's as it goes out. */
+export interface ChannelEvent {
+  atMs: number;
+  type: string;
+  json: string;
+}
+
+/** What went over WebRTC, by the page's own clock. */
+export interface PageRecording {
+  /** What the server sent over the data channel. */
+  events: ChannelEvent[];
+  /** What the page sent over it. */
+  sent: ChannelEvent[];
+  /** The agent's audio as the page plays it. */
   levels: Levels;
+  /** The user's audio as it goes out. */
   microphone: Levels;
 }
 
-/**
- * Listens beside the app: remembers every data channel message and samples the loudness of both audio tracks.
- * The app is untouched; only the browser's own constructor is observed.
- */
-export async function installPageEar(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const ear: PageEar = { events: [], sent: [], levels: [], microphone: [] };
-    const connections: RTCPeerConnection[] = [];
-    Object.assign(window, { pageEar: ear, pageConnections: connections });
+/** Above this RMS the agent is audibly speaking; the noise of an idle Opus stream stays far below. */
+export const AUDIBLE_RMS = 0.01;
 
-    const note = (data: unknown) => {
+/**
+ * Records every data channel message and samples the loudness of both audio tracks. The app is unchanged: only the
+ * browser's own constructor is observed.
+ */
+export async function installPageRecorder(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const recording: PageRecording = { events: [], sent: [], levels: [], microphone: [] };
+    const connections: RTCPeerConnection[] = [];
+    Object.assign(window, { pageRecording: recording, pageConnections: connections });
+
+    const toEvent = (data: unknown) => {
       const json = String(data);
       return { atMs: performance.now(), type: JSON.parse(json).type, json };
     };
@@ -46,19 +57,19 @@ export async function installPageEar(page: Page): Promise<void> {
         super(configuration);
         connections.push(this);
         this.addEventListener('track', (event) => {
-          sampleLoudness(event.streams[0] ?? new MediaStream([event.track]), ear.levels);
+          sampleLoudness(event.streams[0] ?? new MediaStream([event.track]), recording.levels);
         });
       }
       override addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): RTCRtpSender {
-        sampleLoudness(new MediaStream([track]), ear.microphone);
+        sampleLoudness(new MediaStream([track]), recording.microphone);
         return super.addTrack(track, ...streams);
       }
       override createDataChannel(label: string, options?: RTCDataChannelInit): RTCDataChannel {
         const channel = super.createDataChannel(label, options);
-        channel.addEventListener('message', (message) => ear.events.push(note(message.data)));
+        channel.addEventListener('message', (message) => recording.events.push(toEvent(message.data)));
         const send = channel.send.bind(channel);
         channel.send = (data: string & Blob & ArrayBuffer & ArrayBufferView<ArrayBuffer>) => {
-          ear.sent.push(note(data));
+          recording.sent.push(toEvent(data));
           send(data);
         };
         return channel;
@@ -67,8 +78,10 @@ export async function installPageEar(page: Page): Promise<void> {
   });
 }
 
-export const readPageEar = (page: Page): Promise<PageEar> =>
-  page.evaluate(() => (window as unknown as { pageEar: PageEar }).pageEar);
+/** Returns what the page has recorded so far. */
+export const readPageRecording = (page: Page): Promise<PageRecording> =>
+  page.evaluate(() => (window as unknown as { pageRecording: PageRecording }).pageRecording);
 
-/** Above this the agent is audibly speaking; the noise of an idle Opus stream stays far below. */
-export const AUDIBLE_RMS = 0.01;
+/** Returns for how many samples of 10 ms the agent has been audible since `atMs`. */
+export const audibleSince = ({ levels }: PageRecording, sinceMs: number): number =>
+  levels.filter(({ atMs, rms }) => atMs > sinceMs && rms > AUDIBLE_RMS).length;

@@ -1,16 +1,19 @@
 import { expect } from 'playwright/test';
-import { AUDIBLE_RMS } from '../browser/page-recorder.ts';
+import { audibleSince } from '../browser/page-recorder.ts';
 import { test } from '../fixtures.ts';
 
-test.use({ person: { says: [{ afterSeconds: 10, say: 'what-is-free-on-friday' }] } });
+test.describe.configure({ lock: '-exclusive-' });
 
-test('a guest asks by voice what is free, hears the answer, and sees what was said and done', async ({
+test('a guest asks by voice what is free, hears the reply, and sees what was said and done', async ({
   page,
-  ear,
+  recorder,
+  say,
   signInThroughPage,
 }) => {
   await signInThroughPage(page);
   await page.getByRole('button', { name: 'Talk', exact: true }).click();
+  await recorder.agentGreeted();
+  await say('what-is-free-on-friday');
 
   const conversation = page.getByRole('log', { name: 'Conversation' });
   await expect(conversation.getByText(/free on friday/i)).toBeVisible({ timeout: 30_000 });
@@ -19,12 +22,12 @@ test('a guest asks by voice what is free, hears the answer, and sees what was sa
   await expect(card.getByText(/Ran on the server/)).toBeVisible();
   await expect(conversation.getByText(/friday/i).last()).toBeVisible();
 
-  // The answer is the first thing that is spoken after the tool ran.
+  // The reply is the first speech after the tool ran.
   await expect
     .poll(async () => {
-      const { events, levels } = await ear.read();
-      const outputAt = events.find(({ json }) => json.includes('function_call_output'))?.atMs ?? Infinity;
-      return levels.filter(({ atMs, rms }) => atMs > outputAt && rms > AUDIBLE_RMS).length;
+      const recording = await recorder.read();
+      const output = recording.events.find(({ json }) => json.includes('function_call_output'));
+      return audibleSince(recording, output?.atMs ?? Number.POSITIVE_INFINITY);
     })
     .toBeGreaterThan(50);
 

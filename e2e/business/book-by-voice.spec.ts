@@ -5,15 +5,19 @@ import { bookableDay } from './bookable-day.ts';
 
 const day = bookableDay();
 
-test.use({ person: { says: [{ afterSeconds: 10, say: `book-on-${day}` }] } });
+test.describe.configure({ lock: '-exclusive-' });
 
-test('a guest books by voice, allows it by click, and the appointment stands in the panel and in Redis', async ({
+test('a guest books by voice, allows it by click, and the appointment is in the panel and in Redis', async ({
   page,
+  recorder,
+  say,
   signInThroughPage,
 }) => {
   await signInThroughPage(page);
   const session = await (await page.request.get('/api/auth/session')).json();
   await page.getByRole('button', { name: 'Talk', exact: true }).click();
+  await recorder.agentGreeted();
+  await say(`book-on-${day}`);
 
   const approval = page.getByRole('region', { name: 'Book an appointment?' });
   await expect(approval).toBeVisible({ timeout: 30_000 });

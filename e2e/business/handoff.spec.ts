@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
-import { strikeCalls } from '../states/fault-live-calls.ts';
+import { faultLiveCalls } from '../states/fault-live-calls.ts';
 import { startTyped, typeMessage } from '../states/visit.ts';
 
 test.use({ expectedConsoleErrors: [/WebRTC/] });
@@ -18,7 +18,7 @@ test('Robin hands over to the mechanic, who stays over a dropped line, and hands
   await typeMessage(page, 'My brakes are squeaking');
   await expect(done).toHaveCount(1);
 
-  await strikeCalls('drop_channel');
+  await faultLiveCalls('drop_channel');
   await expect(page.getByText('Connected again.')).toBeVisible();
   await typeMessage(page, 'I have a flat tyre');
   await expect(done).toHaveCount(2);

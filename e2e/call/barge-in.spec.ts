@@ -1,27 +1,26 @@
 import { expect } from 'playwright/test';
-import { AUDIBLE_RMS } from '../browser/page-recorder.ts';
+import { AUDIBLE_RMS, audibleSince } from '../browser/page-recorder.ts';
 import { test } from '../fixtures.ts';
 
-test.use({
-  person: {
-    says: [
-      { afterSeconds: 10, say: 'what-can-you-do' },
-      { afterSeconds: 4, say: 'who-are-you' },
-    ],
-  },
-});
+test.describe.configure({ lock: '-exclusive-' });
 
-/** Audio that is on its way when the server hears the person: network, jitter buffer, the page's own sampling. */
+/** Audio that is on its way when the server hears the user: network, jitter buffer, the page's own sampling. */
 const SILENCE_WITHIN_MS = 300;
 
-test('the agent falls silent when it is interrupted', async ({ page, ear, signInAsGuest }) => {
+test('the agent falls silent when it is interrupted', async ({ page, recorder, say, signInAsGuest }) => {
   await signInAsGuest(page);
   await page.getByRole('button', { name: 'Talk', exact: true }).click();
+  await recorder.agentGreeted();
+  await say('what-can-you-do');
+  await recorder.agentStarted(2);
+  const startedAt = (await recorder.read()).levels.at(-1)?.atMs ?? 0;
+  await expect.poll(async () => audibleSince(await recorder.read(), startedAt)).toBeGreaterThan(50);
+  await say('who-are-you');
 
   await expect
     .poll(
       async () =>
-        (await ear.read()).events.filter(({ type }) => type === 'conversation.item.truncated').length,
+        (await recorder.read()).events.filter(({ type }) => type === 'conversation.item.truncated').length,
       {
         timeout: 40_000,
       },
@@ -30,12 +29,12 @@ test('the agent falls silent when it is interrupted', async ({ page, ear, signIn
   const conversation = page.getByRole('log', { name: 'Conversation' });
   await expect(conversation.getByText('interrupted').first()).toBeVisible();
 
-  const { events, levels } = await ear.read();
+  const { events, levels } = await recorder.read();
   const truncatedAt = events.findLast(({ type }) => type === 'conversation.item.truncated')?.atMs ?? 0;
   const speechAt = events.findLast(
     ({ type, atMs }) => type === 'input_audio_buffer.speech_started' && atMs <= truncatedAt,
   )?.atMs;
-  if (speechAt === undefined) throw new Error('The answer was cut, but nobody was heard to speak.');
+  if (speechAt === undefined) throw new Error('The response was cut, but no speech was heard.');
   const audible = (fromMs: number, toMs: number) =>
     levels.filter(({ atMs, rms }) => atMs >= fromMs && atMs < toMs && rms > AUDIBLE_RMS).length;
   expect(audible(speechAt - 500, speechAt), 'the agent was speaking').toBeGreaterThan(5);

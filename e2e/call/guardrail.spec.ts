@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { startTyped } from '../states/visit.ts';
-import { installPageLines, showServerEvent } from '../trouble/page-connections.ts';
+import { installPageConnections, showServerEvent } from '../trouble/page-connections.ts';
 
 const AGENT_SAYS = 'You can reach the owner at home, the number is 020 7946 0958, any time of the day.';
 
@@ -9,7 +9,7 @@ test('an answer with a telephone number is stopped, and the record says why', as
   page,
   signInAsGuest,
 }) => {
-  await installPageLines(page);
+  await installPageConnections(page);
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await showServerEvent(page, {
     type: 'response.created',

@@ -3,17 +3,18 @@ import { AUDIBLE_RMS, type Levels } from '../browser/page-recorder.ts';
 import { test } from '../fixtures.ts';
 import { answers } from '../states/visit.ts';
 
-/** Something was said, and then nothing more for a second. */
+/** Returns whether something was said, and then nothing for a second. */
 function hasFinished(microphone: Levels): boolean {
   const last = microphone.findLast(({ rms }) => rms > AUDIBLE_RMS);
   return last !== undefined && (microphone.at(-1)?.atMs ?? 0) - last.atMs > 1_000;
 }
 
-test.use({ person: { says: [{ afterSeconds: 9, say: 'who-are-you' }] } });
+test.describe.configure({ lock: '-exclusive-' });
 
-test('with push-to-talk only what is said while the key is held is heard, and answered', async ({
+test('with push-to-talk only what is said while the key is held is heard and gets a reply', async ({
   page,
-  ear,
+  recorder,
+  say,
   signInAsGuest,
 }) => {
   await page.addInitScript(() => localStorage.setItem('parley.push-to-talk', 'on'));
@@ -24,11 +25,14 @@ test('with push-to-talk only what is said while the key is held is heard, and an
   await key.hover();
   await page.mouse.down();
   await expect(page.getByRole('button', { name: /let go to send/ })).toBeVisible();
-  await expect.poll(async () => hasFinished((await ear.read()).microphone), { timeout: 30_000 }).toBe(true);
+  await say('who-are-you');
+  await expect
+    .poll(async () => hasFinished((await recorder.read()).microphone), { timeout: 30_000 })
+    .toBe(true);
   await page.mouse.up();
 
   await expect(answers(page)).toHaveCount(1);
-  const types = (await ear.read()).events.map(({ type }) => type);
+  const types = (await recorder.read()).events.map(({ type }) => type);
   expect(types).toContain('input_audio_buffer.committed');
   expect(types).not.toContain('input_audio_buffer.speech_started');
 });

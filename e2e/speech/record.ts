@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadFlite } from '@parley/realtime-sandbox/media/speech/speak/flite';
 import { z } from 'zod';
-import { RECORDING_FOLDERS, toWav } from '../microphone-track.ts';
+import { RECORDING_FOLDERS } from './recordings.ts';
+import { toWav } from './wav.ts';
 
 /** Not the voice that the sandbox speaks with by default. */
 const VOICE = 'slt';

@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { strikeCalls } from './fault-live-calls.ts';
+import { faultLiveCalls } from './fault-live-calls.ts';
 import { blockPlaybackOnce } from './odd-browsers.ts';
 import {
   askAgent,
@@ -47,7 +47,7 @@ export const CALL_STATES: readonly ReachedState[] = [
       await startTyped(visit);
       await askAgent(visit.page);
       await visit.page.route('**/api/voice/calls/*/resume', () => undefined);
-      await strikeCalls('drop_channel');
+      await faultLiveCalls('drop_channel');
     },
   },
   {

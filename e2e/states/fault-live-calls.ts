@@ -3,7 +3,7 @@ import { orderFaults } from '../attack/server/sandbox-faults.ts';
 type Blow = 'drop_channel' | 'kill_peer' | 'freeze_audio' | 'expire_session';
 
 /** Does something to every live call at once, as a bad network or a restarted service would. */
-export const strikeCalls = (action: Blow): Promise<void> => orderFaults({ now: { action } });
+export const faultLiveCalls = (action: Blow): Promise<void> => orderFaults({ now: { action } });
 
 /** Hangs one call up at the provider, past our server. */
 export async function hangUp(rtcCallId: string): Promise<void> {

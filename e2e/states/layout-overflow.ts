@@ -4,7 +4,7 @@ import type { Page } from 'playwright/test';
 const TARGET_PX = 44;
 
 /** What does not fit on the page: it scrolls sideways, a control sticks out, or one is too small for a thumb. */
-export const crowding = (page: Page): Promise<string[]> =>
+export const layoutOverflow = (page: Page): Promise<string[]> =>
   page.evaluate((targetPx) => {
     const found: string[] = [];
     const root = document.documentElement;

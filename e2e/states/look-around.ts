@@ -1,5 +1,5 @@
 import { expect, type Page } from 'playwright/test';
-import { crowding } from './layout-overflow.ts';
+import { layoutOverflow } from './layout-overflow.ts';
 
 /** Windows of every kind. Zoom makes a window of fewer CSS pixels: 1280 × 800 at 200 % and at 400 %. */
 const WINDOWS = [
@@ -19,7 +19,7 @@ export async function lookAround(page: Page, what: string): Promise<void> {
     }, direction);
     for (const { name, width, height } of WINDOWS) {
       await page.setViewportSize({ width, height });
-      await expect.poll(() => crowding(page), `${what}, ${name}, ${direction}`).toEqual([]);
+      await expect.poll(() => layoutOverflow(page), `${what}, ${name}, ${direction}`).toEqual([]);
     }
   }
   await page.evaluate(() => document.documentElement.removeAttribute('dir'));

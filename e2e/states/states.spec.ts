@@ -5,6 +5,7 @@ import { checkState } from './check-state.ts';
 import { SETUP_STATES } from './setup-states.ts';
 
 // Refusals and dropped lines are what these tests are about; browsers report each failed request.
+test.describe.configure({ mode: 'parallel' });
 test.use({ expectedConsoleErrors: [/Failed to load resource|net::ERR/] });
 
 test.afterEach(clearFaults);

@@ -4,10 +4,11 @@ import { test } from '../fixtures.ts';
 import { isRelay } from '../relay-mode.ts';
 import { blockPlaybackOnce } from '../states/odd-browsers.ts';
 import { shown, startTyped, talk } from '../states/visit.ts';
-import { installPageLines, microphoneStates } from './page-connections.ts';
+import { installPageConnections, microphoneStates } from './page-connections.ts';
 
+test.describe.configure({ mode: 'parallel' });
 test.use({ expectedConsoleErrors: [/Failed to load resource/] });
-test.beforeEach(({ page }) => installPageLines(page));
+test.beforeEach(({ page }) => installPageConnections(page));
 test.afterEach(clearFaults);
 
 const live = (page: Page) => page.getByRole('toolbar', { name: 'Call' });

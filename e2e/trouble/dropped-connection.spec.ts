@@ -2,11 +2,12 @@ import { expect, type Page, type Response } from 'playwright/test';
 import { clearFaults, orderFaults } from '../attack/server/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
 import { sandboxCalls } from '../sandbox-calls.ts';
-import { hangUp, strikeCalls } from '../states/fault-live-calls.ts';
+import { faultLiveCalls, hangUp } from '../states/fault-live-calls.ts';
 import { answers, askAgent, QUESTION, startTyped } from '../states/visit.ts';
-import { connectionCount, countResumes, installPageLines } from './page-connections.ts';
+import { connectionCount, countResumes, installPageConnections } from './page-connections.ts';
 
 // A dropped line is reported by the browser, and a refused request by its network panel.
+test.describe.configure({ mode: 'parallel' });
 test.use({ expectedConsoleErrors: [/Failed to load resource|WebRTC|RTC/] });
 
 const AT_ONCE = { timeout: 1_000 };
@@ -29,7 +30,7 @@ const record = (page: Page) => page.getByRole('log', { name: 'Conversation' });
 let opened: Promise<Response>;
 test.beforeEach(async ({ page, signInAsGuest }) => {
   opened = page.waitForResponse('**/api/voice/session');
-  await installPageLines(page);
+  await installPageConnections(page);
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await expect(record(page).getByText(/^Hello/)).toBeVisible();
 });
@@ -41,7 +42,7 @@ for (const [what, blow] of [
 ] as const) {
   test(`${what}: shown at once, replaced, and the conversation goes on`, async ({ page }) => {
     await askAgent(page);
-    await strikeCalls(blow);
+    await faultLiveCalls(blow);
     await expect(troubled(page)).toBeVisible(AT_ONCE);
     await expect(reconnecting(page)).toBeVisible();
     await expect(again(page)).toBeVisible();
@@ -58,7 +59,7 @@ test('a line that cannot be replaced is tried three times, then the call ends fo
 }) => {
   const resumes = countResumes(page);
   await page.route('**/resume', (route) => route.abort());
-  await strikeCalls('drop_channel');
+  await faultLiveCalls('drop_channel');
   await expect(ended(page, 'The connection was lost.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Talk again' })).toBeVisible();
   expect(resumes()).toBe(3);
@@ -68,7 +69,7 @@ test('our server cannot be reached while the line drops: the call goes on when i
   page,
 }) => {
   await page.route('**/api/voice/**', (route) => route.abort());
-  await strikeCalls('kill_peer');
+  await faultLiveCalls('kill_peer');
   await expect(troubled(page)).toBeVisible(AT_ONCE);
   await expect
     .poll(async () => page.getByText(/attempt 2|2 of 3/i).count(), { timeout: 8_000 })
@@ -79,7 +80,7 @@ test('our server cannot be reached while the line drops: the call goes on when i
 
 test('the voice service has trouble of its own: the next attempt gets through', async ({ page }) => {
   await orderFaults({ calls: { status: 500, times: 1 } });
-  await strikeCalls('drop_channel');
+  await faultLiveCalls('drop_channel');
   await expect(again(page)).toBeVisible();
   expect(await connectionCount(page)).toBe(3);
 });
@@ -87,7 +88,7 @@ test('the voice service has trouble of its own: the next attempt gets through', 
 test('auth refusal: after a sign-out nothing is tried again', async ({ page, context }) => {
   const resumes = countResumes(page);
   await context.clearCookies();
-  await strikeCalls('drop_channel');
+  await faultLiveCalls('drop_channel');
   await expect(ended(page, 'You signed out, so the call ended.')).toBeVisible();
   expect(resumes()).toBe(1);
 });
@@ -125,6 +126,6 @@ test('server hang-up by our own: shown at once, not tried again, and ended with 
 });
 
 test('a session that is too old ends the call for the time', async ({ page }) => {
-  await strikeCalls('expire_session');
+  await faultLiveCalls('expire_session');
   await expect(ended(page, 'The call reached its time limit.')).toBeVisible();
 });

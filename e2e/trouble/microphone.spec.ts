@@ -1,10 +1,16 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
-import { strikeCalls } from '../states/fault-live-calls.ts';
-import { connectionCount, installPageLines, microphoneStates, unplugMicrophone } from './page-connections.ts';
+import { faultLiveCalls } from '../states/fault-live-calls.ts';
+import {
+  connectionCount,
+  installPageConnections,
+  microphoneStates,
+  unplugMicrophone,
+} from './page-connections.ts';
 
+test.describe.configure({ mode: 'parallel' });
 test.beforeEach(async ({ page, signInAsGuest }) => {
-  await installPageLines(page);
+  await installPageConnections(page);
   await signInAsGuest(page);
   await page.getByRole('button', { name: 'Talk', exact: true }).click();
   await expect(page.getByRole('button', { name: /^Mute/ })).toBeEnabled({ timeout: 20_000 });
@@ -13,7 +19,7 @@ test.beforeEach(async ({ page, signInAsGuest }) => {
 test('mute is kept over a dropped line', async ({ page }) => {
   await page.getByRole('button', { name: /^Mute/ }).click();
   expect(await microphoneStates(page)).toEqual([{ isOpen: true, sends: false }]);
-  await strikeCalls('drop_channel');
+  await faultLiveCalls('drop_channel');
   await expect(page.getByText('Connected again.')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Unmute/ }).first()).toBeVisible();
   expect(await microphoneStates(page)).toEqual([{ isOpen: true, sends: false }]);

@@ -3,17 +3,18 @@ import { clearFaults, orderFaults } from '../attack/server/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
 import { isRelay } from '../relay-mode.ts';
 import { sandboxRedis } from '../sandbox-redis.ts';
-import { strikeCalls } from '../states/fault-live-calls.ts';
+import { faultLiveCalls } from '../states/fault-live-calls.ts';
 import { askAgent, shown, startTyped } from '../states/visit.ts';
 import { closeLid } from './close-lid.ts';
-import { connectionCount, countResumes, installPageLines } from './page-connections.ts';
+import { connectionCount, countResumes, installPageConnections } from './page-connections.ts';
 
+test.describe.configure({ mode: 'parallel' });
 test.use({ expectedConsoleErrors: [/Failed to load resource|ERR_INTERNET_DISCONNECTED/] });
 
 const AT_ONCE = { timeout: 1_000 };
 const weak = (page: Page) => page.getByRole('main').getByText('The connection is weak.').first();
 
-test.beforeEach(({ page }) => installPageLines(page));
+test.beforeEach(({ page }) => installPageConnections(page));
 test.afterEach(clearFaults);
 
 test('offline: shown at once, and good again when the network is back', async ({
@@ -37,7 +38,7 @@ test('a line that drops offline waits for the network, then is replaced', async 
   const resumes = countResumes(page);
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await context.setOffline(true);
-  await strikeCalls('drop_channel');
+  await faultLiveCalls('drop_channel');
   await expect(shown(page, /^Reconnecting, attempt 1 of 3/)).toBeVisible(AT_ONCE);
   // The pause before the first try, which is shown together with it, is over. The try itself waits.
   await expect(shown(page, /Next try in/)).toHaveCount(0);
@@ -67,7 +68,7 @@ test.describe('sleep and wake', () => {
 
   test('a dead line is noticed and replaced', async ({ page, browser, signInAsGuest }) => {
     await startTyped({ page, signIn: () => signInAsGuest(page) });
-    await closeLid(browser, () => strikeCalls('kill_peer'));
+    await closeLid(browser, () => faultLiveCalls('kill_peer'));
     await expect(page.getByText('Connected again.')).toBeVisible();
     expect(await connectionCount(page)).toBe(2);
   });

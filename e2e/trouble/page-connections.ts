@@ -1,40 +1,40 @@
 import type { Page } from 'playwright/test';
 
-interface PageLines {
+interface OpenedByPage {
   channels: RTCDataChannel[];
   microphones: MediaStream[];
 }
 
-/** Remembers what the app opens in this page: data channels and microphones. The app itself is untouched. */
-export async function installPageLines(page: Page): Promise<void> {
+/** Records what the app opens in this page, data channels and microphones. The app itself is unchanged. */
+export async function installPageConnections(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const lines: PageLines = { channels: [], microphones: [] };
-    Object.assign(window, { pageLines: lines });
+    const opened: OpenedByPage = { channels: [], microphones: [] };
+    Object.assign(window, { openedByPage: opened });
     const { createDataChannel } = RTCPeerConnection.prototype;
     RTCPeerConnection.prototype.createDataChannel = function (...args) {
       const channel = createDataChannel.apply(this, args);
-      lines.channels.push(channel);
+      opened.channels.push(channel);
       return channel;
     };
     const devices = navigator.mediaDevices;
     const getUserMedia = devices.getUserMedia.bind(devices);
     devices.getUserMedia = async (constraints) => {
       const stream = await getUserMedia(constraints);
-      lines.microphones.push(stream);
+      opened.microphones.push(stream);
       return stream;
     };
   });
 }
 
-const inPage = <Result>(page: Page, read: (lines: PageLines) => Result): Promise<Result> =>
+const inPage = <Result>(page: Page, read: (opened: OpenedByPage) => Result): Promise<Result> =>
   page.evaluate(
-    `(${read})(window.pageLines)`, // A function of the test, run in the page.
+    `(${read})(window.openedByPage)`, // A function of the test, run in the page.
   ) as Promise<Result>;
 
-/** How many connections the page opened so far. */
+/** Returns how many connections the page has opened so far. */
 export const connectionCount = (page: Page) => inPage(page, ({ channels }) => channels.length);
 
-/** Counts from now on how often the page asks for another connection, also when it gets no answer. */
+/** Counts from now on how often the page asks for a new connection, with or without a response. */
 export function countResumes(page: Page): () => number {
   let count = 0;
   page.on('request', (request) => {
@@ -43,7 +43,7 @@ export function countResumes(page: Page): () => number {
   return () => count;
 }
 
-/** Whether each microphone that was opened is still open, and sends. */
+/** Returns for each microphone that the page opened whether it is still open, and whether it sends. */
 export const microphoneStates = (page: Page) =>
   inPage(page, ({ microphones }) =>
     microphones.map((stream) => {
@@ -52,7 +52,7 @@ export const microphoneStates = (page: Page) =>
     }),
   );
 
-/** The newest microphone is pulled out. */
+/** Ends the newest microphone's track, as pulling out the device does. */
 export const unplugMicrophone = (page: Page) =>
   inPage(page, ({ microphones }) => {
     const [track] = microphones[microphones.length - 1]?.getAudioTracks() ?? [];
@@ -60,11 +60,11 @@ export const unplugMicrophone = (page: Page) =>
     track?.dispatchEvent(new Event('ended'));
   });
 
-/** Shows the page an event of the server that the server never sent. */
+/** Gives the page a server event that the server never sent. */
 export const showServerEvent = (page: Page, event: object) =>
   page.evaluate(
     (data) => {
-      const { channels } = (window as unknown as { pageLines: PageLines }).pageLines;
+      const { channels } = (window as unknown as { openedByPage: OpenedByPage }).openedByPage;
       channels[channels.length - 1]?.dispatchEvent(new MessageEvent('message', { data }));
     },
     JSON.stringify({ event_id: 'event_test', ...event }),

@@ -1,7 +1,8 @@
-import { expect, test } from 'playwright/test';
-import { Stage } from '../server/attack-server.ts';
+import { expect } from 'playwright/test';
+import { workerTest as test } from '../../worker-fixtures.ts';
+import { AttackServer } from '../server/attack-server.ts';
 import { databaseState } from '../server/database-state.ts';
-import { inCrowds } from '../server/in-batches.ts';
+import { inBatches } from '../server/in-batches.ts';
 import { cookieOf, newPerson, type Person, tokenOf } from '../server/people.ts';
 import { type FuzzedRequest, fuzzedRequest, type Targets } from './fuzzed-request.ts';
 import { Random } from './random.ts';
@@ -11,17 +12,17 @@ const REQUESTS = process.env.PARLEY_ATTACK === 'full' ? 10_000 : 500;
 const SEED = Number(process.env.PARLEY_FUZZ_SEED ?? Date.now() % 1_000_000);
 const PATIENCE_MS = 10_000;
 
-let stage: Stage;
+let server: AttackServer;
 test.beforeAll(async () => {
-  stage = await Stage.start({ env: { LOG_LEVEL: 'error' } });
+  server = await AttackServer.start({ env: { LOG_LEVEL: 'error' } });
 });
-test.afterAll(() => stage.close());
+test.afterAll(() => server.close());
 
 /** What refused requests may change: counts of tries, and the audit trail. */
 const isBookkeeping = (key: string) => key.startsWith('voice:limit:') || key === 'voice:audit';
 
 async function booksOf(): Promise<string> {
-  const state = await databaseState(stage.redis);
+  const state = await databaseState(server.redis);
   return JSON.stringify(
     Object.entries(state).filter(([key]) => !isBookkeeping(key)),
     null,
@@ -33,13 +34,13 @@ async function booksOf(): Promise<string> {
 async function spentPerson(): Promise<Person> {
   const person = await newPerson();
   const day = new Date().toISOString().slice(0, 10);
-  await stage.redis.hset(`voice:account:${person.id}:${day}`, { spent: 3600, held: 0 });
+  await server.redis.hset(`voice:account:${person.id}:${day}`, { spent: 3600, held: 0 });
   return person;
 }
 
 async function fire({ method, path, headers, body }: FuzzedRequest): Promise<{ status: number; ms: number }> {
   const startedAt = performance.now();
-  const response = await fetch(`${stage.url}${path}`, {
+  const response = await fetch(`${server.url}${path}`, {
     method,
     headers,
     redirect: 'manual',
@@ -53,9 +54,9 @@ async function fire({ method, path, headers, body }: FuzzedRequest): Promise<{ s
 test(`${REQUESTS} fuzzed requests over all routes: no 5xx, no hang, nothing changed`, async () => {
   test.setTimeout(60_000 + REQUESTS * 60);
   const [victim, mallory] = [await newPerson(), await spentPerson()];
-  const callId = await stage.open(victim);
+  const callId = await server.open(victim);
   const targets: Targets = {
-    origin: stage.url,
+    origin: server.url,
     callId,
     cookies: [
       mallory.cookie,
@@ -65,14 +66,14 @@ test(`${REQUESTS} fuzzed requests over all routes: no 5xx, no hang, nothing chan
     ],
   };
   // A first visit may store something for the user, as the demo's panel does.
-  await stage.send('/', { as: mallory, method: 'GET' });
+  await server.send('/', { as: mallory, method: 'GET' });
   const before = await booksOf();
-  const mints = stage.toProvider.passed.length;
+  const mints = server.toProvider.passed.length;
 
   const random = new Random(SEED);
   const requests = Array.from({ length: REQUESTS }, () => fuzzedRequest(random, targets));
   const bad: string[] = [];
-  await inCrowds(requests, 8, async (request) => {
+  await inBatches(requests, 8, async (request) => {
     const outcome = await fire(request).catch((error: unknown) => ({ status: String(error), ms: 0 }));
     if (typeof outcome.status === 'number' && outcome.status < 500) return;
     bad.push(
@@ -82,5 +83,5 @@ test(`${REQUESTS} fuzzed requests over all routes: no 5xx, no hang, nothing chan
 
   expect(bad, `seed ${SEED}`).toEqual([]);
   expect(await booksOf(), `seed ${SEED}`).toBe(before);
-  expect(stage.toProvider.passed.length).toBe(mints);
+  expect(server.toProvider.passed.length).toBe(mints);
 });

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { type EmbeddedRedis, startRedis } from '@parley/redis-sandbox';
 import { Redis } from '@upstash/redis';
 import { findNeighbouringPorts } from '../../browser/free-ports.ts';
-import { TroubledProxy } from './faulty-proxy.ts';
+import { FaultyProxy } from './faulty-proxy.ts';
 import { NextProcess } from './next-process.ts';
 import type { Person } from './people.ts';
 
-export interface Answer {
+export interface Reply {
   status: number;
   headers: Headers;
   text: string;
@@ -14,26 +14,36 @@ export interface Answer {
   code: string | null;
 }
 
-interface Attack {
+interface AttackRequest {
   as?: Person | undefined;
   method?: string;
-  /** Sent as it is when it is a string, else as JSON. */
+  /** A string is sent as it is, anything else as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
 }
 
-/** Enough that only the limit under attack can stop anything. */
-const GENEROUS = {
+/** Limits so high that only the one under attack can stop anything, and one administrator. */
+const DEFAULTS = {
   VOICE_CALLS_PER_MINUTE: '1000',
   VOICE_SITE_BUDGET_USD_PER_DAY: '100000',
   VOICE_CALL_SECONDS: '300',
   VOICE_USER_SECONDS_PER_DAY: '3600',
+  ADMIN_EMAILS: 'boss@example.com',
 };
 
-export interface StageOptions {
+export interface AttackServerOptions {
   env?: Record<string, string>;
   /** The provider's base URL; the Realtime sandbox of this run by default. */
   provider?: { baseUrl: string; apiKey: string };
+}
+
+interface Parts {
+  port: number;
+  process: NextProcess;
+  engine: EmbeddedRedis;
+  toRedis: FaultyProxy;
+  toProvider: FaultyProxy;
+  cronSecret: string;
 }
 
 const sandboxProvider = () => ({
@@ -41,51 +51,44 @@ const sandboxProvider = () => ({
   apiKey: process.env.SANDBOX_API_KEY ?? '',
 });
 
-const codeOf = (text: string): string | null => {
+function refusalCode(text: string): string | null {
   try {
     const code: unknown = JSON.parse(text).error?.code;
     return typeof code === 'string' ? code : null;
   } catch {
     return null;
   }
-};
+}
 
-/** A production server to attack, with a database of its own, and with everything between them under control. */
-export class Stage {
+/** A production server to attack, with a database of its own, and a proxy before each service that it uses. */
+export class AttackServer {
   readonly url: string;
-  /** The database itself, past all trouble. */
+  /** The database itself, past the proxy. */
   readonly redis: Redis;
-  readonly server: NextProcess;
-  readonly toRedis: TroubledProxy;
-  readonly toProvider: TroubledProxy;
+  readonly process: NextProcess;
+  readonly toRedis: FaultyProxy;
+  readonly toProvider: FaultyProxy;
   readonly cronSecret: string;
   readonly #engine: EmbeddedRedis;
 
-  private constructor(fields: {
-    port: number;
-    server: NextProcess;
-    engine: EmbeddedRedis;
-    toRedis: TroubledProxy;
-    toProvider: TroubledProxy;
-    cronSecret: string;
-  }) {
-    this.url = `http://localhost:${fields.port}`;
-    this.server = fields.server;
-    this.#engine = fields.engine;
-    this.toRedis = fields.toRedis;
-    this.toProvider = fields.toProvider;
-    this.cronSecret = fields.cronSecret;
-    this.redis = new Redis({ url: fields.engine.url, token: fields.engine.token, enableTelemetry: false });
+  private constructor({ port, process, engine, toRedis, toProvider, cronSecret }: Parts) {
+    this.url = `http://localhost:${port}`;
+    this.process = process;
+    this.#engine = engine;
+    this.toRedis = toRedis;
+    this.toProvider = toProvider;
+    this.cronSecret = cronSecret;
+    this.redis = new Redis({ url: engine.url, token: engine.token, enableTelemetry: false });
   }
 
-  static async start({ env = {}, provider = sandboxProvider() }: StageOptions = {}): Promise<Stage> {
+  static async start({ env = {}, provider = sandboxProvider() }: AttackServerOptions = {}) {
     const [engine, port] = await Promise.all([startRedis(), findNeighbouringPorts(1)]);
-    const toRedis = new TroubledProxy(engine.url);
-    const toProvider = new TroubledProxy(provider.baseUrl);
+    const toRedis = new FaultyProxy(engine.url);
+    const toProvider = new FaultyProxy(provider.baseUrl);
     const cronSecret = randomBytes(24).toString('hex');
-    const server = new NextProcess(port, {
+    const next = new NextProcess(port, {
       ...process.env,
-      ...GENEROUS,
+      ...DEFAULTS,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       PARLEY_SANDBOX: '1',
@@ -97,19 +100,19 @@ export class Stage {
       CRON_SECRET: cronSecret,
       ...env,
     });
-    await server.start();
-    return new Stage({ port, server, engine, toRedis, toProvider, cronSecret });
+    await next.start();
+    return new AttackServer({ port, process: next, engine, toRedis, toProvider, cronSecret });
   }
 
   async close(): Promise<void> {
-    await this.server.kill();
+    await this.process.kill();
     await Promise.all([this.toRedis.close(), this.toProvider.close()]);
     await this.#engine.close();
   }
 
-  /** Sends a request as the app's own page would, unless told otherwise. */
-  async send(path: string, { as, method = 'POST', body, headers = {} }: Attack = {}): Promise<Answer> {
-    const text = typeof body === 'string' ? body : JSON.stringify(body ?? {});
+  /** Sends a request as the app's own page would, unless the request says otherwise. */
+  async send(path: string, { as, method = 'POST', body, headers = {} }: AttackRequest = {}): Promise<Reply> {
+    const sent = typeof body === 'string' ? body : JSON.stringify(body ?? {});
     const response = await fetch(`${this.url}${path}`, {
       method,
       redirect: 'manual',
@@ -119,39 +122,39 @@ export class Stage {
         ...(as ? { cookie: as.cookie } : {}),
         ...headers,
       },
-      ...(method === 'GET' || method === 'HEAD' ? {} : { body: text }),
+      ...(method === 'GET' || method === 'HEAD' ? {} : { body: sent }),
     });
-    const answered = await response.text();
-    return { status: response.status, headers: response.headers, text: answered, code: codeOf(answered) };
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, code: refusalCode(text) };
   }
 
-  mint(as: Person, body: object = {}): Promise<Answer> {
+  mint(as: Person, body: object = {}): Promise<Reply> {
     return this.send('/api/voice/session', { as, body });
   }
 
-  /** Opens a call that must open, and answers its id. */
+  /** Opens a call and returns its id. Throws when the server refuses. */
   async open(as: Person): Promise<string> {
-    const answer = await this.mint(as);
-    if (answer.status !== 201) throw new Error(`No call: ${answer.status} ${answer.text}`);
-    return JSON.parse(answer.text).callId;
+    const reply = await this.mint(as);
+    if (reply.status !== 201) throw new Error(`No call: ${reply.status} ${reply.text}`);
+    return JSON.parse(reply.text).callId;
   }
 
-  /** Has the forgotten calls ended, as the scheduler does. */
-  reap(): Promise<Answer> {
+  /** Asks for the end of overdue calls, as the scheduler does. */
+  reap(): Promise<Reply> {
     return this.send('/api/cron/reap', {
       method: 'GET',
       headers: { authorization: `Bearer ${this.cronSecret}` },
     });
   }
 
-  /** The calls that the database knows. */
+  /** Returns the calls that the database holds. */
   async calls(): Promise<Record<string, string>[]> {
     const keys = (await this.redis.keys('voice:call:*')).filter((key) => !key.endsWith(':tools'));
     const calls = await Promise.all(keys.map((key) => this.redis.hgetall<Record<string, string>>(key)));
     return calls.filter((call) => call !== null);
   }
 
-  /** What one account or the site has spent and holds today. */
+  /** Returns what an account, or the site, has spent and holds today. */
   async sums(account: string): Promise<{ spent: number; held: number }> {
     const day = new Date().toISOString().slice(0, 10);
     const sums = await this.redis.hgetall<{ spent: number; held: number }>(`voice:${account}:${day}`);

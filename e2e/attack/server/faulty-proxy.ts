@@ -5,24 +5,24 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** What happens to requests on their way to a service. */
-export type Trouble =
+export type Fault =
   | { kind: 'none' }
-  /** The connection is dropped without an answer. */
+  /** The connection is dropped without a response. */
   | { kind: 'refused' }
   | { kind: 'hanging' }
   | { kind: 'slow'; ms: number }
-  | { kind: 'answer'; status: number; body: string }
-  /** The service does its work, but the answer never arrives. */
-  | { kind: 'lost answer' };
+  | { kind: 'response'; status: number; body: string }
+  /** The service does its work, but the response never arrives. */
+  | { kind: 'lost response' };
 
 export interface PassedRequest {
   path: string;
   body: string;
 }
 
-/** Stands between the app and a service: counts, notes and troubles what passes. */
-export class TroubledProxy {
-  trouble: Trouble = { kind: 'none' };
+/** A proxy between the app and a service: records what passes, and applies a fault to it. */
+export class FaultyProxy {
+  fault: Fault = { kind: 'none' };
   readonly passed: PassedRequest[] = [];
   readonly #target: URL;
   readonly #server = createServer((request, response) => {
@@ -33,7 +33,7 @@ export class TroubledProxy {
     this.#target = new URL(target);
   }
 
-  /** Answers the address under which the app finds the service. */
+  /** Starts the proxy, and returns the address that replaces the service's own. */
   async listen(): Promise<string> {
     this.#server.listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
@@ -49,16 +49,15 @@ export class TroubledProxy {
 
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
-    const { trouble } = this;
+    const { fault } = this;
     this.passed.push({ path: request.url ?? '', body: body.toString('utf8') });
-    if (trouble.kind === 'refused') return void response.destroy();
-    if (trouble.kind === 'hanging') return;
-    if (trouble.kind === 'answer') {
-      return void response
-        .writeHead(trouble.status, { 'content-type': 'application/json' })
-        .end(trouble.body);
+    if (fault.kind === 'refused') return void response.destroy();
+    if (fault.kind === 'hanging') return;
+    if (fault.kind === 'response') {
+      response.writeHead(fault.status, { 'content-type': 'application/json' }).end(fault.body);
+      return;
     }
-    if (trouble.kind === 'slow') await delay(trouble.ms);
+    if (fault.kind === 'slow') await delay(fault.ms);
     const outgoing = forward({
       host: this.#target.hostname,
       port: this.#target.port,
@@ -69,7 +68,7 @@ export class TroubledProxy {
     outgoing.end(body);
     const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
     const answer = await buffer(incoming);
-    if (trouble.kind === 'lost answer') return;
+    if (fault.kind === 'lost response') return;
     response.writeHead(incoming.statusCode ?? 502, incoming.headers).end(answer);
   }
 }

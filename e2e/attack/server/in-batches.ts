@@ -1,5 +1,5 @@
 /** Does `work` for each, so many at a time: more at once would attack the machine of the test, not the server. */
-export async function inCrowds<Item, Result>(
+export async function inBatches<Item, Result>(
   items: readonly Item[],
   atOnce: number,
   work: (item: Item) => Promise<Result>,

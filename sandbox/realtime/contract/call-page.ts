@@ -2,9 +2,9 @@ import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
 import type { Page } from 'playwright/test';
 import {
   AUDIBLE_RMS,
-  installPageEar,
-  type PageEar,
-  readPageEar,
+  installPageRecorder,
+  type PageRecording,
+  readPageRecording,
 } from '../../../e2e/browser/page-recorder.ts';
 import type { ConnectOptions, PageClient } from './pages/page-client.ts';
 
@@ -14,7 +14,7 @@ export type EventOf<T extends Type> = Extract<RealtimeServerEvent, { type: T }>;
 declare global {
   interface Window {
     client: PageClient;
-    pageEar: PageEar;
+    pageRecording: PageRecording;
     pageConnections: RTCPeerConnection[];
   }
 }
@@ -32,7 +32,7 @@ export class CallPage {
   }
 
   static async open(page: Page, url: string): Promise<CallPage> {
-    await installPageEar(page);
+    await installPageRecorder(page);
     await page.goto(url);
     await page.waitForFunction(() => 'client' in window);
     return new CallPage(page);
@@ -65,8 +65,8 @@ export class CallPage {
     return this.page.evaluate(() => window.client.close());
   }
 
-  ear(): Promise<PageEar> {
-    return readPageEar(this.page);
+  ear(): Promise<PageRecording> {
+    return readPageRecording(this.page);
   }
 
   async events(): Promise<RealtimeServerEvent[]> {
@@ -82,8 +82,8 @@ export class CallPage {
     const found = await this.page
       .waitForFunction(
         ([wanted, from]) => {
-          const index = window.pageEar.events.findIndex((event, at) => at >= from && event.type === wanted);
-          return index >= 0 && { index, json: window.pageEar.events[index]?.json ?? '' };
+          const index = window.pageRecording.events.findIndex((event, at) => at >= from && event.type === wanted);
+          return index >= 0 && { index, json: window.pageRecording.events[index]?.json ?? '' };
         },
         [type, this.#read] as const,
         { timeout: WITHIN_MS, polling: 20 },
@@ -107,7 +107,7 @@ export class CallPage {
   /** Waits until the agent is heard in the page. */
   async heard(): Promise<void> {
     await this.page.waitForFunction(
-      ([level, fromMs]) => window.pageEar.levels.some(({ atMs, rms }) => atMs >= fromMs && rms > level),
+      ([level, fromMs]) => window.pageRecording.levels.some(({ atMs, rms }) => atMs >= fromMs && rms > level),
       [AUDIBLE_RMS, await this.now()] as const,
       { timeout: WITHIN_MS, polling: 20 },
     );

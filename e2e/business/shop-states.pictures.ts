@@ -1,11 +1,9 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
-import { holdStill, takePictures } from '../states/pictures.ts';
+import { holdStill, takePictures } from '../screens/take-pictures.ts';
 import { shown } from '../states/visit.ts';
 import { SHOP_STATES } from './shop-states.ts';
 
-// `PARLEY_SCREENS=1 npm run test:e2e -- e2e/business` writes the pictures of docs/screens anew.
-test.skip(!process.env.PARLEY_SCREENS, 'writes pictures, tests nothing');
 test.use({ expectedConsoleErrors: [/./] });
 
 for (const { name, sentence, reach } of SHOP_STATES) {

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const STOP_WITHIN_MS = 8_000;
+
+export interface RunningSite {
+  origin: string;
+  /** Resolves when the process has exited. Kills it after 8 s. */
+  stop(): Promise<void>;
+}
+
+export interface SiteOptions {
+  port: number;
+  env: Record<string, string>;
+  /** Where the site was built; this repository by default. */
+  directory?: string;
+  /** A file that gets everything the site prints. */
+  log?: string;
+}
+
+/**
+ * Starts the built site with its sandbox. Resolves when all of it can be used, speech included. Rejects when the
+ * site exits before that.
+ */
+export function startSite({ port, env, directory = ROOT, log }: SiteOptions): Promise<RunningSite> {
+  const command = ['--import', 'jiti/register', 'sandbox/run.ts', 'start', '--port', String(port)];
+  const child = spawn(process.execPath, command, {
+    cwd: directory,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PARLEY_SANDBOX: '1', ...env },
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const force = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+    await exited;
+    clearTimeout(force);
+  };
+  const file = log === undefined ? undefined : createWriteStream(log);
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    const read = (chunk: Buffer) => {
+      file?.write(chunk);
+      printed += chunk.toString();
+      if (/Parley\s+http/.test(printed)) resolve({ origin: `http://localhost:${port}`, stop });
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    void exited.then(() => {
+      file?.end();
+      reject(new Error(`The site did not start. Build it first: npm run build\n${printed}`));
+    });
+  });
+}

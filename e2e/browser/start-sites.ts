@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import type { FullConfig } from 'playwright/test';
+import { siteOfWorker, siteVariables, WORKERS } from './sites.ts';
+import { startSite } from './start-site.ts';
+
+/**
+ * Playwright's global setup: starts the sites of all workers side by side, and returns what stops them. What they
+ * print is in `test-results/site-<worker>.log`.
+ */
+export default async function startSites({ projects }: FullConfig): Promise<() => Promise<void>> {
+  const directory = projects[0]?.outputDir ?? 'test-results';
+  const sites = await Promise.all(
+    Array.from({ length: WORKERS }, (_, worker) => {
+      const site = siteOfWorker(worker);
+      return startSite({
+        port: site.port,
+        env: { ...siteVariables(site), VOICE_CONNECT: process.env.PARLEY_E2E_CONNECT ?? 'direct' },
+        log: join(directory, `site-${worker}.log`),
+      });
+    }),
+  );
+  return async () => void (await Promise.all(sites.map((site) => site.stop())));
+}

@@ -1,0 +1,45 @@
+import type { BrowserContext } from 'playwright/test';
+import { secretsOfTheRun } from '../secrets.ts';
+
+/** Runs in the page: reports what the content security policy stopped, which the browser does not always log. */
+function reportViolations(): void {
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
+    console.error(`Content security policy: ${violatedDirective} stopped ${blockedURI} of ${sourceFile}`);
+  });
+}
+
+/**
+ * Watches every page of a context. The returned function reports what was wrong: unexpected console errors,
+ * uncaught errors, and secrets of the run in a response.
+ */
+export async function watchContext(
+  context: BrowserContext,
+  expectedConsoleErrors: readonly RegExp[],
+): Promise<() => Promise<string[]>> {
+  const complaints: string[] = [];
+  const secrets = secretsOfTheRun();
+  const reading: Promise<void>[] = [];
+  await context.addInitScript(reportViolations);
+  context.on('console', (message) => {
+    const text = message.text();
+    if (message.type() !== 'error' || expectedConsoleErrors.some((expected) => expected.test(text))) return;
+    complaints.push(`console error: ${text}`);
+  });
+  context.on('weberror', (error) => complaints.push(`uncaught: ${error.error().message}`));
+  context.on('response', (response) => {
+    const search = response.text().then(
+      (body) => {
+        const text = `${body}\n${JSON.stringify(response.headers())}`;
+        for (const [name, value] of secrets) {
+          if (text.includes(value)) complaints.push(`${name} leaked in ${response.url()}`);
+        }
+      },
+      () => undefined, // A redirect or an aborted request has no body.
+    );
+    reading.push(search);
+  });
+  return async () => {
+    await Promise.allSettled(reading);
+    return complaints;
+  };
+}
