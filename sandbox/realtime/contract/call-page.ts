@@ -82,7 +82,9 @@ export class CallPage {
     const found = await this.page
       .waitForFunction(
         ([wanted, from]) => {
-          const index = window.pageRecording.events.findIndex((event, at) => at >= from && event.type === wanted);
+          const index = window.pageRecording.events.findIndex(
+            (event, at) => at >= from && event.type === wanted,
+          );
           return index >= 0 && { index, json: window.pageRecording.events[index]?.json ?? '' };
         },
         [type, this.#read] as const,
