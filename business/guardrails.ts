@@ -30,8 +30,3 @@ export const outputGuardrails: RealtimeOutputGuardrail[] = [
     }),
   },
 ];
-
-/** The SDK tells the model what it did wrong in a message of the person, who never said that. */
-const FEEDBACK_BEGINS = '⚠️ Your last answer was blocked.';
-export const isGuardrailFeedback = (text: string | null): boolean =>
-  text?.startsWith(FEEDBACK_BEGINS) ?? false;

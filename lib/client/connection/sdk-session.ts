@@ -87,7 +87,7 @@ function listenForGuardrails(session: RealtimeSession, onGuardrail: SdkSessionOp
 }
 
 /**
- * Creates a Realtime session of the Agents SDK over WebRTC that leaves the server's policy alone. Tested in
+ * Creates a Realtime session of the Agents SDK over WebRTC that leaves the server's policy alone. Tested also in
  * `call/tool-runner.test.ts` and `call/approvals.test.ts`.
  */
 export function createSdkSession(options: SdkSessionOptions): SdkSession {
