@@ -1,4 +1,5 @@
-import type { Values } from './tools/extract.ts';
+/** A tool's arguments as far as they are known, by name. */
+export type Values = Record<string, unknown>;
 
 /** A call that is being put together with the person. */
 export type Pending =

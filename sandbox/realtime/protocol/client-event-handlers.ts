@@ -1,16 +1,31 @@
-import type { RealtimeCall } from './call.ts';
 import type { ClientEvent } from './client-event.ts';
 import { appendItem } from './conversation/append-item.ts';
+import type { Conversation } from './conversation/conversation.ts';
 import { toItem } from './conversation/item-schema.ts';
 import { truncateSpoken } from './conversation/truncate.ts';
 import { ApiError, fromZodIssue } from './events/api-error.ts';
+import type { EventStream } from './events/event-stream.ts';
 import { SessionPolicy } from './policy/policy.ts';
 import { type Session, updateSession } from './policy/session.ts';
+import type { Responses } from './responses/responses.ts';
 import { pcmFromBase64 } from './turns/pcm-from-base64.ts';
+import type { VoiceTurns } from './turns/voice-turns.ts';
+
+/** The parts of a call that a client's event reads or changes. */
+interface EventTarget {
+  readonly conversation: Conversation;
+  readonly events: EventStream;
+  readonly responses: Responses;
+  readonly turns: VoiceTurns;
+  readonly session: Session;
+  readonly hasSpoken: boolean;
+  updateSession(session: Session): void;
+  silence(): void;
+}
 
 type Type = ClientEvent['type'];
 type EventOf<T extends Type> = Extract<ClientEvent, { type: T }>;
-type Handlers = { [T in Type]: (call: RealtimeCall, event: EventOf<T>) => void };
+type Handlers = { [T in Type]: (call: EventTarget, event: EventOf<T>) => void };
 
 const HANDLERS: Handlers = {
   'session.update': (call, event) => call.updateSession(patchedSession(call, event.session)),
@@ -36,14 +51,11 @@ const HANDLERS: Handlers = {
 };
 
 /** Does what a client event asks. @throws ApiError what the `error` event will say */
-export function answerClientEvent<T extends Type>(call: RealtimeCall, event: EventOf<T> & { type: T }): void {
+export function answerClientEvent<T extends Type>(call: EventTarget, event: EventOf<T> & { type: T }): void {
   HANDLERS[event.type](call, event);
 }
 
-function truncate(
-  { conversation, events }: RealtimeCall,
-  event: EventOf<'conversation.item.truncate'>,
-): void {
+function truncate({ conversation, events }: EventTarget, event: EventOf<'conversation.item.truncate'>): void {
   const { item_id, content_index, audio_end_ms } = event;
   const entry = conversation.get(item_id);
   if (entry.item.type !== 'message' || entry.item.role !== 'assistant') {
@@ -54,7 +66,7 @@ function truncate(
 }
 
 /** The session after an allowed `session.update`. A forbidden change refuses the whole update. */
-function patchedSession(call: RealtimeCall, raw: unknown): Session {
+function patchedSession(call: EventTarget, raw: unknown): Session {
   const parsed = SessionPolicy.safeParse(raw);
   if (!parsed.success) throw fromZodIssue(parsed.error.issues, raw, 'session');
   const next = updateSession(call.session, parsed.data);

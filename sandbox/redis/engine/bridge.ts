@@ -1,5 +1,5 @@
 import { createClient, ErrorReply, RESP_TYPES } from '@redis/client';
-import { type Command, refusalOf } from '../rest/commands.ts';
+import { type Command, refusalOf } from './commands.ts';
 import { createScriptShim } from './script-shim.ts';
 
 /** What the engine answers, strings as bytes. A script may put errors inside an array. */

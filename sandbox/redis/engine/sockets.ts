@@ -22,6 +22,20 @@ export interface Sockets {
   closeAll(): void;
 }
 
+/** Moves received bytes into `target`. Returns how many. */
+function moveReceived(connection: Connection, target: Buffer): number {
+  let filled = 0;
+  for (let chunk = connection.received[0]; chunk && filled < target.length; chunk = connection.received[0]) {
+    const copied = chunk.copy(target, filled, connection.offset);
+    filled += copied;
+    connection.offset += copied;
+    if (connection.offset < chunk.length) break;
+    connection.received.shift();
+    connection.offset = 0;
+  }
+  return filled;
+}
+
 /**
  * The engine's network: file descriptors backed by Node streams. The engine can accept what it is given
  * and cannot dial out. `memory` is asked for each time because it moves when the engine grows.
@@ -59,16 +73,7 @@ export function createSockets(memory: () => ArrayBufferLike, onActivity: () => v
   function read(fd: number, pointer: number, length: number): number {
     const connection = connections.get(fd);
     if (!connection) return -1;
-    const target = Buffer.from(memory(), pointer, length);
-    let filled = 0;
-    for (let chunk = connection.received[0]; chunk && filled < length; chunk = connection.received[0]) {
-      const copied = chunk.copy(target, filled, connection.offset);
-      filled += copied;
-      connection.offset += copied;
-      if (connection.offset < chunk.length) break;
-      connection.received.shift();
-      connection.offset = 0;
-    }
+    const filled = moveReceived(connection, Buffer.from(memory(), pointer, length));
     if (filled > 0) return filled;
     return connection.ended ? 0 : -1;
   }

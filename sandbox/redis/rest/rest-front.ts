@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Bridge } from '../engine/bridge.ts';
-import { type Command, parseCommand } from './commands.ts';
+import { type Command, parseCommand } from '../engine/commands.ts';
 import { type Encoding, sendJson, toJsonOutcome } from './json-reply.ts';
 import { readJsonBody } from './request-body.ts';
 import { RestError } from './rest-error.ts';

@@ -1,6 +1,7 @@
 import type { Reply } from '../interfaces.ts';
+import type { Values } from '../memory.ts';
 import { correctionIn, variationIn } from '../talk/corrections.ts';
-import { extract, type Values } from '../tools/extract.ts';
+import { extract } from '../tools/extract.ts';
 import type { ToolProfile } from '../tools/tool-profile.ts';
 import { isCommon } from '../words/common-words.ts';
 import { type Context, say } from './context.ts';

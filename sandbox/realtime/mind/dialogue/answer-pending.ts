@@ -1,7 +1,7 @@
 import type { Reply } from '../interfaces.ts';
-import type { Pending } from '../memory.ts';
+import type { Pending, Values } from '../memory.ts';
 import { questionFor } from '../talk/questions.ts';
-import { extract, type Values } from '../tools/extract.ts';
+import { extract } from '../tools/extract.ts';
 import type { Slot } from '../tools/slots.ts';
 import type { ToolProfile } from '../tools/tool-profile.ts';
 import { isCommon } from '../words/common-words.ts';

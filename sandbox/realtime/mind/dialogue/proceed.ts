@@ -1,8 +1,7 @@
 import type { Reply } from '../interfaces.ts';
-import type { Pending } from '../memory.ts';
+import type { Pending, Values } from '../memory.ts';
 import { inWords, questionFor } from '../talk/questions.ts';
 import { withArticle } from '../talk/suggestions.ts';
-import type { Values } from '../tools/extract.ts';
 import type { Slot } from '../tools/slots.ts';
 import type { ToolProfile } from '../tools/tool-profile.ts';
 import { type Context, callTools, say } from './context.ts';

@@ -1,3 +1,4 @@
+import type { Values } from '../memory.ts';
 import { takeCode } from '../words/codes.ts';
 import { findSoonest, splitPart, takeDay } from '../words/days.ts';
 import { asNumberWord, NUMBER, toNumber } from '../words/numbers.ts';
@@ -8,8 +9,6 @@ import { type Choice, takeChoice } from './choices.ts';
 import { takeText } from './free-text.ts';
 import type { Slot } from './slots.ts';
 import type { ToolProfile } from './tool-profile.ts';
-
-export type Values = Record<string, unknown>;
 
 /** How to read a session's arguments: the choices of each, and every named thing that a reference may mean. */
 export interface Reader {

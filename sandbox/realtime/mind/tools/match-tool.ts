@@ -1,10 +1,11 @@
+import type { Values } from '../memory.ts';
 import { isCommon } from '../words/common-words.ts';
 import { takeDay } from '../words/days.ts';
 import { isUsed, type Sentence } from '../words/span.ts';
 import { stem } from '../words/stem.ts';
 import { takeTime } from '../words/times.ts';
 import { takeChoice } from './choices.ts';
-import { extract, type Reader, type Values } from './extract.ts';
+import { extract, type Reader } from './extract.ts';
 import { namesThing } from './nouns.ts';
 import { matchPhrase, type PhrasePattern } from './phrase-pattern.ts';
 import type { ToolProfile } from './tool-profile.ts';

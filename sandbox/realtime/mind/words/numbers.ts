@@ -1,8 +1,4 @@
-const UNITS =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
-    ' ',
-  );
-const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+import { cardinal, TENS, UNITS } from '../../number-words.ts';
 
 /** A pattern for one spoken or written number up to 99. */
 export const NUMBER = `(?:\\d+|(?:${TENS.join('|')})(?: (?:${UNITS.slice(1, 10).join('|')}))?|${UNITS.slice().reverse().join('|')})`;
@@ -36,9 +32,5 @@ export function toNumber(text: string): number | null {
   return words.length > 0 ? total : null;
 }
 
-/** "zero" to "nineteen" and on to "ninety nine", by their number. */
-export const NUMBER_WORDS: readonly string[] = Array.from({ length: 100 }, (_, number) => {
-  if (number < 20) return UNITS[number] ?? '';
-  const ten = TENS[Math.floor(number / 10) - 2] ?? '';
-  return number % 10 === 0 ? ten : `${ten} ${UNITS[number % 10] ?? ''}`;
-});
+/** "zero" to "ninety nine", by their number. */
+export const NUMBER_WORDS: readonly string[] = Array.from({ length: 100 }, (_, number) => cardinal(number));

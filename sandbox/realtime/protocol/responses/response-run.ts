@@ -1,7 +1,6 @@
 import type { RealtimeResponse, RealtimeResponseStatus } from 'openai/resources/realtime/realtime';
 import type { Speech } from '../../media/interfaces.ts';
 import type { Reply, ToolCall } from '../../mind/interfaces.ts';
-import type { ResponseParams } from '../client-event.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { textTokens } from '../conversation/usage.ts';
 import { toApiError } from '../events/api-error.ts';
@@ -12,6 +11,7 @@ import { MessageWriter, type Modality } from './message-writer.ts';
 import type { OutputSlot, OutputWriter } from './output-writer.ts';
 import { type Pace, pauseBetweenDeltas } from './pace.ts';
 import type { Playback } from './playback.ts';
+import type { ResponseParams } from './response-params.ts';
 import {
   type ResponseSettings,
   type ResponseStatus,

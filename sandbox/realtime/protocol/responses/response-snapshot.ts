@@ -1,7 +1,7 @@
 import type { RealtimeResponse, RealtimeResponseStatus } from 'openai/resources/realtime/realtime';
-import type { ResponseParams } from '../client-event.ts';
 import type { Item } from '../conversation/items.ts';
 import type { Session } from '../policy/session.ts';
+import type { ResponseParams } from './response-params.ts';
 
 export type ResponseStatus = NonNullable<RealtimeResponse['status']>;
 

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Scene, Tool, ToolResult } from '../../mind/interfaces.ts';
-import type { ResponseParams } from '../client-event.ts';
 import type { Entry } from '../conversation/conversation.ts';
 import { type Item, textOf } from '../conversation/items.ts';
 import type { Session } from '../policy/session.ts';
+import type { ResponseParams } from './response-params.ts';
 
 /** A recogniser that takes longer than this has lost the sentence. */
 const HEARING_TIMEOUT_MS = 15_000;

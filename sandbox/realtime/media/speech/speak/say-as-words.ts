@@ -1,4 +1,4 @@
-import { cardinal, numeral, ordinal, spelled } from './number-words.ts';
+import { cardinal, numeral, ordinal, spelled } from '../../../number-words.ts';
 import { sayDates } from './say-dates.ts';
 import { sayTimes } from './say-times.ts';
 

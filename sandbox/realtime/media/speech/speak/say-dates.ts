@@ -1,4 +1,4 @@
-import { ordinal, year } from './number-words.ts';
+import { ordinal, year } from '../../../number-words.ts';
 
 const months = [
   ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],

@@ -1,4 +1,4 @@
-import { cardinal } from './number-words.ts';
+import { cardinal } from '../../../number-words.ts';
 
 const time = String.raw`(?:[01]?\d|2[0-4])(?:[:.]?[0-5]\d)?`;
 /** "9:30 am, 11 am and 2 pm": what follows tells the half of the day for all. */

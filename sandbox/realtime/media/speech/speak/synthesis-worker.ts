@@ -1,8 +1,7 @@
 import type { Pcm48k } from '../../interfaces.ts';
 import type { SynthesisJob } from '../worker-job.ts';
 import { serveJobs } from '../workers/serve-jobs.ts';
-import { loadFlite } from './flite.ts';
-import { fliteVoice } from './flite-voice.ts';
+import { fliteVoice, loadFlite } from './flite.ts';
 import { shapeSpeech } from './shape-speech.ts';
 
 await serveJobs<SynthesisJob, Pcm48k>(async () => {

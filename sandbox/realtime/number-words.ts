@@ -1,28 +1,16 @@
-const small = [
-  ...[
-    'zero',
-    'one',
-    'two',
-    'three',
-    'four',
-    'five',
-    'six',
-    'seven',
-    'eight',
-    'nine',
-    'ten',
-    'eleven',
-    'twelve',
-  ],
-  ...['thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'],
-];
-const tens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
-const scales: [size: number, name: string][] = [
+/** "zero" to "nineteen", by their number. */
+export const UNITS: readonly string[] =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+/** "twenty" to "ninety". */
+export const TENS: readonly string[] = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const SCALES: [size: number, name: string][] = [
   [1e9, 'billion'],
   [1e6, 'million'],
   [1e3, 'thousand'],
 ];
-const irregularOrdinals: Record<string, string> = {
+const IRREGULAR_ORDINALS: Record<string, string> = {
   one: 'first',
   two: 'second',
   three: 'third',
@@ -35,10 +23,10 @@ const irregularOrdinals: Record<string, string> = {
 /** 1250 → "one thousand two hundred fifty". Whole numbers from 0; too long ones are read digit by digit. */
 export function cardinal(value: number): string {
   if (!Number.isSafeInteger(value) || value >= 1e12) return digitsOf(String(value));
-  if (value < 20) return small[value] ?? '';
-  if (value < 100) return join(tens[Math.floor(value / 10)] ?? '', value % 10);
+  if (value < 20) return UNITS[value] ?? '';
+  if (value < 100) return join(TENS[Math.floor(value / 10) - 2] ?? '', value % 10);
   if (value < 1_000) return join(`${cardinal(Math.floor(value / 100))} hundred`, value % 100);
-  const [size, name] = scales.find(([size]) => value >= size) ?? [1e3, 'thousand'];
+  const [size, name] = SCALES.find(([size]) => value >= size) ?? [1e3, 'thousand'];
   return join(`${cardinal(Math.floor(value / size))} ${name}`, value % size);
 }
 
@@ -50,7 +38,7 @@ function join(head: string, rest: number): string {
 export function ordinal(value: number): string {
   const words = cardinal(value).split(' ');
   const last = words.pop() ?? '';
-  return [...words, irregularOrdinals[last] ?? `${last.replace(/y$/, 'ie')}th`].join(' ');
+  return [...words, IRREGULAR_ORDINALS[last] ?? `${last.replace(/y$/, 'ie')}th`].join(' ');
 }
 
 /** "2.50" → "two point five zero", "1,200" → "one thousand two hundred", "-5" → "minus five". */
@@ -72,10 +60,10 @@ export function year(value: number): string {
 export function spelled(text: string): string {
   return Array.from(
     text.replace(/[^\p{L}\p{N}]/gu, ''),
-    (char) => small[Number(char)] ?? char.toUpperCase(),
+    (char) => UNITS[Number(char)] ?? char.toUpperCase(),
   ).join(' ');
 }
 
 function digitsOf(text: string): string {
-  return Array.from(text, (digit) => small[Number(digit)] ?? '').join(' ');
+  return Array.from(text, (digit) => UNITS[Number(digit)] ?? '').join(' ');
 }

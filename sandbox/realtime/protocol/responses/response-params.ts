@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { ItemInput } from '../conversation/item-schema.ts';
+import {
+  FunctionTool,
+  MaxOutputTokens,
+  OutputModalities,
+  Prompt,
+  Reasoning,
+  ToolChoice,
+} from '../policy/policy.ts';
+
+/** What a `response.create` may set for its own response; what it leaves out comes from the session. */
+export const ResponseParams = z.strictObject({
+  instructions: z.string().optional(),
+  output_modalities: OutputModalities.optional(),
+  audio: z.strictObject({ output: z.looseObject({ voice: z.unknown().optional() }).optional() }).optional(),
+  tools: z.array(FunctionTool).optional(),
+  tool_choice: ToolChoice.optional(),
+  parallel_tool_calls: z.boolean().optional(),
+  input: z
+    .array(z.union([ItemInput, z.strictObject({ type: z.literal('item_reference'), id: z.string() })]))
+    .optional(),
+  conversation: z.enum(['auto', 'none']).optional(),
+  metadata: z.record(z.string().max(64), z.string().max(512)).nullish(),
+  max_output_tokens: MaxOutputTokens.optional(),
+  prompt: Prompt.nullish(),
+  reasoning: Reasoning.optional(),
+});
+export type ResponseParams = z.infer<typeof ResponseParams>;
