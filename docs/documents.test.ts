@@ -50,7 +50,7 @@ const listPaths = (text: string) =>
 
 /** Returns the names of files in backticks that have no folder. */
 const listNames = (text: string) =>
-  Array.from(text.matchAll(/`([\w.-]+\.(?:tsx?|mts|md|json|yml))`/g), ([, name = '']) => name);
+  Array.from(text.matchAll(/`(\w[\w.-]*\.(?:tsx?|mts|md|json|yml))`/g), ([, name = '']) => name);
 
 const listLinks = (text: string) =>
   Array.from(text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g), ([, link = '']) => link).filter(
