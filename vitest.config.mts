@@ -8,8 +8,9 @@ const PURE = [
   '{app,components,e2e}/**/*.test.{ts,tsx}',
   'lib/{client,shared}/**/*.test.{ts,tsx}',
   'sandbox/realtime/{control,mind,protocol,media/audio}/**/*.test.ts',
+  'scripts/tree/**/*.test.ts',
 ];
-const BUSINESS_PURE = ['business/testing/phrases/**/*.test.ts'];
+const BUSINESS_PURE = ['business/testing/**/*.test.ts'];
 
 /** Modules that a test gets in the place of others. The first that fits is taken. */
 const REAL_BUSINESS = [
