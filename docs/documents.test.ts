@@ -57,6 +57,17 @@ const listLinks = (text: string) =>
     (link) => !/^\w+:/.test(link),
   );
 
+/** Every word of our code. */
+const words = new Set(
+  files
+    .filter((path) => /\.(tsx?|mts|mjs)$/.test(path))
+    .flatMap((path) => readFileSync(join(ROOT, path), 'utf8').match(/\w+/g) ?? []),
+);
+
+/** Returns the identifiers in backticks, such as `openCall` or `CallEnding`. */
+const listIdentifiers = (text: string) =>
+  Array.from(text.matchAll(/`([A-Za-z]+[a-z][A-Z]\w*)(?:\(\))?`/g), ([, name = '']) => name);
+
 const exists = (path: string) =>
   path.includes('*')
     ? files.some((file) => file.startsWith(path.slice(0, path.indexOf('*'))))
@@ -84,7 +95,18 @@ describe.each(documents)('%s', (document) => {
   });
 });
 
-describe.each(documents.filter((path) => path.startsWith('docs/decisions/')))('%s', (document) => {
+const isDecision = (path: string) => path.startsWith('docs/decisions/');
+
+// A decision may name what was not taken.
+test.each(documents.filter((path) => !isDecision(path)))(
+  '%s names functions and types that exist',
+  (path) => {
+    const identifiers = listIdentifiers(readFileSync(join(ROOT, path), 'utf8'));
+    expect(identifiers.filter((name) => !words.has(name))).toEqual([]);
+  },
+);
+
+describe.each(documents.filter(isDecision))('%s', (document) => {
   test('has a number, a date, a status and the three parts', () => {
     const text = readFileSync(join(ROOT, document), 'utf8');
     expect(text).toMatch(
