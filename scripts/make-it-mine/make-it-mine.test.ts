@@ -102,6 +102,12 @@ describe('with flags', () => {
     expect(read('README.md')).toBe('# Lakeside Dental\n');
     expect(read('business/agents/nora.ts')).toBe("export const nora = 'Nora';\n");
     expect(read('business/site.ts')).toContain('Lakeside Dental');
+    expect(Object.keys(JSON.parse(read('package.json')))).toEqual([
+      'name',
+      'scripts',
+      'dependencies',
+      'description',
+    ]);
     expect(JSON.parse(read('package.json'))).toEqual({
       name: 'lakeside-dental',
       description: 'Talk with Nora, the voice agent of Lakeside Dental.',

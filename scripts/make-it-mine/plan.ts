@@ -24,41 +24,38 @@ export interface Plan {
 
 /** Packages that only the demo imports. */
 const DEMO_DEPENDENCIES = ['chrono-node'] as const;
-const withoutDemo = (parts: Record<string, unknown>, prefix = '') =>
-  Object.fromEntries(
-    Object.entries(parts).filter(([name]) => !DEMO_DEPENDENCIES.some((one) => name === `${prefix}${one}`)),
-  );
+/** A record keeps the order of the keys, as an object schema does not. */
+const Json = z.record(z.string(), z.unknown());
+type Json = z.infer<typeof Json>;
+const toText = (value: Json) => `${JSON.stringify(value, null, 2)}\n`;
 
-const Dependencies = z.record(z.string(), z.unknown()).default({});
-const Package = z.looseObject({
-  name: z.string(),
-  description: z.string().optional(),
-  dependencies: Dependencies,
-});
-const Lock = z.looseObject({
-  name: z.string(),
-  packages: z.looseObject({ '': z.looseObject({ name: z.string(), dependencies: Dependencies }) }),
-});
-const toJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+const isOfDemo = (name: string) => DEMO_DEPENDENCIES.some((one) => name === one);
 
-/** The files that name the package itself. */
-const RENAMED: Record<string, (text: string, answers: Answers) => string> = {
-  'package.json': (text, { site, agent }) => {
-    const manifest = Package.parse(JSON.parse(text));
-    return toJson({
-      ...manifest,
-      name: packageName(site),
-      description: `Talk with ${agent}, the voice agent of ${site}.`,
-      dependencies: withoutDemo(manifest.dependencies),
-    });
-  },
-  'package-lock.json': (text, { site }) => {
-    const { packages, ...lock } = Lock.parse(JSON.parse(text));
+function withoutDemo(manifest: Json): Json {
+  const dependencies = Object.entries(Json.parse(manifest.dependencies ?? {}));
+  return { ...manifest, dependencies: Object.fromEntries(dependencies.filter(([name]) => !isOfDemo(name))) };
+}
+
+/** The files that name the package itself and what it depends on. */
+const MANIFESTS: Record<string, (manifest: Json, answers: Answers) => Json> = {
+  'package.json': (manifest, { site, agent }) => ({
+    ...withoutDemo(manifest),
+    name: packageName(site),
+    description: `Talk with ${agent}, the voice agent of ${site}.`,
+  }),
+  'package-lock.json': (lock, { site }) => {
     const name = packageName(site);
-    const root = { ...packages[''], name, dependencies: withoutDemo(packages[''].dependencies) };
-    return toJson({ ...lock, name, packages: { ...withoutDemo(packages, 'node_modules/'), '': root } });
+    const { '': root, ...packages } = Json.parse(lock.packages);
+    const kept = Object.entries(packages).filter(([path]) => !isOfDemo(path.replace('node_modules/', '')));
+    const own = { ...withoutDemo(Json.parse(root)), name };
+    return { ...lock, name, packages: { '': own, ...Object.fromEntries(kept) } };
   },
 };
+
+function changeManifest(path: string, text: string, answers: Answers): string {
+  const change = MANIFESTS[path];
+  return change ? toText(change(Json.parse(JSON.parse(text)), answers)) : text;
+}
 
 /** What has to change for these answers. Reads the work tree and changes nothing. */
 export function makePlan(root: string, files: readonly string[], answers: Answers): Plan {
@@ -81,7 +78,7 @@ export function makePlan(root: string, files: readonly string[], answers: Answer
     .filter((path) => TEXT.test(path) && !isWritten.has(path) && !isRemoved.has(path))
     .flatMap((path) => {
       const before = read(path).toString();
-      const after = dropScript(path, RENAMED[path]?.(before, answers) ?? before);
+      const after = dropScript(path, changeManifest(path, before, answers));
       return after === before ? [] : [{ path, content: after }];
     });
   return { removed, written, changed };

@@ -63,6 +63,9 @@ function prove(): void {
   }
 }
 
+// Ctrl-C ends the command that runs; what is left is to clean up.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => undefined);
 try {
   prove();
 } catch (error) {
