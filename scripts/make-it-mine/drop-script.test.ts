@@ -3,7 +3,7 @@ import { dropScript } from './drop-script.ts';
 
 test('members and elements of a JSON file go with one comma', () => {
   const text =
-    '{ "a": { "x": "1", "make-it-mine": "run" }, "b": ["scripts/make-it-mine/t", "c"], "make-it-mine": "2", "d": 3 }';
+    '{ "a": { "x": "1", "make-it-mine": "run" }, "b": ["scripts/make-it-mine/t", "c"], "make-it-mine": "2", "e": ["make-it-mine/**"], "d": 3 }';
   expect(JSON.parse(dropScript('package.json', text))).toEqual({ a: { x: '1' }, b: ['c'], d: 3 });
 });
 

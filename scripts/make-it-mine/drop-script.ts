@@ -1,9 +1,16 @@
 /** Words by which a file refers to this script. */
 const SCRIPT = 'make-it-mine';
 
-/** An element of an array or a member of an object that names the script, with its comma. */
-const JSON_PART =
-  /,\s*"[^"\n]*make-it-mine[^"\n]*"(?:: "[^"\n]*")?|"[^"\n]*make-it-mine[^"\n]*"(?:: "[^"\n]*")?,?\s*/g;
+const NAMED = '"[^"\\n]*make-it-mine[^"\\n]*"';
+/** A list of nothing but one name of the script, a member of an object or an element of an array, with its comma. */
+const JSON_PART = new RegExp(
+  [
+    `,\\s*"\\w+": \\[\\s*${NAMED}\\s*\\]`,
+    `,\\s*${NAMED}(?:: "[^"\\n]*")?`,
+    `${NAMED}(?:: "[^"\\n]*")?,?\\s*`,
+  ].join('|'),
+  'g',
+);
 
 const indentOf = (line: string) => line.search(/\S|$/);
 
