@@ -6,11 +6,12 @@ import { inBatches } from '../server/in-batches.ts';
 import { cookieOf, newPerson, type Person, tokenOf } from '../server/people.ts';
 import { type FuzzedRequest, fuzzedRequest, type Targets } from './fuzzed-request.ts';
 import { Random } from './random.ts';
+import { readSeed } from './read-seed.ts';
 
-/** PARLEY_ATTACK=full sends ten thousand. PARLEY_FUZZ_SEED repeats a run. */
+/** PARLEY_ATTACK=full sends ten thousand. */
 const REQUESTS = process.env.PARLEY_ATTACK === 'full' ? 10_000 : 500;
-const SEED = Number(process.env.PARLEY_FUZZ_SEED ?? Date.now() % 1_000_000);
-const PATIENCE_MS = 10_000;
+const SEED = readSeed(process.env.PARLEY_FUZZ_SEED);
+const TIMEOUT_MS = 10_000;
 
 let server: AttackServer;
 test.beforeAll(async () => {
@@ -18,10 +19,11 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.close());
 
-/** What refused requests may change: counts of tries, and the audit trail. */
+/** Whether refused requests may change this key: counts of tries, and the audit trail. */
 const isBookkeeping = (key: string) => key.startsWith('voice:limit:') || key === 'voice:audit';
 
-async function booksOf(): Promise<string> {
+/** Returns everything that no refused request may change. */
+async function readBooks(): Promise<string> {
   const state = await databaseState(server.redis);
   return JSON.stringify(
     Object.entries(state).filter(([key]) => !isBookkeeping(key)),
@@ -30,8 +32,8 @@ async function booksOf(): Promise<string> {
   );
 }
 
-/** Somebody whose day is used up: even a request that is entirely right may open nothing. */
-async function spentPerson(): Promise<Person> {
+/** A user whose allowance is used up: even a correct request may open nothing. */
+async function newSpentPerson(): Promise<Person> {
   const person = await newPerson();
   const day = new Date().toISOString().slice(0, 10);
   await server.redis.hset(`voice:account:${person.id}:${day}`, { spent: 3600, held: 0 });
@@ -44,7 +46,7 @@ async function fire({ method, path, headers, body }: FuzzedRequest): Promise<{ s
     method,
     headers,
     redirect: 'manual',
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
     ...(method === 'GET' || method === 'HEAD' ? {} : { body }),
   });
   await response.arrayBuffer();
@@ -53,7 +55,8 @@ async function fire({ method, path, headers, body }: FuzzedRequest): Promise<{ s
 
 test(`${REQUESTS} fuzzed requests over all routes: no 5xx, no hang, nothing changed`, async () => {
   test.setTimeout(60_000 + REQUESTS * 60);
-  const [victim, mallory] = [await newPerson(), await spentPerson()];
+  console.log(`Fuzz seed: ${SEED}`);
+  const [victim, mallory] = [await newPerson(), await newSpentPerson()];
   const callId = await server.open(victim);
   const targets: Targets = {
     origin: server.url,
@@ -67,7 +70,7 @@ test(`${REQUESTS} fuzzed requests over all routes: no 5xx, no hang, nothing chan
   };
   // A first visit may store something for the user, as the demo's panel does.
   await server.send('/', { as: mallory, method: 'GET' });
-  const before = await booksOf();
+  const before = await readBooks();
   const mints = server.toProvider.passed.length;
 
   const random = new Random(SEED);
@@ -82,6 +85,6 @@ test(`${REQUESTS} fuzzed requests over all routes: no 5xx, no hang, nothing chan
   });
 
   expect(bad, `seed ${SEED}`).toEqual([]);
-  expect(await booksOf(), `seed ${SEED}`).toBe(before);
+  expect(await readBooks(), `seed ${SEED}`).toBe(before);
   expect(server.toProvider.passed.length).toBe(mints);
 });

@@ -9,11 +9,14 @@ export interface Person {
 
 const authSecret = (): string => process.env.AUTH_SECRET ?? '';
 
-/** The sign-in cookie's name, worked out as `lib/server/auth/cookies.ts` does. */
-const cookieName = (): string => {
-  const clone = createHash('sha256').update(`cookie-name\n${authSecret()}`).digest('hex').slice(0, 8);
+/**
+ * Returns the name of the sign-in cookie over HTTP, computed as `lib/server/auth/cookies.ts` does. Playwright cannot
+ * load that file; `people.test.ts` holds the two together.
+ */
+export function sessionCookieName(secret: string): string {
+  const clone = createHash('sha256').update(`cookie-name\n${secret}`).digest('hex').slice(0, 8);
   return `parley-${clone}.session`;
-};
+}
 
 interface TokenOptions {
   claims?: object;
@@ -22,15 +25,15 @@ interface TokenOptions {
   secret?: string;
 }
 
-/** The sign-in token of a person, as next-auth makes it; the options forge a bad one. */
+/** Returns a user's sign-in token, as next-auth makes it; the options forge a bad one. */
 export const tokenOf = (
   id: string,
   { claims = {}, maxAge = 3600, secret = authSecret() }: TokenOptions = {},
 ) => encode({ token: { id, name: 'Ann', verifiedEmail: null, ...claims }, secret, maxAge });
 
-export const cookieOf = (token: string): string => `${cookieName()}=${token}`;
+export const cookieOf = (token: string): string => `${sessionCookieName(authSecret())}=${token}`;
 
-/** A signed-in person whom the server has never seen. */
+/** Returns a signed-in user whom the server has never seen. */
 export async function newPerson(claims: object = {}): Promise<Person> {
   const id = `github_${randomUUID()}`;
   return { id, cookie: cookieOf(await tokenOf(id, { claims })) };
