@@ -1,6 +1,6 @@
 import type { Reporter, Suite } from 'playwright/types/testReporter';
 
-/** Ends a run with one plain line: "42 passed, 0 failed", and what was skipped or never ran. */
+/** Ends a run with one plain line: "42 passed, 0 failed", and how many were skipped or never ran. */
 export default class SummaryReporter implements Reporter {
   private suite: Suite | undefined;
 
