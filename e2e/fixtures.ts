@@ -10,6 +10,8 @@ interface Recorder {
   read: () => Promise<PageRecording>;
   /** Waits until the agent has begun to speak `times` times. */
   agentStarted: (times: number) => Promise<void>;
+  /** Waits until the agent has finished `times` speeches. */
+  agentFinished: (times: number) => Promise<void>;
   /** Waits until the agent has finished its first speech, the greeting. */
   agentGreeted: () => Promise<void>;
 }
@@ -53,6 +55,7 @@ export const test = workerTest.extend<Fixtures>({
     await use({
       read,
       agentStarted: (times) => atLeast(times, 'output_audio_buffer.started'),
+      agentFinished: (times) => atLeast(times, 'output_audio_buffer.stopped'),
       agentGreeted: () => atLeast(1, 'output_audio_buffer.stopped'),
     });
   },

@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { startTyped } from '../states/visit.ts';
-import { installPageLines, showServerEvent } from '../trouble/page-connections.ts';
+import { installPageConnections, showServerEvent } from '../trouble/page-connections.ts';
 
 const AGENT_SAYS = 'Your card is 4111 1111 1111 1111, and I will pass it on to the team in a moment.';
 
@@ -9,7 +9,7 @@ test('an answer with the number of a payment card is stopped, and the record say
   page,
   signInAsGuest,
 }) => {
-  await installPageLines(page);
+  await installPageConnections(page);
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await showServerEvent(page, {
     type: 'response.created',
