@@ -10,7 +10,7 @@ interface ModelFile {
   sha256: string;
 }
 
-const files = {
+const FILES = {
   encoder: {
     entry: '@moonshine-ai/moonshine-js',
     path: './model/tiny/quantized/encoder_model.onnx',
@@ -37,8 +37,8 @@ const files = {
  * Reads a model from the installed packages; nothing is downloaded. Refuses a file that is not byte for byte the
  * one this code was measured with.
  */
-export async function readModel(name: keyof typeof files): Promise<Uint8Array<ArrayBuffer>> {
-  const { entry, path, sha256 } = files[name];
+export async function readModel(name: keyof typeof FILES): Promise<Uint8Array<ArrayBuffer>> {
+  const { entry, path, sha256 } = FILES[name];
   const url = new URL(path, import.meta.resolve(entry));
   const bytes = await readFile(url).catch(() => null);
   if (!bytes)

@@ -1,9 +1,9 @@
 import type { Pcm16k, Pcm48k } from '../interfaces.ts';
 
-const taps = 63;
-const ratio = 3;
+const TAPS = 63;
+const RATIO = 3;
 /** Speech above this is above what 16 kHz can carry, and is removed before it could fold back. */
-const cutoffHz = 7_200;
+const CUTOFF_HZ = 7_200;
 
 /** Converts one call's 48 kHz sound to 16 kHz, piece by piece, without a seam between the pieces. */
 export class Decimator {
@@ -15,24 +15,24 @@ export class Decimator {
     for (let index = 0; index < pcm.length; index++) {
       input[this.#pending.length + index] = (pcm[index] ?? 0) / 32_768;
     }
-    const count = Math.max(0, Math.floor((input.length - taps) / ratio) + 1);
+    const count = Math.max(0, Math.floor((input.length - TAPS) / RATIO) + 1);
     const output = new Float32Array(count);
     for (let index = 0; index < count; index++) {
       let sum = 0;
-      for (let tap = 0; tap < taps; tap++) sum += (lowPass[tap] ?? 0) * (input[index * ratio + tap] ?? 0);
+      for (let tap = 0; tap < TAPS; tap++) sum += (lowPass[tap] ?? 0) * (input[index * RATIO + tap] ?? 0);
       output[index] = sum;
     }
-    this.#pending = input.slice(count * ratio);
+    this.#pending = input.slice(count * RATIO);
     return output;
   }
 }
 
 /** Windowed-sinc low-pass (Blackman window), unity gain. */
 const lowPass = (() => {
-  const kernel = Float32Array.from({ length: taps }, (_, index) => {
-    const offset = index - (taps - 1) / 2;
-    const angle = 2 * Math.PI * (cutoffHz / 48_000) * offset;
-    const phase = (2 * Math.PI * index) / (taps - 1);
+  const kernel = Float32Array.from({ length: TAPS }, (_, index) => {
+    const offset = index - (TAPS - 1) / 2;
+    const angle = 2 * Math.PI * (CUTOFF_HZ / 48_000) * offset;
+    const phase = (2 * Math.PI * index) / (TAPS - 1);
     const window = 0.42 - 0.5 * Math.cos(phase) + 0.08 * Math.cos(2 * phase);
     return (offset === 0 ? 1 : Math.sin(angle) / angle) * window;
   });

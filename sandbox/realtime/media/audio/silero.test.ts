@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { frameSamples, loadVoiceDetector, type VoiceDetectorModel } from './silero.ts';
+import { FRAME_SAMPLES, loadVoiceDetector, type VoiceDetectorModel } from './silero.ts';
 
 let model: VoiceDetectorModel;
 
@@ -18,7 +18,7 @@ test('many seconds of sound at once do not hold up the event loop', async () => 
     if (!judged) setImmediate(count);
   };
   setImmediate(count);
-  const frames = Array.from({ length: 400 }, () => detector.judge(new Float32Array(frameSamples)));
+  const frames = Array.from({ length: 400 }, () => detector.judge(new Float32Array(FRAME_SAMPLES)));
   const probabilities = await Promise.all(frames);
   judged = true;
   expect(Math.max(...probabilities)).toBeLessThan(0.5);

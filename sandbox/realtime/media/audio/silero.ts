@@ -4,12 +4,12 @@ import { readModel } from '../model-files.ts';
 import { onnxOptions } from '../onnx.ts';
 
 /** Samples at 16 kHz that the model judges at a time. */
-export const frameSamples = 512;
+export const FRAME_SAMPLES = 512;
 /** The model wants the end of the previous frame in front of each frame. */
-const contextSamples = 64;
-const stateShape = [2, 1, 128];
+const CONTEXT_SAMPLES = 64;
+const STATE_SHAPE = [2, 1, 128];
 /** A page may send many seconds of sound at once: after this many frames in a row the pacing of all calls gets its turn. */
-const burstFrames = 8;
+const BURST_FRAMES = 8;
 
 export interface VoiceDetector {
   /** Probability, 0…1, that the frame of 512 samples holds speech. Frames must come in order. */
@@ -31,16 +31,16 @@ export async function loadVoiceDetector(): Promise<VoiceDetectorModel> {
   let inARow = 0;
   return {
     createDetector() {
-      let state = new Tensor('float32', new Float32Array(2 * 128), stateShape);
-      let context = new Float32Array(contextSamples);
+      let state = new Tensor('float32', new Float32Array(2 * 128), STATE_SHAPE);
+      let context = new Float32Array(CONTEXT_SAMPLES);
       return {
         async judge(frame) {
-          const input = new Float32Array(contextSamples + frameSamples);
+          const input = new Float32Array(CONTEXT_SAMPLES + FRAME_SAMPLES);
           input.set(context);
-          input.set(frame, contextSamples);
-          context = input.slice(-contextSamples);
+          input.set(frame, CONTEXT_SAMPLES);
+          context = input.slice(-CONTEXT_SAMPLES);
           const run = last.then(async () => {
-            inARow = (inARow + 1) % burstFrames;
+            inARow = (inARow + 1) % BURST_FRAMES;
             if (inARow === 0) await setImmediate();
             return session.run({
               input: new Tensor('float32', input, [1, input.length]),

@@ -1,14 +1,14 @@
 import type { Ears, EarsHandlers, EarsOptions, Pcm48k } from '../interfaces.ts';
 import { Decimator } from './decimate.ts';
-import { frameSamples, type VoiceDetector } from './silero.ts';
+import { FRAME_SAMPLES, type VoiceDetector } from './silero.ts';
 import { SoundRing } from './sound-ring.ts';
 import { TurnDetector, type TurnEvent } from './turn-detector.ts';
 
-const samplesPerMs = 16;
+const SAMPLES_PER_MS = 16;
 /** The longest turn and some padding. */
-const rememberedMs = 32_000;
+const REMEMBERED_MS = 32_000;
 /** Left behind the last word: without it the recogniser loses final consonants, with more it invents words. */
-const trailingSamples = 120 * samplesPerMs;
+const TRAILING_SAMPLES = 120 * SAMPLES_PER_MS;
 
 /** The ears of one call: finds the turns in its sound. */
 export function createEars(detector: VoiceDetector, handlers: EarsHandlers, options: EarsOptions): Ears {
@@ -19,7 +19,7 @@ class CallEars implements Ears {
   readonly #detector: VoiceDetector;
   readonly #handlers: EarsHandlers;
   readonly #decimator = new Decimator();
-  readonly #ring = new SoundRing(rememberedMs * samplesPerMs);
+  readonly #ring = new SoundRing(REMEMBERED_MS * SAMPLES_PER_MS);
   readonly #turns: TurnDetector;
   #prefixSamples = 0;
   #judgedUntil = 0;
@@ -34,7 +34,7 @@ class CallEars implements Ears {
     this.#detector = detector;
     this.#handlers = handlers;
     this.#turns = new TurnDetector(detectorOptions(options));
-    this.#prefixSamples = options.prefixPaddingMs * samplesPerMs;
+    this.#prefixSamples = options.prefixPaddingMs * SAMPLES_PER_MS;
   }
 
   get heardMs(): number {
@@ -45,8 +45,8 @@ class CallEars implements Ears {
     if (this.#isClosed) return;
     this.#heardSamples += pcm.length;
     this.#ring.append(this.#decimator.push(pcm));
-    while (this.#judgedUntil + frameSamples <= this.#ring.end) {
-      const end = this.#judgedUntil + frameSamples;
+    while (this.#judgedUntil + FRAME_SAMPLES <= this.#ring.end) {
+      const end = this.#judgedUntil + FRAME_SAMPLES;
       const frame = this.#ring.read(this.#judgedUntil, end);
       this.#judgedUntil = end;
       // A frame that cannot be judged is silence: a turn then ends instead of lasting for ever.
@@ -63,7 +63,7 @@ class CallEars implements Ears {
 
   configure(options: EarsOptions): void {
     this.#turns.options = detectorOptions(options);
-    this.#prefixSamples = options.prefixPaddingMs * samplesPerMs;
+    this.#prefixSamples = options.prefixPaddingMs * SAMPLES_PER_MS;
   }
 
   take() {
@@ -83,7 +83,7 @@ class CallEars implements Ears {
 
   #follow(probability: number, end: number): void {
     if (this.#isClosed) return;
-    const event = this.#turns.judge(probability, frameSamples, end);
+    const event = this.#turns.judge(probability, FRAME_SAMPLES, end);
     if (event) this.#report(event, end);
   }
 
@@ -95,7 +95,7 @@ class CallEars implements Ears {
           this.#mark,
           event.startsAt - this.#prefixSamples,
         );
-        this.#handlers.onSpeechStarted(Math.round(this.#turnStartsAt / samplesPerMs));
+        this.#handlers.onSpeechStarted(Math.round(this.#turnStartsAt / SAMPLES_PER_MS));
         break;
       case 'pausing':
         this.#handlers.onSpeechPausing(this.#turnUntil(event.speechEndsAt));
@@ -105,16 +105,16 @@ class CallEars implements Ears {
         break;
       case 'stopped':
         this.#previousTurnEndsAt = end;
-        this.#handlers.onSpeechStopped(Math.round(end / samplesPerMs), this.#turnUntil(event.speechEndsAt));
+        this.#handlers.onSpeechStopped(Math.round(end / SAMPLES_PER_MS), this.#turnUntil(event.speechEndsAt));
         break;
     }
   }
 
   #turnUntil(speechEndsAt: number) {
-    return this.#ring.read(this.#turnStartsAt, speechEndsAt + trailingSamples);
+    return this.#ring.read(this.#turnStartsAt, speechEndsAt + TRAILING_SAMPLES);
   }
 }
 
 function detectorOptions({ silenceMs, threshold }: EarsOptions) {
-  return { silenceSamples: silenceMs * samplesPerMs, threshold };
+  return { silenceSamples: silenceMs * SAMPLES_PER_MS, threshold };
 }

@@ -10,14 +10,14 @@ export interface TurnDetectorOptions {
   threshold: number;
 }
 
-const samplesPerMs = 16;
+const SAMPLES_PER_MS = 16;
 /** Two frames in a row: a click or a cough is shorter. */
-const onsetSamples = 64 * samplesPerMs;
+const ONSET_SAMPLES = 64 * SAMPLES_PER_MS;
 /** As much as the recogniser wants behind the last word. Earlier is better: whoever goes on speaking has only lost a guess. */
-const pausingSamples = 120 * samplesPerMs;
-const maxTurnSamples = 30_000 * samplesPerMs;
+const PAUSING_SAMPLES = 120 * SAMPLES_PER_MS;
+const MAX_TURN_SAMPLES = 30_000 * SAMPLES_PER_MS;
 /** Speech ends at a lower probability than it begins, so that soft syllables do not end it. */
-const hysteresis = 0.15;
+const HYSTERESIS = 0.15;
 
 type State =
   | { kind: 'quiet'; speechSamples: number }
@@ -46,7 +46,7 @@ export class TurnDetector {
 
   #whileQuiet(state: State & { kind: 'quiet' }, probability: number, frameSamples: number, end: number) {
     state.speechSamples = probability > this.options.threshold ? state.speechSamples + frameSamples : 0;
-    if (state.speechSamples < onsetSamples) return null;
+    if (state.speechSamples < ONSET_SAMPLES) return null;
     const startsAt = end - state.speechSamples;
     this.#state = { kind: 'speaking', startsAt, silenceSamples: 0, isPausing: false };
     return { kind: 'started', startsAt } as const;
@@ -58,10 +58,10 @@ export class TurnDetector {
     frameSamples: number,
     end: number,
   ) {
-    const isSilent = probability < Math.max(0.05, this.options.threshold - hysteresis);
+    const isSilent = probability < Math.max(0.05, this.options.threshold - HYSTERESIS);
     state.silenceSamples = isSilent ? state.silenceSamples + frameSamples : 0;
     const speechEndsAt = end - state.silenceSamples;
-    if (state.silenceSamples >= this.options.silenceSamples || end - state.startsAt >= maxTurnSamples) {
+    if (state.silenceSamples >= this.options.silenceSamples || end - state.startsAt >= MAX_TURN_SAMPLES) {
       this.#state = { kind: 'quiet', speechSamples: 0 };
       return { kind: 'stopped', speechEndsAt } as const;
     }
@@ -69,7 +69,7 @@ export class TurnDetector {
       state.isPausing = false;
       return { kind: 'resumed' } as const;
     }
-    if (state.isPausing || state.silenceSamples < pausingSamples) return null;
+    if (state.isPausing || state.silenceSamples < PAUSING_SAMPLES) return null;
     state.isPausing = true;
     return { kind: 'pausing', speechEndsAt } as const;
   }

@@ -1,5 +1,5 @@
 /** Half the length of the interpolating filter, in input samples. */
-const reach = 16;
+const REACH = 16;
 
 /**
  * Converts a whole piece of sound to a higher rate by a polyphase windowed-sinc filter. The filter of each phase is
@@ -13,7 +13,7 @@ export function upsample(samples: Float32Array, fromHz: number, toHz: number): F
   for (let index = 0; index < output.length; index++) {
     const position = index * step;
     const kernel = phases[position % phases.length] ?? new Float32Array(0);
-    const first = Math.floor(position / phases.length) - reach + 1;
+    const first = Math.floor(position / phases.length) - REACH + 1;
     let sum = 0;
     for (let tap = 0; tap < kernel.length; tap++) sum += (kernel[tap] ?? 0) * (samples[first + tap] ?? 0);
     output[index] = sum;
@@ -43,11 +43,11 @@ function filterBank(fromHz: number, toHz: number): FilterBank {
 
 /** Weights of the input samples around a point `fraction` of a sample after the middle one. */
 function kernel(fraction: number): Float32Array {
-  const weights = Float32Array.from({ length: 2 * reach }, (_, index) => {
-    const distance = index - reach + 1 - fraction;
-    const window = 0.5 + 0.5 * Math.cos((Math.PI * distance) / reach);
+  const weights = Float32Array.from({ length: 2 * REACH }, (_, index) => {
+    const distance = index - REACH + 1 - fraction;
+    const window = 0.5 + 0.5 * Math.cos((Math.PI * distance) / REACH);
     const angle = Math.PI * distance;
-    return (distance === 0 ? 1 : Math.sin(angle) / angle) * (Math.abs(distance) < reach ? window : 0);
+    return (distance === 0 ? 1 : Math.sin(angle) / angle) * (Math.abs(distance) < REACH ? window : 0);
   });
   const gain = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / gain);

@@ -4,7 +4,7 @@ import type { OfferProblem, Peer, PeerCloseReason, PeerHandlers } from '../inter
 import { type CheckedOffer, checkOffer } from './check-offer.ts';
 import { cureRecordNumbers } from './cure-record-numbers.ts';
 import { InboundAudio } from './inbound-audio.ts';
-import { defaultLimits, type LivenessLimits, watchLiveness } from './liveness.ts';
+import { DEFAULT_LIMITS, type LivenessLimits, watchLiveness } from './liveness.ts';
 import { createSpeechCodec } from './opus.ts';
 import { OutboundAudio } from './outbound-audio.ts';
 import { startPacer } from './pacer.ts';
@@ -25,7 +25,7 @@ export async function answer(
 ): Promise<{ ok: true; peer: Peer } | OfferProblem> {
   const offer = checkOffer(offerSdp);
   if (!offer.ok) return offer;
-  const peer = new WeriftPeer(offer, handlers, options.limits ?? defaultLimits);
+  const peer = new WeriftPeer(offer, handlers, options.limits ?? DEFAULT_LIMITS);
   try {
     await peer.negotiate(offerSdp);
     return { ok: true, peer };

@@ -1,7 +1,7 @@
 import type { OfferProblem } from '../interfaces.ts';
 
 /** No browser writes an offer near this size; a longer one is not parsed. */
-const maxOfferBytes = 256 * 1024;
+const MAX_OFFER_BYTES = 256 * 1024;
 
 export type CheckedOffer = { ok: true; hasDataChannel: boolean };
 
@@ -11,8 +11,8 @@ export type CheckedOffer = { ok: true; hasDataChannel: boolean };
  */
 export function checkOffer(sdp: string): CheckedOffer | OfferProblem {
   if (sdp.trim() === '') return refuse('The SDP offer is empty.');
-  if (Buffer.byteLength(sdp) > maxOfferBytes) {
-    return refuse(`The SDP offer is longer than ${maxOfferBytes / 1024} KiB.`);
+  if (Buffer.byteLength(sdp) > MAX_OFFER_BYTES) {
+    return refuse(`The SDP offer is longer than ${MAX_OFFER_BYTES / 1024} KiB.`);
   }
   const lines = sdp.split(/\r\n|\r|\n/);
   if (lines[0]?.trim() !== 'v=0') return refuse('The SDP offer must begin with the line "v=0".');

@@ -9,10 +9,10 @@ import type { RTCPeerConnection } from 'werift';
 export function cureRecordNumbers(connection: RTCPeerConnection): void {
   for (const transport of connection.dtlsTransports) {
     const records = transport.dtls?.dtls;
-    if (records && records.recordSequenceNumber < firstFreeRecordNumber) {
-      records.recordSequenceNumber = firstFreeRecordNumber;
+    if (records && records.recordSequenceNumber < FIRST_FREE_RECORD_NUMBER) {
+      records.recordSequenceNumber = FIRST_FREE_RECORD_NUMBER;
     }
   }
 }
 
-const firstFreeRecordNumber = 64;
+const FIRST_FREE_RECORD_NUMBER = 64;

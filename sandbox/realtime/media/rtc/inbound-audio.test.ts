@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import type { Pcm48k } from '../interfaces.ts';
 import { InboundAudio } from './inbound-audio.ts';
-import { createSpeechCodec, frameSamples } from './opus.ts';
+import { createSpeechCodec, FRAME_SAMPLES } from './opus.ts';
 
 function microphone() {
   const codec = createSpeechCodec();
   const heard: Pcm48k[] = [];
   const inbound = new InboundAudio(codec, (pcm) => heard.push(pcm));
   const tone = Int16Array.from(
-    { length: frameSamples },
+    { length: FRAME_SAMPLES },
     (_, index) => 8_000 * Math.sin((index * 2 * Math.PI) / 48),
   );
   const packets = Array.from({ length: 60 }, (_, index) => ({
     // Close to the end, so that both counters wrap around within the test.
     sequenceNumber: (65_530 + index) & 0xffff,
-    timestamp: (2 ** 32 - 4 * frameSamples + index * frameSamples) >>> 0,
+    timestamp: (2 ** 32 - 4 * FRAME_SAMPLES + index * FRAME_SAMPLES) >>> 0,
     payload: codec.encode(tone),
   }));
   const receive = (index: number, nowMs = 20 * (index + 1)) => {
@@ -24,7 +24,7 @@ function microphone() {
   return { inbound, heard, receive };
 }
 
-const frames = (heard: Pcm48k[]) => heard.reduce((sum, pcm) => sum + pcm.length, 0) / frameSamples;
+const frames = (heard: Pcm48k[]) => heard.reduce((sum, pcm) => sum + pcm.length, 0) / FRAME_SAMPLES;
 
 test('hears packets in order, across the wrap of the counters', () => {
   const { heard, receive } = microphone();

@@ -1,5 +1,5 @@
 import type { Pcm48k } from '../interfaces.ts';
-import { frameSamples, type SpeechCodec } from './opus.ts';
+import { FRAME_SAMPLES, type SpeechCodec } from './opus.ts';
 
 /** The part of an RTP packet that is needed here. */
 export interface AudioPacket {
@@ -9,10 +9,10 @@ export interface AudioPacket {
 }
 
 /** Longer holes are not filled: the sender paused, it did not lose packets. */
-const maxConcealedFrames = 25;
+const MAX_CONCEALED_FRAMES = 25;
 /** After this long without a packet the listener hears silence, so that a turn ends when a microphone is taken away. */
-const silenceAfterMs = 200;
-const frameMs = 20;
+const SILENCE_AFTER_MS = 200;
+const FRAME_MS = 20;
 
 /**
  * Turns the packets of one microphone into an unbroken run of 20 ms frames: drops late and doubled packets, fills
@@ -22,7 +22,7 @@ export class InboundAudio {
   readonly #codec: SpeechCodec;
   readonly #onAudio: (pcm: Pcm48k) => void;
   #expected: { sequenceNumber: number; timestamp: number } | null = null;
-  #lastFrame: Pcm48k = new Int16Array(frameSamples);
+  #lastFrame: Pcm48k = new Int16Array(FRAME_SAMPLES);
   #heardUntilMs = 0;
 
   constructor(codec: SpeechCodec, onAudio: (pcm: Pcm48k) => void) {
@@ -48,18 +48,18 @@ export class InboundAudio {
 
   /** Called every 20 ms or so by the clock of the call. */
   keepTime(nowMs: number): void {
-    if (this.#heardUntilMs === 0 || nowMs - this.#heardUntilMs < silenceAfterMs) return;
-    this.#heardUntilMs += frameMs;
+    if (this.#heardUntilMs === 0 || nowMs - this.#heardUntilMs < SILENCE_AFTER_MS) return;
+    this.#heardUntilMs += FRAME_MS;
     // What arrives next continues from here; the hole has been filled already.
-    if (this.#expected) this.#expected.timestamp = (this.#expected.timestamp + frameSamples) >>> 0;
-    this.#onAudio(new Int16Array(frameSamples));
+    if (this.#expected) this.#expected.timestamp = (this.#expected.timestamp + FRAME_SAMPLES) >>> 0;
+    this.#onAudio(new Int16Array(FRAME_SAMPLES));
   }
 
   #conceal(missingSamples: number): void {
-    const frames = Math.round(missingSamples / frameSamples);
-    if (frames > maxConcealedFrames) return;
+    const frames = Math.round(missingSamples / FRAME_SAMPLES);
+    if (frames > MAX_CONCEALED_FRAMES) return;
     for (let index = 0; index < frames; index++) {
-      this.#onAudio(index === 0 ? fading(this.#lastFrame) : new Int16Array(frameSamples));
+      this.#onAudio(index === 0 ? fading(this.#lastFrame) : new Int16Array(FRAME_SAMPLES));
     }
   }
 }

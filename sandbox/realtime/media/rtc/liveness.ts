@@ -9,7 +9,11 @@ export interface LivenessLimits {
   listenerSilentMs: number;
 }
 
-export const defaultLimits: LivenessLimits = { connectMs: 15_000, silentMs: 5_000, listenerSilentMs: 12_000 };
+export const DEFAULT_LIMITS: LivenessLimits = {
+  connectMs: 15_000,
+  silentMs: 5_000,
+  listenerSilentMs: 12_000,
+};
 
 export interface Liveness {
   connected(): void;

@@ -2,7 +2,7 @@ import { Decoder, Encoder } from '@evan/opus';
 import type { Pcm48k } from '../interfaces.ts';
 
 /** Samples in the 20 ms frame that WebRTC carries by default. */
-export const frameSamples = 960;
+export const FRAME_SAMPLES = 960;
 
 export interface SpeechCodec {
   /** Encodes exactly one 20 ms frame. */

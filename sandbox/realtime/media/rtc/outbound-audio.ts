@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { MediaStreamTrack, RtpHeader, RtpPacket } from 'werift';
 import type { Pcm48k } from '../interfaces.ts';
-import { frameSamples, type SpeechCodec } from './opus.ts';
+import { FRAME_SAMPLES, type SpeechCodec } from './opus.ts';
 
-const silence: Pcm48k = new Int16Array(frameSamples);
+const silence: Pcm48k = new Int16Array(FRAME_SAMPLES);
 
 /** Makes the RTP packets of one call's voice (RFC 3550, RFC 7587). */
 export class OutboundAudio {
@@ -30,13 +30,13 @@ export class OutboundAudio {
     });
     this.#wasSilent = frame === null;
     this.#sequenceNumber = (this.#sequenceNumber + 1) & 0xffff;
-    this.#timestamp = (this.#timestamp + frameSamples) >>> 0;
+    this.#timestamp = (this.#timestamp + FRAME_SAMPLES) >>> 0;
     this.track.writeRtp(new RtpPacket(header, this.#codec.encode(frame ?? silence)));
   }
 
   /** Lets time pass without packets. */
   skip(frames: number): void {
-    this.#timestamp = (this.#timestamp + frames * frameSamples) >>> 0;
+    this.#timestamp = (this.#timestamp + frames * FRAME_SAMPLES) >>> 0;
   }
 
   stop(): void {

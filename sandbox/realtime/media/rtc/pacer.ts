@@ -1,8 +1,8 @@
-const tickMs = 10;
-const frameMs = 20;
+const TICK_MS = 10;
+const FRAME_MS = 20;
 /** After a longer stall of the event loop the missed frames are given up: sending them late only adds delay at the listener. */
-const maxDebtFrames = 5;
-const maxFramesPerTick = 2;
+const MAX_DEBT_FRAMES = 5;
+const MAX_FRAMES_PER_TICK = 2;
 
 export interface Pacer {
   stop(): void;
@@ -16,14 +16,14 @@ export function startPacer(onFrame: (skippedFrames: number) => void): Pacer {
   const startedAt = performance.now();
   let sent = 0;
   const timer = setInterval(() => {
-    const due = Math.floor((performance.now() - startedAt) / frameMs);
+    const due = Math.floor((performance.now() - startedAt) / FRAME_MS);
     const debt = due - sent;
-    const skipped = debt > maxDebtFrames ? debt - 1 : 0;
+    const skipped = debt > MAX_DEBT_FRAMES ? debt - 1 : 0;
     sent += skipped;
-    for (let count = 0; sent < due && count < maxFramesPerTick; count++) {
+    for (let count = 0; sent < due && count < MAX_FRAMES_PER_TICK; count++) {
       sent++;
       onFrame(count === 0 ? skipped : 0);
     }
-  }, tickMs);
+  }, TICK_MS);
   return { stop: () => clearInterval(timer) };
 }

@@ -1,5 +1,5 @@
 import type { Pcm48k, Playout } from '../interfaces.ts';
-import { frameSamples } from './opus.ts';
+import { FRAME_SAMPLES } from './opus.ts';
 
 interface Entry {
   tag: string;
@@ -10,11 +10,11 @@ interface Entry {
   finished: boolean;
 }
 
-const samplesPerMs = 48;
+const SAMPLES_PER_MS = 48;
 /** A cut in the middle of a word clicks; 5 ms of fade do not. */
-const fadeSamples = 5 * samplesPerMs;
+const FADE_SAMPLES = 5 * SAMPLES_PER_MS;
 /** Late pieces of a cleared response are dropped; this many responses back are remembered. */
-const maxClearedTags = 16;
+const MAX_CLEARED_TAGS = 16;
 
 /** What is waiting to be spoken, in order. Knows nothing of time: `sendNext` is called once for every 20 ms. */
 export class PlayoutQueue implements Playout {
@@ -42,10 +42,10 @@ export class PlayoutQueue implements Playout {
   clear(): { tag: string; playedMs: number } | null {
     const playing = this.#entries[0];
     if (!playing) return null;
-    const playedMs = Math.round(playing.playedSamples / samplesPerMs);
+    const playedMs = Math.round(playing.playedSamples / SAMPLES_PER_MS);
     this.#fade = fadeOut(playing);
     for (const { tag } of this.#entries) this.#cleared.push(tag);
-    this.#cleared.splice(0, this.#cleared.length - maxClearedTags);
+    this.#cleared.splice(0, this.#cleared.length - MAX_CLEARED_TAGS);
     this.#entries.length = 0;
     return { tag: playing.tag, playedMs };
   }
@@ -81,12 +81,12 @@ export class PlayoutQueue implements Playout {
 /** Takes 20 ms from an entry, padded with silence at its end; `null` when it is waiting for more. */
 function take(entry: Entry): Pcm48k | null {
   if (entry.chunks.length === 0) return null;
-  const frame = new Int16Array(frameSamples);
+  const frame = new Int16Array(FRAME_SAMPLES);
   let filled = 0;
-  while (filled < frameSamples) {
+  while (filled < FRAME_SAMPLES) {
     const chunk = entry.chunks[0];
     if (!chunk) break;
-    const part = chunk.subarray(entry.offset, entry.offset + frameSamples - filled);
+    const part = chunk.subarray(entry.offset, entry.offset + FRAME_SAMPLES - filled);
     frame.set(part, filled);
     filled += part.length;
     entry.offset += part.length;
@@ -103,5 +103,5 @@ function fadeOut(entry: Entry): Pcm48k | null {
   if (entry.playedSamples === 0) return null;
   const frame = take(entry);
   if (!frame) return null;
-  return frame.map((sample, index) => Math.round(sample * Math.max(0, 1 - index / fadeSamples)));
+  return frame.map((sample, index) => Math.round(sample * Math.max(0, 1 - index / FADE_SAMPLES)));
 }

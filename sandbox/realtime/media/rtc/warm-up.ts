@@ -2,7 +2,7 @@ import type { Peer } from '../interfaces.ts';
 import { answer } from './answer.ts';
 import { LoopbackCaller } from './loopback-caller.ts';
 
-const deadlineMs = 5_000;
+const DEADLINE_MS = 5_000;
 
 /**
  * One whole call with ourselves: the first handshake of a process compiles the cryptography and creates the
@@ -13,7 +13,7 @@ export async function warmUp(): Promise<void> {
   const offerSdp = await caller.offer();
   const peers: Peer[] = [];
   try {
-    await within(deadlineMs, async (opened) => {
+    await within(DEADLINE_MS, async (opened) => {
       const handlers = {
         onChannelOpen: opened,
         onMessage() {},

@@ -6,7 +6,7 @@ import type { RecognitionJob, SynthesisJob } from './worker-job.ts';
 import { JobWorker } from './workers/job-worker.ts';
 
 /** Shorter audio holds no word; the encoder needs this much to work at all. */
-const minRecognitionSamples = 1_600;
+const MIN_RECOGNITION_SAMPLES = 1_600;
 
 /**
  * Speech to text and text to speech, each in a thread of its own, so that a long recognition never delays a word
@@ -36,11 +36,11 @@ export async function createSpeech(): Promise<Speech> {
   }
   return {
     async recognise(audio: Pcm16k, hints: readonly string[], signal?: AbortSignal) {
-      if (audio.length < minRecognitionSamples) return { text: '' };
+      if (audio.length < MIN_RECOGNITION_SAMPLES) return { text: '' };
       return { text: await ears.run({ audio, hints }, signal) };
     },
     async recogniseIfIdle(audio: Pcm16k, hints: readonly string[]) {
-      if (audio.length < minRecognitionSamples) return null;
+      if (audio.length < MIN_RECOGNITION_SAMPLES) return null;
       const text = await ears.runIfIdle({ audio, hints });
       return text === null ? null : { text };
     },

@@ -29,9 +29,9 @@ interface Hypothesis {
 }
 
 /** A hypothesis that never came to an end is probably a repetition. */
-const unfinishedPenalty = 3;
+const UNFINISHED_PENALTY = 3;
 /** A hinted token is considered down to this log probability even when it is not among the best. */
-const hintFloor = -8;
+const HINT_FLOOR = -8;
 
 /** Finds the likeliest token sequence, hints favoured, keeping the best `width` at each step. */
 export async function beamSearch(model: StepModel, options: BeamOptions): Promise<number[]> {
@@ -57,7 +57,7 @@ export async function beamSearch(model: StepModel, options: BeamOptions): Promis
     if (live.every(({ score }) => score <= reached)) break;
   }
   const unfinished = live[0];
-  if (unfinished && (!best || unfinished.score - unfinishedPenalty > best.score)) best = unfinished;
+  if (unfinished && (!best || unfinished.score - UNFINISHED_PENALTY > best.score)) best = unfinished;
   return (best?.tokens ?? []).filter((token) => token !== endToken);
 }
 
@@ -75,7 +75,7 @@ function continuations(
   const logProbability = (token: number) => (logits[token] ?? Number.NEGATIVE_INFINITY) - normalizer;
   const tokens = new Set(bestIndices(logits, width));
   for (const node of new Set([hints, from.hint.node])) {
-    for (const token of node.next.keys()) if (logProbability(token) > hintFloor) tokens.add(token);
+    for (const token of node.next.keys()) if (logProbability(token) > HINT_FLOOR) tokens.add(token);
   }
   return Array.from(tokens, (token) => {
     const { bonus, state } = followHint(hints, from.hint, token);

@@ -1,9 +1,9 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-web';
 import type { StepModel } from './beam-search.ts';
 
-const layers = 6;
-const heads = 8;
-const headSize = 36;
+const LAYERS = 6;
+const HEADS = 8;
+const HEAD_SIZE = 36;
 
 type Tensors = Record<string, Tensor>;
 
@@ -57,9 +57,9 @@ export class DecoderSteps implements StepModel {
 
 function emptyCache(side: 'decoder' | 'encoder'): Tensors {
   const cache: Tensors = {};
-  for (let layer = 0; layer < layers; layer++) {
+  for (let layer = 0; layer < LAYERS; layer++) {
     for (const part of ['key', 'value']) {
-      const empty = new Tensor('float32', new Float32Array(0), [0, heads, 1, headSize]);
+      const empty = new Tensor('float32', new Float32Array(0), [0, HEADS, 1, HEAD_SIZE]);
       cache[`past_key_values.${layer}.${side}.${part}`] = empty;
     }
   }

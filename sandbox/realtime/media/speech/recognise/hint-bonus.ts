@@ -2,7 +2,7 @@ import llamaTokenizer from 'llama-tokenizer-js';
 import type { HintNode } from './hint-trie.ts';
 
 /** Raises a hinted token's probability about sevenfold. Measured: less helps less, more begins to hear hints everywhere. */
-const bonusPerToken = 2;
+const BONUS_PER_TOKEN = 2;
 
 /** Where a hypothesis stands in the hints. */
 export interface HintState {
@@ -31,11 +31,11 @@ export function followHint(
   const known = isComplete && node !== root ? [...said, node] : said;
   const deeper = node === root ? undefined : node.next.get(token);
   if (deeper && !known.includes(deeper)) {
-    return { bonus: bonusPerToken, state: { node: deeper, onLoan: onLoan + bonusPerToken, said: known } };
+    return { bonus: BONUS_PER_TOKEN, state: { node: deeper, onLoan: onLoan + BONUS_PER_TOKEN, said: known } };
   }
   const begun = startsWord ? root.next.get(token) : undefined;
   if (begun && !known.includes(begun)) {
-    return { bonus: bonusPerToken - onLoan, state: { node: begun, onLoan: bonusPerToken, said: known } };
+    return { bonus: BONUS_PER_TOKEN - onLoan, state: { node: begun, onLoan: BONUS_PER_TOKEN, said: known } };
   }
   return { bonus: -onLoan, state: { node: root, onLoan: 0, said: known } };
 }

@@ -26,7 +26,7 @@ function bare(hint: string): string {
 }
 
 /** Several sessions' worth. */
-const mostRemembered = 8_000;
+const MOST_REMEMBERED = 8_000;
 const remembered = new Map<string, readonly number[]>();
 
 /** Hints are the same from turn to turn, and to take them apart is most of the work. */
@@ -34,7 +34,7 @@ function tokensOf(spelling: string): readonly number[] {
   const known = remembered.get(spelling);
   if (known) return known;
   const tokens = llamaTokenizer.encode(spelling, false, true);
-  if (remembered.size >= mostRemembered) remembered.clear();
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   remembered.set(spelling, tokens);
   return tokens;
 }

@@ -8,14 +8,14 @@ import { DecoderSteps } from './decoder-steps.ts';
 import { buildHintTrie } from './hint-trie.ts';
 import { trimLead } from './trim-lead.ts';
 
-const startToken = 1;
-const endToken = 2;
-const sampleRate = 16_000;
+const START_TOKEN = 1;
+const END_TOKEN = 2;
+const SAMPLE_RATE = 16_000;
 /** English has about 4 tokens a second; a decoder that says more is repeating itself. */
-const maxTokensPerSecond = 6.5;
-const maxBeamWidth = 6;
+const MAX_TOKENS_PER_SECOND = 6.5;
+const MAX_BEAM_WIDTH = 6;
 /** The width shrinks for long speech, which has context enough and would take too long: 6 up to 4 s, 1 from 24 s. */
-const beamSeconds = 24;
+const BEAM_SECONDS = 24;
 
 export interface Recognizer {
   /** Answers the words, best guess; favours `hints` where the sound allows them. Empty when cancelled. */
@@ -30,23 +30,23 @@ export async function loadMoonshine(): Promise<Recognizer> {
   const recognizer: Recognizer = {
     async transcribe(turn, hints, isCancelled) {
       const audio = trimLead(turn);
-      const seconds = audio.length / sampleRate;
+      const seconds = audio.length / SAMPLE_RATE;
       const input = new Tensor('float32', audio, [1, audio.length]);
       const encoded = await encoder.run({ [encoder.inputNames[0] ?? '']: input });
       const states = encoded[encoder.outputNames[0] ?? ''];
       if (!states) throw new Error('The speech encoder answered nothing.');
       const tokens = await beamSearch(new DecoderSteps(decoder, states), {
-        width: Math.max(1, Math.min(maxBeamWidth, Math.round(beamSeconds / seconds))),
-        maxTokens: Math.ceil(seconds * maxTokensPerSecond),
-        startToken,
-        endToken,
+        width: Math.max(1, Math.min(MAX_BEAM_WIDTH, Math.round(BEAM_SECONDS / seconds))),
+        maxTokens: Math.ceil(seconds * MAX_TOKENS_PER_SECOND),
+        START_TOKEN,
+        END_TOKEN,
         hints: buildHintTrie(hints),
         isCancelled,
       });
-      return isCancelled() ? '' : llamaTokenizer.decode([startToken, ...tokens]).trim();
+      return isCancelled() ? '' : llamaTokenizer.decode([START_TOKEN, ...tokens]).trim();
     },
   };
   // The first run compiles; it would triple the time of someone's first sentence.
-  await recognizer.transcribe(new Float32Array(sampleRate), [], () => false);
+  await recognizer.transcribe(new Float32Array(SAMPLE_RATE), [], () => false);
   return recognizer;
 }

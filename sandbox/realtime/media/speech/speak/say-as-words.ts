@@ -2,13 +2,13 @@ import { cardinal, numeral, ordinal, spelled } from '../../../number-words.ts';
 import { sayDates } from './say-dates.ts';
 import { sayTimes } from './say-times.ts';
 
-const number = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
-const currencies: Record<string, [one: string, many: string, cent: string]> = {
+const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
+const CURRENCIES: Record<string, [one: string, many: string, cent: string]> = {
   $: ['dollar', 'dollars', 'cents'],
   '€': ['euro', 'euros', 'cents'],
   '£': ['pound', 'pounds', 'pence'],
 };
-const units: Record<string, [one: string, many: string]> = {
+const UNITS: Record<string, [one: string, many: string]> = {
   km: ['kilometer', 'kilometers'],
   cm: ['centimeter', 'centimeters'],
   mm: ['millimeter', 'millimeters'],
@@ -29,7 +29,7 @@ const units: Record<string, [one: string, many: string]> = {
   '°C': ['degree celsius', 'degrees celsius'],
   '°F': ['degree fahrenheit', 'degrees fahrenheit'],
 };
-const abbreviations: [RegExp, string][] = [
+const ABBREVIATIONS: [RegExp, string][] = [
   [/\be\.g\.,?/gi, 'for example'],
   [/\bi\.e\.,?/gi, 'that is'],
   [/\betc\.(?=\s+\p{Lu}|\s*$)/gu, 'and so on.'],
@@ -74,7 +74,7 @@ function plainText(text: string): string {
     .replace(/\p{Extended_Pictographic}|\u{fe0f}|\u{200d}/gu, '')
     .replace(/\s[–—-]+\s|—/g, ', ')
     .replace(/…/g, '...');
-  return abbreviations.reduce((current, [pattern, words]) => current.replace(pattern, words), plain);
+  return ABBREVIATIONS.reduce((current, [pattern, words]) => current.replace(pattern, words), plain);
 }
 
 function sayAddresses(text: string): string {
@@ -114,7 +114,7 @@ function isDate(text: string, at: number): boolean {
 
 function sayPrices(text: string): string {
   const price = (amount: string, sign: string) => {
-    const [one, many, cents] = currencies[sign] ?? ['', '', ''];
+    const [one, many, cents] = CURRENCIES[sign] ?? ['', '', ''];
     const [whole = '0', fraction = ''] = amount.replaceAll(',', '').split('.');
     const main = `${cardinal(Number(whole))} ${Number(whole) === 1 ? one : many}`;
     return Number(fraction) === 0
@@ -122,22 +122,22 @@ function sayPrices(text: string): string {
       : `${main} and ${cardinal(Number(fraction.padEnd(2, '0').slice(0, 2)))} ${cents}`;
   };
   return text
-    .replace(new RegExp(`([$€£]) ?(${number})`, 'g'), (_, sign: string, amount: string) =>
+    .replace(new RegExp(`([$€£]) ?(${NUMBER})`, 'g'), (_, sign: string, amount: string) =>
       price(amount, sign),
     )
-    .replace(new RegExp(`(${number}) ?([€£$])`, 'g'), (_, amount: string, sign: string) =>
+    .replace(new RegExp(`(${NUMBER}) ?([€£$])`, 'g'), (_, amount: string, sign: string) =>
       price(amount, sign),
     );
 }
 
 function sayUnits(text: string): string {
-  const names = Object.keys(units)
+  const names = Object.keys(UNITS)
     .sort((a, b) => b.length - a.length)
     .join('|');
   return text.replace(
-    new RegExp(`(?<!\\w)([-−]?(?:${number})) ?(${names})(?![\\w'])`, 'g'),
+    new RegExp(`(?<!\\w)([-−]?(?:${NUMBER})) ?(${names})(?![\\w'])`, 'g'),
     (_, amount: string, unit: string) => {
-      const [one, many] = units[unit] ?? ['', ''];
+      const [one, many] = UNITS[unit] ?? ['', ''];
       return `${numeral(amount)} ${amount === '1' ? one : many}`;
     },
   );
@@ -147,7 +147,7 @@ function sayNumbers(text: string): string {
   return text
     .replace(/\b24\/7\b/g, 'twenty four seven')
     .replace(/\b(\d+)(?:st|nd|rd|th)\b/gi, (_, digits: string) => ordinal(Number(digits)))
-    .replace(new RegExp(`(?<![\\w.])[-−]?(?:${number})(?![\\w])`, 'g'), numeral)
+    .replace(new RegExp(`(?<![\\w.])[-−]?(?:${NUMBER})(?![\\w])`, 'g'), numeral)
     .replace(/\d+/g, (digits) => ` ${cardinal(Number(digits))} `);
 }
 

@@ -1,9 +1,9 @@
 import { cardinal } from '../../../number-words.ts';
 
-const time = String.raw`(?:[01]?\d|2[0-4])(?:[:.]?[0-5]\d)?`;
+const TIME = String.raw`(?:[01]?\d|2[0-4])(?:[:.]?[0-5]\d)?`;
 /** "9:30 am, 11 am and 2 pm": what follows tells the half of the day for all. */
 const sameHalf = new RegExp(
-  String.raw`\b(${time}) ?([ap])\.?m\b\.?(?=(?:,| and| or|, and|, or) (?!12)${time} ?\2\.?m\b)`,
+  String.raw`\b(${TIME}) ?([ap])\.?m\b\.?(?=(?:,| and| or|, and|, or) (?!12)${TIME} ?\2\.?m\b)`,
   'gi',
 );
 

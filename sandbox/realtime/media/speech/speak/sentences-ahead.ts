@@ -2,7 +2,7 @@ import type { Pcm48k } from '../../interfaces.ts';
 import type { SynthesisJob } from '../worker-job.ts';
 
 /** Sentences for which the person spoke on are never asked for: the oldest is forgotten. */
-const maxKept = 8;
+const MAX_KEPT = 8;
 
 /** Sentences made before anybody was sure that they would be spoken. */
 export class SentencesAhead {
@@ -17,7 +17,7 @@ export class SentencesAhead {
       synthesize(sentence).catch(() => null),
     );
     const [oldest] = this.#made.keys();
-    if (this.#made.size > maxKept && oldest !== undefined) this.#made.delete(oldest);
+    if (this.#made.size > MAX_KEPT && oldest !== undefined) this.#made.delete(oldest);
   }
 
   /** Hands out a sentence once; `null` when it was not made. */

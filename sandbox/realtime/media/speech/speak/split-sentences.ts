@@ -1,5 +1,5 @@
 /** A synthesiser takes longer sentences too, but the first sound would come later. */
-const maxSentenceChars = 160;
+const MAX_SENTENCE_CHARS = 160;
 
 export interface SpokenSentence {
   text: string;
@@ -21,10 +21,10 @@ export function splitSentences(text: string): SpokenSentence[] {
 
 /** Cuts at a comma, or failing that between two words, so that no piece is too long. */
 function splitLong(sentence: string): string[] {
-  if (sentence.length <= maxSentenceChars) return [sentence];
-  const head = sentence.slice(0, maxSentenceChars);
+  if (sentence.length <= MAX_SENTENCE_CHARS) return [sentence];
+  const head = sentence.slice(0, MAX_SENTENCE_CHARS);
   const comma = Math.max(head.lastIndexOf(', '), head.lastIndexOf('; '), head.lastIndexOf(': '));
-  const cut = comma > maxSentenceChars / 3 ? comma + 1 : head.lastIndexOf(' ');
-  if (cut <= 0) return [head, ...splitLong(sentence.slice(maxSentenceChars))];
+  const cut = comma > MAX_SENTENCE_CHARS / 3 ? comma + 1 : head.lastIndexOf(' ');
+  if (cut <= 0) return [head, ...splitLong(sentence.slice(MAX_SENTENCE_CHARS))];
   return [sentence.slice(0, cut).trim(), ...splitLong(sentence.slice(cut).trim())];
 }

@@ -1,10 +1,10 @@
 /** WASI preview 1 error numbers. */
-const ok = 0;
-const badFileDescriptor = 8;
-const notSupported = 52;
+const OK = 0;
+const BAD_FILE_DESCRIPTOR = 8;
+const NOT_SUPPORTED = 52;
 
-const folderDescriptor = 3;
-const outputDescriptor = 4;
+const FOLDER_DESCRIPTOR = 3;
+const OUTPUT_DESCRIPTOR = 4;
 
 class ProgramExit extends Error {}
 
@@ -61,7 +61,7 @@ export async function runWasiProgram(
         encodedArgs.reduce((sum, arg) => sum + arg.length, 0),
         true,
       );
-      return ok;
+      return OK;
     },
     args_get(pointersAt: number, textAt: number) {
       let at = textAt;
@@ -70,7 +70,7 @@ export async function runWasiProgram(
         bytes().set(arg, at);
         at += arg.length;
       }
-      return ok;
+      return OK;
     },
     fd_write(descriptor: number, vectorsAt: number, vectorCount: number, writtenAt: number) {
       let written = 0;
@@ -78,47 +78,47 @@ export async function runWasiProgram(
         const from = view().getUint32(vectorsAt + 8 * index, true);
         const length = view().getUint32(vectorsAt + 8 * index + 4, true);
         // What the program prints on its own account is of no interest.
-        if (descriptor === outputDescriptor) file.write(bytes().subarray(from, from + length));
+        if (descriptor === OUTPUT_DESCRIPTOR) file.write(bytes().subarray(from, from + length));
         written += length;
       }
       view().setUint32(writtenAt, written, true);
-      return ok;
+      return OK;
     },
     fd_seek(descriptor: number, offset: bigint, whence: number, positionAt: number) {
-      if (descriptor !== outputDescriptor) return badFileDescriptor;
+      if (descriptor !== OUTPUT_DESCRIPTOR) return BAD_FILE_DESCRIPTOR;
       view().setBigUint64(positionAt, BigInt(file.seek(Number(offset), whence)), true);
-      return ok;
+      return OK;
     },
     fd_fdstat_get(descriptor: number, statAt: number) {
       const directory = 3;
       const regularFile = 4;
       bytes().fill(0, statAt, statAt + 24);
-      view().setUint8(statAt, descriptor === folderDescriptor ? directory : regularFile);
+      view().setUint8(statAt, descriptor === FOLDER_DESCRIPTOR ? directory : regularFile);
       view().setBigUint64(statAt + 8, 2n ** 64n - 1n, true);
       view().setBigUint64(statAt + 16, 2n ** 64n - 1n, true);
-      return ok;
+      return OK;
     },
     fd_prestat_get(descriptor: number, statAt: number) {
-      if (descriptor !== folderDescriptor) return badFileDescriptor;
+      if (descriptor !== FOLDER_DESCRIPTOR) return BAD_FILE_DESCRIPTOR;
       view().setUint32(statAt, 0, true);
       view().setUint32(statAt + 4, 1, true);
-      return ok;
+      return OK;
     },
     fd_prestat_dir_name(_descriptor: number, nameAt: number) {
       bytes().set(Buffer.from('/'), nameAt);
-      return ok;
+      return OK;
     },
     path_open(...parameters: (number | bigint)[]) {
-      view().setUint32(Number(parameters.at(-1)), outputDescriptor, true);
-      return ok;
+      view().setUint32(Number(parameters.at(-1)), OUTPUT_DESCRIPTOR, true);
+      return OK;
     },
     clock_time_get(_clock: number, _precision: bigint, timeAt: number) {
       view().setBigUint64(timeAt, BigInt(Date.now()) * 1_000_000n, true);
-      return ok;
+      return OK;
     },
-    fd_close: () => ok,
-    fd_fdstat_set_flags: () => ok,
-    fd_read: () => notSupported,
+    fd_close: () => OK,
+    fd_fdstat_set_flags: () => OK,
+    fd_read: () => NOT_SUPPORTED,
     proc_exit() {
       throw new ProgramExit();
     },
