@@ -44,7 +44,7 @@ try {
     await call.say('what-services');
     await call.next('output_audio_buffer.started');
     await call.next('output_audio_buffer.stopped');
-    measured.push(turnOf(await call.ear(), startedAt));
+    measured.push(turnOf(await call.recording(), startedAt));
   }
   const holes = await holesWhileSpeaking(page, HOLE_MS);
   const wholes = measured.map(({ wholeMs }) => wholeMs);

@@ -22,7 +22,7 @@ const IRREGULAR_ORDINALS: Record<string, string> = {
 
 /** 1250 → "one thousand two hundred fifty". Whole numbers from 0; too long ones are read digit by digit. */
 export function cardinal(value: number): string {
-  if (!Number.isSafeInteger(value) || value >= 1e12) return digitsOf(String(value));
+  if (!Number.isSafeInteger(value) || value >= 1e12) return spellDigits(String(value));
   if (value < 20) return UNITS[value] ?? '';
   if (value < 100) return join(TENS[Math.floor(value / 10) - 2] ?? '', value % 10);
   if (value < 1_000) return join(`${cardinal(Math.floor(value / 100))} hundred`, value % 100);
@@ -45,7 +45,7 @@ export function ordinal(value: number): string {
 export function numeral(text: string): string {
   const [whole = '0', fraction] = text.replaceAll(',', '').replace(/^[-−]/, '').split('.');
   const sign = /^[-−]/.test(text) ? 'minus ' : '';
-  return `${sign}${cardinal(Number(whole))}${fraction ? ` point ${digitsOf(fraction)}` : ''}`;
+  return `${sign}${cardinal(Number(whole))}${fraction ? ` point ${spellDigits(fraction)}` : ''}`;
 }
 
 /** 2026 → "twenty twenty six", 2005 → "two thousand five", 1905 → "nineteen oh five". */
@@ -64,6 +64,6 @@ export function spelled(text: string): string {
   ).join(' ');
 }
 
-function digitsOf(text: string): string {
+function spellDigits(text: string): string {
   return Array.from(text, (digit) => UNITS[Number(digit)] ?? '').join(' ');
 }

@@ -11,7 +11,7 @@ export interface Sandbox {
   stop(): Promise<number | null>;
 }
 
-/** Starts the sandbox as a process of its own, and waits until its ears and its voice are ready. */
+/** Starts the sandbox as a process of its own, and waits until its recogniser and its synthesiser are ready. */
 export async function startSandbox(apiKey: string): Promise<Sandbox> {
   const child = fork(fileURLToPath(new URL('./bin.mjs', import.meta.url)), ['--port', '0'], {
     env: { ...process.env, SANDBOX_API_KEY: apiKey, PARLEY_SANDBOX: '1' },

@@ -1,15 +1,15 @@
 import type { VoiceDetector } from '@parley/realtime-sandbox/media/audio/silero';
-import { createEars } from '@parley/realtime-sandbox/media/audio/speech-input';
+import { createSpeechInput } from '@parley/realtime-sandbox/media/audio/speech-input';
 import type { Pcm16k, Pcm48k } from '@parley/realtime-sandbox/media/interfaces';
 
 const FRAME_SAMPLES = 960;
-/** Not more than the ears remember. */
+/** Not more than the input remember. */
 const FRAMES_AT_ONCE = 50;
 /** More than the silence that ends a turn. */
 const SILENCE_BEHIND_SAMPLES = 48_000;
 const OPTIONS = { silenceMs: 500, threshold: 0.5, prefixPaddingMs: 300 };
 
-/** Plays a recording to a call's ears, as fast as they hear, and answers the turns they found. */
+/** Plays a recording to a call's input, as fast as they hear, and answers the turns they found. */
 export async function hearAll(detector: VoiceDetector, recording: Pcm48k): Promise<Pcm16k[]> {
   const turns: Pcm16k[] = [];
   let judged: Promise<unknown> = Promise.resolve();
@@ -18,7 +18,7 @@ export async function hearAll(detector: VoiceDetector, recording: Pcm48k): Promi
     judged = probability;
     return probability;
   };
-  const ears = createEars(
+  const input = createSpeechInput(
     { judge },
     {
       onSpeechStarted() {},
@@ -31,12 +31,12 @@ export async function hearAll(detector: VoiceDetector, recording: Pcm48k): Promi
   const pcm = new Int16Array(recording.length + SILENCE_BEHIND_SAMPLES);
   pcm.set(recording);
   for (let frame = 0; (frame + 1) * FRAME_SAMPLES <= pcm.length; frame++) {
-    ears.hear(pcm.slice(frame * FRAME_SAMPLES, (frame + 1) * FRAME_SAMPLES));
+    input.push(pcm.slice(frame * FRAME_SAMPLES, (frame + 1) * FRAME_SAMPLES));
     if (frame % FRAMES_AT_ONCE === 0) await judged;
   }
   await judged;
-  // What the ears make of the last frame comes after the word of the detector.
+  // What the input make of the last frame comes after the word of the detector.
   await new Promise(setImmediate);
-  ears.close();
+  input.close();
   return turns;
 }

@@ -1,6 +1,6 @@
 import type { Target } from './target.ts';
 
-export interface CallRecord {
+export interface CallLog {
   id: string;
   safetyIdentifier: string | null;
   connected: boolean;
@@ -45,16 +45,16 @@ export class Api {
   }
 
   /** Only the sandbox tells. */
-  async record(callId: string | null): Promise<CallRecord> {
-    const record = (await this.records()).find(({ id }) => id === callId);
-    if (!record) throw new Error('The sandbox does not know this call.');
-    return record;
+  async callLog(callId: string | null): Promise<CallLog> {
+    const log = (await this.callLogs()).find(({ id }) => id === callId);
+    if (!log) throw new Error('The sandbox does not know this call.');
+    return log;
   }
 
   /** The newest last. */
-  async records(): Promise<CallRecord[]> {
+  async callLogs(): Promise<CallLog[]> {
     const response = await this.#control('GET', 'calls');
-    return ((await response.json()) as { calls: CallRecord[] }).calls;
+    return ((await response.json()) as { calls: CallLog[] }).calls;
   }
 
   /** Only the sandbox can be told to fail. */

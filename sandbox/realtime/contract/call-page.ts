@@ -65,12 +65,12 @@ export class CallPage {
     return this.page.evaluate(() => window.client.close());
   }
 
-  ear(): Promise<PageRecording> {
+  recording(): Promise<PageRecording> {
     return readPageRecording(this.page);
   }
 
   async events(): Promise<RealtimeServerEvent[]> {
-    return (await this.ear()).events.map(({ json }) => JSON.parse(json) as RealtimeServerEvent);
+    return (await this.recording()).events.map(({ json }) => JSON.parse(json) as RealtimeServerEvent);
   }
 
   async all<T extends Type>(type: T): Promise<EventOf<T>[]> {
@@ -121,7 +121,7 @@ export class CallPage {
 }
 
 /** Types in order, repeated ones shown once with `*`; without those that float. */
-export function orderOf(events: readonly { type: string }[]): string[] {
+export function readOrder(events: readonly { type: string }[]): string[] {
   const order: string[] = [];
   for (const { type } of events) {
     if (FLOATING.test(type)) continue;

@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { type CallPage, orderOf } from './call-page.ts';
+import { type CallPage, readOrder } from './call-page.ts';
 import { costsMoney, test } from './fixtures.ts';
 import { CLIENTS } from './serve-pages.ts';
 
@@ -55,7 +55,7 @@ for (const client of CLIENTS) {
       await call.type('Thank you!');
       await call.next('response.done');
       await heard;
-      expect(orderOf((await call.events()).slice(from))).toEqual([...ITEM, ...SPOKEN]);
+      expect(readOrder((await call.events()).slice(from))).toEqual([...ITEM, ...SPOKEN]);
       await call.next('output_audio_buffer.stopped');
     });
 
@@ -71,7 +71,7 @@ for (const client of CLIENTS) {
         const { arguments: given } = await call.next('response.function_call_arguments.done');
         expect(given).toMatch(/friday/i);
         await call.next('output_audio_buffer.started');
-        const order = orderOf((await call.events()).slice(from));
+        const order = readOrder((await call.events()).slice(from));
         const turn = [
           'input_audio_buffer.speech_started',
           'input_audio_buffer.speech_stopped',
@@ -93,14 +93,14 @@ for (const client of CLIENTS) {
         await call.passAll();
         const said = call.say('what-services');
         await call.next('input_audio_buffer.speech_started');
-        const speechAt = (await call.ear()).events.findLast(
+        const speechAt = (await call.recording()).events.findLast(
           ({ type }) => type === 'input_audio_buffer.speech_started',
         )?.atMs;
         const { audio_end_ms } = await call.next('conversation.item.truncated');
         expect(audio_end_ms).toBeGreaterThan(0);
         expect(await call.all('output_audio_buffer.cleared')).toHaveLength(1);
         await said;
-        const { levels } = await call.ear();
+        const { levels } = await call.recording();
         const after = levels.filter(
           ({ atMs }) =>
             atMs > Number(speechAt) + SILENT_WITHIN_MS && atMs < Number(speechAt) + SILENT_WITHIN_MS + 300,
@@ -128,7 +128,7 @@ for (const client of CLIENTS) {
 
 /** The answers to what a client sends by itself on connect have come. Answers how many events there were. */
 async function settled(call: CallPage): Promise<number> {
-  const { sent } = await call.ear();
+  const { sent } = await call.recording();
   const updates = sent.filter(({ type }) => type === 'session.update').length;
   await expect.poll(async () => (await call.all('session.updated')).length).toBe(updates);
   return call.passAll();

@@ -117,7 +117,7 @@ test('safety identifier: recorded for every call of its secret', async ({ open, 
   sandboxOnly(api);
   const secret = await api.mint(POLICY, { 'OpenAI-Safety-Identifier': 'visitor-of-the-suite' });
   const call = await open('bare', { secret });
-  expect(await api.record(call.callId)).toMatchObject({ safetyIdentifier: 'visitor-of-the-suite' });
+  expect(await api.callLog(call.callId)).toMatchObject({ safetyIdentifier: 'visitor-of-the-suite' });
 });
 
 test.describe('sideband', () => {

@@ -25,7 +25,7 @@ export async function servePages(): Promise<Pages> {
     const recording = /^\/speech\/([\w-]+\.wav)$/.exec(path)?.[1];
     if (script) response.setHeader('content-type', 'text/javascript').end(script);
     else if (recording) response.end(await readFile(fromHere(`speech/${recording}`)));
-    else response.setHeader('content-type', 'text/html').end(pageOf(path));
+    else response.setHeader('content-type', 'text/html').end(renderPage(path));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -39,7 +39,7 @@ export async function servePages(): Promise<Pages> {
   };
 }
 
-const pageOf = (path: string): string =>
+const renderPage = (path: string): string =>
   `<!doctype html><title>${path}</title><link rel="icon" href="data:,"><script type="module" src="${path}.js"></script>`;
 
 async function bundle(client: Client): Promise<string> {

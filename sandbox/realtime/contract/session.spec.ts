@@ -11,7 +11,7 @@ test('session.update: the Agents SDK overwrites the policy of the secret, and ev
   };
   const call = await open('agents-sdk', { policy });
   await expect.poll(async () => (await call.all('session.updated')).length).toBe(2);
-  const { sent } = await call.ear();
+  const { sent } = await call.recording();
   expect(sent.map(({ type }) => type)).toEqual(['session.update', 'session.update']);
   const session = (await call.all('session.updated')).at(-1)?.session;
   expect(session).toMatchObject({
@@ -115,5 +115,5 @@ test('expiry: session_expired, then the connection closes', async ({ open, api }
   await api.order({ now: { action: 'expire_session', callId: call.callId } });
   expect((await call.next('error')).error.code).toBe('session_expired');
   await expect.poll(() => call.isOpen()).toBe(false);
-  expect(await api.record(call.callId)).toMatchObject({ closeReason: 'session_expired' });
+  expect(await api.callLog(call.callId)).toMatchObject({ closeReason: 'session_expired' });
 });

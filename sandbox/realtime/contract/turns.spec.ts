@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { orderOf } from './call-page.ts';
+import { readOrder } from './call-page.ts';
 import { costsMoney, sandboxOnly, test } from './fixtures.ts';
 
 const ASK = 'What is free on Friday?';
@@ -48,7 +48,7 @@ test('push to talk: clear on press, commit and response.create on release', asyn
   await call.send({ type: 'input_audio_buffer.commit' });
   await call.send({ type: 'response.create' });
   await call.next('response.function_call_arguments.done');
-  const order = orderOf((await call.events()).slice(from));
+  const order = readOrder((await call.events()).slice(from));
   expect(order.slice(0, 5)).toEqual([
     'input_audio_buffer.cleared',
     'input_audio_buffer.committed',
@@ -86,7 +86,7 @@ test('idle timeout: nobody speaks, and the agent asks by itself', async ({ open,
   await call.next('output_audio_buffer.stopped');
   const from = await call.passAll();
   await call.next('response.done');
-  expect(orderOf((await call.events()).slice(from)).slice(0, 7)).toEqual([
+  expect(readOrder((await call.events()).slice(from)).slice(0, 7)).toEqual([
     'input_audio_buffer.timeout_triggered',
     'conversation.item.added',
     'conversation.item.done',
@@ -134,7 +134,7 @@ test('timing from audio length: started at the first sound, stopped when drained
   await call.type('Thank you!');
   await call.next('output_audio_buffer.started');
   await call.next('output_audio_buffer.stopped');
-  const { events, levels } = await call.ear();
+  const { events, levels } = await call.recording();
   const at = (type: string) => events.findLast((event) => event.type === type)?.atMs ?? 0;
   const audible = levels.filter(({ rms }) => rms > 0.01);
   expect(Math.abs((audible[0]?.atMs ?? 0) - at('output_audio_buffer.started'))).toBeLessThan(400);
@@ -165,7 +165,7 @@ test.describe('faults on demand', () => {
     const from = await call.now();
     await call.type('Thank you!');
     await call.next('output_audio_buffer.stopped');
-    const { levels } = await call.ear();
+    const { levels } = await call.recording();
     const after = levels.filter(({ atMs }) => atMs > from);
     expect(after.length).toBeGreaterThan(20);
     expect(Math.max(...after.map(({ rms }) => rms))).toBeLessThan(0.01);
@@ -176,7 +176,7 @@ test.describe('faults on demand', () => {
     await api.order({ refuseIce: { times: 1 } });
     open('bare').catch(() => 'It never opens.');
     await expect
-      .poll(async () => (await api.records()).at(-1), { timeout: 20_000 })
+      .poll(async () => (await api.callLogs()).at(-1), { timeout: 20_000 })
       .toMatchObject({ connected: false, closeReason: 'peer_failed' });
   });
 

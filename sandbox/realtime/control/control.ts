@@ -9,11 +9,11 @@ import type { Faults } from './faults.ts';
 /** `GET /__sandbox/calls`: what every call sent and received, for the assertions of tests. */
 export function listCalls(calls: CallRegistry): Answer {
   const live = new Map(calls.live.map((call) => [call.id, call]));
-  const shown = calls.records.map((record) => ({
-    ...record,
-    audioSecondsReceived: live.has(record.id)
-      ? (live.get(record.id)?.turns.heardMs ?? 0) / 1000
-      : record.audioSecondsReceived,
+  const shown = calls.logs.map((log) => ({
+    ...log,
+    audioSecondsReceived: live.has(log.id)
+      ? (live.get(log.id)?.turns.heardMs ?? 0) / 1000
+      : log.audioSecondsReceived,
   }));
   return jsonAnswer(200, { calls: shown });
 }

@@ -1,13 +1,13 @@
 import type { RealtimeCall } from '../protocol/call.ts';
-import type { CallRecord, CloseReason } from '../protocol/call-log.ts';
+import type { CallLog, CloseReason } from '../protocol/call-log.ts';
 import { ApiError } from '../protocol/events/api-error.ts';
 
 const MAX_FINISHED = 50;
 
-/** The live calls, and the records of the last finished ones. */
+/** The live calls, and the logs of the last finished ones. */
 export class CallRegistry {
   #live = new Map<string, RealtimeCall>();
-  #finished: CallRecord[] = [];
+  #finished: CallLog[] = [];
   #opening = 0;
   readonly #maxCalls: number;
 
@@ -35,7 +35,7 @@ export class CallRegistry {
 
   finish(call: RealtimeCall): void {
     if (!this.#live.delete(call.id)) return;
-    this.#finished.push(call.record);
+    this.#finished.push(call.log);
     if (this.#finished.length > MAX_FINISHED) this.#finished.shift();
   }
 
@@ -50,8 +50,8 @@ export class CallRegistry {
     return [...this.#live.values()];
   }
 
-  get records(): CallRecord[] {
-    return [...this.#finished, ...this.live.map((call) => call.record)];
+  get logs(): CallLog[] {
+    return [...this.#finished, ...this.live.map((call) => call.log)];
   }
 
   endAll(reason: CloseReason): void {

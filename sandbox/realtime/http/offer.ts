@@ -28,11 +28,11 @@ export async function readOfferForm(
   const type = headers['content-type'] ?? '';
   if (/^application\/sdp\b/i.test(type)) return { sdp: body.toString('utf8'), policy: { type: 'realtime' } };
   const form = await parseForm(type, body);
-  const sdp = await textOf(form.get('sdp'));
+  const sdp = await fieldText(form.get('sdp'));
   if (sdp === null) {
     throw new ApiError(400, 'missing_required_parameter', "Missing required parameter: 'sdp'.", 'sdp');
   }
-  const session = await textOf(form.get('session'));
+  const session = await fieldText(form.get('session'));
   return { sdp, policy: session === null ? { type: 'realtime' } : parsePolicy(session) };
 }
 
@@ -45,7 +45,7 @@ async function parseForm(type: string, body: Buffer<ArrayBuffer>): Promise<FormD
   }
 }
 
-const textOf = async (field: FormDataEntryValue | null): Promise<string | null> =>
+const fieldText = async (field: FormDataEntryValue | null): Promise<string | null> =>
   field === null || typeof field === 'string' ? field : field.text();
 
 function parsePolicy(text: string): SessionPolicy {

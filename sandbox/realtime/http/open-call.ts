@@ -10,7 +10,7 @@ import type { Pace } from '../protocol/responses/pace.ts';
 import type { CallRegistry } from './call-registry.ts';
 import type { Answer } from './respond.ts';
 
-export interface CallDesk {
+export interface CallDeps {
   media: Promise<Media>;
   mind: Mind;
   startMemory(): Memory;
@@ -28,7 +28,7 @@ export interface CallRequest {
 }
 
 /** Answers an offer and starts the call. 201 with the SDP answer. @throws ApiError 400 `invalid_model`, bad SDP; 429 */
-export function openCall(desk: CallDesk, request: CallRequest): Promise<Answer> {
+export function openCall(deps: CallDeps, request: CallRequest): Promise<Answer> {
   const { model } = request.session;
   if (!isRealtimeModel(model)) {
     throw new ApiError(
@@ -38,11 +38,11 @@ export function openCall(desk: CallDesk, request: CallRequest): Promise<Answer> 
       'session.model',
     );
   }
-  return desk.calls.withPlace(() => answerOffer(desk, request));
+  return deps.calls.withPlace(() => answerOffer(deps, request));
 }
 
-async function answerOffer(desk: CallDesk, { sdp, session, ...who }: CallRequest): Promise<Answer> {
-  const media = await desk.media;
+async function answerOffer(deps: CallDeps, { sdp, session, ...who }: CallRequest): Promise<Answer> {
+  const media = await deps.media;
   const { callId, sessionId } = newCallIds();
   /** The peer may report before its call exists: those reports wait for it. */
   const early: CallAct[] = [];
@@ -51,7 +51,7 @@ async function answerOffer(desk: CallDesk, { sdp, session, ...who }: CallRequest
     if (call) act(call);
     else early.push(act);
   };
-  const offered = await media.answer(sdp, handlersOf(withCall));
+  const offered = await media.answer(sdp, createHandlers(withCall));
   if (!offered.ok) throw new ApiError(400, 'invalid_offer', offered.message, 'sdp');
   const { peer } = offered;
   call = new RealtimeCall(
@@ -60,35 +60,35 @@ async function answerOffer(desk: CallDesk, { sdp, session, ...who }: CallRequest
       id: callId,
       session: { ...session, id: sessionId },
       media,
-      mind: desk.mind,
-      memory: desk.startMemory(),
-      pace: desk.pace,
-      maxSeconds: desk.maxSessionSeconds,
+      mind: deps.mind,
+      memory: deps.startMemory(),
+      pace: deps.pace,
+      maxSeconds: deps.maxSessionSeconds,
       takeResponseFault: () => {
-        const fault = desk.faults.take('response');
+        const fault = deps.faults.take('response');
         return fault && { code: fault.code, message: fault.message ?? `The response failed: ${fault.code}.` };
       },
-      takeTranscriptionFault: () => desk.faults.take('transcription') !== null,
-      onEnded: (ended) => desk.calls.finish(ended),
+      takeTranscriptionFault: () => deps.faults.take('transcription') !== null,
+      onEnded: (ended) => deps.calls.finish(ended),
     },
     peer,
   );
-  desk.calls.add(call);
+  deps.calls.add(call);
   for (const act of early) act(call);
   return {
     status: 201,
     headers: { 'content-type': 'application/sdp', location: `/v1/realtime/calls/${callId}` },
-    body: desk.faults.take('refuseIce') ? withWrongPassword(peer) : peer.answerSdp,
+    body: deps.faults.take('refuseIce') ? withWrongPassword(peer) : peer.answerSdp,
   };
 }
 
 type CallAct = (call: RealtimeCall) => void;
 
-function handlersOf(withCall: (act: CallAct) => void): PeerHandlers {
+function createHandlers(withCall: (act: CallAct) => void): PeerHandlers {
   return {
     onChannelOpen: () => withCall((call) => call.greetChannel()),
     onMessage: (text) => withCall((call) => call.receive(text)),
-    onAudio: (pcm) => withCall((call) => call.turns.hear(pcm)),
+    onAudio: (pcm) => withCall((call) => call.turns.push(pcm)),
     onConnected: () => withCall((call) => call.connected()),
     onClosed: (reason) => withCall((call) => call.end(`peer_${reason}`)),
   };

@@ -2,20 +2,20 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { ApiError, toApiError } from '../protocol/events/api-error.ts';
 import { type Answer, errorAnswer, preflightAnswer, send, withCors } from './respond.ts';
-import { type Route, routesOf, type ServerDesk } from './routes.ts';
+import { createRoutes, type Route, type ServerDeps } from './routes.ts';
 import { attachSideband } from './sideband.ts';
 
 /** The HTTP side of the sandbox. One place catches, and words every refusal as OpenAI does. */
 export class RealtimeServer {
   readonly #server: Server;
-  readonly #desk: ServerDesk;
+  readonly #deps: ServerDeps;
   readonly #routes: Route[];
 
-  constructor(desk: ServerDesk) {
-    this.#desk = desk;
-    this.#routes = routesOf(desk);
+  constructor(deps: ServerDeps) {
+    this.#deps = deps;
+    this.#routes = createRoutes(deps);
     this.#server = createServer((request, response) => void this.#serve(request, response));
-    attachSideband(this.#server, desk);
+    attachSideband(this.#server, deps);
   }
 
   /** Answers the base URL that clients use instead of `https://api.openai.com/v1`. */
@@ -31,7 +31,7 @@ export class RealtimeServer {
 
   /** Ends all calls and open requests. */
   async close(): Promise<void> {
-    this.#desk.calls.endAll('shutdown');
+    this.#deps.calls.endAll('shutdown');
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
     await closed;

@@ -6,12 +6,12 @@ import { createSession } from '../protocol/policy/session.ts';
 import type { KeyRing } from './bearer.ts';
 import { mint } from './mint.ts';
 import { readOfferForm, readRawOffer } from './offer.ts';
-import { type CallDesk, openCall } from './open-call.ts';
+import { type CallDeps, openCall } from './open-call.ts';
 import { parseJson, readBody } from './read-body.ts';
 import { type Answer, jsonAnswer } from './respond.ts';
 import { Secrets } from './secrets.ts';
 
-export interface ServerDesk extends CallDesk {
+export interface ServerDeps extends CallDeps {
   keys: KeyRing;
 }
 
@@ -22,14 +22,14 @@ export interface Route {
   answer(request: IncomingMessage, param: string): Promise<Answer> | Answer;
 }
 
-const safetyIdentifierOf = (request: IncomingMessage): string | null => {
+const readSafetyIdentifier = (request: IncomingMessage): string | null => {
   const value = request.headers['openai-safety-identifier'];
   return typeof value === 'string' ? value : null;
 };
 
 /** OpenAI's endpoints that a voice app uses, and the sandbox's own under `/__sandbox`. */
-export function routesOf(desk: ServerDesk): Route[] {
-  const { keys, calls, faults } = desk;
+export function createRoutes(deps: ServerDeps): Route[] {
+  const { keys, calls, faults } = deps;
   const secrets = new Secrets();
   const asOperator = (request: IncomingMessage): void => keys.requireApiKey(request.headers.authorization);
 
@@ -40,7 +40,7 @@ export function routesOf(desk: ServerDesk): Route[] {
       answer: (request) =>
         underFault(faults.take('mint'), 200, async () => {
           asOperator(request);
-          return mint(secrets, parseJson(await readBody(request)), safetyIdentifierOf(request));
+          return mint(secrets, parseJson(await readBody(request)), readSafetyIdentifier(request));
         }),
     },
     {
@@ -52,14 +52,14 @@ export function routesOf(desk: ServerDesk): Route[] {
           if (bearer.kind === 'secret') {
             const { session, safetyIdentifier, value: secret } = secrets.get(bearer.value);
             const sdp = readRawOffer(request.headers, await readBody(request));
-            return openCall(desk, { sdp, session, safetyIdentifier, secret });
+            return openCall(deps, { sdp, session, safetyIdentifier, secret });
           }
           const { sdp, policy } = await readOfferForm(request.headers, await readBody(request));
           const session = createSession(policy, newId('sess'));
-          return openCall(desk, {
+          return openCall(deps, {
             sdp,
             session,
-            safetyIdentifier: safetyIdentifierOf(request),
+            safetyIdentifier: readSafetyIdentifier(request),
             secret: null,
           });
         }),

@@ -11,7 +11,7 @@ import { MAX_BODY_BYTES } from './read-body.ts';
 /** A server that does not read what it asked for is let go. */
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
-interface SidebandDesk {
+interface SidebandDeps {
   keys: KeyRing;
   calls: CallRegistry;
 }
@@ -20,7 +20,7 @@ interface SidebandDesk {
  * `wss …/v1/realtime?call_id=`: a server watches and steers a call. API key only; an ephemeral secret gets the
  * 404 of an unknown call. A late attach gets no `session.created`. Closing it does not end the call.
  */
-export function attachSideband(server: Server, desk: SidebandDesk): void {
+export function attachSideband(server: Server, deps: SidebandDeps): void {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_BODY_BYTES,
@@ -28,7 +28,7 @@ export function attachSideband(server: Server, desk: SidebandDesk): void {
   });
   server.on('upgrade', (request, socket, head) => {
     try {
-      const call = callOf(request, desk);
+      const call = findCall(request, deps);
       sockets.handleUpgrade(request, socket, head, (webSocket) => connect(webSocket, call));
     } catch (error) {
       refuse(socket, toApiError(error));
@@ -36,7 +36,7 @@ export function attachSideband(server: Server, desk: SidebandDesk): void {
   });
 }
 
-function callOf(request: IncomingMessage, { keys, calls }: SidebandDesk): RealtimeCall {
+function findCall(request: IncomingMessage, { keys, calls }: SidebandDeps): RealtimeCall {
   const url = new URL(request.url ?? '/', 'http://sandbox');
   if (url.pathname !== '/v1/realtime') throw new ApiError(404, 'unknown_url', 'Unknown request URL.');
   const bearer = keys.read(request.headers.authorization);

@@ -4,7 +4,7 @@ import { createMedia } from './create-media.ts';
 import type { Media, Pcm16k, Pcm48k } from './interfaces.ts';
 import { LoopbackCaller } from './rtc/loopback-caller.ts';
 
-const earsOptions = { silenceMs: 500, threshold: 0.5, prefixPaddingMs: 300 };
+const speechInputOptions = { silenceMs: 500, threshold: 0.5, prefixPaddingMs: 300 };
 const deaf = { onSpeechStarted() {}, onSpeechPausing() {}, onSpeechResumed() {}, onSpeechStopped() {} };
 
 let media: Media;
@@ -17,7 +17,7 @@ afterAll(() => media.close());
 
 test('hears over a real call what its own voice says', async () => {
   const spoken = await speak('What is free on Friday?');
-  const audio = await turnHeardOf(spoken);
+  const audio = await hearTurn(spoken);
   const { text } = await media.speech.recognise(audio, ['Friday', 'free']);
   expect(text.toLowerCase()).toContain('friday');
   expect(text.toLowerCase()).toContain('free');
@@ -84,17 +84,20 @@ async function speak(text: string): Promise<Pcm48k> {
   return Int16Array.from((await speakPieces(text)).flatMap((piece) => Array.from(piece)));
 }
 
-/** Speaks into the microphone of a real call and answers the turn that its ears found. */
-async function turnHeardOf(speech: Pcm48k): Promise<Pcm16k> {
+/** Speaks into the microphone of a real call and answers the turn that its input found. */
+async function hearTurn(speech: Pcm48k): Promise<Pcm16k> {
   const caller = new LoopbackCaller();
   const offerSdp = await caller.offer();
   try {
     return await new Promise<Pcm16k>((resolve, reject) => {
-      const ears = media.createEars({ ...deaf, onSpeechStopped: (_, audio) => resolve(audio) }, earsOptions);
+      const input = media.createSpeechInput(
+        { ...deaf, onSpeechStopped: (_, audio) => resolve(audio) },
+        speechInputOptions,
+      );
       const handlers = {
         onChannelOpen() {},
         onMessage() {},
-        onAudio: (pcm: Pcm48k) => ears.hear(pcm),
+        onAudio: (pcm: Pcm48k) => input.push(pcm),
         onConnected: () => caller.microphone.enqueue('speech', speech),
         onClosed() {},
       };

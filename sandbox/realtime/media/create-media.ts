@@ -1,5 +1,5 @@
 import { loadVoiceDetector } from './audio/silero.ts';
-import { createEars } from './audio/speech-input.ts';
+import { createSpeechInput } from './audio/speech-input.ts';
 import type { Media, Peer } from './interfaces.ts';
 import { answer } from './rtc/answer.ts';
 import { warmUp } from './rtc/warm-up.ts';
@@ -32,7 +32,8 @@ export async function createMedia(): Promise<Media> {
       }
       return answered;
     },
-    createEars: (handlers, options) => createEars(voiceDetector.createDetector(), handlers, options),
+    createSpeechInput: (handlers, options) =>
+      createSpeechInput(voiceDetector.createDetector(), handlers, options),
     async close() {
       for (const peer of openPeers) peer.close();
       await Promise.all([speech.close(), voiceDetector.close()]);

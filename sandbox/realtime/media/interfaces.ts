@@ -58,7 +58,7 @@ export type AnswerOffer = (
   handlers: PeerHandlers,
 ) => Promise<{ ok: true; peer: Peer } | OfferProblem>;
 
-export interface EarsOptions {
+export interface SpeechInputOptions {
   /** Silence that ends a turn. */
   silenceMs: number;
   /** Probability above which a frame counts as speech, 0…1. */
@@ -67,7 +67,7 @@ export interface EarsOptions {
   prefixPaddingMs: number;
 }
 
-export interface EarsHandlers {
+export interface SpeechInputHandlers {
   /** `atMs` counts from the first audio of the call, prefix padding already subtracted. */
   onSpeechStarted(atMs: number): void;
   /** Some trailing silence was heard: a good moment to start recognising. `onSpeechStopped` or `onSpeechResumed` follows. */
@@ -78,9 +78,9 @@ export interface EarsHandlers {
 }
 
 /** Voice activity detection of one call. Cheap: runs on the main thread. */
-export interface Ears {
-  hear(pcm: Pcm48k): void;
-  configure(options: EarsOptions): void;
+export interface SpeechInput {
+  push(pcm: Pcm48k): void;
+  configure(options: SpeechInputOptions): void;
   /** Milliseconds of audio received since the start of the call. */
   readonly heardMs: number;
   /** The turn as far as it was heard; `null` when nobody is speaking at this moment. */
@@ -120,7 +120,7 @@ export interface Speech {
 /** All that the protocol half needs from the media half. */
 export interface Media {
   answer: AnswerOffer;
-  createEars(handlers: EarsHandlers, options: EarsOptions): Ears;
+  createSpeechInput(handlers: SpeechInputHandlers, options: SpeechInputOptions): SpeechInput;
   speech: Speech;
   close(): Promise<void>;
 }

@@ -15,7 +15,7 @@ export interface ToolResult {
 }
 
 /** All that the mind knows when it has to answer. */
-export interface Scene {
+export interface TurnInput {
   instructions: string;
   /** Empty when the session's `tool_choice` is `none`. */
   tools: readonly Tool[];
@@ -42,7 +42,7 @@ export interface Reply {
 
 /** Thinks by rules. Pure: what it remembers goes in and comes out, so that an unheard answer can be unthought. */
 export interface Mind {
-  think(scene: Scene, memory: Memory): Reply;
+  think(input: TurnInput, memory: Memory): Reply;
   /** Words and phrases the recogniser should expect, most likely first. */
-  vocabulary(scene: Pick<Scene, 'instructions' | 'tools'>, memory: Memory): string[];
+  vocabulary(input: Pick<TurnInput, 'instructions' | 'tools'>, memory: Memory): string[];
 }

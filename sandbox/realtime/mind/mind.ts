@@ -1,40 +1,40 @@
 import { answerResults } from './dialogue/answer-results.ts';
 import { answerSaid } from './dialogue/answer-said.ts';
 import { type Context, say } from './dialogue/context.ts';
-import type { Mind, Reply, Scene } from './interfaces.ts';
+import type { Mind, Reply, TurnInput } from './interfaces.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import { greet } from './talk/opening.ts';
 import { suggestions, trySaying } from './talk/suggestions.ts';
 import { createToolboxes, withKnown } from './tools/toolbox.ts';
-import { vocabularyOf } from './vocabulary.ts';
-import { wordsOf } from './words/words-of.ts';
+import { collectVocabulary } from './vocabulary.ts';
+import { splitWords } from './words/split-words.ts';
 
 /** A mind that follows rules, made better for some business by its phrases. */
 export function createMind(phrases: Phrasebook): Mind {
   const openToolbox = createToolboxes(phrases);
   return {
-    think(scene, memory) {
-      const toolbox = withKnown(openToolbox(scene), memory.known);
-      const context = { toolbox, phrases, instructions: scene.instructions, memory };
-      const reply = answer(context, scene);
+    think(input, memory) {
+      const toolbox = withKnown(openToolbox(input), memory.known);
+      const context = { toolbox, phrases, instructions: input.instructions, memory };
+      const reply = answer(context, input);
       return { ...reply, memory: { ...reply.memory, lastSaid: reply.say ?? memory.lastSaid } };
     },
     vocabulary: (session, memory) =>
-      vocabularyOf(openToolbox(session), phrases, memory, session.instructions),
+      collectVocabulary(openToolbox(session), phrases, memory, session.instructions),
   };
 }
 
-function answer(context: Context, scene: Scene): Reply {
+function answer(context: Context, input: TurnInput): Reply {
   const { toolbox, phrases } = context;
-  if (scene.idle) return say(context, stillThere(context), { pending: context.memory.pending });
-  const words = wordsOf(repaired(scene.said.join(' '), phrases));
-  if (scene.results.length > 0) {
-    const told = answerResults(context, scene.results);
+  if (input.idle) return say(context, stillThere(context), { pending: context.memory.pending });
+  const words = splitWords(repaired(input.said.join(' '), phrases));
+  if (input.results.length > 0) {
+    const told = answerResults(context, input.results);
     return words.length === 0 ? told : both(told, answerSaid({ ...context, memory: told.memory }, words));
   }
   if (words.length > 0) return answerSaid(context, words);
-  if (scene.said.length > 0) return unheard(context);
-  if (scene.opening) return say(context, greet(scene.instructions, toolbox.tools, phrases));
+  if (input.said.length > 0) return unheard(context);
+  if (input.opening) return say(context, greet(input.instructions, toolbox.tools, phrases));
   return say(context, 'I am here. What can I do for you?', { pending: context.memory.pending });
 }
 
@@ -45,7 +45,7 @@ const both = (first: Reply, second: Reply): Reply => ({
 
 /** Applies what the phrasebook knows of misheard words. */
 function repaired(said: string, phrases: Phrasebook): string {
-  const plain = wordsOf(said).join(' ');
+  const plain = splitWords(said).join(' ');
   return phrases.misheard.reduce((text, [heard, meant]) => text.replace(heard, meant), plain);
 }
 

@@ -2,7 +2,7 @@ import { requestPhrases } from './hearing/sentences.ts';
 import type { Memory } from './memory.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import { EVERYDAY_PIECES, EVERYDAY_SENTENCES } from './talk/everyday.ts';
-import { identityOf } from './talk/opening.ts';
+import { readIdentity } from './talk/opening.ts';
 import { OPENING_HOURS_SENTENCES } from './talk/opening-hours.ts';
 import type { Slot } from './tools/slots.ts';
 import type { Toolbox } from './tools/toolbox.ts';
@@ -13,7 +13,7 @@ import { SPOKEN_TIMES } from './words/times.ts';
  * What people are likely to say next: answers to the open question first, then what asks for the tools, then the words
  * of any call. Everything comes from the session's tools and the phrasebook, nothing from particular sentences.
  */
-export function vocabularyOf(
+export function collectVocabulary(
   toolbox: Toolbox,
   phrases: Phrasebook,
   memory: Memory,
@@ -24,9 +24,9 @@ export function vocabularyOf(
     pending?.kind === 'asking'
       ? toolbox.find(pending.tool)?.slots.find(({ name }) => name === pending.slot)
       : undefined;
-  const { name, business } = identityOf(instructions);
+  const { name, business } = readIdentity(instructions);
   const all = [
-    ...(asked ? valuesOf(asked.kind, asked.choices, phrases).map(asWritten) : []),
+    ...(asked ? listValues(asked.kind, asked.choices, phrases).map(asWritten) : []),
     ...memory.known,
     ...sessionVocabulary(toolbox, phrases),
     name ?? '',
@@ -43,13 +43,13 @@ function sessionVocabulary({ tools, openingHours }: Toolbox, phrases: Phrasebook
   if (before) return before;
   const slots = tools.flatMap((tool) => tool.slots);
   const values = [
-    ...slots.flatMap(({ kind, choices }) => valuesOf(kind, choices, phrases)),
+    ...slots.flatMap(({ kind, choices }) => listValues(kind, choices, phrases)),
     ...(slots.some(({ kind }) => kind === 'day') ? [...PARTS_OF_DAY, ...DATES] : []),
   ];
   const requests = [
-    ...tools.flatMap((tool) => piecesOf(requestPhrases(tool, phrases), tool.slots, phrases)),
+    ...tools.flatMap((tool) => cutPieces(requestPhrases(tool, phrases), tool.slots, phrases)),
     ...tools.filter(({ deed }) => deed !== 'read').map(({ verb }) => `${verb} it`),
-    ...(openingHours === null ? [] : piecesOf(OPENING_HOURS_SENTENCES, [], phrases)),
+    ...(openingHours === null ? [] : cutPieces(OPENING_HOURS_SENTENCES, [], phrases)),
   ];
   const hints = [...requests, ...values, ...EVERYDAY_SENTENCES, ...EVERYDAY_PIECES].map(asWritten);
   const unique = [...new Set(hints)];
@@ -58,13 +58,13 @@ function sessionVocabulary({ tools, openingHours }: Toolbox, phrases: Phrasebook
 }
 
 /** "book a {service} on {day}" → "book a tune-up", …, "on Monday", …: what precedes a value, with each value. */
-function piecesOf(sentences: readonly string[], slots: readonly Slot[], phrases: Phrasebook): string[] {
+function cutPieces(sentences: readonly string[], slots: readonly Slot[], phrases: Phrasebook): string[] {
   return sentences.flatMap(ways).flatMap((sentence) =>
     (sentence.match(/[^{]*\{\w+\}|[^{]+$/g) ?? []).flatMap((piece) => {
       const [, before = '', name] = /^([^{]*)\{(\w+)\}$/.exec(piece) ?? [];
       if (name === undefined) return [piece.trim()];
       const slot = slots.find((one) => one.name === name);
-      return valuesOf(slot?.kind ?? name, slot?.choices ?? [], phrases).map((value) =>
+      return listValues(slot?.kind ?? name, slot?.choices ?? [], phrases).map((value) =>
         `${before}${value}`.trim(),
       );
     }),
@@ -85,7 +85,7 @@ function ways(sentence: string): string[] {
 
 const MOST_WAYS = 200;
 
-function valuesOf(kind: string, choices: readonly string[], phrases: Phrasebook): readonly string[] {
+function listValues(kind: string, choices: readonly string[], phrases: Phrasebook): readonly string[] {
   if (kind === 'day') return [...WEEKDAYS, ...SPOKEN_DAYS];
   if (kind === 'time') return SPOKEN_TIMES;
   return [...choices, ...choices.flatMap((choice) => phrases.synonyms[choice] ?? [])];

@@ -11,7 +11,7 @@ test('session_expired is an error event, then the connection closes', async () =
   expect(call.peer.closed).toBe(false);
   await ended;
   expect(call.peer.closed).toBe(true);
-  expect(call.call.record.closeReason).toBe('session_expired');
+  expect(call.call.log.closeReason).toBe('session_expired');
 });
 
 test('ending a call stops what it was doing, once', async () => {
@@ -25,16 +25,16 @@ test('ending a call stops what it was doing, once', async () => {
   call.type('Anyone?');
   await new Promise(setImmediate);
   expect(call.events).toHaveLength(events);
-  expect(call.ears.closed).toBe(true);
-  expect(call.call.record).toMatchObject({ closeReason: 'hangup' });
+  expect(call.speechInput.closed).toBe(true);
+  expect(call.call.log).toMatchObject({ closeReason: 'hangup' });
 });
 
 test('a call that ended while the person spoke gives up what was being recognised', async () => {
   const call = new CallHarness({ policy: listening() });
   call.media.speech.holding = true;
-  call.ears.say('goodbye');
-  call.ears.start();
-  call.ears.pause('and');
+  call.speechInput.say('goodbye');
+  call.speechInput.start();
+  call.speechInput.pause('and');
   call.end();
   expect(call.media.speech.aborted.toSorted()).toEqual(['and', 'goodbye']);
   const events = call.events.length;
@@ -47,7 +47,7 @@ test('a turn that finds no place in the conversation is an error, and the call g
   const call = new CallHarness({ policy: listening() });
   const item = { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'Again.' }] };
   for (let count = 0; count < MOST_ITEMS; count++) call.send({ type: 'conversation.item.create', item });
-  call.ears.say('hello');
+  call.speechInput.say('hello');
   expect((await call.next('error')).error.message).toContain('2000 items');
   call.send({ type: 'session.update', session: { type: 'realtime' } });
   await call.next('session.updated');

@@ -22,7 +22,7 @@ export type CloseReason =
   | 'peer_local';
 
 /** What a test may ask of a call afterwards. Bounded: the oldest events go first. */
-export class CallRecord {
+export class CallLog {
   readonly id: string;
   readonly startedAt = new Date().toISOString();
   readonly safetyIdentifier: string | null;
@@ -45,7 +45,7 @@ export class CallRecord {
   }
 
   /** `bytes`: how large the event was on the wire. */
-  log(from: LoggedEvent['from'], event: { type: string }, bytes: number): void {
+  add(from: LoggedEvent['from'], event: { type: string }, bytes: number): void {
     this.events.push({ at: new Date().toISOString(), from, type: event.type, event });
     this.#sizes.push(bytes);
     this.#bytes += bytes;

@@ -1,7 +1,7 @@
 import type { Media, Peer } from '../media/interfaces.ts';
 import type { Mind } from '../mind/interfaces.ts';
 import type { Memory } from '../mind/memory.ts';
-import { CallRecord, type CloseReason } from './call-log.ts';
+import { CallLog, type CloseReason } from './call-log.ts';
 import { parseClientEvent, parseJsonObject } from './client-event.ts';
 import { answerClientEvent } from './client-event-handlers.ts';
 import { Conversation } from './conversation/conversation.ts';
@@ -12,7 +12,7 @@ import { type Session, toWireSession } from './policy/session.ts';
 import type { Pace } from './responses/pace.ts';
 import { Playback } from './responses/playback.ts';
 import { Responses, type TakeResponseFault } from './responses/responses.ts';
-import { toolsOf } from './responses/turn-input.ts';
+import { selectTools } from './responses/turn-input.ts';
 import { IdleClock } from './turns/idle-clock.ts';
 import { commitIdleTurn } from './turns/idle-turn.ts';
 import { Transcription } from './turns/transcription.ts';
@@ -40,7 +40,7 @@ type SendBack = (text: string) => void;
 
 /** One live call: a peer, a session and everything that happens between them until `end`. */
 export class RealtimeCall {
-  readonly record: CallRecord;
+  readonly log: CallLog;
   readonly events = new EventStream();
   readonly conversation = new Conversation();
   readonly responses: Responses;
@@ -59,7 +59,7 @@ export class RealtimeCall {
     this.#options = options;
     this.#peer = peer;
     const session = { ...options.session, expires_at: Math.floor(Date.now() / 1000) + options.maxSeconds };
-    this.record = new CallRecord(options.id, session, options.safetyIdentifier, options.secret);
+    this.log = new CallLog(options.id, session, options.safetyIdentifier, options.secret);
     const { emit } = this.events;
     this.playback = new Playback(peer.playout, emit);
     this.playback.onSilent = () => this.#onQuiet();
@@ -84,11 +84,11 @@ export class RealtimeCall {
       takeTranscriptionFault: options.takeTranscriptionFault,
       attempt: (act) => this.#attempt(act),
       onSpeech: () => this.#onSpeech(),
-      onPause: (said) => this.responses.foresee(said),
+      onPause: (said) => this.responses.prepareNext(said),
       onTurn: () => this.responses.answerTurn(),
     });
     this.events.listen((text, event) => {
-      this.record.log('server', event, text.length);
+      this.log.add('server', event, text.length);
       if (event.type === 'response.output_audio.done') this.hasSpoken = true;
       peer.send(text);
     });
@@ -96,15 +96,15 @@ export class RealtimeCall {
   }
 
   get id(): string {
-    return this.record.id;
+    return this.log.id;
   }
 
   get session(): Session {
-    return this.record.session;
+    return this.log.session;
   }
 
   get ended(): boolean {
-    return this.record.endedAt !== null;
+    return this.log.endedAt !== null;
   }
 
   /** Tells when the call has ended. Answers how to stop waiting. */
@@ -115,8 +115,8 @@ export class RealtimeCall {
 
   /** ICE and DTLS are up. Most clients ask for a greeting next. */
   connected(): void {
-    this.record.connected = true;
-    this.responses.foresee(null);
+    this.log.connected = true;
+    this.responses.prepareNext(null);
   }
 
   /** The channel is open. A sideband that attaches later gets no `session.created`. */
@@ -124,7 +124,7 @@ export class RealtimeCall {
     if (this.ended) return;
     const event = withId({ type: 'session.created', session: toWireSession(this.session) });
     const text = JSON.stringify(event);
-    this.record.log('server', event, text.length);
+    this.log.add('server', event, text.length);
     this.#peer.send(text);
   }
 
@@ -140,19 +140,19 @@ export class RealtimeCall {
     try {
       const raw = parseJsonObject(text);
       eventId = typeof raw.event_id === 'string' ? raw.event_id : null;
-      this.record.log(from, { type: String(raw.type), ...raw }, text.length);
+      this.log.add(from, { type: String(raw.type), ...raw }, text.length);
       answerClientEvent(this, parseClientEvent(raw));
     } catch (error) {
       const refused = toApiError(error);
       const event = withId({ type: 'error', error: { ...refused.fields, event_id: eventId } });
       const reply = JSON.stringify(event);
-      this.record.log('server', event, reply.length);
+      this.log.add('server', event, reply.length);
       sendBack(reply);
     }
   }
 
   updateSession(session: Session): void {
-    this.record.session = session;
+    this.log.session = session;
     this.turns.configure();
     if (this.#idleTimeoutMs === null) this.#idle.stop();
     this.events.emit({ type: 'session.updated', session: toWireSession(session) });
@@ -190,9 +190,9 @@ export class RealtimeCall {
   /** Ends everything of the call, once. */
   end(reason: CloseReason): void {
     if (this.ended) return;
-    this.record.endedAt = new Date().toISOString();
-    this.record.closeReason = reason;
-    this.record.audioSecondsReceived = this.turns.heardMs / 1000;
+    this.log.endedAt = new Date().toISOString();
+    this.log.closeReason = reason;
+    this.log.audioSecondsReceived = this.turns.heardMs / 1000;
     clearTimeout(this.#expiry);
     this.#idle.stop();
     this.responses.abandon();
@@ -219,7 +219,7 @@ export class RealtimeCall {
   #hints(): string[] {
     const { instructions } = this.session;
     return this.#options.mind.vocabulary(
-      { instructions, tools: toolsOf(this.session) },
+      { instructions, tools: selectTools(this.session) },
       this.responses.memory,
     );
   }

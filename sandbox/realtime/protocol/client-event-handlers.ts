@@ -47,7 +47,7 @@ const HANDLERS: Handlers = {
   'output_audio_buffer.clear': (call) => call.silence(),
   'input_audio_buffer.clear': (call) => call.turns.clear(),
   'input_audio_buffer.commit': (call) => call.turns.commit(),
-  'input_audio_buffer.append': (call, event) => call.turns.hear(pcmFromBase64(event.audio)),
+  'input_audio_buffer.append': (call, event) => call.turns.push(pcmFromBase64(event.audio)),
 };
 
 /** Does what a client event asks. @throws ApiError what the `error` event will say */

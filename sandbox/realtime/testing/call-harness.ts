@@ -62,10 +62,10 @@ export class CallHarness {
     );
   }
 
-  get ears() {
-    const ears = this.media.ears[0];
-    if (!ears) throw new Error('The call has no ears.');
-    return ears;
+  get speechInput() {
+    const input = this.media.speechInputs[0];
+    if (!input) throw new Error('The call has no speech input.');
+    return input;
   }
 
   get playout() {

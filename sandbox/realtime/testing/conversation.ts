@@ -1,4 +1,4 @@
-import type { Mind, Reply, Scene, Tool, ToolCall } from '../mind/interfaces.ts';
+import type { Mind, Reply, Tool, ToolCall, TurnInput } from '../mind/interfaces.ts';
 import type { Memory } from '../mind/memory.ts';
 import { startMemory } from '../mind/memory.ts';
 import { createMind } from '../mind/mind.ts';
@@ -42,7 +42,7 @@ export class Talk {
     return this.#mind.vocabulary({ instructions: this.#instructions, tools: this.#tools }, this.memory);
   }
 
-  #think(scene: Partial<Scene>): Reply {
+  #think(input: Partial<TurnInput>): Reply {
     const reply = this.#mind.think(
       {
         instructions: this.#instructions,
@@ -51,7 +51,7 @@ export class Talk {
         results: [],
         opening: false,
         idle: false,
-        ...scene,
+        ...input,
       },
       this.memory,
     );

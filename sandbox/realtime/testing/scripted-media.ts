@@ -1,7 +1,4 @@
 import type {
-  Ears,
-  EarsHandlers,
-  EarsOptions,
   Media,
   OfferProblem,
   Pcm16k,
@@ -9,6 +6,9 @@ import type {
   Peer,
   PeerHandlers,
   Speech,
+  SpeechInput,
+  SpeechInputHandlers,
+  SpeechInputOptions,
 } from '../media/interfaces.ts';
 import { ScriptedPeer } from './scripted-peer.ts';
 
@@ -17,29 +17,29 @@ const SAMPLES_PER_MS_SPOKEN = 48;
 /** A spoken word takes about this long. */
 const MS_PER_WORD = 300;
 
-/** Ears that hear what the test says. */
-export class ScriptedEars implements Ears {
+/** Hears what the test says. */
+export class ScriptedSpeechInput implements SpeechInput {
   heardMs = 0;
   closed = false;
-  options: EarsOptions;
-  #handlers: EarsHandlers;
+  options: SpeechInputOptions;
+  #handlers: SpeechInputHandlers;
   #speech: ScriptedSpeech;
   #held: Pcm16k = new Float32Array(0);
   #soFar: string | null = null;
 
-  constructor(handlers: EarsHandlers, options: EarsOptions, speech: ScriptedSpeech) {
+  constructor(handlers: SpeechInputHandlers, options: SpeechInputOptions, speech: ScriptedSpeech) {
     this.#handlers = handlers;
     this.options = options;
     this.#speech = speech;
   }
 
-  hear(pcm: Pcm48k): void {
+  push(pcm: Pcm48k): void {
     this.heardMs += pcm.length / SAMPLES_PER_MS_SPOKEN;
     this.hold('', this.heardMs);
   }
 
   turnSoFar(): Pcm16k | null {
-    return this.#soFar === null ? null : this.#speech.audioOf(this.#soFar);
+    return this.#soFar === null ? null : this.#speech.toAudio(this.#soFar);
   }
 
   /** What the person has said by now in a turn that goes on; `null`: a breath. */
@@ -47,7 +47,7 @@ export class ScriptedEars implements Ears {
     this.#soFar = text;
   }
 
-  configure(options: EarsOptions): void {
+  configure(options: SpeechInputOptions): void {
     this.options = options;
   }
 
@@ -67,7 +67,7 @@ export class ScriptedEars implements Ears {
 
   /** Sound that waits for a commit by hand. */
   hold(text: string, ms: number): void {
-    this.#held = this.#speech.audioOf(text, ms);
+    this.#held = this.#speech.toAudio(text, ms);
   }
 
   start(atMs = this.heardMs): void {
@@ -75,7 +75,7 @@ export class ScriptedEars implements Ears {
   }
 
   pause(text: string): void {
-    this.#handlers.onSpeechPausing(this.#speech.audioOf(text));
+    this.#handlers.onSpeechPausing(this.#speech.toAudio(text));
   }
 
   resume(): void {
@@ -84,7 +84,7 @@ export class ScriptedEars implements Ears {
 
   stop(text: string): void {
     this.heardMs += text.split(' ').length * MS_PER_WORD;
-    this.#handlers.onSpeechStopped(this.heardMs, this.#speech.audioOf(text));
+    this.#handlers.onSpeechStopped(this.heardMs, this.#speech.toAudio(text));
   }
 
   /** A whole turn. */
@@ -110,7 +110,7 @@ export class ScriptedSpeech implements Speech {
   #texts = new WeakMap<Pcm16k, string>();
   #waiting: (() => void)[] = [];
 
-  audioOf(text: string, ms = text.split(' ').length * MS_PER_WORD): Pcm16k {
+  toAudio(text: string, ms = text.split(' ').length * MS_PER_WORD): Pcm16k {
     const audio: Pcm16k = new Float32Array(ms * SAMPLES_PER_MS_HEARD);
     this.#texts.set(audio, text);
     return audio;
@@ -158,7 +158,7 @@ export class ScriptedSpeech implements Speech {
 /** The media half, played by a script: no sockets, no sound, no models. */
 export class ScriptedMedia implements Media {
   readonly peers: ScriptedPeer[] = [];
-  readonly ears: ScriptedEars[] = [];
+  readonly speechInputs: ScriptedSpeechInput[] = [];
   readonly speech = new ScriptedSpeech();
 
   readonly answer = async (
@@ -171,10 +171,10 @@ export class ScriptedMedia implements Media {
     return { ok: true, peer };
   };
 
-  createEars(handlers: EarsHandlers, options: EarsOptions): ScriptedEars {
-    const ears = new ScriptedEars(handlers, options, this.speech);
-    this.ears.push(ears);
-    return ears;
+  createSpeechInput(handlers: SpeechInputHandlers, options: SpeechInputOptions): ScriptedSpeechInput {
+    const input = new ScriptedSpeechInput(handlers, options, this.speech);
+    this.speechInputs.push(input);
+    return input;
   }
 
   async close(): Promise<void> {}

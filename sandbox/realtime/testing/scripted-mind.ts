@@ -1,9 +1,9 @@
-import type { Mind, Reply, Scene, ToolCall } from '../mind/interfaces.ts';
+import type { Mind, Reply, ToolCall, TurnInput } from '../mind/interfaces.ts';
 import type { Memory } from '../mind/memory.ts';
 
 /** A mind that says what the test tells it, in order, and remembers what it was asked. */
 export class ScriptedMind implements Mind {
-  readonly scenes: Scene[] = [];
+  readonly inputs: TurnInput[] = [];
   #replies: { say: string | null; calls: ToolCall[] }[] = [];
 
   say(text: string): this {
@@ -16,8 +16,8 @@ export class ScriptedMind implements Mind {
     return this;
   }
 
-  think(scene: Scene, memory: Memory): Reply {
-    this.scenes.push(scene);
+  think(input: TurnInput, memory: Memory): Reply {
+    this.inputs.push(input);
     const reply = this.#replies.shift() ?? { say: 'All right.', calls: [] };
     return { ...reply, memory: { ...memory, lastSaid: reply.say } };
   }

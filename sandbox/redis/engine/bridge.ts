@@ -1,5 +1,5 @@
 import { createClient, ErrorReply, RESP_TYPES } from '@redis/client';
-import { type Command, refusalOf } from './commands.ts';
+import { type Command, refusalReason } from './commands.ts';
 import { createScriptShim } from './script-shim.ts';
 
 /** What the engine answers, strings as bytes. A script may put errors inside an array. */
@@ -16,7 +16,7 @@ export interface Bridge {
   close(): void;
 }
 
-const outcomeOf = (reply: Reply): Outcome =>
+const toOutcome = (reply: Reply): Outcome =>
   reply instanceof ErrorReply ? { error: reply.message } : { result: reply };
 
 /** Upstash's command semantics over one connection to a stock engine. */
@@ -46,17 +46,17 @@ export async function connectBridge(url: string): Promise<Bridge> {
     close: () => client.destroy(),
 
     async run(command) {
-      const refusal = refusalOf(command);
-      return refusal ? { error: refusal } : outcomeOf(await sendAsValue(toPortable(command)));
+      const refusal = refusalReason(command);
+      return refusal ? { error: refusal } : toOutcome(await sendAsValue(toPortable(command)));
     },
 
     async runTransaction(commands) {
-      const refusal = commands.map(refusalOf).find(Boolean);
+      const refusal = commands.map(refusalReason).find(Boolean);
       if (refusal) return { error: `EXECABORT Transaction discarded because of: ${refusal}` };
       // Written in one go, so no other request's command gets between MULTI and EXEC.
       const replies = [['MULTI'], ...commands.map(toPortable), ['EXEC']].map(sendAsValue);
       const executed = (await Promise.all(replies)).at(-1);
-      if (Array.isArray(executed)) return executed.map(outcomeOf);
+      if (Array.isArray(executed)) return executed.map(toOutcome);
       return {
         error: executed instanceof ErrorReply ? executed.message : 'EXECABORT Transaction discarded.',
       };

@@ -29,7 +29,7 @@ const waitsForStream = ([name, ...args]: Command): boolean =>
   /^xread(group)?$/i.test(name) && args.some((argument) => argument.toUpperCase() === 'BLOCK');
 
 /** The sentence with which Upstash refuses a command, or `undefined` when it may run. */
-export const refusalOf = (command: Command): string | undefined =>
+export const refusalReason = (command: Command): string | undefined =>
   UNAVAILABLE.has(command[0].toUpperCase()) || waitsForStream(command)
     ? `ERR Command is not available: '${command[0].toUpperCase()}'`
     : undefined;

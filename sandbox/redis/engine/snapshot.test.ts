@@ -13,11 +13,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-const clientOf = ({ url, token }: EmbeddedRedis) => new Redis({ url, token, enableTelemetry: false });
+const createClient = ({ url, token }: EmbeddedRedis) => new Redis({ url, token, enableTelemetry: false });
 
 it('keeps values, collections and expiry from one run to the next', async () => {
   const before = await startRedis({ snapshotFile });
-  const writer = clientOf(before);
+  const writer = createClient(before);
   await writer.set('text', '日本', { ex: 100 });
   await writer.hset('hash', { a: 1 });
   await writer.zadd('zset', { score: 2, member: 'b' });
@@ -26,7 +26,7 @@ it('keeps values, collections and expiry from one run to the next', async () => 
   await before.close();
 
   const after = await startRedis({ snapshotFile });
-  const reader = clientOf(after);
+  const reader = createClient(after);
   expect(await reader.get('text')).toBe('日本');
   expect(await reader.ttl('text')).toBeGreaterThan(90);
   expect(await reader.ttl('hash')).toBe(-1);
@@ -47,7 +47,7 @@ it('starts empty, and says so, when the file is damaged', async () => {
   const file = join(directory, 'damaged.json');
   await writeFile(file, '[["oops"');
   const redis = await startRedis({ snapshotFile: file });
-  expect(await clientOf(redis).dbsize()).toBe(0);
+  expect(await createClient(redis).dbsize()).toBe(0);
   expect(warn).toHaveBeenCalledOnce();
   await redis.close();
   warn.mockRestore();

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pathsOf, warmUp } from './warm-up.ts';
+import { listPaths, warmUp } from './warm-up.ts';
 
 it('finds pages and handlers, those of a first call first', () => {
   const files = [
@@ -19,7 +19,7 @@ it('finds pages and handlers, those of a first call first', () => {
     '(site)/login/page.tsx',
     'login/login-form.tsx',
   ];
-  expect(pathsOf(files.map((file) => file.split('/').join(sep)))).toEqual([
+  expect(listPaths(files.map((file) => file.split('/').join(sep)))).toEqual([
     '/login',
     '/',
     '/api/auth/nextauth',

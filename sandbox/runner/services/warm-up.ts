@@ -8,13 +8,13 @@ const TIMEOUT_MS = 120_000;
 /** What a first visit and a first call need, in the order in which they need it. Beneath one of these counts as it. */
 const FIRST = ['/login', '/', '/api/auth', '/api/voice/session', '/api/voice/calls'];
 
-function rankOf(path: string): number {
+function rankPath(path: string): number {
   const rank = FIRST.findIndex((first) => path === first || (first !== '/' && path.startsWith(`${first}/`)));
   return rank === -1 ? FIRST.length : rank;
 }
 
 /** The URL paths of the App Router's pages and handlers, in the order to visit them; `[callId]` stands for itself. */
-export function pathsOf(files: readonly string[]): string[] {
+export function listPaths(files: readonly string[]): string[] {
   const toPath = (file: string) => {
     const folders = file.split(sep).slice(0, -1);
     const names = folders.map((folder) => folder.replace(/^\[+(?:\.\.\.)?(\w+)\]+$/, '$1'));
@@ -23,7 +23,7 @@ export function pathsOf(files: readonly string[]): string[] {
   return files
     .filter((file) => ['page.tsx', 'route.ts'].includes(file.split(sep).at(-1) ?? ''))
     .map(toPath)
-    .sort((a, b) => rankOf(a) - rankOf(b) || a.localeCompare(b));
+    .sort((a, b) => rankPath(a) - rankPath(b) || a.localeCompare(b));
 }
 
 interface WarmUpOptions {
@@ -56,7 +56,7 @@ export async function warmUp({ directory, url, asGuest, signal }: WarmUpOptions)
   const files = await readdir(join(directory, 'app'), { recursive: true });
 
   let guest: string | undefined;
-  for (const path of pathsOf(files)) {
+  for (const path of listPaths(files)) {
     const isClosed = await visit(path, guest);
     if (!isClosed || !asGuest || guest !== undefined) continue;
     guest = await signInAsGuest(url, signal).catch(() => undefined);

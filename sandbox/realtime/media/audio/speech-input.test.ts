@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { EarsHandlers, Pcm48k } from '../interfaces.ts';
+import type { Pcm48k, SpeechInputHandlers } from '../interfaces.ts';
 import { loadFlite } from '../speech/speak/flite.ts';
 import { shapeSpeech } from '../speech/speak/shape-speech.ts';
 import { loadVoiceDetector, type VoiceDetector, type VoiceDetectorModel } from './silero.ts';
-import { createEars } from './speech-input.ts';
+import { createSpeechInput } from './speech-input.ts';
 
 const options = { silenceMs: 500, threshold: 0.5, prefixPaddingMs: 300 };
 const silence = (ms: number): Pcm48k => new Int16Array(ms * 48);
@@ -23,7 +23,7 @@ function listen() {
   const events: string[] = [];
   const turns: { startMs: number; stopMs: number; samples: number }[] = [];
   let startMs = 0;
-  const handlers: EarsHandlers = {
+  const handlers: SpeechInputHandlers = {
     onSpeechStarted: (atMs) => {
       events.push('started');
       startMs = atMs;
@@ -44,19 +44,19 @@ function listen() {
       return probability;
     },
   };
-  const ears = createEars(observed, handlers, options);
+  const input = createSpeechInput(observed, handlers, options);
   const hear = async (...sounds: Pcm48k[]) => {
     for (const sound of sounds) {
-      for (let at = 0; at < sound.length; at += 960) ears.hear(sound.slice(at, at + 960));
+      for (let at = 0; at < sound.length; at += 960) input.push(sound.slice(at, at + 960));
     }
     await judged;
     await Promise.resolve();
   };
-  return { ears, events, turns, hear };
+  return { input, events, turns, hear };
 }
 
 test('finds a turn, with the sound before it and without the silence after it', async () => {
-  const { ears, events, turns, hear } = listen();
+  const { input, events, turns, hear } = listen();
   await hear(silence(1_000), speech, silence(1_000));
   expect(events).toEqual(['started', 'pausing', 'stopped']);
   const speechMs = speech.length / 48;
@@ -68,7 +68,7 @@ test('finds a turn, with the sound before it and without the silence after it', 
   const audioMs = (turn?.samples ?? 0) / 16;
   expect(audioMs).toBeGreaterThan(speechMs);
   expect(audioMs).toBeLessThan(speechMs + 300 + 400);
-  expect(ears.heardMs).toBe(Math.round(2_000 + speechMs));
+  expect(input.heardMs).toBe(Math.round(2_000 + speechMs));
 });
 
 test.each([
@@ -103,45 +103,45 @@ test('speech in noise is still one turn', async () => {
 });
 
 test('a turn can be read while somebody speaks, from its beginning, and not in a silence', async () => {
-  const { ears, hear } = listen();
+  const { input, hear } = listen();
   await hear(silence(1_000));
-  expect(ears.turnSoFar()).toBeNull();
+  expect(input.turnSoFar()).toBeNull();
   const half = Math.floor(speech.length / 2 / 960) * 960;
   await hear(speech.slice(0, half));
-  const soFarMs = (ears.turnSoFar()?.length ?? 0) / 16;
+  const soFarMs = (input.turnSoFar()?.length ?? 0) / 16;
   expect(soFarMs).toBeGreaterThan(half / 48);
   expect(soFarMs).toBeLessThan(half / 48 + 400);
   await hear(silence(200));
-  expect(ears.turnSoFar()).toBeNull();
+  expect(input.turnSoFar()).toBeNull();
 });
 
 test('manual turns: takes everything since the last take or reset', async () => {
-  const { ears, hear } = listen();
+  const { input, hear } = listen();
   await hear(silence(200));
-  ears.reset();
+  input.reset();
   await hear(silence(500));
-  expect(ears.take().length / 16).toBeCloseTo(500, -1);
-  expect(ears.take()).toHaveLength(0);
+  expect(input.take().length / 16).toBeCloseTo(500, -1);
+  expect(input.take()).toHaveLength(0);
 });
 
 test('after closing nothing is heard or reported', async () => {
-  const { ears, events, hear } = listen();
+  const { input, events, hear } = listen();
   await hear(silence(100));
-  ears.close();
+  input.close();
   await hear(speech, silence(1_000));
   expect(events).toEqual([]);
-  expect(ears.heardMs).toBe(100);
+  expect(input.heardMs).toBe(100);
 });
 
 test('a detector that fails ends the turn instead of the call', async () => {
   const onSpeechStarted = vi.fn();
   const broken: VoiceDetector = { judge: () => Promise.reject(new Error('The model is gone.')) };
-  const ears = createEars(
+  const input = createSpeechInput(
     broken,
     { onSpeechStarted, onSpeechPausing() {}, onSpeechResumed() {}, onSpeechStopped() {} },
     options,
   );
-  ears.hear(speech);
+  input.push(speech);
   await Promise.resolve();
   expect(onSpeechStarted).not.toHaveBeenCalled();
 });

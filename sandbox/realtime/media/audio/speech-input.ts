@@ -1,4 +1,4 @@
-import type { Ears, EarsHandlers, EarsOptions, Pcm48k } from '../interfaces.ts';
+import type { Pcm48k, SpeechInput, SpeechInputHandlers, SpeechInputOptions } from '../interfaces.ts';
 import { Decimator } from './decimate.ts';
 import { FRAME_SAMPLES, type VoiceDetector } from './silero.ts';
 import { SoundRing } from './sound-ring.ts';
@@ -10,14 +10,18 @@ const REMEMBERED_MS = 32_000;
 /** Left behind the last word: without it the recogniser loses final consonants, with more it invents words. */
 const TRAILING_SAMPLES = 120 * SAMPLES_PER_MS;
 
-/** The ears of one call: finds the turns in its sound. */
-export function createEars(detector: VoiceDetector, handlers: EarsHandlers, options: EarsOptions): Ears {
+/** The speech input of one call: finds the turns in its sound. */
+export function createSpeechInput(
+  detector: VoiceDetector,
+  handlers: SpeechInputHandlers,
+  options: SpeechInputOptions,
+): SpeechInput {
   return new CallEars(detector, handlers, options);
 }
 
-class CallEars implements Ears {
+class CallEars implements SpeechInput {
   readonly #detector: VoiceDetector;
-  readonly #handlers: EarsHandlers;
+  readonly #handlers: SpeechInputHandlers;
   readonly #decimator = new Decimator();
   readonly #ring = new SoundRing(REMEMBERED_MS * SAMPLES_PER_MS);
   readonly #turns: TurnDetector;
@@ -30,7 +34,7 @@ class CallEars implements Ears {
   #mark = 0;
   #isClosed = false;
 
-  constructor(detector: VoiceDetector, handlers: EarsHandlers, options: EarsOptions) {
+  constructor(detector: VoiceDetector, handlers: SpeechInputHandlers, options: SpeechInputOptions) {
     this.#detector = detector;
     this.#handlers = handlers;
     this.#turns = new TurnDetector(detectorOptions(options));
@@ -41,7 +45,7 @@ class CallEars implements Ears {
     return Math.round(this.#heardSamples / 48);
   }
 
-  hear(pcm: Pcm48k): void {
+  push(pcm: Pcm48k): void {
     if (this.#isClosed) return;
     this.#heardSamples += pcm.length;
     this.#ring.append(this.#decimator.push(pcm));
@@ -61,7 +65,7 @@ class CallEars implements Ears {
     return this.#turns.isVoiced ? this.#ring.read(this.#turnStartsAt, this.#ring.end) : null;
   }
 
-  configure(options: EarsOptions): void {
+  configure(options: SpeechInputOptions): void {
     this.#turns.options = detectorOptions(options);
     this.#prefixSamples = options.prefixPaddingMs * SAMPLES_PER_MS;
   }
@@ -115,6 +119,6 @@ class CallEars implements Ears {
   }
 }
 
-function detectorOptions({ silenceMs, threshold }: EarsOptions) {
+function detectorOptions({ silenceMs, threshold }: SpeechInputOptions) {
   return { silenceSamples: silenceMs * SAMPLES_PER_MS, threshold };
 }

@@ -2,18 +2,18 @@ import { expect, test } from 'vitest';
 import { checkOffer } from './check-offer.ts';
 import { LoopbackCaller } from './loopback-caller.ts';
 
-async function offerOf(options = {}): Promise<string> {
+async function createOffer(options = {}): Promise<string> {
   const caller = new LoopbackCaller(options);
   const sdp = await caller.offer();
   await caller.close();
   return sdp;
 }
 
-const sdp = await offerOf();
+const sdp = await createOffer();
 
 test('accepts what a browser offers and says what is in it', async () => {
   expect(checkOffer(sdp)).toEqual({ ok: true, hasDataChannel: true });
-  expect(checkOffer(await offerOf({ sendsAudio: false, hasDataChannel: false }))).toEqual({
+  expect(checkOffer(await createOffer({ sendsAudio: false, hasDataChannel: false }))).toEqual({
     ok: true,
     hasDataChannel: false,
   });

@@ -13,23 +13,26 @@ const MIN_RECOGNITION_SAMPLES = 1_600;
  * and neither delays the audio.
  */
 export async function createSpeech(): Promise<Speech> {
-  const ears = new JobWorker<RecognitionJob, string>(
+  const recogniser = new JobWorker<RecognitionJob, string>(
     new URL('./recognise/recognition-worker.ts', import.meta.url),
     {
       maxWaiting: 16,
       timeoutMs: 15_000,
     },
   );
-  const mouth = new JobWorker<SynthesisJob, Pcm48k>(new URL('./speak/synthesis-worker.ts', import.meta.url), {
-    maxWaiting: 32,
-    timeoutMs: 15_000,
-  });
+  const synthesiser = new JobWorker<SynthesisJob, Pcm48k>(
+    new URL('./speak/synthesis-worker.ts', import.meta.url),
+    {
+      maxWaiting: 32,
+      timeoutMs: 15_000,
+    },
+  );
   const ahead = new SentencesAhead();
   const close = async () => {
-    await Promise.all([ears.close(), mouth.close()]);
+    await Promise.all([recogniser.close(), synthesiser.close()]);
   };
   try {
-    await Promise.all([ears.ready, mouth.ready]);
+    await Promise.all([recogniser.ready, synthesiser.ready]);
   } catch (error) {
     await close();
     throw error;
@@ -37,28 +40,28 @@ export async function createSpeech(): Promise<Speech> {
   return {
     async recognise(audio: Pcm16k, hints: readonly string[], signal?: AbortSignal) {
       if (audio.length < MIN_RECOGNITION_SAMPLES) return { text: '' };
-      return { text: await ears.run({ audio, hints }, signal) };
+      return { text: await recogniser.run({ audio, hints }, signal) };
     },
     async recogniseIfIdle(audio: Pcm16k, hints: readonly string[]) {
       if (audio.length < MIN_RECOGNITION_SAMPLES) return null;
-      const text = await ears.runIfIdle({ audio, hints });
+      const text = await recogniser.runIfIdle({ audio, hints });
       return text === null ? null : { text };
     },
     prepare(text, options) {
-      const [first] = sentencesOf(text, options);
-      if (first && !mouth.busy) ahead.make(first, (sentence) => mouth.run(sentence));
+      const [first] = planSentences(text, options);
+      if (first && !synthesiser.busy) ahead.make(first, (sentence) => synthesiser.run(sentence));
     },
     speak: (text, options, signal) =>
       speakSentences(
-        sentencesOf(text, options),
-        async (sentence) => (await ahead.take(sentence)) ?? mouth.run(sentence, signal),
+        planSentences(text, options),
+        async (sentence) => (await ahead.take(sentence)) ?? synthesiser.run(sentence, signal),
         signal,
       ),
     close,
   };
 }
 
-const sentencesOf = (text: string, options: SpokenOptions): SynthesisJob[] =>
+const planSentences = (text: string, options: SpokenOptions): SynthesisJob[] =>
   splitSentences(sayAsWords(text)).map((sentence) => ({ ...sentence, ...options }));
 
 /** Makes each sentence while the one before it is being handed out. */

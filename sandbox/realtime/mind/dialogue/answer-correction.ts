@@ -15,7 +15,7 @@ interface Base {
 
 /** "No, I meant Thursday": the call that is open, or else the last one, with the new value. `null`: no correction. */
 export function answerCorrection(context: Context, words: readonly string[]): Reply | null {
-  const base = baseOf(context);
+  const base = findBase(context);
   const rest = base && (correctionIn(words) ?? variationIn(words));
   if (!base || !rest) return null;
   const expectsTime = base.tool.slots.find(({ kind }) => kind === 'time' && !namesOther(rest)) ?? null;
@@ -29,7 +29,7 @@ export function answerCorrection(context: Context, words: readonly string[]): Re
 }
 
 /** The call that a correction is about. An action of the past is done: changing it would do it twice. */
-function baseOf({ memory, toolbox }: Context): Base | null {
+function findBase({ memory, toolbox }: Context): Base | null {
   // An offer is no call yet: a correction then means the question that was answered.
   const open = memory.pending?.kind === 'offering' ? memory.recent : (memory.pending ?? memory.recent);
   const tool = open && toolbox.find(open.tool);

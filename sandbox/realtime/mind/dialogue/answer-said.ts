@@ -1,12 +1,12 @@
 import { hearAgain } from '../hearing/hear-again.ts';
 import { answersFor } from '../hearing/sentences.ts';
 import type { Reply } from '../interfaces.ts';
-import { identityOf } from '../talk/opening.ts';
+import { readIdentity } from '../talk/opening.ts';
 import { asksOpeningHours } from '../talk/opening-hours.ts';
 import { smallTalkIn, withoutLeadIn } from '../talk/small-talk.ts';
 import { namesDay } from '../words/days.ts';
+import { splitWords } from '../words/split-words.ts';
 import { namesTime } from '../words/times.ts';
-import { wordsOf } from '../words/words-of.ts';
 import { answerCorrection } from './answer-correction.ts';
 import { answerImpossible } from './answer-impossible.ts';
 import { answerPending, askAgain } from './answer-pending.ts';
@@ -46,7 +46,7 @@ export function answerSaid(context: Context, words: readonly string[]): Reply {
   );
 }
 
-const agentName = ({ instructions }: Context): string | null => identityOf(instructions).name;
+const agentName = ({ instructions }: Context): string | null => readIdentity(instructions).name;
 
 /** By the words as they were written, the plainest reading first. */
 function answerWords(context: Context, words: readonly string[]): Reply | null {
@@ -77,7 +77,7 @@ function answerSound(context: Context, words: readonly string[], limit: number):
   const asked = asking?.slots.find(({ name }) => name === slot);
   const answers = asking ? answersFor(asking, asked, memory.options.length > 0, phrases) : [];
   const guess = hearAgain(words, [...answers, ...toolbox.requests], limit);
-  return guess === null ? null : answerWords(context, wordsOf(guess));
+  return guess === null ? null : answerWords(context, splitWords(guess));
 }
 
 /** A request was understood in part: something is asked for that the sentence may well have said. */

@@ -1,5 +1,5 @@
 import type { Reply } from '../interfaces.ts';
-import { identityOf } from '../talk/opening.ts';
+import { readIdentity } from '../talk/opening.ts';
 import { inWords, questionFor } from '../talk/questions.ts';
 import type { SmallTalk } from '../talk/small-talk.ts';
 import { plainOffer, suggestions, trySaying } from '../talk/suggestions.ts';
@@ -41,7 +41,7 @@ const ANSWERS: Record<SmallTalk, Answer> = {
     return aside(context, sentences.filter(Boolean).join(' '));
   },
   who_are_you: (context) => {
-    const { name, business } = identityOf(context.instructions);
+    const { name, business } = readIdentity(context.instructions);
     const who = [name ? `I am ${name}` : 'I am a program', business ? ` at ${business}` : ''].join('');
     return aside(
       context,

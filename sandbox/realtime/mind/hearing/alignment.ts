@@ -3,7 +3,7 @@ const ALIKE = ['pb', 'td', 'kg', 'fv', 'sz', 'SCJsz', 'Tftd', 'mn', 'lrw', 'bvw'
 const LETTERS = 'AIUbdfghjklmnprstvwyzSCJT';
 const VOWELS = 'AIU';
 
-const exchangeOf = (meant: string, heard: string): number => {
+const exchangeCost = (meant: string, heard: string): number => {
   if (meant === heard) return 0;
   const vowels = [meant, heard].filter((sound) => VOWELS.includes(sound)).length;
   if (vowels === 2) return 0.25;
@@ -11,7 +11,7 @@ const exchangeOf = (meant: string, heard: string): number => {
   return ALIKE.some((group) => group.includes(meant) && group.includes(heard)) ? 0.35 : 1;
 };
 
-const weightOf = (sound: string): number => {
+const omissionCost = (sound: string): number => {
   if (VOWELS.includes(sound)) return 0.35;
   if ('hwyr'.includes(sound)) return 0.4;
   return 'nmtdlk'.includes(sound) ? 0.65 : 0.8;
@@ -19,9 +19,9 @@ const weightOf = (sound: string): number => {
 
 /** Tables instead of rules: a sentence is compared with hundreds of others while somebody waits for an answer. */
 const COUNT = LETTERS.length;
-const WEIGHT = Float32Array.from(LETTERS, weightOf);
+const WEIGHT = Float32Array.from(LETTERS, omissionCost);
 const EXCHANGE = Float32Array.from(
-  [...LETTERS].flatMap((meant) => [...LETTERS].map((heard) => exchangeOf(meant, heard))),
+  [...LETTERS].flatMap((meant) => [...LETTERS].map((heard) => exchangeCost(meant, heard))),
 );
 
 /** Sounds as indexes into the tables. */

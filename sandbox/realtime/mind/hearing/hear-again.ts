@@ -1,6 +1,6 @@
 import { alignPart, type Reach, type Sounds, surplusCosts, toSounds, weigh } from './alignment.ts';
 import type { Part, Sentence } from './sentences.ts';
-import { soundsOf } from './sounds.ts';
+import { spellSounds } from './sounds.ts';
 
 /** Longer speech is no command. */
 const MOST_SOUNDS = 90;
@@ -15,7 +15,7 @@ export function hearAgain(
   sentences: readonly Sentence[],
   limit: number,
 ): string | null {
-  const heard = toSounds(soundsOf(words));
+  const heard = toSounds(spellSounds(words));
   if (heard.length < FEWEST_SOUNDS || heard.length > MOST_SOUNDS) return null;
   let best: Aligned | null = null;
   for (const sentence of sentences) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Talk } from '../../testing/conversation.ts';
 import { GARAGE } from '../../testing/tool-sets.ts';
-import { soundsOf } from './sounds.ts';
+import { spellSounds } from './sounds.ts';
 
 describe('a sentence that makes no sense is compared by sound', () => {
   test.each([
@@ -71,5 +71,5 @@ test('spelling that sounds the same is the same', () => {
     ['10:30', 'ten thirty'],
     ['knight', 'night'],
   ];
-  for (const [a = '', b = ''] of same) expect(soundsOf(a.split(' '))).toBe(soundsOf(b.split(' ')));
+  for (const [a = '', b = ''] of same) expect(spellSounds(a.split(' '))).toBe(spellSounds(b.split(' ')));
 });

@@ -4,9 +4,9 @@ import { plainRequest } from '../talk/suggestions.ts';
 import type { Slot } from '../tools/slots.ts';
 import type { ToolProfile } from '../tools/tool-profile.ts';
 import { NUMBER_WORDS } from '../words/numbers.ts';
-import { wordsOf } from '../words/words-of.ts';
+import { splitWords } from '../words/split-words.ts';
 import { type Sounds, toSounds, weigh } from './alignment.ts';
-import { soundsOf } from './sounds.ts';
+import { spellSounds } from './sounds.ts';
 
 /** One part of an expected sentence: ways to say it. An empty way may be left out. */
 export type Part = readonly { text: string; sounds: Sounds }[];
@@ -18,7 +18,7 @@ export interface Sentence {
 }
 
 const part = (ways: readonly string[]): Part =>
-  ways.map((text) => ({ text, sounds: toSounds(soundsOf(wordsOf(text))) }));
+  ways.map((text) => ({ text, sounds: toSounds(spellSounds(splitWords(text))) }));
 
 const sentence = (parts: readonly Part[]): Sentence => ({
   parts,

@@ -6,8 +6,8 @@ import { remember } from '../words/remember.ts';
  * C for ch, J for j, T for th. English spelling by rough rules, the same for what was meant and what was written
  * by a recogniser, so that only the difference matters. Spaces do not sound.
  */
-export function soundsOf(words: readonly string[]): string {
-  return words.map(soundsOfWord).join('');
+export function spellSounds(words: readonly string[]): string {
+  return words.map(spellWord).join('');
 }
 
 const IRREGULAR = new Map(
@@ -100,17 +100,16 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/[^a-zAIUSCJT]/g, ''],
 ];
 
-const soundsOfWord: (word: string) => string = remember((word) => {
+const spellWord: (word: string) => string = remember((word) => {
   const clock = /^(\d{1,2}):(\d\d)$/.exec(word);
-  if (clock)
-    return `${soundsOfNumber(clock[1] ?? '')}${clock[2] === '00' ? '' : soundsOfNumber(clock[2] ?? '')}`;
-  if (/^\d+$/.test(word)) return soundsOfNumber(word);
+  if (clock) return `${spellNumber(clock[1] ?? '')}${clock[2] === '00' ? '' : spellNumber(clock[2] ?? '')}`;
+  if (/^\d+$/.test(word)) return spellNumber(word);
   const irregular = IRREGULAR.get(word);
   if (irregular) return irregular;
   return RULES.reduce((sounds, [pattern, sound]) => sounds.replace(pattern, sound), word);
 });
 
-const soundsOfNumber = (digits: string): string =>
+const spellNumber = (digits: string): string =>
   (
     NUMBER_WORDS[Number(digits)] ??
     digits
@@ -119,5 +118,5 @@ const soundsOfNumber = (digits: string): string =>
       .join(' ')
   )
     .split(' ')
-    .map(soundsOfWord)
+    .map(spellWord)
     .join('');

@@ -5,7 +5,7 @@ const DENIAL = /^(?:no|wait|sorry|oops) (?<rest>.+)$/;
 const TRAILING = /^(?<rest>.+?) (?:instead|rather|not \S+)$/;
 const ALSO = /^(?:and|or|what about|how about|and what about|then) (?<rest>.+)$/;
 
-const restOf = (pattern: RegExp, text: string): string[] | null => {
+const matchRest = (pattern: RegExp, text: string): string[] | null => {
   const rest = pattern.exec(text)?.groups?.rest?.trim();
   return rest ? rest.split(' ') : null;
 };
@@ -13,8 +13,8 @@ const restOf = (pattern: RegExp, text: string): string[] | null => {
 /** The corrected part of a sentence, or `null` when it corrects nothing. */
 export function correctionIn(words: readonly string[]): string[] | null {
   const text = words.join(' ');
-  return restOf(CORRECTION, text) ?? restOf(TRAILING, text) ?? restOf(DENIAL, text);
+  return matchRest(CORRECTION, text) ?? matchRest(TRAILING, text) ?? matchRest(DENIAL, text);
 }
 
 /** "And on Saturday?": the same question with another value. */
-export const variationIn = (words: readonly string[]): string[] | null => restOf(ALSO, words.join(' '));
+export const variationIn = (words: readonly string[]): string[] | null => matchRest(ALSO, words.join(' '));

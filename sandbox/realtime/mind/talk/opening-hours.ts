@@ -1,6 +1,6 @@
 import { namesDay } from '../words/days.ts';
 import { findSpan } from '../words/span.ts';
-import { wordsOf } from '../words/words-of.ts';
+import { splitWords } from '../words/split-words.ts';
 
 /** What the instructions say of when the place is open, as it is said to a visitor; `null` when they say nothing. */
 export function openingHoursIn(instructions: string): string | null {
@@ -17,7 +17,8 @@ export function openingHoursIn(instructions: string): string | null {
 const tellsHours = (sentence: string): boolean =>
   /\b(open|opens|opening hours|closed|closes)\b/i.test(sentence) &&
   !/^(?:never|always|if|when|before|after|do not|say|tell)\b/i.test(sentence) &&
-  (namesDay(wordsOf(sentence)) || /\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days\b|\bdaily\b/.test(sentence));
+  (namesDay(splitWords(sentence)) ||
+    /\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days\b|\bdaily\b/.test(sentence));
 
 const ASKED: readonly RegExp[] = [
   /\b(?:opening|business|closing|your) (?:hours|times?)\b/,

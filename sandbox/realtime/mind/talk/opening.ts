@@ -8,7 +8,7 @@ interface Identity {
 }
 
 /** "You are Gino, the waiter of Da Gino": who the instructions say the agent is. */
-export function identityOf(instructions: string): Identity {
+export function readIdentity(instructions: string): Identity {
   const line = /\b(?:You are|Your name is|You're) (?:called )?[^.\n]*/.exec(instructions)?.[0] ?? '';
   const name = /^(?:You are|Your name is|You're) (?:called |named )?(\p{Lu}[\p{L}-]+)/u.exec(line)?.[1];
   const business =
@@ -20,7 +20,7 @@ export function identityOf(instructions: string): Identity {
 
 /** The first words of a call: who speaks, that this is the sandbox and not OpenAI, and one thing to try. */
 export function greet(instructions: string, tools: readonly ToolProfile[], phrases: Phrasebook): string {
-  const { name, business } = identityOf(instructions);
+  const { name, business } = readIdentity(instructions);
   const who = name
     ? `this is ${name}${business ? ` at ${business}` : ''}, in the offline sandbox`
     : 'this is the offline sandbox';

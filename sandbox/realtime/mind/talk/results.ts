@@ -76,7 +76,7 @@ function describe(value: unknown): string {
 
 function describeList(list: readonly unknown[]): string {
   if (list.length === 0) return 'There is nothing.';
-  const names = list.map((one) => (isObject(one) ? nameOf(one) : String(one)));
+  const names = list.map((one) => (isObject(one) ? readName(one) : String(one)));
   const shown = names.slice(0, MOST_SAID).join(', ');
   const more = names.length > MOST_SAID ? `, and ${names.length - MOST_SAID} more` : '';
   return list.length === 1 ? `There is one: ${shown}.` : `There are ${list.length}: ${shown}${more}.`;
@@ -95,7 +95,7 @@ const label = (key: string): string => {
 
 const NAME_KEYS = ['code', 'name', 'title', 'label', 'id'] as const;
 
-function nameOf(one: Json): string {
+function readName(one: Json): string {
   const named = NAME_KEYS.map((key) => one[key]).find((value) => typeof value === 'string');
   if (typeof named === 'string') return named;
   const facts = Object.values(one).filter(isFact).slice(0, 2);

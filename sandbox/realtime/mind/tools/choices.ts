@@ -1,8 +1,8 @@
 import { isCommon } from '../words/common-words.ts';
-import { isMisheard, soundOf } from '../words/similar.ts';
+import { isMisheard, toSound } from '../words/similar.ts';
 import { isUsed, type Sentence, type Span } from '../words/span.ts';
+import { splitWords } from '../words/split-words.ts';
 import { stem } from '../words/stem.ts';
-import { wordsOf } from '../words/words-of.ts';
 
 /** A value of an argument, with all the ways to say it. */
 export interface Choice {
@@ -13,12 +13,12 @@ export interface Choice {
 }
 
 /** `elsewhere`: words that mean other things in this session, so that they alone choose nothing. */
-export function choicesOf(
+export function collectChoices(
   values: readonly string[],
   synonyms: Readonly<Record<string, readonly string[]>>,
   elsewhere: ReadonlySet<string>,
 ): Choice[] {
-  const split = values.map((value) => wordsOf(value.replaceAll('_', ' ')));
+  const split = values.map((value) => splitWords(value.replaceAll('_', ' ')));
   const owners = new Map<string, number>();
   for (const words of split) for (const word of new Set(words)) owners.set(word, (owners.get(word) ?? 0) + 1);
   return values.map((value, index) => {
@@ -26,7 +26,7 @@ export function choicesOf(
     const telling = words.filter(
       (word) => word.length > 2 && owners.get(word) === 1 && !isCommon(word) && !elsewhere.has(stem(word)),
     );
-    return { value, ways: [words, ...(synonyms[value] ?? []).map(wordsOf)], telling };
+    return { value, ways: [words, ...(synonyms[value] ?? []).map(splitWords)], telling };
   });
 }
 
@@ -83,12 +83,12 @@ function takeRunTogether(
 ): { value: string; span: Span } | null {
   const { free } = sentence;
   for (const choice of choices) {
-    const sounds = choice.ways.filter((way) => way.join('').length >= 6).map((way) => soundOf(way.join('')));
+    const sounds = choice.ways.filter((way) => way.join('').length >= 6).map((way) => toSound(way.join('')));
     for (let start = 0; start < free.length; start++) {
       for (let length = 1; length <= 3 && start + length <= free.length; length++) {
         const heard = free.slice(start, start + length);
         if (heard.some((word) => isUsed(word)) || heard.every(isCommon)) continue;
-        if (!sounds.includes(soundOf(heard.join('')))) continue;
+        if (!sounds.includes(toSound(heard.join('')))) continue;
         return take(sentence, choice, { start, end: start + length, text: heard.join(' ') });
       }
     }

@@ -3,8 +3,8 @@ import { takeCode } from '../words/codes.ts';
 import { findSoonest, splitPart, takeDay } from '../words/days.ts';
 import { asNumberWord, NUMBER, toNumber } from '../words/numbers.ts';
 import { findSpan, Sentence } from '../words/span.ts';
+import { asSaid } from '../words/split-words.ts';
 import { takeTime } from '../words/times.ts';
-import { asSaid } from '../words/words-of.ts';
 import { type Choice, takeChoice } from './choices.ts';
 import { takeText } from './free-text.ts';
 import type { Slot } from './slots.ts';
@@ -97,11 +97,11 @@ function takeReference(
   }
   const parts = [thing?.value, day && `on ${day.text}`, time && `at ${time.text}`].filter(Boolean);
   if (parts.length > 0) return parts.join(' ').replace(/^(?:on|at) /, '');
-  return may.asked?.kind === 'reference' ? answerOf(sentence) : null;
+  return may.asked?.kind === 'reference' ? readAnswer(sentence) : null;
 }
 
 /** Whatever is left of an answer that nothing else could read. */
-const answerOf = (sentence: Sentence): string | null => {
+const readAnswer = (sentence: Sentence): string | null => {
   const rest = sentence.rest.filter((word) => !/^(it|is|the|my|a|an|for|on|of|one)$/.test(word));
   return rest.length > 0 && rest.length <= 4 ? rest.join(' ') : null;
 };

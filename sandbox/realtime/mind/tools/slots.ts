@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { namesDay } from '../words/days.ts';
 import { NUMBER } from '../words/numbers.ts';
+import { splitWords } from '../words/split-words.ts';
 import { namesTime } from '../words/times.ts';
-import { wordsOf } from '../words/words-of.ts';
 
 /**
  * What an argument wants to hear. `reference` names a thing that exists already: by its code, its day or its kind.
@@ -39,47 +39,47 @@ const Parameters = z.looseObject({
 });
 
 /** The arguments of a tool in the order of its schema. A schema that cannot be read has none. */
-export function slotsOf(parameters: unknown): Slot[] {
+export function readSlots(parameters: unknown): Slot[] {
   const parsed = Parameters.safeParse(parameters);
   if (!parsed.success) return [];
   const { properties, required } = parsed.data;
   return Object.entries(properties).map(([name, property]) => {
-    const choices = choicesOf(property);
+    const choices = readChoices(property);
     const description = property.description ?? '';
     return {
       name,
-      kind: kindOf(name, property, choices),
+      kind: classifySlot(name, property, choices),
       required: required.includes(name),
       description,
       choices,
-      label: labelOf(name),
+      label: toLabel(name),
     };
   });
 }
 
 /** "startTime" and "start_time" are "start time". */
-export const labelOf = (name: string): string =>
+export const toLabel = (name: string): string =>
   name
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll(/[_-]+/g, ' ')
     .toLowerCase();
 
-function choicesOf(property: Property): string[] {
+function readChoices(property: Property): string[] {
   const listed =
     property.enum ?? property.items?.enum ?? property.anyOf?.find((part) => part.enum)?.enum ?? [];
   return listed.filter((value): value is string => typeof value === 'string');
 }
 
-function kindOf(name: string, property: Property, choices: readonly string[]): SlotKind {
+function classifySlot(name: string, property: Property, choices: readonly string[]): SlotKind {
   const type = baseType(property);
   if (choices.length > 0) return type === 'array' ? 'choices' : 'choice';
   if (type === 'boolean') return 'yes_no';
   if (type === 'number' || type === 'integer') return 'number';
-  const label = labelOf(name);
+  const label = toLabel(name);
   if (property.format === 'date' || /\b(day|date|when)\b/.test(label)) return 'day';
   if (property.format === 'time' || /\b(time|hour)\b/.test(label)) return 'time';
   if (/\b(id|ticket|code|number|reference|order)\b/.test(label)) return 'reference';
-  return kindOfExamples(examplesOf(property.description ?? ''));
+  return kindOfExamples(readExamples(property.description ?? ''));
 }
 
 function baseType({ type, anyOf }: Property): string | undefined {
@@ -90,11 +90,11 @@ function baseType({ type, anyOf }: Property): string | undefined {
 }
 
 /** What a description puts in quotes: `such as "amber 42"`. */
-export const examplesOf = (description: string): string[] =>
+export const readExamples = (description: string): string[] =>
   [...description.matchAll(/["“]([^"”]{2,40})["”]/g)].map((match) => match[1] ?? '');
 
 function kindOfExamples(examples: readonly string[]): SlotKind {
-  const spoken = examples.map(wordsOf);
+  const spoken = examples.map(splitWords);
   if (spoken.some((words) => new RegExp(`^[a-z]+ ${NUMBER}$`).test(words.join(' ')) && !namesDay(words)))
     return 'reference';
   if (spoken.some(namesDay)) return 'day';

@@ -1,11 +1,11 @@
 import type { Tool } from '../interfaces.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import { isCommon } from '../words/common-words.ts';
+import { splitWords } from '../words/split-words.ts';
 import { stem } from '../words/stem.ts';
-import { wordsOf } from '../words/words-of.ts';
 import { compilePhrase, type PhrasePattern } from './phrase-pattern.ts';
-import { labelOf, type Slot, slotsOf } from './slots.ts';
-import { type Deed, deedOf, isConsequential } from './verbs.ts';
+import { readSlots, type Slot, toLabel } from './slots.ts';
+import { classifyDeed, type Deed, isConsequential } from './verbs.ts';
 
 /** A tool as the mind sees it: what kind of deed it is, to what, and what it needs to know. */
 export interface ToolProfile {
@@ -31,12 +31,12 @@ export interface ToolProfile {
 
 const WITHOUT_ASKING = /\b(?:without (?:asking|confirm\w*)|(?:no|needs? no|do not ask for) confirmation)\b/i;
 
-export function profileOf(tool: Tool, instructions: string, phrases: Phrasebook): ToolProfile {
-  const [verb = tool.name, ...object] = labelOf(tool.name).split(' ');
-  const { deed, isVerb } = deedOf(verb, tool.description);
+export function profileTool(tool: Tool, instructions: string, phrases: Phrasebook): ToolProfile {
+  const [verb = tool.name, ...object] = toLabel(tool.name).split(' ');
+  const { deed, isVerb } = classifyDeed(verb, tool.description);
   const nouns = (isVerb ? object : [verb, ...object]).filter((word) => !isCommon(word));
   const rules = `${tool.description} ${sentencesNaming(tool.name, instructions)}`;
-  const slots = slotsOf(tool.parameters);
+  const slots = readSlots(tool.parameters);
   const approvedOnScreen = /\b(on (?:the|their|your) screen|approv|button)/i.test(rules);
   return {
     name: tool.name,
@@ -46,7 +46,7 @@ export function profileOf(tool: Tool, instructions: string, phrases: Phrasebook)
     object: nouns.join(' '),
     objectStems: nouns.map(stem),
     descriptionStems: new Set(
-      wordsOf(tool.description)
+      splitWords(tool.description)
         .filter((word) => !isCommon(word))
         .map(stem),
     ),

@@ -1,12 +1,12 @@
 import { EVERYDAY, requestPhrases, type Sentence, toSentences } from '../hearing/sentences.ts';
-import type { Scene } from '../interfaces.ts';
+import type { TurnInput } from '../interfaces.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import { OPENING_HOURS_SENTENCES, openingHoursIn } from '../talk/opening-hours.ts';
+import { splitWords } from '../words/split-words.ts';
 import { stem } from '../words/stem.ts';
-import { wordsOf } from '../words/words-of.ts';
-import { type Choice, choicesOf } from './choices.ts';
+import { type Choice, collectChoices } from './choices.ts';
 import type { Reader } from './extract.ts';
-import { profileOf, type ToolProfile } from './tool-profile.ts';
+import { profileTool, type ToolProfile } from './tool-profile.ts';
 
 /** The session's tools, made ready for understanding. */
 export interface Toolbox extends Reader {
@@ -18,7 +18,7 @@ export interface Toolbox extends Reader {
   find(name: string): ToolProfile | undefined;
 }
 
-type Session = Pick<Scene, 'tools' | 'instructions'>;
+type Session = Pick<TurnInput, 'tools' | 'instructions'>;
 
 /** Sessions change seldom and are asked about often. */
 const MOST_KEPT = 16;
@@ -38,12 +38,12 @@ export function createToolboxes(phrases: Phrasebook): (session: Session) => Tool
 }
 
 function openToolbox({ tools: given, instructions }: Session, phrases: Phrasebook): Toolbox {
-  const tools = given.map((tool) => profileOf(tool, instructions, phrases));
+  const tools = given.map((tool) => profileTool(tool, instructions, phrases));
   const elsewhere = new Set(
     tools.flatMap((tool) => [...tool.objectStems, stem(tool.verb), ...tool.descriptionStems]),
   );
   const slots = tools.flatMap((tool) => tool.slots);
-  const read = (values: readonly string[]) => choicesOf(values, phrases.synonyms, elsewhere);
+  const read = (values: readonly string[]) => collectChoices(values, phrases.synonyms, elsewhere);
   const choices = new Map(slots.map((slot) => [slot, read(slot.choices)]));
   const openingHours = tools.some(tellsHours) ? null : openingHoursIn(instructions);
   return {
@@ -65,6 +65,6 @@ const tellsHours = ({ deed, object }: ToolProfile): boolean =>
 
 /** The toolbox with the names that results told in this call, such as "amber 42". */
 export function withKnown(toolbox: Toolbox, known: readonly string[]): Toolbox {
-  const learned: Choice[] = known.map((value) => ({ value, ways: [wordsOf(value)], telling: [] }));
+  const learned: Choice[] = known.map((value) => ({ value, ways: [splitWords(value)], telling: [] }));
   return { ...toolbox, named: [...toolbox.named, ...learned] };
 }

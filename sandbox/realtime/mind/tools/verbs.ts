@@ -35,9 +35,9 @@ const SAME: readonly string[] = [
 ];
 
 const DEEDS = Object.keys(NAMES) as Deed[];
-const stemsOf = (words: string): Set<string> => new Set(words.split(' ').map(stem));
-const NAME_STEMS = new Map(DEEDS.map((deed) => [deed, stemsOf(NAMES[deed])]));
-const ASKED_STEMS = new Map(DEEDS.map((deed) => [deed, stemsOf(ASKED[deed])]));
+const toStems = (words: string): Set<string> => new Set(words.split(' ').map(stem));
+const NAME_STEMS = new Map(DEEDS.map((deed) => [deed, toStems(NAMES[deed])]));
+const ASKED_STEMS = new Map(DEEDS.map((deed) => [deed, toStems(ASKED[deed])]));
 
 /** The deed that a verb names. */
 const namedBy = (verb: string): Deed | undefined =>
@@ -47,7 +47,7 @@ const namedBy = (verb: string): Deed | undefined =>
  * What a tool does by the verb of its name, or else by the first word of its description ("Sends a message …").
  * Without either it reads something.
  */
-export function deedOf(verb: string, description: string): { deed: Deed; isVerb: boolean } {
+export function classifyDeed(verb: string, description: string): { deed: Deed; isVerb: boolean } {
   const named = namedBy(verb);
   const described = namedBy(/^[a-z]+/i.exec(description)?.[0].toLowerCase() ?? '');
   return { deed: named ?? described ?? 'read', isVerb: named !== undefined };

@@ -20,7 +20,7 @@ export function editDistance(a: string, b: string, most = 3): number {
 }
 
 /** How a word sounds, roughly: letters that recognisers mix up fall together, vowels after the first are one. */
-export const soundOf = remember((word) =>
+export const toSound = remember((word) =>
   word
     .replaceAll(/[^a-z]/g, '')
     .replaceAll(/ph/g, 'f')
@@ -51,5 +51,5 @@ export function isMisheard(heard: string, meant: string): boolean {
   if (meant.length < 4 || heard.length < 3) return false;
   const allowed = meant.length >= 8 ? 2 : meant.length >= 5 ? 1 : 0;
   if (editDistance(heard, meant, allowed) <= allowed && heard[0] === meant[0]) return true;
-  return meant.length >= 5 && soundOf(heard) === soundOf(meant) && soundOf(meant).length >= 3;
+  return meant.length >= 5 && toSound(heard) === toSound(meant) && toSound(meant).length >= 3;
 }

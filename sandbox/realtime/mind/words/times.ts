@@ -1,6 +1,6 @@
 import { NUMBER, NUMBER_WORDS } from './numbers.ts';
 import { findSpan, type Sentence, type Span } from './span.ts';
-import { asSaid } from './words-of.ts';
+import { asSaid } from './split-words.ts';
 
 const HOUR_WORD = '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)';
 const HOUR = `(?:${HOUR_WORD}|[01]?\\d|2[0-3])`;

@@ -4,11 +4,11 @@ import { takeDay } from './days.ts';
 import { toNumber } from './numbers.ts';
 import { editDistance, isMisheard } from './similar.ts';
 import { Sentence } from './span.ts';
+import { splitWords } from './split-words.ts';
 import { stem } from './stem.ts';
 import { takeTime } from './times.ts';
-import { wordsOf } from './words-of.ts';
 
-const sentence = (said: string) => new Sentence(wordsOf(said));
+const sentence = (said: string) => new Sentence(splitWords(said));
 
 describe('days stay in the words of the person', () => {
   test.each([
@@ -105,5 +105,5 @@ test.each([
   ["I can't come", 'i can not come'],
   ['at 10.30 a.m.', 'at 10:30 am'],
 ])('plain words: %s', (said, words) => {
-  expect(wordsOf(said).join(' ')).toBe(words);
+  expect(splitWords(said).join(' ')).toBe(words);
 });

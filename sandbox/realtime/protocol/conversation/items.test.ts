@@ -26,7 +26,7 @@ test('history is seeded before the first turn, in any order, and counts as said'
     'item_b',
     'item_c',
   ]);
-  expect(call.mind.scenes[0]).toMatchObject({ said: ['And on Friday?'], opening: false });
+  expect(call.mind.inputs[0]).toMatchObject({ said: ['And on Friday?'], opening: false });
   call.end();
 });
 

@@ -21,7 +21,7 @@ export type FunctionCallOutput = WithId<RealtimeConversationItemFunctionCallOutp
 export type Item = SystemMessage | UserMessage | AssistantMessage | FunctionCall | FunctionCallOutput;
 
 /** All that a message says, spoken or written. */
-export function textOf(item: SystemMessage | UserMessage | AssistantMessage): string {
+export function itemText(item: SystemMessage | UserMessage | AssistantMessage): string {
   const parts: { text?: string | undefined; transcript?: string | null | undefined }[] = item.content;
   return parts
     .map((part) => part.text ?? part.transcript ?? '')

@@ -1,5 +1,5 @@
 import type { Entry } from './conversation.ts';
-import { textOf } from './items.ts';
+import { itemText } from './items.ts';
 
 /** About 15 letters a second, the speed of unhurried speech. */
 const MS_PER_LETTER = 65;
@@ -11,7 +11,7 @@ const MS_PER_LETTER = 65;
 export function truncateSpoken(entry: Entry, playedMs: number): string {
   const { item } = entry;
   if (item.type !== 'message' || item.role !== 'assistant') return '';
-  const transcript = wordsWithin(textOf(item), playedMs);
+  const transcript = wordsWithin(itemText(item), playedMs);
   entry.audioMs = Math.min(entry.audioMs, playedMs);
   item.content = [{ type: 'output_audio', transcript }];
   return transcript;

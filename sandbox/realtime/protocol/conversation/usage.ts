@@ -1,7 +1,7 @@
 import type { RealtimeResponseUsage } from 'openai/resources/realtime/realtime';
 import type { Session } from '../policy/session.ts';
 import type { Entry } from './conversation.ts';
-import { textOf } from './items.ts';
+import { itemText } from './items.ts';
 
 /** OpenAI's rates: user audio 1 token per 100 ms, assistant audio 1 token per 50 ms. Text is about 4 letters a token. */
 export const USER_AUDIO_MS_PER_TOKEN = 100;
@@ -28,7 +28,7 @@ export function countInput(session: Session, entries: readonly Entry[]): InputTo
     tokens.text += TOKENS_AROUND_AN_ITEM;
     if (item.type === 'function_call') tokens.text += textTokens(item.name + item.arguments);
     else if (item.type === 'function_call_output') tokens.text += textTokens(item.output);
-    else if (audioMs === 0) tokens.text += textTokens(textOf(item));
+    else if (audioMs === 0) tokens.text += textTokens(itemText(item));
     else {
       const rate = item.role === 'assistant' ? ASSISTANT_AUDIO_MS_PER_TOKEN : USER_AUDIO_MS_PER_TOKEN;
       tokens.audio += Math.ceil(audioMs / rate);

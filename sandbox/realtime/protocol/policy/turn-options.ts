@@ -1,11 +1,11 @@
-import type { EarsOptions } from '../../media/interfaces.ts';
+import type { SpeechInputOptions } from '../../media/interfaces.ts';
 import type { Session } from './session.ts';
 
 /** Semantic detection waits by eagerness; a person who sounds finished is answered after this much silence. */
 const SEMANTIC_SILENCE_MS = { high: 350, medium: 500, auto: 500, low: 900 } as const;
 
 /** How the session's turn detection looks to the voice activity detector. */
-export function earsOptions(session: Session): EarsOptions {
+export function speechInputOptions(session: Session): SpeechInputOptions {
   const detection = session.audio.input.turn_detection;
   if (detection?.type !== 'server_vad') {
     const silenceMs = SEMANTIC_SILENCE_MS[detection?.eagerness ?? 'auto'];
@@ -25,8 +25,8 @@ const UNFINISHED =
   /\b(and|or|but|because|so|the|an?|my|your|to|for|from|on|at|in|of|with|is|are|was|would|like|want|need|i|um|uh|er|hmm|maybe|next|half|quarter)[\s,.…-]*$/i;
 
 /** Semantic detection only: whether more is to come, judged by what was recognised so far. */
-export function waitsForMore(session: Session, text: string): EarsOptions | null {
+export function waitsForMore(session: Session, text: string): SpeechInputOptions | null {
   const detection = session.audio.input.turn_detection;
   if (detection?.type !== 'semantic_vad' || !UNFINISHED.test(text)) return null;
-  return { ...earsOptions(session), silenceMs: LONGEST_WAIT_MS[detection.eagerness ?? 'auto'] };
+  return { ...speechInputOptions(session), silenceMs: LONGEST_WAIT_MS[detection.eagerness ?? 'auto'] };
 }

@@ -43,7 +43,7 @@ test('a function call has the recorded order', async () => {
     'conversation.item.done',
     'response.created',
   ]);
-  expect(call.mind.scenes[1]?.results).toEqual([
+  expect(call.mind.inputs[1]?.results).toEqual([
     { name: 'find_slots', arguments: { day: 'friday' }, output: '{"ok":true,"summary":"Ten is free."}' },
   ]);
   call.end();
@@ -58,7 +58,7 @@ test('what was said before the call is answered by it; what is said after it is 
   answer(call, call_id, '"Ten is free."');
   call.type('And on Saturday?');
   await call.next('response.done');
-  expect(call.mind.scenes[1]).toMatchObject({
+  expect(call.mind.inputs[1]).toMatchObject({
     said: ['And on Saturday?'],
     results: [{ name: 'find_slots' }],
   });
@@ -116,6 +116,6 @@ test('tool_choice none offers the mind no tools, a named one offers only that', 
   await call.next('response.done');
   call.send({ type: 'response.create', response: { tool_choice: { type: 'function', name: 'b' } } });
   await call.next('response.done');
-  expect(call.mind.scenes.map((scene) => scene.tools.map(({ name }) => name))).toEqual([[], ['b']]);
+  expect(call.mind.inputs.map((input) => input.tools.map(({ name }) => name))).toEqual([[], ['b']]);
   call.end();
 });

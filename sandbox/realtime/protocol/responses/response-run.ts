@@ -22,7 +22,7 @@ import {
 const SAMPLES_PER_MS = 48;
 
 /** What a response needs of its call. */
-export interface ResponseDesk {
+export interface ResponseDeps {
   emit: Emit;
   pace: Pace;
   speech: Speech;
@@ -42,7 +42,7 @@ export interface ResponseDesk {
 export class ResponseRun {
   readonly id = newId('resp');
   readonly params: ResponseParams;
-  #desk: ResponseDesk;
+  #deps: ResponseDeps;
   #abort = new AbortController();
   #writer: OutputWriter | null = null;
   #output: OutputWriter['item'][] = [];
@@ -50,8 +50,8 @@ export class ResponseRun {
   #audioMs = 0;
   #ended = false;
 
-  constructor(desk: ResponseDesk, params: ResponseParams) {
-    this.#desk = desk;
+  constructor(deps: ResponseDeps, params: ResponseParams) {
+    this.#deps = deps;
     this.params = params;
   }
 
@@ -64,14 +64,14 @@ export class ResponseRun {
   }
 
   get outOfBand(): boolean {
-    return this.#desk.conversation === null;
+    return this.#deps.conversation === null;
   }
 
   /** Announces the response, then writes it. Never rejects: what goes wrong becomes a failed response. */
   async start(): Promise<void> {
-    this.#desk.emit({ type: 'response.created', response: this.#snapshot('in_progress', null) });
+    this.#deps.emit({ type: 'response.created', response: this.#snapshot('in_progress', null) });
     try {
-      const reply = await this.#desk.think(this);
+      const reply = await this.#deps.think(this);
       if (this.#ended) return;
       const complete = (await this.#say(reply)) && (await this.#call(reply.calls));
       if (complete) this.#end('completed', null);
@@ -98,7 +98,7 @@ export class ResponseRun {
   /** False when the token limit cut the message. */
   async #say(reply: Reply): Promise<boolean> {
     if (reply.say === null || reply.say === '') return true;
-    const { settings } = this.#desk;
+    const { settings } = this.#deps;
     const modality: Modality = settings.modalities[0];
     const phase = reply.calls.length > 0 ? 'commentary' : 'final_answer';
     const writer = new MessageWriter(this.#slot(), modality, settings.marksPhases ? phase : undefined);
@@ -127,14 +127,14 @@ export class ResponseRun {
 
   async #write(writer: MessageWriter | FunctionCallWriter, deltas: readonly string[]): Promise<void> {
     for (const delta of deltas) {
-      await pauseBetweenDeltas(this.#desk.pace, this.#abort.signal);
+      await pauseBetweenDeltas(this.#deps.pace, this.#abort.signal);
       if (this.#ended) return;
       writer.delta(delta);
     }
   }
 
   async #speak(text: string, itemId: string): Promise<void> {
-    const { speech, playback, settings, conversation } = this.#desk;
+    const { speech, playback, settings, conversation } = this.#deps;
     const voice = { voice: settings.voice, speed: settings.speed };
     for await (const pcm of speech.speak(text, voice, this.#abort.signal)) {
       if (this.#ended) return;
@@ -146,13 +146,13 @@ export class ResponseRun {
   }
 
   #withinLimit(text: string): string {
-    const limit = this.#desk.settings.maxOutputTokens;
+    const limit = this.#deps.settings.maxOutputTokens;
     if (limit === 'inf' || textTokens(text) <= limit) return text;
     return text.slice(0, limit * 4).trimEnd();
   }
 
   #slot(): OutputSlot {
-    const { emit, conversation } = this.#desk;
+    const { emit, conversation } = this.#deps;
     return { responseId: this.id, index: this.#output.length, conversation, emit };
   }
 
@@ -177,15 +177,15 @@ export class ResponseRun {
     this.#close('incomplete');
     this.#ended = true;
     this.#abort.abort();
-    this.#desk.playback.finish(this.id);
-    const usage = this.#desk.measure({ text: this.#textTokens, audioMs: this.#audioMs });
+    this.#deps.playback.finish(this.id);
+    const usage = this.#deps.measure({ text: this.#textTokens, audioMs: this.#audioMs });
     const response = this.#snapshot(status, usage);
     if (details) response.status_details = details;
-    this.#desk.emit({ type: 'response.done', response });
-    this.#desk.onEnded(this);
+    this.#deps.emit({ type: 'response.done', response });
+    this.#deps.onEnded(this);
   }
 
   #snapshot(status: ResponseStatus, usage: RealtimeResponse['usage'] | null): RealtimeResponse {
-    return toWireResponse(this.id, status, this.#output, usage, this.#desk.settings, this.params.metadata);
+    return toWireResponse(this.id, status, this.#output, usage, this.#deps.settings, this.params.metadata);
   }
 }

@@ -17,7 +17,7 @@ export interface ResponseSettings {
   marksPhases: boolean;
 }
 
-export function settingsOf(
+export function resolveSettings(
   session: Session,
   params: ResponseParams,
   conversationId: string | null,

@@ -13,8 +13,8 @@ import type { Pace } from './pace.ts';
 import type { Playback } from './playback.ts';
 import type { ResponseParams } from './response-params.ts';
 import { ResponseRun } from './response-run.ts';
-import { settingsOf } from './response-snapshot.ts';
-import { sceneOf } from './turn-input.ts';
+import { resolveSettings } from './response-snapshot.ts';
+import { readTurnInput } from './turn-input.ts';
 
 /** OpenAI's lowest paid tier. */
 const TOKENS_PER_MINUTE = 40_000;
@@ -22,7 +22,7 @@ const TOKENS_PER_MINUTE = 40_000;
 /** A failure to show instead of an answer, for tests of clients. */
 export type TakeResponseFault = () => { code: string; message: string } | null;
 
-export interface ResponsesDesk {
+export interface ResponsesDeps {
   emit: Emit;
   pace: Pace;
   speech: Speech;
@@ -39,7 +39,7 @@ export interface ResponsesDesk {
 /** At most one response writes into the conversation at a time; those out of band run beside it. */
 export class Responses {
   readonly conversationId = newId('conv');
-  #desk: ResponsesDesk;
+  #deps: ResponsesDeps;
   #active: ResponseRun | null = null;
   #outOfBand = new Set<ResponseRun>();
   #turnWaits = false;
@@ -48,9 +48,9 @@ export class Responses {
   #previousInput: InputTokens | null = null;
   #tokensSpent = 0;
 
-  constructor(desk: ResponsesDesk) {
-    this.#desk = desk;
-    this.#memory = desk.memory;
+  constructor(deps: ResponsesDeps) {
+    this.#deps = deps;
+    this.#memory = deps.memory;
   }
 
   get busy(): boolean {
@@ -80,14 +80,14 @@ export class Responses {
    * Makes ready what the next answer would begin with, if the person has finished with these words, or says nothing
    * at all (`null`). Thinks aside, keeps nothing.
    */
-  foresee(said: string | null): void {
-    const { conversation, mind, speech } = this.#desk;
-    const session = this.#desk.session();
-    const { modalities, voice, speed } = settingsOf(session, {}, null);
+  prepareNext(said: string | null): void {
+    const { conversation, mind, speech } = this.#deps;
+    const session = this.#deps.session();
+    const { modalities, voice, speed } = resolveSettings(session, {}, null);
     if (this.#active || modalities[0] !== 'audio') return;
     const turn = { item: spokenTurn(newId('item')), audioMs: 0, heard: Promise.resolve(said ?? '') };
-    sceneOf(session, {}, [...conversation.entries, ...(said === null ? [] : [turn])], false)
-      .then((scene) => mind.think(scene, this.#memory))
+    readTurnInput(session, {}, [...conversation.entries, ...(said === null ? [] : [turn])], false)
+      .then((input) => mind.think(input, this.#memory))
       .then(({ say }) => speech.prepare(say ?? '', { voice, speed }))
       // The answer itself will tell what is wrong.
       .catch(() => undefined);
@@ -127,10 +127,10 @@ export class Responses {
   }
 
   #start(params: ResponseParams, idle: boolean): void {
-    const { emit, pace, speech, playback } = this.#desk;
-    const session = this.#desk.session();
+    const { emit, pace, speech, playback } = this.#deps;
+    const session = this.#deps.session();
     const outOfBand = params.conversation === 'none';
-    const context = params.input ? this.#contextOf(params.input) : this.#desk.conversation;
+    const context = params.input ? this.#buildContext(params.input) : this.#deps.conversation;
     const input = countInput(session, context.entries);
     const previous = this.#previousInput;
     if (!outOfBand) this.#previousInput = input;
@@ -140,8 +140,8 @@ export class Responses {
         pace,
         speech,
         playback,
-        conversation: outOfBand ? null : this.#desk.conversation,
-        settings: settingsOf(session, params, outOfBand ? null : this.conversationId),
+        conversation: outOfBand ? null : this.#deps.conversation,
+        settings: resolveSettings(session, params, outOfBand ? null : this.conversationId),
         think: (asking) => this.#think(asking, session, context, idle),
         measure: (output) => this.#spend(toUsage(input, previous, output)),
         onEnded: (ended) => this.#ended(ended),
@@ -151,14 +151,14 @@ export class Responses {
     if (outOfBand) this.#outOfBand.add(run);
     else this.#active = run;
     void run.start();
-    const fault = this.#desk.takeFault();
+    const fault = this.#deps.takeFault();
     if (fault) run.fail(fault.code, fault.message);
   }
 
   async #think(run: ResponseRun, session: Session, context: Conversation, idle: boolean): Promise<Reply> {
-    const scene = await sceneOf(session, run.params, context.entries, idle);
+    const input = await readTurnInput(session, run.params, context.entries, idle);
     const memoryBefore = this.#memory;
-    const reply = this.#desk.mind.think(scene, memoryBefore);
+    const reply = this.#deps.mind.think(input, memoryBefore);
     if (run.ended || run.outOfBand) return reply;
     this.#lastThought = { run, memoryBefore };
     this.#memory = reply.memory;
@@ -166,10 +166,10 @@ export class Responses {
   }
 
   /** `input` replaces the conversation for this one response. */
-  #contextOf(input: NonNullable<ResponseParams['input']>): Conversation {
+  #buildContext(input: NonNullable<ResponseParams['input']>): Conversation {
     const context = new Conversation();
     for (const given of input) {
-      if (given.type === 'item_reference') context.add(this.#desk.conversation.get(given.id));
+      if (given.type === 'item_reference') context.add(this.#deps.conversation.get(given.id));
       else context.add({ item: toItem(given), audioMs: 0, heard: null });
     }
     return context;
@@ -184,7 +184,7 @@ export class Responses {
       this.#turnWaits = false;
       this.#start({}, false);
     } else {
-      this.#desk.onQuiet();
+      this.#deps.onQuiet();
     }
   }
 
@@ -210,6 +210,6 @@ export class Responses {
         reset_seconds: 0.75,
       },
     ];
-    this.#desk.emit({ type: 'rate_limits.updated', rate_limits });
+    this.#deps.emit({ type: 'rate_limits.updated', rate_limits });
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Scene, Tool, ToolResult } from '../../mind/interfaces.ts';
+import type { Tool, ToolResult, TurnInput } from '../../mind/interfaces.ts';
 import type { Entry } from '../conversation/conversation.ts';
-import { type Item, textOf } from '../conversation/items.ts';
+import { type Item, itemText } from '../conversation/items.ts';
 import type { Session } from '../policy/session.ts';
 import type { ResponseParams } from './response-params.ts';
 
@@ -12,28 +12,28 @@ const HEARING_TIMEOUT_MS = 15_000;
  * What the mind has to answer now: results that nobody has spoken about, and what the person said since the agent
  * last spoke or acted.
  */
-export async function sceneOf(
+export async function readTurnInput(
   session: Session,
   params: ResponseParams,
   entries: readonly Entry[],
   idle: boolean,
-): Promise<Scene> {
+): Promise<TurnInput> {
   const spoken = entries.findLastIndex(isSpokenAnswer);
   const acted = entries.findLastIndex(({ item }) => item.type === 'function_call');
   const unanswered = entries.slice(Math.max(spoken, acted) + 1);
-  const said = await Promise.all(unanswered.filter(isUserMessage).map(wordsOf));
+  const said = await Promise.all(unanswered.filter(isUserMessage).map(heardText));
   return {
     instructions: params.instructions ?? session.instructions,
-    tools: toolsOf(session, params),
+    tools: selectTools(session, params),
     said,
-    results: entries.slice(spoken + 1).flatMap((entry) => resultOf(entry.item, entries)),
+    results: entries.slice(spoken + 1).flatMap((entry) => readResult(entry.item, entries)),
     opening: !entries.some(({ item }) => item.type === 'message' && item.role !== 'system'),
     idle,
   };
 }
 
 /** The function tools in force, as the mind reads them. */
-export function toolsOf(session: Session, params: ResponseParams = {}): Tool[] {
+export function selectTools(session: Session, params: ResponseParams = {}): Tool[] {
   const choice = params.tool_choice ?? session.tool_choice;
   if (choice === 'none') return [];
   const tools = (params.tools ?? session.tools).flatMap((tool) =>
@@ -47,13 +47,13 @@ export function toolsOf(session: Session, params: ResponseParams = {}): Tool[] {
 
 /** Words that were cut before anybody heard them are no answer. */
 const isSpokenAnswer = ({ item }: Entry): boolean =>
-  item.type === 'message' && item.role === 'assistant' && textOf(item) !== '';
+  item.type === 'message' && item.role === 'assistant' && itemText(item) !== '';
 
 const isUserMessage = ({ item }: Entry): boolean => item.type === 'message' && item.role === 'user';
 
-async function wordsOf({ item, heard }: Entry): Promise<string> {
+async function heardText({ item, heard }: Entry): Promise<string> {
   if (item.type !== 'message') return '';
-  if (!heard) return textOf(item);
+  if (!heard) return itemText(item);
   const timeout = new AbortController();
   const lost = delay(HEARING_TIMEOUT_MS, '', { signal: timeout.signal, ref: false });
   lost.catch(() => undefined);
@@ -64,7 +64,7 @@ async function wordsOf({ item, heard }: Entry): Promise<string> {
   }
 }
 
-function resultOf(item: Item, entries: readonly Entry[]): ToolResult[] {
+function readResult(item: Item, entries: readonly Entry[]): ToolResult[] {
   if (item.type !== 'function_call_output') return [];
   const call = entries.find(
     (entry) => entry.item.type === 'function_call' && entry.item.call_id === item.call_id,

@@ -17,7 +17,7 @@ test('barge-in while generating cancels, clears and truncates, in this order', a
   await call.next('output_audio_buffer.started');
   call.playout.playedMs = 200;
   const from = call.events.length;
-  call.ears.start();
+  call.speechInput.start();
 
   expect(call.order(from)).toEqual([
     'input_audio_buffer.speech_started',
@@ -45,7 +45,7 @@ test('barge-in while only playing clears and truncates what was not heard', asyn
   await call.next('rate_limits.updated');
   call.playout.playedMs = 1_000;
   const from = call.events.length;
-  call.ears.start();
+  call.speechInput.start();
   expect(call.order(from)).toEqual([
     'input_audio_buffer.speech_started',
     'output_audio_buffer.cleared',
@@ -62,12 +62,12 @@ test('barge-in while only playing clears and truncates what was not heard', asyn
 
 test('barge-in before a word was heard: both sentences of the person count as one', async () => {
   const call = new CallHarness({ policy: listening() });
-  call.ears.say('book a tune-up');
+  call.speechInput.say('book a tune-up');
   await call.next('response.created');
-  call.ears.say('on friday');
+  call.speechInput.say('on friday');
   await call.next('response.done');
   await call.next('response.done');
-  expect(call.mind.scenes.at(-1)?.said).toEqual(['book a tune-up', 'on friday']);
+  expect(call.mind.inputs.at(-1)?.said).toEqual(['book a tune-up', 'on friday']);
   call.end();
 });
 
@@ -78,7 +78,7 @@ test('what was asked but never heard is unthought', async () => {
   await call.next('response.done');
   expect(call.call.responses.memory.lastSaid).toContain('which day');
   call.playout.playedMs = 0;
-  call.ears.start();
+  call.speechInput.start();
   expect(call.call.responses.memory.lastSaid).toBeNull();
   call.end();
 });
@@ -89,9 +89,9 @@ test('interrupt_response false lets the answer go on, and answers the turn after
   });
   call.type('Tell me.');
   await call.next('output_audio_buffer.started');
-  call.ears.say('and more');
+  call.speechInput.say('and more');
   expect((await call.next('response.done')).response.status).toBe('completed');
   expect((await call.next('response.done')).response.status).toBe('completed');
-  expect(call.mind.scenes.at(-1)?.said).toEqual(['and more']);
+  expect(call.mind.inputs.at(-1)?.said).toEqual(['and more']);
   call.end();
 });

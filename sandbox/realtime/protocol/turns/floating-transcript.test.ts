@@ -7,8 +7,8 @@ const seconds = (count: number): Pcm48k => new Int16Array(count * 48_000);
 
 /** The person goes on speaking; `text` is what can be recognised by then, `null` in a breath. */
 async function speaks(call: CallHarness, text: string | null): Promise<void> {
-  call.ears.said(text);
-  call.call.turns.hear(seconds(0.7));
+  call.speechInput.said(text);
+  call.call.turns.push(seconds(0.7));
   await new Promise(setImmediate);
 }
 
@@ -20,15 +20,15 @@ const shown = (call: CallHarness): string =>
 
 test('partial deltas come while the person still speaks, and the whole begins with them', async () => {
   const call = new CallHarness({ policy: listening() });
-  call.ears.start();
+  call.speechInput.start();
   await speaks(call, 'Book a');
   await speaks(call, 'Book a tune up for fry');
   expect(shown(call)).toBe('Book a');
   await speaks(call, 'Book a tune-up for Friday at');
   expect(call.order()).toEqual(['input_audio_buffer.speech_started', `${TRANSCRIPTION}.delta*`]);
-  call.ears.pause('Book a tune-up for Friday at ten.');
+  call.speechInput.pause('Book a tune-up for Friday at ten.');
   await expect.poll(() => shown(call)).toBe('Book a tune-up for Friday at');
-  call.ears.stop('Book a tune-up for Friday at ten.');
+  call.speechInput.stop('Book a tune-up for Friday at ten.');
   const completed = await call.next(`${TRANSCRIPTION}.completed`);
   expect(completed.transcript).toBe('Book a tune-up for Friday at ten.');
   expect(shown(call)).toBe(completed.transcript);
@@ -39,22 +39,22 @@ test('partial deltas come while the person still speaks, and the whole begins wi
 
 test('words that were shown stay, also when the last recognition reads them in another way', async () => {
   const call = new CallHarness({ policy: listening() });
-  call.ears.start();
+  call.speechInput.start();
   await speaks(call, 'Cook a tune');
   await speaks(call, 'Cook a tune up');
-  call.ears.stop('Book a tune up for Friday.');
+  call.speechInput.stop('Book a tune up for Friday.');
   const { transcript } = await call.next(`${TRANSCRIPTION}.completed`);
   expect(transcript).toBe('Cook a tune up for Friday.');
   expect(shown(call)).toBe(transcript);
   await call.next('response.done');
   // The mind is not bound by what was shown.
-  expect(call.mind.scenes[0]?.said).toEqual(['Book a tune up for Friday.']);
+  expect(call.mind.inputs[0]?.said).toEqual(['Book a tune up for Friday.']);
   call.end();
 });
 
 test('a breath, a busy recogniser and a session without transcripts show nothing', async () => {
   const call = new CallHarness({ policy: listening() });
-  call.ears.start();
+  call.speechInput.start();
   await speaks(call, null);
   call.media.speech.holding = true;
   await speaks(call, 'Book a');
@@ -62,7 +62,7 @@ test('a breath, a busy recogniser and a session without transcripts show nothing
   call.end();
 
   const silent = new CallHarness();
-  silent.ears.start();
+  silent.speechInput.start();
   await speaks(silent, 'Book a');
   expect(silent.media.speech.glimpsed).toEqual([]);
   silent.end();
@@ -70,9 +70,9 @@ test('a breath, a busy recogniser and a session without transcripts show nothing
 
 test('a turn is listened to every 700 ms, not more often', async () => {
   const call = new CallHarness({ policy: listening() });
-  call.ears.start();
-  call.ears.said('Book a');
-  for (let count = 0; count < 100; count++) call.call.turns.hear(seconds(0.02));
+  call.speechInput.start();
+  call.speechInput.said('Book a');
+  for (let count = 0; count < 100; count++) call.call.turns.push(seconds(0.02));
   expect(call.media.speech.glimpsed).toHaveLength(2);
   call.end();
 });

@@ -32,7 +32,7 @@ test('idle timeout: the clock starts when playback ends, and the agent asks', as
     'conversation.item.input_audio_transcription.completed',
   ]);
   await call.next('response.done');
-  expect(call.mind.scenes.at(-1)?.idle).toBe(true);
+  expect(call.mind.inputs.at(-1)?.idle).toBe(true);
   const [note] = call.all('conversation.item.added').slice(2);
   expect(note?.item).toMatchObject({ role: 'system' });
   call.end();
@@ -44,7 +44,7 @@ test('speech stops the idle clock', async () => {
   await answered(call);
   call.playout.drain();
   await vi.advanceTimersByTimeAsync(4_000);
-  call.ears.start();
+  call.speechInput.start();
   await vi.advanceTimersByTimeAsync(10_000);
   expect(call.order()).not.toContain('input_audio_buffer.timeout_triggered');
   call.end();

@@ -1,6 +1,6 @@
 import type { Pcm48k } from '../../media/interfaces.ts';
 
-/** `input_audio_buffer.append` carries 24 kHz samples, little endian; the ears take 48 kHz. Linear is enough for speech. */
+/** `input_audio_buffer.append` carries 24 kHz samples, little endian; the speech input takes 48 kHz. Linear is enough for speech. */
 export function pcmFromBase64(audio: string): Pcm48k {
   const bytes = Buffer.from(audio, 'base64');
   const samples = Math.floor(bytes.length / 2);

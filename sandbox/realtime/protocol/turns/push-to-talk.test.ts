@@ -6,7 +6,7 @@ const manual = { policy: listening({ turn_detection: null }) };
 test('push to talk: clear on press, commit and response.create on release', async () => {
   const call = new CallHarness(manual);
   call.send({ type: 'input_audio_buffer.clear' });
-  call.ears.hold('what do you offer', 1_200);
+  call.speechInput.hold('what do you offer', 1_200);
   call.send({ type: 'input_audio_buffer.commit' });
   call.send({ type: 'response.create' });
   await call.next('conversation.item.input_audio_transcription.completed');
@@ -18,20 +18,20 @@ test('push to talk: clear on press, commit and response.create on release', asyn
     'conversation.item.done',
     'response.created',
   ]);
-  expect(call.mind.scenes[0]?.said).toEqual(['what do you offer']);
+  expect(call.mind.inputs[0]?.said).toEqual(['what do you offer']);
   call.end();
 });
 
 test('with turn detection off, speech starts and ends no turn', () => {
   const call = new CallHarness(manual);
-  call.ears.say('hello');
+  call.speechInput.say('hello');
   expect(call.order()).toEqual([]);
   call.end();
 });
 
 test('a commit of less than 100 ms is input_audio_buffer_commit_empty', async () => {
   const call = new CallHarness(manual);
-  call.ears.hold('a', 60);
+  call.speechInput.hold('a', 60);
   call.send({ type: 'input_audio_buffer.commit' });
   const { error } = await call.next('error');
   expect(error.code).toBe('input_audio_buffer_commit_empty');
@@ -43,7 +43,7 @@ test('appended audio counts as heard', async () => {
   const call = new CallHarness(manual);
   const oneSecond = Buffer.alloc(24_000 * 2).toString('base64');
   call.send({ type: 'input_audio_buffer.append', audio: oneSecond });
-  expect(call.ears.heardMs).toBe(1_000);
+  expect(call.speechInput.heardMs).toBe(1_000);
   call.send({ type: 'input_audio_buffer.commit' });
   await call.next('input_audio_buffer.committed');
   call.end();

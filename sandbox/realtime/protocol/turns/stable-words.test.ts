@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { agreedWords, continueFrom, wordsOf } from './stable-words.ts';
+import { agreedWords, continueFrom, splitWords } from './stable-words.ts';
 
 test.each([
   ['nothing before', '', 'What is', ''],
@@ -8,7 +8,7 @@ test.each([
   ['a changed word and what follows', 'Book a tomb', 'Book a tune-up on Friday', 'Book a'],
   ['fewer words than before', 'Book a tune-up', 'Book', ''],
 ])('two recognitions agree: %s', (_, before, now, agreed) => {
-  expect(agreedWords(wordsOf(before), wordsOf(now)).join(' ')).toBe(agreed);
+  expect(agreedWords(splitWords(before), splitWords(now)).join(' ')).toBe(agreed);
 });
 
 test.each([
@@ -21,5 +21,5 @@ test.each([
   ['nothing heard in the end', 'Well', '', 'Well'],
   ['a word less', 'I I would', 'I would like that.', 'I I would like that.'],
 ])('a sentence goes on from what was shown: %s', (_, shown, heard, whole) => {
-  expect(continueFrom(wordsOf(shown), wordsOf(heard)).join(' ')).toBe(whole);
+  expect(continueFrom(splitWords(shown), splitWords(heard)).join(' ')).toBe(whole);
 });

@@ -1,7 +1,7 @@
 /** With a rest of the sentence unheard, the newest word is often half of another. */
 const HELD_BACK = 1;
 
-export const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
+export const splitWords = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
 
 /**
  * The words that two recognitions of a growing sentence agree on, from its beginning, without the newest: what a
@@ -23,11 +23,11 @@ export function continueFrom(shown: readonly string[], heard: readonly string[])
 
 /** How many words of `heard` say what `shown` says: as many as differ from it by the fewest letters. */
 function placeBehind(shown: readonly string[], heard: readonly string[]): number {
-  const costs = changesToPrefixes(lettersOf(shown.join('')), lettersOf(heard.join('')));
+  const costs = changesToPrefixes(keepLetters(shown.join('')), keepLetters(heard.join('')));
   let letters = 0;
   let best = { place: 0, cost: costs[0] ?? 0 };
   for (const [index, word] of heard.entries()) {
-    letters += lettersOf(word).length;
+    letters += keepLetters(word).length;
     const cost = costs[letters] ?? 0;
     if (cost < best.cost) best = { place: index + 1, cost };
   }
@@ -48,4 +48,4 @@ function changesToPrefixes(text: string, other: string): number[] {
   return costs;
 }
 
-const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+const keepLetters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');

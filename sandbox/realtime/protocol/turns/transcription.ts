@@ -3,7 +3,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import { heardPart } from '../conversation/item-schema.ts';
 import { textTokens, USER_AUDIO_MS_PER_TOKEN } from '../conversation/usage.ts';
 import type { Emit } from '../events/server-event.ts';
-import { agreedWords, continueFrom, wordsOf } from './stable-words.ts';
+import { agreedWords, continueFrom, splitWords } from './stable-words.ts';
 
 type TranscriptionUsage = ConversationItemInputAudioTranscriptionCompletedEvent['usage'];
 
@@ -30,14 +30,14 @@ export class Transcription {
 
   /** What was recognised before the end. Shows the words that no longer change. */
   guess(text: string): void {
-    const words = wordsOf(text);
+    const words = splitWords(text);
     const agreed = agreedWords(this.#guess, words);
     this.#guess = words;
     if (this.#shown.every((word, index) => word === agreed[index])) this.#show(agreed);
   }
 
   complete(heard: string, model: string, audioMs: number, conversation: Conversation): void {
-    this.#show(continueFrom(this.#shown, wordsOf(heard)));
+    this.#show(continueFrom(this.#shown, splitWords(heard)));
     const text = this.#shown.join(' ');
     const item = conversation.find(this.itemId)?.item;
     if (item?.type === 'message' && item.role === 'user') item.content = [heardPart(text)];
@@ -46,7 +46,7 @@ export class Transcription {
       item_id: this.itemId,
       content_index: 0,
       transcript: text,
-      usage: usageOf(text, model, audioMs),
+      usage: measureUsage(text, model, audioMs),
     });
   }
 
@@ -69,7 +69,7 @@ export class Transcription {
   }
 }
 
-function usageOf(text: string, model: string, audioMs: number): TranscriptionUsage {
+function measureUsage(text: string, model: string, audioMs: number): TranscriptionUsage {
   if (billedBySecond(model)) return { type: 'duration', seconds: Math.round(audioMs / 100) / 10 };
   const audio_tokens = Math.ceil(audioMs / USER_AUDIO_MS_PER_TOKEN);
   const output_tokens = textTokens(text);

@@ -123,7 +123,7 @@ test('a response out of band leaves the conversation as it was and runs beside a
   await call.next('response.done');
   const { response } = await call.next('response.done');
   expect(response).toMatchObject({ conversation_id: null, metadata: { topic: 'title' } });
-  expect(call.mind.scenes.map(({ said }) => said)).toEqual([['Hello.'], ['Name this.']]);
+  expect(call.mind.inputs.map(({ said }) => said)).toEqual([['Hello.'], ['Name this.']]);
   expect(call.all('conversation.item.added')).toHaveLength(2);
   call.end();
 });

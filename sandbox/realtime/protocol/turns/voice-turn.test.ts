@@ -8,7 +8,7 @@ test.each(['server_vad', 'semantic_vad'] as const)(
   async (type) => {
     const call = new CallHarness({ policy: listening({ turn_detection: { type } }) });
     call.media.speech.holding = true;
-    call.ears.say('what is free on friday');
+    call.speechInput.say('what is free on friday');
     expect(call.order()).toEqual([
       'input_audio_buffer.speech_started',
       'input_audio_buffer.speech_stopped',
@@ -20,7 +20,7 @@ test.each(['server_vad', 'semantic_vad'] as const)(
     call.media.speech.release();
     await call.next(`${TRANSCRIPTION}.completed`);
     await call.next('response.done');
-    expect(call.mind.scenes[0]?.said).toEqual(['what is free on friday']);
+    expect(call.mind.inputs[0]?.said).toEqual(['what is free on friday']);
 
     const itemId = call.all('input_audio_buffer.speech_started')[0]?.item_id;
     for (const event of [
@@ -36,7 +36,7 @@ test.each(['server_vad', 'semantic_vad'] as const)(
 
 test('the user item has a transcript key that is null until it is known', async () => {
   const call = new CallHarness({ policy: listening() });
-  call.ears.say('hello');
+  call.speechInput.say('hello');
   const { item } = await call.next('conversation.item.added');
   expect(item).toMatchObject({ role: 'user', content: [{ type: 'input_audio', transcript: null }] });
   await call.next(`${TRANSCRIPTION}.completed`);
@@ -48,11 +48,11 @@ test('the user item has a transcript key that is null until it is known', async 
 
 test('recognition starts at the pause and is reused when the pause was the end', async () => {
   const call = new CallHarness({ policy: listening() });
-  call.ears.start();
-  call.ears.pause('half a');
-  call.ears.resume();
-  call.ears.pause('half a sentence');
-  call.ears.stop('half a sentence');
+  call.speechInput.start();
+  call.speechInput.pause('half a');
+  call.speechInput.resume();
+  call.speechInput.pause('half a sentence');
+  call.speechInput.stop('half a sentence');
   await call.next('response.done');
   expect(call.media.speech.recognised).toEqual(['half a', 'half a sentence']);
   expect(call.media.speech.aborted).toEqual(['half a']);
@@ -63,17 +63,17 @@ test('recognition starts at the pause and is reused when the pause was the end',
 test('what an answer begins with is made in the pause, and nothing of it is told when the person goes on', async () => {
   const call = new CallHarness({ policy: listening() });
   call.mind.say('Half an answer.').say('An answer.').say('An answer.');
-  call.ears.start();
-  call.ears.pause('half a');
+  call.speechInput.start();
+  call.speechInput.pause('half a');
   await expect.poll(() => call.media.speech.prepared).toEqual(['Half an answer.']);
-  call.ears.resume();
-  call.ears.pause('half a sentence');
+  call.speechInput.resume();
+  call.speechInput.pause('half a sentence');
   await expect.poll(() => call.media.speech.prepared).toEqual(['Half an answer.', 'An answer.']);
   expect(call.order()).not.toContain('response.created');
-  call.ears.stop('half a sentence');
+  call.speechInput.stop('half a sentence');
   await call.next('response.done');
   expect(call.media.speech.spoken).toEqual(['An answer.']);
-  expect(call.mind.scenes.map(({ said }) => said)).toEqual([
+  expect(call.mind.inputs.map(({ said }) => said)).toEqual([
     ['half a'],
     ['half a sentence'],
     ['half a sentence'],
@@ -90,8 +90,8 @@ test.each([
   { name: 'on request', policy: answersOnRequest, prepared: [] },
 ])('in a pause, a session that answers $name makes ready $prepared', async ({ policy, prepared }) => {
   const call = new CallHarness({ policy });
-  call.ears.start();
-  call.ears.pause('hello');
+  call.speechInput.start();
+  call.speechInput.pause('hello');
   await new Promise(setImmediate);
   expect(call.media.speech.prepared).toEqual(prepared);
   call.end();
@@ -99,9 +99,9 @@ test.each([
 
 test('without transcription in the session there are no transcripts, but the mind hears', async () => {
   const call = new CallHarness();
-  call.ears.say('what do you offer');
+  call.speechInput.say('what do you offer');
   await call.next('response.done');
-  expect(call.mind.scenes[0]?.said).toEqual(['what do you offer']);
+  expect(call.mind.inputs[0]?.said).toEqual(['what do you offer']);
   expect(call.order().filter((type) => type.includes('transcription'))).toEqual([]);
   call.end();
 });
@@ -110,7 +110,7 @@ test('create_response false commits the turn and waits for the client', async ()
   const call = new CallHarness({
     policy: listening({ turn_detection: { type: 'server_vad', create_response: false } }),
   });
-  call.ears.say('hello');
+  call.speechInput.say('hello');
   await call.next(`${TRANSCRIPTION}.completed`);
   expect(call.order()).not.toContain('response.created');
   call.send({ type: 'response.create' });
@@ -120,7 +120,7 @@ test('create_response false commits the turn and waits for the client', async ()
 
 test('a failed transcription is told, and the answer comes all the same', async () => {
   const call = new CallHarness({ policy: listening(), transcriptionFails: true });
-  call.ears.say('hello');
+  call.speechInput.say('hello');
   const { error } = await call.next(`${TRANSCRIPTION}.failed`);
   expect(error.code).toBe('audio_unintelligible');
   call.end();
@@ -129,16 +129,16 @@ test('a failed transcription is told, and the answer comes all the same', async 
 test('a broken recogniser is a failed transcription, not a dead call', async () => {
   const call = new CallHarness({ policy: listening() });
   call.media.speech.broken = true;
-  call.ears.say('hello');
+  call.speechInput.say('hello');
   await call.next(`${TRANSCRIPTION}.failed`);
   await call.next('response.done');
-  expect(call.mind.scenes[0]?.said).toEqual(['']);
+  expect(call.mind.inputs[0]?.said).toEqual(['']);
   call.end();
 });
 
 test('transcription usage is billed by the second or by token, by model', async () => {
   const bySecond = new CallHarness({ policy: listening() });
-  bySecond.ears.say('one two three');
+  bySecond.speechInput.say('one two three');
   expect((await bySecond.next(`${TRANSCRIPTION}.completed`)).usage).toEqual({
     type: 'duration',
     seconds: 0.9,
@@ -148,7 +148,7 @@ test('transcription usage is billed by the second or by token, by model', async 
   const byToken = new CallHarness({
     policy: listening({ transcription: { model: 'gpt-4o-mini-transcribe' } }),
   });
-  byToken.ears.say('one two three');
+  byToken.speechInput.say('one two three');
   expect((await byToken.next(`${TRANSCRIPTION}.completed`)).usage).toMatchObject({
     type: 'tokens',
     input_token_details: { audio_tokens: 9 },
@@ -156,14 +156,14 @@ test('transcription usage is billed by the second or by token, by model', async 
   byToken.end();
 });
 
-test('the session sets how the ears listen', () => {
+test('the session sets how the speech input listens', () => {
   const call = new CallHarness({
     policy: listening({ turn_detection: { type: 'server_vad', silence_duration_ms: 300, threshold: 0.7 } }),
   });
-  expect(call.ears.options).toEqual({ silenceMs: 300, threshold: 0.7, prefixPaddingMs: 300 });
+  expect(call.speechInput.options).toEqual({ silenceMs: 300, threshold: 0.7, prefixPaddingMs: 300 });
   const turn_detection = { type: 'semantic_vad', eagerness: 'low' };
   call.send({ type: 'session.update', session: { type: 'realtime', audio: { input: { turn_detection } } } });
-  expect(call.ears.options.silenceMs).toBe(900);
+  expect(call.speechInput.options.silenceMs).toBe(900);
   call.end();
 });
 
@@ -171,12 +171,12 @@ test('semantic detection waits longer for a sentence that is not finished', asyn
   const call = new CallHarness({
     policy: listening({ turn_detection: { type: 'semantic_vad', eagerness: 'high' } }),
   });
-  call.ears.start();
-  call.ears.pause('book a tune-up for');
-  await expect.poll(() => call.ears.options.silenceMs).toBe(2_000);
-  call.ears.resume();
-  expect(call.ears.options.silenceMs).toBe(350);
-  call.ears.stop('book a tune-up for friday');
+  call.speechInput.start();
+  call.speechInput.pause('book a tune-up for');
+  await expect.poll(() => call.speechInput.options.silenceMs).toBe(2_000);
+  call.speechInput.resume();
+  expect(call.speechInput.options.silenceMs).toBe(350);
+  call.speechInput.stop('book a tune-up for friday');
   await call.next('response.done');
   call.end();
 });
@@ -186,7 +186,7 @@ test('the greeting is made ready while the channel is still opening', async () =
   call.mind.say('Welcome.').say('Welcome.');
   call.call.connected();
   await expect.poll(() => call.media.speech.prepared).toEqual(['Welcome.']);
-  expect(call.mind.scenes[0]).toMatchObject({ opening: true, said: [] });
+  expect(call.mind.inputs[0]).toMatchObject({ opening: true, said: [] });
   expect(call.order()).toEqual([]);
   call.end();
 });

@@ -1,4 +1,4 @@
-import type { Ears, Media, Pcm16k, Pcm48k } from '../../media/interfaces.ts';
+import type { Media, Pcm16k, Pcm48k, SpeechInput } from '../../media/interfaces.ts';
 import { appendItem } from '../conversation/append-item.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { spokenTurn } from '../conversation/item-schema.ts';
@@ -6,7 +6,7 @@ import { ApiError } from '../events/api-error.ts';
 import { newId } from '../events/ids.ts';
 import type { Emit } from '../events/server-event.ts';
 import type { Session } from '../policy/session.ts';
-import { earsOptions, waitsForMore } from '../policy/turn-options.ts';
+import { speechInputOptions, waitsForMore } from '../policy/turn-options.ts';
 import { Transcription } from './transcription.ts';
 
 /** OpenAI refuses to commit less. */
@@ -15,7 +15,7 @@ const SAMPLES_PER_MS = 16;
 /** How often a turn that is still going on is listened to, for the floating transcript. */
 const GLIMPSE_EVERY_MS = 700;
 
-export interface VoiceTurnsDesk {
+export interface VoiceTurnsDeps {
   emit: Emit;
   media: Media;
   conversation: Conversation;
@@ -48,47 +48,47 @@ interface Guess {
 
 /** The person's side: turns found by voice activity detection, or committed by hand (push to talk). */
 export class VoiceTurns {
-  readonly #desk: VoiceTurnsDesk;
-  readonly #ears: Ears;
+  readonly #deps: VoiceTurnsDeps;
+  readonly #input: SpeechInput;
   readonly #closed = new AbortController();
   #turn: Turn | null = null;
 
-  constructor(desk: VoiceTurnsDesk) {
-    this.#desk = desk;
-    this.#ears = desk.media.createEars(
+  constructor(deps: VoiceTurnsDeps) {
+    this.#deps = deps;
+    this.#input = deps.media.createSpeechInput(
       {
-        onSpeechStarted: (atMs) => desk.attempt(() => this.#started(atMs)),
-        onSpeechPausing: (audio) => desk.attempt(() => this.#pausing(audio)),
-        onSpeechResumed: () => desk.attempt(() => this.#resumed()),
-        onSpeechStopped: (atMs, audio) => desk.attempt(() => this.#stopped(atMs, audio)),
+        onSpeechStarted: (atMs) => deps.attempt(() => this.#started(atMs)),
+        onSpeechPausing: (audio) => deps.attempt(() => this.#pausing(audio)),
+        onSpeechResumed: () => deps.attempt(() => this.#resumed()),
+        onSpeechStopped: (atMs, audio) => deps.attempt(() => this.#stopped(atMs, audio)),
       },
-      earsOptions(desk.session()),
+      speechInputOptions(deps.session()),
     );
   }
 
   get heardMs(): number {
-    return this.#ears.heardMs;
+    return this.#input.heardMs;
   }
 
   get speaking(): boolean {
     return this.#turn !== null;
   }
 
-  hear(pcm: Pcm48k): void {
-    this.#ears.hear(pcm);
+  push(pcm: Pcm48k): void {
+    this.#input.push(pcm);
     const turn = this.#turn;
     if (turn && this.heardMs >= turn.glimpseAtMs) this.#glimpse(turn);
   }
 
   /** The session changed. */
   configure(): void {
-    this.#ears.configure(earsOptions(this.#desk.session()));
+    this.#input.configure(speechInputOptions(this.#deps.session()));
     if (this.#manual) this.#dropTurn();
   }
 
   /** `input_audio_buffer.commit`. @throws ApiError `input_audio_buffer_commit_empty` */
   commit(): void {
-    const audio = this.#ears.take();
+    const audio = this.#input.take();
     const ms = audio.length / SAMPLES_PER_MS;
     if (ms < SHORTEST_COMMIT_MS) {
       const message = `Error committing input audio buffer: buffer too small. Expected at least ${SHORTEST_COMMIT_MS}ms of audio, but buffer only has ${ms.toFixed(2)}ms of audio.`;
@@ -102,28 +102,28 @@ export class VoiceTurns {
   /** `input_audio_buffer.clear` */
   clear(): void {
     this.#dropTurn();
-    this.#ears.reset();
-    this.#desk.emit({ type: 'input_audio_buffer.cleared' });
+    this.#input.reset();
+    this.#deps.emit({ type: 'input_audio_buffer.cleared' });
   }
 
   /** Nobody waits any more for what is being recognised. */
   close(): void {
     this.#dropTurn();
     this.#closed.abort();
-    this.#ears.close();
+    this.#input.close();
   }
 
   get #manual(): boolean {
-    return this.#desk.session().audio.input.turn_detection === null;
+    return this.#deps.session().audio.input.turn_detection === null;
   }
 
   /** The end of a turn asks for an answer. */
   get #answers(): boolean {
-    return this.#desk.session().audio.input.turn_detection?.create_response === true;
+    return this.#deps.session().audio.input.turn_detection?.create_response === true;
   }
 
   #newTurn(): Turn {
-    const transcription = new Transcription(newId('item'), this.#desk.emit);
+    const transcription = new Transcription(newId('item'), this.#deps.emit);
     return { transcription, guess: null, glimpseAtMs: this.heardMs + GLIMPSE_EVERY_MS };
   }
 
@@ -138,8 +138,8 @@ export class VoiceTurns {
     this.#turn = turn;
     const { itemId } = turn.transcription;
     const audio_start_ms = Math.max(0, Math.round(atMs));
-    this.#desk.emit({ type: 'input_audio_buffer.speech_started', audio_start_ms, item_id: itemId });
-    this.#desk.onSpeech();
+    this.#deps.emit({ type: 'input_audio_buffer.speech_started', audio_start_ms, item_id: itemId });
+    this.#deps.onSpeech();
   }
 
   #pausing(audio: Pcm16k): void {
@@ -159,10 +159,10 @@ export class VoiceTurns {
   /** Looks at a sentence that is still being spoken. Its end never has to wait for this. */
   #glimpse(turn: Turn): void {
     if (!this.#model) return;
-    const audio = this.#ears.turnSoFar();
+    const audio = this.#input.turnSoFar();
     if (!audio) return;
     turn.glimpseAtMs = this.heardMs + GLIMPSE_EVERY_MS;
-    this.#desk.media.speech.recogniseIfIdle(audio, this.#desk.hints()).then(
+    this.#deps.media.speech.recogniseIfIdle(audio, this.#deps.hints()).then(
       (seen) => {
         if (seen && this.#turn === turn) turn.transcription.guess(seen.text);
       },
@@ -173,13 +173,13 @@ export class VoiceTurns {
   /** The person may have finished with this. */
   #guessed(turn: Turn, text: string): void {
     if (this.#model) turn.transcription.guess(text);
-    const patience = waitsForMore(this.#desk.session(), text);
-    if (patience) this.#ears.configure(patience);
-    else if (this.#answers) this.#desk.onPause(text);
+    const patience = waitsForMore(this.#deps.session(), text);
+    if (patience) this.#input.configure(patience);
+    else if (this.#answers) this.#deps.onPause(text);
   }
 
   #resumed(): void {
-    this.#ears.configure(earsOptions(this.#desk.session()));
+    this.#input.configure(speechInputOptions(this.#deps.session()));
     this.#turn?.guess?.abort.abort();
     if (this.#turn) this.#turn.guess = null;
   }
@@ -188,17 +188,17 @@ export class VoiceTurns {
     const turn = this.#turn;
     if (!turn) return;
     this.#turn = null;
-    this.#ears.configure(earsOptions(this.#desk.session()));
-    this.#ears.reset();
+    this.#input.configure(speechInputOptions(this.#deps.session()));
+    this.#input.reset();
     const { itemId } = turn.transcription;
     const audio_end_ms = Math.round(atMs);
-    this.#desk.emit({ type: 'input_audio_buffer.speech_stopped', audio_end_ms, item_id: itemId });
+    this.#deps.emit({ type: 'input_audio_buffer.speech_stopped', audio_end_ms, item_id: itemId });
     this.#commit(turn.transcription, audio, turn.guess?.text ?? this.#recognise(audio));
-    if (this.#answers) this.#desk.onTurn();
+    if (this.#answers) this.#deps.onTurn();
   }
 
   #commit(transcription: Transcription, audio: Pcm16k, recognised: Promise<string>): void {
-    const { emit, conversation } = this.#desk;
+    const { emit, conversation } = this.#deps;
     const { itemId } = transcription;
     const audioMs = audio.length / SAMPLES_PER_MS;
     const heard = recognised.catch(() => '');
@@ -210,21 +210,21 @@ export class VoiceTurns {
   async #transcribe(transcription: Transcription, recognised: Promise<string>, audioMs: number) {
     const model = this.#model;
     if (!model) return;
-    const failed = this.#desk.takeTranscriptionFault();
+    const failed = this.#deps.takeTranscriptionFault();
     const text = await recognised.catch(() => null);
     if (this.#closed.signal.aborted) return;
     if (failed || text === null) transcription.fail();
-    else transcription.complete(text, model, audioMs, this.#desk.conversation);
+    else transcription.complete(text, model, audioMs, this.#deps.conversation);
   }
 
   /** The transcription model that the session asks for, if it asks for one. */
   get #model(): string | null {
-    const { transcription } = this.#desk.session().audio.input;
+    const { transcription } = this.#deps.session().audio.input;
     return transcription && (transcription.model ?? 'gpt-4o-mini-transcribe');
   }
 
   async #recognise(audio: Pcm16k, signal?: AbortSignal): Promise<string> {
-    const { media, hints } = this.#desk;
+    const { media, hints } = this.#deps;
     const until = AbortSignal.any([this.#closed.signal, ...(signal ? [signal] : [])]);
     const { text } = await media.speech.recognise(audio, hints(), until);
     return text.trim();

@@ -5,7 +5,7 @@ import { buildHintTrie } from './hint-trie.ts';
 const end = 2;
 
 /** A language of few tokens: what may follow what, and how likely. */
-function modelOf(language: Record<number, Record<number, number>>): StepModel {
+function createModel(language: Record<number, Record<number, number>>): StepModel {
   return {
     step: async (tokens) =>
       tokens.map((token) => {
@@ -29,25 +29,25 @@ const options = (changes: Partial<BeamOptions> = {}): BeamOptions => ({
 });
 
 test('finds the likeliest sentence even when it begins unlikely', async () => {
-  const model = modelOf({ 1: { 10: 0.6, 11: 0.4 }, 10: { 12: 0.3, 13: 0.3, 14: 0.4 }, 11: { 15: 1 } });
+  const model = createModel({ 1: { 10: 0.6, 11: 0.4 }, 10: { 12: 0.3, 13: 0.3, 14: 0.4 }, 11: { 15: 1 } });
   expect(await beamSearch(model, options())).toEqual([11, 15]);
   expect(await beamSearch(model, options({ width: 1 }))).toEqual([10, 14]);
 });
 
 test('never answers nothing at once', async () => {
-  expect(await beamSearch(modelOf({ 1: { [end]: 0.9, 10: 0.1 } }), options())).toEqual([10]);
+  expect(await beamSearch(createModel({ 1: { [end]: 0.9, 10: 0.1 } }), options())).toEqual([10]);
 });
 
 test('stops a sentence that does not end', async () => {
-  expect(await beamSearch(modelOf({ 1: { 10: 1 }, 10: { 10: 1 } }), options({ maxTokens: 5 }))).toHaveLength(
-    5,
-  );
+  expect(
+    await beamSearch(createModel({ 1: { 10: 1 }, 10: { 10: 1 } }), options({ maxTokens: 5 })),
+  ).toHaveLength(5);
 });
 
 test('a hint wins over what is a little likelier', async () => {
   const hints = buildHintTrie(['book']);
   const [book = 0] = hints.next.keys();
-  const model = modelOf({ 1: { 10: 0.7, [book]: 0.3 } });
+  const model = createModel({ 1: { 10: 0.7, [book]: 0.3 } });
   expect(await beamSearch(model, options())).toEqual([10]);
   expect(await beamSearch(model, options({ hints }))).toEqual([book]);
 });
@@ -55,7 +55,7 @@ test('a hint wins over what is a little likelier', async () => {
 test('stops when nobody waits any more', async () => {
   let steps = 0;
   const isCancelled = () => ++steps > 2;
-  expect(await beamSearch(modelOf({ 1: { 10: 1 }, 10: { 10: 1 } }), options({ isCancelled }))).toHaveLength(
-    2,
-  );
+  expect(
+    await beamSearch(createModel({ 1: { 10: 1 }, 10: { 10: 1 } }), options({ isCancelled })),
+  ).toHaveLength(2);
 });

@@ -36,11 +36,11 @@ export class DecoderSteps implements StepModel {
       ...mapTensors(this.#spoken, select),
     });
     const present = (_: Tensor, name: string) =>
-      tensorOf(outputs, name.replace('past_key_values', 'present'));
+      readTensor(outputs, name.replace('past_key_values', 'present'));
     this.#spoken = mapTensors(this.#spoken, present);
     if (this.#isFirst) this.#heard = mapTensors(this.#heard, present);
     this.#isFirst = false;
-    const logits = floats(tensorOf(outputs, 'logits'));
+    const logits = floats(readTensor(outputs, 'logits'));
     const size = logits.length / batch;
     return tokens.map((_, row) => logits.subarray(row * size, (row + 1) * size));
   }
@@ -82,7 +82,7 @@ function selectRows(tensor: Tensor, rows: readonly number[]): Tensor {
   return new Tensor('float32', selected, [rows.length, ...tensor.dims.slice(1)]);
 }
 
-function tensorOf(outputs: InferenceSession.OnnxValueMapType, name: string): Tensor {
+function readTensor(outputs: InferenceSession.OnnxValueMapType, name: string): Tensor {
   const output = outputs[name];
   if (!(output instanceof Tensor)) throw new Error(`The speech decoder did not answer "${name}".`);
   return output;

@@ -4,7 +4,7 @@ import { followHint, startOfHints } from './hint-bonus.ts';
 import { buildHintTrie } from './hint-trie.ts';
 
 /** The bonus that a sentence has when it is complete. */
-function bonusOf(sentence: string, hints: string[]): number {
+function measureBonus(sentence: string, hints: string[]): number {
   const root = buildHintTrie(hints);
   const endToken = 2;
   let state = startOfHints(root);
@@ -20,26 +20,26 @@ function bonusOf(sentence: string, hints: string[]): number {
 const tokens = (text: string) => llamaTokenizer.encode(text, false, true).length;
 
 test('a hint that was said counts once for each of its tokens', () => {
-  expect(bonusOf('Can you fix a flat tire?', ['flat tire'])).toBe(2 * tokens('flat tire'));
-  expect(bonusOf('Thursday', ['thursday', 'Thursday'])).toBe(2 * tokens('Thursday'));
+  expect(measureBonus('Can you fix a flat tire?', ['flat tire'])).toBe(2 * tokens('flat tire'));
+  expect(measureBonus('Thursday', ['thursday', 'Thursday'])).toBe(2 * tokens('Thursday'));
 });
 
 test('a hint begun and left gives its bonus back', () => {
-  expect(bonusOf('A flat cat.', ['flat tire'])).toBe(0);
-  expect(bonusOf('a booker', ['book'])).toBe(0);
+  expect(measureBonus('A flat cat.', ['flat tire'])).toBe(0);
+  expect(measureBonus('a booker', ['book'])).toBe(0);
 });
 
 test('the shorter of two hints is kept when the longer one fails', () => {
-  expect(bonusOf('book the room', ['book', 'book the car'])).toBe(2 * tokens('book'));
+  expect(measureBonus('book the room', ['book', 'book the car'])).toBe(2 * tokens('book'));
 });
 
 test('nothing is gained without hints', () => {
-  expect(bonusOf('What is free on Friday?', [])).toBe(0);
-  expect(bonusOf('What is free on Friday?', ['', '  '])).toBe(0);
+  expect(measureBonus('What is free on Friday?', [])).toBe(0);
+  expect(measureBonus('What is free on Friday?', ['', '  '])).toBe(0);
 });
 
 test('a hint counts once, so that nothing is gained by saying it again', () => {
   const [hint, hints] = ['eight thirty', ['eight thirty', 'eight']];
-  expect(bonusOf(`${hint} ${hint} ${hint}`, hints)).toBeLessThan(3 * bonusOf(hint, hints));
-  expect(bonusOf('ten ten ten', ['ten'])).toBe(bonusOf('ten', ['ten']));
+  expect(measureBonus(`${hint} ${hint} ${hint}`, hints)).toBeLessThan(3 * measureBonus(hint, hints));
+  expect(measureBonus('ten ten ten', ['ten'])).toBe(measureBonus('ten', ['ten']));
 });

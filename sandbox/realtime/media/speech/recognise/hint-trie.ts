@@ -13,7 +13,7 @@ export function buildHintTrie(hints: readonly string[]): HintNode {
   for (const hint of hints.map(bare).filter((text) => text !== '')) {
     const capitalised = hint.charAt(0).toUpperCase() + hint.slice(1);
     for (const spelling of new Set([hint, capitalised])) {
-      const end = tokensOf(spelling).reduce(step, root);
+      const end = tokenize(spelling).reduce(step, root);
       end.isEnd = true;
     }
   }
@@ -30,7 +30,7 @@ const MOST_REMEMBERED = 8_000;
 const remembered = new Map<string, readonly number[]>();
 
 /** Hints are the same from turn to turn, and to take them apart is most of the work. */
-function tokensOf(spelling: string): readonly number[] {
+function tokenize(spelling: string): readonly number[] {
   const known = remembered.get(spelling);
   if (known) return known;
   const tokens = llamaTokenizer.encode(spelling, false, true);

@@ -38,8 +38,8 @@ export async function loadMoonshine(): Promise<Recognizer> {
       const tokens = await beamSearch(new DecoderSteps(decoder, states), {
         width: Math.max(1, Math.min(MAX_BEAM_WIDTH, Math.round(BEAM_SECONDS / seconds))),
         maxTokens: Math.ceil(seconds * MAX_TOKENS_PER_SECOND),
-        START_TOKEN,
-        END_TOKEN,
+        startToken: START_TOKEN,
+        endToken: END_TOKEN,
         hints: buildHintTrie(hints),
         isCancelled,
       });

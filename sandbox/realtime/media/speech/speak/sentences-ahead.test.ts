@@ -4,11 +4,11 @@ import type { SynthesisJob } from '../worker-job.ts';
 import { SentencesAhead } from './sentences-ahead.ts';
 
 const sentence = (text: string, speed = 1): SynthesisJob => ({ text, voice: 'marin', speed, pauseMs: 60 });
-const soundOf = async ({ text }: SynthesisJob): Promise<Pcm48k> => new Int16Array(text.length);
+const makeSound = async ({ text }: SynthesisJob): Promise<Pcm48k> => new Int16Array(text.length);
 
 test('a sentence is made once and handed out once', async () => {
   const ahead = new SentencesAhead();
-  const make = vi.fn(soundOf);
+  const make = vi.fn(makeSound);
   ahead.make(sentence('Hello.'), make);
   ahead.make(sentence('Hello.'), make);
   expect(make).toHaveBeenCalledTimes(1);
@@ -25,7 +25,7 @@ test('a failure is no sentence', async () => {
 
 test('sentences that nobody asks for are forgotten, the oldest first', async () => {
   const ahead = new SentencesAhead();
-  for (let count = 1; count <= 9; count++) ahead.make(sentence(`${count}.`), soundOf);
+  for (let count = 1; count <= 9; count++) ahead.make(sentence(`${count}.`), makeSound);
   expect(await ahead.take(sentence('1.'))).toBeNull();
   expect(await ahead.take(sentence('2.'))).not.toBeNull();
   expect(await ahead.take(sentence('9.'))).not.toBeNull();

@@ -10,7 +10,7 @@ export class SentencesAhead {
 
   /** A failure is no news here: whoever needs the sentence makes it again and is told. */
   make(sentence: SynthesisJob, synthesize: (sentence: SynthesisJob) => Promise<Pcm48k>): void {
-    const key = keyOf(sentence);
+    const key = sentenceKey(sentence);
     if (this.#made.has(key)) return;
     this.#made.set(
       key,
@@ -22,12 +22,12 @@ export class SentencesAhead {
 
   /** Hands out a sentence once; `null` when it was not made. */
   async take(sentence: SynthesisJob): Promise<Pcm48k | null> {
-    const key = keyOf(sentence);
+    const key = sentenceKey(sentence);
     const made = this.#made.get(key);
     this.#made.delete(key);
     return made ?? null;
   }
 }
 
-const keyOf = ({ text, voice, speed, pauseMs }: SynthesisJob): string =>
+const sentenceKey = ({ text, voice, speed, pauseMs }: SynthesisJob): string =>
   JSON.stringify([text, voice, speed, pauseMs]);

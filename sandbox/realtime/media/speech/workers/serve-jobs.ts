@@ -18,15 +18,15 @@ export async function serveJobs<Job, Result>(load: () => Promise<RunJob<Job, Res
         const result = await run(job, () => Atomics.load(cancelledId, 0) === job.id);
         reply({ kind: 'done', id: job.id, result });
       } catch (error) {
-        reply({ kind: 'failed', id: job.id, message: messageOf(error) });
+        reply({ kind: 'failed', id: job.id, message: describeError(error) });
       }
     });
     reply({ kind: 'ready' });
   } catch (error) {
-    reply({ kind: 'unready', message: messageOf(error) });
+    reply({ kind: 'unready', message: describeError(error) });
   }
 }
 
-function messageOf(error: unknown): string {
+function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -2,7 +2,7 @@
  * What was said as plain words: lower case, contractions written out, times and half-heard compounds repaired,
  * fillers gone. Typed and recognised sentences come out alike.
  */
-export function wordsOf(said: string): string[] {
+export function splitWords(said: string): string[] {
   let text = ` ${said.toLowerCase().replaceAll(/[’`]/g, "'")} `;
   for (const [pattern, better] of REPAIRS) text = text.replace(pattern, better);
   return text.split(/\s+/).filter((word) => word !== '' && !FILLERS.has(word));
