@@ -2,13 +2,13 @@ import { BROWSER_ARGUMENTS } from '@parley/realtime-sandbox/contract/browser-arg
 import { type Browser, chromium } from 'playwright';
 import { provideBrowser } from '../e2e/browser/provide-browser.ts';
 
-/** The browser of the measurements, as the tests use it. */
+/** Launches the browser that the tests use. */
 export async function launchBrowser(): Promise<Browser> {
   const { path } = await provideBrowser();
   return chromium.launch({ ...(path ? { executablePath: path } : {}), args: BROWSER_ARGUMENTS });
 }
 
-/** One figure a line. */
+/** Prints one figure as a line. */
 export const print = (name: string, value: number): void =>
   console.log(`${name}\t${Number(value.toFixed(value < 10 ? 2 : 0))}`);
 

@@ -5,11 +5,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /*
- * What a mint costs our server, beside a request that does nothing, with few and with many calls stored.
+ * Measures what a mint costs our server, beside a request that does nothing, with few and with many stored calls.
  * `npm run build && npx jiti bench/mint.ts` prints one figure a line.
  */
 
-// The server forges sign-ins, so it must know the secret before it is loaded.
+// The forged sign-ins need the secret when their module loads.
 process.env.AUTH_SECRET ??= randomBytes(32).toString('base64url');
 const { AttackServer } = await import('../e2e/attack/server/attack-server.ts');
 const { newPeople } = await import('../e2e/attack/server/people.ts');
@@ -23,7 +23,7 @@ const BATCH = 1000;
 /** Linux counts a process's CPU time in hundredths of a second. */
 const MS_PER_TICK = 10;
 
-/** A provider that mints at once: what is measured is our side. */
+/** Starts a provider that mints at once, so that only our side is measured. */
 async function startProvider() {
   const secret = JSON.stringify({ value: 'ek_bench', expires_at: 4_000_000_000, session: {} });
   const server = createServer((request, response) => {
@@ -37,7 +37,7 @@ async function startProvider() {
   return { server, baseUrl: `http://127.0.0.1:${port}/v1` };
 }
 
-/** CPU that the server has used so far, in milliseconds; `null` where the system does not say. */
+/** Returns the CPU time that a process has used, in milliseconds; `null` where the system does not report it. */
 function cpuMs(pid: number): number | null {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
@@ -68,7 +68,7 @@ async function measure(
   sample.cpuMs += (cpuMs(server.process.pid) ?? Number.NaN) - (before ?? Number.NaN);
 }
 
-/** Stores running calls of other people, as the ledger writes them. */
+/** Stores open calls of other users, as the ledger writes them. */
 async function storeCalls(server: AttackServer, from: number, to: number): Promise<void> {
   const script = `
     local at = tonumber(ARGV[3])
@@ -94,7 +94,7 @@ function print(name: string, value: number, unit: string): void {
   console.log(`${name.padEnd(52)} ${Number.isNaN(value) ? 'not known here' : value.toFixed(2)} ${unit}`);
 }
 
-/** Mints and no-ops in turn, so that whatever else the machine does falls on both. */
+/** Alternates mints and no-ops, so that other load on the machine affects both. */
 async function compare(server: AttackServer, people: Person[], storedCalls: number): Promise<void> {
   const mint: Sample = { latenciesMs: [], cpuMs: 0 };
   const noop: Sample = { latenciesMs: [], cpuMs: 0 };

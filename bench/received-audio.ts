@@ -1,14 +1,14 @@
 import type { Page } from 'playwright/test';
 
-/** A hole in the received audio: what the browser had to invent, in one piece or in pieces that touch. */
+/** A hole in the received audio: what the browser had to conceal, in one piece or in adjacent pieces. */
 export interface Hole {
   atMs: number;
   ms: number;
 }
 
 /**
- * Watches what the browser's jitter buffer had to conceal. Silence that the agent means to make is no hole; audio that
- * did not arrive in time is. Statistics are renewed every 50 ms, so touching holes within that time count as one.
+ * Watches what the browser's jitter buffer conceals. Intended silence is no hole; audio that arrives late is. The
+ * statistics are read every 50 ms, so holes within that time count as one.
  */
 export const watchHoles = (page: Page): Promise<void> =>
   page.evaluate(() => {
@@ -29,7 +29,7 @@ export const watchHoles = (page: Page): Promise<void> =>
     }, 50);
   });
 
-/** Holes longer than `ms` while the agent spoke, by the events of its playback. */
+/** Returns holes longer than `ms` while the agent spoke, by the events of its playback. */
 export async function holesWhileSpeaking(page: Page, ms: number): Promise<Hole[]> {
   return page.evaluate((limit) => {
     const { holes } = window as unknown as { holes: Hole[] };

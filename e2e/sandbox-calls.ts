@@ -1,4 +1,4 @@
-/** A call as the sandbox saw it; see `sandbox/realtime/protocol/call-log.ts`. */
+/** A call as the sandbox records it; see `sandbox/realtime/protocol/call-log.ts`. */
 interface SeenCall {
   id: string;
   connected: boolean;
@@ -8,17 +8,17 @@ interface SeenCall {
   closeReason: string | null;
 }
 
-/** The calls of the run's Realtime sandbox, live and finished. */
+/** Returns the calls of this site's Realtime sandbox, live and finished. */
 export async function sandboxCalls(): Promise<SeenCall[]> {
   const { SANDBOX_REALTIME_PORT: port, SANDBOX_API_KEY: key } = process.env;
   const response = await fetch(`http://127.0.0.1:${port}/__sandbox/calls`, {
     headers: { authorization: `Bearer ${key}` },
   });
-  if (!response.ok) throw new Error(`The sandbox answered ${response.status}.`);
+  if (!response.ok) throw new Error(`The sandbox returned ${response.status}.`);
   const { calls } = (await response.json()) as { calls: SeenCall[] };
   return calls;
 }
 
-/** One of them, or `undefined`. */
+/** Returns one of them, or `undefined`. */
 export const sandboxCall = async (rtcCallId: string): Promise<SeenCall | undefined> =>
   (await sandboxCalls()).find(({ id }) => id === rtcCallId);

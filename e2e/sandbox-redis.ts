@@ -1,6 +1,6 @@
 import { Redis } from '@upstash/redis';
 
-/** The database of this run's server: the embedded Valkey, spoken to as the app speaks to it. */
+/** Returns a client of this site's database, the embedded Valkey, like the app's own. */
 export const sandboxRedis = () =>
   new Redis({
     url: `http://127.0.0.1:${process.env.SANDBOX_REDIS_PORT}`,

@@ -1,6 +1,6 @@
 const NAMES = ['SANDBOX_API_KEY', 'SANDBOX_REDIS_TOKEN', 'AUTH_SECRET'] as const;
 
-/** The secrets that this run's server was started with (see playwright.config.ts): none may ever reach a browser. */
+/** Returns the secrets of this run's servers (see playwright.config.ts). None may ever reach a browser. */
 export function secretsOfTheRun(): [name: string, value: string][] {
   return NAMES.map((name) => {
     const value = process.env[name];

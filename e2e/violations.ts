@@ -1,9 +1,9 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright/test';
 
-/** Every violation of WCAG 2.2 AA that axe finds, in words. */
+/** Returns every violation of WCAG 2.2 AA that axe finds, as text. */
 export async function violations(page: Page): Promise<string[]> {
-  // Motion in progress would be measured as faint text. What repeats for ever never ends.
+  // A transition in progress would count as faint text. Endless animations are not awaited.
   await page.evaluate(() => {
     const ending = document
       .getAnimations()

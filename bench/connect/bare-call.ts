@@ -1,6 +1,6 @@
 /**
  * A call made with as little as possible: no framework, no SDK, no state, and the same requests as ours.
- * `connect()` answers the milliseconds from the call of the function to the server's first acknowledgement.
+ * `connect()` returns the milliseconds from the call of the function to the server's first acknowledgement.
  */
 export const BARE_CALL = `
 const post = (path, body) =>

@@ -6,7 +6,7 @@ import { BARE_CALL } from './bare-call.ts';
 const CALLS = Number(process.argv[2] ?? 20);
 /** Ours may take this much longer than the bare page. */
 const ALLOWED_RATIO = 1.25;
-/** A page of the site with nothing on it. It comes over the network: a made-up one may not call loopback addresses. */
+/** An empty page of the site. It must come over the network: a page without an origin may not call loopback addresses. */
 const BARE_PATH = '/api/health';
 
 const median = (values: readonly number[]): number => {
@@ -15,7 +15,7 @@ const median = (values: readonly number[]): number => {
   return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle) - 1] ?? 0)) / 2;
 };
 
-/** From the click on Talk until the call's controls can be used, by the page's own clock. */
+/** Returns the milliseconds from the click on Talk until the call's controls are enabled, by the page's own clock. */
 async function callOnOurPage(page: Page): Promise<number> {
   await page.evaluate(() => {
     const isLive = () =>
@@ -78,7 +78,7 @@ try {
   await bare.goto(BARE_PATH);
 
   const times: Record<'ours' | 'bare', number[]> = { ours: [], bare: [] };
-  // The first of each is not counted: it warms the server, the browser and the code.
+  // The first of each does not count: it warms up the server, the browser and the code.
   for (let count = 0; count <= CALLS; count++) {
     await ours.bringToFront();
     const oursMs = await callOnOurPage(ours);

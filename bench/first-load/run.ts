@@ -1,5 +1,5 @@
 /**
- * How much JavaScript the Talk page loads at first, beside an empty page in the same layout of the same build:
+ * Measures how much JavaScript the Talk page loads at first, beside an empty page in the same layout and build:
  * `jiti bench/first-load/run.ts`. Exits with 1 when it is more than allowed.
  */
 import { gzipSync } from 'node:zlib';
@@ -11,7 +11,7 @@ import { buildBesideEmpty, EMPTY_PATH } from './build-beside-empty.ts';
 /** The Talk page may load this much more than the empty one. */
 const ALLOWED_RATIO = 1.1;
 
-/** Addresses of the scripts in a page, without those that only browsers without modules load. */
+/** Returns the addresses of a page's scripts, without those for browsers without modules. */
 function scriptsOf(html: string): string[] {
   const tags = [...html.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
   const sources = tags.flatMap((tag) =>
@@ -22,11 +22,11 @@ function scriptsOf(html: string): string[] {
 
 async function read(url: string, cookie: string): Promise<string> {
   const response = await fetch(url, { headers: { cookie }, redirect: 'error' });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
+  if (!response.ok) throw new Error(`${url} returned ${response.status}.`);
   return response.text();
 }
 
-/** Bytes that come over the wire, compressed as Next compresses. */
+/** Returns the bytes sent over the network, compressed as Next compresses. */
 async function scriptBytes(origin: string, path: string, cookie: string): Promise<number> {
   const scripts = scriptsOf(await read(origin + path, cookie));
   if (scripts.length === 0) throw new Error(`${path} refers to no script.`);

@@ -1,19 +1,19 @@
 /**
- * How much of one core the Talk page takes while nothing happens: `jiti bench/idle/run.ts [seconds]`.
- * Before a call, and in a call in which nobody speaks. Exits with 1 when the page takes more than allowed.
+ * Measures how much of one core the Talk page uses while nothing happens: `jiti bench/idle/run.ts [seconds]`.
+ * Before a call, and in a silent call. Exits with 1 when the page takes more than allowed.
  */
 import type { Browser, CDPSession, Page } from 'playwright';
 import { launchBrowser, print } from '../browser.ts';
 import { startServer } from '../start-server.ts';
 
 const ALLOWED_PERCENT = 5;
-/** The page has loaded what it loads while idle, and the agent has said hello. */
+/** Long enough for what the page loads while idle, and for the agent's greeting. */
 const SETTLE_MS = 12_000;
 const seconds = Number(process.argv[2] ?? 20);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Seconds that the page's own process has worked so far; pages of other sites have processes of their own. */
+/** Returns the CPU seconds of the page's own process so far; pages of other sites have their own processes. */
 async function workedSeconds(devTools: CDPSession): Promise<number> {
   const { metrics } = await devTools.send('Performance.getMetrics');
   return metrics.find(({ name }) => name === 'ProcessTime')?.value ?? Number.NaN;
@@ -24,7 +24,7 @@ async function mainThreadSeconds(devTools: CDPSession): Promise<number> {
   return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
 }
 
-/** Prints what share of a core the page took; answers it in percent. */
+/** Prints the share of a core that the page used, and returns it in percent. */
 async function watch(page: Page, what: string): Promise<number> {
   await pause(SETTLE_MS);
   const devTools = await page.context().newCDPSession(page);
@@ -46,7 +46,7 @@ async function measure(browser: Browser, origin: string): Promise<void> {
   const ready = await watch(page, 'ready');
   await page.getByRole('button', { name: 'Type instead' }).click();
   await page.getByRole('textbox', { name: /^Message to/ }).waitFor();
-  await watch(page, 'in a call, nobody speaks');
+  await watch(page, 'in a silent call');
   if (ready > ALLOWED_PERCENT) process.exitCode = 1;
 }
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { provideBrowser } from '../../e2e/browser/provide-browser.ts';
 
-/** Fetched when it is needed: hundreds of packages that nothing else here uses. Version 13 wants Node 22.19. */
+/** Fetched on demand: hundreds of packages that nothing else uses. Version 13 requires Node 22.19. */
 const LIGHTHOUSE = 'lighthouse@12.8.2';
 
 export const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
@@ -24,7 +24,7 @@ interface Report {
   audits: Record<string, { numericValue: number }>;
 }
 
-/** The whole report of one run. @throws Error with Lighthouse's last word when it gave none */
+/** Returns the report of one run. Throws an error with Lighthouse's last line when there is none. */
 async function report(parameters: string[]): Promise<Report> {
   const { path } = await provideBrowser();
   const env = { ...process.env, ...(path ? { CHROME_PATH: path } : {}) };
@@ -38,7 +38,7 @@ async function report(parameters: string[]): Promise<Report> {
   return JSON.parse(stdout);
 }
 
-/** One run, as Lighthouse does it by default: on a phone. @throws Error when the page could not be measured */
+/** Returns the figures of one run with Lighthouse's defaults, on a phone. Throws when the page cannot be measured. */
 export async function runLighthouse(
   url: string,
   cookie: string | null,
@@ -49,7 +49,7 @@ export async function runLighthouse(
     '--chrome-flags=--headless=new --no-sandbox',
     ...(cookie ? [`--extra-headers=${JSON.stringify({ cookie })}`] : []),
   ];
-  // Once in a while it misses the beginning of the visit (NO_NAVSTART), and asks to be run again.
+  // Sometimes it misses the start of the navigation (NO_NAVSTART) and asks to be run again.
   const { categories, audits } = await report(parameters).catch(() => report(parameters));
   const scores = CATEGORIES.map((name) => [name, 100 * (categories[name]?.score ?? Number.NaN)]);
   const metrics = Object.entries(METRICS).map(([id, name]) => [name, audits[id]?.numericValue ?? Number.NaN]);

@@ -1,6 +1,6 @@
 /**
  * Lighthouse's figures for a phone, signed out and signed in: `jiti bench/lighthouse/run.ts [runs]`. Medians, one a line.
- * The second part holds the network and the processor back for real, where Lighthouse's default only calculates.
+ * The second part really throttles network and processor, where Lighthouse's default only calculates.
  * Exits with 1 when a category other than performance, which depends on the machine, is below 100.
  */
 import { signInAsGuest } from '../../sandbox/runner/services/guest-session.ts';

@@ -1,7 +1,7 @@
 /**
- * Whether the sandbox lasts: `jiti bench/soak/run.ts [calls]` holds 50 calls in a row and five at once, and exits with 1
- * when memory grew by more than a tenth after the fifth call, a call got no answer, the agent's voice had a hole, or the
- * sandbox did not end cleanly.
+ * Measures endurance of the sandbox: `jiti bench/soak/run.ts [calls]` holds 50 calls in a row and five at once. Exits
+ * with 1 if memory grows by more than a tenth after the fifth call, a call gets no reply, the agent's voice has a hole,
+ * or the sandbox does not end cleanly.
  */
 import { readFile } from 'node:fs/promises';
 import { type Sandbox, startSandbox } from '@parley/realtime-sandbox';
@@ -17,7 +17,7 @@ const HOLE_MS = 60;
 const AT_ONCE = 5;
 const WARM_AFTER = 5;
 const MOST_GROWTH = 1.1;
-/** Memory after a call is the median of this many readings before and after it as well. */
+/** The memory after a call is the median over this many readings on each side. */
 const BESIDE = 2;
 const API_KEY = 'sk-bench-soak-of-the-sandbox';
 const calls = Number(process.argv[2] ?? 50);
@@ -59,7 +59,7 @@ async function inARow(browser: Browser, pages: Pages, sandbox: Sandbox): Promise
   if (last > warm * MOST_GROWTH) failures.push(`Memory grew from ${warm} to ${last} MB.`);
 }
 
-/** Garbage comes and goes by some 30 MB from call to call, so one reading says little. */
+/** Returns the median around a call: garbage varies by some 30 MB, so one reading means little. */
 function around(megabytes: readonly number[], call: number): number {
   return median(megabytes.slice(Math.max(0, call - 1 - BESIDE), call + BESIDE));
 }
@@ -69,13 +69,13 @@ async function atOnce(browser: Browser, pages: Pages): Promise<void> {
   const held = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   for (const one of tried) if (one.status === 'rejected') failures.push(`At once: ${one.reason}`);
   const holes = held.reduce((sum, { holes }) => sum + holes, 0);
-  print(`of ${AT_ONCE} calls at once, answered`, held.length);
+  print(`of ${AT_ONCE} calls at once, with a reply`, held.length);
   print(`holes over ${HOLE_MS} ms in calls at once`, holes);
   if (holes > 0) failures.push(`Calls at once had ${holes} holes.`);
   for (const { call } of held) await api.hangUp(call.callId);
 }
 
-/** A call with one voice turn and its spoken answer. Rejects when none comes. */
+/** Holds a call with one voice turn and its spoken reply. Rejects when none comes. */
 async function converse(browser: Browser, pages: Pages): Promise<{ call: CallPage; holes: number }> {
   const call = await CallPage.open(await browser.newPage(), pages.url('bare'));
   const secret = await api.mint({
@@ -94,7 +94,7 @@ async function converse(browser: Browser, pages: Pages): Promise<{ call: CallPag
   return { call, holes: holes.length };
 }
 
-/** On Linux, as the kernel counts it; elsewhere not measured. */
+/** Returns resident memory as Linux counts it; elsewhere it is not measured. */
 async function residentMegabytes({ process: { pid } }: Sandbox): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1_024;

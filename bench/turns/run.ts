@@ -1,5 +1,5 @@
 /**
- * How fast a turn is, measured in the page: `jiti bench/turns/run.ts [turns]`
+ * Measures the latency of a turn in the page: `jiti bench/turns/run.ts [turns]`
  *
  * The end of true speech is the last audible sample of the microphone's own track, the first audio the first audible
  * sample of the received track; both are read every 10 ms by the page's clock.
@@ -51,8 +51,8 @@ try {
   print('turns measured', wholes.length);
   print('end of speech to first audio, ms, median', median(wholes));
   print('end of speech to first audio, ms, slowest', Math.max(...wholes));
-  print('of it until the turn was over, ms, median', median(measured.map(({ endedMs }) => endedMs)));
-  print('of it until the answer was sent, ms, median', median(measured.map(({ sentMs }) => sentMs)));
+  print('of it until the turn ended, ms, median', median(measured.map(({ endedMs }) => endedMs)));
+  print('of it until the response was sent, ms, median', median(measured.map(({ sentMs }) => sentMs)));
   print(`holes over ${HOLE_MS} ms while the agent spoke`, holes.length);
 } finally {
   await browser.close();
@@ -60,7 +60,7 @@ try {
   await sandbox.stop();
 }
 
-/** All three from the end of true speech. */
+/** All three in milliseconds from the end of true speech. */
 interface Turn {
   endedMs: number;
   sentMs: number;

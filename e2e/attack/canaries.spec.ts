@@ -5,7 +5,7 @@ import { AttackServer, type Reply } from './server/attack-server.ts';
 import { databaseState } from './server/database-state.ts';
 import { cookieOf, newPerson, tokenOf } from './server/people.ts';
 
-/** Each is sent where such a thing belongs, and where it does not. */
+/** Values to search for afterwards. Each is sent in its own kind of field, and in others. */
 const CANARIES = {
   request_key: 'sk-canary-4f1c9a77e0',
   sdp: 'CanarySdp7b1d20',
@@ -17,7 +17,7 @@ const CANARIES = {
 
 let server: AttackServer;
 const secrets = new Map<string, string>(Object.entries(CANARIES));
-const answers: Reply[] = [];
+const replies: Reply[] = [];
 
 test.beforeAll(async () => {
   server = await AttackServer.start({
@@ -36,12 +36,12 @@ test.beforeAll(async () => {
 test.afterAll(() => server.close());
 
 async function send(...request: Parameters<AttackServer['send']>): Promise<Reply> {
-  const answer = await server.send(...request);
-  answers.push(answer);
-  return answer;
+  const reply = await server.send(...request);
+  replies.push(reply);
+  return reply;
 }
 
-/** Every route, rightly and wrongly, with a canary in every field. */
+/** Sends good and bad requests to every route, with a canary in every field. */
 async function visitEverything(): Promise<void> {
   const person = await newPerson({ verifiedEmail: CANARIES.email });
   const opened = await server.mint(person);
@@ -101,16 +101,16 @@ const found = (text: string, ...except: string[]): string[] =>
     .filter(([name, value]) => !except.includes(name) && text.includes(value))
     .map(([name]) => name);
 
-test('no key, secret, ticket, SDP, transcript, e-mail or argument comes out anywhere', async () => {
+test('no key, secret, ticket, SDP, transcript, e-mail or argument leaks anywhere', async () => {
   await visitEverything();
   for (const value of secrets.values()) expect(value.length).toBeGreaterThan(8);
 
-  await test.step('in an answer or its headers', () => {
-    for (const { status, text, headers } of answers) {
+  await test.step('in a response or its headers', () => {
+    for (const { status, text, headers } of replies) {
       const whole = `${text}\n${JSON.stringify([...headers])}`;
       expect(found(whole), `${status} ${text.slice(0, 200)}`).toEqual([]);
     }
-    expect(answers.filter(({ status }) => status >= 400).length).toBeGreaterThan(10);
+    expect(replies.filter(({ status }) => status >= 400).length).toBeGreaterThan(10);
   });
 
   await test.step('in the audit trail', async () => {

@@ -9,7 +9,7 @@ const LATE_MS = 2000;
 let server: AttackServer;
 test.afterEach(() => server.close());
 
-/** Signs in, clicks Talk, and waits until the sandbox hears the caller. Answers the call's ids and its deadline. */
+/** Signs in, clicks Talk, and waits until the sandbox hears the caller. Returns the call's ids and its deadline. */
 async function talk(page: Page) {
   await page.goto(server.url);
   await page.getByRole('button', { name: 'Continue as guest' }).click();
@@ -24,10 +24,10 @@ async function talk(page: Page) {
   return { callId, rtcCallId, deadlineMs: Date.parse(deadline) };
 }
 
-/** The tab is gone without a word: nothing says goodbye to the server, and nothing closes the line. */
+/** Crashes the tab: it neither notifies the server nor closes the connection. */
 async function killTab(page: Page, devTools: CDPSession): Promise<void> {
   const gone = page.waitForEvent('crash');
-  // The answer never comes: who should give it is dead.
+  // The crashed page never responds.
   void devTools.send('Page.crash').catch(() => undefined);
   await gone;
 }

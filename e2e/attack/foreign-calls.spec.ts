@@ -23,11 +23,11 @@ test('ended twice, at once and later: one receipt, one charge', async ({ server 
 
 test('ended without a connection ever reported: the whole reservation is charged', async ({ server }) => {
   const ann = await newPerson();
-  const answer = await server.send(end(await server.open(ann)), { as: ann, body: byUser });
-  expect(JSON.parse(answer.text)).toMatchObject({ seconds: 300 });
+  const reply = await server.send(end(await server.open(ann)), { as: ann, body: byUser });
+  expect(JSON.parse(reply.text)).toMatchObject({ seconds: 300 });
 });
 
-test('another person can neither end, connect nor use a call', async ({ server }) => {
+test('another user can neither end, connect nor use a call', async ({ server }) => {
   const [ann, mallory] = [await newPerson(), await newPerson()];
   const callId = await server.open(ann);
   const before = await server.redis.hgetall(`voice:call:${callId}`);
@@ -43,7 +43,7 @@ test('another person can neither end, connect nor use a call', async ({ server }
   expect(await server.redis.hgetall(`voice:call:${callId}`)).toEqual(before);
 });
 
-test('connected with the connection of another person’s call is refused', async ({ server }) => {
+test('a call cannot be connected to another user’s connection', async ({ server }) => {
   const [ann, mallory] = [await newPerson(), await newPerson()];
   const [hers, mine] = [await server.open(ann), await server.open(mallory)];
   const rtcCallId = 'rtc_of_ann';
@@ -60,7 +60,7 @@ test('a tool of an ended call does not run', async ({ server }) => {
   expect((await server.send(tool(callId, 'end_call'), { as: ann, body: run() })).code).toBe('call_ended');
 });
 
-test('a tool that there is not, and an agent that there is not', async ({ server }) => {
+test('an unknown tool and an unknown agent are refused', async ({ server }) => {
   const ann = await newPerson();
   expect((await server.mint(ann, { agent: 'nobody' })).code).toBe('unknown_agent');
   const callId = await server.open(ann);
@@ -73,11 +73,11 @@ test('a tool of another agent is forbidden', async ({ server }) => {
   const ann = await newPerson();
   const callId = await server.open(ann);
   await server.redis.hset(`voice:call:${callId}`, { agent: 'somebody-else' });
-  const answer = await server.send(tool(callId, 'end_call'), { as: ann, body: run() });
-  expect({ status: answer.status, code: answer.code }).toEqual({ status: 403, code: 'tool_forbidden' });
+  const reply = await server.send(tool(callId, 'end_call'), { as: ann, body: run() });
+  expect({ status: reply.status, code: reply.code }).toEqual({ status: 403, code: 'tool_forbidden' });
 });
 
-test('twice with one id: it ran once, and both get its answer', async ({ server }) => {
+test('a tool called twice with one id runs once, and both requests get its result', async ({ server }) => {
   const ann = await newPerson();
   const callId = await server.open(ann);
   const body = run({}, 'call_twice');
@@ -90,22 +90,20 @@ test('twice with one id: it ran once, and both get its answer', async ({ server 
   );
 });
 
-test('wrong arguments are an answer that the agent can correct itself by, and run nothing', async ({
-  server,
-}) => {
+test('wrong arguments run nothing and return an error that the agent can correct', async ({ server }) => {
   const ann = await newPerson();
   const callId = await server.open(ann);
   const body = run({ owner: { $ne: null }, reason: ['x'] });
-  const answer = await server.send(tool(callId, 'end_call'), { as: ann, body });
-  expect(JSON.parse(answer.text)).toMatchObject({ ok: false, error: { code: 'bad_arguments' } });
+  const reply = await server.send(tool(callId, 'end_call'), { as: ann, body });
+  expect(JSON.parse(reply.text)).toMatchObject({ ok: false, error: { code: 'bad_arguments' } });
 });
 
-test('an id that names another key of the database is a call that there is not', async ({ server }) => {
+test('an id that names another key of the database is an unknown call', async ({ server }) => {
   const ann = await newPerson();
   const callId = await server.open(ann);
   await server.send(tool(callId, 'end_call'), { as: ann, body: run({}, 'owner') });
   for (const id of [`${callId}:tools`, `${callId}%3Atools`, '%00', 'x'.repeat(3000)]) {
-    const answer = await server.send(end(id), { as: ann, body: byUser });
-    expect({ status: answer.status, code: answer.code }).toEqual({ status: 404, code: 'call_not_found' });
+    const reply = await server.send(end(id), { as: ann, body: byUser });
+    expect({ status: reply.status, code: reply.code }).toEqual({ status: 404, code: 'call_not_found' });
   }
 });

@@ -20,7 +20,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.close());
 
-/** Whoever clears their cookies is a new guest. */
+/** Returns a new guest, as a user who clears the cookies becomes. */
 async function newGuest(): Promise<Person> {
   const id = `guest_${randomUUID()}`;
   return { id, cookie: cookieOf(await tokenOf(id)) };
@@ -31,8 +31,8 @@ const mintFrom = async (headers: Record<string, string>) =>
 
 test('a guest of a deployed site is relayed: no credential of the provider reaches the browser', async () => {
   const before = server.toProvider.passed.length;
-  const answer = await mintFrom({ 'x-real-ip': '203.0.113.1' });
-  const { callId, callUrl } = JSON.parse(answer.text);
+  const reply = await mintFrom({ 'x-real-ip': '203.0.113.1' });
+  const { callId, callUrl } = JSON.parse(reply.text);
   expect(callUrl).toBe(`${server.url}/api/voice/calls/${callId}/sdp`);
   expect(server.toProvider.passed.length).toBe(before);
 });
@@ -51,12 +51,12 @@ const ways: [string, (attempt: number) => Record<string, string>][] = [
   ['writing in front of the proxy', (attempt) => ({ 'x-real-ip': `198.51.100.${attempt}, 203.0.113.9` })],
   ['moving within a household', (attempt) => ({ 'x-real-ip': `2001:db8:1:2::${attempt}` })],
   [
-    'going round the proxy',
+    'going around the proxy',
     (attempt): Record<string, string> => (attempt % 2 ? {} : { 'x-real-ip': `x${attempt}` }),
   ],
 ];
 for (const [name, headersOf] of ways) {
-  test(`${name} buys nothing`, async () => {
+  test(`${name} gains nothing`, async () => {
     for (let attempt = 0; attempt < CALLS_PER_DAY; attempt += 1) {
       expect((await mintFrom(headersOf(attempt))).status).toBe(201);
     }

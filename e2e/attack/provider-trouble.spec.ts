@@ -12,9 +12,9 @@ for (const [name, fault, status, code] of PROVIDER_FAULTS) {
   }) => {
     const person = await newPerson();
     await orderFaults({ mint: fault });
-    const answer = await server.mint(person);
-    expect({ status: answer.status, code: answer.code }).toEqual({ status, code });
-    expect(answer.text).not.toMatch(/ordered from the sandbox|oops/);
+    const reply = await server.mint(person);
+    expect({ status: reply.status, code: reply.code }).toEqual({ status, code });
+    expect(reply.text).not.toMatch(/ordered from the sandbox|oops/);
     expect(await server.sums(`account:${person.id}`)).toEqual({ spent: 0, held: 0 });
     await clearFaults();
     expect((await server.mint(person)).status).toBe(201);
@@ -33,7 +33,7 @@ test('a hang-up that fails is charged in full, tried again, and then done', asyn
   const entry = `${callId}/${rtcCallId}`;
   await expect.poll(() => server.redis.zscore('voice:hang-ups', entry)).not.toBeNull();
   await clearFaults();
-  // The end itself tries again after its answer, and may put the next try off just now.
+  // The end itself tries again after its response, and may postpone the next try at this moment.
   const tryNow = async () => {
     await server.redis.zadd('voice:hang-ups', { xx: true }, { score: 1, member: entry });
     expect((await server.reap()).status).toBe(200);

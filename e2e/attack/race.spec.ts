@@ -19,9 +19,9 @@ test.beforeAll(async () => {
 test.beforeEach(() => server.redis.flushdb());
 test.afterAll(() => server.close());
 
-const statuses = (answers: Reply[]) => {
+const statuses = (replies: Reply[]) => {
   const counts: Record<number, number> = {};
-  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
+  for (const { status } of replies) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
 };
 
@@ -32,10 +32,10 @@ for (const round of rounds) {
   test(`1,000 racing mints against a budget for 10: exactly 10 get in, run ${round}`, async () => {
     test.setTimeout(180_000);
     const people = await newPeople(1000);
-    const answers = await inBatches(people, AT_ONCE, (person) => server.mint(person));
-    expect(statuses(answers)).toEqual({ 201: BUDGET_CALLS, 503: 990 });
-    // A database that is late under load refuses as well, and what it held is given back.
-    const codes = new Set(answers.filter(({ status }) => status === 503).map(({ code }) => code));
+    const replies = await inBatches(people, AT_ONCE, (person) => server.mint(person));
+    expect(statuses(replies)).toEqual({ 201: BUDGET_CALLS, 503: 990 });
+    // A database that is late under load refuses too, and what it held is released.
+    const codes = new Set(replies.filter(({ status }) => status === 503).map(({ code }) => code));
     expect(['budget_exhausted', 'store_unavailable']).toEqual(expect.arrayContaining([...codes]));
 
     const held = BUDGET_CALLS * CALL_SECONDS;
@@ -48,10 +48,10 @@ for (const round of rounds) {
   });
 }
 
-test('200 racing for one person’s single slot: one gets it', async () => {
+test('200 racing for one user’s single slot: one gets it', async () => {
   const person = await newPerson();
   const tries = Array.from({ length: 200 }, () => person);
-  const answers = await inBatches(tries, AT_ONCE, (one) => server.mint(one));
-  expect(statuses(answers)).toEqual({ 201: 1, 409: 199 });
+  const replies = await inBatches(tries, AT_ONCE, (one) => server.mint(one));
+  expect(statuses(replies)).toEqual({ 201: 1, 409: 199 });
   expect(await server.sums(`account:${person.id}`)).toEqual({ spent: 0, held: CALL_SECONDS });
 });

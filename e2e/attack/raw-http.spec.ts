@@ -16,15 +16,15 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.close());
 
-/** Sends bytes as no client would, and answers the status line. `null`: the server just hung up. */
+/** Sends bytes as no client would, and returns the status. `null`: the server closed the connection. */
 async function sendBytes(lines: string[], body = ''): Promise<number | null> {
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
   await once(socket, 'connect');
   socket.setTimeout(8000, () => socket.destroy());
-  const answer = text(socket).catch(() => '');
+  const reply = text(socket).catch(() => '');
   socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
   socket.end();
-  const status = /^HTTP\/1\.1 (\d{3})/.exec(await answer)?.[1];
+  const status = /^HTTP\/1\.1 (\d{3})/.exec(await reply)?.[1];
   return status === undefined ? null : Number(status);
 }
 

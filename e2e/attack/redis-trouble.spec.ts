@@ -29,13 +29,13 @@ for (const [name, trouble] of Object.entries(troubles)) {
     const before = server.toProvider.passed.length;
     server.toRedis.fault = trouble;
     const startedAt = performance.now();
-    const answer = await server.mint(person);
+    const reply = await server.mint(person);
     const tookMs = performance.now() - startedAt;
     server.toRedis.fault = { kind: 'none' };
-    expect({ status: answer.status, code: answer.code }).toEqual({ status: 503, code: 'store_unavailable' });
+    expect({ status: reply.status, code: reply.code }).toEqual({ status: 503, code: 'store_unavailable' });
     expect(tookMs).toBeLessThan(2000);
     expect(server.toProvider.passed.length).toBe(before);
-    // Whatever reached the database late is given back: the person can call as if nothing had been.
+    // A reservation that reached the database late is released: the user can call again.
     await expect
       .poll(() => server.sums(`account:${person.id}`), { timeout: 5000 })
       .toEqual({ spent: 0, held: 0 });
@@ -45,12 +45,12 @@ for (const [name, trouble] of Object.entries(troubles)) {
 
 test('Redis slow, but not too slow: the call opens', async () => {
   server.toRedis.fault = { kind: 'slow', ms: 300 };
-  const answer = await server.mint(await newPerson());
+  const reply = await server.mint(await newPerson());
   server.toRedis.fault = { kind: 'none' };
-  expect(answer.status).toBe(201);
+  expect(reply.status).toBe(201);
 });
 
-test('a mint costs exactly one request to Redis and one to OpenAI before its answer, and one for the audit after it', async () => {
+test('a mint costs exactly one request to Redis and one to OpenAI before its response, and one for the audit after it', async () => {
   const person = await newPerson();
   await server.mint(await newPerson());
   await expect.poll(() => server.toRedis.passed.at(-1)?.body ?? '').toContain('voice:audit');

@@ -49,12 +49,12 @@ test('a ticket opens one connection: replayed, it is refused', async () => {
 test('of ten replays at once, one gets in', async () => {
   const person = await newPerson();
   const ticket = await openRelayed(person);
-  const answers = await Promise.all(Array.from({ length: 10 }, () => dial(person, ticket)));
-  expect(answers.filter(({ status }) => status === 201).length).toBe(1);
-  expect(answers.filter(({ code }) => code === 'ticket_refused').length).toBe(9);
+  const replies = await Promise.all(Array.from({ length: 10 }, () => dial(person, ticket)));
+  expect(replies.filter(({ status }) => status === 201).length).toBe(1);
+  expect(replies.filter(({ code }) => code === 'ticket_refused').length).toBe(9);
 });
 
-test('another person’s ticket, and one for another call, are refused', async () => {
+test('another user’s ticket, and one for another call, are refused', async () => {
   const [ann, mallory] = [await newPerson(), await newPerson()];
   const [hers, mine] = [await openRelayed(ann), await openRelayed(mallory)];
   expect((await dial(mallory, hers)).code).toBe('call_not_found');
@@ -91,9 +91,9 @@ for (const [name, fault, status, code] of PROVIDER_FAULTS) {
     const person = await newPerson();
     const ticket = await openRelayed(person);
     await orderFaults({ calls: fault });
-    const answer = await dial(person, ticket);
-    expect({ status: answer.status, code: answer.code }).toEqual({ status, code });
-    expect(answer.text).not.toMatch(/ordered from the sandbox|oops/);
+    const reply = await dial(person, ticket);
+    expect({ status: reply.status, code: reply.code }).toEqual({ status, code });
+    expect(reply.text).not.toMatch(/ordered from the sandbox|oops/);
     expect(await server.sums(`account:${person.id}`)).toEqual({ spent: 0, held: 0 });
   });
 }

@@ -5,7 +5,7 @@ import { cookieOf, newPerson, tokenOf } from './server/people.ts';
 const MINT = '/api/voice/session';
 const outcome = ({ status, code }: { status: number; code: string | null }) => ({ status, code });
 
-test.describe('a sign-in that is not good', () => {
+test.describe('an invalid sign-in', () => {
   const forged: Record<string, () => Promise<string>> = {
     'tampered with': async () => {
       const parts = (await tokenOf('github_1')).split('.');
@@ -14,7 +14,7 @@ test.describe('a sign-in that is not good', () => {
     expired: () => tokenOf('github_1', { maxAge: -60 }),
     'signed with another secret': () =>
       tokenOf('github_1', { secret: 'another-secret-of-more-than-32-chars' }),
-    'without a person': () => tokenOf('', { claims: { id: undefined } }),
+    'without a user': () => tokenOf('', { claims: { id: undefined } }),
     nonsense: async () => 'eyJhbGciOiJub25lIn0.e30.',
   };
   for (const [name, forge] of Object.entries(forged)) {
@@ -45,20 +45,20 @@ test.describe('another site’s page', () => {
     'no origin, and nothing said': () => ({ origin: '' }),
   };
   for (const [name, headersOf] of Object.entries(foreign)) {
-    test(`${name}: refused, with the visitor’s own cookie`, async ({ server }) => {
+    test(`${name}: refused, with the user’s own cookie`, async ({ server }) => {
       const headers = headersOf(server.url);
-      const answer = await server.send(MINT, { as: await newPerson(), headers });
-      expect(outcome(answer)).toEqual({ status: 403, code: 'origin_refused' });
+      const reply = await server.send(MINT, { as: await newPerson(), headers });
+      expect(outcome(reply)).toEqual({ status: 403, code: 'origin_refused' });
     });
   }
 });
 
-test.describe('a body that is not as it should be', () => {
+test.describe('an invalid body', () => {
   const types = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'];
   for (const type of types) {
     test(`the content type ${type} is refused`, async ({ server }) => {
-      const answer = await server.send(MINT, { as: await newPerson(), headers: { 'content-type': type } });
-      expect(outcome(answer)).toEqual({ status: 415, code: 'unsupported_media_type' });
+      const reply = await server.send(MINT, { as: await newPerson(), headers: { 'content-type': type } });
+      expect(outcome(reply)).toEqual({ status: 415, code: 'unsupported_media_type' });
     });
   }
 
@@ -71,18 +71,18 @@ test.describe('a body that is not as it should be', () => {
   };
   for (const [name, body] of Object.entries(bodies)) {
     test(`${name} is refused`, async ({ server }) => {
-      const answer = await server.send(MINT, { as: await newPerson(), body });
-      expect(outcome(answer)).toEqual({ status: 400, code: 'bad_request' });
+      const reply = await server.send(MINT, { as: await newPerson(), body });
+      expect(outcome(reply)).toEqual({ status: 400, code: 'bad_request' });
     });
   }
 
   test('a megabyte is refused', async ({ server }) => {
-    const answer = await server.send(MINT, { as: await newPerson(), body: `{"agent":"${'x'.repeat(1e6)}"}` });
-    expect(outcome(answer)).toEqual({ status: 413, code: 'payload_too_large' });
+    const reply = await server.send(MINT, { as: await newPerson(), body: `{"agent":"${'x'.repeat(1e6)}"}` });
+    expect(outcome(reply)).toEqual({ status: 413, code: 'payload_too_large' });
   });
 });
 
-test.describe('doors for others than callers', () => {
+test.describe('routes for others than callers', () => {
   test('only an administrator ends other people’s calls', async ({ server }) => {
     const [ann, mallory] = [
       await newPerson(),
@@ -100,10 +100,10 @@ test.describe('doors for others than callers', () => {
     expect(JSON.parse(ended.text)).toMatchObject({ callId, reason: 'server_hangup' });
   });
 
-  test('the scheduler’s route wants its secret, the one of the deadlines a signature', async ({ server }) => {
+  test('the scheduler’s route requires its secret, the deadline route a signature', async ({ server }) => {
     for (const authorization of ['', 'Bearer ', 'Bearer x', `bearer ${server.cronSecret}x`]) {
-      const answer = await server.send('/api/cron/reap', { method: 'GET', headers: { authorization } });
-      expect(answer.code).toBe('unauthenticated');
+      const reply = await server.send('/api/cron/reap', { method: 'GET', headers: { authorization } });
+      expect(reply.code).toBe('unauthenticated');
     }
     expect((await server.reap()).status).toBe(200);
     expect((await server.send('/api/cron/deadline', { body: { callId: 'call_1' } })).code).toBe(
@@ -111,9 +111,7 @@ test.describe('doors for others than callers', () => {
     );
   });
 
-  test('nobody writes into the log from outside, and the way back from guest sign-in is no page', async ({
-    server,
-  }) => {
+  test('no request writes into the log, and the guest sign-in callback is no page', async ({ server }) => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const body = 'level=error&code=OAUTH_SIGNIN_OF_A_STRANGER';
     expect((await server.send('/api/auth/_log', { headers: form, body })).code).toBe('not_found');
@@ -127,26 +125,26 @@ test.describe('doors for others than callers', () => {
     const csrf = await fetch(`${server.url}/api/auth/csrf`, { headers: { cookie: ann.cookie } });
     const { csrfToken } = await csrf.json();
     const cookies = csrf.headers.getSetCookie().map((line) => line.split(';')[0]);
-    const answer = await server.send('/api/auth/signout', {
+    const reply = await server.send('/api/auth/signout', {
       body: new URLSearchParams({ csrfToken, json: 'true' }).toString(),
       headers: {
         cookie: [ann.cookie, ...cookies].join('; '),
         'content-type': 'application/x-www-form-urlencoded',
       },
     });
-    expect(answer.status).toBe(200);
+    expect(reply.status).toBe(200);
     await expect.poll(() => server.redis.hget(`voice:call:${callId}`, 'reason')).toBe('signed_out');
   });
 
-  test('another site’s page signs nobody out', async ({ server }) => {
+  test('another site’s page cannot sign a user out', async ({ server }) => {
     const ann = await newPerson();
     const callId = await server.open(ann);
-    const answer = await server.send('/api/auth/signout', {
+    const reply = await server.send('/api/auth/signout', {
       as: ann,
       body: 'json=true',
       headers: { origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' },
     });
-    expect(answer.code).toBe('origin_refused');
+    expect(reply.code).toBe('origin_refused');
     expect(await server.redis.hget(`voice:call:${callId}`, 'state')).toBe('open');
   });
 });

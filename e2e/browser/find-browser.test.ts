@@ -19,7 +19,7 @@ describe('findBrowser', () => {
     expect(findBrowser(machine(installed, { env }))).toEqual({ path: '/mine/chrome', source: 'environment' });
   });
 
-  it('says so when the environment names nothing that runs, and takes nothing else instead', () => {
+  it('throws when the browser that the environment names does not start, and takes no other', () => {
     const env = { PARLEY_BROWSER: '/mine/chrome', PATH: '/usr/bin' };
     expect(() => findBrowser(machine([PLAYWRIGHT], { env }))).toThrow(/PARLEY_BROWSER is "\/mine\/chrome"/);
   });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** A browser to test with. `path` is empty for Playwright's own, which Playwright finds by itself. */
+/** A browser to test with. `path` is empty for Playwright's own, which Playwright finds on its own. */
 export interface Browser {
   path: string;
   source: 'environment' | 'playwright' | 'system';
@@ -21,8 +21,8 @@ const ENVIRONMENT = ['PARLEY_BROWSER', 'CHROME_PATH', 'PUPPETEER_EXECUTABLE_PATH
 const COMMANDS = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'microsoft-edge'];
 
 /**
- * Whether a program is there and starts: a browser without its libraries does not, and neither does the
- * stand-in that some systems put in a browser's place.
+ * Returns whether a program exists and starts. A browser without its libraries does not start, and neither does
+ * the placeholder that some systems install.
  */
 export function canRun(path: string): boolean {
   try {
@@ -30,12 +30,12 @@ export function canRun(path: string): boolean {
   } catch {
     return false;
   }
-  // On Windows a browser answers `--version` by opening a window.
+  // On Windows, `--version` opens a window.
   if (process.platform === 'win32') return true;
   return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: VERSION_LIMIT_MS }).status === 0;
 }
 
-/** Where browsers are installed on each system, best first. */
+/** Returns where browsers are installed on each system, best first. */
 function systemPaths({ platform, env }: Machine): string[] {
   if (platform === 'win32') {
     const folders = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(
@@ -60,15 +60,15 @@ function systemPaths({ platform, env }: Machine): string[] {
 }
 
 /**
- * The browser to test with: one that the environment names, Playwright's own, or one that is installed.
- * Throws when the environment names something that cannot be run.
+ * Returns the browser to test with: the one that the environment names, Playwright's own, or an installed one.
+ * Throws when the environment names a program that does not start.
  */
 export function findBrowser(machine: Machine): Browser | undefined {
   const named = ENVIRONMENT.find((name) => machine.env[name]);
   if (named) {
     const path = machine.env[named] ?? '';
     if (machine.canRun(path)) return { path, source: 'environment' };
-    throw new Error(`${named} is "${path}", but no program starts from there.`);
+    throw new Error(`${named} is "${path}", which does not start.`);
   }
   if (machine.canRun(machine.playwrightPath)) return { path: '', source: 'playwright' };
   const path = systemPaths(machine).find(machine.canRun);

@@ -10,7 +10,7 @@ async function occupy(port: number): Promise<{ server: Server; port: number }> {
   return { server, port: typeof address === 'object' && address ? address.port : port };
 }
 
-/** The first of `count` neighbouring ports that are all free: every server of the tests takes one. */
+/** Returns the first of `count` neighbouring free ports. */
 export async function findNeighbouringPorts(count: number): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const occupied = [await occupy(0)];
@@ -19,7 +19,7 @@ export async function findNeighbouringPorts(count: number): Promise<number> {
       while (occupied.length < count) occupied.push(await occupy(first + occupied.length));
       return first;
     } catch {
-      // One of the neighbours is taken: try elsewhere.
+      // A neighbour is taken: try elsewhere.
     } finally {
       await Promise.all(occupied.map(({ server }) => new Promise((done) => server.close(done))));
     }

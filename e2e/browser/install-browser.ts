@@ -18,7 +18,7 @@ interface Step {
   limitMs: number;
 }
 
-/** Runs one program with its output on our error stream, and answers whether it succeeded in time. */
+/** Runs a program with its output on our error stream. Returns whether it succeeded in time. */
 function succeeds({ command, args, limitMs }: Step): Promise<boolean> {
   const child = spawn(command, args, {
     stdio: ['ignore', 2, 2],
@@ -37,7 +37,7 @@ const download = (): Promise<boolean> =>
     limitMs: DOWNLOAD_LIMIT_MS,
   });
 
-/** Only where it needs no password and is the system's own way: root on Debian or a relative. */
+/** Installs Debian's package, only as root: that needs no password. Returns whether it is installed. */
 async function installDebianPackage(): Promise<boolean> {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
   const apt = (...args: string[]) => succeeds({ command: 'apt-get', args, limitMs: PACKAGE_LIMIT_MS });

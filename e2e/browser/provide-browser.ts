@@ -13,7 +13,7 @@ const find = (): Browser | undefined =>
     canRun,
   });
 
-/** A browser that runs, installed if there is none. @throws Error that says what to do when none can be had */
+/** Returns a browser that starts, after installing one if necessary. Throws an error that says what to do when that fails. */
 export async function provideBrowser(): Promise<Browser> {
   const found = find();
   if (found) return found;

@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
 
-test('a signed-out visitor is sent to sign in, and comes back', async ({ page }) => {
+test('a signed-out user is sent to sign in, and comes back', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('heading', { name: 'Sign in to talk' })).toBeVisible();
   await page.getByRole('button', { name: 'Continue as guest' }).click();
@@ -20,14 +20,14 @@ const PROTECTED = [
 ];
 
 for (const path of PROTECTED) {
-  test(`signed out, ${path} answers 401 and says so in our words`, async ({ request, baseURL }) => {
+  test(`signed out, ${path} returns 401 with a code of ours`, async ({ request, baseURL }) => {
     const response = await request.post(path, { data: {}, headers: { origin: baseURL ?? '' } });
     expect(response.status()).toBe(401);
     expect((await response.json()).error).toMatchObject({ code: 'unauthenticated' });
   });
 }
 
-test('a request that another site makes with the visitor’s cookie is refused', async ({
+test('a request that another site makes with the user’s cookie is refused', async ({
   page,
   signInThroughPage,
 }) => {

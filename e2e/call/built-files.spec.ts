@@ -4,7 +4,7 @@ import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { secretsOfTheRun } from '../secrets.ts';
 
-/** Names that only server code knows: one of them in a browser file means that server code was bundled. */
+/** Names that only server code uses: one in a browser file means that server code was bundled. */
 const SERVER_WORDS = [
   'OPENAI_API_KEY',
   'UPSTASH_REDIS_REST_TOKEN',
@@ -13,7 +13,7 @@ const SERVER_WORDS = [
   'sk-sandbox-',
 ];
 
-test('no browser file holds a secret or the name of one', () => {
+test('no browser file contains a secret or the name of one', () => {
   const forbidden = [...SERVER_WORDS, ...secretsOfTheRun().map(([, value]) => value)];
   const files = readdirSync('.next/static', { recursive: true, encoding: 'utf8' }).filter((name) =>
     /\.(js|css|json|map)$/.test(name),

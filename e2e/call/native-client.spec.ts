@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
 
-test('a native app calls with a token: no cookie, no origin, and nothing but the voice routes', async ({
+test('a native app calls with a token: no cookie, no origin, and only the voice routes', async ({
   page,
   playwright,
   baseURL,

@@ -2,7 +2,7 @@ import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { askAgent, QUESTION } from '../states/visit.ts';
 
-test('a visitor without a microphone types, gets answers, and ends with a receipt', async ({
+test('a user without a microphone types, gets replies, and ends with a receipt', async ({
   page,
   context,
   signInThroughPage,

@@ -12,7 +12,7 @@ import {
   talk,
 } from './visit.ts';
 
-/** The ways into the states of a call, of its end, and of what surrounds it: over real calls. */
+/** How to reach the states of a call, of its end and of the screens around it, in real calls. */
 export const CALL_STATES: readonly ReachedState[] = [
   {
     name: '09-listening',

@@ -12,9 +12,9 @@ export async function checkState(state: ReachedState, { page, signIn }: Visit): 
     const name = { name: action };
     await expect(page.getByRole('button', name).or(page.getByRole('link', name)).first()).toBeVisible();
   }
-  const told = page.getByRole('status').or(page.getByRole('alert'));
+  const announced = page.getByRole('status').or(page.getByRole('alert'));
   if (announcement.source !== '^$') {
-    await expect(told.filter({ hasText: announcement }).first()).toBeAttached();
+    await expect(announced.filter({ hasText: announcement }).first()).toBeAttached();
   }
   expect(await violations(page)).toEqual([]);
 }

@@ -18,7 +18,7 @@ test('state 10-you-are-speaking: the screen follows the voice, and then the agen
   const spoken = say('who-are-you');
   await expect(says(page, 'You’re speaking\\.')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('button', { name: 'End call' })).toBeEnabled();
-  // While the microphone is open a screen reader’s own voice would be heard: nothing new is announced.
+  // The open microphone would hear a screen reader: nothing new is announced.
   await expect(page.getByRole('status').first()).toHaveText(/^Connected to .+\. You can speak\.$/);
   expect(await violations(page)).toEqual([]);
   await spoken;

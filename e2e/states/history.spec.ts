@@ -5,7 +5,7 @@ import { askAgent, startTyped } from './visit.ts';
 
 test.use({ expectedConsoleErrors: [/status of 404/] });
 
-test('a call stays in the history, its words only when they were kept, and nobody else sees it', async ({
+test('a call stays in the history, its words only if kept, and no other user sees it', async ({
   page,
   browser,
   baseURL,

@@ -36,7 +36,10 @@ test('the whole journey by keyboard: sign in, type, end, keep, look back, delete
   await expect(page.getByText(/This conversation wasn’t kept/)).toBeVisible();
 });
 
-test('Space talks, is held to talk, and stays a space in a text field', async ({ page, signInAsGuest }) => {
+test('Space starts a call, is held to talk, and stays a space in a text field', async ({
+  page,
+  signInAsGuest,
+}) => {
   await signInAsGuest(page);
   await page.getByRole('button', { name: 'Options' }).click();
   await page.getByRole('checkbox', { name: /^Push to talk/ }).check();

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright/test';
 
-/** What one can press must be this large, in CSS pixels. */
+/** Least width and height of a control, in CSS pixels. */
 const TARGET_PX = 44;
 
-/** What does not fit on the page: it scrolls sideways, a control sticks out, or one is too small for a thumb. */
+/** Returns what does not fit: the page scrolls sideways, a control sticks out or is too small for a thumb. */
 export const layoutOverflow = (page: Page): Promise<string[]> =>
   page.evaluate((targetPx) => {
     const found: string[] = [];

@@ -11,7 +11,7 @@ const WINDOWS = [
   { name: 'very wide', width: 2560, height: 1440 },
 ];
 
-/** Looks at what stands on the screen now in every window, from left to right and from right to left. */
+/** Checks what the screen shows now in every window, from left to right and from right to left. */
 export async function lookAround(page: Page, what: string): Promise<void> {
   for (const direction of ['ltr', 'rtl']) {
     await page.evaluate((dir) => {

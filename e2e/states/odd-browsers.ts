@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 
-/** The browser asks for the microphone, and nobody answers. */
+/** The browser asks for the microphone, and the user does not respond. */
 export const leaveMicrophoneQuestionOpen = (page: Page) =>
   page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () => new Promise(() => undefined);
@@ -13,7 +13,7 @@ export const leaveMicrophoneQuestionOpen = (page: Page) =>
     };
   });
 
-/** The person closed the browser's question, and may be asked again. */
+/** The user closed the browser's prompt, and the browser may prompt again. */
 export const closeMicrophoneQuestion = (page: Page) =>
   page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () =>
@@ -26,7 +26,7 @@ export const closeMicrophoneQuestion = (page: Page) =>
     };
   });
 
-/** The browser refuses the microphone with this error; `NotAllowedError` as after a remembered no. */
+/** The browser refuses the microphone with this error; `NotAllowedError` as after a remembered refusal. */
 export const refuseMicrophone = (page: Page, name: string) =>
   page.addInitScript((errorName) => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('Refused.', errorName));
@@ -39,13 +39,13 @@ export const refuseMicrophone = (page: Page, name: string) =>
     };
   }, name);
 
-/** An old browser, or one inside an app: no way to a microphone. */
+/** An old browser, or one inside an app, has no microphone API. */
 export const removeMicrophoneApi = (page: Page) =>
   page.addInitScript(() => {
     Object.defineProperty(navigator, 'mediaDevices', { value: undefined });
   });
 
-/** The browser plays nothing before the person has touched the page once more. */
+/** The browser plays nothing before the user's next tap. */
 export const blockPlaybackOnce = (page: Page) =>
   page.addInitScript(() => {
     const play = HTMLMediaElement.prototype.play;

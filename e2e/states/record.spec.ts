@@ -3,7 +3,7 @@ import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { askAgent, IS_SPEAKING, QUESTION, shown, startTyped } from './visit.ts';
 
-test('words not yet spoken are paler, cut words are marked, and the record can be taken along', async ({
+test('words not yet spoken are paler, interrupted ones are marked, and the transcript can be copied and downloaded', async ({
   page,
   context,
   signInAsGuest,
@@ -13,10 +13,10 @@ test('words not yet spoken are paler, cut words are marked, and the record can b
   const log = page.getByRole('log', { name: 'Conversation' });
   await askAgent(page);
   await expect(shown(page, IS_SPEAKING)).toBeVisible();
-  // Generated in a moment, spoken in many seconds: most of it stands there unsaid.
+  // The text is complete at once, the speech takes many seconds: most of it is not spoken yet.
   const unsaid = log.getByRole('listitem').last().locator('.text-ink-faint');
   await expect(unsaid).toHaveText(/\w+/);
-  await log.press('Escape'); // Not out of the text field: there it belongs to the field.
+  await log.press('Escape'); // Outside the text field, which uses the key itself.
   await expect(log.getByRole('listitem').last().getByText('interrupted')).toBeVisible();
   await expect(unsaid).toHaveText(/\w+/);
 
@@ -34,7 +34,10 @@ test('words not yet spoken are paler, cut words are marked, and the record can b
   expect(copied).toContain('[interrupted]');
 });
 
-test('the record stays at its end without fighting a reader', async ({ page, signInAsGuest }) => {
+test('the transcript follows its end, but not while the user reads above', async ({
+  page,
+  signInAsGuest,
+}) => {
   await page.setViewportSize({ width: 768, height: 600 });
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   const log = page.getByRole('log', { name: 'Conversation' });

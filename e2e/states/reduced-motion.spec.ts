@@ -2,14 +2,14 @@ import { expect, type Page } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { askAgent, IS_SPEAKING, shown, startTyped } from './visit.ts';
 
-/** Animations of the style sheet that still run. */
+/** Returns how many animations of the style sheet still run. */
 const moving = (page: Page) =>
   page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);
 
 /** The small wheel of a call has half of the 72. */
 const SPOKES = 36;
 
-/** The wheel as it stands after the next frame: its look, and how many spokes one meets on a walk round its rim. */
+/** Returns the wheel after the next frame: its pixels, and the number of spokes along its rim. */
 const wheel = (page: Page) =>
   page.evaluate(async () => {
     const nextFrame = () => new Promise(requestAnimationFrame);
@@ -29,7 +29,7 @@ const wheel = (page: Page) =>
     return { look: canvas.toDataURL(), spokes };
   });
 
-test('with reduced motion nothing moves, the wheel shows by its look who speaks, and the call works', async ({
+test('with reduced motion nothing moves, a still wheel shows who speaks, and the call works', async ({
   page,
   signInAsGuest,
 }) => {
@@ -47,7 +47,7 @@ test('with reduced motion nothing moves, the wheel shows by its look who speaks,
   await askAgent(page);
   await expect.poll(() => moving(page)).toBe(0);
   await expect(isSpeaking).toBeVisible();
-  // Other words, and the same still wheel.
+  // Another reply, and the same still wheel.
   expect(await wheel(page)).toEqual(speaking);
   await page.getByRole('button', { name: 'End call' }).click();
   await expect(page.getByText('Call ended')).toBeVisible();

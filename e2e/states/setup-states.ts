@@ -16,7 +16,7 @@ const refuseSession = (page: Page, status: number, code: string, retryAfterSecon
     }),
   );
 
-/** Talk is pressed on a page, or before a provider, that was prepared so. */
+/** Returns a way that prepares the page or the provider, signs in and clicks Talk. */
 const talkAfter =
   (prepare: (page: Page) => Promise<unknown>): ReachedState['reach'] =>
   async ({ page, signIn }) => {
@@ -25,7 +25,7 @@ const talkAfter =
     await talk(page);
   };
 
-/** The ways into the states before a call: with a real server, odd browsers and a provider in trouble. */
+/** How to reach the states before a call: with a real server, odd browsers and a failing provider. */
 export const SETUP_STATES: readonly ReachedState[] = [
   {
     name: '01-signed-out',

@@ -4,7 +4,7 @@ import { CALL_STATES } from './call-states.ts';
 import { checkState } from './check-state.ts';
 import { SETUP_STATES } from './setup-states.ts';
 
-// Refusals and dropped lines are what these tests are about; browsers report each failed request.
+// These tests cause refusals and dropped connections, and browsers report each failed request.
 test.describe.configure({ mode: 'parallel' });
 test.use({ expectedConsoleErrors: [/Failed to load resource|net::ERR/] });
 

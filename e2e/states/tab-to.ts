@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 
-/** Presses Tab until the control of this name has the focus. */
+/** Presses Tab until the control of this name has the focus. Throws after 40 presses. */
 export async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press('Tab');
@@ -11,5 +11,5 @@ export async function tabTo(page: Page, name: RegExp): Promise<void> {
     });
     if (name.test(focused)) return;
   }
-  throw new Error(`Tab never came to ${name}.`);
+  throw new Error(`Tab never reached ${name}.`);
 }

@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 
-/** What a way to a state may use. */
+/** What the way to a state may use. */
 export interface Visit {
   page: Page;
   signIn: () => Promise<void>;
@@ -9,11 +9,11 @@ export interface Visit {
 export interface ReachedState {
   /** Its number and name in the list of the fifteen states; variants have a letter. */
   name: string;
-  /** What stands on the screen then: the one sentence of the state. */
+  /** The one sentence of the state on the screen. */
   sentence: RegExp;
   /** The accessible name of its main action; `null` where speaking is the action. */
   action: RegExp | null;
-  /** Part of what a screen reader is told. */
+  /** Part of what a screen reader announces. */
   announcement: RegExp;
   reach: (visit: Visit) => Promise<void>;
 }
@@ -27,14 +27,14 @@ export const typeMessage = async (page: Page, text: string) => {
 /** A question that the sandbox answers for every agent, in a long sentence and without a tool. */
 export const QUESTION = 'Who are you?';
 
-/** The entries of the transcript with the answer to {@link QUESTION}. */
+/** The entries of the transcript with the reply to {@link QUESTION}. */
 export const answers = (page: Page) =>
   page
     .getByRole('log', { name: 'Conversation' })
     .getByRole('listitem')
     .filter({ hasText: /I follow rules/ });
 
-/** Asks {@link QUESTION}, and waits until it is answered for the `times`th time. */
+/** Asks {@link QUESTION}, and waits for its `times`th reply. */
 export async function askAgent(page: Page, times = 1): Promise<void> {
   await typeMessage(page, QUESTION);
   await expect(answers(page)).toHaveCount(times);
@@ -57,7 +57,7 @@ export async function startSpoken({ page, signIn }: Visit): Promise<void> {
 /** Whatever the name of the agent. */
 export const IS_SPEAKING = /^.+ is speaking\.$/;
 
-/** The agent's greeting is long, and a person may cut it short. */
+/** Interrupts the agent's greeting, which is long. */
 export async function hush(page: Page): Promise<void> {
   await expect(shown(page, IS_SPEAKING)).toBeVisible();
   await page.keyboard.press('Escape');
@@ -68,7 +68,7 @@ export async function startListening(visit: Visit): Promise<void> {
   await hush(visit.page);
 }
 
-/** Where the words of a state stand for everybody to see: not the regions that only a screen reader reads. */
+/** Returns the visible words of a state, not the regions that only a screen reader reads. */
 export const shown = (page: Page, words: RegExp) =>
   page
     .getByRole('main')

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright/test';
 
-/** More than the five seconds from which on the app takes a jump of its clock for a sleep. */
+/** The app takes a clock jump of five seconds or more for a sleep. */
 const ASLEEP_MS = 6_000;
 
 /**
- * The lid is closed for a while: every process of the browser stands still, as on a sleeping machine. Real seconds,
- * because the clock that has to jump is the browser's own, in its timers and in its WebRTC. (To freeze the page by
- * DevTools is not enough: one that can be seen runs on.)
+ * Stops every process of the browser for a while, as a closed lid does. In real time, because the clock that has
+ * to jump is the browser's own, in its timers and in its WebRTC. (Freezing the page through DevTools is not enough:
+ * a visible page keeps running.)
  */
 export async function closeLid(browser: Browser, meanwhile = async () => {}): Promise<void> {
   const devTools = await browser.newBrowserCDPSession();

@@ -13,7 +13,7 @@ test.afterEach(clearFaults);
 
 const live = (page: Page) => page.getByRole('toolbar', { name: 'Call' });
 
-test('nobody answers the offer: given up after ten seconds, in words, and the next try gets through', async ({
+test('an offer without an answer: given up after ten seconds, with a reason, and the next try connects', async ({
   page,
   signInAsGuest,
 }) => {
@@ -28,7 +28,7 @@ test('nobody answers the offer: given up after ten seconds, in words, and the ne
   await expect(live(page)).toBeVisible();
 });
 
-test('cancel while connecting: the microphone is closed, the call hung up, and another one may start', async ({
+test('cancel while connecting: the microphone is closed, the call is hung up, and another may start', async ({
   page,
   signInAsGuest,
 }) => {
@@ -45,7 +45,7 @@ test('cancel while connecting: the microphone is closed, the call hung up, and a
   await expect(live(page)).toBeVisible();
 });
 
-test('sound held back by the browser: one tap, and it is heard', async ({ page, signInAsGuest }) => {
+test('sound blocked by the browser: one tap, and it plays', async ({ page, signInAsGuest }) => {
   await blockPlaybackOnce(page);
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await page.getByRole('button', { name: 'Tap to hear' }).click();

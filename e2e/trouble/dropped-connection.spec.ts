@@ -6,7 +6,7 @@ import { faultLiveCalls, hangUp } from '../states/fault-live-calls.ts';
 import { answers, askAgent, QUESTION, startTyped } from '../states/visit.ts';
 import { connectionCount, countResumes, installPageConnections } from './page-connections.ts';
 
-// A dropped line is reported by the browser, and a refused request by its network panel.
+// The browser reports dropped connections and refused requests.
 test.describe.configure({ mode: 'parallel' });
 test.use({ expectedConsoleErrors: [/Failed to load resource|WebRTC|RTC/] });
 
@@ -17,7 +17,7 @@ const reconnecting = (page: Page) =>
     .getByRole('main')
     .getByText(/Reconnecting/)
     .first();
-/** A peer that goes without a word is first doubted, then given up. */
+/** A peer that vanishes silently is first doubted, then given up. */
 const troubled = (page: Page) =>
   page
     .getByRole('main')
@@ -47,14 +47,14 @@ for (const [what, blow] of [
     await expect(reconnecting(page)).toBeVisible();
     await expect(again(page)).toBeVisible();
     expect(await connectionCount(page)).toBe(2);
-    // What was said before stands there once.
+    // Earlier messages are in the transcript once.
     await expect(record(page).getByText(QUESTION)).toHaveCount(1);
     await expect(answers(page)).toHaveCount(1);
     await askAgent(page, 2);
   });
 }
 
-test('a line that cannot be replaced is tried three times, then the call ends for that reason', async ({
+test('a connection that cannot be replaced is tried three times, then the call ends for that reason', async ({
   page,
 }) => {
   const resumes = countResumes(page);
@@ -65,7 +65,7 @@ test('a line that cannot be replaced is tried three times, then the call ends fo
   expect(resumes()).toBe(3);
 });
 
-test('our server cannot be reached while the line drops: the call goes on when it is back', async ({
+test('the connection drops while our server is unreachable: the call goes on when it is back', async ({
   page,
 }) => {
   await page.route('**/api/voice/**', (route) => route.abort());
@@ -78,14 +78,14 @@ test('our server cannot be reached while the line drops: the call goes on when i
   await expect(again(page)).toBeVisible();
 });
 
-test('the voice service has trouble of its own: the next attempt gets through', async ({ page }) => {
+test('the voice service fails too: the next attempt connects', async ({ page }) => {
   await orderFaults({ calls: { status: 500, times: 1 } });
   await faultLiveCalls('drop_channel');
   await expect(again(page)).toBeVisible();
   expect(await connectionCount(page)).toBe(3);
 });
 
-test('auth refusal: after a sign-out nothing is tried again', async ({ page, context }) => {
+test('refused for sign-in: after a sign-out nothing is tried again', async ({ page, context }) => {
   const resumes = countResumes(page);
   await context.clearCookies();
   await faultLiveCalls('drop_channel');
@@ -93,7 +93,7 @@ test('auth refusal: after a sign-out nothing is tried again', async ({ page, con
   expect(resumes()).toBe(1);
 });
 
-test('a call that was taken over elsewhere says so', async ({ page, baseURL }) => {
+test('a call that was taken over in another window says so', async ({ page, baseURL }) => {
   const resumes = countResumes(page);
   const headers = { origin: baseURL ?? '' };
   const taken = await page.request.post('/api/voice/session', { data: { takeOver: true }, headers });
@@ -102,7 +102,7 @@ test('a call that was taken over elsewhere says so', async ({ page, baseURL }) =
   expect(resumes()).toBeLessThanOrEqual(1);
 });
 
-test('server hang-up by the provider: shown at once, and the same call goes on over another line', async ({
+test('server hang-up by the provider: shown at once, and the same call goes on over a new connection', async ({
   page,
 }) => {
   const rtcCallId = (await sandboxCalls()).findLast(({ endedAt }) => endedAt === null)?.id;
@@ -111,7 +111,7 @@ test('server hang-up by the provider: shown at once, and the same call goes on o
   await expect(again(page)).toBeVisible();
 });
 
-test('server hang-up by our own: shown at once, not tried again, and ended with its receipt', async ({
+test('server hang-up by ours: shown at once, not tried again, and ended with its receipt', async ({
   page,
   baseURL,
 }) => {
@@ -125,7 +125,7 @@ test('server hang-up by our own: shown at once, not tried again, and ended with 
   expect(await connectionCount(page)).toBe(1);
 });
 
-test('a session that is too old ends the call for the time', async ({ page }) => {
+test('a session that has reached its maximum age ends the call for its time', async ({ page }) => {
   await faultLiveCalls('expire_session');
   await expect(ended(page, 'The call reached its time limit.')).toBeVisible();
 });

@@ -16,7 +16,7 @@ test.beforeEach(async ({ page, signInAsGuest }) => {
   await expect(page.getByRole('button', { name: /^Mute/ })).toBeEnabled({ timeout: 20_000 });
 });
 
-test('mute is kept over a dropped line', async ({ page }) => {
+test('mute is kept when the connection drops', async ({ page }) => {
   await page.getByRole('button', { name: /^Mute/ }).click();
   expect(await microphoneStates(page)).toEqual([{ isOpen: true, sends: false }]);
   await faultLiveCalls('drop_channel');
@@ -25,7 +25,7 @@ test('mute is kept over a dropped line', async ({ page }) => {
   expect(await microphoneStates(page)).toEqual([{ isOpen: true, sends: false }]);
 });
 
-test('an unplugged microphone is replaced on the same line, muted as before', async ({ page }) => {
+test('an unplugged microphone is replaced in the same connection, muted as before', async ({ page }) => {
   await page.getByRole('button', { name: /^Mute/ }).click();
   await unplugMicrophone(page);
   await expect(page.getByText(/The microphone was unplugged\. Now using/)).toBeVisible();
@@ -36,7 +36,7 @@ test('an unplugged microphone is replaced on the same line, muted as before', as
   expect(await connectionCount(page)).toBe(1);
 });
 
-test('another microphone and loudspeaker in mid-call: the same line, muted as before, remembered', async ({
+test('another microphone and loudspeaker during a call: the same connection, muted as before, remembered', async ({
   page,
 }) => {
   await page.getByRole('button', { name: /^Mute/ }).click();
@@ -60,7 +60,7 @@ test('another microphone and loudspeaker in mid-call: the same line, muted as be
   await expect(speaker).toHaveValue(/.+/);
 });
 
-test('the last microphone is unplugged: typing goes on, and one that is plugged in is used', async ({
+test('the last microphone is unplugged: typing works, and the next one plugged in is used', async ({
   page,
 }) => {
   await page.evaluate(() => {

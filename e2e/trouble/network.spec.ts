@@ -30,7 +30,7 @@ test('offline: shown at once, and good again when the network is back', async ({
   expect(await connectionCount(page)).toBe(1);
 });
 
-test('a line that drops offline waits for the network, then is replaced', async ({
+test('a connection that drops while offline waits for the network, then is replaced', async ({
   page,
   context,
   signInAsGuest,
@@ -40,7 +40,7 @@ test('a line that drops offline waits for the network, then is replaced', async 
   await context.setOffline(true);
   await faultLiveCalls('drop_channel');
   await expect(shown(page, /^Reconnecting, attempt 1 of 3/)).toBeVisible(AT_ONCE);
-  // The pause before the first try, which is shown together with it, is over. The try itself waits.
+  // The pause before the first try has passed. The try itself waits.
   await expect(shown(page, /Next try in/)).toHaveCount(0);
   expect(resumes()).toBe(0);
   await context.setOffline(false);
@@ -49,7 +49,7 @@ test('a line that drops offline waits for the network, then is replaced', async 
   expect(await connectionCount(page)).toBe(2);
 });
 
-test('network change: the line is asked for an answer, and stays when it answers', async ({
+test('network change: the connection is probed, and stays if it responds', async ({
   page,
   signInAsGuest,
 }) => {
@@ -66,14 +66,14 @@ test('network change: the line is asked for an answer, and stays when it answers
 test.describe('sleep and wake', () => {
   test.skip(process.platform === 'win32', 'Windows cannot stop a process for a while.');
 
-  test('a dead line is noticed and replaced', async ({ page, browser, signInAsGuest }) => {
+  test('a dead connection is noticed and replaced', async ({ page, browser, signInAsGuest }) => {
     await startTyped({ page, signIn: () => signInAsGuest(page) });
     await closeLid(browser, () => faultLiveCalls('kill_peer'));
     await expect(page.getByText('Connected again.')).toBeVisible();
     expect(await connectionCount(page)).toBe(2);
   });
 
-  test('a line that lives is kept', async ({ page, browser, signInAsGuest }) => {
+  test('a live connection is kept', async ({ page, browser, signInAsGuest }) => {
     await startTyped({ page, signIn: () => signInAsGuest(page) });
     await closeLid(browser);
     await askAgent(page);
@@ -90,22 +90,22 @@ async function expireSecret(offerUrl: string): Promise<void> {
   else await sandboxRedis().hset(`voice:call:${callId}`, { secretUntilMs: Date.now() });
 }
 
-test('secret expired before use: refused, renewed once, and nobody has to do anything', async ({
+test('secret expired before use: refused, and renewed once without the user', async ({
   page,
   signInAsGuest,
 }) => {
-  // The first offer is held back until its secret is too old.
+  // The first offer waits until its secret has expired.
   const sendLate = (route: Route) => expireSecret(route.request().url()).then(() => route.continue());
   await page.route(OFFERS, sendLate, { times: 1 });
-  const answers: number[] = [];
-  page.on('response', (answer) => OFFERS.test(answer.url()) && answers.push(answer.status()));
+  const statuses: number[] = [];
+  page.on('response', (response) => OFFERS.test(response.url()) && statuses.push(response.status()));
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await askAgent(page);
-  expect(answers).toEqual([401, 201]);
+  expect(statuses).toEqual([401, 201]);
   expect(await connectionCount(page)).toBe(2);
 });
 
-test('sign-out in another tab: the call here ends, and the way on is to sign in', async ({
+test('sign-out in another tab: the call here ends, and the page offers to sign in', async ({
   page,
   context,
   signInAsGuest,

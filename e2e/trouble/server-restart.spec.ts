@@ -30,7 +30,7 @@ test('server restarted: the voice goes on, and the tools work again when it is b
   await sayGoodbye(page);
 });
 
-test('server restarted while the line drops: said at once, and the same call goes on', async ({
+test('server restarted while the connection drops: shown at once, and the same call goes on', async ({
   page,
   server,
 }) => {

@@ -10,7 +10,7 @@ export interface FuzzedRequest {
 
 export interface Targets {
   origin: string;
-  /** A running call of somebody else. */
+  /** An open call of another user. */
   callId: string;
   /** Sign-ins of the attacker, good and bad. */
   cookies: [string, ...string[]];
@@ -130,7 +130,7 @@ function headers(random: Random, { origin, cookies }: Targets): Record<string, s
   return chosen;
 }
 
-/** Some request to some route, near enough to a good one to get past the first checks. */
+/** Returns a random request to a random route, close enough to a good one to get past the first checks. */
 export const fuzzedRequest = (random: Random, targets: Targets): FuzzedRequest => ({
   method: random.pick(METHODS),
   path: path(random, targets),

@@ -38,7 +38,7 @@ const offerOf = (...sections: string[][]): string =>
     '',
   ].join('\r\n');
 
-/** An offer as a browser makes it, by nobody who would ever connect. */
+/** An offer as a browser makes it. No one connects after it. */
 export const GOOD_OFFER = offerOf(AUDIO, CHANNEL);
 
 export const BAD_OFFERS: Record<string, string> = {

@@ -1,7 +1,7 @@
 import type { Redis } from '@upstash/redis';
 
 async function contentOf(redis: Redis, key: string): Promise<unknown> {
-  // The client's own list of types lacks the stream.
+  // The client's type has no streams.
   const type: string = await redis.type(key);
   switch (type) {
     case 'hash':
@@ -13,11 +13,11 @@ async function contentOf(redis: Redis, key: string): Promise<unknown> {
     case 'string':
       return redis.get(key);
     default:
-      throw new Error(`The key ${key} is of a kind that nobody expected.`);
+      throw new Error(`The key ${key} has an unexpected type.`);
   }
 }
 
-/** Everything that the database holds, by key. */
+/** Returns everything that the database holds, by key. */
 export async function databaseState(redis: Redis): Promise<Record<string, unknown>> {
   const keys = (await redis.keys('*')).sort();
   const values = await Promise.all(keys.map((key) => contentOf(redis, key)));

@@ -1,4 +1,4 @@
-/** Does `work` for each, so many at a time: more at once would attack the machine of the test, not the server. */
+/** Does `work` for each item, `atOnce` at a time: more would attack the test machine, not the server. Returns the results in order. */
 export async function inBatches<Item, Result>(
   items: readonly Item[],
   atOnce: number,

@@ -11,7 +11,7 @@ export class NextProcess {
   readonly #env: NodeJS.ProcessEnv;
   readonly #port: number;
   #child: ChildProcess | undefined;
-  /** Everything that it has printed, restarts included. */
+  /** Everything it has printed, restarts included. */
   printed = '';
 
   constructor(port: number, env: NodeJS.ProcessEnv) {
@@ -47,7 +47,7 @@ export class NextProcess {
     await ready;
   }
 
-  /** As a power cut does it: nothing gets finished. */
+  /** Ends the process as a power cut does: nothing is finished. */
   async kill(): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;

@@ -1,6 +1,6 @@
 import type { SandboxFault } from './sandbox-faults.ts';
 
-/** What the provider may do, and what our server makes of it. */
+/** Faults of the provider, and the status and code that our server turns each into. */
 export const PROVIDER_FAULTS: [name: string, fault: SandboxFault, status: number, code: string][] = [
   ['401', { status: 401 }, 502, 'provider_refused'],
   ['403', { status: 403 }, 502, 'provider_refused'],

@@ -1,4 +1,4 @@
-/** Orders from the Realtime sandbox of this run: see sandbox/realtime/control. */
+/** Faults ordered from this site's Realtime sandbox: see sandbox/realtime/control. */
 const address = (path: string) => `http://127.0.0.1:${process.env.SANDBOX_REALTIME_PORT}/__sandbox/${path}`;
 
 const headers = () => ({
@@ -14,7 +14,7 @@ export interface SandboxFault {
   times?: number;
 }
 
-/** Faults from now on, by endpoint: `mint`, `calls` or `hangup`; or `now`, done at once. */
+/** Orders faults from now on, by endpoint: `mint`, `calls` or `hangup`; or `now`, done at once. */
 export async function orderFaults(faults: Record<string, SandboxFault | { action: string }>): Promise<void> {
   const answer = await fetch(address('faults'), {
     method: 'POST',
