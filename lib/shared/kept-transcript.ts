@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How long a kept conversation and the list of past calls stay, before they are deleted by themselves. */
+/** After how many days a kept conversation and an entry of the list of past calls are deleted automatically. */
 export const HISTORY_KEEP_DAYS = 30;
 /** Largest body of a request to keep a conversation. */
 export const TRANSCRIPT_MAX_BYTES = 128 * 1024;
@@ -8,7 +8,7 @@ export const TRANSCRIPT_MAX_BYTES = 128 * 1024;
 const Words = z.string().max(8_000);
 const Title = z.string().max(80);
 
-/** One line of a kept conversation: what people see of it. No arguments and no raw replies of tools. */
+/** One entry of a kept conversation, as the screen shows it. No arguments and no raw replies of tools. */
 export const KeptEntry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('user'), text: Words, typed: z.boolean() }),
   z.strictObject({ kind: z.literal('agent'), speaker: Title, text: Words, interrupted: z.boolean() }),
@@ -24,6 +24,6 @@ export const KeptEntry = z.discriminatedUnion('kind', [
 ]);
 export type KeptEntry = z.infer<typeof KeptEntry>;
 
-/** `PUT /api/calls/:callId/transcript`: keep the conversation of an ended call. Sent only when the person asks. */
+/** `PUT /api/calls/:callId/transcript`: keep the conversation of an ended call. Sent only when the user asks. */
 export const KeepTranscriptRequest = z.strictObject({ entries: z.array(KeptEntry).min(1).max(500) });
 export type KeepTranscriptRequest = z.infer<typeof KeepTranscriptRequest>;

@@ -1,7 +1,7 @@
 import { handle } from '@/lib/server/http/handle';
 import { AppError } from '@/lib/server/platform/app-error';
 
-/** Addresses of the API that do not exist are refused like everything else, not with a page. */
+/** Refuses addresses of the API that do not exist like any other request, not with a page. */
 const notFound = handle(async () => {
   throw new AppError('not_found');
 });

@@ -4,7 +4,7 @@ import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { Health } from '@/lib/shared/contract';
 
-/** 200 when calls can be opened. 503 with the names of missing variables, or when the database does not answer. */
+/** 200 if calls can be opened. 503 with the names of missing variables, or if the database does not respond. */
 export const GET = handle(async () => {
   const { missing, sandbox } = getEnv();
   if (missing.length > 0) return respond(Health, { ok: false, missing }, { status: 503 });

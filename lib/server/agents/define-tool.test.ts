@@ -23,7 +23,7 @@ const greet = defineTool({
 
 const context = newToolContext();
 
-test('the schema that the model reads has every description and no dialect', () => {
+test('the schema for the model has every description and no dialect', () => {
   expect(greet.parameters).toEqual({
     type: 'object',
     properties: {
@@ -53,7 +53,7 @@ test.each([
   [{ name: 'Ada', times: 0.5 }, 'times'],
   [{ name: 'Ada', surname: 'Lovelace' }, 'surname'],
   [null, 'expected object'],
-])('wrong arguments %j are answered with the name of the field', async (args, mention) => {
+])('wrong arguments %j are refused with the name of the field', async (args, mention) => {
   const reply = await greet.call(args, context);
   expect(reply).toMatchObject({ ok: false, error: { code: 'bad_arguments' } });
   expect(reply.ok ? '' : reply.error.message).toContain(mention);
@@ -64,7 +64,7 @@ test('a wrong value is not repeated', async () => {
   expect(JSON.stringify(reply)).not.toContain('secret');
 });
 
-test('a tool without a preview has nothing to say, but wrong arguments are told', async () => {
+test('a tool without a preview returns no lines, but reports wrong arguments', async () => {
   expect(await greet.preview({ name: 'Ada' }, context)).toEqual({ ok: true, lines: [] });
   expect(await greet.preview({}, context)).toEqual(await greet.call({}, context));
 });

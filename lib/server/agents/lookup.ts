@@ -15,7 +15,7 @@ type WithTools = Pick<Agent, 'tools'>;
 
 const toolsByName: ReadonlyMap<string, Tool> = new Map(tools.map((tool) => [tool.name, tool]));
 
-/** Returns every agent, whoever may call it. */
+/** Returns every agent, whatever its roles. */
 export const listAgents = (): readonly Agent[] => agents;
 
 /** Returns the agents that the page offers to this role, the default agent first. */

@@ -4,7 +4,7 @@ import { ada } from '@/lib/server/testing/business/agents';
 
 const NOW = new Date('2026-11-27T23:30:00Z');
 
-/** Composes in a process with these settings; the settings are read once per process. */
+/** Composes the session under these settings, which are read once per process. */
 async function compose(
   environment: Record<string, string> = {},
   { agent = ada, options = {}, now = NOW }: { agent?: Agent; options?: object; now?: Date } = {},
@@ -54,7 +54,7 @@ test('the tools are those of the agent, in its order, with their schemas', async
   ]);
 });
 
-test('a model that does not reason is not asked to', async () => {
+test('a model without reasoning gets no reasoning effort', async () => {
   expect(await compose({ OPENAI_REALTIME_MODEL: 'gpt-realtime-1.5' })).not.toHaveProperty('reasoning');
 });
 
@@ -96,7 +96,7 @@ describe('the instructions', () => {
     }
   });
 
-  test('name a language by its code when it has no name', async () => {
+  test('name a language without a name by its code', async () => {
     const { instructions } = await compose({ OPENAI_REALTIME_LANGUAGE: 'en-ab-cd' });
     expect(instructions).toContain('Speak en-ab-cd, whatever');
   });
@@ -118,14 +118,14 @@ describe('the instructions', () => {
     expect(JSON.stringify(await compose(secrets))).not.toMatch(/canary|127\.0\.0\.1|http/);
   });
 
-  test('stay short enough to read in one breath of the model', async () => {
+  test('stay short', async () => {
     const { instructions = '' } = await compose();
     expect(instructions.length).toBeLessThan(6000);
   });
 });
 
-describe('what the visitor chose', () => {
-  test('wins over agent and environment', async () => {
+describe('what the user chose', () => {
+  test('takes precedence over agent and environment', async () => {
     const options = { language: 'de', voice: 'cedar', accent: 'Scottish', tone: 'calm' };
     const session = await compose(
       { OPENAI_REALTIME_VOICE_TONE: 'dry' },
@@ -142,7 +142,7 @@ describe('what the visitor chose', () => {
   });
 });
 
-test('the agent’s own voice wins over the environment', async () => {
+test('the agent’s own voice takes precedence over the environment', async () => {
   const session = await compose({ OPENAI_REALTIME_VOICE: 'ash' }, { agent: { ...ada, voice: 'cedar' } });
   expect(session.audio?.output?.voice).toBe('cedar');
 });

@@ -22,20 +22,20 @@ const sign = (claims: object, { secret = SECRET, salt = SALT, maxAge = 60 } = {}
 const userOfToken = (token: string) => requireTokenUser(token, new Headers());
 
 describe('an access token', () => {
-  test('names the person, for a quarter of an hour', async () => {
+  test('names the user, for a quarter of an hour', async () => {
     const { token, expiresAt } = await issueAccessToken(SIGN_IN);
     expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(895_000);
     expect(Date.parse(expiresAt) - Date.now()).toBeLessThanOrEqual(900_000);
     expect(await userOfToken(token)).toMatchObject({ id: 'github_1', name: 'Ann', role: 'admin' });
   });
 
-  test('lets an administrator talk, and nothing else', async () => {
+  test('lets an administrator talk and nothing else', async () => {
     const { token } = await issueAccessToken(SIGN_IN);
     expect((await userOfToken(token)).permissions).toEqual(['voice:connect']);
     expect((await userOfToken(await sign({ ...GOOD, permissions: [] }))).permissions).toEqual([]);
   });
 
-  test('is no sign-in cookie', async () => {
+  test('does not pass as a sign-in cookie', async () => {
     const { token } = await issueAccessToken(SIGN_IN);
     expect(await readAuthToken({ get: () => ({ value: token }) })).toBeNull();
   });
@@ -72,7 +72,7 @@ describe('a request', () => {
     expect(user.id).toBe('github_1');
   });
 
-  test('with a bad token is not judged by its cookie', async () => {
+  test('with a bad token is refused despite its cookie', async () => {
     const cookie = `session=${await sign(SIGN_IN, { salt: '' })}`;
     const bad = request({ authorization: 'Bearer nonsense', cookie, 'sec-fetch-site': 'same-origin' });
     await expect(requireCaller(bad)).rejects.toEqual(refusedWith('unauthenticated'));

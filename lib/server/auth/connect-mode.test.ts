@@ -7,8 +7,8 @@ const DEPLOYED = { NODE_ENV: 'production', OPENAI_API_KEY: 'sk-site' };
 const DEMO = { ...DEPLOYED, PARLEY_SANDBOX: '1', OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1' };
 const BRING_YOUR_OWN = { NODE_ENV: 'production', VOICE_ALLOW_REQUEST_KEY: 'true' };
 
-/** Settings are read once per process, so each case loads the modules afresh. Answers the mode, or the refusal. */
-async function modeOf(env: Record<string, string>, role: User['role'], requestKey: string | null = null) {
+/** Settings are read once per process, so each case loads the modules again. Returns the mode or the refusal. */
+async function decideMode(env: Record<string, string>, role: User['role'], requestKey: string | null = null) {
   vi.resetModules();
   for (const name of [
     'OPENAI_API_KEY',
@@ -50,18 +50,18 @@ describe('who connects', () => {
     ['a guest on a developer’s machine', { ...DEPLOYED, NODE_ENV: 'development' }, 'guest', 'direct'],
     ['a guest of the offline demo that relays', { ...DEMO, VOICE_CONNECT: 'relay' }, 'guest', 'relay'],
   ])('%s', async (_, env, role, mode) => {
-    expect(await modeOf(env, role)).toEqual({ mode, ownKey: null });
+    expect(await decideMode(env, role)).toEqual({ mode, ownKey: null });
   });
 });
 
 describe('a caller’s own key', () => {
-  test('is taken where the site has none and allows it', async () => {
-    expect(await modeOf(BRING_YOUR_OWN, 'user', KEY)).toEqual({ mode: 'own_key', ownKey: KEY });
+  test('counts where the site has none and allows it', async () => {
+    expect(await decideMode(BRING_YOUR_OWN, 'user', KEY)).toEqual({ mode: 'own_key', ownKey: KEY });
   });
 
   test('never replaces the site’s', async () => {
     const env = { ...BRING_YOUR_OWN, OPENAI_API_KEY: 'sk-site' };
-    expect(await modeOf(env, 'user', KEY)).toEqual({ mode: 'direct', ownKey: null });
+    expect(await decideMode(env, 'user', KEY)).toEqual({ mode: 'direct', ownKey: null });
   });
 
   test.each<[string, Record<string, string>, User['role'], string | null, string]>([
@@ -72,6 +72,6 @@ describe('a caller’s own key', () => {
     ['in relay mode', { ...BRING_YOUR_OWN, VOICE_CONNECT: 'relay' }, 'user', KEY, 'not_configured'],
     ['of a guest, who must be relayed', BRING_YOUR_OWN, 'guest', KEY, 'not_configured'],
   ])('is refused when %s', async (_, env, role, key, code) => {
-    expect(await modeOf(env, role, key)).toBe(code);
+    expect(await decideMode(env, role, key)).toBe(code);
   });
 });

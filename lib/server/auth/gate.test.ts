@@ -10,7 +10,7 @@ const COMPLETE = {
   NEXTAUTH_SECRET: undefined,
 };
 
-/** Settings are read once per process, so each case loads the modules afresh. */
+/** Settings are read once per process, so each case loads the modules again. */
 async function detour(path: string, signedIn: boolean, env: Record<string, string | undefined> = {}) {
   vi.resetModules();
   for (const [name, value] of Object.entries({ ...COMPLETE, ...env })) vi.stubEnv(name, value);
@@ -45,7 +45,7 @@ describe('signed out', () => {
   });
 });
 
-test('signed in, nobody is sent away', async () => {
+test('a signed-in user is not sent away', async () => {
   expect(await detour('/calls', true)).toBeNull();
 });
 

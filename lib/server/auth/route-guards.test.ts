@@ -9,7 +9,7 @@ beforeEach(() => {
   return () => vi.unstubAllEnvs();
 });
 
-describe('the door of the scheduler', () => {
+describe('the route of the scheduler', () => {
   async function knock(cronSecret: string | undefined, headers: Record<string, string>) {
     vi.stubEnv('CRON_SECRET', cronSecret);
     const { requireCronSecret } = await import('@/lib/server/endings/cron-guards');
@@ -30,7 +30,7 @@ describe('the door of the scheduler', () => {
     ['another secret', { authorization: 'Bearer another-secret-of-24-chars' }],
     ['the beginning of it', { authorization: `Bearer ${CRON_SECRET.slice(0, -1)}` }],
     ['another scheme', { authorization: `Basic ${CRON_SECRET}` }],
-  ])('stays shut for %s', async (_, headers) => {
+  ])('stays closed for %s', async (_, headers) => {
     const answer = await knock(CRON_SECRET, headers);
     expect(answer.status).toBe(401);
     expect(await answer.text()).not.toContain(CRON_SECRET);
@@ -40,7 +40,7 @@ describe('the door of the scheduler', () => {
     ['nothing', {}],
     ['an empty secret', { authorization: 'Bearer ' }],
     ['the word for nothing', { authorization: 'Bearer null' }],
-  ])('without a secret, stays shut for %s and says what its owner has to set', async (_, headers) => {
+  ])('without a secret, stays closed for %s and names what its owner has to set', async (_, headers) => {
     const answer = await knock(undefined, headers);
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({
@@ -74,12 +74,12 @@ describe('what next-auth would leave open', () => {
     },
   );
 
-  test('nobody writes into the log and the audit trail from outside', async () => {
+  test('no client can write into the log and the audit trail', async () => {
     expect((await visit('POST', '_log')).status).toBe(404);
     expect((await visit('POST', '_log', 'x')).status).toBe(404);
   });
 
-  test('the guest’s form is no page, whatever stands behind it', async () => {
+  test('the guest’s form cannot be opened as a page', async () => {
     expect((await visit('GET', 'callback', 'guest')).status).toBe(404);
     expect((await visit('GET', 'callback', 'guest', 'x')).status).toBe(404);
   });

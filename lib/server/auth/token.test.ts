@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 
 const SECRET = 'a-secret-of-more-than-32-characters';
 
-/** Settings are read once per process, so each case loads the modules afresh. */
+/** Settings are read once per process, so each case loads the modules again. */
 async function load(env: Record<string, string | undefined>) {
   vi.resetModules();
   vi.unstubAllEnvs();
@@ -21,22 +21,22 @@ const jar = (cookies: Record<string, string>) => ({
   get: (name: string) => (cookies[name] === undefined ? undefined : { value: cookies[name] }),
 });
 
-const tokenOf = (claims: object, options: { secret?: string; maxAge?: number } = {}) =>
+const encodeToken = (claims: object, options: { secret?: string; maxAge?: number } = {}) =>
   encode({ token: { ...claims }, secret: SECRET, ...options });
 
 describe('readAuthToken', () => {
-  test('answers the claims of a good cookie', async () => {
+  test('returns the claims of a valid cookie', async () => {
     const { readAuthToken, authCookieName } = await load({});
-    const cookies = jar({ [authCookieName('session')]: await tokenOf({ id: 'github_1', name: 'Ann' }) });
+    const cookies = jar({ [authCookieName('session')]: await encodeToken({ id: 'github_1', name: 'Ann' }) });
     expect(await readAuthToken(cookies)).toMatchObject({ id: 'github_1', name: 'Ann' });
   });
 
-  test('refuses one that is signed with another secret, expired, tampered with, or no token at all', async () => {
+  test('refuses a cookie that is signed with another secret, expired, forged, or not a token', async () => {
     const { readAuthToken, authCookieName } = await load({});
-    const good = await tokenOf({ id: 'github_1' });
+    const good = await encodeToken({ id: 'github_1' });
     const bad = [
-      await tokenOf({ id: 'github_1' }, { secret: 'another-secret-of-more-than-32-chars' }),
-      await tokenOf({ id: 'github_1' }, { maxAge: -60 }),
+      await encodeToken({ id: 'github_1' }, { secret: 'another-secret-of-more-than-32-chars' }),
+      await encodeToken({ id: 'github_1' }, { maxAge: -60 }),
       `${good.slice(0, -4)}AAAA`,
       'nonsense',
       '',
@@ -46,19 +46,19 @@ describe('readAuthToken', () => {
     }
   });
 
-  test('a sign-in ends after a week, however fresh the cookie is', async () => {
+  test('a sign-in expires after a week, however new the cookie is', async () => {
     const { readAuthToken, authCookieName } = await load({});
     const daysAgo = (days: number) => Math.floor(Date.now() / 1000) - days * 86_400;
     const read = async (claims: object) =>
-      readAuthToken(jar({ [authCookieName('session')]: await tokenOf({ id: 'github_1', ...claims }) }));
+      readAuthToken(jar({ [authCookieName('session')]: await encodeToken({ id: 'github_1', ...claims }) }));
     expect(await read({ signedInAtSeconds: daysAgo(6.9) })).toMatchObject({ id: 'github_1' });
     expect(await read({ signedInAtSeconds: daysAgo(7.1) })).toBeNull();
   });
 
-  test('without a secret nobody is signed in', async () => {
+  test('without a secret, no cookie counts', async () => {
     const { readAuthToken, authCookieName } = await load({ AUTH_SECRET: undefined });
     expect(
-      await readAuthToken(jar({ [authCookieName('session')]: await tokenOf({ id: 'github_1' }) })),
+      await readAuthToken(jar({ [authCookieName('session')]: await encodeToken({ id: 'github_1' }) })),
     ).toBeNull();
   });
 });
@@ -98,7 +98,7 @@ describe('toUser', () => {
       { role: 'admin', permissions: ['voice:connect', 'calls:end'] },
     ],
     [
-      'one who is no longer an administrator, whatever the token says',
+      'a former administrator, whatever the token says',
       { id: 'google_1', verifiedEmail: 'ann@example.com', role: 'admin' },
       { ADMIN_EMAILS: 'bob@example.com' },
       { role: 'user' },

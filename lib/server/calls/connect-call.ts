@@ -42,7 +42,7 @@ interface NewConnection {
   userId: UserId;
   callId: CallId;
   rtcCallId: RtcCallId;
-  /** Relay: the offer that this connection answers. Only our own server knows it. */
+  /** Relay: the offer that led to this connection. Only our own server knows it. */
   dialId?: string;
 }
 

@@ -8,7 +8,7 @@ import { readCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
-  createCallWorld,
+  createCallFixture,
   end,
   eventually,
   leftToday,
@@ -21,22 +21,22 @@ import {
 } from '@/lib/server/testing/call-fixture';
 import type { ErrorCode } from '@/lib/shared/errors';
 
-const world = createCallWorld(startRedis);
+const fixture = createCallFixture(startRedis);
 
 describe('opening', () => {
-  test('answers a ticket, and mints with the policy, the lifetime and a stand-in for the person', async () => {
+  test('returns a ticket, and mints with the policy, the lifetime and a substitute for the user’s id', async () => {
     const user = visitor();
     const ticket = await open(user);
     expect(ticket).toMatchObject({
       secret: { value: 'ek_test', expiresAt: '2030-03-17T17:46:40.000Z' },
-      callUrl: `${world.provider.baseUrl}/realtime/calls`,
+      callUrl: `${fixture.provider.baseUrl}/realtime/calls`,
       agent: { name: 'ada', title: 'Ada' },
       deadline: new Date(Date.now() + 300_000).toISOString(),
       callSeconds: 300,
       greets: true,
     });
     expect(ticket.tools.map(({ name }) => name)).toContain('echo_with_approval');
-    const [mint] = world.provider.requests;
+    const [mint] = fixture.provider.requests;
     expect(mint?.path).toBe('/v1/realtime/client_secrets');
     expect(mint?.headers).toMatchObject({
       authorization: 'Bearer sk-server-key',
@@ -49,23 +49,23 @@ describe('opening', () => {
     });
   });
 
-  test('a secret does not outlive the call that it is for', async () => {
+  test('a secret does not outlive its call', async () => {
     const user = visitor();
     await getRedis().hset(storeKeys.account(user.id, utcDay(Date.now())), { spent: 1780, held: 0 });
     expect(await open(user)).toMatchObject({ callSeconds: 20 });
-    expect(world.provider.requests[0]?.body).toMatchObject({ expires_after: { seconds: 20 } });
+    expect(fixture.provider.requests[0]?.body).toMatchObject({ expires_after: { seconds: 20 } });
   });
 
   test('costs one request to the database and one to the provider, once warm', async () => {
     await reapAll(Date.now() + 1000);
     await open(visitor());
-    expect(await world.countRequests(() => open(visitor()))).toEqual({ redis: 1, provider: 1 });
+    expect(await fixture.countRequests(() => open(visitor()))).toEqual({ redis: 1, provider: 1 });
     const guest = visitor({ network: 'somewhere' });
-    expect(await world.countRequests(() => open(guest))).toEqual({ redis: 1, provider: 1 });
+    expect(await fixture.countRequests(() => open(guest))).toEqual({ redis: 1, provider: 1 });
   });
 
-  test('an unknown agent and a closed one are told apart, and cost nothing', async () => {
-    const requests = await world.countRequests(async () => {
+  test('an unknown agent and a closed one are distinguished, and cost nothing', async () => {
+    const requests = await fixture.countRequests(async () => {
       const user = visitor();
       await expect(openWith(user, { agent: 'nobody' })).rejects.toEqual(refusedWith('unknown_agent'));
     });
@@ -83,38 +83,38 @@ describe('opening', () => {
     ['nonsense', 200, '<html>', 'provider_failed'],
     ['an empty object', 200, '{}', 'provider_failed'],
     ['no secret in it', 200, '{"value":"","expires_at":"soon"}', 'provider_failed'],
-  ])('%s of the provider gives everything back', async (_, status, body, code) => {
+  ])('%s of the provider releases everything', async (_, status, body, code) => {
     const user = visitor();
-    world.provider.next.mint = status === 'hang' ? 'hang' : { status, body };
+    fixture.provider.next.mint = status === 'hang' ? 'hang' : { status, body };
     await expect(open(user)).rejects.toEqual(refusedWith(code));
     expect(await leftToday(user)).toBe(1800);
     expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
-    world.provider.reset();
+    fixture.provider.reset();
     await expect(open(user)).resolves.toMatchObject({ callSeconds: 300 });
   });
 
-  test('a failed mint gives everything back, even when the database is away just then', async () => {
+  test('a failed mint releases everything, even if the database is away at that moment', async () => {
     const user = visitor();
     let mend = () => {};
-    world.provider.next.mint = { status: 500, body: '' };
-    world.provider.next.whileMinting = async () => {
-      mend = world.cutDatabase();
+    fixture.provider.next.mint = { status: 500, body: '' };
+    fixture.provider.next.whileMinting = async () => {
+      mend = fixture.cutDatabase();
     };
     await expect(open(user)).rejects.toEqual(refusedWith('provider_failed'));
-    expect(await world.redis.hget(storeKeys.account(user.id, utcDay(Date.now())), 'held')).toBe(300);
+    expect(await fixture.redis.hget(storeKeys.account(user.id, utcDay(Date.now())), 'held')).toBe(300);
     mend();
     await eventually(async () => expect(await leftToday(user)).toBe(1800));
     expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
   });
 
-  test('a provider that does not answer is given up after six seconds', async () => {
+  test('a provider without a response is given up after six seconds', async () => {
     const user = visitor();
-    world.provider.next.mint = 'hang';
+    fixture.provider.next.mint = 'hang';
     await expect(open(user)).rejects.toEqual(refusedWith('provider_timeout'));
     expect(await leftToday(user)).toBe(1800);
   });
 
-  test('the sixth in a minute is refused, says when to come back, and holds nothing', async () => {
+  test('the sixth in a minute is refused with the time to wait, and holds nothing', async () => {
     const user = visitor();
     for (let i = 0; i < 5; i += 1) await end(user, (await open(user)).callId);
     const left = await leftToday(user);
@@ -137,7 +137,7 @@ describe('opening', () => {
 });
 
 describe('one call at a time', () => {
-  test('a second call is refused, and told when the first must end', async () => {
+  test('a second call is refused with the time until the first must end', async () => {
     const user = visitor();
     await open(user);
     passSeconds(100);
@@ -149,7 +149,7 @@ describe('one call at a time', () => {
     const first = await openAndConnect(user);
     passSeconds(30);
     const second = await open(user, true);
-    expect(world.provider.hangUps()).toEqual([first.rtcCallId]);
+    expect(fixture.provider.hangUps()).toEqual([first.rtcCallId]);
     expect(await readCall(first.callId)).toMatchObject({
       state: 'ended',
       reason: 'replaced',
@@ -163,14 +163,14 @@ describe('one call at a time', () => {
     vi.setSystemTime(Date.UTC(2032, 0, 31, 23, 59, 58));
     const user = visitor();
     await openAndConnect(user);
-    world.provider.next.whileHangingUp = async () => passSeconds(5);
+    fixture.provider.next.whileHangingUp = async () => passSeconds(5);
     const { callId } = await open(user, true);
     expect(await readCall(callId)).toMatchObject({ day: '2032-02-01' });
     expect(await leftToday(user)).toBe(1800 - 300);
     expect(await end(user, callId)).toMatchObject({ secondsLeftToday: 1800 - 300 });
   });
 
-  test('a forgotten call whose time is up does not stand in the way', async () => {
+  test('a forgotten call whose time is up does not block a new one', async () => {
     const user = visitor();
     const first = await openAndConnect(user);
     passSeconds(301);

@@ -8,7 +8,7 @@ import { readCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
-  createCallWorld,
+  createCallFixture,
   end,
   leftToday,
   newConnection,
@@ -20,13 +20,13 @@ import {
 } from '@/lib/server/testing/call-fixture';
 
 const KEY = 'sk-caller-0123456789';
-const world = createCallWorld(startRedis, { OPENAI_API_KEY: '', VOICE_ALLOW_REQUEST_KEY: 'true' });
+const fixture = createCallFixture(startRedis, { OPENAI_API_KEY: '', VOICE_ALLOW_REQUEST_KEY: 'true' });
 
-test('a call on the caller’s own key: used for the mint alone, kept nowhere, settled in full, free for the site', async () => {
+test('a call on the caller’s own key: used for the mint alone, stored nowhere, settled in full, free for the site', async () => {
   const user = visitor({ role: 'user' });
   const { callId, secret } = await openWith(user, {}, KEY);
   expect(secret.value).toBe('ek_test');
-  expect(world.provider.requests[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
+  expect(fixture.provider.requests[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
   const rtcCallId = newConnection();
   await connectCall({ userId: user.id, callId, rtcCallId });
   await expect(resumeCall(user, callId, ORIGIN)).rejects.toEqual(refusedWith('not_resumable'));
@@ -37,7 +37,7 @@ test('a call on the caller’s own key: used for the mint alone, kept nowhere, s
   expect(await getRedis().hget(storeKeys.site(utcDay(Date.now())), 'spent')).toBe(0);
   await reapAll(Date.now() + 1000);
   expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0);
-  expect(world.provider.hangUps()).toEqual([]);
+  expect(fixture.provider.hangUps()).toEqual([]);
 
   const keys = await getRedis().keys('*');
   const calls = await Promise.all(
@@ -55,9 +55,9 @@ test('without the key there is a clear refusal, and nothing is held', async () =
   expect(await leftToday(user)).toBe(3600);
 });
 
-test('a key that the provider refuses is the caller’s to check', async () => {
+test('a key that the provider refuses is for the caller to check', async () => {
   const user = visitor({ role: 'user' });
-  world.provider.next.mint = { status: 401, body: `{"error":{"message":"Incorrect API key: ${KEY}"}}` };
+  fixture.provider.next.mint = { status: 401, body: `{"error":{"message":"Incorrect API key: ${KEY}"}}` };
   await expect(openWith(user, {}, KEY)).rejects.toMatchObject({
     code: 'provider_refused',
     message: 'The voice service refused your key.',

@@ -11,7 +11,7 @@ import { readCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
-  createCallWorld,
+  createCallFixture,
   end,
   eventually,
   leftToday,
@@ -27,37 +27,37 @@ import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import type { ErrorCode } from '@/lib/shared/errors';
 import { type CallId, RtcCallId } from '@/lib/shared/ids';
 
-const world = createCallWorld(startRedis, { VOICE_CONNECT: 'relay', VOICE_CALLS_PER_MINUTE: '100' });
+const fixture = createCallFixture(startRedis, { VOICE_CONNECT: 'relay', VOICE_CALLS_PER_MINUTE: '100' });
 
 const dial = (user: User, { callId, secret }: { callId: CallId; secret: { value: string } }) =>
   relayOffer(user, callId, secret.value, OFFER);
 
-const offersMade = () => world.provider.requests.filter(({ path }) => path.endsWith('/realtime/calls'));
+const offersMade = () => fixture.provider.requests.filter(({ path }) => path.endsWith('/realtime/calls'));
 
 describe('the ticket', () => {
-  test('leads to our own route, and the provider is not asked for it', async () => {
+  test('leads to our own route, without a request to the provider', async () => {
     const user = visitor();
     const ticket = await open(user);
     expect(ticket.callUrl).toBe(`${ORIGIN}/api/voice/calls/${ticket.callId}/sdp`);
     expect(ticket.secret.value).toMatch(/^ek_[\w-]{43}$/);
     expect(Date.parse(ticket.secret.expiresAt)).toBe(Date.now() + 60_000);
-    expect(world.provider.requests).toEqual([]);
+    expect(fixture.provider.requests).toEqual([]);
   });
 
   test('costs one request to the database, warm', async () => {
     await reapAll(Date.now() + 1000);
     await open(visitor());
-    expect(await world.countRequests(() => open(visitor()))).toEqual({ redis: 1, provider: 0 });
+    expect(await fixture.countRequests(() => open(visitor()))).toEqual({ redis: 1, provider: 0 });
   });
 
-  test('is nowhere in the database', async () => {
+  test('is not stored in the database', async () => {
     const { callId, secret } = await open(visitor());
     const stored = await getRedis().hgetall(storeKeys.call(callId));
     expect(stored).toHaveProperty('ticketHash');
     expect(JSON.stringify(stored)).not.toContain(secret.value.slice(3));
   });
 
-  test('is taken once: of 20 who use it at once, one gets an answer', async () => {
+  test('is used once: of 20 requests at once, one gets an SDP answer', async () => {
     const user = visitor();
     const ticket = await open(user);
     const tries = await Promise.allSettled(Array.from({ length: 20 }, () => dial(user, ticket)));
@@ -77,7 +77,7 @@ describe('the ticket', () => {
     expect(offersMade()).toEqual([]);
   });
 
-  test('is good for its own call and person only', async () => {
+  test('is valid for its own call and user only', async () => {
     const [user, other] = [visitor(), visitor()];
     const [ticket, foreign] = [await open(user), await open(other)];
     await expect(dial(user, { ...ticket, secret: foreign.secret })).rejects.toEqual(
@@ -101,7 +101,7 @@ describe('the ticket', () => {
 });
 
 describe('the call', () => {
-  test('is opened with our key, our policy and a stand-in for the person, and its id is stored', async () => {
+  test('is opened with our key, our policy and a substitute for the user’s id, and its own id is stored', async () => {
     const user = visitor();
     const ticket = await open(user);
     expect(await dial(user, ticket)).toBe(ANSWER_SDP);
@@ -118,14 +118,14 @@ describe('the call', () => {
     expect(call).toMatchObject({ state: 'connected', connect: 'relay' });
     passSeconds(20);
     expect(await end(user, ticket.callId)).toMatchObject({ seconds: 20 });
-    expect(world.provider.hangUps()).toEqual([call?.rtcCallId]);
+    expect(fixture.provider.hangUps()).toEqual([call?.rtcCallId]);
   });
 
-  test('that is gone by itself costs what was talked, however short', async () => {
+  test('that ended on its own costs the time talked, however short', async () => {
     const user = visitor();
     const ticket = await open(user);
     await dial(user, ticket);
-    world.provider.next.hangUp = { status: 404, body: '{"error":{"code":"call_id_not_found"}}' };
+    fixture.provider.next.hangUp = { status: 404, body: '{"error":{"code":"call_id_not_found"}}' };
     passSeconds(3);
     expect(await end(user, ticket.callId)).toMatchObject({ seconds: 3 });
   });
@@ -137,7 +137,7 @@ describe('the call', () => {
     expect(await end(user, callId)).toMatchObject({ seconds: 0, secondsLeftToday: 1800 });
   });
 
-  test('is known to us alone: nobody reports a connection for it', async () => {
+  test('is known to us alone: a connection cannot be reported for it', async () => {
     const user = visitor();
     const ticket = await open(user);
     await expect(
@@ -149,12 +149,12 @@ describe('the call', () => {
     ).rejects.toEqual(refusedWith('bad_request'));
   });
 
-  test('that ends while the provider answers is hung up, costs nothing, and gets no answer', async () => {
+  test('that ends while the provider responds is hung up, costs nothing, and gets no SDP answer', async () => {
     const user = visitor();
     const ticket = await open(user);
-    world.provider.next.whileAnswering = () => end(user, ticket.callId);
+    fixture.provider.next.whileAnswering = () => end(user, ticket.callId);
     await expect(dial(user, ticket)).rejects.toEqual(refusedWith('call_ended'));
-    expect(world.provider.hangUps().length).toBeGreaterThan(0);
+    expect(fixture.provider.hangUps().length).toBeGreaterThan(0);
     expect(await leftToday(user)).toBe(1800);
     await eventually(async () => expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0));
   });
@@ -166,16 +166,16 @@ describe('the call', () => {
       const [answer] = await Promise.allSettled([dial(user, ticket), end(user, ticket.callId)]);
       expect(await readCall(ticket.callId)).toMatchObject({ state: 'ended', chargedSeconds: 0 });
       const made = offersMade().length;
-      expect(new Set(world.provider.hangUps()).size).toBe(made);
+      expect(new Set(fixture.provider.hangUps()).size).toBe(made);
       if (answer.status === 'rejected') expect(answer.reason).toEqual(refusedWith('call_ended'));
-      world.provider.reset();
+      fixture.provider.reset();
     }
   });
 
   test('that is dialled at its deadline is ended', async () => {
     const user = visitor();
     const ticket = await open(user);
-    world.provider.next.whileAnswering = async () => passSeconds(300);
+    fixture.provider.next.whileAnswering = async () => passSeconds(300);
     await expect(dial(user, ticket)).rejects.toEqual(refusedWith('call_ended'));
     expect(await readCall(ticket.callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
   });
@@ -187,14 +187,14 @@ describe('the call', () => {
     const user = visitor();
     const ticket = await open(user);
     const rtcCallId = newConnection();
-    world.provider.next.calls = { ...answer, location: `/v1/realtime/calls/${rtcCallId}` };
-    world.provider.next.hangUp = { status: 500, body: '' };
-    world.provider.next.whileAnswering = () => resumeCall(user, ticket.callId, ORIGIN);
+    fixture.provider.next.calls = { ...answer, location: `/v1/realtime/calls/${rtcCallId}` };
+    fixture.provider.next.hangUp = { status: 500, body: '' };
+    fixture.provider.next.whileAnswering = () => resumeCall(user, ticket.callId, ORIGIN);
     await expect(dial(user, ticket)).rejects.toBeInstanceOf(AppError);
-    expect(world.provider.hangUps()).toEqual([rtcCallId]);
-    world.provider.next.hangUp = HUNG_UP;
+    expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
+    fixture.provider.next.hangUp = HUNG_UP;
     expect(await reapAll(Date.now() + 1000)).toEqual({ calls: 0, hangUps: 1 });
-    expect(world.provider.hangUps()).toEqual([rtcCallId, rtcCallId]);
+    expect(fixture.provider.hangUps()).toEqual([rtcCallId, rtcCallId]);
     expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0);
     expect(await end(user, ticket.callId)).toMatchObject({ seconds: 0 });
   });
@@ -203,19 +203,19 @@ describe('the call', () => {
     const user = visitor();
     const ticket = await open(user);
     const location = `/v1/realtime/calls/${newConnection()}`;
-    world.provider.next.calls = { status: 201, body: ANSWER_SDP, location };
-    world.provider.next.whileAnswering = () =>
+    fixture.provider.next.calls = { status: 201, body: ANSWER_SDP, location };
+    fixture.provider.next.whileAnswering = () =>
       getRedis().set(
         storeKeys.connection(RtcCallId.parse(location.split('/').at(-1))),
         'call_of_someone_else',
       );
     await expect(dial(user, ticket)).rejects.toEqual(refusedWith('bad_request'));
-    expect(world.provider.hangUps()).toEqual([location.split('/').at(-1)]);
+    expect(fixture.provider.hangUps()).toEqual([location.split('/').at(-1)]);
     expect(await leftToday(user)).toBe(1800);
   });
 });
 
-describe('trouble at the provider gives everything back', () => {
+describe('trouble at the provider releases everything', () => {
   test.each<[string, Behaviour, ErrorCode]>([
     ['a wrong key', { status: 401, body: '{"error":{"message":"sk-server-key"}}' }, 'provider_refused'],
     ['no permission', { status: 403, body: '{}' }, 'provider_refused'],
@@ -233,26 +233,30 @@ describe('trouble at the provider gives everything back', () => {
   ])('%s', async (_, behaviour, code) => {
     const user = visitor();
     const ticket = await open(user);
-    world.provider.next.calls = behaviour;
+    fixture.provider.next.calls = behaviour;
     await expect(dial(user, ticket)).rejects.toEqual(refusedWith(code));
     expect(await leftToday(user)).toBe(1800);
     expect(await readCall(ticket.callId)).toMatchObject({ state: 'ended', reason: 'setup_failed' });
   });
 
-  test('an answer that makes no sense, and that call is hung up', async () => {
+  test('a malformed SDP answer, and that call is hung up', async () => {
     const user = visitor();
     const ticket = await open(user);
     const rtcCallId = newConnection();
-    world.provider.next.calls = { status: 201, body: '<oops>', location: `/v1/realtime/calls/${rtcCallId}` };
+    fixture.provider.next.calls = {
+      status: 201,
+      body: '<oops>',
+      location: `/v1/realtime/calls/${rtcCallId}`,
+    };
     await expect(dial(user, ticket)).rejects.toEqual(refusedWith('provider_failed'));
-    expect(world.provider.hangUps()).toEqual([rtcCallId]);
+    expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
     expect(await leftToday(user)).toBe(1800);
   });
 
-  test('no answer within nine seconds', async () => {
+  test('no response within nine seconds', async () => {
     const user = visitor();
     const ticket = await open(user);
-    world.provider.next.calls = 'hang';
+    fixture.provider.next.calls = 'hang';
     await expect(dial(user, ticket)).rejects.toEqual(refusedWith('provider_timeout'));
     expect(await leftToday(user)).toBe(1800);
   });

@@ -8,7 +8,7 @@ import { resumeCall } from '@/lib/server/calls/resume-call';
 import { reapAll } from '@/lib/server/endings/reap';
 import { readCall } from '@/lib/server/records/stored-call';
 import {
-  createCallWorld,
+  createCallFixture,
   end,
   leftToday,
   newConnection,
@@ -24,8 +24,8 @@ import { MINTED } from '@/lib/server/testing/fake-openai';
 import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import type { CallId } from '@/lib/shared/ids';
 
-// Guests of a deployed site are relayed, everyone else connects directly: one world for both.
-const world = createCallWorld(startRedis, {
+// Guests of a deployed site are relayed, everyone else connects directly: one fixture for both.
+const fixture = createCallFixture(startRedis, {
   NODE_ENV: 'production',
   AUTH_GUEST: 'true',
   VOICE_CALLS_PER_MINUTE: '100',
@@ -52,8 +52,8 @@ describe('a dropped direct call', () => {
     const ticket = await resume(user, opened.callId);
     expect(ticket).toMatchObject({ callId: opened.callId, callSeconds: 200, greets: false });
     expect(ticket.deadline).toBe(new Date(Date.now() + 200_000).toISOString());
-    expect(ticket.callUrl).toBe(`${world.provider.baseUrl}/realtime/calls`);
-    expect(world.provider.requests.map(({ path }) => path.split('/').at(-1))).toEqual([
+    expect(ticket.callUrl).toBe(`${fixture.provider.baseUrl}/realtime/calls`);
+    expect(fixture.provider.requests.map(({ path }) => path.split('/').at(-1))).toEqual([
       'client_secrets',
       'hangup',
       'client_secrets',
@@ -63,10 +63,10 @@ describe('a dropped direct call', () => {
     await connectCall({ userId: user.id, callId: opened.callId, rtcCallId: next });
     passSeconds(20);
     expect(await end(user, opened.callId)).toMatchObject({ seconds: 120 });
-    expect(world.provider.hangUps()).toEqual([opened.rtcCallId, next]);
+    expect(fixture.provider.hangUps()).toEqual([opened.rtcCallId, next]);
   });
 
-  test('gets a secret that is good for no longer than the call, or the least that there is', async () => {
+  test('gets a secret that lives no longer than the call, or the provider’s minimum', async () => {
     const user = member();
     const { callId } = await openAndConnect(user);
     passSeconds(270);
@@ -74,7 +74,7 @@ describe('a dropped direct call', () => {
     await connectCall({ userId: user.id, callId, rtcCallId: newConnection() });
     passSeconds(27);
     await resume(user, callId);
-    const lives = world.provider.requests.flatMap(({ body }) => Expiring.safeParse(body).data ?? []);
+    const lives = fixture.provider.requests.flatMap(({ body }) => Expiring.safeParse(body).data ?? []);
     expect(lives.map(({ expires_after }) => expires_after.seconds)).toEqual([60, 30, 10]);
   });
 
@@ -101,13 +101,13 @@ describe('a dropped direct call', () => {
     await expect(resume(user, callId)).rejects.toEqual(refusedWith('not_resumable'));
   });
 
-  test('keeps its old connection when the provider gives no new secret', async () => {
+  test('keeps its old connection if the provider returns no new secret', async () => {
     const user = member();
     const { callId, rtcCallId } = await openAndConnect(user);
     passSeconds(90);
-    world.provider.next.mint = { status: 500, body: '' };
+    fixture.provider.next.mint = { status: 500, body: '' };
     await expect(resume(user, callId)).rejects.toEqual(refusedWith('provider_failed'));
-    world.provider.next.mint = MINTED;
+    fixture.provider.next.mint = MINTED;
     expect(await readCall(callId)).toMatchObject({ state: 'connected', rtcCallId, resumes: 0 });
     expect(await end(user, callId)).toMatchObject({ seconds: 90 });
   });
@@ -119,7 +119,7 @@ describe('a dropped relayed call', () => {
     passSeconds(30);
     const ticket = await resume(user, callId);
     expect(ticket.callUrl).toBe(`${ORIGIN}/api/voice/calls/${callId}/sdp`);
-    expect(world.provider.hangUps()).toEqual([rtcCallId]);
+    expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
     await relayOffer(user, callId, ticket.secret.value, OFFER);
     expect((await readCall(callId))?.rtcCallId).not.toBe(rtcCallId);
     passSeconds(15);
@@ -137,11 +137,11 @@ describe('a dropped relayed call', () => {
     const { user, callId } = await relayed();
     passSeconds(30);
     const failing = await resume(user, callId);
-    world.provider.next.calls = { status: 500, body: 'oops' };
+    fixture.provider.next.calls = { status: 500, body: 'oops' };
     await expect(relayOffer(user, callId, failing.secret.value, OFFER)).rejects.toEqual(
       refusedWith('provider_failed'),
     );
-    world.provider.next.calls = null;
+    fixture.provider.next.calls = null;
     const ticket = await resume(user, callId);
     await relayOffer(user, callId, ticket.secret.value, OFFER);
     expect(await readCall(callId)).toMatchObject({ state: 'connected' });
@@ -153,14 +153,14 @@ describe('a dropped relayed call', () => {
     const user = visitor();
     const ticket = await open(user);
     let second: Awaited<ReturnType<typeof resume>> | undefined;
-    world.provider.next.whileAnswering = async () => {
-      world.provider.next.whileAnswering = async () => undefined;
+    fixture.provider.next.whileAnswering = async () => {
+      fixture.provider.next.whileAnswering = async () => undefined;
       second = await resume(user, ticket.callId);
     };
     await expect(relayOffer(user, ticket.callId, ticket.secret.value, OFFER)).rejects.toEqual(
       refusedWith('bad_request'),
     );
-    expect(world.provider.hangUps()).toHaveLength(1);
+    expect(fixture.provider.hangUps()).toHaveLength(1);
     expect(await readCall(ticket.callId)).toMatchObject({ state: 'open' });
     await relayOffer(user, ticket.callId, second?.secret.value ?? '', OFFER);
     expect(await readCall(ticket.callId)).toMatchObject({ state: 'connected' });
@@ -184,12 +184,12 @@ describe('any call', () => {
 
   test('is not resumed while the old connection may still be talking', async () => {
     const { user, callId } = await relayed();
-    world.provider.next.hangUp = { status: 500, body: '' };
+    fixture.provider.next.hangUp = { status: 500, body: '' };
     await expect(resume(user, callId)).rejects.toEqual(refusedWith('provider_failed'));
     expect(await readCall(callId)).toMatchObject({ state: 'connected', resumes: 0 });
   });
 
-  test('of someone else, ended or overdue is not resumed', async () => {
+  test('of another user, ended or overdue, is not resumed', async () => {
     const { user, callId } = await relayed();
     await expect(resume(visitor(), callId)).rejects.toEqual(refusedWith('call_not_found'));
     passSeconds(300);
@@ -213,7 +213,7 @@ describe('any call', () => {
   });
 });
 
-test('two take over at once: one has the call, the other is told so, and the first call is settled', async () => {
+test('of two take-overs at once, one gets the call, the other is refused, and the first call is settled', async () => {
   const user = member();
   const first = await openAndConnect(user);
   passSeconds(30);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readOffer, requireValidOffer } from '@/lib/server/calls/sdp-offer';
 import { refusedWith } from '@/lib/server/testing/call-fixture';
-import { AUDIO_SECTION, CHANNEL_SECTION, OFFER, offerOf } from '@/lib/server/testing/sdp-fixtures';
+import { AUDIO_SECTION, CHANNEL_SECTION, createOffer, OFFER } from '@/lib/server/testing/sdp-fixtures';
 
-const problemOf = (sdp: string): string => {
+const findProblem = (sdp: string): string => {
   try {
     requireValidOffer(sdp);
     return '';
@@ -17,26 +17,34 @@ const post = (body: string, type = 'application/sdp') =>
 
 describe('an offer', () => {
   test('of a browser passes', () => {
-    expect(problemOf(OFFER)).toBe('');
+    expect(findProblem(OFFER)).toBe('');
   });
 
   test('may end its lines with a bare line feed, and name the key once for all sections', () => {
     const fingerprint = /a=fingerprint:.*\r\n/.exec(OFFER)?.[0] ?? '';
     const once = OFFER.replaceAll(fingerprint, '').replace('t=0 0\r\n', `t=0 0\r\n${fingerprint}`);
-    expect(problemOf(once.replaceAll('\r\n', '\n'))).toBe('');
+    expect(findProblem(once.replaceAll('\r\n', '\n'))).toBe('');
   });
 
   const video = AUDIO_SECTION.map((line) => line.replace('m=audio', 'm=video'));
   test.each<[string, string, string]>([
     ['nothing', '', 'must begin with v=0'],
     ['JSON', '{"sdp":"v=0"}', 'must begin with v=0'],
-    ['video', offerOf(AUDIO_SECTION, video, CHANNEL_SECTION), 'section of the kind "video"'],
-    ['video instead of audio', offerOf(video, CHANNEL_SECTION), 'section of the kind "video"'],
-    ['no audio', offerOf(CHANNEL_SECTION), 'has 0 audio sections'],
-    ['two audio sections', offerOf(AUDIO_SECTION, AUDIO_SECTION, CHANNEL_SECTION), 'has 2 audio sections'],
-    ['no channel', offerOf(AUDIO_SECTION), 'has 0 data channel sections'],
-    ['two channels', offerOf(AUDIO_SECTION, CHANNEL_SECTION, CHANNEL_SECTION), 'has 2 data channel sections'],
-    ['no sections', offerOf(), 'has 0 audio sections'],
+    ['video', createOffer(AUDIO_SECTION, video, CHANNEL_SECTION), 'section of the kind "video"'],
+    ['video instead of audio', createOffer(video, CHANNEL_SECTION), 'section of the kind "video"'],
+    ['no audio', createOffer(CHANNEL_SECTION), 'has 0 audio sections'],
+    [
+      'two audio sections',
+      createOffer(AUDIO_SECTION, AUDIO_SECTION, CHANNEL_SECTION),
+      'has 2 audio sections',
+    ],
+    ['no channel', createOffer(AUDIO_SECTION), 'has 0 data channel sections'],
+    [
+      'two channels',
+      createOffer(AUDIO_SECTION, CHANNEL_SECTION, CHANNEL_SECTION),
+      'has 2 data channel sections',
+    ],
+    ['no sections', createOffer(), 'has 0 audio sections'],
     ['audio switched off', OFFER.replace('m=audio 9', 'm=audio 0'), 'audio section switched off'],
     ['inactive audio', OFFER.replace('a=sendrecv', 'a=inactive'), 'audio section switched off'],
     ['plain audio', OFFER.replace('UDP/TLS/RTP/SAVPF', 'RTP/AVP'), 'does not encrypt'],
@@ -49,8 +57,8 @@ describe('an offer', () => {
     ['a control character', OFFER.replace('a=sendrecv', 'a=send\u0000recv'), 'is malformed'],
     ['a stray line', `${OFFER}hello\r\n`, 'is malformed'],
     ['endless lines', `${OFFER}${'a=x\r\n'.repeat(1000)}`, 'more than 1000 lines'],
-  ])('with %s is refused, and told why', (_, sdp, problem) => {
-    expect(problemOf(sdp)).toContain(problem);
+  ])('with %s is refused with the reason', (_, sdp, problem) => {
+    expect(findProblem(sdp)).toContain(problem);
   });
 });
 

@@ -14,8 +14,8 @@ interface Section {
 
 const refuse = (message: string) => new AppError('bad_request', { message: `The offer ${message}` });
 
-/** A line is `x=…` (RFC 8866 §5); browsers end it with CRLF. Throws `bad_request`. */
-function linesOf(sdp: string): string[] {
+/** Returns the lines, each of the form `x=…` (RFC 8866 §5). Browsers end them with CRLF. Throws `bad_request`. */
+function splitLines(sdp: string): string[] {
   const lines = sdp.split(/\r\n|\n/).filter((line) => line !== '');
   if (lines[0] !== 'v=0') throw refuse('is not a session description: it must begin with v=0.');
   if (lines.length > MAX_LINES) throw refuse(`has more than ${MAX_LINES} lines.`);
@@ -24,7 +24,7 @@ function linesOf(sdp: string): string[] {
   return lines;
 }
 
-function sectionsOf(lines: readonly string[]): { session: string[]; sections: Section[] } {
+function splitSections(lines: readonly string[]): { session: string[]; sections: Section[] } {
   const session: string[] = [];
   const sections: Section[] = [];
   for (const line of lines) {
@@ -34,10 +34,10 @@ function sectionsOf(lines: readonly string[]): { session: string[]; sections: Se
   return { session, sections };
 }
 
-const countOf = (sections: readonly Section[], kind: string) =>
+const countSections = (sections: readonly Section[], kind: string) =>
   sections.filter(({ media }) => media[0] === kind).length;
 
-/** What a call consists of, and nothing beside it: what the provider is sent is what the policy pays for. */
+/** Throws `bad_request` unless the offer holds what a call consists of, and nothing else: no more may be paid for. */
 function requireAudioAndChannel(sections: readonly Section[]): void {
   const other = sections.find(({ media }) => media[0] !== 'audio' && media[0] !== 'application');
   if (other)
@@ -48,7 +48,7 @@ function requireAudioAndChannel(sections: readonly Section[]): void {
     ['audio', 'audio sections'],
     ['application', 'data channel sections'],
   ] as const) {
-    const count = countOf(sections, kind);
+    const count = countSections(sections, kind);
     if (count !== 1) throw refuse(`has ${count} ${name}. It must have exactly one.`);
   }
 }
@@ -64,7 +64,7 @@ function requireUsable({ media: [kind, port, protocol, ...formats], lines }: Sec
   if (lines.includes('a=inactive')) throw refuse('has its audio section switched off.');
 }
 
-/** Keys and addresses stand in each section or once for all of them. */
+/** Throws `bad_request` without keys and addresses, which are in each section or once for all of them. */
 function requireTransport(session: readonly string[], { media, lines }: Section): void {
   const has = (pattern: RegExp) => [...session, ...lines].some((line) => pattern.test(line));
   const missing = [
@@ -76,9 +76,9 @@ function requireTransport(session: readonly string[], { media, lines }: Section)
   if (missing) throw refuse(`has no ${missing[1]} for its ${media[0]} section.`);
 }
 
-/** Throws `bad_request`, with what is wrong, unless this is a WebRTC offer of one audio track and one data channel. */
+/** Throws `bad_request` and names the problem, unless this is a WebRTC offer of one audio track and one data channel. */
 export function requireValidOffer(sdp: string): void {
-  const { session, sections } = sectionsOf(linesOf(sdp));
+  const { session, sections } = splitSections(splitLines(sdp));
   requireAudioAndChannel(sections);
   for (const section of sections) {
     requireUsable(section);
@@ -86,7 +86,7 @@ export function requireValidOffer(sdp: string): void {
   }
 }
 
-/** The offer of a request. Throws `unsupported_media_type`, `payload_too_large` or `bad_request`. */
+/** Returns the offer of a request. Throws `unsupported_media_type`, `payload_too_large` or `bad_request`. */
 export async function readOffer(request: Request): Promise<string> {
   requireMediaType(request, 'application/sdp');
   const sdp = await readBody(request, MAX_BYTES);

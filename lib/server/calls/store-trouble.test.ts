@@ -3,13 +3,13 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { readCall } from '@/lib/server/records/stored-call';
-import { createCallWorld, leftToday, open, refusedWith, visitor } from '@/lib/server/testing/call-fixture';
+import { createCallFixture, leftToday, open, refusedWith, visitor } from '@/lib/server/testing/call-fixture';
 import { stopwatch } from '@/lib/server/testing/stopwatch';
 import { CallId } from '@/lib/shared/ids';
 
 let answer: (response: ServerResponse) => void = () => {};
 
-/** Something at the database's address that is not the database. */
+/** A server at the database's address that is not the database. */
 async function startTroubledRedis() {
   const server = createServer((request, response) => {
     request.resume().on('end', () => answer(response));
@@ -28,13 +28,13 @@ async function startTroubledRedis() {
   };
 }
 
-const world = createCallWorld(startTroubledRedis);
+const fixture = createCallFixture(startTroubledRedis);
 
 const send = (status: number, body: string) => (response: ServerResponse) =>
   response.writeHead(status, { 'content-type': 'application/json' }).end(body);
 const results = (...replies: unknown[]) => send(200, JSON.stringify(replies.map((result) => ({ result }))));
 
-describe('no answer of the database opens a call', () => {
+describe('no reply of the database opens a call', () => {
   test.each<[string, (response: ServerResponse) => void]>([
     ['the connection is dropped', (response) => response.destroy()],
     ['no answer comes', () => {}],
@@ -57,11 +57,11 @@ describe('no answer of the database opens a call', () => {
     answer = behaviour;
     const refused = () => expect(open(visitor())).rejects.toEqual(refusedWith('store_unavailable'));
     expect((await stopwatch(refused)).ownMs).toBeLessThan(2000);
-    expect(world.provider.requests).toEqual([]);
+    expect(fixture.provider.requests).toEqual([]);
   });
 });
 
-test('nor does it invent an allowance or a call', async () => {
+test('nor does it make up an allowance or a call', async () => {
   answer = send(200, '{"result":"OK"}');
   await expect(leftToday(visitor())).rejects.toEqual(refusedWith('store_unavailable'));
   answer = send(200, '{"result":["owner","dXNlcg=="]}');

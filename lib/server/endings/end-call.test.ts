@@ -8,7 +8,7 @@ import { readCall, requireOwnCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
-  createCallWorld,
+  createCallFixture,
   end,
   eventually,
   leftToday,
@@ -22,10 +22,10 @@ import {
 } from '@/lib/server/testing/call-fixture';
 import { HUNG_UP } from '@/lib/server/testing/fake-openai';
 
-const world = createCallWorld(startRedis);
+const fixture = createCallFixture(startRedis);
 
 describe('connecting', () => {
-  test('the same id again changes nothing, another id is refused', async () => {
+  test('the same id again changes nothing, and another id is refused', async () => {
     const user = visitor();
     const { callId, rtcCallId } = await openAndConnect(user);
     await expect(connectCall({ userId: user.id, callId, rtcCallId })).resolves.toBeUndefined();
@@ -35,7 +35,7 @@ describe('connecting', () => {
     expect(await readCall(callId)).toMatchObject({ state: 'connected', rtcCallId });
   });
 
-  test('a connection of someone else cannot be claimed', async () => {
+  test('another user’s connection cannot be claimed', async () => {
     const { rtcCallId } = await openAndConnect(visitor());
     const thief = visitor();
     const { callId } = await open(thief);
@@ -44,7 +44,7 @@ describe('connecting', () => {
     );
   });
 
-  test('nobody connects a call of someone else', async () => {
+  test('another user’s call cannot be connected', async () => {
     const { callId } = await open(visitor());
     await expect(connectCall({ userId: visitor().id, callId, rtcCallId: newConnection() })).rejects.toEqual(
       refusedWith('call_not_found'),
@@ -59,7 +59,7 @@ describe('connecting', () => {
     await expect(connectCall({ userId: user.id, callId, rtcCallId })).rejects.toEqual(
       refusedWith('call_ended'),
     );
-    await eventually(() => expect(world.provider.hangUps()).toEqual([rtcCallId]));
+    await eventually(() => expect(fixture.provider.hangUps()).toEqual([rtcCallId]));
     await eventually(async () => expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0));
   });
 
@@ -71,13 +71,13 @@ describe('connecting', () => {
     await expect(connectCall({ userId: user.id, callId, rtcCallId })).rejects.toEqual(
       refusedWith('call_ended'),
     );
-    expect(world.provider.hangUps()).toEqual([rtcCallId]);
+    expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
     expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
   });
 });
 
 describe('ending', () => {
-  test('hangs up, charges what was talked, and answers the same receipt again', async () => {
+  test('hangs up, charges the time talked, and returns the same receipt again', async () => {
     const user = visitor();
     const { callId, rtcCallId } = await openAndConnect(user);
     passSeconds(42);
@@ -86,7 +86,7 @@ describe('ending', () => {
     passSeconds(60);
     const again = await endCall(await requireOwnCall(user.id, callId), 'page_closed');
     expect(again).toEqual(receipt);
-    expect(world.provider.hangUps()).toEqual([rtcCallId]);
+    expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
   });
 
   test('of two at once, both get the same receipt', async () => {
@@ -101,10 +101,10 @@ describe('ending', () => {
   test.each([
     ['404', { status: 404, body: '{"error":{"code":"call_id_not_found"}}' }],
     ['400 call_id_not_found', { status: 400, body: '{"error":{"code":"call_id_not_found"}}' }],
-  ])('%s means that the connection is gone already', async (_, behaviour) => {
+  ])('%s means that the connection has ended already', async (_, behaviour) => {
     const user = visitor();
     const { callId } = await openAndConnect(user);
-    world.provider.next.hangUp = behaviour;
+    fixture.provider.next.hangUp = behaviour;
     passSeconds(75);
     expect(await end(user, callId)).toMatchObject({ seconds: 75 });
   });
@@ -113,16 +113,16 @@ describe('ending', () => {
     ['a failure', { status: 500, body: '' }],
     ['a wrong key', { status: 401, body: '' }],
     ['another bad request', { status: 400, body: '{"error":{"code":"other"}}' }],
-  ])('%s at the hang-up charges all, and the reaper tries again', async (_, behaviour) => {
+  ])('%s at the hang-up charges everything, and the reaper tries again', async (_, behaviour) => {
     const user = visitor();
     const { callId, rtcCallId } = await openAndConnect(user);
-    world.provider.next.hangUp = behaviour;
+    fixture.provider.next.hangUp = behaviour;
     passSeconds(5);
     const receipt = await end(user, callId);
     expect(receipt.seconds).toBe(300);
-    world.provider.next.hangUp = HUNG_UP;
+    fixture.provider.next.hangUp = HUNG_UP;
     expect(await reapAll(Date.now() + 1000)).toEqual({ calls: 0, hangUps: 1 });
-    expect(world.provider.hangUps()).toEqual([rtcCallId, rtcCallId]);
+    expect(fixture.provider.hangUps()).toEqual([rtcCallId, rtcCallId]);
     expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0);
     expect(await end(user, callId)).toEqual(receipt);
   });
@@ -131,14 +131,14 @@ describe('ending', () => {
     const user = visitor();
     const { callId } = await open(user);
     expect(await end(user, callId)).toMatchObject({ seconds: 300, secondsLeftToday: 1500 });
-    expect(world.provider.hangUps()).toEqual([]);
+    expect(fixture.provider.hangUps()).toEqual([]);
   });
 
-  test('a hang-up that fails for ever is tried ever less often, noted, and given up when nothing can be left', async () => {
+  test('a hang-up that keeps failing is retried less and less often, recorded, and given up when no connection can be left', async () => {
     await getRedis().del(storeKeys.audit);
     const user = visitor();
     const { callId, rtcCallId } = await openAndConnect(user);
-    world.provider.next.hangUp = { status: 500, body: '' };
+    fixture.provider.next.hangUp = { status: 500, body: '' };
     await end(user, callId);
     for (let minute = 0; minute < 130; minute += 1) {
       for (let quarter = 0; quarter < 4; quarter += 1) {
@@ -146,7 +146,7 @@ describe('ending', () => {
         await reapAll(Date.now() + 1000);
       }
     }
-    const tries = world.provider.hangUps().filter((id) => id === rtcCallId).length;
+    const tries = fixture.provider.hangUps().filter((id) => id === rtcCallId).length;
     expect(tries).toBeGreaterThan(8);
     expect(tries).toBeLessThan(25);
     expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0);
@@ -159,7 +159,7 @@ describe('ending', () => {
     expect(await end(user, callId)).toMatchObject({ seconds: 300 });
   });
 
-  test('nobody ends a call of someone else, or one that never was', async () => {
+  test('another user’s call cannot be ended, nor one that was never opened', async () => {
     const { callId } = await open(visitor());
     await expect(end(visitor(), callId)).rejects.toEqual(refusedWith('call_not_found'));
     await expect(end(visitor(), NO_CALL)).rejects.toEqual(refusedWith('call_not_found'));
@@ -167,7 +167,7 @@ describe('ending', () => {
 });
 
 describe('reaping', () => {
-  test('ends what is overdue, and leaves the others alone', async () => {
+  test('ends overdue calls and leaves the others alone', async () => {
     await reapAll(Date.now() + 1000);
     const [late, early] = [visitor(), visitor()];
     const overdue = await openAndConnect(late);
@@ -175,12 +175,12 @@ describe('reaping', () => {
     const running = await openAndConnect(early);
     passSeconds(100);
     expect(await reapAll(Date.now() + 1000)).toEqual({ calls: 1, hangUps: 0 });
-    expect(world.provider.hangUps()).toEqual([overdue.rtcCallId]);
+    expect(fixture.provider.hangUps()).toEqual([overdue.rtcCallId]);
     expect(await readCall(overdue.callId)).toMatchObject({ reason: 'time_limit', chargedSeconds: 300 });
     expect(await readCall(running.callId)).toMatchObject({ state: 'connected' });
   });
 
-  test('what one has taken, another does not take until the lease is over', async () => {
+  test('work that one process has taken is not taken again until the lease expires', async () => {
     const user = visitor();
     const { callId } = await openAndConnect(user);
     passSeconds(300);
@@ -194,7 +194,7 @@ describe('reaping', () => {
     expect(await readCall(callId)).toMatchObject({ state: 'ended' });
   });
 
-  test('a deadline without a call is forgotten', async () => {
+  test('a deadline without a call is removed', async () => {
     await getRedis().zadd(storeKeys.deadlines, { score: 1, member: 'call_lost' });
     await reapAll(Date.now() + 1000);
     expect(await getRedis().zscore(storeKeys.deadlines, 'call_lost')).toBeNull();
@@ -207,7 +207,7 @@ describe('ended by others than the user', () => {
     const { callId, rtcCallId } = await openAndConnect(user);
     passSeconds(20);
     await endForSignOut(user.id);
-    expect(world.provider.hangUps()).toEqual([rtcCallId]);
+    expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
     expect(await readCall(callId)).toMatchObject({
       state: 'ended',
       reason: 'signed_out',
@@ -218,20 +218,20 @@ describe('ended by others than the user', () => {
 
   test('signing out without a call does nothing', async () => {
     await endForSignOut(visitor().id);
-    expect(world.provider.hangUps()).toEqual([]);
+    expect(fixture.provider.hangUps()).toEqual([]);
   });
 
-  test('an administrator ends anyone’s call, once', async () => {
+  test('an administrator ends any user’s call, once', async () => {
     const { callId, rtcCallId } = await openAndConnect(visitor());
     passSeconds(20);
     const receipt = await endByAdmin(callId);
     expect(receipt).toMatchObject({ callId, reason: 'server_hangup', seconds: 20 });
     expect(await endByAdmin(callId)).toEqual(receipt);
-    expect(world.provider.hangUps()).toEqual([rtcCallId]);
+    expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
     await expect(endByAdmin(NO_CALL)).rejects.toEqual(refusedWith('call_not_found'));
   });
 
-  test('the deadline ends an overdue call, and leaves one alone that has time left', async () => {
+  test('the deadline ends an overdue call and leaves a call alone that has time left', async () => {
     const { callId } = await openAndConnect(visitor());
     passSeconds(298);
     await endAtDeadline(callId);
@@ -242,7 +242,7 @@ describe('ended by others than the user', () => {
     await endAtDeadline(NO_CALL);
   });
 
-  test('the deadline stands for a direct call whose connection nobody reported: all is charged, and the person is free', async () => {
+  test('the deadline ends a direct call without a reported connection: everything is charged, and the user may call again', async () => {
     const user = visitor();
     const { callId } = await open(user);
     passSeconds(300);
@@ -252,14 +252,14 @@ describe('ended by others than the user', () => {
       reason: 'time_limit',
       chargedSeconds: 300,
     });
-    expect(world.provider.hangUps()).toEqual([]);
+    expect(fixture.provider.hangUps()).toEqual([]);
     await expect(open(user)).resolves.toMatchObject({ callSeconds: 300 });
   });
 
   test.each([
     ['put back by an hour', -3600],
     ['put forward by an hour', 3600],
-  ])('a clock that is %s does not lengthen a call that a timer watches', async (_, jumpSeconds) => {
+  ])('a clock that is %s does not prolong a call that a timer watches', async (_, jumpSeconds) => {
     const { callId } = await openAndConnect(visitor());
     const deadlineMs = Date.now() + 50;
     const times = { startedAtMs: deadlineMs - 300_000, deadlineMs };

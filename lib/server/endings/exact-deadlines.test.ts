@@ -9,7 +9,7 @@ import { POST as deliver } from '@/app/api/cron/deadline/route';
 import { publishDeadline } from '@/lib/server/endings/qstash';
 import { readCall } from '@/lib/server/records/stored-call';
 import {
-  createCallWorld,
+  createCallFixture,
   eventually,
   NO_CALL,
   openAndConnect,
@@ -35,7 +35,7 @@ const qstash = createServer(async (request, response) => {
   response.writeHead(status).end('{"messageId":"msg_1"}');
 });
 
-const world = createCallWorld(startRedis, {
+const fixture = createCallFixture(startRedis, {
   NEXTAUTH_URL: SITE,
   QSTASH_TOKEN: 'qstash-token',
   QSTASH_CURRENT_SIGNING_KEY: CURRENT,
@@ -64,7 +64,7 @@ interface Signing {
   claims?: object;
 }
 
-/** A signature as QStash makes it. */
+/** Returns a signature as QStash creates it. */
 function sign(body: string, { key = CURRENT, header = {}, claims = {} }: Signing = {}): string {
   const nowSeconds = Math.floor(Date.now() / 1000);
   const signed = [
@@ -94,7 +94,7 @@ const post = (body: string, signature: string | null) =>
   );
 
 describe('publishing', () => {
-  test('opening a call asks for a message to our route at the deadline', async () => {
+  test('opening a call requests a message to our route at the deadline', async () => {
     const { callId } = await openAndConnect(visitor());
     await eventually(() => expect(published.length).toBe(1));
     const [message] = published;
@@ -107,7 +107,7 @@ describe('publishing', () => {
     expect(JSON.parse(message?.body ?? '')).toEqual({ callId });
   });
 
-  test('a refusal of QStash is an error of its own, and does not keep a call from opening', async () => {
+  test('a refusal by QStash is reported, and does not keep a call from opening', async () => {
     status = 500;
     await expect(publishDeadline(NO_CALL, Date.now())).rejects.toThrow('QStash returned 500.');
     await expect(openAndConnect(visitor())).resolves.toBeTruthy();
@@ -125,10 +125,10 @@ describe('delivery', () => {
     expect((await post(body, sign(body, { key }))).status).toBe(204);
     expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
     expect((await post(body, sign(body, { key }))).status).toBe(204);
-    expect(world.provider.hangUps().filter((id) => id === rtcCallId).length).toBe(1);
+    expect(fixture.provider.hangUps().filter((id) => id === rtcCallId).length).toBe(1);
   });
 
-  test('a padded hash of the body is taken as well', async () => {
+  test('a padded hash of the body is accepted as well', async () => {
     const body = '{"callId":"call_none"}';
     const padded = createHash('sha256')
       .update(body)

@@ -6,7 +6,7 @@ beforeAll(() => {
   process.env.CLIENT_IP_HEADER = 'X-Forwarded-For';
 });
 
-const networkOf = (value: string) => clientNetwork(new Headers({ 'x-forwarded-for': value }));
+const readNetwork = (value: string) => clientNetwork(new Headers({ 'x-forwarded-for': value }));
 
 test.each([
   ['203.0.113.7', '203.0.113.7', true],
@@ -22,20 +22,20 @@ test.each([
   ['203.0.113.7:5678', '203.0.113.7', true],
   ['[2001:db8:1:2::1]:443', '2001:db8:1:2::', true],
 ])('%s and %s come from one network: %s', (one, other, same) => {
-  expect(networkOf(one) === networkOf(other)).toBe(same);
+  expect(readNetwork(one) === readNetwork(other)).toBe(same);
 });
 
 test.each(['', 'unknown', '203.0.113', '1.2.3.4:', '[::1', '1.2.3.4, ', 'a'.repeat(500)])(
   '"%s" is no address, and counts with all that have none',
   (value) => {
-    expect(networkOf(value)).toMatch(/^[\w-]{43}$/);
-    expect(networkOf(value)).toBe(clientNetwork(new Headers()));
-    expect(networkOf(value)).not.toBe(networkOf('203.0.113.7'));
+    expect(readNetwork(value)).toMatch(/^[\w-]{43}$/);
+    expect(readNetwork(value)).toBe(clientNetwork(new Headers()));
+    expect(readNetwork(value)).not.toBe(readNetwork('203.0.113.7'));
   },
 );
 
 test('the address cannot be read from it, and other headers do not count', () => {
-  expect(networkOf('203.0.113.7')).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(readNetwork('203.0.113.7')).toMatch(/^[A-Za-z0-9_-]{43}$/);
   expect(clientNetwork(new Headers({ 'x-real-ip': '203.0.113.7' }))).toBe(clientNetwork(new Headers()));
 });
 
@@ -51,7 +51,7 @@ describe('where no header is named', () => {
     vi.unstubAllEnvs();
   });
 
-  test('a deployed site counts all guests as one: a new cookie buys nothing there either', async () => {
+  test('a deployed site counts all guests as one: a new cookie gains nothing there either', async () => {
     const network = await networkIn({ NODE_ENV: 'production' });
     expect(network).toMatch(/^[\w-]{43}$/);
     expect(network).toBe(clientNetwork(new Headers()));

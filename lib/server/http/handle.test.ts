@@ -16,7 +16,7 @@ const post = (body: BodyInit | null, headers: Record<string, string> = {}) =>
     headers: { 'content-type': 'application/json', ...headers },
   });
 
-async function errorOf(response: Response) {
+async function readError(response: Response) {
   const error = parseErrorBody(await response.json());
   if (!error) throw new Error('The answer is not a refusal.');
   return error;
@@ -27,7 +27,7 @@ beforeAll(() => {
 });
 
 describe('handle', () => {
-  test('passes a good answer on, with a request id, never cached', async () => {
+  test('passes a response on, with a request id, never cached', async () => {
     const response = await echo(post('{"agent":"ada"}'), {});
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ agent: 'ada' });
@@ -40,33 +40,33 @@ describe('handle', () => {
       throw new AppError(code);
     })(post(null), {});
     expect(response.status).toBe(status);
-    const error = await errorOf(response);
+    const error = await readError(response);
     expect(error.code).toBe(code);
     expect(error.message.length).toBeGreaterThan(10);
     expect(error.requestId).toBe(response.headers.get('x-request-id'));
   });
 
-  test('says in whole seconds when to come back, in the header and in the body', async () => {
+  test('returns the whole seconds to wait, in the header and in the body', async () => {
     const response = await handle(async () => {
       throw new AppError('rate_limited', { retryAfterSeconds: 12.2 });
     })(post(null), {});
     expect(response.headers.get('retry-after')).toBe('13');
-    expect((await errorOf(response)).retryAfterSeconds).toBe(13);
+    expect((await readError(response)).retryAfterSeconds).toBe(13);
   });
 
-  test('an unexpected error becomes a 500 that says nothing of it', async () => {
+  test('an unexpected error becomes a 500 without details', async () => {
     const response = await handle(async () => {
       throw new Error('password=hunter2');
     })(post(null), {});
     expect(response.status).toBe(500);
-    expect(JSON.stringify(await errorOf(response))).not.toContain('hunter2');
+    expect(JSON.stringify(await readError(response))).not.toContain('hunter2');
   });
 
-  test('the cause of a refusal stays here', async () => {
+  test('the cause of a refusal is not sent', async () => {
     const response = await handle(async () => {
       throw new AppError('provider_failed', { cause: new Error('sk-secret') });
     })(post(null), {});
-    expect(JSON.stringify(await errorOf(response))).not.toContain('sk-secret');
+    expect(JSON.stringify(await readError(response))).not.toContain('sk-secret');
   });
 
   test.each([
@@ -85,11 +85,11 @@ describe('parseJson', () => {
     'refuses the content type "%s"',
     async (type) => {
       const response = await echo(post('{"agent":"ada"}', { 'content-type': type }), {});
-      expect((await errorOf(response)).code).toBe('unsupported_media_type');
+      expect((await readError(response)).code).toBe('unsupported_media_type');
     },
   );
 
-  test('takes a charset with the content type', async () => {
+  test('accepts a charset with the content type', async () => {
     const response = await echo(
       post('{"agent":"a"}', { 'content-type': 'Application/JSON; charset=utf-8' }),
       {},
@@ -111,7 +111,7 @@ describe('parseJson', () => {
     [`{"agent":"${'['.repeat(30)}"}`, '"agent": '],
     [`{"agent":"a","\\"${'{'.repeat(30)}":1}`, 'Unrecognized key'],
   ])('refuses %s and names what is wrong', async (body, message) => {
-    const error = await errorOf(await echo(post(body), {}));
+    const error = await readError(await echo(post(body), {}));
     expect(error.code).toBe('bad_request');
     expect(error.message).toContain(message);
     expect(error.message.length).toBeLessThanOrEqual(200);
@@ -119,7 +119,7 @@ describe('parseJson', () => {
 
   test('refuses by the declared length without reading', async () => {
     const response = await echo(post('{}', { 'content-length': '999999' }), {});
-    expect((await errorOf(response)).code).toBe('payload_too_large');
+    expect((await readError(response)).code).toBe('payload_too_large');
   });
 
   test('a body that breaks off is the sender’s fault', async () => {
@@ -136,13 +136,13 @@ describe('parseJson', () => {
     } as RequestInit);
     const response = await echo(request, {});
     expect(response.status).toBe(400);
-    expect(await errorOf(response)).toMatchObject({
+    expect(await readError(response)).toMatchObject({
       code: 'bad_request',
       message: 'The request body broke off.',
     });
   });
 
-  test('stops reading a stream that is longer than it may be', async () => {
+  test('stops reading a stream that is too long', async () => {
     let sent = 0;
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -156,7 +156,7 @@ describe('parseJson', () => {
       headers: { 'content-type': 'application/json' },
       duplex: 'half',
     } as RequestInit);
-    expect((await errorOf(await echo(request, {}))).code).toBe('payload_too_large');
+    expect((await readError(await echo(request, {}))).code).toBe('payload_too_large');
     expect(sent).toBeLessThan(64 * 1024);
   });
 });

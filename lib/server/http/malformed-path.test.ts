@@ -14,7 +14,7 @@ test.each([
   expect(isMalformed(path)).toBe(malformed);
 });
 
-test('it is refused as everything else is', async () => {
+test('it is refused like any other request', async () => {
   const response = await refuseMalformedPath(new Request('http://app.test/api/%zz'), null);
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ error: { code: 'bad_request' } });

@@ -5,7 +5,7 @@ interface Case {
   headers: Record<string, string>;
 }
 
-/** Settings are read once per process, so each case loads the modules afresh. */
+/** Settings are read once per process, so each case loads the modules again. */
 async function isAllowed({ env = {}, headers }: Case): Promise<boolean> {
   vi.resetModules();
   vi.stubEnv('NEXTAUTH_URL', env.NEXTAUTH_URL);

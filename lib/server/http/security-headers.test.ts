@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 
-/** Settings are read once per process, so each case loads the modules afresh. */
+/** Settings are read once per process, so each case loads the modules again. */
 async function load(env: Record<string, string>) {
   vi.resetModules();
   vi.unstubAllEnvs();

@@ -14,7 +14,7 @@ import { AppError } from '@/lib/server/platform/app-error';
 import { readCall, type StoredCall } from '@/lib/server/records/stored-call';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
-  createCallWorld,
+  createCallFixture,
   end,
   eventually,
   newConnection,
@@ -36,8 +36,8 @@ const BUDGET_MICRO_USD = 1_500_000;
 const PEOPLE = 3;
 const FAILURE = { status: 500, body: '' };
 
-// Guests of a deployed site are relayed, members connect directly: both in one world.
-const world = createCallWorld(startRedis, {
+// Guests of a deployed site are relayed, members connect directly: both in one fixture.
+const fixture = createCallFixture(startRedis, {
   NODE_ENV: 'production',
   AUTH_GUEST: 'true',
   VOICE_CALLS_PER_MINUTE: '1000',
@@ -77,13 +77,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant({ do: 'reap' as const }),
 );
 
-/** A refusal is a fine answer to any step; anything else is a bug. */
+/** Any step may be refused. Any other error is a bug. */
 const orRefused = (work: Promise<unknown>) =>
   work.catch((error: unknown) => {
     if (!(error instanceof AppError)) throw error;
   });
 
-/** As the browser connects: through us with the ticket, or by itself and with a report. */
+/** Connects as a browser does: through us with the ticket, or directly with a report. */
 const connect = (user: User, { callId, secret, callUrl }: CallTicket): Promise<unknown> =>
   callUrl.startsWith(ORIGIN)
     ? relayOffer(user, callId, secret.value, OFFER)
@@ -96,13 +96,13 @@ async function take(next: Step, people: User[], tickets: Map<User, CallTicket>):
     case 'reap':
       return orRefused(reapAll(Date.now() + 1000));
     case 'mint':
-      world.provider.next.mint = next.works ? MINTED : FAILURE;
+      fixture.provider.next.mint = next.works ? MINTED : FAILURE;
       return;
     case 'answer':
-      world.provider.next.calls = next.works ? null : FAILURE;
+      fixture.provider.next.calls = next.works ? null : FAILURE;
       return;
     case 'hang up':
-      world.provider.next.hangUp = next.works ? HUNG_UP : FAILURE;
+      fixture.provider.next.hangUp = next.works ? HUNG_UP : FAILURE;
       return;
   }
   const user = people[next.person] ?? visitor();
@@ -139,8 +139,8 @@ async function take(next: Step, people: User[], tickets: Map<User, CallTicket>):
   }
 }
 
-async function sumsOf(key: string) {
-  const sums = await world.redis.hgetall<Record<'spent' | 'held', number>>(key);
+async function readSums(key: string) {
+  const sums = await fixture.redis.hgetall<Record<'spent' | 'held', number>>(key);
   return { spent: sums?.spent ?? 0, held: sums?.held ?? 0 };
 }
 
@@ -149,9 +149,9 @@ const totals = (calls: StoredCall[]) => ({
   held: calls.reduce((sum, call) => sum + (call.state === 'ended' ? 0 : call.reservedSeconds), 0),
 });
 
-/** The books agree with the calls, and nobody ever has more than their share. */
+/** The books agree with the calls, and no account exceeds its allowance. */
 async function checkBooks(people: User[]): Promise<void> {
-  const keys = await world.redis.keys('voice:call:*');
+  const keys = await fixture.redis.keys('voice:call:*');
   const ids = keys
     .filter((key) => !key.endsWith(':tools'))
     .map((key) => CallId.parse(key.slice('voice:call:'.length)));
@@ -159,39 +159,39 @@ async function checkBooks(people: User[]): Promise<void> {
   for (const day of new Set(calls.map((call) => call.day))) {
     const ofDay = calls.filter((call) => call.day === day);
     for (const { id } of people) {
-      const sums = await sumsOf(storeKeys.account(id, day));
+      const sums = await readSums(storeKeys.account(id, day));
       expect(sums).toEqual(totals(ofDay.filter(({ owner }) => owner === id)));
       expect(ALLOWANCE_SECONDS - sums.spent - sums.held).toBeGreaterThanOrEqual(0);
     }
-    const site = await sumsOf(storeKeys.site(day));
+    const site = await readSums(storeKeys.site(day));
     const { spent, held } = totals(ofDay);
     expect(site).toEqual({ spent: spent * MICRO_USD_PER_SECOND, held: held * MICRO_USD_PER_SECOND });
     expect(site.spent + site.held).toBeLessThanOrEqual(BUDGET_MICRO_USD);
   }
   const openCalls = calls.filter(({ state }) => state !== 'ended');
   expect(new Set(openCalls.map(({ owner }) => owner)).size).toBe(openCalls.length);
-  const deadlines = await world.redis.zrange<string[]>(storeKeys.deadlines, 0, -1);
+  const deadlines = await fixture.redis.zrange<string[]>(storeKeys.deadlines, 0, -1);
   expect(new Set(deadlines)).toEqual(new Set(openCalls.map(({ callId }) => callId)));
 }
 
-test('whatever happens in whatever order, spent + held + free = allowance', {
+test('in any order of events, spent + held + free = allowance', {
   timeout: 240_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
-      await world.redis.flushdb();
-      world.provider.reset();
+      await fixture.redis.flushdb();
+      fixture.provider.reset();
       const people = Array.from({ length: PEOPLE }, (_, i) => visitor({ role: i === 0 ? 'user' : 'guest' }));
       const tickets = new Map<User, CallTicket>();
       for (const next of steps) await take(next, people, tickets);
-      // Opening a call reaps a few others behind its back: the books are read between its writes.
+      // Opening a call reaps a few others after the response, so the books may be read between its writes.
       await eventually(() => checkBooks(people));
-      world.provider.reset();
+      fixture.provider.reset();
       await eventually(async () => {
         passSeconds(40_000);
         await reapAll(Date.now() + 10_000);
-        expect(await world.redis.zcard(storeKeys.deadlines)).toBe(0);
-        expect(await world.redis.zcard(storeKeys.hangUps)).toBe(0);
+        expect(await fixture.redis.zcard(storeKeys.deadlines)).toBe(0);
+        expect(await fixture.redis.zcard(storeKeys.hangUps)).toBe(0);
       });
       await eventually(() => checkBooks(people));
     }),

@@ -43,9 +43,9 @@ async function inWaves<Result>(count: number, work: () => Promise<Result>, perWa
   return results;
 }
 
-const personOf = (allowanceSeconds = 1800): Account => ({ id: `user_${randomUUID()}`, allowanceSeconds });
+const newAccount = (allowanceSeconds = 1800): Account => ({ id: `user_${randomUUID()}`, allowanceSeconds });
 
-function callOf(nowMs: number, ...accounts: [Account, ...Account[]]): NewCall {
+function newCall(nowMs: number, ...accounts: [Account, ...Account[]]): NewCall {
   return {
     callId: CallId.parse(`call_${randomUUID()}`),
     owner: UserId.parse(accounts[0].id),
@@ -64,18 +64,18 @@ const hungUp = (rtcCallId: RtcCallId): CallEnding => ({ how: 'hung_up', rtcCallI
 const gone = (rtcCallId: RtcCallId): CallEnding => ({ how: 'gone', rtcCallId });
 const unconfirmed = (rtcCallId: RtcCallId): CallEnding => ({ how: 'unconfirmed', rtcCallId });
 
-async function sumsOf(key: string) {
+async function readSums(key: string) {
   const sums = await getRedis().hgetall<Record<'spent' | 'held', number>>(key);
   return { spent: sums?.spent ?? 0, held: sums?.held ?? 0 };
 }
-const accountSums = (account: Account, day: string) => sumsOf(storeKeys.account(account.id, day));
-const siteSums = (day: string) => sumsOf(storeKeys.site(day));
+const accountSums = (account: Account, day: string) => readSums(storeKeys.account(account.id, day));
+const siteSums = (day: string) => readSums(storeKeys.site(day));
 
 describe('reserve', () => {
-  test('holds seconds for the person and money for the site', async () => {
+  test('holds seconds for the user and money for the site', async () => {
     const nowMs = freshNoon();
-    const person = personOf();
-    const call = callOf(nowMs, person);
+    const person = newAccount();
+    const call = newCall(nowMs, person);
     expect(await reserve(call, nowMs)).toEqual({ outcome: 'reserved', seconds: CALL_SECONDS });
     expect(await accountSums(person, call.day)).toEqual({ spent: 0, held: CALL_SECONDS });
     expect(await siteSums(call.day)).toEqual({ spent: 0, held: CALL_SECONDS * MICRO_USD_PER_SECOND });
@@ -85,19 +85,19 @@ describe('reserve', () => {
 
   test('sent twice for one call holds once', async () => {
     const nowMs = freshNoon();
-    const person = personOf();
-    const call = callOf(nowMs, person);
+    const person = newAccount();
+    const call = newCall(nowMs, person);
     const replies = await Promise.all([reserve(call, nowMs), reserve(call, nowMs), reserve(call, nowMs)]);
     expect(replies).toEqual(Array(3).fill({ outcome: 'reserved', seconds: CALL_SECONDS }));
     expect(await accountSums(person, call.day)).toEqual({ spent: 0, held: CALL_SECONDS });
   });
 
-  test('refuses a second open call, and says which one is open', async () => {
+  test('refuses a second open call and returns the id of the open one', async () => {
     const nowMs = freshNoon();
-    const person = personOf();
-    const first = callOf(nowMs, person);
+    const person = newAccount();
+    const first = newCall(nowMs, person);
     await reserve(first, nowMs);
-    const second = await reserve(callOf(nowMs, person), nowMs);
+    const second = await reserve(newCall(nowMs, person), nowMs);
     expect(second).toEqual({ outcome: 'already_in_call', callId: first.callId });
   });
 
@@ -106,40 +106,40 @@ describe('reserve', () => {
     [15, { outcome: 'reserved', seconds: 15 }],
     [14, { outcome: 'allowance_exhausted' }],
     [0, { outcome: 'allowance_exhausted' }],
-  ])('with %i seconds left answers %j', async (allowance, expected) => {
+  ])('with %i seconds left, returns %j', async (allowance, expected) => {
     const nowMs = freshNoon();
-    expect(await reserve(callOf(nowMs, personOf(allowance)), nowMs)).toEqual(expected);
+    expect(await reserve(newCall(nowMs, newAccount(allowance)), nowMs)).toEqual(expected);
   });
 
-  test('counts every account, and reserves what the poorest has left', async () => {
+  test('counts on every account, and reserves the least that any has left', async () => {
     const nowMs = freshNoon();
-    const network = personOf(400);
-    await reserve(callOf(nowMs, personOf(), network), nowMs);
-    const fresh = personOf();
-    expect(await reserve(callOf(nowMs, fresh, network), nowMs)).toEqual({
+    const network = newAccount(400);
+    await reserve(newCall(nowMs, newAccount(), network), nowMs);
+    const fresh = newAccount();
+    expect(await reserve(newCall(nowMs, fresh, network), nowMs)).toEqual({
       outcome: 'reserved',
       seconds: 100,
     });
-    expect(await reserve(callOf(nowMs, personOf(), network), nowMs)).toEqual({
+    expect(await reserve(newCall(nowMs, newAccount(), network), nowMs)).toEqual({
       outcome: 'allowance_exhausted',
     });
     expect(await accountSums(fresh, utcDay(nowMs))).toEqual({ spent: 0, held: 100 });
   });
 
-  test('200 racing for one person’s slot: one gets it', async () => {
+  test('of 200 requests for one user’s slot at once, one gets it', async () => {
     const nowMs = freshNoon();
-    const person = personOf();
-    const replies = await inWaves(200, () => reserve(callOf(nowMs, person), nowMs));
+    const person = newAccount();
+    const replies = await inWaves(200, () => reserve(newCall(nowMs, person), nowMs));
     expect(replies.filter(({ outcome }) => outcome === 'reserved')).toHaveLength(1);
     expect(replies.filter(({ outcome }) => outcome === 'already_in_call')).toHaveLength(199);
     expect(await accountSums(person, utcDay(nowMs))).toEqual({ spent: 0, held: CALL_SECONDS });
   });
 
-  test('1000 racing against a budget for 10: ten get in, and nothing is held for the others', {
+  test('of 1000 requests at once against a budget for ten calls, ten get in, and nothing is held for the others', {
     timeout: 60_000,
   }, async () => {
     const nowMs = freshNoon();
-    const replies = await inWaves(1000, () => reserve(callOf(nowMs, personOf()), nowMs));
+    const replies = await inWaves(1000, () => reserve(newCall(nowMs, newAccount()), nowMs));
     expect(replies).toHaveLength(1000);
     expect(replies.filter(({ outcome }) => outcome === 'reserved')).toHaveLength(10);
     expect(replies.filter(({ outcome }) => outcome === 'budget_exhausted')).toHaveLength(990);
@@ -155,8 +155,8 @@ describe('settle', () => {
     mode: ConnectMode = 'direct',
   ) {
     const startMs = freshNoon();
-    const person = personOf();
-    const call = { ...callOf(startMs, person), connect: mode };
+    const person = newAccount();
+    const call = { ...newCall(startMs, person), connect: mode };
     await reserve(call, startMs);
     if (rtcCallId) await connect(call, rtcCallId);
     const endMs = startMs + seconds * 1000;
@@ -215,17 +215,17 @@ describe('settle', () => {
     expect(await getRedis().zscore(storeKeys.hangUps, hangUpEntry(call.callId, CONNECTION))).toBeNull();
   });
 
-  test('a connection that may still be up waits to be hung up', async () => {
+  test('a connection that may still be talking is queued for hanging up', async () => {
     const { call } = await talked(42, unconfirmed(CONNECTION));
     const entry = hangUpEntry(call.callId, CONNECTION);
     expect(await getRedis().zscore(storeKeys.hangUps, entry)).not.toBeNull();
     await getRedis().zrem(storeKeys.hangUps, entry);
   });
 
-  test('settling again, even at once and otherwise, answers the first settlement', async () => {
+  test('settling again, even at once and for another reason, returns the first settlement', async () => {
     const startMs = freshNoon();
-    const person = personOf();
-    const call = callOf(startMs, person);
+    const person = newAccount();
+    const call = newCall(startMs, person);
     await reserve(call, startMs);
     await connect(call, CONNECTION);
     const settlements = await Promise.all([
@@ -242,7 +242,7 @@ describe('settle', () => {
 
   test('settling does not free the slot of the call that came after', async () => {
     const { call, person, endMs } = await talked(10, null);
-    const next = callOf(endMs, person);
+    const next = newCall(endMs, person);
     await reserve(next, endMs);
     await settle(call, unconfirmed(CONNECTION), 'user', endMs);
     expect(await getRedis().get(storeKeys.slot(call.owner))).toBe(next.callId);
@@ -250,8 +250,8 @@ describe('settle', () => {
 
   test('a release that overtakes its reservation still refuses it', async () => {
     const nowMs = freshNoon();
-    const person = personOf();
-    const call = callOf(nowMs, person);
+    const person = newAccount();
+    const call = newCall(nowMs, person);
     expect(await settle(call, { how: 'released' }, 'setup_failed', nowMs)).toBe('unknown');
     expect(await reserve(call, nowMs)).toEqual({ outcome: 'void' });
     expect(await accountSums(person, call.day)).toEqual({ spent: 0, held: 0 });
@@ -263,8 +263,8 @@ describe('midnight', () => {
     const startMs = freshNoon() + 12 * 3600_000 - 10_000;
     const endMs = startMs + 60_000;
     days += 1;
-    const person = personOf();
-    const call = callOf(startMs, person);
+    const person = newAccount();
+    const call = newCall(startMs, person);
     await reserve(call, startMs);
     await connect(call, CONNECTION);
     expect(await secondsLeft([person], endMs)).toBe(1800);
@@ -275,16 +275,16 @@ describe('midnight', () => {
     expect(await siteSums(utcDay(endMs))).toEqual({ spent: 0, held: 0 });
   });
 
-  test('a used-up person starts afresh', async () => {
+  test('a user without seconds has a new allowance', async () => {
     const nowMs = freshNoon();
     days += 1;
-    const person = personOf(20);
-    const call = callOf(nowMs, person);
+    const person = newAccount(20);
+    const call = newCall(nowMs, person);
     await reserve(call, nowMs);
     await settle(call, { how: 'unconnected' }, 'user', nowMs);
-    expect(await reserve(callOf(nowMs, person), nowMs)).toEqual({ outcome: 'allowance_exhausted' });
+    expect(await reserve(newCall(nowMs, person), nowMs)).toEqual({ outcome: 'allowance_exhausted' });
     const tomorrowMs = nowMs + secondsUntilNextDay(nowMs) * 1000;
-    expect(await reserve(callOf(tomorrowMs, person), tomorrowMs)).toMatchObject({ outcome: 'reserved' });
+    expect(await reserve(newCall(tomorrowMs, person), tomorrowMs)).toMatchObject({ outcome: 'reserved' });
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { AppError } from '@/lib/server/platform/app-error';
 import { describeError } from '@/lib/server/platform/describe-error';
 
-test('other people’s words stay out of the log', () => {
+test('messages of foreign errors stay out of the log', () => {
   const body = { code: 'rate_limit_exceeded', message: 'key sk-secret is over its limit' };
   const cause = new RateLimitError(429, body, undefined, new Headers({ 'x-request-id': 'req_1' }));
   const described = describeError(new AppError('provider_busy', { cause }));
@@ -16,14 +16,14 @@ test('other people’s words stay out of the log', () => {
   expect(JSON.stringify(described)).not.toContain('sk-secret');
 });
 
-test('the place where it happened stays in', () => {
+test('the place of the error stays in', () => {
   const described = describeError(new TypeError('password is undefined'));
   expect(described.name).toBe('TypeError');
   expect(described.frames?.[0]).toContain('describe-error.test.ts');
   expect(JSON.stringify(described)).not.toContain('password');
 });
 
-test('endless causes and thrown non-errors are bearable', () => {
+test('endless causes and thrown non-errors are handled', () => {
   const error = new Error('a');
   error.cause = error;
   expect(JSON.stringify(describeError(error)).length).toBeLessThan(10_000);

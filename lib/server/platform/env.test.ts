@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { InvalidEnvError, readEnv } from '@/lib/server/platform/env';
 
-function problemsOf(source: Record<string, string>): readonly string[] {
+function readProblems(source: Record<string, string>): readonly string[] {
   try {
     readEnv(source);
   } catch (error) {
@@ -38,7 +38,7 @@ test('with nothing set, everything has a default and the missing parts are named
   expect(env.auth.guest).toBe(false);
 });
 
-test('a whole deployment lacks nothing', () => {
+test('a complete deployment lacks nothing', () => {
   const env = readEnv({
     OPENAI_API_KEY: 'sk-1',
     KV_REST_API_URL: 'https://x.upstash.io/',
@@ -58,7 +58,7 @@ test.each<[string, Record<string, string>, boolean]>([
   expect(readEnv(source).missing.includes('OPENAI_API_KEY')).toBe(isMissing);
 });
 
-describe('a value out of range is named, shown, and told what it may be', () => {
+describe('a value out of range is named and shown, with what it may be', () => {
   test.each([
     ['OPENAI_REALTIME_CLIENT_SECRET_TTL', '5', 'a whole number from 10 to 7200'],
     ['OPENAI_REALTIME_CLIENT_SECRET_TTL', '7201', 'a whole number from 10 to 7200'],
@@ -88,7 +88,7 @@ describe('a value out of range is named, shown, and told what it may be', () => 
     ['CLIENT_IP_HEADER', 'x real ip', 'a header name such as x-real-ip'],
     ['LOG_LEVEL', 'loud', 'one of trace, debug, info, warn, error, fatal, silent'],
   ])('%s=%s', (name, value, mayBe) => {
-    const problems = problemsOf({ [name]: value });
+    const problems = readProblems({ [name]: value });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`${name} is "${value}", but must be ${mayBe}`);
   });
@@ -101,13 +101,17 @@ test.each([
   ['REDIS_URL', 'http://me:password@host'],
   ['UPSTASH_REDIS_REST_URL', 'my-secret-host'],
 ])('%s is never shown', (name, value) => {
-  const problems = problemsOf({ [name]: value, UPSTASH_REDIS_REST_TOKEN: 't', [`${name}_`]: '' });
+  const problems = readProblems({ [name]: value, UPSTASH_REDIS_REST_TOKEN: 't', [`${name}_`]: '' });
   expect(problems.join('\n')).toContain(name);
   expect(problems.join('\n')).not.toContain(value);
 });
 
-test('all problems are told at once', () => {
-  const problems = problemsOf({ VOICE_CALL_SECONDS: '1', OPENAI_REALTIME_VOICE: 'x', AUTH_GITHUB_ID: 'id' });
+test('all problems are reported at once', () => {
+  const problems = readProblems({
+    VOICE_CALL_SECONDS: '1',
+    OPENAI_REALTIME_VOICE: 'x',
+    AUTH_GITHUB_ID: 'id',
+  });
   expect(problems).toHaveLength(3);
   expect(problems).toContain('AUTH_GITHUB_SECRET is not set, but AUTH_GITHUB_ID is: set both or neither.');
 });
@@ -130,7 +134,7 @@ test.each([
   expect(readEnv(source).auth.guest).toBe(guest);
 });
 
-test('the sandbox switch opens nothing where OpenAI itself is on the line', () => {
+test('the sandbox switch opens nothing where calls go to OpenAI itself', () => {
   const env = readEnv({ PARLEY_SANDBOX: '1', NODE_ENV: 'production', OPENAI_API_KEY: 'sk-1' });
   expect(env).toMatchObject({ sandbox: false, deployed: true, auth: { guest: false } });
   expect(env.voice.directGuests).toBe(false);
@@ -138,7 +142,7 @@ test('the sandbox switch opens nothing where OpenAI itself is on the line', () =
   expect(demo).toMatchObject({ sandbox: true, deployed: false, auth: { guest: true } });
 });
 
-test('the address header of the visitor is believed only where it is named, or on Vercel', () => {
+test('the header with the client’s address is trusted only where it is named, or on Vercel', () => {
   expect(readEnv({}).site.clientIpHeader).toBeNull();
   expect(readEnv({ VERCEL: '1' }).site).toMatchObject({
     clientIpHeader: 'x-real-ip',
@@ -167,7 +171,7 @@ test('.env.example names every variable, and its examples pass', () => {
   const documented = Object.fromEntries(
     lines.map(([, name, value]) => [name, value?.includes('…') ? '' : value]),
   );
-  expect(problemsOf(documented)).toEqual([]);
+  expect(readProblems(documented)).toEqual([]);
   const schema = readFileSync(new URL('./env-schema.ts', import.meta.url), 'utf8');
   const declared = [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name);
   const byThePlatform = ['NODE_ENV', 'VERCEL', 'NEXTAUTH_SECRET'];

@@ -18,9 +18,9 @@ test('returns what the work returns, throws what it throws, and leaves no timer 
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('work that is late is replaced, and what becomes of it is ignored', async () => {
+test('late work is replaced, and its own result is ignored', async () => {
   const late = new Promise<string>((_, reject) => {
-    setTimeout(() => reject(new Error('broken, but nobody waits')), 2000);
+    setTimeout(() => reject(new Error('broken, but unused')), 2000);
   });
   const replaced = withDeadline(late, 1000, () => 'instead');
   const refused = expect(withDeadline(late, 1000, tooLate)).rejects.toThrow('too late');

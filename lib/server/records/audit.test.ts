@@ -8,7 +8,7 @@ import { listPastCalls } from '@/lib/server/records/call-history';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
-  createCallWorld,
+  createCallFixture,
   end,
   eventually,
   open,
@@ -21,7 +21,7 @@ import { HUNG_UP } from '@/lib/server/testing/fake-openai';
 import { runToolOnce } from '@/lib/server/tools/run-once';
 import { CallId, ToolCallId, UserId } from '@/lib/shared/ids';
 
-const world = createCallWorld(startRedis, { LOG_LEVEL: 'info' });
+const fixture = createCallFixture(startRedis, { LOG_LEVEL: 'info' });
 
 const lines: string[] = [];
 beforeAll(() => {
@@ -36,7 +36,7 @@ type Entry = Record<string, unknown>;
 const stream = async (): Promise<Entry[]> =>
   Object.values(await getRedis().xrange<Entry>(storeKeys.audit, '-', '+'));
 
-/** The entries since the last look, once as many as expected have arrived: they are written after the answer. */
+/** Returns the entries since the last look, once the expected number has arrived: they are written after the response. */
 const written = (count: number) =>
   eventually(async () => {
     const entries = await stream();
@@ -50,7 +50,7 @@ beforeEach(async () => {
 });
 
 describe('an event', () => {
-  test('is one log line and one entry, with the request id and without the id of the person', async () => {
+  test('is one log line and one entry, with the request id and without the user’s id', async () => {
     withRequestId('request-12345', () =>
       audit({ event: 'sign_in', userId: UserId.parse('github_7'), provider: 'github' }),
     );
@@ -65,13 +65,13 @@ describe('an event', () => {
     expect(JSON.stringify([lines, entry])).not.toContain('github_7');
   });
 
-  test('that cannot be written is no failure of anything', async () => {
+  test('that cannot be written does not fail the request', async () => {
     await getRedis().set(storeKeys.audit, 'not a stream');
     expect(() => audit({ event: 'call_reaped', callId: CallId.parse('call_1') })).not.toThrow();
     await eventually(() => expect(lines.join('')).toContain('unattended work failed'));
   });
 
-  test('the stream forgets its oldest entries', async () => {
+  test('the stream drops its oldest entries', async () => {
     const fill = `for i = 1, 12000 do redis.call('XADD', KEYS[1], '*', 'event', 'x') end return 1`;
     await getRedis().eval(fill, [storeKeys.audit], []);
     audit({ event: 'call_reaped', callId: CallId.parse('call_last') });
@@ -79,7 +79,7 @@ describe('an event', () => {
   });
 });
 
-describe('what is noted', () => {
+describe('what is recorded', () => {
   test('a call from opening to its end, and a tool without its arguments', async () => {
     const user = visitor();
     const { callId } = await openAndConnect(user);
@@ -101,7 +101,7 @@ describe('what is noted', () => {
     expect(JSON.stringify([entries, lines])).not.toContain('tweet');
   });
 
-  test('each thing once: connected twice, and ended twice at once', async () => {
+  test('each event once: connected twice, and ended twice at once', async () => {
     const user = visitor();
     const { callId, rtcCallId } = await openAndConnect(user);
     await connectCall({ userId: user.id, callId, rtcCallId });
@@ -111,7 +111,7 @@ describe('what is noted', () => {
     expect(entries.map(({ event }) => event)).toEqual(['call_opened', 'call_connected', 'call_ended']);
   });
 
-  test('the cost at the price under which the call began, whatever the model is now', async () => {
+  test('the cost at the price at which the call began, even if the model has changed', async () => {
     const user = visitor();
     const { callId } = await openAndConnect(user);
     await getRedis().hset(storeKeys.call(callId), { microUsdPerSecond: 3000 });
@@ -124,7 +124,7 @@ describe('what is noted', () => {
     expect(past.estimateMicroUsd).toBe(90_000);
   });
 
-  test('a refusal, and why', async () => {
+  test('a refusal and its code', async () => {
     const user = visitor();
     await open(user);
     const refused = open(user).catch(auditRefusal(user.id));
@@ -137,10 +137,10 @@ describe('what is noted', () => {
 
   test('a hang-up that failed, and a call that was reaped', async () => {
     const { callId, rtcCallId } = await openAndConnect(visitor());
-    world.provider.next.hangUp = { status: 500, body: '' };
+    fixture.provider.next.hangUp = { status: 500, body: '' };
     passSeconds(301);
     await reapAll(Date.now() + 1000);
-    world.provider.next.hangUp = HUNG_UP;
+    fixture.provider.next.hangUp = HUNG_UP;
     const entries = await eventually(async () => {
       const all = await stream();
       expect(all.map(({ event }) => event)).toContain('call_reaped');
@@ -151,7 +151,7 @@ describe('what is noted', () => {
   });
 });
 
-test('opening a call costs one request before the answer, and the entry one after it', async () => {
+test('opening a call costs one request before the response, and the entry one after it', async () => {
   await reapAll(Date.now() + 1000);
   await open(visitor());
   await eventually(async () =>

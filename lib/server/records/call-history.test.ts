@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { findPastCall, listPastCalls } from '@/lib/server/records/call-history';
 import { deleteTranscript, keepTranscript, readTranscript } from '@/lib/server/records/kept-transcripts';
 import {
-  createCallWorld,
+  createCallFixture,
   end,
   eventually,
   NO_CALL,
@@ -17,7 +17,7 @@ import {
 import { runToolOnce } from '@/lib/server/tools/run-once';
 import { KeepTranscriptRequest, type KeptEntry } from '@/lib/shared/kept-transcript';
 
-createCallWorld(startRedis, { OPENAI_REALTIME_MODEL: 'gpt-realtime-mini', VOICE_CALLS_PER_MINUTE: '1000' });
+createCallFixture(startRedis, { OPENAI_REALTIME_MODEL: 'gpt-realtime-mini', VOICE_CALLS_PER_MINUTE: '1000' });
 
 const ENTRIES: KeptEntry[] = [
   { kind: 'agent', speaker: 'Ada', text: 'Hello.', interrupted: false },
@@ -35,7 +35,7 @@ async function talk(user = visitor(), seconds = 20) {
 }
 
 describe('the history', () => {
-  test('lists a person’s own settled calls, the newest first', async () => {
+  test('lists a user’s own settled calls, the newest first', async () => {
     const { user, callId } = await talk();
     passSeconds(60);
     const { callId: later } = await talk(user, 7);
@@ -46,14 +46,14 @@ describe('the history', () => {
     expect(past[0]?.estimateMicroUsd).toBe(7_000);
   });
 
-  test('is empty for somebody new, and an open call is not in it', async () => {
+  test('is empty for a new user, and does not list an open call', async () => {
     const user = visitor();
     expect(await listPastCalls(user.id)).toEqual([]);
     await open(user);
     expect(await listPastCalls(user.id)).toEqual([]);
   });
 
-  test('says what was done, by the tools’ titles, and only what changed something', async () => {
+  test('lists the titles of the tools that changed something, and no others', async () => {
     const user = visitor();
     const { callId } = await openAndConnect(user);
     await runToolOnce(user, callId, 'echo', toolRequest());
@@ -65,7 +65,7 @@ describe('the history', () => {
     );
   });
 
-  test('shows nobody a call of someone else', async () => {
+  test('does not show another user’s call', async () => {
     const { callId } = await talk();
     expect(await findPastCall(visitor().id, callId)).toBeNull();
     expect(await findPastCall(visitor().id, NO_CALL)).toBeNull();
@@ -73,7 +73,7 @@ describe('the history', () => {
 });
 
 describe('a conversation', () => {
-  test('is kept when its owner asks, and goes when they ask', async () => {
+  test('is kept and deleted when its owner asks', async () => {
     const { user, callId } = await talk();
     expect(await readTranscript(user.id, callId)).toBeNull();
     await keepTranscript(user.id, callId, ENTRIES);
@@ -83,7 +83,7 @@ describe('a conversation', () => {
     await expect(deleteTranscript(user.id, callId)).resolves.toBeUndefined();
   });
 
-  test('is nobody else’s to keep, read or delete', async () => {
+  test('cannot be kept, read or deleted by another user', async () => {
     const { user, callId } = await talk();
     const other = visitor();
     await expect(keepTranscript(other.id, callId, ENTRIES)).rejects.toEqual(refusedWith('call_not_found'));
@@ -99,7 +99,7 @@ describe('a conversation', () => {
     await expect(keepTranscript(user.id, callId, ENTRIES)).rejects.toEqual(refusedWith('bad_request'));
   });
 
-  test('takes nothing but what people saw', () => {
+  test('stores nothing but what the screen showed', () => {
     const withArguments = { ...ENTRIES[2], arguments: { day: 'Friday' } };
     expect(KeepTranscriptRequest.safeParse({ entries: [withArguments] }).success).toBe(false);
     expect(KeepTranscriptRequest.safeParse({ entries: [] }).success).toBe(false);

@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-function clientOf(url: string | URL): Redis {
+function createClientFor(url: string | URL): Redis {
   const requester = createTcpRequester(String(url), DEADLINE_MS);
   cleanups.push(() => requester.close());
   return new Redis(requester);
@@ -26,7 +26,7 @@ async function listen(server: Server, port = 0): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** A wire to the engine that can be cut, or left open without passing anything on. */
+/** A connection to the engine that can be cut, or kept open without passing anything on. */
 async function openWire() {
   const sockets = new Set<Socket>();
   const state = { silent: false };
@@ -58,8 +58,8 @@ async function openWire() {
 const timeToFail = (command: () => Promise<unknown>) => stopwatch(() => expect(command()).rejects.toThrow());
 
 describe('the Upstash client over TCP', () => {
-  it('gives back values of every kind', async () => {
-    const redis = clientOf(engineUrl);
+  it('returns values of every kind', async () => {
+    const redis = createClientFor(engineUrl);
     const [value, hash, list, stream] = [uniqueKey('v'), uniqueKey('h'), uniqueKey('l'), uniqueKey('s')];
     const zset = uniqueKey('z');
     expect(await redis.set(value, { é: '日本', n: [1, null, true] }, { nx: true, ex: 60 })).toBe('OK');
@@ -77,7 +77,7 @@ describe('the Upstash client over TCP', () => {
 
   it('pipelines, with one error among the results', async () => {
     const [key, text] = [uniqueKey('n'), uniqueKey('text')];
-    const redis = clientOf(engineUrl);
+    const redis = createClientFor(engineUrl);
     const pipeline = redis.pipeline().set(text, 'no number').incr(text).incr(key);
     const outcomes = await pipeline.exec({ keepErrors: true });
     expect(outcomes.map(({ result }) => result)).toEqual(['OK', undefined, 1]);
@@ -85,7 +85,7 @@ describe('the Upstash client over TCP', () => {
   });
 
   it('runs transactions, and throws when one is discarded', async () => {
-    const redis = clientOf(engineUrl);
+    const redis = createClientFor(engineUrl);
     const key = uniqueKey('n');
     expect(await redis.multi().set(key, 1).incr(key).get(uniqueKey('none')).exec()).toEqual(['OK', 2, null]);
     const requester = createTcpRequester(String(engineUrl), DEADLINE_MS);
@@ -96,7 +96,7 @@ describe('the Upstash client over TCP', () => {
   });
 
   it('throws the error of one command, and stays usable', async () => {
-    const redis = clientOf(engineUrl);
+    const redis = createClientFor(engineUrl);
     const key = uniqueKey('text');
     await redis.set(key, 'no number');
     await expect(redis.incr(key)).rejects.toThrow(/not an integer/);
@@ -104,7 +104,7 @@ describe('the Upstash client over TCP', () => {
   });
 
   it("runs scripts with Upstash's flag, by text and by hash", async () => {
-    const redis = clientOf(engineUrl);
+    const redis = createClientFor(engineUrl);
     const script = redis.createScript<number>(
       `#!lua flags=allow-key-locking\nreturn tonumber(ARGV[1]) + 1 -- ${uniqueKey('script')}`,
     );
@@ -117,8 +117,8 @@ describe('the Upstash client over TCP', () => {
     ['fixed window', Ratelimit.fixedWindow(3, '2 h')],
     ['sliding window', Ratelimit.slidingWindow(3, '2 h')],
     ['token bucket', Ratelimit.tokenBucket(1, '2 h', 3)],
-  ])('carries @upstash/ratelimit: %s, exact when 20 ask at once', async (_name, limiter) => {
-    const redis = clientOf(engineUrl);
+  ])('carries @upstash/ratelimit: %s, exact with 20 requests at once', async (_name, limiter) => {
+    const redis = createClientFor(engineUrl);
     const options = {
       redis,
       limiter,
@@ -134,11 +134,11 @@ describe('the Upstash client over TCP', () => {
 });
 
 describe('trouble', () => {
-  it('fails at once when nothing listens', async () => {
+  it('fails at once if nothing listens', async () => {
     const server = createServer();
     const port = await listen(server);
     await new Promise((done) => server.close(done));
-    const redis = clientOf(`redis://127.0.0.1:${port}`);
+    const redis = createClientFor(`redis://127.0.0.1:${port}`);
     expect((await timeToFail(() => redis.get('key'))).ownMs).toBeLessThan(DEADLINE_MS / 2);
     expect((await timeToFail(() => redis.get('key'))).ownMs).toBeLessThan(DEADLINE_MS / 2);
   });
@@ -146,13 +146,13 @@ describe('trouble', () => {
   it('fails at once with a wrong password', async () => {
     const url = new URL(engineUrl);
     url.password = 'wrong';
-    expect((await timeToFail(() => clientOf(url).get('key'))).ownMs).toBeLessThan(DEADLINE_MS / 2);
+    expect((await timeToFail(() => createClientFor(url).get('key'))).ownMs).toBeLessThan(DEADLINE_MS / 2);
   });
 
-  it('fails at the deadline when nobody answers, also while connecting', async () => {
+  it('fails at the deadline without a reply, also while connecting', async () => {
     const server = createServer();
     cleanups.push(() => server.close());
-    const redis = clientOf(`redis://127.0.0.1:${await listen(server)}`);
+    const redis = createClientFor(`redis://127.0.0.1:${await listen(server)}`);
     const { elapsedMs, ownMs } = await timeToFail(() => redis.pipeline().get('key').get('key').exec());
     expect(elapsedMs).toBeGreaterThan(DEADLINE_MS - 20);
     expect(ownMs).toBeLessThan(DEADLINE_MS * 2);
@@ -160,7 +160,7 @@ describe('trouble', () => {
 
   it('fails at the deadline when the connection goes silent, then uses a new one', async () => {
     const wire = await openWire();
-    const redis = clientOf(wire.url);
+    const redis = createClientFor(wire.url);
     expect(await redis.ping()).toBe('PONG');
     wire.state.silent = true;
     expect((await timeToFail(() => redis.ping())).ownMs).toBeLessThan(DEADLINE_MS * 2);
@@ -168,9 +168,9 @@ describe('trouble', () => {
     expect(await redis.ping()).toBe('PONG');
   });
 
-  it('fails at once while the connection is lost, and recovers by itself', async () => {
+  it('fails at once while the connection is lost, and recovers on its own', async () => {
     const wire = await openWire();
-    const redis = clientOf(wire.url);
+    const redis = createClientFor(wire.url);
     expect(await redis.ping()).toBe('PONG');
     wire.close();
     await vi.waitFor(() => expect(redis.ping()).rejects.toThrow(), { timeout: 5_000 });

@@ -30,7 +30,7 @@ const client = () => createRedis({ kind: 'rest', url, token: 'token' });
 const timeToFail = (command: () => Promise<unknown>) => stopwatch(() => expect(command()).rejects.toThrow());
 
 describe('createRedis over HTTP', () => {
-  it('throws after 1.5 seconds when nobody answers: never a value', async () => {
+  it('throws after 1.5 seconds without a reply: never a value', async () => {
     respond = () => undefined;
     const redis = client();
     const attempts = [
@@ -45,7 +45,7 @@ describe('createRedis over HTTP', () => {
     }
   });
 
-  it('throws after 1.5 seconds when the answer never ends', async () => {
+  it('throws after 1.5 seconds if the reply never ends', async () => {
     respond = (_request, response) => response.writeHead(200).write('[{"result":');
     expect((await timeToFail(() => client().get('a'))).ownMs).toBeLessThan(3_000);
   });

@@ -25,7 +25,7 @@ test('a script gets its keys and arguments by name, in whatever order they are g
   ]);
 });
 
-test('a reply of another form is a doubt about the database', async () => {
+test('a reply of another form counts as a failure of the database', async () => {
   const [first, ...others] = keys();
   const odd = { ...ECHO, reply: z.literal('done') };
   await expect(runScript(odd, { first, others }, { one: 'a', more: [] })).rejects.toMatchObject({

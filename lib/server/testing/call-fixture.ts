@@ -7,12 +7,12 @@ import { openCall } from '@/lib/server/calls/open-call';
 import { endCall } from '@/lib/server/endings/end-call';
 import { getAllowance } from '@/lib/server/money/allowance';
 import { requireOwnCall } from '@/lib/server/records/stored-call';
-import { startFakeProvider } from '@/lib/server/testing/fake-openai';
+import { startFakeOpenai } from '@/lib/server/testing/fake-openai';
 import type { OpenCallRequest } from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
 import { CallId, RtcCallId, ToolCallId, UserId } from '@/lib/shared/ids';
 
-/** Where the visitors of these tests see the site. */
+/** The origin under which users of these tests visit the site. */
 export const ORIGIN = 'https://voice.test';
 
 interface RunningRedis {
@@ -22,16 +22,16 @@ interface RunningRedis {
 }
 
 /**
- * A database and a provider for the tests of one file, and a clock that they may move. The database is the
- * file's own: the queue of deadlines belongs to everyone who shares one.
+ * Starts a database and a fake provider for the tests of one file, with a clock that they may move. The database is the
+ * file's own, because tests that share a database share its queue of deadlines.
  */
-export function createCallWorld(startRedis: () => Promise<RunningRedis>, env: Record<string, string> = {}) {
+export function createCallFixture(startRedis: () => Promise<RunningRedis>, env: Record<string, string> = {}) {
   let redis: RunningRedis;
-  let provider: Awaited<ReturnType<typeof startFakeProvider>>;
+  let provider: Awaited<ReturnType<typeof startFakeOpenai>>;
   let days = 0;
 
   beforeAll(async () => {
-    [redis, provider] = await Promise.all([startRedis(), startFakeProvider()]);
+    [redis, provider] = await Promise.all([startRedis(), startFakeOpenai()]);
     Object.assign(process.env, {
       LOG_LEVEL: 'silent',
       UPSTASH_REDIS_REST_URL: redis.url,
@@ -47,7 +47,7 @@ export function createCallWorld(startRedis: () => Promise<RunningRedis>, env: Re
   beforeEach(() => {
     provider.reset();
     vi.useFakeTimers({ toFake: ['Date'] });
-    // A day of its own, so that whatever an earlier test left open is overdue.
+    // Each test has a day of its own, so that all calls of earlier tests are overdue.
     vi.setSystemTime(Date.UTC(2031, 2, ++days, 12));
   });
   afterEach(() => {
@@ -59,14 +59,14 @@ export function createCallWorld(startRedis: () => Promise<RunningRedis>, env: Re
       return provider;
     },
     /**
-     * The database without the app's short patience: for looking at it, however slow the machine is. By another name
-     * of this machine, so that looking is not counted.
+     * The database without the app's short time limit, for reading it however slow the machine is. It has another host
+     * name, so that these requests are not counted.
      */
     get redis() {
       const url = redis.url.replace('127.0.0.1', 'localhost');
       return new Redis({ url, token: redis.token, enableTelemetry: false });
     },
-    /** Nothing reaches the database until the answer is called. */
+    /** Cuts the database off until the returned function is called. */
     cutDatabase() {
       const real = globalThis.fetch;
       const cut = vi
@@ -78,7 +78,7 @@ export function createCallWorld(startRedis: () => Promise<RunningRedis>, env: Re
         );
       return () => cut.mockRestore();
     },
-    /** Requests that leave for the database and the provider while `work` runs. */
+    /** Returns the number of requests to the database and to the provider while `work` runs. */
     async countRequests(work: () => Promise<unknown>) {
       const spy = vi.spyOn(globalThis, 'fetch');
       const before = provider.requests.length;
@@ -137,7 +137,7 @@ export const end = async (user: User, callId: CallId) =>
 
 export const leftToday = async (user: User) => (await getAllowance(user)).secondsLeftToday;
 
-/** Waits for what happens after an answer, or behind its back, however slow the machine is. */
+/** Waits for work after a response, however slow the machine is. */
 export const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(check, { timeout: 12_000 });
 

@@ -10,7 +10,7 @@ export interface ProviderRequest {
   body: unknown;
 }
 
-/** What one endpoint answers next: a status with a body, or nothing at all. */
+/** The next response of one endpoint: a status with a body, or no response at all. */
 export type Behaviour = { status: number; body: string; location?: string } | 'hang';
 
 export const MINTED: Behaviour = {
@@ -27,30 +27,30 @@ const answered = (): Behaviour => ({
   location: `/v1/realtime/calls/rtc_u0_${randomUUID().replaceAll('-', '')}`,
 });
 
-/** JSON as its value, the form of an offer as its two fields. */
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+/** Returns a JSON body as its value, and the form of an offer as its two fields. */
+async function readBody(request: IncomingMessage): Promise<unknown> {
   const type = request.headers['content-type'] ?? '';
   const bytes = await buffer(request);
   if (!type.startsWith('multipart/')) return bytes.length === 0 ? null : JSON.parse(bytes.toString('utf8'));
   const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
-  const textOf = async (name: string) => new Response(form.get(name)).text();
-  return { sdp: await textOf('sdp'), session: JSON.parse(await textOf('session')) };
+  const readField = async (name: string) => new Response(form.get(name)).text();
+  return { sdp: await readField('sdp'), session: JSON.parse(await readField('session')) };
 }
 
-/** A real HTTP server that plays the provider's mint, calls and hang-up, and notes what it was asked. */
-export async function startFakeProvider() {
+/** Starts a real HTTP server with the provider's mint, calls and hang-up. It records its requests. */
+export async function startFakeOpenai() {
   const requests: ProviderRequest[] = [];
   const next = {
     mint: MINTED,
     hangUp: HUNG_UP,
     /** `null`: a new connection with each offer. */
     calls: null as Behaviour | null,
-    /** What happens while the provider thinks about an offer. */
+    /** Runs while the provider handles an offer. */
     whileAnswering: async (): Promise<unknown> => undefined,
     whileMinting: async (): Promise<unknown> => undefined,
     whileHangingUp: async (): Promise<unknown> => undefined,
   };
-  const behaviourOf = async (path: string): Promise<Behaviour> => {
+  const takeBehaviour = async (path: string): Promise<Behaviour> => {
     if (path.endsWith('/hangup')) {
       await next.whileHangingUp();
       return next.hangUp;
@@ -64,8 +64,8 @@ export async function startFakeProvider() {
   };
   const server = createServer(async (request, response) => {
     const path = request.url ?? '';
-    requests.push({ path, headers: request.headers, body: await bodyOf(request) });
-    const behaviour = await behaviourOf(path);
+    requests.push({ path, headers: request.headers, body: await readBody(request) });
+    const behaviour = await takeBehaviour(path);
     if (behaviour === 'hang') return;
     const { status, body, location } = behaviour;
     const type = location ? 'application/sdp' : 'application/json';

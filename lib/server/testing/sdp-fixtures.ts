@@ -26,8 +26,8 @@ export const CHANNEL_SECTION = [
   'a=max-message-size:262144',
 ];
 
-/** An offer of these sections. */
-export const offerOf = (...sections: string[][]): string =>
+/** Returns an offer with these sections. */
+export const createOffer = (...sections: string[][]): string =>
   ['v=0', 'o=- 4611731400430051336 2 IN IP4 127.0.0.1', 's=-', 't=0 0', ...sections.flat(), ''].join('\r\n');
 
-export const OFFER = offerOf(AUDIO_SECTION, CHANNEL_SECTION);
+export const OFFER = createOffer(AUDIO_SECTION, CHANNEL_SECTION);

@@ -1,11 +1,11 @@
 const TICK_MS = 10;
 
 /**
- * How long something took, and `ownMs`: without the time for which a busy machine gave this process no turn. What
- * must be quick is measured by the second, what must not be early by the first. The watch starts before the work does.
+ * Returns how long `work` took, and `ownMs`: that time without the pauses in which a busy machine did not run this
+ * process. Assert upper bounds on `ownMs` and lower bounds on `elapsedMs`. The watch starts before the work.
  */
 export async function stopwatch(work: () => Promise<unknown>): Promise<{ elapsedMs: number; ownMs: number }> {
-  // Timers count from the beginning of their turn of the event loop, which may be long ago.
+  // Timers count from the beginning of their turn of the event loop, which may have been long ago.
   await new Promise(setImmediate);
   const startedAt = performance.now();
   let lastTickAt = startedAt;

@@ -2,7 +2,7 @@ import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
 import { readCall } from '@/lib/server/records/stored-call';
 import {
-  createCallWorld,
+  createCallFixture,
   end,
   eventually,
   open,
@@ -14,10 +14,10 @@ import {
 import { handOff } from '@/lib/server/tools/hand-off';
 import { runToolOnce } from '@/lib/server/tools/run-once';
 
-createCallWorld(startRedis);
+createCallFixture(startRedis);
 
-describe('another agent on the line', () => {
-  test('answers with its policy, and only its tools run from then on', async () => {
+describe('a handoff', () => {
+  test('returns the new agent’s policy, and only its tools run from then on', async () => {
     const user = visitor();
     const { callId } = await open(user);
     const reply = await runToolOnce(user, callId, 'transfer_to_bo', toolRequest());
@@ -39,7 +39,7 @@ describe('another agent on the line', () => {
     expect(await readCall(callId)).toMatchObject({ agent: 'ada' });
   });
 
-  test('a repeat hands over again, so that a lost answer does not leave the old policy', async () => {
+  test('a repeat returns the policy again, so that a lost response does not leave the old one', async () => {
     const user = visitor();
     const { callId } = await open(user);
     const request = toolRequest();
@@ -49,7 +49,7 @@ describe('another agent on the line', () => {
     );
   });
 
-  test('the choices of the visitor go along as far as the next agent offers them', async () => {
+  test('keeps the user’s choices that the next agent offers', async () => {
     const user = visitor();
     const { callId } = await openWith(user, { options: { language: 'de', voice: 'marin', tone: 'warm' } });
     const { session } = await handOff(user, callId, 'bo');
@@ -57,7 +57,7 @@ describe('another agent on the line', () => {
     expect(session.instructions).not.toContain('Tone: warm');
   });
 
-  test('not of a call that is over, nor of somebody else', async () => {
+  test('is refused for an ended call and for another user’s', async () => {
     const user = visitor();
     const { callId } = await open(user);
     await expect(handOff(visitor(), callId, 'bo')).rejects.toEqual(refusedWith('call_not_found'));

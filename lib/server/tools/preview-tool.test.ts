@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
-  createCallWorld,
+  createCallFixture,
   end,
   NO_CALL,
   open,
@@ -15,7 +15,7 @@ import {
 import { previewTool } from '@/lib/server/tools/preview-tool';
 import { runToolOnce } from '@/lib/server/tools/run-once';
 
-createCallWorld(startRedis);
+createCallFixture(startRedis);
 
 const hello = { text: 'hello' };
 
@@ -27,7 +27,7 @@ async function inCall() {
   return { user, callId, preview };
 }
 
-test('says what a run would do, and runs nothing', async () => {
+test('returns what a run would do, and runs nothing', async () => {
   const { callId, preview } = await inCall();
   expect(await preview('echo_with_approval', hello)).toMatchObject({
     ok: true,
@@ -36,7 +36,7 @@ test('says what a run would do, and runs nothing', async () => {
   expect(await getRedis().exists(storeKeys.toolRuns(callId))).toBe(0);
 });
 
-test('what it says may be run, and nothing else may', async () => {
+test('a run may do what the preview said, and nothing else', async () => {
   const { user, callId, preview } = await inCall();
   const said = await preview('echo_with_approval', hello);
   const lines = said.ok ? said.lines : [];
@@ -47,7 +47,7 @@ test('what it says may be run, and nothing else may', async () => {
   expect(await run('same', lines)).toMatchObject({ ok: true });
 });
 
-test('arguments that do not fit are told before anybody is asked', async () => {
+test('wrong arguments are reported before the user is asked', async () => {
   const { preview } = await inCall();
   expect(await preview('echo_with_approval', { surprise: true })).toMatchObject({
     ok: false,
@@ -56,14 +56,14 @@ test('arguments that do not fit are told before anybody is asked', async () => {
 });
 
 describe('refuses, as a run does,', () => {
-  test('a tool that does not exist, and one that this agent was not given', async () => {
+  test('a tool that does not exist, and one that this agent does not have', async () => {
     const { callId, preview } = await inCall();
     await expect(preview('drop_tables')).rejects.toEqual(refusedWith('unknown_tool'));
     await getRedis().hset(storeKeys.call(callId), { agent: 'bo' });
     await expect(preview('echo_with_approval', hello)).rejects.toEqual(refusedWith('tool_forbidden'));
   });
 
-  test('a call of someone else, and one that never was', async () => {
+  test('another user’s call, and one that was never opened', async () => {
     const { callId } = await inCall();
     for (const id of [callId, NO_CALL]) {
       await expect(previewTool(visitor(), id, 'echo_with_approval', { arguments: hello })).rejects.toEqual(

@@ -4,7 +4,7 @@ import { reapAll } from '@/lib/server/endings/reap';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
-  createCallWorld,
+  createCallFixture,
   end,
   eventually,
   NO_CALL,
@@ -17,7 +17,7 @@ import {
 import { runToolOnce } from '@/lib/server/tools/run-once';
 import type { CallId } from '@/lib/shared/ids';
 
-const world = createCallWorld(startRedis);
+const fixture = createCallFixture(startRedis);
 
 const newId = () => toolRequest().toolCallId;
 
@@ -29,11 +29,11 @@ async function inCall() {
   return { user, callId };
 }
 
-/** What is kept of a run. It is stored after the answer has left. */
+/** Returns what is stored of a run. It is stored after the response. */
 const storedRun = (callId: CallId, id: string) =>
-  world.redis.hget<{ tool: string; reply: unknown }>(storeKeys.toolRuns(callId), id);
+  fixture.redis.hget<{ tool: string; reply: unknown }>(storeKeys.toolRuns(callId), id);
 
-test('runs a tool for the owner of an open call, and keeps the reply', async () => {
+test('runs a tool for the owner of an open call, and stores the reply', async () => {
   const { user, callId } = await inCall();
   const id = newId();
   const reply = await runToolOnce(user, callId, 'echo', echo(id));
@@ -41,12 +41,12 @@ test('runs a tool for the owner of an open call, and keeps the reply', async () 
   await eventually(async () => expect(await storedRun(callId, id)).toEqual({ tool: 'echo', reply }));
 });
 
-test('costs one request to the database before the tool runs, and one after the answer', async () => {
+test('costs one request to the database before the tool runs, and one after the response', async () => {
   await reapAll(Date.now() + 1000);
   const { user, callId } = await inCall();
   await runToolOnce(user, callId, 'echo', echo());
   const id = newId();
-  const requests = await world.countRequests(async () => {
+  const requests = await fixture.countRequests(async () => {
     await runToolOnce(user, callId, 'echo', echo(id));
     await eventually(async () => expect((await storedRun(callId, id))?.reply).toBeTruthy());
   });
@@ -54,7 +54,7 @@ test('costs one request to the database before the tool runs, and one after the 
 });
 
 describe('once per toolCallId', () => {
-  test('a repeat answers the stored reply and does not run again', async () => {
+  test('a repeat returns the stored reply and does not run again', async () => {
     const { user, callId } = await inCall();
     const id = newId();
     const marked = { ok: true, summary: 'The first run said this.', data: { n: '007' } };
@@ -71,13 +71,15 @@ describe('once per toolCallId', () => {
     expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1);
   });
 
-  test('a run that never answered is not run again', async () => {
+  test('a run without a reply is not run again', async () => {
     const { user, callId } = await inCall();
     const id = newId();
     await getRedis().hset(storeKeys.toolRuns(callId), { [id]: { tool: 'echo', reply: null } });
     const requests = vi.spyOn(globalThis, 'fetch');
     const repeated = runToolOnce(user, callId, 'echo', echo(id));
-    await eventually(() => expect(requests.mock.calls.length).toBeGreaterThanOrEqual(2));
+    // It looks for the first run's reply, so the clock may jump past the end of its patience.
+    const polls = () => requests.mock.calls.filter(([, init]) => String(init?.body).includes('"hget"'));
+    await eventually(() => expect(polls()).not.toHaveLength(0));
     passSeconds(60);
     expect(await repeated).toMatchObject({ ok: false, error: { code: 'timed_out' } });
     requests.mockRestore();
@@ -99,7 +101,7 @@ describe('refuses', () => {
     );
   });
 
-  test('a tool that this agent was not given, and forgets that it was asked', async () => {
+  test('a tool that this agent does not have, and does not keep the claim', async () => {
     const { user, callId } = await inCall();
     await getRedis().hset(storeKeys.call(callId), { agent: 'somebody-else' });
     const id = newId();
@@ -107,7 +109,7 @@ describe('refuses', () => {
     expect(await storedRun(callId, id)).toBeNull();
   });
 
-  test('a call of someone else, and one that never was', async () => {
+  test('another user’s call, and one that was never opened', async () => {
     const { callId } = await inCall();
     for (const id of [callId, NO_CALL]) {
       await expect(runToolOnce(visitor(), id, 'echo', echo())).rejects.toEqual(refusedWith('call_not_found'));
@@ -127,7 +129,7 @@ describe('refuses', () => {
     expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
   });
 
-  test('the 61st in a minute, and forgets that it was asked', async () => {
+  test('the 61st in a minute, and does not keep the claim', async () => {
     const { user, callId } = await inCall();
     const run = (id: string) => runToolOnce(user, callId, 'end_call', toolRequest({}, id));
     await Promise.all(Array.from({ length: 60 }, () => run(newId())));
@@ -137,7 +139,7 @@ describe('refuses', () => {
   });
 });
 
-test('arguments that do not fit are a reply, so that the model can correct itself', async () => {
+test('wrong arguments are a reply, so that the model can correct itself', async () => {
   const { user, callId } = await inCall();
   const reply = await runToolOnce(user, callId, 'echo', toolRequest({ surprise: true }));
   expect(reply).toMatchObject({ ok: false });

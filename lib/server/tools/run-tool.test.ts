@@ -8,7 +8,7 @@ import { CallId, UserId } from '@/lib/shared/ids';
 const user = { id: UserId.parse('guest_1'), role: 'guest' } as const;
 const CALL = CallId.parse('call_1');
 
-/** A tool with one text argument that does as told. */
+/** Returns a tool with one text argument and the given behaviour. */
 const toolThat = (
   run: (context: ToolContext) => Promise<ReturnType<typeof ok>>,
   { changesData = false, timeoutMs = 1000 } = {},
@@ -47,7 +47,7 @@ test('wrong arguments never reach the tool', async () => {
   expect(run).not.toHaveBeenCalled();
 });
 
-test('a tool that takes too long is told to stop, and answered for', async () => {
+test('a tool that takes too long is aborted, and its reply says so', async () => {
   let aborted: Promise<unknown> | undefined;
   const tool = toolThat(
     ({ signal }) => {
@@ -63,13 +63,13 @@ test('a tool that takes too long is told to stop, and answered for', async () =>
   expect(await aborted).toBeInstanceOf(Error);
 });
 
-test('a late tool that changes data is not said to have failed', async () => {
+test('a late tool that changes data is not reported as failed', async () => {
   const never = new Promise<never>(() => undefined);
   const reply = await runWith(toolThat(() => never, { changesData: true, timeoutMs: 20 }));
   expect(reply.ok ? '' : reply.error.message).toContain('may or may not have gone through');
 });
 
-test('an unexpected error is answered without its words, and logged without the arguments', async () => {
+test('an unexpected error is a reply without its message, and logged without the arguments', async () => {
   const lines: string[] = [];
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
   const reply = await runWith(toolThat(() => Promise.reject(new Error('WRONGTYPE, command was: ["hush"]'))));
@@ -82,19 +82,19 @@ test('an unexpected error is answered without its words, and logged without the 
 });
 
 describe('what was allowed', () => {
-  const lineOf = (value: string) => ({ label: 'Note', value });
+  const previewLine = (value: string) => ({ label: 'Note', value });
   const run = vi.fn(async () => ok('Done.', null));
-  const preview = vi.fn(async () => ({ ok: true as const, lines: [lineOf('hush')] }));
+  const preview = vi.fn(async () => ({ ok: true as const, lines: [previewLine('hush')] }));
   const tool = { ...toolThat(run), preview };
   const runAllowed = (allowed: string) =>
-    runTool({ tool, args: { note: 'hush' }, allowed: [lineOf(allowed)], user, callId: CALL });
+    runTool({ tool, args: { note: 'hush' }, allowed: [previewLine(allowed)], user, callId: CALL });
 
-  test('runs while it is what would be done', async () => {
+  test('runs if it is still what would be done', async () => {
     expect(await runAllowed('hush')).toMatchObject({ ok: true });
     expect(run).toHaveBeenCalledOnce();
   });
 
-  test('is refused when something else would be done by now', async () => {
+  test('is refused if something else would be done by now', async () => {
     run.mockClear();
     expect(await runAllowed('something else')).toMatchObject({ ok: false, error: { code: 'changed' } });
     expect(run).not.toHaveBeenCalled();

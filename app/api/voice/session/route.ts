@@ -8,7 +8,7 @@ import { visitedOrigin } from '@/lib/server/http/same-origin';
 import { auditRefusal } from '@/lib/server/records/audit';
 import { CallTicket, OpenCallRequest } from '@/lib/shared/contract';
 
-/** Opens a call: 201 with all that a browser needs to connect. */
+/** Opens a call. 201 with everything that a browser needs to connect. */
 export const POST = handle(async (request) => {
   const user = await requireCaller(request);
   requirePermission(user, 'voice:connect');

@@ -5,7 +5,7 @@ import { parseJson } from '@/lib/server/http/parse-json';
 import { requireSameOrigin } from '@/lib/server/http/same-origin';
 import { AccessToken, TokenRequest } from '@/lib/shared/contract';
 
-/** A short-lived access token for a native app, by the sign-in cookie only: no token renews itself. 201. */
+/** Issues a short-lived access token for a native app, for the sign-in cookie only: a token cannot renew itself. 201. */
 export const POST = handle(async (request) => {
   requireSameOrigin(request);
   const { user, claims } = await requireSignIn();

@@ -11,8 +11,6 @@ const echo = defineTool({
   description: 'Says what it was given.',
   input: Text,
   needsApproval: false,
-  changesData: false,
-  timeoutMs: 5000,
   async run({ text = 'Hello.' }) {
     return ok(text, { text });
   },
@@ -25,7 +23,6 @@ const echoWithApproval = defineTool({
   input: Text,
   needsApproval: true,
   changesData: true,
-  timeoutMs: 5000,
   async preview({ text = 'Hello.' }) {
     return { ok: true, lines: [{ label: 'Text', value: text }] };
   },
@@ -40,8 +37,6 @@ const transferToBo = defineTool({
   description: 'Hands the call over to Bo.',
   input: z.strictObject({}),
   needsApproval: false,
-  changesData: false,
-  timeoutMs: 5000,
   async run(_input, { handOff }) {
     return { ...ok('Bo here.', null), handoff: await handOff('bo') };
   },
@@ -53,8 +48,6 @@ const transferToAda = defineTool({
   description: 'Hands the call back to Ada.',
   input: z.strictObject({}),
   needsApproval: false,
-  changesData: false,
-  timeoutMs: 5000,
   async run(_input, { handOff }) {
     return { ...ok('Ada here.', null), handoff: await handOff('ada') };
   },

@@ -8,7 +8,7 @@ import { KeepTranscriptRequest, TRANSCRIPT_MAX_BYTES } from '@/lib/shared/kept-t
 
 type Context = RouteContext<'/api/calls/[callId]/transcript'>;
 
-/** Keeps what was said in an ended call, because the person asked for it. 204. */
+/** Keeps the transcript of an ended call, because the user asked for it. 204. */
 export const PUT = handle<Context>(async (request, { params }) => {
   requireSameOrigin(request);
   const user = await requireUser();
@@ -18,7 +18,7 @@ export const PUT = handle<Context>(async (request, { params }) => {
   return new Response(null, { status: 204 });
 });
 
-/** Deletes it for good. 204, also when nothing was kept. */
+/** Deletes it for good. 204, also if nothing was kept. */
 export const DELETE = handle<Context>(async (request, { params }) => {
   requireSameOrigin(request);
   const user = await requireUser();

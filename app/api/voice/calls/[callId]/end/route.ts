@@ -6,7 +6,7 @@ import { parseJson } from '@/lib/server/http/parse-json';
 import { requireCallId, requireOwnCall } from '@/lib/server/records/stored-call';
 import { EndCallRequest, Receipt } from '@/lib/shared/contract';
 
-/** Hangs up and settles. 200 with the receipt, the same one each time; a closing page sends this with `keepalive`. */
+/** Hangs up and settles. 200 with the receipt, the same each time. A closing page sends this with `keepalive`. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/end'>>(async (request, { params }) => {
   const user = await requireCaller(request);
   const { callId } = await params;

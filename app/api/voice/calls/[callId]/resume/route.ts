@@ -8,7 +8,7 @@ import { auditRefusal } from '@/lib/server/records/audit';
 import { requireCallId } from '@/lib/server/records/stored-call';
 import { CallTicket, ResumeRequest } from '@/lib/shared/contract';
 
-/** Another connection for a call whose line dropped, within the seconds it has left: 201 with a new ticket. */
+/** Gives a call whose connection dropped another one, within the seconds that it has left. 201 with a new ticket. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/resume'>>(async (request, { params }) => {
   const user = await requireCaller(request);
   requirePermission(user, 'voice:connect');

@@ -7,7 +7,7 @@ import { handle } from '@/lib/server/http/handle';
 import { auditRefusal } from '@/lib/server/records/audit';
 import { requireCallId } from '@/lib/server/records/stored-call';
 
-/** Relay mode: takes the browser's offer and the ticket of the call, 201 with the provider's SDP answer and nothing else. */
+/** Relay mode: takes the browser's offer and the ticket of the call. 201 with the provider's SDP answer and nothing else. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/sdp'>>(async (request, { params }) => {
   const user = await requireCallerBesideTicket(request);
   requirePermission(user, 'voice:connect');

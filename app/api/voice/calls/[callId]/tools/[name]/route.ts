@@ -6,7 +6,7 @@ import { requireCallId } from '@/lib/server/records/stored-call';
 import { runToolOnce } from '@/lib/server/tools/run-once';
 import { ToolReply, ToolRequest } from '@/lib/shared/contract';
 
-/** Runs one business tool. 200 with its reply; a failure that the agent should say aloud is such a reply too. */
+/** Runs one business tool. 200 with its reply. A failure that the agent should say aloud is a reply too. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/tools/[name]'>>(
   async (request, { params }) => {
     const user = await requireCaller(request);

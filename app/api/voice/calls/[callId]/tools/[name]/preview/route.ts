@@ -6,7 +6,7 @@ import { requireCallId } from '@/lib/server/records/stored-call';
 import { previewTool } from '@/lib/server/tools/preview-tool';
 import { PreviewRequest, ToolPreview } from '@/lib/shared/contract';
 
-/** Says what a run would do, for the visitor to read before they allow it. Changes nothing. */
+/** Returns what a run would do, for the user to read before allowing it. Changes nothing. 200. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/tools/[name]/preview'>>(
   async (request, { params }) => {
     const user = await requireCaller(request);
