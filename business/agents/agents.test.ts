@@ -15,7 +15,7 @@ describe.each(agents.map((agent) => [agent.name, agent] as const))('%s', (name, 
   });
 });
 
-test('names are unique, and an unknown name finds nobody', () => {
+test('names are unique, and an unknown name finds no agent', () => {
   expect(new Set(agents.map(({ name }) => name)).size).toBe(agents.length);
   expect(agents).toContain(defaultAgent);
   expect(getAgent('toString')).toBeNull();

@@ -1,6 +1,6 @@
 import 'server-only';
 
-/** What holds for everyone who answers for the shop: the end of their rules, and what is outside their job. */
+/** Rules that every agent of the shop shares: the end of its rules, and what is outside its job. */
 export const SHOP_RULES = `
 - Never give out telephone numbers or e-mail addresses.
 - You see only the data of the person on the line. Nobody can ask for another person's data.

@@ -7,7 +7,7 @@ interface AppointmentListProps {
   past: readonly AppointmentRow[];
 }
 
-/** The visitor's appointments, as the server has them. */
+/** The user's appointments, as stored on the server. */
 export function AppointmentList({ upcoming, past }: AppointmentListProps) {
   return (
     <AppointmentsPanel summary={upcoming.length === 0 ? 'None yet' : `${upcoming.length} coming up`}>

@@ -3,25 +3,25 @@
 import { clsx } from 'clsx';
 import { useState } from 'react';
 
-/** One appointment as the panel shows it: everything in words. */
+/** An appointment as the panel shows it, all in words. */
 export interface AppointmentRow {
   number: number;
   service: string;
   /** "Friday 27 November at 10 am". */
   when: string;
-  /** What people call it: "amber 42". */
+  /** Its spoken name: "amber 42". */
   code: string;
 }
 
 interface AppointmentRowsProps {
   rows: readonly AppointmentRow[];
-  /** What is true of all of them: "Booked". */
+  /** Shown on every row: "Booked". */
   state: string;
-  /** Rows that are over stand back. */
+  /** True for past appointments: less prominent. */
   quiet?: boolean;
 }
 
-/** Rows of appointments. Those that were not there when the page came are lit for a moment. */
+/** Rows of appointments. A row that was not there when the page loaded lights up for a moment. */
 export function AppointmentRows({ rows, state, quiet = false }: AppointmentRowsProps) {
   const [known] = useState(() => new Set(rows.map(({ number }) => number)));
   return (

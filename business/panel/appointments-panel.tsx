@@ -5,12 +5,12 @@ import { CalendarDays, ChevronUp } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 
 interface AppointmentsPanelProps {
-  /** How many are ahead, in words: "1 coming up". */
+  /** The number of upcoming appointments, in words: "1 coming up". */
   summary: string;
   children: ReactNode;
 }
 
-/** Beside the call on wide screens. On phones one line below it, which opens upward. */
+/** The panel's frame: beside the call on wide screens, a line below it that opens upward on phones. */
 export function AppointmentsPanel({ summary, children }: AppointmentsPanelProps) {
   const [open, setOpen] = useState(false);
   const contentId = useId();

@@ -1,5 +1,5 @@
 import 'server-only';
-import { addDays, type ShopDay, shopDay, weekdayOf } from '@/business/shop/shop-clock';
+import { addDays, getWeekday, type ShopDay, shopDay } from '@/business/shop/shop-clock';
 
 const MONDAY = 1;
 
@@ -17,13 +17,13 @@ function easterSunday(year: number): ShopDay | null {
   return shopDay(year, Math.floor(months / 31), (months % 31) + 1);
 }
 
-/** Why the shop is closed for a holiday on this day, in words that fit "we are closed for …"; otherwise `null`. */
+/** Returns the holiday on this day, in words that fit "we are closed for …", or `null`. */
 export function holidayOn(day: ShopDay): string | null {
   const [year = 0, month = 0, dayOfMonth = 0] = day.split('-').map(Number);
   if (month === 1 && dayOfMonth === 1) return "New Year's Day";
   if (month === 12 && dayOfMonth === 25) return 'Christmas Day';
   if (month === 12 && dayOfMonth === 26) return 'Boxing Day';
-  if (weekdayOf(day) === MONDAY) {
+  if (getWeekday(day) === MONDAY) {
     if (month === 5 && (dayOfMonth <= 7 || dayOfMonth > 24)) return 'the bank holiday';
     if (month === 8 && dayOfMonth > 24) return 'the bank holiday';
   }

@@ -34,7 +34,7 @@ test('ordinary days of those months are open', () => {
   }
 });
 
-test('the days round Christmas are skipped in both directions', () => {
+test('the days around Christmas are skipped in both directions', () => {
   expect(openDaysAfter('2026-12-24', 2)).toEqual(['2026-12-28', '2026-12-29']);
   expect(openDayBefore('2026-12-28')).toBe('2026-12-24');
 });

@@ -1,6 +1,6 @@
 import 'server-only';
 import { holidayOn } from '@/business/shop/holidays';
-import { addDays, type ShopDay, weekdayOf } from '@/business/shop/shop-clock';
+import { addDays, getWeekday, type ShopDay } from '@/business/shop/shop-clock';
 
 /** Minutes since midnight by the shop's clock. */
 export interface Hours {
@@ -17,24 +17,24 @@ const WEEK: readonly (Hours | null)[] = [null, WEEKDAY, WEEKDAY, WEEKDAY, WEEKDA
 export const OPENING_HOURS_IN_WORDS =
   'Monday to Friday from 9 am to 5:30 pm, Saturday from 10 am to 4 pm. Closed on Sundays and public holidays.';
 
-/** When the shop is open on a day; `null` when it is closed. */
+/** Returns the opening hours of a day, or `null` when the shop is closed. */
 export function hoursOn(day: ShopDay): Hours | null {
-  return holidayOn(day) === null ? (WEEK[weekdayOf(day)] ?? null) : null;
+  return holidayOn(day) === null ? (WEEK[getWeekday(day)] ?? null) : null;
 }
 
-/** Why the shop is closed on a day that has no hours: "closed on Sundays", "closed for Good Friday". */
+/** Returns why the shop is closed on a day: "closed on Sundays", "closed for Good Friday". */
 export function closedInWords(day: ShopDay): string {
   const holiday = holidayOn(day);
   return holiday === null ? 'closed on Sundays' : `closed for ${holiday}`;
 }
 
-/** The last open day before `day`. */
+/** Returns the last open day before `day`. */
 export function openDayBefore(day: ShopDay): ShopDay {
   const before = addDays(day, -1);
   return hoursOn(before) === null ? openDayBefore(before) : before;
 }
 
-/** The next open days after `day`. */
+/** Returns the next open days after `day`. */
 export function openDaysAfter(day: ShopDay, count: number): ShopDay[] {
   const days: ShopDay[] = [];
   for (let next = addDays(day, 1); days.length < count; next = addDays(next, 1)) {

@@ -20,6 +20,6 @@ test.each([
   expect(findService(said)?.name).toBe(name);
 });
 
-test('each service is found by its own name', () => {
+test('every service is found by its own name', () => {
   for (const service of SERVICES) expect(findService(service.name)).toBe(service);
 });

@@ -1,15 +1,15 @@
 import 'server-only';
 
 export interface Service {
-  /** As people say it, after "a". */
+  /** As spoken after "a". */
   name: string;
   minutes: number;
   pricePounds: number;
-  /** Other words for it. A word that fits two services is left out, so that the agent asks. */
+  /** Other words for it. A word that fits two services is in neither list, so the agent asks. */
   alsoCalled: RegExp;
 }
 
-/** Everything the workshop sells, in the order in which the agent names it. */
+/** All services of the workshop, in the order in which the agent names them. */
 export const SERVICES: readonly Service[] = [
   { name: 'tune-up', minutes: 45, pricePounds: 65, alsoCalled: /\btune|\bgear/ },
   {
@@ -31,7 +31,7 @@ export const SERVICES: readonly Service[] = [
 
 export const SERVICE_NAMES: readonly string[] = SERVICES.map(({ name }) => name);
 
-/** The service that these words mean; `null` when they fit none, or more than one. */
+/** Returns the service that the words mean, or `null` when they fit none or several. */
 export function findService(said: string): Service | null {
   const words = said
     .toLowerCase()

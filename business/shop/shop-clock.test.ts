@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   addDays,
-  clockOf,
+  formatMoment,
+  getWeekday,
   isShopDay,
-  momentOf,
+  parseMoment,
   shopDay,
   wallClock,
-  weekdayOf,
 } from '@/business/shop/shop-clock';
 
 afterEach(() => {
@@ -26,20 +26,20 @@ describe.each(['UTC', 'Pacific/Kiritimati', 'America/Los_Angeles'])('on a server
     ['2026-11-21T12:00:00Z', 'Pacific/Kiritimati', '2026-11-22T02:00'],
     ['2026-11-21T05:00:00Z', 'America/New_York', '2026-11-21T00:00'],
     ['2026-12-31T18:30:00Z', 'Asia/Kolkata', '2027-01-01T00:00'],
-  ])('%s is on the wall in %s as %s', (instant, shopZone, wall) => {
+  ])('%s in %s is %s', (instant, shopZone, wall) => {
     vi.stubEnv('TZ', zone);
-    expect(momentOf(wallClock(new Date(instant), shopZone))).toBe(wall);
+    expect(formatMoment(wallClock(new Date(instant), shopZone))).toBe(wall);
   });
 });
 
-test('days are counted by the calendar, across changes of the clock', () => {
+test('days are counted by the calendar, across daylight-saving changes', () => {
   expect(addDays('2026-03-28', 2)).toBe('2026-03-30');
   expect(addDays('2026-10-24', 2)).toBe('2026-10-26');
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
-  expect(weekdayOf('2026-11-27')).toBe(5);
+  expect(getWeekday('2026-11-27')).toBe(5);
 });
 
-test('days that the calendar does not have are refused', () => {
+test('days that do not exist are refused', () => {
   expect(shopDay(2028, 2, 29)).toBe('2028-02-29');
   expect(shopDay(2026, 2, 29)).toBeNull();
   expect(shopDay(2026, 13, 1)).toBeNull();
@@ -51,10 +51,10 @@ test('days that the calendar does not have are refused', () => {
   ]);
 });
 
-test('a moment reads back', () => {
-  expect(clockOf(momentOf({ day: '2026-11-27', minutes: 9 * 60 + 5 }))).toEqual({
+test('a moment survives the round trip through text', () => {
+  expect(parseMoment(formatMoment({ day: '2026-11-27', minutes: 9 * 60 + 5 }))).toEqual({
     day: '2026-11-27',
     minutes: 545,
   });
-  expect(() => clockOf('soon')).toThrow(RangeError);
+  expect(() => parseMoment('soon')).toThrow(RangeError);
 });

@@ -1,13 +1,13 @@
 import 'server-only';
 
-/** What a bike does when something is wrong with it, and what a mechanic says to that. */
+/** A fault of a bike, and what a mechanic says about it. */
 export interface Symptom {
   name: string;
-  /** What it mostly is, as a clause. */
+  /** The usual cause, as a clause. */
   cause: string;
-  /** What the rider can try first, as a sentence. */
+  /** What the customer can try first, as a sentence. */
   advice: string;
-  /** True: do not ride before it is seen to. */
+  /** True: the bike must not be ridden until it is repaired. */
   unsafe: boolean;
   service: string;
 }

@@ -10,8 +10,8 @@ const FIRST_MONDAY: ShopDay = '2040-01-02';
 const WEEKS = 20_000;
 
 /**
- * The Monday of a week without holidays, always the same for the same name. Tests share one desk, so each takes a
- * week of its own; it lies far ahead, because Redis forgets the desk of a day that is over.
+ * Returns the Monday of a week without holidays, always the same for the same name. Tests share one calendar, so each uses
+ * its own week, far ahead because Redis expires the calendar of a past day.
  */
 export function mondayFor(name: string): ShopDay {
   let monday = addDays(FIRST_MONDAY, (createHash('sha1').update(name).digest().readUInt32BE() % WEEKS) * 7);
@@ -20,7 +20,7 @@ export function mondayFor(name: string): ShopDay {
   return monday;
 }
 
-/** A new customer of the shop on a day in summer or winter, at 8 by UTC, as a tool meets one. */
+/** Returns the tool context of a new customer at 07:00 UTC on a day. */
 export function newVisit(day: ShopDay, role: ToolContext['user']['role'] = 'guest'): ToolContext {
   return {
     user: { id: UserId.parse(`${role}_${randomUUID()}`), role },
@@ -28,7 +28,7 @@ export function newVisit(day: ShopDay, role: ToolContext['user']['role'] = 'gues
     now: new Date(`${day}T07:00:00Z`),
     timeZone: 'Europe/London',
     redis: getRedis(),
-    handOff: () => Promise.reject(new Error('Nobody else is in the shop.')),
+    handOff: () => Promise.reject(new Error('There is no other agent in this test.')),
     signal: AbortSignal.timeout(60_000),
   };
 }

@@ -16,7 +16,7 @@ const atTime = (visit: ToolContext, time: string): ToolContext => ({
   now: new Date(`${visit.now.toISOString().slice(0, 10)}T${time}:00Z`),
 });
 
-test('it books what was said, and says it back with price and code', async () => {
+test('books what was said, and repeats it with price and code', async () => {
   const monday = mondayFor('book friday at ten');
   const visit = newVisit(monday);
   const friday = addDays(monday, 4);
@@ -30,7 +30,7 @@ test('it books what was said, and says it back with price and code', async () =>
   });
 });
 
-test('a time that is gone is refused with others of that day', async () => {
+test('a taken time is refused, with other times of that day', async () => {
   const monday = mondayFor('book a taken time');
   for (let i = 0; i < 2; i++)
     expect((await book(newVisit(monday), 'tune-up', 'tuesday', '10')).ok).toBe(true);
@@ -43,7 +43,7 @@ test('a time that is gone is refused with others of that day', async () => {
   expect((await listAppointments(late)).some(({ upcoming }) => upcoming)).toBe(false);
 });
 
-test('what other customers have taken is taken', async () => {
+test('a time that other customers hold is taken', async () => {
   const monday = mondayFor('book over others');
   const taken = Array.from({ length: 13 }, (_, i) => 9 * 60 + i * 30).flatMap((minutes) =>
     [0, 1, 2, 3, 4]
@@ -51,7 +51,7 @@ test('what other customers have taken is taken', async () => {
       .filter(({ day }) => standsFreeOfOthers(day, minutes, 45).length === 0),
   );
   const [first] = taken;
-  if (first === undefined) throw new Error('The desk is not busy at all.');
+  if (first === undefined) throw new Error('The calendar is empty.');
   const reply = await book(
     newVisit(monday),
     'tune-up',
@@ -77,7 +77,7 @@ describe('a time is refused when', () => {
     expect(reply).toMatchObject({ ok: false, error: { code, message: expect.stringMatching(message) } });
   });
 
-  test('the job would not be done by closing time', async () => {
+  test('the job would not be finished by closing time', async () => {
     const reply = await book(newVisit(mondayFor('too long')), 'full service', 'Tuesday', '4 pm');
     expect(reply).toMatchObject({
       ok: false,
@@ -137,7 +137,7 @@ describe('the preview', () => {
     expect(refused).toEqual(await book(visit, service, day, time));
   });
 
-  test('of a time that is gone is refused as the booking is, but not to whoever has it', async () => {
+  test('of a taken time is refused as the booking is, but not for the customer who holds it', async () => {
     const monday = mondayFor('preview a taken time');
     const [first, late] = [newVisit(monday), newVisit(monday)];
     await book(first, 'tune-up', 'tuesday', '10');
@@ -149,7 +149,7 @@ describe('the preview', () => {
     expect(await book(first, 'tune-up', 'tuesday', '10')).toMatchObject({ ok: true });
   });
 
-  test('of "Monday at ten" is of another day once it is past ten', async () => {
+  test('of "Monday at ten" means another day once it is past ten', async () => {
     const monday = mondayFor('preview next monday');
     const visit = newVisit(monday);
     const early = await preview(atTime(visit, '08:00'), 'tune-up', 'Monday', 'ten');

@@ -25,7 +25,7 @@ async function visitWithThree(name: string): Promise<ToolContext> {
   return visit;
 }
 
-test('the only appointment needs no name', async () => {
+test('the only appointment needs no description', async () => {
   const visit = newVisit(mondayFor('cancel the only one'));
   await bookAppointment.call({ service: 'tune-up', day: 'Friday', time: 'ten' }, visit);
   const reply = await cancel(visit);
@@ -49,7 +49,7 @@ describe('one of several is found', () => {
     expect(await codes(visit)).toEqual(left.map((index) => before[index]));
   });
 
-  test('by its code, however it is said', async () => {
+  test('by its code, in any wording', async () => {
     const visit = await visitWithThree('cancel by code');
     const [first = '', second = ''] = await codes(visit);
     expect(await cancel(visit, `${second.toUpperCase()}, please`)).toMatchObject({
@@ -63,7 +63,7 @@ describe('one of several is found', () => {
   });
 });
 
-test('the preview names the one that would go, and cancels nothing', async () => {
+test('the preview names the one that would be cancelled, and cancels nothing', async () => {
   const visit = await visitWithThree('preview a cancellation');
   const [, second] = await list(visit);
   expect(await cancelAppointment.preview({ appointment: 'my brake service' }, visit)).toEqual({
@@ -95,7 +95,7 @@ describe('nothing is cancelled when', () => {
     if (said !== 'my tune-up') for (const each of upcoming) expect(JSON.stringify(reply)).toContain(each);
   });
 
-  test('the code belongs to somebody else', async () => {
+  test('the code belongs to another customer', async () => {
     const owner = await visitWithThree('code of another');
     const [theirs = ''] = await codes(owner);
     const stranger = newVisit(mondayFor('code of another'));

@@ -15,7 +15,7 @@ import { defineTool } from '@/lib/server/agents/define-tool';
 import { fail, ok } from '@/lib/server/agents/outcome';
 import type { ToolFailure } from '@/lib/shared/contract';
 
-/** Those that the words may mean: by code, else by service and day. */
+/** Returns the appointments that the words may mean: by code, otherwise by service and day. */
 function meant(upcoming: readonly Appointment[], said: string, now: WallClock): readonly Appointment[] {
   const coded = findByCode(upcoming, said);
   if (coded !== null) return [coded];
@@ -27,7 +27,7 @@ function meant(upcoming: readonly Appointment[], said: string, now: WallClock): 
   return upcoming.filter((one) => (service === null || one.service === service.name) && isThatDay(one));
 }
 
-/** The one upcoming appointment that the visitor means. */
+/** Returns the upcoming appointment that the visitor means, or why there is no single one. */
 async function choose(
   said: string | undefined,
   visit: ShopVisit,

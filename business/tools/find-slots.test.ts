@@ -19,16 +19,16 @@ const at = (visit: ToolContext, day: ShopDay, time: string): ToolContext => ({
 const find = async (visit: ToolContext, day: string, service?: string) =>
   findSlots.call(service === undefined ? { day } : { day, service }, visit);
 
-/** Takes every half-hour of a day. */
+/** Books every half-hour of a day. */
 async function fill(visit: ToolContext, day: ShopDay) {
   const hours = hoursOn(day);
   if (hours === null) throw new Error('The day is closed.');
   const length = hours.closes - hours.opens;
   const cells = [1, 2].flatMap((stand) => cellsOnStand(stand === 1 ? 1 : 2, hours.opens, length));
-  await visit.redis.hset(shopKeys.desk(day), Object.fromEntries(cells.map((cell) => [cell, 999_999])));
+  await visit.redis.hset(shopKeys.calendar(day), Object.fromEntries(cells.map((cell) => [cell, 999_999])));
 }
 
-test('it answers the free times of the day, and says the first four of them', async () => {
+test('returns the free times of the day, and says the first four of them', async () => {
   const monday = mondayFor('find a friday');
   const friday = addDays(monday, 4);
   const starts = freeStarts(friday, 45, new Set(), { day: monday, minutes: 0 });
@@ -40,7 +40,7 @@ test('it answers the free times of the day, and says the first four of them', as
   expect(summary.endsWith(', and more later in the day.')).toBe(starts.length > 4);
 });
 
-test('a service is looked for with its own length', async () => {
+test('a service’s own length counts', async () => {
   const monday = mondayFor('find a long one');
   const longest = SERVICES.find(({ name }) => name === 'full service');
   const starts = freeStarts(monday, longest?.minutes ?? 0, new Set(), { day: monday, minutes: 0 });
@@ -49,7 +49,7 @@ test('a service is looked for with its own length', async () => {
   if (starts.length > 0) expect(reply).toMatchObject({ data: { times: starts.map(timeAsData) } });
 });
 
-test('a booked time is offered no more', async () => {
+test('a booked time is no longer offered', async () => {
   const monday = mondayFor('find after booking');
   const tuesday = addDays(monday, 1);
   const [tuneUp] = SERVICES;
@@ -90,7 +90,7 @@ describe('when the day has nothing left', () => {
     expect(reply.ok && reply.summary).toMatch(/^On Wednesday /);
   });
 
-  test('and neither have the days after it, that is said', async () => {
+  test('and the days after it have nothing either, the reply says so', async () => {
     const monday = mondayFor('all full');
     const visit = newVisit(monday);
     for (const day of [monday, ...openDaysAfter(monday, 12)]) await fill(visit, day);
@@ -115,12 +115,12 @@ test.each([
   ['in twenty weeks', 'too_far_ahead', /We take bookings up to/],
   ['next week', 'which_day', /Which day would suit you/],
   ['blue', 'which_day', /did not understand the day/],
-])('"%s" is answered with %s', async (day, code, message) => {
+])('"%s" returns %s', async (day, code, message) => {
   const reply = await find(newVisit(mondayFor('refusals')), day);
   expect(reply).toMatchObject({ ok: false, error: { code, message: expect.stringMatching(message) } });
 });
 
-test('an unknown service is answered with what there is', async () => {
+test('an unknown service returns the list of services', async () => {
   const reply = await find(newVisit(mondayFor('unknown service')), 'Friday', 'haircut');
   expect(reply).toMatchObject({ ok: false, error: { code: 'unknown_service' } });
   for (const { name } of SERVICES) expect(JSON.stringify(reply)).toContain(name);

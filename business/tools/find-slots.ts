@@ -1,7 +1,12 @@
 import 'server-only';
 import { z } from 'zod';
 import { askForDay, openDay } from '@/business/shop/diary/asked-day';
-import { availabilityFrom, type DayAvailability, endOf, startsIn } from '@/business/shop/diary/availability';
+import {
+  availabilityFrom,
+  type DayAvailability,
+  endTime,
+  startsIn,
+} from '@/business/shop/diary/availability';
 import { wallClock } from '@/business/shop/shop-clock';
 import { dayInWords, listInWords, timeAsData, timeInWords } from '@/business/shop/words/in-words';
 import { readSaidDay } from '@/business/shop/words/spoken-day';
@@ -9,11 +14,11 @@ import { parseService, saidService } from '@/business/tools/said-service';
 import { defineTool } from '@/lib/server/agents/define-tool';
 import { fail, ok } from '@/lib/server/agents/outcome';
 
-/** Times are looked for as long as this job takes when no service was named. */
+/** The length of job to find times for when no service was named. */
 const USUAL_SERVICE = 'tune-up';
-/** When the day is full, the next free time is looked for on this many open days. */
+/** On how many open days to look for the next free time when the day is full. */
 const DAYS_TO_LOOK_AHEAD = 8;
-/** More than this cannot be kept in mind by ear. */
+/** A listener cannot remember more. */
 const MOST_TIMES_SAID = 4;
 
 const asData = ({ day, starts }: DayAvailability, service: string) => ({
@@ -55,7 +60,7 @@ export const findSlots = defineTool({
     const first =
       said.kind === 'soonest'
         ? ({ ok: true, day: now.day } as const)
-        : openDay(said, now, ({ closes }) => now.minutes >= Math.min(closes - minutes, endOf(said.part)));
+        : openDay(said, now, ({ closes }) => now.minutes >= Math.min(closes - minutes, endTime(said.part)));
     if (!first.ok) return first;
 
     const days = await availabilityFrom(context, first.day, DAYS_TO_LOOK_AHEAD, minutes);

@@ -6,7 +6,7 @@ import { parseService, saidService } from '@/business/tools/said-service';
 import { defineTool } from '@/lib/server/agents/define-tool';
 import { ok } from '@/lib/server/agents/outcome';
 
-/** Named first, with prices; the others by name only, so that the answer stays short enough to hear. */
+/** Named first, with prices. The others are named without, so that the reply stays short enough to listen to. */
 const NAMED_WITH_PRICE = 3;
 
 const withPrice = ({ name, pricePounds }: Service) => `a ${name} for ${priceInWords(pricePounds)}`;

@@ -15,7 +15,7 @@ import type { ToolFailure } from '@/lib/shared/contract';
 
 const MOST_ALTERNATIVES = 3;
 
-/** What the visitor's words come to: exactly this would be booked. */
+/** What would be booked, as the visitor's words mean it. */
 export interface BookingPlan {
   ok: true;
   service: Service;
@@ -23,7 +23,7 @@ export interface BookingPlan {
   now: WallClock;
 }
 
-/** Reads the words of a booking. It does not know yet whether the time is free. */
+/** Returns the plan that the words of a booking mean. Does not check whether the time is free. */
 export function planBooking(
   said: { service: string; day: string; time: string },
   visit: Pick<ShopVisit, 'now' | 'timeZone'>,
@@ -49,14 +49,14 @@ export function planBooking(
   return { ok: true, service, at: { day: open.day, minutes: start.minutes }, now };
 }
 
-/** The free times nearest to the one that was wanted, in order of the clock. */
+/** Returns the free times nearest to the requested one, in order of time. */
 const nearest = (starts: readonly number[], wanted: number) =>
   starts
     .toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))
     .slice(0, MOST_ALTERNATIVES)
     .toSorted((a, b) => a - b);
 
-/** Why a plan cannot be carried out, with other times where there are some. */
+/** Returns why a plan cannot be carried out, with other times if there are any. */
 export function refuseBooking({ service, at, now }: BookingPlan, booking: NoBooking): ToolFailure {
   if (booking.outcome === 'too_many') {
     return fail(

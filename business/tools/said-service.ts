@@ -5,7 +5,7 @@ import { listInWords } from '@/business/shop/words/in-words';
 import { fail } from '@/lib/server/agents/outcome';
 import type { ToolFailure } from '@/lib/shared/contract';
 
-/** A service as an argument. The model is offered the names; other words for them are understood as well. */
+/** A service as an argument. The model sees the names; other words for them work too. */
 export const saidService = z
   .string()
   .max(60)

@@ -6,7 +6,7 @@ import { listServices } from '@/business/tools/list-services';
 import { endCall } from '@/lib/server/agents/end-call-tool';
 import { getTool, summarizeTools } from '@/lib/server/agents/lookup';
 
-/** A schema in words: "day (needed): …". */
+/** Describes a schema in words: "day (needed): …". */
 function inWords(parameters: Record<string, unknown>): string[] {
   const { properties, required } = parameters as {
     properties: Record<string, { description?: string; enum?: string[] }>;
@@ -18,7 +18,7 @@ function inWords(parameters: Record<string, unknown>): string[] {
   });
 }
 
-test('the arguments of the tools, as a model reads them', () => {
+test('the arguments of the tools as the model reads them', () => {
   const services = '[tune-up, puncture repair, brake service, safety check, bike fitting, full service]';
   expect(Object.fromEntries(tools.map(({ name, parameters }) => [name, inWords(parameters)]))).toEqual({
     list_services: [`service: The one service the visitor asks about. Leave it out for all. ${services}`],
@@ -57,7 +57,7 @@ describe.each(tools.map((tool) => [tool.name, tool] as const))('%s', (name, tool
     expect(getTool(name)).toBe(tool);
   });
 
-  test('refuses arguments that it does not know', async () => {
+  test('refuses unknown arguments', async () => {
     const reply = await tool.call({ userId: 'somebody else' }, newVisit(mondayFor('strangers')));
     expect(reply).toMatchObject({ ok: false, error: { code: 'bad_arguments' } });
   });
@@ -81,14 +81,14 @@ test('what changes data needs approval, and the browser knows', () => {
 describe('list_services', () => {
   const visit = newVisit('2040-01-02');
 
-  test('names all, with prices for the first', async () => {
+  test('names all services, with prices for the first', async () => {
     expect(await listServices.call({}, visit)).toMatchObject({
       summary:
         'We do a tune-up for £65, a puncture repair for £15 and a brake service for £45. We also do a safety check, a bike fitting and a full service.',
     });
   });
 
-  test('tells price and length of one', async () => {
+  test('says the price and length of one', async () => {
     expect(await listServices.call({ service: 'flat tyre' }, visit)).toMatchObject({
       summary: 'A puncture repair costs £15 and takes 30 minutes.',
     });
@@ -98,7 +98,7 @@ describe('list_services', () => {
   });
 });
 
-test('get_repair_status tells the current repair, or the one of a ticket, and nobody else’s', async () => {
+test('get_repair_status reports the current repair or the one of a ticket, and no other customer’s', async () => {
   const visit = newVisit(mondayFor('repair status'));
   const current = await getRepairStatus.call({}, visit);
   expect(current).toMatchObject({

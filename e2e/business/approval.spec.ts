@@ -3,7 +3,7 @@ import { test } from '../fixtures.ts';
 import { startTyped, typeMessage } from '../states/visit.ts';
 import { bookableDay } from './bookable-day.ts';
 
-test('the card says what will be done, and what cannot be done is not asked', async ({
+test('the card says what will be done, and an impossible request shows no card', async ({
   page,
   signInAsGuest,
 }) => {

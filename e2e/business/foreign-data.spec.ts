@@ -10,9 +10,7 @@ const byUser = { reason: 'user' };
 let ids = 0;
 const run = (args: object = {}, toolCallId = `call_attack_${++ids}`) => ({ toolCallId, arguments: args });
 
-test('a tool reads and changes the data of whoever is signed in, whatever the arguments say', async ({
-  server,
-}) => {
+test('a tool reads and changes the signed-in user’s data, whatever the arguments say', async ({ server }) => {
   const [ann, mallory] = [await newPerson(), await newPerson()];
   const hers = await server.open(ann);
   const booking = { service: 'puncture repair', day: bookableDay(), time: 'ten' };
@@ -40,7 +38,7 @@ test('a tool reads and changes the data of whoever is signed in, whatever the ar
   expect(await server.redis.hgetall(`shop:customer:${ann.id}:appointments`)).toEqual(before);
 });
 
-test('a preview tells nobody else’s data, books nothing, and ends with the call', async ({ server }) => {
+test('a preview shows no other user’s data, books nothing, and ends with the call', async ({ server }) => {
   const [ann, mallory] = [await newPerson(), await newPerson()];
   const booking = { service: 'puncture repair', day: bookableDay(), time: 'half past ten' };
   const hers = await server.open(ann);
@@ -78,7 +76,7 @@ test('the id of one tool’s run is refused for another tool', async ({ server }
   expect(other.code).toBe('bad_request');
 });
 
-test('wrong arguments of a booking are an answer that the agent can correct itself by, and book nothing', async ({
+test('wrong arguments of a booking are a reply that lets the agent correct itself, and book nothing', async ({
   server,
 }) => {
   const ann = await newPerson();

@@ -5,7 +5,7 @@ import { installPageConnections, showServerEvent } from '../trouble/page-connect
 
 const AGENT_SAYS = 'You can reach the owner at home, the number is 020 7946 0958, any time of the day.';
 
-test('an answer with a telephone number is stopped, and the record says why', async ({
+test('a response with a telephone number is stopped, and the transcript says why', async ({
   page,
   signInAsGuest,
 }) => {

@@ -5,7 +5,7 @@ import { startTyped, typeMessage } from '../states/visit.ts';
 
 test.use({ expectedConsoleErrors: [/WebRTC/] });
 
-test('Robin hands over to the mechanic, who stays over a dropped line, and hands back', async ({
+test('Robin hands over to the mechanic, who stays when the connection drops, and hands back', async ({
   page,
   signInAsGuest,
 }) => {

@@ -4,7 +4,7 @@ import { tabTo } from '../states/tab-to.ts';
 import { startTyped } from '../states/visit.ts';
 import { bookableWeekday } from './bookable-weekday.ts';
 
-test('a booking by keyboard: the question takes the focus, and is allowed', async ({
+test('a booking by keyboard: the approval takes the focus, and Allow books it', async ({
   page,
   signInAsGuest,
 }) => {

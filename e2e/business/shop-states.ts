@@ -2,14 +2,14 @@ import { expect, type Page } from 'playwright/test';
 import { type ReachedState, startTyped, typeMessage } from '../states/visit.ts';
 import { bookableWeekday } from './bookable-weekday.ts';
 
-/** Tools take this long from now on, so that there is time to look. */
+/** Delays every tool from now on, so that its running state can be checked. */
 const slowTools = (page: Page) =>
   page.route('**/api/voice/calls/*/tools/*', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 6_000));
-    await route.continue().catch(() => undefined); // The call may be over by then.
+    await route.continue().catch(() => undefined); // The call may have ended.
   });
 
-/** The ways into the states that need a tool of the shop, or its mechanic. */
+/** Ways into the states that need a tool of the shop, or its mechanic. */
 export const SHOP_STATES: readonly ReachedState[] = [
   {
     name: '11-using-a-tool',

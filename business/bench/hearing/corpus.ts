@@ -12,14 +12,14 @@ const requests = (cases: readonly SaidCase[]): Spoken[] =>
 const offTopic = (sentences: readonly string[]): Spoken[] =>
   sentences.map((said) => ({ kind: 'off topic', said }));
 
-/** All that is spoken, by the name its recordings begin with. */
+/** All sentences, by the prefix of their recordings. */
 export const corpusSets: Readonly<Record<string, readonly Spoken[]>> = {
   tuning: [...requests(tuningSentences), ...offTopic(tuningOffTopic)],
   'held-out': [...requests(heldOutSentences), ...offTopic(heldOutOffTopic)],
 };
 
 /** "What is free on Friday?" → "what-is-free-on-friday": an edited sentence gets recordings of its own. */
-export const slugOf = (said: string): string =>
+export const toSlug = (said: string): string =>
   said
     .toLowerCase()
     .replaceAll("'", '')

@@ -4,8 +4,8 @@ import type { Outcome, SaidCase } from './said-case.ts';
 import { startTalk } from './start-talk.ts';
 import { comparableWords } from './word-error.ts';
 
-/** What the tools of the workshop answer. Any booking at four is refused, for the talk that follows. */
-function answerOf({ name, arguments: args }: ToolCall): object {
+/** Returns the result of a tool. Any booking at four is refused, so that the talk goes on. */
+function toolResult({ name, arguments: args }: ToolCall): object {
   if (name === 'find_slots') {
     const summary = `On ${args.day} we have nine, ten thirty and two.`;
     return { ok: true, summary, data: { times: ['09:00', '10:30', '14:00'] } };
@@ -17,18 +17,18 @@ function answerOf({ name, arguments: args }: ToolCall): object {
   return { ok: true, summary: 'It is done.', data: {} };
 }
 
-/** A call to the front desk that has come to the point where the sentence is said. */
+/** Returns a call to the front desk, just before the sentence is said. */
 export function talkBefore({ before = [] }: Pick<SaidCase, 'before'>): Talk {
   const talk = startTalk();
   talk.begin();
   for (const sentence of before) {
     const { calls } = talk.say(sentence);
-    if (calls.length > 0) talk.result(calls, ...calls.map(answerOf));
+    if (calls.length > 0) talk.result(calls, ...calls.map(toolResult));
   }
   return talk;
 }
 
-/** Whether the answer to a sentence is the one that its label asks for. */
+/** Returns whether the reply to a sentence is the one that its label requires. */
 export function isRight(reply: Reply, means: Outcome): boolean {
   if ('calls' in means) return comparable(reply.calls) === comparable(means.calls);
   if (reply.calls.length > 0) return false;
@@ -42,7 +42,7 @@ export function isRight(reply: Reply, means: Outcome): boolean {
   );
 }
 
-/** Whether off-topic speech was taken for anything: a request, a question, small talk. */
+/** Returns whether off-topic speech was taken for a request, a question or small talk. */
 export const isAccepted = (reply: Reply): boolean => reply.memory.misses === 0;
 
 /** The order of arguments does not matter, nor whether "10:30" or "ten thirty" was written. */

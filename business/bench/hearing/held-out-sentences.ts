@@ -1,8 +1,8 @@
 import { asksFor, calls, type SaidCase, says } from './said-case.ts';
 
 /**
- * More of what people say there, written before it was looked at how the first held-out set fared. Nothing is to be tuned on these: who does, moves
- * them to the tuning set and writes new ones.
+ * More of what people say there, written before the results of the first held-out set were known. Do not tune on these:
+ * a sentence that was tuned on moves to the tuning set, and a new one takes its place.
  */
 export const heldOutSentences: readonly SaidCase[] = [
   { said: 'What times do you have on Thursday?', means: calls('find_slots', { day: 'Thursday' }) },
@@ -66,7 +66,7 @@ export const heldOutSentences: readonly SaidCase[] = [
   { said: 'Thanks, that is all for today.', means: says('Say goodbye') },
 ];
 
-/** Off-topic speech that nothing was tuned on. */
+/** Off-topic speech, never tuned on. */
 export const heldOutOffTopic: readonly string[] = [
   'I think the soup needs more pepper.',
   'Our neighbours are having a party tonight.',

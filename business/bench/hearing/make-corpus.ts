@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Decimator } from '@parley/realtime-sandbox/media/audio/decimate';
 import { upsample } from '@parley/realtime-sandbox/media/audio/upsample';
-import { corpusFolder, corpusSets, slugOf } from './corpus.ts';
+import { corpusFolder, corpusSets, toSlug } from './corpus.ts';
 import { addPinkNoise } from './noise.ts';
 import { readWav, writeWav } from './wav.ts';
 
@@ -60,7 +60,7 @@ try {
   for (const [voice, speak] of Object.entries(voices)) {
     for (const [set, sentences] of Object.entries(corpusSets)) {
       for (const [index, { said }] of sentences.entries()) {
-        await record(`${set}.${slugOf(said)}.${voice}`, index + 1, (wav) => speak(said, wav));
+        await record(`${set}.${toSlug(said)}.${voice}`, index + 1, (wav) => speak(said, wav));
       }
     }
     console.log(voice);

@@ -5,7 +5,7 @@ const done = (summary: string, data: object = {}) => ({ ok: true, summary, data 
 const failed = (code: string, message: string) => ({ ok: false, error: { code, message } });
 const times = { times: ['09:30', '11:00', '14:30'] };
 
-/** What is said to the desk, and what its tools answer in the words of the shop. One list is one call. */
+/** What is said to the desk, and what its tools return. One list is one call. */
 const CALLS: readonly (readonly (readonly [said: string, result?: object])[])[] = [
   [
     [
@@ -106,7 +106,7 @@ const CALLS: readonly (readonly (readonly [said: string, result?: object])[])[] 
   ],
 ];
 
-/** What the front desk really says in these calls, every sentence once. */
+/** Returns what the front desk says in these calls, every sentence once. */
 export function replies(): string[] {
   const said = CALLS.flatMap((turns) => {
     const talk = startTalk();

@@ -1,12 +1,12 @@
 /**
- * How well the sandbox hears, one figure a line. Needs the recordings of `make-corpus.ts`.
+ * Measures how well the sandbox hears, one figure a line. Needs the recordings of `make-corpus.ts`.
  *
  *   node --import jiti/register business/bench/hearing/run.ts [parts of file names, such as: held-out noisy] [--misheard]
  *   node --import jiti/register business/bench/hearing/run.ts ourselves
  *   node --import jiti/register business/bench/hearing/run.ts robot
  *
  * Voices that sound like robots are left out unless they are asked for, and nothing is tuned on the held-out set.
- * Every recording goes the way of a call: 48 kHz frames, voice activity detection, the turn's audio, the recogniser with
+ * Every recording takes the path of a call: 48 kHz frames, voice activity detection, the turn's audio, the recogniser with
  * the hints of that moment, the mind. `--misheard` prints each sentence that went wrong.
  */
 import { readdir, readFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import { loadVoiceDetector } from '@parley/realtime-sandbox/media/audio/silero';
 import { upsample } from '@parley/realtime-sandbox/media/audio/upsample';
 import { createMedia } from '@parley/realtime-sandbox/media/create-media';
 import type { Media, Pcm48k } from '@parley/realtime-sandbox/media/interfaces';
-import { corpusFolder, corpusSets, type Spoken, slugOf } from './corpus.ts';
+import { corpusFolder, corpusSets, type Spoken, toSlug } from './corpus.ts';
 import { isAccepted, isRight, talkBefore } from './front-desk-talk.ts';
 import { hearAll } from './hear-all.ts';
 import { replies } from './replies.ts';
@@ -53,7 +53,7 @@ async function listenToCorpus(media: Media): Promise<void> {
     throw new Error('There are no such recordings. Run business/bench/hearing/make-corpus.ts.');
   for (const file of chosen) {
     const [set = '', slug = '', voice = '', condition = ''] = file.split('.');
-    const spoken = corpusSets[set]?.find(({ said }) => slugOf(said) === slug);
+    const spoken = corpusSets[set]?.find(({ said }) => toSlug(said) === slug);
     if (!spoken) continue;
     const { samples, sampleRate } = readWav(await readFile(new URL(file, corpusFolder)));
     const pcm = Int16Array.from(upsample(samples, sampleRate, 48_000), (sample) => sample * 32_767);
@@ -65,7 +65,7 @@ async function listenToCorpus(media: Media): Promise<void> {
   }
 }
 
-/** Plays one recording at its place in a call, and judges what the desk does then. */
+/** Plays one recording at its place in a call, and judges what the desk does. */
 async function listen(media: Media, spoken: Spoken, pcm: Pcm48k) {
   const talk = spoken.kind === 'request' ? talkBefore(spoken.of) : talkBefore({});
   const { heard, turns } = await recognise(media, pcm, talk.hints());
@@ -74,7 +74,7 @@ async function listen(media: Media, spoken: Spoken, pcm: Pcm48k) {
   return { heard, turns, isGood };
 }
 
-/** Our own voice through our own ears: what a second sandbox, or a test, would understand of it. */
+/** The synthesiser's speech through the recogniser: what a second sandbox, or a test, would understand. */
 async function listenToOurselves(media: Media): Promise<void> {
   const hints = startTalk().hints();
   for (const voice of ['marin', 'coral']) {

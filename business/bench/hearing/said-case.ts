@@ -1,11 +1,11 @@
 import type { ToolCall } from '@parley/realtime-sandbox/mind/interfaces';
 
-/** What a sentence must lead to. Exactly one of: tool calls, a question for an argument, words that answer it. */
+/** What a sentence must lead to: tool calls, a question for an argument, or words. */
 export type Outcome =
   | { calls: readonly ToolCall[] }
-  /** The call that is being put together, the values it has so far, and the argument that is asked for. */
+  /** The call that is being prepared, its values so far, and the argument that the reply asks for. */
   | { asksFor: string; tool: string; given: Readonly<Record<string, unknown>> }
-  /** A part of the answer that no other answer has. */
+  /** A part that only the right reply has. */
   | { says: string };
 
 /** A sentence, what was said before it, and what it must lead to. Labelled by hand. */

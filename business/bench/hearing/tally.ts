@@ -10,7 +10,7 @@ export class Tally {
   #empty = 0;
   #extraTurns = 0;
 
-  /** `isRight`: the answer to a request was the one it must lead to, or off-topic speech was refused. */
+  /** `isRight`: a request got the required reply, or off-topic speech was refused. */
   add(said: string, heard: string, turns: number, isRight: boolean): void {
     const words = comparableWords(said);
     const errors = wordErrors(words, comparableWords(heard));

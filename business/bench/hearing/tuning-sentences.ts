@@ -1,6 +1,6 @@
 import { asksFor, calls, type SaidCase, says } from './said-case.ts';
 
-/** What people say to the front desk of the bicycle workshop. The hearing may be tuned on these. */
+/** What people say to the front desk of the bicycle workshop. Recognition may be tuned on these. */
 export const tuningSentences: readonly SaidCase[] = [
   { said: 'What is free on Friday?', means: calls('find_slots', { day: 'Friday' }) },
   {
@@ -149,7 +149,7 @@ export const tuningSentences: readonly SaidCase[] = [
   { before: ['What is free on Friday?'], said: "No, that's all, thanks.", means: says('Say goodbye') },
 ];
 
-/** What the desk must not take for a request. */
+/** Speech that is not a request. */
 export const tuningOffTopic: readonly string[] = [
   'The weather is lovely today.',
   'My grandmother bakes wonderful bread.',

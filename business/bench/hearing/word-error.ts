@@ -1,6 +1,6 @@
 import { sayAsWords } from '@parley/realtime-sandbox/media/speech/speak/say-as-words';
 
-/** Words of a sentence as they are compared: spoken form, no case, no punctuation. */
+/** Returns a sentence's words for comparison: spoken form, no case, no punctuation. */
 export function comparableWords(text: string): string[] {
   return sayAsWords(text)
     .toLowerCase()
@@ -15,7 +15,7 @@ export function comparableWords(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** Fewest insertions, deletions and replacements that turn what was heard into what was said. */
+/** Returns the fewest insertions, deletions and replacements that turn what was heard into what was said. */
 export function wordErrors(said: readonly string[], heard: readonly string[]): number {
   let previous = Array.from({ length: heard.length + 1 }, (_, index) => index);
   for (const [row, word] of said.entries()) {

@@ -22,7 +22,7 @@ function service(name: string): Service {
 }
 const tuneUp = service('tune-up');
 
-/** A time at which other customers leave only one of the two stands free for the whole job. */
+/** Returns a time at which only one of the two stands is free for the whole job. */
 function timeWithOneStand(monday: ShopDay, job: Service): { day: ShopDay; minutes: number } {
   for (let ahead = 0; ahead < 5; ahead++) {
     const day = addDays(monday, ahead);
@@ -36,14 +36,14 @@ function timeWithOneStand(monday: ShopDay, job: Service): { day: ShopDay; minute
 const booked = (bookings: readonly Booking[]) =>
   bookings.filter(({ outcome }) => outcome === 'booked').length;
 
-/** Which cells of a day are booked, and by how many appointments. */
-async function desk(day: ShopDay) {
-  const cells = (await newVisit(day).redis.hgetall<Record<string, number>>(shopKeys.desk(day))) ?? {};
+/** Counts a day's booked cells and the appointments that hold them. */
+async function countBooked(day: ShopDay) {
+  const cells = (await newVisit(day).redis.hgetall<Record<string, number>>(shopKeys.calendar(day))) ?? {};
   return { cells: Object.keys(cells).length, appointments: new Set(Object.values(cells)).size };
 }
 
 describe('a race', () => {
-  test('of fifty people for the last free stand: one gets it', async () => {
+  test('of fifty customers for the last free stand: one gets it', async () => {
     const monday = mondayFor('race for one stand');
     const at = timeWithOneStand(monday, tuneUp);
     const bookings = await Promise.all(
@@ -51,17 +51,17 @@ describe('a race', () => {
     );
     expect(booked(bookings)).toBe(1);
     expect(bookings.filter(({ outcome }) => outcome === 'taken')).toHaveLength(49);
-    expect(await desk(at.day)).toEqual({ cells: 2, appointments: 1 });
+    expect(await countBooked(at.day)).toEqual({ cells: 2, appointments: 1 });
   });
 
-  test('of fifty people for a time with two free stands: two get it', async () => {
+  test('of fifty customers for a time with two free stands: two get it', async () => {
     const monday = mondayFor('race for two stands');
     const at = { day: monday, minutes: TEN };
     const bookings = await Promise.all(
       Array.from({ length: 50 }, () => bookAppointment(newVisit(monday), tuneUp, at)),
     );
     expect(booked(bookings)).toBe(2);
-    expect(await desk(monday)).toEqual({ cells: 4, appointments: 2 });
+    expect(await countBooked(monday)).toEqual({ cells: 4, appointments: 2 });
   });
 
   test('of long and short jobs that overlap: no half-hour of a stand is given twice', async () => {
@@ -75,19 +75,19 @@ describe('a race', () => {
     const wonHalfHours = bookings.map((booking, i) =>
       booking.outcome === 'booked' ? Math.ceil((jobs[i]?.job.minutes ?? 0) / 30) : 0,
     );
-    const { cells, appointments } = await desk(monday);
+    const { cells, appointments } = await countBooked(monday);
     expect(appointments).toBe(booked(bookings));
     expect(cells).toBe(wonHalfHours.reduce((sum, won) => sum + won, 0));
     expect(booked(bookings)).toBeGreaterThan(2);
   });
 
-  test('of one person who asks twenty times: there is one booking, and everyone hears of it', async () => {
+  test('of one customer who asks twenty times: there is one booking, and every request returns it', async () => {
     const monday = mondayFor('one person, twenty requests');
     const visit = newVisit(monday);
     const at = { day: monday, minutes: TEN };
     const bookings = await Promise.all(Array.from({ length: 20 }, () => bookAppointment(visit, tuneUp, at)));
     expect(booked(bookings)).toBe(20);
-    expect(await desk(monday)).toEqual({ cells: 2, appointments: 1 });
+    expect(await countBooked(monday)).toEqual({ cells: 2, appointments: 1 });
     expect((await listAppointments(visit)).filter(({ upcoming }) => upcoming)).toHaveLength(1);
   });
 
@@ -118,7 +118,7 @@ describe('a booking', () => {
     expect(after.starts).toEqual(freeStarts(day, brakes.minutes, taken, { day: monday, minutes: 0 }));
   });
 
-  test('is the customer’s own, and comes before what is over', async () => {
+  test('belongs to the customer, and comes before past ones', async () => {
     const monday = mondayFor('own list');
     const [ada, bob] = [newVisit(monday), newVisit(monday)];
     await bookAppointment(ada, tuneUp, { day: addDays(monday, 2), minutes: TEN });
@@ -134,7 +134,7 @@ describe('a booking', () => {
     expect(new Set(codes).size).toBe(codes.length);
   });
 
-  test('is over as soon as it has begun', async () => {
+  test('is past as soon as it has begun', async () => {
     const monday = mondayFor('begun');
     const visit = { ...newVisit(monday), timeZone: 'UTC' };
     await bookAppointment(visit, tuneUp, { day: monday, minutes: TEN });
@@ -146,7 +146,7 @@ describe('a booking', () => {
     expect(await upcomingAt('10:00:00')).toBe(0);
   });
 
-  test('is refused when five are coming up already', async () => {
+  test('is refused when five are already coming up', async () => {
     const monday = mondayFor('five already');
     const visit = newVisit(monday);
     for (let day = 0; day < 5; day++) {
@@ -157,7 +157,7 @@ describe('a booking', () => {
     expect(sixth.outcome).toBe('too_many');
   });
 
-  test('fills Redis for a while only, and a guest’s for less', async () => {
+  test('expires in Redis, a guest’s sooner', async () => {
     const monday = mondayFor('expiry');
     const [guest, user] = [newVisit(monday, 'guest'), newVisit(monday, 'user')];
     for (const visit of [guest, user]) {
@@ -169,7 +169,7 @@ describe('a booking', () => {
       expect(await days(of(guest.user.id))).toBeCloseTo(7, 1);
       expect(await days(of(user.user.id))).toBeCloseTo(365, 1);
     }
-    expect(await days(shopKeys.desk(monday))).toBeGreaterThan(0);
+    expect(await days(shopKeys.calendar(monday))).toBeGreaterThan(0);
   });
 });
 
@@ -194,28 +194,28 @@ describe('a cancellation', () => {
     const at = timeWithOneStand(monday, tuneUp);
     const visit = newVisit(monday);
     const booking = await bookAppointment(visit, tuneUp, at);
-    if (booking.outcome !== 'booked') throw new Error('The desk was free.');
+    if (booking.outcome !== 'booked') throw new Error('The calendar was empty.');
     expect((await bookAppointment(newVisit(monday), tuneUp, at)).outcome).toBe('taken');
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => cancelAppointment(visit, booking.appointment)),
     );
     expect(answers.filter(Boolean)).toHaveLength(1);
-    expect(await desk(at.day)).toEqual({ cells: 0, appointments: 0 });
+    expect(await countBooked(at.day)).toEqual({ cells: 0, appointments: 0 });
     expect((await bookAppointment(newVisit(monday), tuneUp, at)).outcome).toBe('booked');
   });
 
-  test('of somebody else’s appointment does nothing', async () => {
+  test('of another customer’s appointment does nothing', async () => {
     const monday = mondayFor('cancel of another');
     const owner = newVisit(monday);
     const booking = await bookAppointment(owner, tuneUp, { day: monday, minutes: TEN });
-    if (booking.outcome !== 'booked') throw new Error('The desk was free.');
+    if (booking.outcome !== 'booked') throw new Error('The calendar was empty.');
     expect(await cancelAppointment(newVisit(monday), booking.appointment)).toBe(false);
     expect((await listAppointments(owner)).filter(({ upcoming }) => upcoming)).toHaveLength(1);
-    expect(await desk(monday)).toEqual({ cells: 2, appointments: 1 });
+    expect(await countBooked(monday)).toEqual({ cells: 2, appointments: 1 });
   });
 });
 
-test('trying a booking answers what the booking then answers, on a desk that fills up', async () => {
+test('trying a booking returns what the booking then returns, while the calendar fills up', async () => {
   const monday = mondayFor('try and book');
   const answers = new Set<string>();
   for (const job of SERVICES) {

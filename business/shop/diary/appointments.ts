@@ -8,21 +8,27 @@ import {
   freeStarts,
   standsFreeOfOthers,
 } from '@/business/shop/diary/free-slots';
-import { deskExpiresAt, keepCustomerSeconds, shopKeys } from '@/business/shop/diary/shop-keys';
+import { calendarExpiresAt, keepCustomerSeconds, shopKeys } from '@/business/shop/diary/shop-keys';
 import type { ShopVisit } from '@/business/shop/diary/shop-visit';
 import type { StoredAppointment } from '@/business/shop/diary/stored-records';
 import { cellsFor } from '@/business/shop/diary/workshop-calendar';
 import type { Service } from '@/business/shop/services';
-import { clockOf, momentOf, type ShopDay, type WallClock, wallClock } from '@/business/shop/shop-clock';
+import {
+  formatMoment,
+  parseMoment,
+  type ShopDay,
+  type WallClock,
+  wallClock,
+} from '@/business/shop/shop-clock';
 import { dayInWords, timeAsData, timeInWords } from '@/business/shop/words/in-words';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 
-/** Nobody needs more, and nobody can fill the calendar of a public demo alone. */
+/** Enough for any customer, and too few to fill the calendar of a public demo alone. */
 const MOST_UPCOMING = 5;
 
 export interface Appointment {
   number: number;
-  /** What people call it: "amber 42". */
+  /** Its spoken name: "amber 42". */
   code: string;
   service: string;
   day: ShopDay;
@@ -36,7 +42,7 @@ export interface Appointment {
 }
 
 function describe(stored: StoredAppointment, number: number, now: WallClock): Appointment {
-  const { day, minutes } = clockOf(stored.at);
+  const { day, minutes } = parseMoment(stored.at);
   return {
     number,
     code: bookingCode(number),
@@ -46,12 +52,12 @@ function describe(stored: StoredAppointment, number: number, now: WallClock): Ap
     when: `${dayInWords(day)} at ${timeInWords(minutes)}`,
     lengthMinutes: stored.lengthMinutes,
     pricePounds: stored.pricePounds,
-    upcoming: stored.at > momentOf(now),
+    upcoming: stored.at > formatMoment(now),
   };
 }
 
 /**
- * A customer's appointments: what comes next first, then what is over, latest first.
+ * Returns a customer's appointments: upcoming ones first, the next one on top, then past ones, the latest on top.
  * One request. Throws `store_unavailable`.
  */
 export async function listAppointments(visit: ShopVisit): Promise<Appointment[]> {
@@ -70,7 +76,7 @@ export async function listAppointments(visit: ShopVisit): Promise<Appointment[]>
  * `cellsPerStand` long.
  */
 const BOOK = defineScript({
-  keys: ['desk', 'appointments', 'lastNumber'],
+  keys: ['calendar', 'appointments', 'lastNumber'],
   args: [
     'appointmentJson',
     'at',
@@ -78,7 +84,7 @@ const BOOK = defineScript({
     'now',
     'mostUpcoming',
     'keepSeconds',
-    'deskExpiresAt',
+    'calendarExpiresAt',
     'cellsPerStand',
     '...cells',
   ],
@@ -103,49 +109,49 @@ local length = tonumber(ARG.cellsPerStand)
 for first = 1, #ARG.cells, length do
   local free = true
   for i = first, first + length - 1 do
-    free = free and redis.call('HEXISTS', KEY.desk, ARG.cells[i]) == 0
+    free = free and redis.call('HEXISTS', KEY.calendar, ARG.cells[i]) == 0
   end
   if free then
     local number = string.format('%.0f', redis.call('INCR', KEY.lastNumber))
-    for i = first, first + length - 1 do redis.call('HSET', KEY.desk, ARG.cells[i], number) end
-    redis.call('EXPIREAT', KEY.desk, ARG.deskExpiresAt)
+    for i = first, first + length - 1 do redis.call('HSET', KEY.calendar, ARG.cells[i], number) end
+    redis.call('EXPIREAT', KEY.calendar, ARG.calendarExpiresAt)
     redis.call('HSET', KEY.appointments, number, ARG.appointmentJson)
     redis.call('EXPIRE', KEY.appointments, ARG.keepSeconds)
     return {'booked', tonumber(number)}
   end
 end
-return {'taken', redis.call('HKEYS', KEY.desk)}
+return {'taken', redis.call('HKEYS', KEY.calendar)}
 `,
 });
 
 /** Cancels an appointment of this customer and frees its half-hours (`cells`), whichever stand they are on. */
 const CANCEL = defineScript({
-  keys: ['desk', 'appointments'],
+  keys: ['calendar', 'appointments'],
   args: ['number', '...cells'],
   reply: z.number(),
   lua: `
 if redis.call('HDEL', KEY.appointments, ARG.number) == 0 then return 0 end
 for _, cell in ipairs(ARG.cells) do
-  if redis.call('HGET', KEY.desk, cell) == ARG.number then redis.call('HDEL', KEY.desk, cell) end
+  if redis.call('HGET', KEY.calendar, cell) == ARG.number then redis.call('HDEL', KEY.calendar, cell) end
 end
 return 1
 `,
 });
 
-/** `booked`: the half-hours of that day that are gone. */
+/** `booked`: the half-hours of that day that are taken. */
 export type NoBooking = { outcome: 'taken'; booked: ReadonlySet<string> } | { outcome: 'too_many' };
 export type Booking = { outcome: 'booked'; appointment: Appointment } | NoBooking;
 
 /**
- * Books a service at a time that is open and not past. Of any number of people who ask for the last free stand
- * at once, one gets it. One request. Throws `store_unavailable`.
+ * Books a service at a time within opening hours that is not past. When several customers ask for the last free stand at
+ * once, one of them gets it. One request. Throws `store_unavailable`.
  */
 export async function bookAppointment(visit: ShopVisit, service: Service, at: WallClock): Promise<Booking> {
   const { user } = visit;
   const now = wallClock(visit.now, visit.timeZone);
   const appointment: StoredAppointment = {
     service: service.name,
-    at: momentOf(at),
+    at: formatMoment(at),
     lengthMinutes: service.minutes,
     pricePounds: service.pricePounds,
   };
@@ -153,7 +159,7 @@ export async function bookAppointment(visit: ShopVisit, service: Service, at: Wa
   const reply = await runScript(
     BOOK,
     {
-      desk: shopKeys.desk(at.day),
+      calendar: shopKeys.calendar(at.day),
       appointments: shopKeys.appointments(user.id),
       lastNumber: shopKeys.lastNumber,
     },
@@ -161,10 +167,10 @@ export async function bookAppointment(visit: ShopVisit, service: Service, at: Wa
       appointmentJson: JSON.stringify(appointment),
       at: appointment.at,
       service: appointment.service,
-      now: momentOf(now),
+      now: formatMoment(now),
       mostUpcoming: MOST_UPCOMING,
       keepSeconds: keepCustomerSeconds(user.role),
-      deskExpiresAt: deskExpiresAt(at.day),
+      calendarExpiresAt: calendarExpiresAt(at.day),
       cellsPerStand: cellsFor(service.minutes),
       cells: stands.flatMap((stand) => cellsOnStand(stand, at.minutes, service.minutes)),
     },
@@ -174,14 +180,14 @@ export async function bookAppointment(visit: ShopVisit, service: Service, at: Wa
   return { outcome: 'too_many' };
 }
 
-/** What {@link bookAppointment} would answer at this moment. Holds nothing. Throws `store_unavailable`. */
+/** Returns what {@link bookAppointment} would return now. Reserves nothing. Throws `store_unavailable`. */
 export async function tryBooking(
   visit: ShopVisit,
   service: Service,
   at: WallClock,
 ): Promise<{ outcome: 'free' } | NoBooking> {
   const [booked, own] = await Promise.all([
-    fromStore(visit.redis.hkeys(shopKeys.desk(at.day))).then((cells) => new Set(cells)),
+    fromStore(visit.redis.hkeys(shopKeys.calendar(at.day))).then((cells) => new Set(cells)),
     listAppointments(visit),
   ]);
   const isSame = (one: Appointment) =>
@@ -192,12 +198,12 @@ export async function tryBooking(
   return starts.includes(at.minutes) ? { outcome: 'free' } : { outcome: 'taken', booked };
 }
 
-/** Cancels a customer's own appointment. False: it was gone already. One request. Throws `store_unavailable`. */
+/** Cancels a customer's own appointment. Returns false if it was already gone. One request. Throws `store_unavailable`. */
 export async function cancelAppointment(visit: ShopVisit, appointment: Appointment): Promise<boolean> {
-  const { minutes } = clockOf(`${appointment.day}T${appointment.time}`);
+  const { minutes } = parseMoment(`${appointment.day}T${appointment.time}`);
   const removed = await runScript(
     CANCEL,
-    { desk: shopKeys.desk(appointment.day), appointments: shopKeys.appointments(visit.user.id) },
+    { calendar: shopKeys.calendar(appointment.day), appointments: shopKeys.appointments(visit.user.id) },
     { number: appointment.number, cells: cellsOnAnyStand(minutes, appointment.lengthMinutes) },
   );
   return removed === 1;

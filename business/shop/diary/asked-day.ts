@@ -6,10 +6,10 @@ import type { SaidDay } from '@/business/shop/words/spoken-day';
 import { fail } from '@/lib/server/agents/outcome';
 import type { ToolFailure } from '@/lib/shared/contract';
 
-/** How far ahead the calendar is open. */
+/** How far ahead the shop takes bookings, in days. */
 const MOST_DAYS_AHEAD = 60;
 
-/** An open day on which the shop takes bookings. */
+/** A day on which the shop is open and takes bookings. */
 export interface OpenDay {
   ok: true;
   day: ShopDay;
@@ -25,8 +25,8 @@ const WHICH_DAY: Record<Extract<SaidDay, { kind: 'unclear' }>['why'], string> = 
 export const askForDay = (why: keyof typeof WHICH_DAY): ToolFailure => fail('which_day', WHICH_DAY[why]);
 
 /**
- * Checks a day that was asked for: open, not past, not too far ahead. A bare weekday that is today means next week
- * when `isOver` says that today no longer serves.
+ * Checks a requested day: open, not past and not too far ahead. When today's weekday is named alone and `isOver` returns
+ * true for today, the day a week later is meant.
  */
 export function openDay(
   said: Extract<SaidDay, { kind: 'day' }>,

@@ -9,8 +9,8 @@ import { fail } from '@/lib/server/agents/outcome';
 import type { ToolFailure } from '@/lib/shared/contract';
 
 /**
- * When a service would start on an open day: on the hour or the half hour, not past, and with enough time left
- * before the shop closes.
+ * Returns when a service would start on an open day: on the hour or the half hour, not past, and early enough to be done
+ * by closing time. Otherwise returns why it cannot.
  */
 export function startTime(
   said: SaidTime,

@@ -9,7 +9,7 @@ import { fromStore } from '@/lib/server/store/run-script';
 
 export interface DayAvailability {
   day: ShopDay;
-  /** When a job may start, in minutes since midnight. */
+  /** Possible starts of the job, in minutes since midnight. */
   starts: number[];
 }
 
@@ -20,8 +20,8 @@ const PARTS: Record<PartOfDay, [number, number]> = {
   evening: [17 * 60, 24 * 60],
 };
 
-/** When a part of the day is over, in minutes since midnight. */
-export const endOf = (part: PartOfDay | null) => (part === null ? 24 * 60 : PARTS[part][1]);
+/** When each part of the day ends, in minutes since midnight. */
+export const endTime = (part: PartOfDay | null) => (part === null ? 24 * 60 : PARTS[part][1]);
 
 export function startsIn(part: PartOfDay | null, starts: readonly number[]): number[] {
   if (part === null) return [...starts];
@@ -30,7 +30,7 @@ export function startsIn(part: PartOfDay | null, starts: readonly number[]): num
 }
 
 /**
- * When a job of this length can start on `day` and on the open days that follow it, in one request.
+ * Returns when a job of this length can start on `day` and on the open days after it. One request.
  * Throws `store_unavailable`.
  */
 export async function availabilityFrom(
@@ -42,7 +42,7 @@ export async function availabilityFrom(
   const now = wallClock(visit.now, visit.timeZone);
   const following = openDaysAfter(day, followingDays);
   const pipeline = visit.redis.pipeline();
-  for (const one of [day, ...following]) pipeline.hkeys(shopKeys.desk(one));
+  for (const one of [day, ...following]) pipeline.hkeys(shopKeys.calendar(one));
   const [bookedThatDay, ...bookedLater] = await fromStore(pipeline.exec<string[][]>());
   const on = (one: ShopDay, booked: readonly string[] = []): DayAvailability => ({
     day: one,

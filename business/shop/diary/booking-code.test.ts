@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { bookingCode, findByCode } from '@/business/shop/diary/booking-code';
 
-test('thousands of codes are given out before one comes again', () => {
+test('thousands of codes are used before one returns', () => {
   const codes = new Set(Array.from({ length: 8000 }, (_, n) => bookingCode(n)));
   expect(codes.size).toBe(8000);
 });
 
-test('a code is a word and a number that nobody takes for another', () => {
+test('a code is a word and a number that are hard to mishear', () => {
   for (let n = 0; n < 10_000; n++) expect(bookingCode(n)).toMatch(/^[a-z]{4,9} [2-9][1-9]$/);
 });
 

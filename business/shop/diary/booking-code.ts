@@ -16,26 +16,26 @@ const WORDS = `
   .trim()
   .split(/\s+/);
 
-/** From 21 to 99 without the round tens: nothing that is easily confused, as fifty and fifteen are. */
+/** From 21 to 99 without the round tens, because fifty and fifteen are easily confused. */
 const NUMBERS = Array.from({ length: 100 }, (_, n) => n).filter((n) => n > 20 && n % 10 !== 0);
 
 const CODES = WORDS.length * NUMBERS.length;
-/** Shares no factor with `CODES`, so every code comes round once before any comes again, in no visible order. */
+/** Has no common factor with `CODES`, so every code is used once before any returns, in no visible order. */
 const STRIDE = 5081;
 
 /**
- * The code of the shop's nth booking or repair: two things that are easy to say and to hear, as "amber 42".
- * All codes are given out once before the first one returns.
+ * Returns the code of the shop's nth booking or repair: a word and a number that are easy to say and to hear, such as
+ * "amber 42". All codes are used once before the first one returns.
  */
 export function bookingCode(n: number): string {
   const place = (n * STRIDE) % CODES;
   return `${WORDS[Math.floor(place / NUMBERS.length)]} ${NUMBERS[place % NUMBERS.length]}`;
 }
 
-/** Words that people put round a code. */
+/** Words that people say around a code. */
 const FILLERS = /^(my|the|is|it|its|code|number|ticket|booking|appointment|one|please)$/;
 
-/** The two halves of a code as they were heard. `null`: not said, or no half of any code. */
+/** The two halves of a code as they were heard. `null`: not said, or not part of any code. */
 function heard(said: string): { word: string | null; number: string | null } {
   const words = numbersAsDigits(said.replace(/[^\p{L}\d]+/gu, ' ')).split(' ');
   const meant = words.filter((word) => !FILLERS.test(word));
@@ -43,14 +43,14 @@ function heard(said: string): { word: string | null; number: string | null } {
   const [other, ...more] = meant.filter((word) => !isDigits(word));
   const word = meant.find((each) => WORDS.includes(each)) ?? null;
   const number = meant.filter(isDigits).join('');
-  // A number alone is a code only when nothing else makes it a date, as in "the one on 27 November".
+  // A number alone counts only if nothing else makes it a date, as in "the one on 27 November".
   const isCode = word !== null || (more.length === 0 && !isDayWord(other ?? ''));
   return { word, number: isCode && NUMBERS.includes(Number(number)) ? number : null };
 }
 
 /**
- * Finds the item whose code was said: "Amber forty-two", "amber 4 2". Recognisers mishear one half now and then, so
- * the other half will do while only one item has it: "the amber one", "ember 42". `null`: no code that fits was said.
+ * Returns the item whose code was said: "Amber forty-two", "amber 4 2". Recognisers sometimes mishear one half, so the
+ * other half is enough if only one item has it: "the amber one", "ember 42". Returns `null` if no code fits.
  */
 export function findByCode<Item extends { code: string }>(items: readonly Item[], said: string): Item | null {
   const { word, number } = heard(said);

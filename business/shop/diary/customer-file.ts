@@ -8,10 +8,10 @@ import { StoredAppointment, StoredRepair } from '@/business/shop/diary/stored-re
 import { wallClock } from '@/business/shop/shop-clock';
 import { defineScript, runScript } from '@/lib/server/store/run-script';
 
-/** `number` counts all bookings and repairs of the shop; `code` is the same for people. */
+/** `number` counts all bookings and repairs of the shop; `code` is its spoken form. */
 type Numbered<Stored> = Stored & { number: number; code: string };
 
-/** What Redis answers to HGETALL in a script: number, item, number, item… */
+/** What HGETALL returns in a script: number, item, number, item… */
 const numbered = <Stored extends z.ZodObject>(item: Stored) =>
   z.array(z.unknown()).transform((flat): Numbered<z.output<Stored>>[] => {
     const numbers = z.array(z.coerce.number().int()).parse(flat.filter((_, i) => i % 2 === 0));
@@ -23,7 +23,7 @@ const numbered = <Stored extends z.ZodObject>(item: Stored) =>
     }));
   });
 
-/** Returns a customer's appointments and repairs. A new customer gets a history first, once, however many requests race. */
+/** Returns a customer's appointments and repairs. Gives a new customer a history first, once, even when requests race. */
 const OPEN_CUSTOMER_FILE = defineScript({
   keys: ['appointments', 'repairs', 'lastNumber'],
   args: ['keepSeconds', 'pastAppointmentJson', 'finishedRepairJson', 'currentRepairJson'],
@@ -46,7 +46,7 @@ export interface CustomerFile {
   repairs: Numbered<StoredRepair>[];
 }
 
-/** All that the shop knows of a customer, in one request. A new customer gets a history first. Throws `store_unavailable`. */
+/** Returns all that the shop stores about a customer. Gives a new one a history first. One request. Throws `store_unavailable`. */
 export async function readCustomerFile(visit: ShopVisit): Promise<CustomerFile> {
   const { user, now, timeZone } = visit;
   const history = firstHistory(user.id, wallClock(now, timeZone).day);

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { StoredAppointment, StoredRepair } from '@/business/shop/diary/stored-records';
 import { openDayBefore, openDaysAfter } from '@/business/shop/opening-hours';
-import { addDays, momentOf, type ShopDay } from '@/business/shop/shop-clock';
+import { addDays, formatMoment, type ShopDay } from '@/business/shop/shop-clock';
 
 const BIKES = ['blue touring bike', 'red city bike', 'green gravel bike', 'black folding bike'];
 const REPAIRS = [
@@ -10,7 +10,7 @@ const REPAIRS = [
   { work: 'a rebuilt rear wheel', pricePounds: 85 },
 ];
 
-/** The same item for the same text. */
+/** Picks an item, always the same one for the same text. */
 function pick<Item>(items: readonly Item[], text: string): Item {
   let sum = 0;
   for (const character of text) sum += character.codePointAt(0) ?? 0;
@@ -26,7 +26,7 @@ export interface FirstHistory {
   currentRepair: StoredRepair;
 }
 
-/** What a customer of the demo has behind them when they come for the first time. */
+/** Returns the appointments and repairs that a new customer of the demo already has. */
 export function firstHistory(userId: string, today: ShopDay): FirstHistory {
   const bike = pick(BIKES, userId);
   const tuneUpDay = openDayBefore(addDays(today, -20));
@@ -35,7 +35,7 @@ export function firstHistory(userId: string, today: ShopDay): FirstHistory {
   return {
     pastAppointment: {
       service: 'tune-up',
-      at: momentOf({ day: tuneUpDay, minutes: 10 * 60 }),
+      at: formatMoment({ day: tuneUpDay, minutes: 10 * 60 }),
       lengthMinutes: 45,
       pricePounds: 65,
     },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cellsOnStand, freeStarts, standsFreeOfOthers } from '@/business/shop/diary/free-slots';
-import { CELL_MINUTES, deskCell, takenByOthers } from '@/business/shop/diary/workshop-calendar';
+import { CELL_MINUTES, calendarCell, takenByOthers } from '@/business/shop/diary/workshop-calendar';
 import { hoursOn, openDaysAfter } from '@/business/shop/opening-hours';
 import { SERVICES } from '@/business/shop/services';
 
@@ -8,13 +8,13 @@ const LONG_AGO = { day: '2026-11-01', minutes: 0 } as const;
 const NOTHING_BOOKED = new Set<string>();
 const days = openDaysAfter('2026-11-20', 300);
 
-test('a day looks the same every time, and days differ', () => {
+test('a day is the same every time, and days differ', () => {
   const [first, second] = days.map((day) => freeStarts(day, 45, NOTHING_BOOKED, LONG_AGO));
   expect(freeStarts('2026-11-21', 45, NOTHING_BOOKED, LONG_AGO)).toEqual(first);
   expect(first).not.toEqual(second);
 });
 
-test('the desk is busy on every day, and never full', () => {
+test('the calendar is busy on every day, and never full', () => {
   for (const day of days) {
     const hours = hoursOn(day);
     if (hours === null) throw new Error('An open day has hours.');
@@ -26,7 +26,7 @@ test('the desk is busy on every day, and never full', () => {
   }
 });
 
-test('every start lies within the opening hours, on the half hour, and leaves time for the whole job', () => {
+test('every start is within opening hours, on the half hour, and leaves time for the whole job', () => {
   for (const day of days.slice(0, 60)) {
     const hours = hoursOn(day);
     for (const { minutes } of SERVICES) {
@@ -55,5 +55,5 @@ test('a booked stand leaves the other one, and two booked stands leave nothing',
 });
 
 test('a job of 45 minutes takes two half-hours', () => {
-  expect(cellsOnStand(2, 10 * 60, 45)).toEqual([deskCell(2, 20), deskCell(2, 21)]);
+  expect(cellsOnStand(2, 10 * 60, 45)).toEqual([calendarCell(2, 20), calendarCell(2, 21)]);
 });

@@ -1,10 +1,10 @@
 import 'server-only';
 import {
+  type CalendarCell,
   CELL_MINUTES,
+  calendarCell,
   cellAt,
   cellsFor,
-  type DeskCell,
-  deskCell,
   STANDS,
   type Stand,
   takenByOthers,
@@ -12,15 +12,15 @@ import {
 import { hoursOn } from '@/business/shop/opening-hours';
 import type { ShopDay, WallClock } from '@/business/shop/shop-clock';
 
-/** The half-hours that one appointment would take. */
-export const cellsOnStand = (stand: Stand, startMinutes: number, lengthMinutes: number): DeskCell[] =>
-  Array.from({ length: cellsFor(lengthMinutes) }, (_, i) => deskCell(stand, cellAt(startMinutes) + i));
+/** Returns the half-hours that an appointment takes on one stand. */
+export const cellsOnStand = (stand: Stand, startMinutes: number, lengthMinutes: number): CalendarCell[] =>
+  Array.from({ length: cellsFor(lengthMinutes) }, (_, i) => calendarCell(stand, cellAt(startMinutes) + i));
 
-/** Every half-hour, on every stand, that an appointment may have taken. */
-export const cellsOnAnyStand = (startMinutes: number, lengthMinutes: number): DeskCell[] =>
+/** Returns the half-hours that an appointment may hold, on every stand. */
+export const cellsOnAnyStand = (startMinutes: number, lengthMinutes: number): CalendarCell[] =>
   STANDS.flatMap((stand) => cellsOnStand(stand, startMinutes, lengthMinutes));
 
-/** Stands that other customers leave free for an appointment. */
+/** Returns the stands that other customers leave free for an appointment. */
 export function standsFreeOfOthers(day: ShopDay, startMinutes: number, lengthMinutes: number): Stand[] {
   const hours = hoursOn(day);
   if (hours === null) return [];
@@ -31,8 +31,8 @@ export function standsFreeOfOthers(day: ShopDay, startMinutes: number, lengthMin
 }
 
 /**
- * Times (minutes since midnight) at which a job of this length can start on a day: within opening hours, not in
- * the past, with one stand free for all of it.
+ * Returns the times (minutes since midnight) at which a job of this length can start on a day: within opening hours, not
+ * in the past, and with one stand free for the whole job.
  */
 export function freeStarts(
   day: ShopDay,
@@ -43,7 +43,7 @@ export function freeStarts(
   const hours = hoursOn(day);
   if (hours === null) return [];
   const taken = takenByOthers(day, hours);
-  const isFree = (cell: DeskCell) => !taken.has(cell) && !booked.has(cell);
+  const isFree = (cell: CalendarCell) => !taken.has(cell) && !booked.has(cell);
   const last = hours.closes - cellsFor(lengthMinutes) * CELL_MINUTES;
   const starts: number[] = [];
   for (let start = hours.opens; start <= last; start += CELL_MINUTES) {

@@ -5,7 +5,7 @@ import { hoursOn } from '@/business/shop/opening-hours';
 import { addDays } from '@/business/shop/shop-clock';
 import { mondayFor, newVisit } from '@/business/testing/visit';
 
-test('a new customer has one bike on the stand and one job behind them', async () => {
+test('a new customer has one bike in repair and one finished job', async () => {
   const monday = mondayFor('first repairs');
   const visit = newVisit(monday);
   const [current, finished, ...others] = await listRepairs(visit);
@@ -17,7 +17,7 @@ test('a new customer has one bike on the stand and one job behind them', async (
   expect(past).toMatchObject({ code: finished?.code, upcoming: false });
 });
 
-test('the repair gets ready as days go by', async () => {
+test('the repair progresses as days pass', async () => {
   const monday = mondayFor('getting ready');
   const visit = newVisit(monday);
   const [before] = await listRepairs(visit);

@@ -7,7 +7,7 @@ import { type ShopDay, wallClock } from '@/business/shop/shop-clock';
 export type RepairStage = 'in_progress' | 'ready' | 'collected';
 
 export interface Repair {
-  /** The ticket on the bike, as people call it: "amber 42". */
+  /** The code on the bike's ticket: "amber 42". */
   code: string;
   bike: string;
   work: string;
@@ -22,7 +22,7 @@ function stageOn(today: ShopDay, { readyDay, collectedDay }: StoredRepair): Repa
   return today >= readyDay ? 'ready' : 'in_progress';
 }
 
-/** A customer's repairs, the latest first. One request. Throws `store_unavailable`. */
+/** Returns a customer's repairs, the latest first. One request. Throws `store_unavailable`. */
 export async function listRepairs(visit: ShopVisit): Promise<Repair[]> {
   const today = wallClock(visit.now, visit.timeZone).day;
   const { repairs } = await readCustomerFile(visit);

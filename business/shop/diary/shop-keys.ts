@@ -8,12 +8,12 @@ const KEEP_CUSTOMER_DAYS = 365;
 
 /** All keys of the demo business. */
 export const shopKeys = {
-  /** Hash: a person's appointments by number. */
+  /** Hash: a customer's appointments by number. */
   appointments: (userId: string) => `shop:customer:${userId}:appointments`,
-  /** Hash: a person's repairs by number. */
+  /** Hash: a customer's repairs by number. */
   repairs: (userId: string) => `shop:customer:${userId}:repairs`,
   /** Hash: the half-hours booked on one day, each with the number of its appointment. */
-  desk: (day: ShopDay) => `shop:desk:${day}`,
+  calendar: (day: ShopDay) => `shop:desk:${day}`,
   /** Number of the last booking or repair. */
   lastNumber: 'shop:last-number',
 } as const;
@@ -22,5 +22,5 @@ export const shopKeys = {
 export const keepCustomerSeconds = (role: ShopVisit['user']['role']) =>
   (role === 'guest' ? KEEP_GUEST_DAYS : KEEP_CUSTOMER_DAYS) * SECONDS_PER_DAY;
 
-/** When the desk of a day may be forgotten, in Unix seconds: two days after it began by UTC. */
-export const deskExpiresAt = (day: ShopDay) => Date.parse(day) / 1000 + 2 * SECONDS_PER_DAY;
+/** When a day's calendar expires, in Unix seconds: two days after the day begins in UTC. */
+export const calendarExpiresAt = (day: ShopDay) => Date.parse(day) / 1000 + 2 * SECONDS_PER_DAY;

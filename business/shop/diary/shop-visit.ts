@@ -4,7 +4,7 @@ import { site } from '@/business/site';
 import type { User } from '@/lib/server/auth/user';
 import { getRedis } from '@/lib/server/store/redis';
 
-/** Who comes to the shop, and when. A tool's context is one. */
+/** A customer at a moment. A tool's context is one. */
 export interface ShopVisit {
   user: Pick<User, 'id' | 'role'>;
   now: Date;
@@ -12,7 +12,7 @@ export interface ShopVisit {
   redis: Redis;
 }
 
-/** A visit outside a call: for the page. */
+/** Returns a visit outside a call, for the page. */
 export const visitShop = (user: ShopVisit['user']): ShopVisit => ({
   user,
   now: new Date(),

@@ -13,7 +13,7 @@ export const StoredAppointment = z.object({
 });
 export type StoredAppointment = z.infer<typeof StoredAppointment>;
 
-/** As stored. How far it is follows from the days, so nothing has to move it along. */
+/** As stored. Its progress follows from the days, so nothing updates it. */
 export const StoredRepair = z.object({
   bike: z.string(),
   work: z.string(),

@@ -9,21 +9,21 @@ export type Stand = (typeof STANDS)[number];
 /** Work starts on the hour and the half hour. */
 export const CELL_MINUTES = 30;
 
-/** How many half-hours a job of this length occupies. */
+/** Returns the number of half-hours that a job takes. */
 export const cellsFor = (minutes: number) => Math.ceil(minutes / CELL_MINUTES);
 export const cellAt = (minutes: number) => Math.floor(minutes / CELL_MINUTES);
 
 /** One half-hour of one stand, as the field of the day's hash: "2:19" is stand 2 at 9:30. */
-export type DeskCell = `${Stand}:${number}`;
-export const deskCell = (stand: Stand, cell: number): DeskCell => `${stand}:${cell}`;
+export type CalendarCell = `${Stand}:${number}`;
+export const calendarCell = (stand: Stand, cell: number): CalendarCell => `${stand}:${cell}`;
 
-/** How often other people's jobs begin when a stand is free. The second mechanic is new and less asked for. */
+/** How often another customer's job begins when a stand is free. The second mechanic is new and less in demand. */
 const BUSY_PERCENT: Record<Stand, number> = { 1: 55, 2: 28 };
 
-/** The desk keeps the hour from ten for people who book by voice. */
+/** Kept free of other customers, so that a spoken booking at ten works. */
 const KEPT_FREE = { from: cellAt(10 * 60), to: cellAt(11 * 60) };
 
-/** Numbers from 0 to 2³² − 1 that are always the same for the same text (FNV-1a, then mulberry32). */
+/** Returns a generator of numbers from 0 to 2³² − 1, always the same ones for the same text (FNV-1a, then mulberry32). */
 function numbersFrom(text: string): () => number {
   let state = 2166136261;
   for (const character of text) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 16777619);
@@ -36,11 +36,11 @@ function numbersFrom(text: string): () => number {
 }
 
 /**
- * Half-hours that other customers took on a day. They follow from the date alone, so a demo desk looks busy
- * without a single stored booking, and looks the same to everyone.
+ * Returns the half-hours that other customers hold on a day. They follow from the date alone, so the demo's calendar looks
+ * busy without a stored booking, and looks the same to everyone.
  */
-export function takenByOthers(day: ShopDay, hours: Hours): ReadonlySet<DeskCell> {
-  const taken = new Set<DeskCell>();
+export function takenByOthers(day: ShopDay, hours: Hours): ReadonlySet<CalendarCell> {
+  const taken = new Set<CalendarCell>();
   for (const stand of STANDS) {
     const next = numbersFrom(`${day} stand ${stand}`);
     let cell = cellAt(hours.opens);
@@ -50,7 +50,7 @@ export function takenByOthers(day: ShopDay, hours: Hours): ReadonlySet<DeskCell>
       const end = busy ? Math.min(cell + length, cellAt(hours.closes)) : cell + 1;
       for (; cell < end; cell++) {
         const keptFree = cell >= KEPT_FREE.from && cell < KEPT_FREE.to;
-        if (busy && !keptFree) taken.add(deskCell(stand, cell));
+        if (busy && !keptFree) taken.add(calendarCell(stand, cell));
       }
     }
   }

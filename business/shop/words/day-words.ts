@@ -19,13 +19,13 @@ const MONTH =
 
 const DAY_WORD = new RegExp(`^(?:${WEEKDAY}|${MONTH}|today|tomorrow|on|at)$`);
 
-/** Whether a word says that the number beside it is a date or a time. */
+/** Returns whether a word makes the number beside it a date or a time. */
 export const isDayWord = (word: string) => DAY_WORD.test(word);
 
 /**
- * What people say, and the words for it that chrono-node reads correctly. Most lines cure a misreading: chrono takes
- * "day after tomorrow" for tomorrow, "november 30" for the first, "Friday week" for this Friday, and lets a time of
- * day move the date; it does not know "the 3rd", "tues" and "fortnight".
+ * What people say, and words for it that chrono-node reads correctly. Most lines correct a misreading: chrono reads
+ * "day after tomorrow" as tomorrow, "november 30" as the first, "Friday week" as this Friday, and lets a time of day move
+ * the date. It does not know "the 3rd", "tues" and "fortnight".
  */
 const REWRITES: readonly [RegExp, string][] = [
   [/[,.!?]/g, ' '],
@@ -54,10 +54,10 @@ const REWRITES: readonly [RegExp, string][] = [
   [new RegExp(`\\b(${WEEKDAY}|today|tomorrow) week\\b`, 'g'), 'a week from $1'],
 ];
 
-/** "One" that stands for an appointment, as in "the Friday one"; not "one week", not "twenty-one". */
+/** "One" in the sense of an appointment, as in "the Friday one"; not "one week", not "twenty-one". */
 const PRONOUN_ONE = /(?<!ty[ -])\bone\b(?! (?:day|week|month))/gi;
 
-/** Rewrites a day as it was said into plain words: lower case, numbers as digits, no little words. */
+/** Returns a spoken day in plain words: lower case, numbers as digits, no filler words. */
 export const plainDayWords = (said: string) =>
   REWRITES.reduce(
     (text, [pattern, better]) => text.replace(pattern, better),

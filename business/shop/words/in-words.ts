@@ -1,7 +1,7 @@
 import 'server-only';
 import type { ShopDay } from '@/business/shop/shop-clock';
 
-/** How the shop writes days, times and prices: good to read on the screen and to say aloud. */
+/** How the shop writes days, times and prices: easy to read on the screen and to say aloud. */
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
@@ -41,6 +41,6 @@ export const priceInWords = (pounds: number) => `£${pounds}`;
 /** "a, b and c". */
 export const listInWords = (items: readonly string[]) => listFormat.format(items);
 
-/** "a, with commas; and b": for items that have commas of their own, so that the ear can tell them apart. */
+/** "a, with commas; and b": for items that contain commas, so that they can be told apart by ear. */
 export const longListInWords = (items: readonly string[]) =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join('; ')}; and ${items.at(-1)}`;

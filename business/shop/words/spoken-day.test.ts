@@ -15,7 +15,7 @@ function read(said: string, today: ShopDay): string {
   return `${answer.day} ${part} ${answer.orWeekLater ? 'or a week later' : ''}`.replace(/\s+/g, ' ').trim();
 }
 
-/** What is said on Saturday 21 November 2026, and the day it means. */
+/** Words said on Saturday 21 November 2026, and the day they mean. */
 const ON_A_SATURDAY: [string, string][] = [
   ['friday', '2026-11-27'],
   ['on Friday.', '2026-11-27'],
@@ -133,7 +133,7 @@ test.each<[string, ShopDay, string]>([
   ['in a week', '2026-10-24', '2026-10-31'],
   ['tomorrow', '2026-10-25', '2026-10-26'],
   ['saturday', '2026-10-25', '2026-10-31'],
-])('round a change of the clock, "%s" on %s is %s', (said, today, meant) => {
+])('around a daylight-saving change, "%s" on %s is %s', (said, today, meant) => {
   vi.stubEnv('TZ', 'Europe/London');
   expect(read(said, today)).toBe(meant);
 });
@@ -143,7 +143,7 @@ const WORDS =
     ' ',
   );
 
-test('no words make it fail or answer a day that the calendar does not have', () => {
+test('no words make it throw, or return a day that does not exist', () => {
   const phrases = fc.oneof(
     fc.string({ maxLength: 80 }),
     fc.array(fc.constantFrom(...WORDS), { maxLength: 12 }).map((words) => words.join(' ')),

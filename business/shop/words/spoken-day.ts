@@ -1,17 +1,17 @@
 import 'server-only';
 import { GB } from 'chrono-node/en';
-import { addDays, type ShopDay, shopDay, type WallClock, weekdayOf } from '@/business/shop/shop-clock';
+import { addDays, getWeekday, type ShopDay, shopDay, type WallClock } from '@/business/shop/shop-clock';
 import { plainDayWords, WEEKDAY, WEEKDAYS } from '@/business/shop/words/day-words';
 
 const PARTS_OF_DAY = ['morning', 'afternoon', 'evening'] as const;
 export type PartOfDay = (typeof PARTS_OF_DAY)[number];
 
 export type SaidDay =
-  /** `orWeekLater`: a bare weekday that is today; when today is over, the same day next week is meant. */
+  /** `orWeekLater`: today's weekday, named alone. When it is too late today, the same day next week is meant. */
   | { kind: 'day'; day: ShopDay; part: PartOfDay | null; orWeekLater: boolean }
   /** "As soon as possible", "any day". */
   | { kind: 'soonest'; part: PartOfDay | null }
-  /** A stretch of days ("next week", "in December"), or words that name no single day. */
+  /** Several days ("next week", "in December"), or words that name no single day. */
   | { kind: 'unclear'; why: 'several_days' | 'not_a_day' };
 
 type DayOrWhyNot = ShopDay | 'several_days' | 'not_a_day';
@@ -28,15 +28,14 @@ const DAY_OF_MONTH = new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)$|\\b${WEEKDAY} (\\
 
 /**
  * Reads a day as people say it: "Friday", "tomorrow morning", "the third of December", "Friday week", "in two weeks".
- * A time in the same words ("Friday at ten") is passed over. Days that are past are read too, so that the caller can
- * say so.
+ * Ignores a time in the same words ("Friday at ten"). Reads past days too, so that the caller can say so.
  */
 export function readSaidDay(said: string, now: WallClock): SaidDay {
   const words = plainDayWords(said);
   const part = PARTS_OF_DAY.find((name) => words.includes(name)) ?? null;
   const text = words.replace(PART_OF_DAY, ' ').replace(/\s+/g, ' ').trim();
 
-  const day = dayOf(text, now.day);
+  const day = readOneDay(text, now.day);
   if (day === 'several_days') return { kind: 'unclear', why: day };
   if (day === 'not_a_day') {
     return SOONEST.test(said.toLowerCase()) ? { kind: 'soonest', part } : { kind: 'unclear', why: day };
@@ -47,11 +46,11 @@ export function readSaidDay(said: string, now: WallClock): SaidDay {
 
 const weekdayIn = (text: string) => WEEKDAYS.findIndex((name) => text.includes(name));
 
-function dayOf(text: string, today: ShopDay): DayOrWhyNot {
+function readOneDay(text: string, today: ShopDay): DayOrWhyNot {
   if (/^yesterday\b/.test(text)) return addDays(today, -1);
   const last = LAST_WEEKDAY.exec(text);
   if (last !== null) {
-    const daysAgo = (weekdayOf(today) - weekdayIn(text) + 7) % 7;
+    const daysAgo = (getWeekday(today) - weekdayIn(text) + 7) % 7;
     return addDays(today, daysAgo === 0 ? -7 : -daysAgo);
   }
   const weeksFrom = WEEKS_FROM.exec(text);
@@ -60,12 +59,12 @@ function dayOf(text: string, today: ShopDay): DayOrWhyNot {
     const weeks = Number(weeksFrom[1] ?? 1) || 1;
     return from === 'several_days' || from === 'not_a_day' ? from : addDays(from, weeks * 7);
   }
-  const weekday = weekdayIn(text);
-  if (weekday < 0 && SEVERAL_DAYS.test(text)) return 'several_days';
+  const named = weekdayIn(text);
+  if (named < 0 && SEVERAL_DAYS.test(text)) return 'several_days';
   const day = dayOfMonth(text, today) ?? chronoDay(text, today);
-  // "Saturday 30 November", when that is a Monday: better to ask than to choose.
+  // "Saturday 30 November" when that is a Monday: asking is better than choosing.
   const contradicts =
-    day !== 'several_days' && day !== 'not_a_day' && weekday >= 0 && weekdayOf(day) !== weekday;
+    day !== 'several_days' && day !== 'not_a_day' && named >= 0 && getWeekday(day) !== named;
   return contradicts ? 'not_a_day' : day;
 }
 
@@ -83,10 +82,10 @@ function dayOfMonth(text: string, today: ShopDay): ShopDay | null {
   return null;
 }
 
-/** Asks chrono, with the shop's date as "now". */
+/** Reads the words with chrono, with the shop's date as "now". */
 function chronoDay(text: string, today: ShopDay): DayOrWhyNot {
   const [year = 0, month = 0, dayOfMonth = 0] = today.split('-').map(Number);
-  // chrono reckons by the server's own clock, and noon by that clock exists on every day in every time zone.
+  // chrono calculates in the server's time zone. Noon exists there on every day.
   const results = GB.parse(text, new Date(year, month - 1, dayOfMonth, 12), { forwardDate: true });
   const days = new Set<DayOrWhyNot>();
   for (const { start } of results) {

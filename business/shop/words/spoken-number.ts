@@ -25,9 +25,9 @@ const isTens = (word: NumberWord) => word.value >= 20 && !word.ordinal;
 const isUnit = (word: NumberWord) => word.value >= 1 && word.value <= 9;
 
 /**
- * Writes number words as digits and leaves the rest alone: "half past ten" → "half past 10",
+ * Returns the text with number words as digits and the rest unchanged: "half past ten" → "half past 10",
  * "the twenty-third" → "the 23rd", "amber forty two" → "amber 42", "fourteen hundred" → "1400".
- * Answers lower case with single spaces.
+ * Lower case, with single spaces.
  */
 export function numbersAsDigits(text: string): string {
   const words = text

@@ -70,7 +70,7 @@ test.each(['', 'soon', 'morning', 'ten or eleven', '25:00', '10:75', 'the tenth 
   },
 );
 
-test('no words make it fail or answer a time outside the day', () => {
+test('no words make it throw, or return a time outside the day', () => {
   const words = 'half past quarter to ten 30 : . am pm noon at 0 99 twelve'.split(' ');
   const phrases = fc.oneof(
     fc.string({ maxLength: 60 }),

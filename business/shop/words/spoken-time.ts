@@ -2,7 +2,7 @@ import 'server-only';
 import type { Hours } from '@/business/shop/opening-hours';
 import { numbersAsDigits } from '@/business/shop/words/spoken-number';
 
-/** A time of day as it was said. `bare`: nothing tells morning from afternoon, as in "half past two". */
+/** A time of day as spoken. `bare`: nothing says morning or afternoon, as in "half past two". */
 export interface SaidTime {
   /** Since midnight. A bare time is below 13:00. */
   minutes: number;
@@ -28,7 +28,7 @@ const plainTimeWords = (said: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** Reads the clock part of the words: hour and minutes as said. */
+/** Returns the hour and minutes as spoken. */
 function readClock(text: string): { hour: number; minute: number } | null {
   const half = /^half (?:past )?(\d{1,2})$/.exec(text);
   if (half !== null) return { hour: Number(half[1]), minute: 30 };
@@ -47,7 +47,7 @@ function readClock(text: string): { hour: number; minute: number } | null {
 
 /**
  * Reads a time of day as people say it: "half past ten", "quarter to three", "ten thirty", "2 pm", "noon", "14:00".
- * `null` when the words name no single time.
+ * Returns `null` when the words name no single time.
  */
 export function readSaidTime(said: string): SaidTime | null {
   const words = plainTimeWords(said);
@@ -65,7 +65,7 @@ export function readSaidTime(said: string): SaidTime | null {
   };
 }
 
-/** Settles a bare time by the opening hours: "two" is 14:00 in a shop that is open from nine to half past five. */
+/** Resolves a bare time by the opening hours: "two" is 14:00 in a shop that is open from nine to half past five. */
 export function timeWithin(said: SaidTime, hours: Hours): number {
   if (!said.bare) return said.minutes;
   const later = (said.minutes + MINUTES_PER_HALF_DAY) % MINUTES_PER_DAY;
