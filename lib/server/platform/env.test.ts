@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { InvalidEnvError, readEnv } from '@/lib/server/platform/env';
+import { VOICES } from '@/sandbox/realtime/protocol/policy/policy';
 
 function readProblems(source: Record<string, string>): readonly string[] {
   try {
@@ -104,6 +105,14 @@ test.each([
   const problems = readProblems({ [name]: value, UPSTASH_REDIS_REST_TOKEN: 't', [`${name}_`]: '' });
   expect(problems.join('\n')).toContain(name);
   expect(problems.join('\n')).not.toContain(value);
+});
+
+// The app and the sandbox share no code, so each has a list of its own.
+test('the voices are those of the sandbox', () => {
+  for (const voice of VOICES) expect(readEnv({ OPENAI_REALTIME_VOICE: voice }).realtime.voice).toBe(voice);
+  const [problem = ''] = readProblems({ OPENAI_REALTIME_VOICE: 'nova' });
+  const offered = problem.replace(/^.*one of (.*)\.$/, '$1').split(', ');
+  expect(offered.toSorted()).toEqual(VOICES.toSorted());
 });
 
 test('all problems are reported at once', () => {
