@@ -6,9 +6,13 @@ const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Tests that touch nothing but their own values: they share a process, in a fourth of the time. */
 const PURE = [
   '{app,components}/**/*.test.{ts,tsx}',
+  'docs/*.test.ts',
   'e2e/{browser,attack/fuzz}/**/*.test.ts',
   'lib/{client,shared}/**/*.test.{ts,tsx}',
-  'sandbox/realtime/{control,mind,protocol,media/audio}/**/*.test.ts',
+  'lib/server/platform/**/*.test.ts',
+  'sandbox/realtime/{control,http,mind,protocol,testing}/**/*.test.ts',
+  'sandbox/realtime/media/{audio,rtc,speech}/**/*.test.ts',
+  'sandbox/runner/services/**/*.test.ts',
   'scripts/tree/**/*.test.ts',
 ];
 const BUSINESS_PURE = ['business/testing/**/*.test.ts'];
