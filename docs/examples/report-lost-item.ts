@@ -15,7 +15,6 @@ export const reportLostItem = defineTool({
   }),
   needsApproval: true,
   changesData: true,
-  timeoutMs: 5000,
   async run({ item }, { user, redis }) {
     const key = `lost-items:${user.id}`;
     const [added] = await Promise.all([redis.sadd(key, item), redis.expire(key, KEEP_SECONDS)]);
