@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FullConfig } from 'playwright/test';
 import { siteOfWorker, siteVariables, WORKERS } from './sites.ts';
@@ -9,6 +10,8 @@ import { startSite } from './start-site.ts';
  */
 export default async function startSites({ projects }: FullConfig): Promise<() => Promise<void>> {
   const directory = projects[0]?.outputDir ?? 'test-results';
+  // Playwright creates it only for the first failure.
+  await mkdir(directory, { recursive: true });
   const sites = await Promise.all(
     Array.from({ length: WORKERS }, (_, worker) => {
       const site = siteOfWorker(worker);
