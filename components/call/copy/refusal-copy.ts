@@ -56,7 +56,10 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
     detail: 'No call was started and nothing was charged. Try again in a moment.',
   },
   provider_failed: PROVIDER,
-  provider_refused: PROVIDER,
+  provider_refused: {
+    sentence: 'The voice service refused this call.',
+    detail: 'The owner of this site needs to check its account. You weren’t charged.',
+  },
   provider_timeout: PROVIDER,
   provider_busy: {
     sentence: 'The voice service is very busy.',
