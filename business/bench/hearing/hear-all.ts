@@ -3,13 +3,13 @@ import { createSpeechInput } from '@parley/realtime-sandbox/media/audio/speech-i
 import type { Pcm16k, Pcm48k } from '@parley/realtime-sandbox/media/interfaces';
 
 const FRAME_SAMPLES = 960;
-/** Not more than the input remember. */
+/** No more than the speech input buffers. */
 const FRAMES_AT_ONCE = 50;
-/** More than the silence that ends a turn. */
+/** Longer than the silence that ends a turn. */
 const SILENCE_BEHIND_SAMPLES = 48_000;
 const OPTIONS = { silenceMs: 500, threshold: 0.5, prefixPaddingMs: 300 };
 
-/** Plays a recording to a call's input, as fast as they hear, and answers the turns they found. */
+/** Plays a recording into a call’s speech input, as fast as it accepts it, and returns the turns it found. */
 export async function hearAll(detector: VoiceDetector, recording: Pcm48k): Promise<Pcm16k[]> {
   const turns: Pcm16k[] = [];
   let judged: Promise<unknown> = Promise.resolve();
@@ -35,7 +35,7 @@ export async function hearAll(detector: VoiceDetector, recording: Pcm48k): Promi
     if (frame % FRAMES_AT_ONCE === 0) await judged;
   }
   await judged;
-  // What the input make of the last frame comes after the word of the detector.
+  // The speech input handles the last frame after the detector has judged it.
   await new Promise(setImmediate);
   input.close();
   return turns;
