@@ -11,7 +11,7 @@ import { createMind } from './mind/mind.ts';
 import { REAL_PACE } from './protocol/responses/pace.ts';
 import { watchPackageRunner } from './watch-package-runner.ts';
 
-/** Somebody who does not let go of a connection must not keep the process alive. */
+/** A client that keeps its connection open must not keep the process alive. */
 const STOP_WITHIN_MS = 2_000;
 
 /** Starts the Realtime sandbox: `parley-realtime-sandbox --port 8080`. */

@@ -7,7 +7,7 @@ const STOP_WITHIN_MS = 5_000;
 export interface Sandbox {
   baseUrl: string;
   process: ChildProcess;
-  /** Answers the exit code; `null` when it had to be killed. */
+  /** Stops the process. Resolves to its exit code; `null` when it had to be killed. */
   stop(): Promise<number | null>;
 }
 

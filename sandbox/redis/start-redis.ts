@@ -19,9 +19,9 @@ export interface EmbeddedRedisOptions {
   port?: number | undefined;
   /** Bearer token; a random one by default. */
   token?: string | undefined;
-  /** Where data is kept from one run to the next; by default it is not. */
+  /** File that keeps the data between runs; without it, data ends with the process. */
   snapshotFile?: string;
-  /** Called once if the engine stops by itself. */
+  /** Called once if the engine stops on its own. */
   onCrash?: (error: Error) => void;
 }
 

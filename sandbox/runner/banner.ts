@@ -27,7 +27,7 @@ function advice(plan: Plan): string[] {
   return ['', `Set ${missing.join(', ')}, or PARLEY_SANDBOX=1 for the offline demo.`];
 }
 
-/** The few lines that a person reads when everything is up. */
+/** The lines that the user reads when everything is ready. */
 export function formatBanner({ mode, url, plan, colour }: BannerFacts): string {
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(format, text, { validateStream: false }) : text;

@@ -3,7 +3,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const SAME_KEY_PRESS_MS = 1_000;
 
 export interface Shutdown {
-  /** Registers something to stop. What was registered last is stopped first. */
+  /** Registers something to stop. The last registered stops first. */
   add(stop: () => Promise<void>): void;
   /** Stops everything and ends the process. Only the first call counts. */
   stop(exitCode: number): void;

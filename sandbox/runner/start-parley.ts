@@ -21,12 +21,12 @@ export interface ParleyOptions {
 
 type Additions = Record<string, string>;
 
-/** A port that tests insist on, because they talk to the service themselves. */
+/** A fixed port, for tests that talk to the service themselves. */
 function fixedPort(env: Environment, name: string): number | undefined {
   return env[name] ? parsePort(name, env[name]) : undefined;
 }
 
-/** Ends everything because one part ended by itself. */
+/** Stops everything because one part ended on its own. */
 function giveUp(shutdown: Shutdown, sentence: string): void {
   if (shutdown.signal.aborted) return;
   console.error(`\n${sentence} Stopping everything.`);
@@ -60,7 +60,7 @@ async function embedRealtime({ directory, env, shutdown }: ParleyOptions) {
   return { ready: realtime.ready, additions };
 }
 
-/** Starts Next on the first free port, and on the next one when another program was quicker. */
+/** Starts Next on the first free port, and on the next one when another program takes it first. */
 async function listenWithNext({ directory, options, plan, shutdown }: ParleyOptions, additions: Additions) {
   const onlyHere = options.mode === 'dev' || plan.realtime === 'sandbox';
   const hostname = options.hostname ?? (onlyHere ? '127.0.0.1' : undefined);
@@ -81,7 +81,7 @@ async function listenWithNext({ directory, options, plan, shutdown }: ParleyOpti
   }
 }
 
-/** Starts what the plan names and then Next, and answers when all of it can be used. */
+/** Starts what the plan names, and Next. Resolves when everything is ready. */
 export async function startParley(parley: ParleyOptions): Promise<{ url: string; next: NextService }> {
   const { directory, options, plan } = parley;
   const [redis, realtime, secret] = await Promise.all([

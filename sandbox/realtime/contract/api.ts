@@ -44,7 +44,7 @@ export class Api {
     return this.post(`/realtime/calls/${callId}/hangup`);
   }
 
-  /** Only the sandbox tells. */
+  /** Only the sandbox reports calls. */
   async callLog(callId: string | null): Promise<CallLog> {
     const log = (await this.callLogs()).find(({ id }) => id === callId);
     if (!log) throw new Error('The sandbox does not know this call.');
@@ -57,13 +57,13 @@ export class Api {
     return ((await response.json()) as { calls: CallLog[] }).calls;
   }
 
-  /** Only the sandbox can be told to fail. */
+  /** Only the sandbox can be made to fail. */
   async order(faults: object): Promise<void> {
     const response = await this.#control('POST', 'faults', faults);
     if (!response.ok) throw new Error(`No such fault: ${await response.text()}`);
   }
 
-  /** No fault of a test that failed may strike the next one. */
+  /** Clears the faults, so that a failed test does not disturb the next one. */
   async endFaults(): Promise<void> {
     if (!this.target.isLive) await this.#control('DELETE', 'faults');
   }

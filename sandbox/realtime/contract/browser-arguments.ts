@@ -1,4 +1,7 @@
-/** Chromium as these tests and measurements need it: no click before sound, and calls on a machine without network. */
+/**
+ * Chromium's arguments for tests and measurements: audio without a click, and calls on a machine without a
+ * network.
+ */
 export const BROWSER_ARGUMENTS = [
   '--no-sandbox',
   '--autoplay-policy=no-user-gesture-required',

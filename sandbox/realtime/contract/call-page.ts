@@ -21,7 +21,7 @@ declare global {
 
 const WITHIN_MS = 20_000;
 
-/** A page that holds one call with one client, and what went over its wire. */
+/** A page that holds one call with one client, and records its traffic. */
 export class CallPage {
   callId: string | null = null;
   readonly page: Page;
@@ -100,13 +100,13 @@ export class CallPage {
     return JSON.parse(hit.json) as EventOf<T>;
   }
 
-  /** From here on `next` sees only what is still to come. */
+  /** From here on, `next` sees only later events. */
   async passAll(): Promise<number> {
     this.#read = (await this.events()).length;
     return this.#read;
   }
 
-  /** Waits until the agent is heard in the page. */
+  /** Waits until the agent is audible in the page. */
   async heard(): Promise<void> {
     await this.page.waitForFunction(
       ([level, fromMs]) => window.pageRecording.levels.some(({ atMs, rms }) => atMs >= fromMs && rms > level),
@@ -120,7 +120,7 @@ export class CallPage {
   }
 }
 
-/** Types in order, repeated ones shown once with `*`; without those that float. */
+/** Types in order, without those whose place varies; repetitions appear once, with `*`. */
 export function readOrder(events: readonly { type: string }[]): string[] {
   const order: string[] = [];
   for (const { type } of events) {
@@ -132,6 +132,6 @@ export function readOrder(events: readonly { type: string }[]): string[] {
   return order;
 }
 
-/** Transcripts, the start and the end of playback, rate limits and what a client retrieves come when they come. */
+/** The place of these events varies: transcripts, start and end of playback, rate limits, retrieved items. */
 const FLOATING =
   /^(output_audio_buffer\.|rate_limits\.|session\.|conversation\.item\.(input_audio_transcription\.|retrieved$))/;

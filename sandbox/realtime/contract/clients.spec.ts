@@ -3,7 +3,7 @@ import { type CallPage, readOrder } from './call-page.ts';
 import { costsMoney, test } from './fixtures.ts';
 import { CLIENTS } from './serve-pages.ts';
 
-/** How soon the agent is silent after the server heard somebody speak: network, jitter buffer, the page's sampling. */
+/** Time from detected speech to silence in the page: network, jitter buffer and the page's sampling. */
 const SILENT_WITHIN_MS = 400;
 
 const SPOKEN = [
@@ -126,7 +126,10 @@ for (const client of CLIENTS) {
   });
 }
 
-/** The answers to what a client sends by itself on connect have come. Answers how many events there were. */
+/**
+ * Waits for the replies to what a client sends on its own when it connects. Returns the number of events so
+ * far.
+ */
 async function settled(call: CallPage): Promise<number> {
   const { sent } = await call.recording();
   const updates = sent.filter(({ type }) => type === 'session.update').length;

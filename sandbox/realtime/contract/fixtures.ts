@@ -64,7 +64,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  /** Every event that any test receives must be readable by the official SDK, and hold what recorded ones hold. */
+  /**
+   * Every event of every test must parse with the official SDK's schema and contain what recorded events
+   * contain.
+   */
   open: async ({ context, api, pages }, use) => {
     const calls: CallPage[] = [];
     await use(async (client, { policy, ...options } = {}) => {
@@ -84,7 +87,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-/** Skips a test of something that only the sandbox does. */
+/** Skips a test of what only the sandbox offers. */
 export const sandboxOnly = (api: Api): void =>
   test.skip(api.target.isLive, 'The real API takes no orders to fail.');
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { startSandbox } from '../start-sandbox.ts';
 import { readTarget } from './target.ts';
 
-/** Starts the sandbox for the tests, unless they are pointed at the real API. */
+/** Starts the sandbox for the tests, unless they run against the real API. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   if (readTarget(process.env).isLive) return async () => {};
   process.env.CONTRACT_API_KEY = `sk-sandbox-${randomBytes(24).toString('hex')}`;

@@ -5,7 +5,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '../../../test-results/contract',
   globalSetup: './global-setup.ts',
-  // Faults are ordered for the whole sandbox, and speech in real time wants the machine for itself.
+  // One worker: faults apply to the whole sandbox, and real-time speech needs the machine to itself.
   workers: 1,
   timeout: 45_000,
   expect: { timeout: 10_000 },

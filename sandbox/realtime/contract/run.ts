@@ -6,8 +6,9 @@ const OWN = new Map([
 ]);
 
 /**
- * `npm run sandbox:conformance -- [--live [--spend]] [Playwright's own arguments]`: the contract suite against the
- * sandbox, or against the real API with `OPENAI_API_KEY`, where it skips what costs money unless told to spend it.
+ * `npm run sandbox:conformance -- [--live [--spend]] [Playwright's own arguments]`: the contract suite
+ * against the sandbox, or against the real API with `OPENAI_API_KEY`, where it skips what costs money unless
+ * `--spend` is set.
  */
 const words = process.argv.slice(2);
 const problem = problemWith(words);

@@ -15,7 +15,9 @@ export interface Pages {
 
 const fromHere = (path: string) => new URL(path, import.meta.url);
 
-/** Bundles a page for each client and serves them, with the recorded speech, from an origin of their own. */
+/**
+ * Bundles a page for each client, and serves the pages and the recorded speech from an origin of their own.
+ */
 export async function servePages(): Promise<Pages> {
   const scripts = new Map<string, string>();
   for (const client of CLIENTS) scripts.set(`/${client}.js`, await bundle(client));

@@ -36,7 +36,7 @@ test('session.update: merged deeply and answered within 5 s, also when it says o
   await call.send({ type: 'session.update', session: { type: 'realtime' } });
   const unchanged = await call.next('session.updated');
   expect(unchanged.session).toMatchObject({ instructions: INSTRUCTIONS });
-  // The Agents SDK waits no longer.
+  // The Agents SDK waits this long.
   expect((await call.now()) - askedAtMs).toBeLessThan(5_000);
   await call.send({
     type: 'session.update',

@@ -1,8 +1,8 @@
-/** What the suite is pointed at. */
+/** The server that the suite tests. */
 export interface Target {
   baseUrl: string;
   apiKey: string;
-  /** The real API: faults cannot be ordered there. */
+  /** The real API, which takes no faults. */
   isLive: boolean;
   /** Whether calls may produce audio and text that cost money. */
   maySpend: boolean;

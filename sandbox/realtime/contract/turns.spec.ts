@@ -139,7 +139,7 @@ test('timing from audio length: started at the first sound, stopped when drained
   const audible = levels.filter(({ rms }) => rms > 0.01);
   expect(Math.abs((audible[0]?.atMs ?? 0) - at('output_audio_buffer.started'))).toBeLessThan(400);
   expect(Math.abs((audible.at(-1)?.atMs ?? 0) - at('output_audio_buffer.stopped'))).toBeLessThan(700);
-  // Written much sooner than spoken: two machines.
+  // Written much sooner than spoken.
   expect(at('output_audio_buffer.stopped') - at('response.done')).toBeGreaterThan(300);
 });
 

@@ -6,7 +6,7 @@ import { fromZodIssue } from '../protocol/events/api-error.ts';
 import { type CallFault, FaultRequest } from './fault-plan.ts';
 import type { Faults } from './faults.ts';
 
-/** `GET /__sandbox/calls`: what every call sent and received, for the assertions of tests. */
+/** `GET /__sandbox/calls`: what every call sent and received, for tests. */
 export function listCalls(calls: CallRegistry): Answer {
   const live = new Map(calls.live.map((call) => [call.id, call]));
   const shown = calls.logs.map((log) => ({
@@ -31,7 +31,7 @@ interface Struck {
   secrets: Secrets;
 }
 
-/** `POST /__sandbox/faults`. @throws ApiError 400 for a fault it does not know, 404 for an unknown call */
+/** `POST /__sandbox/faults`. @throws ApiError 400 for an unknown fault, 404 for an unknown call */
 export function orderFaults({ faults, calls, secrets }: Struck, raw: unknown): Answer {
   const parsed = FaultRequest.safeParse(raw);
   if (!parsed.success) throw fromZodIssue(parsed.error.issues, raw, '');

@@ -10,8 +10,8 @@ const CODE_OF_STATUS: Record<number, string> = {
 };
 
 /**
- * Shows an ordered fault instead of, or before, the real answer. Never settles for `timeout`:
- * the client gives up, or the server closes.
+ * Applies an ordered fault instead of, or before, the real response. Never settles for `timeout`: the client
+ * gives up or the server closes.
  */
 export async function underFault(
   fault: EndpointFault | null,

@@ -1,28 +1,28 @@
 import { z } from 'zod';
 
-/** How often a fault strikes; without a number, until it is cleared. */
+/** How often the fault occurs; without a number, until it is cleared. */
 const times = z.number().int().min(1).max(1_000).optional();
 
 const EndpointFault = z.strictObject({
   times,
-  /** Answer this much later, on its own or before what follows. */
+  /** Responds this much later; alone, or before the other fields apply. */
   latencyMs: z.number().int().min(0).max(120_000).optional(),
-  /** Refuse with this status and OpenAI's error body. */
+  /** Refuses with this status and OpenAI's error body. */
   status: z.number().int().min(400).max(599).optional(),
   code: z.string().optional(),
-  /** Never answer. */
+  /** Never responds. */
   timeout: z.literal(true).optional(),
-  /** Answer 200 (201 for calls) with a body that makes no sense. */
+  /** Responds 200 (201 for calls) with an unreadable body. */
   garbage: z.literal(true).optional(),
 });
 export type EndpointFault = z.infer<typeof EndpointFault>;
 
-/** The faults to show from now on. What is not named stays as it is; `null` ends a fault. */
+/** Faults to apply from now on. Unnamed ones stay as they are; `null` ends a fault. */
 export const FaultPlan = z.strictObject({
   mint: EndpointFault.nullish(),
   calls: EndpointFault.nullish(),
   hangup: EndpointFault.nullish(),
-  /** The answer has a wrong ICE password, so that no connection comes about. */
+  /** The SDP answer has a wrong ICE password, so no connection is made. */
   refuseIce: z.strictObject({ times }).nullish(),
   /** `response.done` with status `failed`. */
   response: z
@@ -32,14 +32,14 @@ export const FaultPlan = z.strictObject({
 });
 export type FaultPlan = z.infer<typeof FaultPlan>;
 
-/** Done at once to a live call, or to all of them. */
+/** Applied at once to one live call, or to all. */
 export const CallFault = z.strictObject({
   action: z.enum(['drop_channel', 'kill_peer', 'freeze_audio', 'expire_session']),
   callId: z.string().optional(),
 });
 export type CallFault = z.infer<typeof CallFault>;
 
-/** Done at once to every client secret: its time is over. */
+/** Expires every client secret at once. */
 const SecretsFault = z.strictObject({ action: z.literal('expire_secrets') });
 
 /** The body of `POST /__sandbox/faults`. */

@@ -3,7 +3,7 @@ import type { FaultPlan } from './fault-plan.ts';
 type Name = keyof FaultPlan;
 type Fault<N extends Name> = NonNullable<FaultPlan[N]>;
 
-/** The faults in force. Taking one uses it up when it was ordered for a number of times. */
+/** The faults in force. Taking one that has a number of times uses up one of them. */
 export class Faults {
   #plan: FaultPlan = {};
 

@@ -11,7 +11,7 @@ export interface SandboxOptions {
   maxSessionSeconds: number;
   maxCalls: number;
   faults: FaultPlan;
-  /** The module with the phrases of the business, if there is one. */
+  /** Path of the module with the business's phrases; `null`: there is none. */
   phrases: string | null;
 }
 
@@ -20,8 +20,8 @@ const Seconds = z.coerce.number().positive().max(7_200);
 const Calls = z.coerce.number().int().min(1).max(100);
 
 /**
- * Reads the command line and the environment. @throws Error that names the setting, what it was and what it may be,
- * and when the sandbox would run in production without being told to.
+ * Reads the command line and the environment. @throws Error that names the setting, what it was and what it
+ * may be, and when `NODE_ENV` is `production` without permission.
  */
 export function readOptions(args: string[], env: Record<string, string | undefined>): SandboxOptions {
   const { values } = parseArgs({

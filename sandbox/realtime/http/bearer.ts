@@ -3,7 +3,10 @@ import { ApiError } from '../protocol/events/api-error.ts';
 
 export type Bearer = { kind: 'api_key' } | { kind: 'secret'; value: string };
 
-/** Who asks. With no configured key, any key that looks like one is good: there is nothing to protect. */
+/**
+ * Identifies the caller. Without a configured key it accepts any that looks like one: there is nothing to
+ * protect.
+ */
 export class KeyRing {
   #apiKey: string | null;
 
@@ -11,7 +14,7 @@ export class KeyRing {
     this.#apiKey = apiKey;
   }
 
-  /** @throws ApiError 401 when there is no bearer or it is no key */
+  /** @throws ApiError 401 without a bearer, or when it is no key */
   read(authorization: string | undefined): Bearer {
     const value = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
     if (!value) {
@@ -41,6 +44,6 @@ export class KeyRing {
   }
 }
 
-/** Never echoes a key: only enough to tell which one it was. */
+/** Shows only enough of a key to recognise it. */
 const mask = (value: string): string =>
   value.length < 16 ? '***' : `${value.slice(0, 3)}***${value.slice(-2)}`;

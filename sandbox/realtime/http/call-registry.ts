@@ -15,7 +15,7 @@ export class CallRegistry {
     this.#maxCalls = maxCalls;
   }
 
-  /** Keeps a place while a call is being opened. @throws ApiError 429 when all are taken */
+  /** Reserves a place while a call opens. @throws ApiError 429 when all are taken */
   async withPlace<T>(open: () => Promise<T>): Promise<T> {
     if (this.#live.size + this.#opening >= this.#maxCalls) {
       const message = `The sandbox holds at most ${this.#maxCalls} calls at once.`;
@@ -39,7 +39,7 @@ export class CallRegistry {
     if (this.#finished.length > MAX_FINISHED) this.#finished.shift();
   }
 
-  /** @throws ApiError 404 `call_id_not_found` when it ended or never was */
+  /** @throws ApiError 404 `call_id_not_found` for an ended or unknown call */
   get(callId: string): RealtimeCall {
     const call = this.#live.get(callId);
     if (call) return call;

@@ -33,7 +33,7 @@ export function mint(secrets: Secrets, raw: unknown, safetyIdentifier: string | 
   return jsonAnswer(200, { value, expires_at: expiresAtSeconds, session });
 }
 
-/** OpenAI has a second kind of session that only transcribes. This sandbox holds conversations. */
+/** OpenAI also has sessions that only transcribe. The sandbox does not. */
 function refuseTranscriptionSessions(raw: unknown): void {
   const type = (raw as { session?: { type?: unknown } } | null)?.session?.type;
   if (type !== 'transcription') return;

@@ -18,8 +18,8 @@ export function readRawOffer(headers: IncomingHttpHeaders, body: Buffer): string
 }
 
 /**
- * The form of a server with the API key: `sdp` and optional `session` as multipart or urlencoded fields,
- * each as a plain string or as a part with its own type. Raw SDP is taken too. @throws ApiError 400
+ * The form of a server with the API key: `sdp` and optional `session` as multipart or urlencoded fields, each
+ * as a plain string or as a part with its own type. Raw SDP is accepted too. @throws ApiError 400
  */
 export async function readOfferForm(
   headers: IncomingHttpHeaders,

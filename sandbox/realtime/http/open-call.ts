@@ -27,7 +27,10 @@ export interface CallRequest {
   secret: string | null;
 }
 
-/** Answers an offer and starts the call. 201 with the SDP answer. @throws ApiError 400 `invalid_model`, bad SDP; 429 */
+/**
+ * Answers an offer and starts the call. Returns 201 with the SDP answer. @throws ApiError 400
+ * `invalid_model`, bad SDP; 429
+ */
 export function openCall(deps: CallDeps, request: CallRequest): Promise<Answer> {
   const { model } = request.session;
   if (!isRealtimeModel(model)) {
@@ -44,7 +47,7 @@ export function openCall(deps: CallDeps, request: CallRequest): Promise<Answer> 
 async function answerOffer(deps: CallDeps, { sdp, session, ...who }: CallRequest): Promise<Answer> {
   const media = await deps.media;
   const { callId, sessionId } = newCallIds();
-  /** The peer may report before its call exists: those reports wait for it. */
+  /** The peer may report before its call exists; such reports are queued. */
   const early: CallAct[] = [];
   let call: RealtimeCall | null = null;
   const withCall = (act: CallAct): void => {
@@ -94,6 +97,6 @@ function createHandlers(withCall: (act: CallAct) => void): PeerHandlers {
   };
 }
 
-/** Connectivity checks fail with another password, so ICE never comes up. */
+/** Connectivity checks fail with another password, so ICE never connects. */
 const withWrongPassword = (peer: Peer): string =>
   peer.answerSdp.replace(/^a=ice-pwd:.*$/gm, `a=ice-pwd:${'x'.repeat(24)}`);

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { ApiError } from '../protocol/events/api-error.ts';
 
-/** An SDP offer has a few kilobytes, a session with many tools some tens. */
+/** An SDP offer takes a few kilobytes, a session with many tools some tens of kilobytes. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
 /**
- * @throws ApiError 413 when the body is larger than that, 400 when the client went away. The rest of a body that is too
- * large is read and dropped, so that the client sees the answer.
+ * @throws ApiError 413 when the body is larger than that, 400 when the client disconnects. The rest of a body
+ * that is too large is read and dropped, so that the client receives the response.
  */
 export async function readBody(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];

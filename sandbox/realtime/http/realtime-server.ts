@@ -5,7 +5,7 @@ import { type Answer, errorAnswer, preflightAnswer, send, withCors } from './res
 import { createRoutes, type Route, type ServerDeps } from './routes.ts';
 import { attachSideband } from './sideband.ts';
 
-/** The HTTP side of the sandbox. One place catches, and words every refusal as OpenAI does. */
+/** The HTTP server of the sandbox. Its one catch formats every refusal as OpenAI does. */
 export class RealtimeServer {
   readonly #server: Server;
   readonly #deps: ServerDeps;
@@ -18,7 +18,7 @@ export class RealtimeServer {
     attachSideband(this.#server, deps);
   }
 
-  /** Answers the base URL that clients use instead of `https://api.openai.com/v1`. */
+  /** Returns the base URL, which replaces `https://api.openai.com/v1`. */
   async listen(port: number, host: string): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);

@@ -3,8 +3,8 @@ import type { ApiError } from '../protocol/events/api-error.ts';
 import { newId } from '../protocol/events/ids.ts';
 
 /**
- * CORS of `POST /v1/realtime/calls` as OpenAI answers it: any origin, a fixed list of headers, so that
- * a client with an unknown header fails here as it would fail there.
+ * CORS of `POST /v1/realtime/calls` as at OpenAI: any origin and a fixed list of headers, so that a client
+ * with another header fails here as it does there.
  */
 const PREFLIGHT_HEADERS = {
   'access-control-allow-origin': '*',

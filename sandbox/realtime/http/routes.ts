@@ -18,7 +18,7 @@ export interface ServerDeps extends CallDeps {
 export interface Route {
   method: string;
   path: RegExp;
-  /** `param` is what the path's first group matched. */
+  /** `param` is the match of the path's first group. */
   answer(request: IncomingMessage, param: string): Promise<Answer> | Answer;
 }
 
@@ -27,7 +27,7 @@ const readSafetyIdentifier = (request: IncomingMessage): string | null => {
   return typeof value === 'string' ? value : null;
 };
 
-/** OpenAI's endpoints that a voice app uses, and the sandbox's own under `/__sandbox`. */
+/** The endpoints of OpenAI that a voice app uses, and the sandbox's own under `/__sandbox`. */
 export function createRoutes(deps: ServerDeps): Route[] {
   const { keys, calls, faults } = deps;
   const secrets = new Secrets();

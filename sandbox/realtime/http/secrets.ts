@@ -23,7 +23,7 @@ export class Secrets {
     return secret;
   }
 
-  /** @throws ApiError 401 when it is unknown or past its time */
+  /** @throws ApiError 401 when it is unknown or has expired */
   get(value: string): Secret {
     const secret = this.#secrets.get(value);
     if (!secret) throw new ApiError(401, 'invalid_api_key', 'Incorrect client secret provided.');
@@ -31,12 +31,14 @@ export class Secrets {
     throw new ApiError(401, 'expired_client_secret', 'The client secret has expired. Mint a new one.');
   }
 
-  /** The time of every secret is over. */
+  /** Expires every secret. */
   expireAll(): void {
     for (const secret of this.#secrets.values()) secret.expiresAtSeconds = 0;
   }
 
-  /** Keeps expired ones for a while, so that their holder hears why; bounded by dropping the oldest. */
+  /**
+   * Keeps expired secrets for a while, to refuse them with the right reason; drops the oldest beyond a limit.
+   */
   #forgetExpired(): void {
     for (const value of this.#secrets.keys()) {
       if (this.#secrets.size < MAX_SECRETS) return;

@@ -8,7 +8,7 @@ import type { KeyRing } from './bearer.ts';
 import type { CallRegistry } from './call-registry.ts';
 import { MAX_BODY_BYTES } from './read-body.ts';
 
-/** A server that does not read what it asked for is let go. */
+/** A server that does not read what it requested is disconnected. */
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
 interface SidebandDeps {
@@ -17,8 +17,8 @@ interface SidebandDeps {
 }
 
 /**
- * `wss …/v1/realtime?call_id=`: a server watches and steers a call. API key only; an ephemeral secret gets the
- * 404 of an unknown call. A late attach gets no `session.created`. Closing it does not end the call.
+ * `wss …/v1/realtime?call_id=`: lets a server watch and steer a call. API key only; an ephemeral secret gets
+ * the 404 of an unknown call. A late attach gets no `session.created`. Closing it does not end the call.
  */
 export function attachSideband(server: Server, deps: SidebandDeps): void {
   const sockets = new WebSocketServer({
@@ -65,7 +65,8 @@ function connect(socket: WebSocket, call: RealtimeCall): void {
 }
 
 function refuse(socket: Duplex, error: ApiError): void {
-  // Since the upgrade nobody else listens, and a client may be gone before it hears the refusal.
+  // After the upgrade nothing else handles errors of this socket, and a client may disconnect before it reads
+  // the refusal.
   socket.on('error', () => socket.destroy());
   const body = JSON.stringify({ error: error.fields });
   const head = [

@@ -84,7 +84,7 @@ async function speak(text: string): Promise<Pcm48k> {
   return Int16Array.from((await speakPieces(text)).flatMap((piece) => Array.from(piece)));
 }
 
-/** Speaks into the microphone of a real call and answers the turn that its input found. */
+/** Speaks into the microphone of a real call and returns the turn that the speech input found. */
 async function hearTurn(speech: Pcm48k): Promise<Pcm16k> {
   const caller = new LoopbackCaller();
   const offerSdp = await caller.offer();

@@ -6,7 +6,7 @@ import { warmUp } from './rtc/warm-up.ts';
 import { createSpeech } from './speech/create-speech.ts';
 
 /**
- * Loads the models, makes one call to itself and answers the working media half: about 2 s on two cores.
+ * Loads the models, makes one call to itself and returns the working media half: about 2 s on two cores.
  * Throws when a model is missing or is not the expected file.
  */
 export async function createMedia(): Promise<Media> {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 interface ModelFile {
   /** An exported entry of the package that ships the model. */
   entry: string;
-  /** Where the model lies, seen from that entry. */
+  /** Path of the model, relative to that entry. */
   path: string;
   sha256: string;
 }
@@ -34,8 +34,8 @@ const FILES = {
 } satisfies Record<string, ModelFile>;
 
 /**
- * Reads a model from the installed packages; nothing is downloaded. Refuses a file that is not byte for byte the
- * one this code was measured with.
+ * Reads a model from the installed packages; nothing is downloaded. Throws when a file is missing or is not
+ * byte for byte the one this code was measured with.
  */
 export async function readModel(name: keyof typeof FILES): Promise<Uint8Array<ArrayBuffer>> {
   const { entry, path, sha256 } = FILES[name];

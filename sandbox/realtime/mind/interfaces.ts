@@ -1,30 +1,30 @@
 import type { Memory } from './memory.ts';
 
-/** A function the session offers, with its arguments as JSON Schema. */
+/** A function of the session, with its arguments as JSON Schema. */
 export interface Tool {
   name: string;
   description: string;
   parameters: unknown;
 }
 
-/** A function call that came back, and that nobody has spoken about yet. */
+/** A function call's result that has not been spoken yet. */
 export interface ToolResult {
   name: string;
   arguments: Record<string, unknown>;
   output: string;
 }
 
-/** All that the mind knows when it has to answer. */
+/** Everything that the mind knows in a turn. */
 export interface TurnInput {
   instructions: string;
   /** Empty when the session's `tool_choice` is `none`. */
   tools: readonly Tool[];
-  /** What the person said since the agent last spoke, oldest first. Empty text: a sound without words. */
+  /** What the user said since the agent last spoke, oldest first. Empty text: sound without words. */
   said: readonly string[];
   results: readonly ToolResult[];
-  /** Nothing was said in this conversation so far. */
+  /** Nothing has been said in this conversation yet. */
   opening: boolean;
-  /** The person has been silent for the session's idle timeout. */
+  /** The user has been silent for the session's idle timeout. */
   idle: boolean;
 }
 
@@ -40,7 +40,9 @@ export interface Reply {
   memory: Memory;
 }
 
-/** Thinks by rules. Pure: what it remembers goes in and comes out, so that an unheard answer can be unthought. */
+/**
+ * Thinks by rules. Pure: its memory goes in and comes out, so that a reply that was not heard can be undone.
+ */
 export interface Mind {
   think(input: TurnInput, memory: Memory): Reply;
   /** Words and phrases the recogniser should expect, most likely first. */

@@ -3,9 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { Phrasebook } from './phrasebook.ts';
 
 /**
- * Reads the phrases of a business: the default export of the module at `path`. Without a path there are none, and the
- * mind goes by the names, descriptions and schemas of the tools alone.
- * @throws Error that names the file, the field that is wrong and what is wrong with it.
+ * Reads the phrases of a business: the default export of the module at `path`. Without a path there are none,
+ * and the mind uses only the names, descriptions and schemas of the tools. @throws Error that names the file,
+ * the field that is wrong and what is wrong with it.
  */
 export async function loadPhrases(path: string | null): Promise<Phrasebook> {
   if (path === null) return parsePhrases({}, '');
@@ -16,7 +16,7 @@ export async function loadPhrases(path: string | null): Promise<Phrasebook> {
   return parsePhrases(module.default, file);
 }
 
-/** Checks the phrases in `file`, which is only named. @throws Error as {@link loadPhrases}. */
+/** Checks phrases; `file` appears in errors only. @throws Error as {@link loadPhrases}. */
 export function parsePhrases(phrases: unknown, file: string): Phrasebook {
   const parsed = Phrasebook.safeParse(phrases);
   if (parsed.success) return parsed.data;

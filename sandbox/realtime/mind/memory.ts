@@ -1,28 +1,28 @@
-/** A tool's arguments as far as they are known, by name. */
+/** The known arguments of a tool, by name. */
 export type Values = Record<string, unknown>;
 
-/** A call that is being put together with the person. */
+/** A call that the dialogue is collecting arguments for. */
 export type Pending =
-  /** One argument was asked for. `slot` is `null` when any change to the values will do. */
+  /** The agent asked for one argument. `slot` is `null` when any change to the values counts. */
   | { kind: 'asking'; tool: string; values: Values; slot: string | null; tries: number }
-  /** A spoken yes is wanted. */
+  /** The agent asked for a yes. */
   | { kind: 'confirming'; tool: string; values: Values }
-  /** A next step was proposed; anything else may be said as well. */
+  /** The agent proposed a next step; the user may say anything else. */
   | { kind: 'offering'; tool: string; values: Values };
 
-/** What the mind keeps between two answers. */
+/** What the mind keeps between two replies. */
 export interface Memory {
   lastSaid: string | null;
   pending: Pending | null;
-  /** The last call: its values serve again ("and on Saturday?", "book the ten o'clock"). */
+  /** The last call; its values can be used again ("and on Saturday?", "book the ten o'clock"). */
   recent: { tool: string; values: Values } | null;
-  /** A question that waits until a question of the person is answered. */
+  /** The agent's question that waits until a question of the user is answered. */
   resume: Pending | null;
-  /** Choices that the last result told, for "the first one". */
+  /** Choices in the last result, for "the first one". */
   options: readonly string[];
-  /** Names of things that results told: codes and names that references may mean. */
+  /** Names and codes from results, which references may mean. */
   known: readonly string[];
-  /** How often in a row nothing was understood, or nothing was heard. */
+  /** How often in a row the mind understood nothing (`misses`) or heard no words (`unheard`). */
   misses: number;
   unheard: number;
 }

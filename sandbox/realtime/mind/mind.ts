@@ -9,7 +9,7 @@ import { createToolboxes, withKnown } from './tools/toolbox.ts';
 import { collectVocabulary } from './vocabulary.ts';
 import { splitWords } from './words/split-words.ts';
 
-/** A mind that follows rules, made better for some business by its phrases. */
+/** A mind that follows rules, improved for one business by its phrases. */
 export function createMind(phrases: Phrasebook): Mind {
   const openToolbox = createToolboxes(phrases);
   return {
@@ -43,13 +43,13 @@ const both = (first: Reply, second: Reply): Reply => ({
   say: [first.say, second.say].filter(Boolean).join(' ') || null,
 });
 
-/** Applies what the phrasebook knows of misheard words. */
+/** Corrects misheard words that the phrasebook lists. */
 function repaired(said: string, phrases: Phrasebook): string {
   const plain = splitWords(said).join(' ');
   return phrases.misheard.reduce((text, [heard, meant]) => text.replace(heard, meant), plain);
 }
 
-/** A sound without words. Asked once; after that it is noise, and silence is the better answer. */
+/** Sound without words. The agent asks once; after that it is noise, and silence is better. */
 function unheard(context: Context): Reply {
   const { memory } = context;
   const text = memory.unheard === 0 ? 'Sorry, I did not catch that. Could you say it again?' : null;

@@ -7,16 +7,16 @@ const ToolPhrases = z.strictObject({
   /** Suggested to a user who does not know what to say. */
   examples: Words,
   /**
-   * Ways to ask for it. `a|b` either word, `(a)` may be missing, `{day}` the value of an argument, `{}` any value.
-   * Endings do not matter, and little words in between are passed over.
+   * Ways to ask for it. `a|b` either word, `(a)` optional, `{day}` the value of an argument, `{}` any value.
+   * Endings do not matter, and short words in between are skipped.
    */
   asks: Words,
   /**
-   * Whole sentences, for when the recogniser's words make no sense: the one that sounds most alike is taken.
-   * `a|b` either word, `(word)` may be missing, `{name}` the value of an argument.
+   * Whole sentences, for when the recogniser's words make no sense: the one that sounds most alike matches.
+   * `a|b` either word, `(word)` optional, `{name}` the value of an argument.
    */
   heard: Words.optional(),
-  /** Questions for its arguments. Anything not named here gets a general question. */
+  /** Questions for its arguments. Other arguments get a general question. */
   questions: z.record(z.string(), z.string()).optional(),
   /** Said before an action, with the values filled in. */
   doing: z.string().optional(),
@@ -32,7 +32,7 @@ const Pattern = z.string().transform((source, context) => {
   }
 });
 
-/** How people talk with one business. Everything may be left out. */
+/** How people talk with one business. Every field is optional. */
 export const Phrasebook = z.strictObject({
   tools: z.record(z.string(), ToolPhrases).default({}),
   /** Other words for a value of an argument. */

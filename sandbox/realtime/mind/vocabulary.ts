@@ -10,8 +10,9 @@ import { DATES, PARTS_OF_DAY, SPOKEN_DAYS, WEEKDAYS } from './words/days.ts';
 import { SPOKEN_TIMES } from './words/times.ts';
 
 /**
- * What people are likely to say next: answers to the open question first, then what asks for the tools, then the words
- * of any call. Everything comes from the session's tools and the phrasebook, nothing from particular sentences.
+ * What users are likely to say next: answers to the open question, then requests for the tools, then the
+ * words of any call. Everything comes from the session's tools and the phrasebook, nothing from particular
+ * sentences.
  */
 export function collectVocabulary(
   toolbox: Toolbox,
@@ -57,7 +58,10 @@ function sessionVocabulary({ tools, openingHours }: Toolbox, phrases: Phrasebook
   return unique;
 }
 
-/** "book a {service} on {day}" → "book a tune-up", …, "on Monday", …: what precedes a value, with each value. */
+/**
+ * "book a {service} on {day}" → "book a tune-up", …, "on Monday", …: what precedes a value, combined with
+ * each value.
+ */
 function cutPieces(sentences: readonly string[], slots: readonly Slot[], phrases: Phrasebook): string[] {
   return sentences.flatMap(ways).flatMap((sentence) =>
     (sentence.match(/[^{]*\{\w+\}|[^{]+$/g) ?? []).flatMap((piece) => {
@@ -71,7 +75,7 @@ function cutPieces(sentences: readonly string[], slots: readonly Slot[], phrases
   );
 }
 
-/** "can|could you (please)" in all its ways. */
+/** Every variant of "can|could you (please)". */
 function ways(sentence: string): string[] {
   return sentence.split(' ').reduce<string[]>(
     (begun, piece) => {

@@ -1,7 +1,7 @@
 import type { Session } from './policy/session.ts';
 
 const MAX_EVENTS = 600;
-/** Of one call: a page that sends its sound, or large sessions, through the channel must not fill the memory. */
+/** For each call: a page that sends audio or large sessions through the channel must not fill the memory. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
 export interface LoggedEvent {
@@ -21,7 +21,7 @@ export type CloseReason =
   | 'peer_failed'
   | 'peer_local';
 
-/** What a test may ask of a call afterwards. Bounded: the oldest events go first. */
+/** What tests read about a call afterwards. Bounded: the oldest events are dropped first. */
 export class CallLog {
   readonly id: string;
   readonly startedAt = new Date().toISOString();
@@ -44,7 +44,7 @@ export class CallLog {
     this.secret = secret;
   }
 
-  /** `bytes`: how large the event was on the wire. */
+  /** `bytes`: size of the event on the wire. */
   add(from: LoggedEvent['from'], event: { type: string }, bytes: number): void {
     this.events.push({ at: new Date().toISOString(), from, type: event.type, event });
     this.#sizes.push(bytes);

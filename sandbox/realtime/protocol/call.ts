@@ -46,7 +46,7 @@ export class RealtimeCall {
   readonly responses: Responses;
   readonly turns: VoiceTurns;
   readonly playback: Playback;
-  /** Voice may not change once the agent has been heard. */
+  /** The voice may not change once the agent has spoken. */
   hasSpoken = false;
   #options: CallOptions;
   #peer: Peer;
@@ -107,13 +107,13 @@ export class RealtimeCall {
     return this.log.endedAt !== null;
   }
 
-  /** Tells when the call has ended. Answers how to stop waiting. */
+  /** Calls `listener` when the call ends. Returns a function that removes it. */
   onEnd(listener: () => void): () => void {
     this.#endListeners.add(listener);
     return () => this.#endListeners.delete(listener);
   }
 
-  /** ICE and DTLS are up. Most clients ask for a greeting next. */
+  /** ICE and DTLS are connected. Most clients request a greeting next. */
   connected(): void {
     this.log.connected = true;
     this.responses.prepareNext(null);
@@ -133,7 +133,7 @@ export class RealtimeCall {
     this.obey('client', text, (reply) => this.#peer.send(reply));
   }
 
-  /** One message of the data channel or of a sideband. What is wrong with it is told to its sender only. */
+  /** One message of the data channel or of a sideband. Only its sender gets the error. */
   obey(from: 'client' | 'sideband', text: string, sendBack: SendBack): void {
     if (this.ended) return;
     let eventId: string | null = null;
@@ -187,7 +187,7 @@ export class RealtimeCall {
     setTimeout(() => this.end('session_expired'), FAREWELL_MS);
   }
 
-  /** Ends everything of the call, once. */
+  /** Ends the call and everything in it, once. */
   end(reason: CloseReason): void {
     if (this.ended) return;
     this.log.endedAt = new Date().toISOString();
@@ -224,7 +224,7 @@ export class RealtimeCall {
     );
   }
 
-  /** For what happens by itself: no sender of an event can be told that it failed. */
+  /** For what happens without a client event, so that no sender can get the error: the whole call does. */
   #attempt(act: () => void): void {
     if (this.ended) return;
     try {
@@ -241,7 +241,7 @@ export class RealtimeCall {
     this.silence();
   }
 
-  /** Nobody speaks and nothing is written: the idle clock may run. */
+  /** The user and the agent are silent and no response is in progress: the idle clock may run. */
   #onQuiet(): void {
     if (this.ended || this.responses.busy || this.playback.busy || this.turns.speaking) return;
     this.#silentSinceMs = this.turns.heardMs;

@@ -50,7 +50,7 @@ const HANDLERS: Handlers = {
   'input_audio_buffer.append': (call, event) => call.turns.push(pcmFromBase64(event.audio)),
 };
 
-/** Does what a client event asks. @throws ApiError what the `error` event will say */
+/** Applies a client event. @throws ApiError the content of the `error` event */
 export function answerClientEvent<T extends Type>(call: EventTarget, event: EventOf<T> & { type: T }): void {
   HANDLERS[event.type](call, event);
 }

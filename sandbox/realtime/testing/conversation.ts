@@ -24,7 +24,7 @@ export class Talk {
     return this.#think({ said });
   }
 
-  /** The answer to the last calls. */
+  /** The reply to the results of the last calls. */
   result(calls: readonly ToolCall[], ...outputs: unknown[]): Reply {
     const results = calls.map((call, index) => ({ ...call, output: toOutput(outputs[index]) }));
     return this.#think({ results });

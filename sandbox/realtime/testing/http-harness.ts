@@ -41,7 +41,7 @@ export class HttpHarness {
     return this.#server.close();
   }
 
-  /** A POST with JSON and the API key, unless told otherwise. */
+  /** A POST with JSON and the API key by default. */
   post(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
     return fetch(`${this.baseUrl}${path}`, {
       method: 'POST',
@@ -50,7 +50,7 @@ export class HttpHarness {
     });
   }
 
-  /** An answer as JSON of the shape the test expects. */
+  /** A response as JSON of the shape the test expects. */
   async json<T>(response: Promise<Response>): Promise<T> {
     return (await response).json() as Promise<T>;
   }

@@ -1,6 +1,6 @@
 import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
 
-/** What messages hold in recorded traffic, by role. */
+/** What messages contain in recorded traffic, by role. */
 const CONTENT_TYPES: Record<string, readonly string[]> = {
   user: ['input_text', 'input_audio', 'input_image'],
   system: ['input_text'],
@@ -8,7 +8,9 @@ const CONTENT_TYPES: Record<string, readonly string[]> = {
 };
 const ID = /^event_\w+$/;
 
-/** What the SDK's schema does not look at: ids of events, and the content of messages. Throws when they differ. */
+/**
+ * Checks what the SDK's schema does not: ids of events and the content of messages. Throws when they differ.
+ */
 export function assertAsRecorded(event: RealtimeServerEvent): void {
   const id = 'event_id' in event ? String(event.event_id) : '';
   if (!ID.test(id)) throw new Error(`'${id}' is no id of an event.`);

@@ -14,7 +14,7 @@ import { ScriptedPeer } from './scripted-peer.ts';
 
 const SAMPLES_PER_MS_HEARD = 16;
 const SAMPLES_PER_MS_SPOKEN = 48;
-/** A spoken word takes about this long. */
+/** Approximate length of a spoken word. */
 const MS_PER_WORD = 300;
 
 /** Hears what the test says. */
@@ -42,7 +42,7 @@ export class ScriptedSpeechInput implements SpeechInput {
     return this.#soFar === null ? null : this.#speech.toAudio(this.#soFar);
   }
 
-  /** What the person has said by now in a turn that goes on; `null`: a breath. */
+  /** What the user has said so far in a turn; `null`: a breath. */
   said(text: string | null): void {
     this.#soFar = text;
   }
@@ -65,7 +65,7 @@ export class ScriptedSpeechInput implements SpeechInput {
     this.closed = true;
   }
 
-  /** Sound that waits for a commit by hand. */
+  /** Audio that waits for a commit by the client. */
   hold(text: string, ms: number): void {
     this.#held = this.#speech.toAudio(text, ms);
   }
@@ -95,16 +95,16 @@ export class ScriptedSpeechInput implements SpeechInput {
   }
 }
 
-/** A recogniser that never errs, and a voice of silence with the right length. */
+/** A recogniser without errors, and a synthesiser that returns silence of the right length. */
 export class ScriptedSpeech implements Speech {
   readonly recognised: string[] = [];
-  /** Given up before they were done. */
+  /** Aborted before they were done. */
   readonly aborted: string[] = [];
   readonly glimpsed: string[] = [];
   readonly hints: (readonly string[])[] = [];
   readonly prepared: string[] = [];
   readonly spoken: string[] = [];
-  /** Held back until `release` when set. */
+  /** Set: recognitions wait until `release`. */
   holding = false;
   broken = false;
   #texts = new WeakMap<Pcm16k, string>();
@@ -133,7 +133,7 @@ export class ScriptedSpeech implements Speech {
     return { text };
   }
 
-  /** Lets the recogniser finish what waits. */
+  /** Finishes the waiting recognitions. */
   release(): void {
     this.holding = false;
     for (const resolve of this.#waiting.splice(0)) resolve();
@@ -155,7 +155,7 @@ export class ScriptedSpeech implements Speech {
   async close(): Promise<void> {}
 }
 
-/** The media half, played by a script: no sockets, no sound, no models. */
+/** A scripted media half: no sockets, no audio, no models. */
 export class ScriptedMedia implements Media {
   readonly peers: ScriptedPeer[] = [];
   readonly speechInputs: ScriptedSpeechInput[] = [];

@@ -1,7 +1,7 @@
 import type { Mind, Reply, ToolCall, TurnInput } from '../mind/interfaces.ts';
 import type { Memory } from '../mind/memory.ts';
 
-/** A mind that says what the test tells it, in order, and remembers what it was asked. */
+/** A mind that returns the test's replies in order, and records its inputs. */
 export class ScriptedMind implements Mind {
   readonly inputs: TurnInput[] = [];
   #replies: { say: string | null; calls: ToolCall[] }[] = [];

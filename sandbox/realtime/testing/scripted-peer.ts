@@ -2,11 +2,11 @@ import type { Pcm48k, Peer, PeerHandlers, Playout } from '../media/interfaces.ts
 
 const SAMPLES_PER_MS = 48;
 
-/** A playout whose clock the test turns: audio starts at once and drains when told. */
+/** A playout with the test's clock: audio starts at once and drains on request. */
 export class ScriptedPlayout implements Playout {
   onStarted: (tag: string) => void = () => {};
   onDrained: (tag: string) => void = () => {};
-  /** What `clear` will say was played. */
+  /** What `clear` returns as played. */
   playedMs = 0;
   /** When false, the first frame has not been sent yet. */
   startsAtOnce = true;
@@ -33,7 +33,7 @@ export class ScriptedPlayout implements Playout {
     return tag === null ? null : { tag, playedMs: this.playedMs };
   }
 
-  /** Plays all that is finished to its end. */
+  /** Plays everything that is finished to its end. */
   drain(): void {
     for (const [tag, { finished }] of [...this.#queue]) {
       if (!finished) return;

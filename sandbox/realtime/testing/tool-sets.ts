@@ -100,7 +100,7 @@ export const GARAGE: readonly Tool[] = [
   },
 ];
 
-/** What its mechanic has, who cannot see the diary. */
+/** The tools of its mechanic, without the diary. */
 export const MECHANIC: readonly Tool[] = [
   {
     name: 'diagnose_problem',
@@ -126,7 +126,7 @@ export const MECHANIC: readonly Tool[] = [
   ...GARAGE.filter(({ name }) => ['list_services', 'get_repair_status', 'end_call'].includes(name)),
 ];
 
-/** What its front desk is told. */
+/** The instructions of its front desk. */
 export const FRONT_DESK = `
 # Role and objective
 - You are Wren, at the front desk of Ash Lane Garage, a garage in the west of Leeds.
@@ -147,7 +147,7 @@ export const FRONT_DESK = `
 - Say hello, give your name and the name of the shop, and ask what you can do. One short sentence.
 `.trim();
 
-/** A business that no phrase was written for: only names, descriptions and schemas tell what it does. */
+/** A business that no phrase was written for: only names, descriptions and schemas describe it. */
 export const PIZZERIA: readonly Tool[] = [
   { name: 'get_menu', description: 'The pizzas of the day and their prices.', parameters: object({}) },
   {

@@ -2,7 +2,7 @@ import { createClient, ErrorReply, RESP_TYPES } from '@redis/client';
 import { type Command, refusalReason } from './commands.ts';
 import { createScriptShim } from './script-shim.ts';
 
-/** What the engine answers, strings as bytes. A script may put errors inside an array. */
+/** The engine's reply, strings as bytes. A script may put errors inside an array. */
 export type Reply = Buffer | string | number | null | ErrorReply | Reply[];
 /** Upstash's envelope of one command. */
 export type Outcome = { result: Reply } | { error: string };
@@ -11,7 +11,7 @@ export interface Bridge {
   run(command: Command): Promise<Outcome>;
   /** All or nothing: `error` when the engine discarded the transaction, else one outcome for each command. */
   runTransaction(commands: readonly Command[]): Promise<Outcome[] | { error: string }>;
-  /** Without the rules of Upstash: for our own snapshot. */
+  /** Without Upstash's rules: for the snapshot. */
   send(command: (string | Buffer)[]): Promise<Reply>;
   close(): void;
 }
@@ -26,10 +26,10 @@ export async function connectBridge(url: string): Promise<Bridge> {
     RESP: 2,
     disableOfflineQueue: true,
     socket: { reconnectStrategy: false },
-    // Bytes, because values need not be UTF-8: the REST answer may carry them as base64.
+    // Bytes, because values need not be UTF-8: the REST response may carry them as base64.
     commandOptions: { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } },
   });
-  // Each command in flight rejects by itself; without a listener Node would throw as well.
+  // Each command in flight rejects on its own; without a listener Node would throw too.
   client.on('error', () => undefined);
   await client.connect();
 

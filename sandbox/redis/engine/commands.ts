@@ -28,7 +28,7 @@ export function parseCommand(value: unknown): Command | undefined {
 const waitsForStream = ([name, ...args]: Command): boolean =>
   /^xread(group)?$/i.test(name) && args.some((argument) => argument.toUpperCase() === 'BLOCK');
 
-/** The sentence with which Upstash refuses a command, or `undefined` when it may run. */
+/** Upstash's reason for refusing a command; `undefined` when it may run. */
 export const refusalReason = (command: Command): string | undefined =>
   UNAVAILABLE.has(command[0].toUpperCase()) || waitsForStream(command)
     ? `ERR Command is not available: '${command[0].toUpperCase()}'`

@@ -9,7 +9,7 @@ import { createReactor } from './reactor.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 import { loadValkey } from './wasi.ts';
 
-/** Any number but 0: the engine believes that it listens there, while the system chooses the real port. */
+/** Any number but 0: the engine assumes this port, while the system chooses the real one. */
 const NOMINAL_PORT = 6379;
 const BOOT_TIMEOUT_MS = 10_000;
 
@@ -25,7 +25,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Sets the password over an inner connection, before anyone else can connect. */
+/** Sets the password over an inner connection, before any client can connect. */
 async function setPassword(sockets: Sockets, password: string): Promise<void> {
   const [ours, theirs] = duplexPair();
   sockets.adopt(theirs);

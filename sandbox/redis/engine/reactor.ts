@@ -1,18 +1,18 @@
-/** Event-loop passes in one go, so that a busy engine lets the process breathe. */
+/** Limit of event-loop passes in one step, so that a busy engine does not block the process. */
 const MAX_PASSES = 256;
 /** Valkey's own timer: expiry, client timeouts. */
 const TICK_MS = 100;
 
 export interface Reactor {
-  /** Asks for a step soon; several events in one tick share it. */
+  /** Schedules a step; several events in one tick share it. */
   schedule(): void;
   stop(): void;
 }
 
 /**
- * Drives the engine's event loop. `runPass` answers how many events it handled; it is run until it has nothing
- * left, because Valkey flushes the replies of one pass at the start of the next: with a single pass
- * for each event, every reply would wait for the timer. `onCrash` is called once, if a pass throws.
+ * Drives the engine's event loop. `runPass` returns how many events it handled; it runs until none are left,
+ * because Valkey flushes the replies of one pass at the start of the next: with a single pass for each event,
+ * every reply would wait for the timer. `onCrash` is called once, if a pass throws.
  */
 export function createReactor(runPass: () => number, onCrash: (cause: unknown) => void): Reactor {
   let scheduled = false;

@@ -5,7 +5,10 @@ import { createTestClient, uniqueKey } from '../testing/test-client.ts';
 const redis = createTestClient();
 const SHEBANG = '#!lua flags=allow-key-locking';
 
-/** Holds an amount against a cap, once for each id. KEYS: ledger, reservation. ARGV: amount, cap, TTL in seconds. */
+/**
+ * Reserves an amount against a cap, once for each id. KEYS: ledger, reservation. ARGV: amount, cap, TTL in
+ * seconds.
+ */
 const RESERVE = `${SHEBANG}
 if redis.call('EXISTS', KEYS[2]) == 1 then return cjson.encode({ ok = true, again = true }) end
 local held = tonumber(redis.call('HGET', KEYS[1], 'held') or '0')

@@ -35,7 +35,7 @@ export async function saveSnapshot(send: Send, file: string): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
-/** Puts back what `saveSnapshot` wrote. Answers false when the file is there and cannot be read. */
+/** Restores what `saveSnapshot` wrote. Returns `false` when the file exists and is unreadable. */
 export async function restoreSnapshot(send: Send, file: string): Promise<boolean> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return true;

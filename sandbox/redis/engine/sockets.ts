@@ -99,7 +99,7 @@ export function createSockets(memory: () => ArrayBufferLike, onActivity: () => v
     return interest & (readable | (connection.congested ? 0 : WRITABLE));
   }
 
-  /** Interest and answer are arrays of two 32 bit integers: file descriptor, event mask. */
+  /** Both arrays hold pairs of 32-bit integers: file descriptor, event mask. */
   function poll(interestPointer: number, count: number, answerPointer: number, capacity: number): number {
     const view = new DataView(memory());
     let fired = 0;

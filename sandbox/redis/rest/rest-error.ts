@@ -1,4 +1,4 @@
-/** A refusal of the REST front itself, before any command runs. */
+/** A refusal by the REST front itself, before any command runs. */
 export class RestError extends Error {
   readonly status: number;
 

@@ -14,7 +14,7 @@ interface Call {
   body?: BodyInit;
 }
 
-/** Sends what no client would, and answers with status and parsed body. */
+/** Sends what no client would. Returns the status and the parsed body. */
 async function send({ path = '/', method = 'POST', headers = {}, body }: Call) {
   const response = await fetch(redis.url + path, {
     method,

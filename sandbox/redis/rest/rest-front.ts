@@ -76,13 +76,13 @@ export async function startRestFront(bridge: Bridge, token: string, port: number
   const server = createServer(async (request, response) => {
     const { status, body } = await answer(request, bridge, token).catch(answerOfFailure);
     if (!request.complete) {
-      // A refused upload: say that the connection ends here, and let what is still coming drain away.
+      // A refused upload: announces the end of the connection, and drains the rest.
       response.setHeader('connection', 'close');
       request.resume();
     }
     sendJson(response, status, body);
   });
-  // Longer than any client keeps an idle connection, so that none is closed under a request.
+  // Longer than any client keeps an idle connection, so that none closes during a request.
   server.keepAliveTimeout = 120_000;
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

@@ -10,10 +10,10 @@ export const createTestClient = (options: { enableAutoPipelining?: boolean } = {
     ...options,
   });
 
-/** For tests: a name nobody else uses, because all test files share one database. */
+/** For tests: a unique name, because all test files share one database. */
 export const uniqueKey = (name: string): string => `test:${crypto.randomUUID()}:${name}`;
 
-/** For tests: a limiter that neither fails open nor answers from its own memory. */
+/** For tests: a limiter that neither fails open nor uses its own memory. */
 export const createTestLimiter = (
   redis: Redis,
   limiter: RatelimitConfig['limiter'],

@@ -1,6 +1,8 @@
 import { startRedis } from '../start-redis.ts';
 
-/** One embedded Redis for the whole run, found by the tests as the app finds its own: by environment. */
+/**
+ * One embedded Redis for the whole run, found by the tests as the app finds its own: through the environment.
+ */
 export default async function setup(): Promise<() => Promise<void>> {
   const redis = await startRedis();
   process.env.UPSTASH_REDIS_REST_URL = redis.url;

@@ -4,7 +4,10 @@ import { dirname } from 'node:path';
 
 const readSecret = (file: string) => readFile(file, 'utf8').catch(() => '');
 
-/** The secret in `file`, made on first use and readable by its owner only, so that sign-ins outlive a restart. */
+/**
+ * The secret in `file`, created on first use and readable by its owner only, so that sign-ins survive a
+ * restart.
+ */
 export async function keepAuthSecret(file: string): Promise<string> {
   const kept = (await readSecret(file)).trim();
   if (kept !== '') return kept;

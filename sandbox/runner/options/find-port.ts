@@ -4,7 +4,7 @@ import { SetupError } from './setup-error.ts';
 
 const FIRST_PORT = 3000;
 const LAST_PORT = 3099;
-/** Some systems let one program take a single address of a port that another holds on all addresses. */
+/** Some systems let a program take one address of a port that another program holds on all addresses. */
 const ADDRESSES = ['::', '127.0.0.1', '::1'];
 
 async function canListen(port: number, address: string): Promise<boolean> {
@@ -17,7 +17,7 @@ async function canListen(port: number, address: string): Promise<boolean> {
     return true;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    // This machine has no such address, so nobody can be there.
+    // This machine has no such address, so no program can listen there.
     return code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT';
   }
 }
@@ -30,7 +30,7 @@ export async function isPortFree(port: number): Promise<boolean> {
   return true;
 }
 
-/** The wanted port, or the first free one from 3000. Throws `SetupError` when there is none. */
+/** Returns the requested port, or the first free one from 3000. Throws `SetupError` when there is none. */
 export async function findPort(wanted?: number): Promise<number> {
   if (wanted !== undefined) {
     if (await isPortFree(wanted)) return wanted;
@@ -42,7 +42,7 @@ export async function findPort(wanted?: number): Promise<number> {
   throw new SetupError(`All ports from ${FIRST_PORT} to ${LAST_PORT} are in use. Choose one with --port.`);
 }
 
-/** A port that the system says is free. */
+/** A free port, chosen by the system. */
 export async function anyPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

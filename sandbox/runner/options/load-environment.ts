@@ -3,7 +3,7 @@ import type { Environment, Mode } from './plan-services.ts';
 
 /**
  * The environment together with the `.env*` files of `directory`, by Next's own rules. The process's own
- * environment stays as it was: Next must read the files itself, so that it notices when they change.
+ * environment is unchanged: Next must read the files itself, so that it notices when they change.
  */
 export function loadEnvironment(directory: string, mode: Mode): Environment {
   const log = { info: () => undefined, error: console.error };

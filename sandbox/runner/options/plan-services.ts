@@ -1,12 +1,12 @@
 export type Mode = 'dev' | 'start';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where each thing that Parley needs comes from. `missing`: from nowhere, and nothing is invented for it. */
+/** Where each service that Parley needs comes from. `missing`: nowhere; nothing replaces it. */
 export interface Plan {
   realtime: 'sandbox' | 'configured' | 'missing';
   redis: 'embedded' | 'configured' | 'missing';
   authSecret: 'kept' | 'configured' | 'missing';
-  /** Requests reach Next directly from this machine, so next-auth may believe their Host header. */
+  /** Requests reach Next directly from this machine, so next-auth may trust their Host header. */
   trustHost: boolean;
 }
 
@@ -15,8 +15,8 @@ const isOn = (value: string | undefined) => ['1', 'true'].includes(value?.trim()
 const isOff = (value: string | undefined) => ['0', 'false'].includes(value?.trim() ?? '');
 
 /**
- * Decides what is embedded. Development fills in whatever is missing; production only when `PARLEY_SANDBOX=1`
- * asks for the offline demo; Vercel never.
+ * Decides what is embedded. Development embeds whatever is missing; production only with `PARLEY_SANDBOX=1`,
+ * the offline demo; Vercel never.
  */
 export function planServices(env: Environment, mode: Mode): Plan {
   const anySet = (...names: string[]) => names.some((name) => isSet(env[name]));

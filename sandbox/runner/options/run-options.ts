@@ -4,7 +4,7 @@ import { SetupError } from './setup-error.ts';
 
 export interface RunOptions {
   mode: Mode;
-  /** The port that the user insists on; without one, 3000 or the next that is free. */
+  /** The requested port; without one, 3000 or the next free one. */
   port?: number;
   /** The address to listen on; without one, this machine only, unless it is a real production start. */
   hostname?: string;
@@ -33,7 +33,9 @@ function parseWords(words: string[]) {
   }
 }
 
-/** Reads the command line; `PORT` stands in for `--port`. Throws `SetupError` when something is wrong. */
+/**
+ * Reads the command line; `PORT` replaces a missing `--port`. Throws `SetupError` when something is wrong.
+ */
 export function parseRunOptions(words: string[], env: Environment): RunOptions {
   const { positionals, values } = parseWords(words);
   const [mode, ...rest] = positionals;

@@ -18,8 +18,8 @@ async function exchange(url: string, init: RequestInit, before = new Map<string,
 }
 
 /**
- * Signs in as a guest by next-auth's own HTTP interface, as the sign-in page does, and answers the cookies.
- * Throws when the app offers no guests.
+ * Signs in as a guest through next-auth's HTTP interface, as the sign-in page does. Returns the cookies.
+ * Throws when the app has no guests.
  */
 export async function signInAsGuest(url: string, signal: AbortSignal): Promise<string> {
   const first = await exchange(`${url}/api/auth/csrf`, { signal });
@@ -30,7 +30,7 @@ export async function signInAsGuest(url: string, signal: AbortSignal): Promise<s
     { method: 'POST', body: form, signal },
     first.cookies,
   );
-  // The session is the one cookie that was not there before, whatever the app calls it.
+  // The session is the one new cookie, whatever its name.
   if (signedIn.cookies.size === first.cookies.size) throw new Error('The app let no guest in.');
   return cookieHeader(signedIn.cookies);
 }

@@ -1,26 +1,26 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Marks the runner's own requests, so that they can be left out of the log. */
+/** Marks the runner's own requests, which the log omits. */
 export const WARM_UP_QUERY = 'warm-up';
 
 /** Next prints one of these when it listens. */
 const READY = /^(- Local:|✓ Ready in)/;
-/** What Next says about itself while it starts; the runner says it better once everything is up. */
+/** What Next prints about itself while it starts; the runner's banner replaces it. */
 const STARTUP =
   /^(▲ Next\.js|- (Local|Network|Environments|Experiments)\b|✓ (Ready in|Starting|Running next\.config))/;
 const WARM_UP_REQUEST = new RegExp(`^GET \\S*\\?${WARM_UP_QUERY} `);
 const COMPILING = /^○ Compiling /;
 
 export interface NextOutput {
-  /** Takes a piece of output, and answers the part of it that people should see. */
+  /** Takes a piece of output. Returns the part that the user should see. */
   filter(chunk: string): string;
-  /** Fulfils when Next said that it listens. */
+  /** Resolves when Next listens. */
   listening: Promise<void>;
-  /** True from the start: as long as our own requests make Next compile, that is nothing to report. */
+  /** True at first: compiling for the runner's own requests is not reported. */
   warmingUp: boolean;
 }
 
-/** Reads what Next prints: learns when it listens, and leaves out what would bury the runner's own words. */
+/** Reads Next's output: detects when it listens, and drops what would bury the runner's own lines. */
 export function createNextOutput(): NextOutput {
   let unfinished = '';
   let sawText = false;
@@ -31,7 +31,7 @@ export function createNextOutput(): NextOutput {
     if (READY.test(plain)) markListening();
     if (STARTUP.test(plain) || WARM_UP_REQUEST.test(plain)) return false;
     if (output.warmingUp && COMPILING.test(plain)) return false;
-    // Empty lines at the start belong to what was left out.
+    // Empty lines at the start belong to dropped lines.
     sawText ||= plain !== '';
     return sawText;
   };

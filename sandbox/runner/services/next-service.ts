@@ -7,7 +7,7 @@ import { type Service, startService } from './service.ts';
 
 export interface NextService extends Service {
   output: NextOutput;
-  /** What it complained about before it listened: shown only when it never does. */
+  /** Its errors before it listened: shown only when it never does. */
   earlyErrors(): string;
 }
 
@@ -37,7 +37,7 @@ export function startNext({ directory, mode, port, hostname, env }: NextOptions)
       String(port),
       ...(hostname === undefined ? [] : ['--hostname', hostname]),
     ],
-    // Its output is read here, so it would take the terminal for a file.
+    // Its output is a pipe, so it would print without colours.
     env: { NEXT_TELEMETRY_DISABLED: '1', ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), ...env },
     output: ['pipe', 'pipe'],
   });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Service, startService } from './service.ts';
 
 export interface RealtimeService extends Service {
-  /** For `OPENAI_BASE_URL`. Known at once, served when `ready` fulfils. */
+  /** For `OPENAI_BASE_URL`. Known at once, served when `ready` resolves. */
   baseUrl: string;
   ready: Promise<void>;
 }
@@ -13,13 +13,13 @@ export interface RealtimeService extends Service {
 interface RealtimeOptions {
   directory: string;
   env: NodeJS.ProcessEnv;
-  /** The only key that it will accept. */
+  /** The only key that it accepts. */
   apiKey: string;
   /** Chosen before it starts, because Next starts at the same time and must know it. */
   port: number;
 }
 
-/** Starts the Realtime sandbox in a process of its own, so that speech never holds up anything else. */
+/** Starts the Realtime sandbox in a process of its own, so that speech never delays anything else. */
 export function startRealtime({ directory, env, apiKey, port }: RealtimeOptions): RealtimeService {
   const service = startService({
     name: 'The Realtime sandbox',
@@ -35,7 +35,7 @@ export function startRealtime({ directory, env, apiKey, port }: RealtimeOptions)
   };
 }
 
-/** Where the site has phrases for the sandbox, it gets them, unless the environment names others. */
+/** The site's phrases for the sandbox, if it has any; the environment can name others. */
 function findPhrases(directory: string): { SANDBOX_PHRASES?: string } {
   const file = join(directory, 'business/sandbox-phrases.ts');
   return existsSync(file) ? { SANDBOX_PHRASES: file } : {};

@@ -7,9 +7,9 @@ const FOLLOW_PARENT = new URL('./follow-parent.mjs', import.meta.url).href;
 /** A Node program that the runner started. */
 export interface Service {
   process: ChildProcess;
-  /** Fulfils with a sentence when the program has ended, for whatever reason. */
+  /** Resolves to a sentence when the program has ended, for any reason. */
   ended: Promise<string>;
-  /** Asks it to stop, and after five seconds makes it. */
+  /** Stops it with SIGTERM, and after five seconds with SIGKILL. */
   stop(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function startService({ name, directory, args, env, output }: ServiceOpti
     ended,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
-      // Windows has no signals that a program could answer, so there it notices the closed channel.
+      // Windows has no signals that a program could handle; there, the closed channel stops it.
       if (process.platform === 'win32' && child.connected) child.disconnect();
       else child.kill('SIGTERM');
       const force = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);

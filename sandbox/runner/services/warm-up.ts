@@ -5,7 +5,7 @@ import { WARM_UP_QUERY } from './next-output.ts';
 
 const TIMEOUT_MS = 120_000;
 
-/** What a first visit and a first call need, in the order in which they need it. Beneath one of these counts as it. */
+/** What a first visit and a first call need, in that order. Paths below one of these count as it. */
 const FIRST = ['/login', '/', '/api/auth', '/api/voice/session', '/api/voice/calls'];
 
 function rankPath(path: string): number {
@@ -13,7 +13,10 @@ function rankPath(path: string): number {
   return rank === -1 ? FIRST.length : rank;
 }
 
-/** The URL paths of the App Router's pages and handlers, in the order to visit them; `[callId]` stands for itself. */
+/**
+ * The URL paths of the App Router's pages and handlers, in the order to visit them; `[callId]` becomes
+ * `callId`.
+ */
 export function listPaths(files: readonly string[]): string[] {
   const toPath = (file: string) => {
     const folders = file.split(sep).slice(0, -1);
@@ -35,11 +38,12 @@ interface WarmUpOptions {
 }
 
 /**
- * Visits every page and handler once, so that `next dev` has compiled them before somebody clicks: compiling on
- * demand would add many seconds to the first visit and to the first call. Signs in where the first page is closed.
+ * Visits every page and handler once, so that `next dev` has compiled them before the first click: compiling
+ * on demand would add many seconds to the first visit and the first call. Signs in when the first page
+ * requires it.
  */
 export async function warmUp({ directory, url, asGuest, signal }: WarmUpOptions): Promise<void> {
-  /** Answers whether the path leads elsewhere. Whatever is wrong with it, the visitor will see it in the browser. */
+  /** Returns whether the path redirects. Errors are ignored: the browser shows them. */
   const visit = async (path: string, cookie?: string): Promise<boolean> => {
     try {
       const response = await fetch(`${url}${path}?${WARM_UP_QUERY}`, {

@@ -4,8 +4,8 @@ interface Seen {
 }
 
 /**
- * What an app without the Agents SDK does about function calls: posts the output at once, and asks for the next
- * response when this one is done.
+ * Handles function calls as an app without the Agents SDK does: posts the output at once, and requests the
+ * next response when this one is done.
  */
 export function answerToolCalls(
   send: (event: object) => void,

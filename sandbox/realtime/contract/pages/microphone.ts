@@ -1,14 +1,14 @@
 const context = new AudioContext({ sampleRate: 48_000 });
 const destination = context.createMediaStreamDestination();
-// A node without input would stop the stream; a microphone in a quiet room goes on.
+// A node without input would stop the stream; a real microphone keeps sending in a quiet room.
 const quiet = new ConstantSourceNode(context, { offset: 0 });
 quiet.connect(destination);
 quiet.start();
 
-/** A microphone that hears recordings when told. */
+/** A microphone that plays recordings on request. */
 export const microphone: MediaStream = destination.stream;
 
-/** Speaks a recording. Settles when its last sample was played. */
+/** Speaks a recording. Resolves when its last sample has been played. */
 export async function say(url: string): Promise<void> {
   const response = await fetch(url);
   const source = context.createBufferSource();

@@ -6,9 +6,9 @@ export interface WireClient {
   connect(options: ConnectOptions): Promise<{ callId: string | null }>;
   /** Sends an event as it is. */
   send(event: object): void;
-  /** A typed message that wants an answer. */
+  /** A typed message that requests a response. */
   type(text: string): void;
-  /** Whether the client itself knows that the call is up. */
+  /** Whether the client itself considers the call connected. */
   isOpen(): boolean;
   close(): void;
 }
@@ -16,14 +16,14 @@ export interface WireClient {
 export interface ConnectOptions {
   callsUrl: string;
   secret: string;
-  /** What the tool answers. */
+  /** The tool's output. */
   toolOutput: string;
   /** For the bare client only. */
   listenOnly?: boolean;
   withoutChannel?: boolean;
 }
 
-/** What the tests find in the page. */
+/** The interface that the tests use in the page. */
 export type PageClient = WireClient & { say(url: string): Promise<void> };
 
 export function offer(client: WireClient): void {
@@ -31,7 +31,7 @@ export function offer(client: WireClient): void {
   Object.assign(window, { client: pageClient });
 }
 
-/** Plays what is received, as an app would. */
+/** Plays the received audio, as an app would. */
 export function play(stream: MediaStream): void {
   const audio = new Audio();
   audio.srcObject = stream;

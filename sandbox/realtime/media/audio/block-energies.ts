@@ -9,6 +9,9 @@ export function blockEnergies(samples: Float32Array, blockSamples: number): numb
   });
 }
 
-/** The first block above the limit with another one behind it, so that a click is none. -1: there is no such block. */
+/**
+ * Index of the first block above the limit that is followed by another, so that a click does not count; -1:
+ * none.
+ */
 export const firstLoudBlock = (energies: readonly number[], limit: number): number =>
   energies.findIndex((energy, block) => energy > limit && (energies[block + 1] ?? 0) > limit);

@@ -9,7 +9,7 @@ function tone(hertz: number, samples = 9_600): Pcm48k {
   );
 }
 
-/** Loudness of the steady part, in dB of the input's. */
+/** Loudness of the steady part, in dB relative to the input. */
 function gainDb(hertz: number): number {
   const output = new Decimator().push(tone(hertz)).slice(200, -200);
   const power = output.reduce((sum, sample) => sum + sample * sample, 0) / output.length;

@@ -2,10 +2,10 @@ import type { Pcm16k, Pcm48k } from '../interfaces.ts';
 
 const TAPS = 63;
 const RATIO = 3;
-/** Speech above this is above what 16 kHz can carry, and is removed before it could fold back. */
+/** 16 kHz cannot carry frequencies above this; they are removed before they alias. */
 const CUTOFF_HZ = 7_200;
 
-/** Converts one call's 48 kHz sound to 16 kHz, piece by piece, without a seam between the pieces. */
+/** Converts one call's 48 kHz audio to 16 kHz, piece by piece and without a seam. */
 export class Decimator {
   #pending = new Float32Array(0);
 

@@ -3,12 +3,15 @@ import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { readModel } from '../model-files.ts';
 import { onnxOptions } from '../onnx.ts';
 
-/** Samples at 16 kHz that the model judges at a time. */
+/** Samples at 16 kHz that the model scores at a time. */
 export const FRAME_SAMPLES = 512;
-/** The model wants the end of the previous frame in front of each frame. */
+/** The model takes the end of the previous frame before each frame. */
 const CONTEXT_SAMPLES = 64;
 const STATE_SHAPE = [2, 1, 128];
-/** A page may send many seconds of sound at once: after this many frames in a row the pacing of all calls gets its turn. */
+/**
+ * A page may send many seconds of audio at once. After this many frames the thread yields to the pacing of
+ * all calls.
+ */
 const BURST_FRAMES = 8;
 
 export interface VoiceDetector {
@@ -17,12 +20,12 @@ export interface VoiceDetector {
 }
 
 export interface VoiceDetectorModel {
-  /** The memory of one call; the model itself is shared. */
+  /** The state of one call; the model itself is shared. */
   createDetector(): VoiceDetector;
   close(): Promise<void>;
 }
 
-/** Loads Silero VAD v5: 0.5 ms for 32 ms of sound, deaf to keyboards and coughs. */
+/** Loads Silero VAD v5: 0.5 ms for 32 ms of audio; ignores keyboards and coughs. */
 export async function loadVoiceDetector(): Promise<VoiceDetectorModel> {
   const session = await InferenceSession.create(await readModel('voiceDetector'), onnxOptions());
   const sampleRate = new Tensor('int64', BigInt64Array.of(16_000n), []);

@@ -1,6 +1,6 @@
 import type { Pcm16k } from '../interfaces.ts';
 
-/** Remembers the last seconds of a call's sound by absolute position, in a fixed amount of memory. */
+/** Keeps the last seconds of a call's audio by absolute position, in a fixed amount of memory. */
 export class SoundRing {
   readonly #samples: Pcm16k;
   #end = 0;
@@ -24,7 +24,7 @@ export class SoundRing {
     this.#end += sound.length;
   }
 
-  /** A copy of what is still remembered between two positions. */
+  /** A copy of what is still kept between two positions. */
   read(from: number, to: number): Pcm16k {
     const end = Math.min(to, this.#end);
     const start = Math.max(from, this.#end - this.#samples.length, 0);

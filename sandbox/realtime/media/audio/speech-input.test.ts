@@ -146,7 +146,7 @@ test('a detector that fails ends the turn instead of the call', async () => {
   expect(onSpeechStarted).not.toHaveBeenCalled();
 });
 
-/** White noise whose loudness, 0…1, follows the time. */
+/** White noise whose loudness, 0…1, is a function of time. */
 function noise(ms: number, loudness: (ms: number) => number): Pcm48k {
   let seed = 1;
   return Int16Array.from(silence(ms), (_, index) => {

@@ -5,12 +5,12 @@ import { SoundRing } from './sound-ring.ts';
 import { TurnDetector, type TurnEvent } from './turn-detector.ts';
 
 const SAMPLES_PER_MS = 16;
-/** The longest turn and some padding. */
+/** The longest turn plus padding. */
 const REMEMBERED_MS = 32_000;
-/** Left behind the last word: without it the recogniser loses final consonants, with more it invents words. */
+/** Kept after the last word: with less the recogniser loses final consonants, with more it invents words. */
 const TRAILING_SAMPLES = 120 * SAMPLES_PER_MS;
 
-/** The speech input of one call: finds the turns in its sound. */
+/** The speech input of one call: finds the turns in its audio. */
 export function createSpeechInput(
   detector: VoiceDetector,
   handlers: SpeechInputHandlers,
@@ -53,7 +53,7 @@ class CallEars implements SpeechInput {
       const end = this.#judgedUntil + FRAME_SAMPLES;
       const frame = this.#ring.read(this.#judgedUntil, end);
       this.#judgedUntil = end;
-      // A frame that cannot be judged is silence: a turn then ends instead of lasting for ever.
+      // A frame that cannot be scored counts as silence, so that the turn ends.
       this.#detector
         .judge(frame)
         .catch(() => 0)

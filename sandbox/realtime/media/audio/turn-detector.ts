@@ -1,4 +1,4 @@
-/** What a judged frame means for the turn. Positions are in samples since the start of the call. */
+/** What a scored frame means for the turn. Positions are in samples since the start of the call. */
 export type TurnEvent =
   | { kind: 'started'; startsAt: number }
   | { kind: 'pausing'; speechEndsAt: number }
@@ -13,10 +13,13 @@ export interface TurnDetectorOptions {
 const SAMPLES_PER_MS = 16;
 /** Two frames in a row: a click or a cough is shorter. */
 const ONSET_SAMPLES = 64 * SAMPLES_PER_MS;
-/** As much as the recogniser wants behind the last word. Earlier is better: whoever goes on speaking has only lost a guess. */
+/**
+ * As much as the recogniser needs after the last word. Earlier is better: if the user goes on, only a guess
+ * is lost.
+ */
 const PAUSING_SAMPLES = 120 * SAMPLES_PER_MS;
 const MAX_TURN_SAMPLES = 30_000 * SAMPLES_PER_MS;
-/** Speech ends at a lower probability than it begins, so that soft syllables do not end it. */
+/** Speech ends at a lower probability than it starts, so that soft syllables do not end it. */
 const HYSTERESIS = 0.15;
 
 type State =
@@ -32,7 +35,7 @@ export class TurnDetector {
     this.options = options;
   }
 
-  /** Somebody is speaking at this moment, not only pausing. */
+  /** The user is speaking at this moment, and not pausing. */
   get isVoiced(): boolean {
     return this.#state.kind === 'speaking' && this.#state.silenceSamples === 0;
   }

@@ -1,9 +1,9 @@
-/** Half the length of the interpolating filter, in input samples. */
+/** Half the length of the interpolation filter, in input samples. */
 const REACH = 16;
 
 /**
- * Converts a whole piece of sound to a higher rate by a polyphase windowed-sinc filter. The filter of each phase is
- * computed once per pair of rates: 4 s of speech take about 20 ms.
+ * Converts a whole piece of audio to a higher rate with a polyphase windowed-sinc filter. The filter of each
+ * phase is computed once per pair of rates: 4 s of speech take about 20 ms.
  */
 export function upsample(samples: Float32Array, fromHz: number, toHz: number): Float32Array<ArrayBuffer> {
   if (fromHz === toHz) return samples.slice();

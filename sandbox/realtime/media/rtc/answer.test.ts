@@ -65,7 +65,8 @@ test('messages go both ways, in order and whole', async () => {
 test('no DTLS record number is used twice, so that none of the first messages is delayed', async () => {
   const { caller, peer } = await call();
   const records: string[] = [];
-  // A browser drops a repeated record as a replay, and the message waits 1 s for its repetition; werift does not.
+  // A browser drops a repeated record as a replay, and the message waits 1 s for its retransmission; werift
+  // does not.
   for (const { connection } of caller.connection.iceTransports) {
     connection.onData.subscribe((datagram) => records.push(...encryptedRecords(datagram)));
   }
@@ -143,7 +144,7 @@ test('frozen audio stops while the connection and the playout go on', async () =
   peer.playout.enqueue('response', new Int16Array(9_600));
   peer.playout.finish('response');
   await drained;
-  // What had been sent before the freeze may still arrive.
+  // Audio sent before the freeze may still arrive.
   expect(packets).toBeLessThan(5);
 });
 

@@ -15,8 +15,8 @@ export interface AnswerOptions {
 }
 
 /**
- * Answers one WebRTC offer. The answer carries all candidates (no trickle): the addresses of this machine's networks
- * and 127.0.0.1, so that it also works on a machine that has no network.
+ * Answers one WebRTC offer. The answer carries all candidates (no trickle): the addresses of this machine's
+ * networks and 127.0.0.1, so that it works without a network too.
  */
 export async function answer(
   offerSdp: string,
@@ -77,7 +77,7 @@ class WeriftPeer implements Peer {
     if (!transceiver) throw new Error('The offer has no audio.');
     transceiver.setDirection('sendrecv');
     await transceiver.sender.replaceTrack(this.#outbound.track);
-    // As DTLS client werift waits 100 ms before its first flight; as server it answers at once.
+    // As a DTLS client, werift waits 100 ms before its first flight; as a server it replies at once.
     for (const transport of this.#connection.dtlsTransports) transport.role = 'server';
     await this.#connection.setLocalDescription(await this.#connection.createAnswer());
     this.#outbound.payloadType = transceiver.codecs[0]?.payloadType ?? this.#outbound.payloadType;
@@ -89,7 +89,7 @@ class WeriftPeer implements Peer {
     try {
       this.#channel.send(text);
     } catch {
-      // Longer than the browser said it would take: lost, like anything sent to a closed channel.
+      // Longer than the browser accepts: lost, like anything sent to a closed channel.
     }
   }
 
@@ -105,7 +105,7 @@ class WeriftPeer implements Peer {
     this.#close('local');
   }
 
-  /** Frees everything without a word to the handlers: the call never began. */
+  /** Frees everything without calling the handlers: the call never began. */
   abandon(): void {
     this.#isClosed = true;
     this.#release();
@@ -134,7 +134,7 @@ class WeriftPeer implements Peer {
     this.#connection.onDataChannel.subscribe((channel) => this.#adopt(channel));
   }
 
-  /** A page that closes its connection, or is closed, says so by a DTLS alert. */
+  /** A page that closes its connection, or is closed, sends a DTLS alert. */
   #noticeHangUp(): void {
     for (const transport of this.#connection.dtlsTransports) {
       transport.onStateChange.subscribe((state) => state === 'closed' && this.#close('remote'));
@@ -177,10 +177,10 @@ class WeriftPeer implements Peer {
     this.#liveness.stop();
     this.#outbound.stop();
     this.#codec.free();
-    // The abort closes the browser's data channel at once; werift itself closes its sockets without a word.
+    // The abort closes the browser's data channel at once; werift itself closes its sockets silently.
     const goodbye = this.#connection.sctpTransport?.stop() ?? Promise.resolve();
     // A datagram leaves on the next tick at the earliest, and a socket that was closed before then drops it.
-    // Sockets close in the background; there is nobody left to tell of a failure.
+    // Sockets close in the background; a failure concerns nothing any more.
     goodbye
       .then(() => setImmediate())
       .finally(() => this.#connection.close())
@@ -189,8 +189,8 @@ class WeriftPeer implements Peer {
 }
 
 /**
- * Browsers hide their addresses behind `.local` names that take a multicast query to resolve. None is needed: the
- * browser's own checks reach us and show where it is.
+ * Browsers hide their addresses behind `.local` names, which a multicast query would resolve. The sandbox
+ * needs none: the browser's own checks arrive and reveal its address.
  */
 function withoutHiddenAddresses(sdp: string): string {
   return sdp.replace(/^a=candidate:.*\.local .*(\r\n|\n|$)/gm, '');

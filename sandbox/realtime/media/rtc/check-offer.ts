@@ -6,8 +6,8 @@ const MAX_OFFER_BYTES = 256 * 1024;
 export type CheckedOffer = { ok: true; hasDataChannel: boolean };
 
 /**
- * Reads just enough of an SDP offer to refuse what cannot become a call. The WebRTC library itself accepts
- * almost any text and leaves a connection behind that never opens.
+ * Reads just enough of an SDP offer to refuse what cannot become a call. The WebRTC library accepts almost
+ * any text and leaves a connection behind that never opens.
  */
 export function checkOffer(sdp: string): CheckedOffer | OfferProblem {
   if (sdp.trim() === '') return refuse('The SDP offer is empty.');

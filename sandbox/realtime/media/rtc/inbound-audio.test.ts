@@ -12,7 +12,7 @@ function microphone() {
     (_, index) => 8_000 * Math.sin((index * 2 * Math.PI) / 48),
   );
   const packets = Array.from({ length: 60 }, (_, index) => ({
-    // Close to the end, so that both counters wrap around within the test.
+    // Close to the maximum, so that both counters wrap around within the test.
     sequenceNumber: (65_530 + index) & 0xffff,
     timestamp: (2 ** 32 - 4 * FRAME_SAMPLES + index * FRAME_SAMPLES) >>> 0,
     payload: codec.encode(tone),

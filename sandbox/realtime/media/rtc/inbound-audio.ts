@@ -1,22 +1,26 @@
 import type { Pcm48k } from '../interfaces.ts';
 import { FRAME_SAMPLES, type SpeechCodec } from './opus.ts';
 
-/** The part of an RTP packet that is needed here. */
+/** The parts of an RTP packet that are used here. */
 export interface AudioPacket {
   sequenceNumber: number;
   timestamp: number;
   payload: Uint8Array;
 }
 
-/** Longer holes are not filled: the sender paused, it did not lose packets. */
+/** Longer gaps are not filled: the sender paused and lost no packets. */
 const MAX_CONCEALED_FRAMES = 25;
-/** After this long without a packet the listener hears silence, so that a turn ends when a microphone is taken away. */
+/**
+ * After this long without a packet the input counts as silence, so that a turn ends when the microphone is
+ * removed.
+ */
 const SILENCE_AFTER_MS = 200;
 const FRAME_MS = 20;
 
 /**
- * Turns the packets of one microphone into an unbroken run of 20 ms frames: drops late and doubled packets, fills
- * small losses (the last frame once, fading, then silence) and, while nothing arrives, keeps time with silence.
+ * Turns the packets of one microphone into an unbroken sequence of 20 ms frames: drops late and duplicate
+ * packets, fills small losses (the last frame once, fading, then silence) and inserts silence while nothing
+ * arrives.
  */
 export class InboundAudio {
   readonly #codec: SpeechCodec;
@@ -46,11 +50,11 @@ export class InboundAudio {
     this.#onAudio(pcm);
   }
 
-  /** Called every 20 ms or so by the clock of the call. */
+  /** Called about every 20 ms by the call's clock. */
   keepTime(nowMs: number): void {
     if (this.#heardUntilMs === 0 || nowMs - this.#heardUntilMs < SILENCE_AFTER_MS) return;
     this.#heardUntilMs += FRAME_MS;
-    // What arrives next continues from here; the hole has been filled already.
+    // The next packet continues from here; the gap is already filled.
     if (this.#expected) this.#expected.timestamp = (this.#expected.timestamp + FRAME_SAMPLES) >>> 0;
     this.#onAudio(new Int16Array(FRAME_SAMPLES));
   }

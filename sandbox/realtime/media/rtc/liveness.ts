@@ -3,9 +3,9 @@ import type { PeerCloseReason } from '../interfaces.ts';
 export interface LivenessLimits {
   /** Time from the answer to the first successful handshake. */
   connectMs: number;
-  /** Nothing at all from the browser for this long while it should be sending audio. */
+  /** How long nothing may arrive from a browser that should be sending audio. */
   silentMs: number;
-  /** The same for a page that only listens: browsers then send a connectivity check every 2.5 s to 6 s. */
+  /** The same for a page that only listens; its browser sends a connectivity check every 2.5 s to 6 s. */
   listenerSilentMs: number;
 }
 
@@ -23,7 +23,7 @@ export interface Liveness {
   stop(): void;
 }
 
-/** Notices a browser that vanished without a word: WebRTC itself takes 30 s for it. */
+/** Detects a browser that vanished silently; WebRTC itself takes 30 s. */
 export function watchLiveness(limits: LivenessLimits, onGone: (reason: PeerCloseReason) => void): Liveness {
   let lastPacketAt = performance.now();
   let lastAudioAt = Number.NEGATIVE_INFINITY;

@@ -6,7 +6,7 @@ import { type Pacer, startPacer } from './pacer.ts';
 import { PlayoutQueue } from './playout-queue.ts';
 
 export interface CallerOptions {
-  /** Without it the caller only listens. */
+  /** Without it, the caller only listens. */
   sendsAudio?: boolean;
   hasDataChannel?: boolean;
 }
@@ -17,18 +17,18 @@ export interface ReceivedAudio {
   payloadType: number;
 }
 
-/** The browser's side of a call, played by this process: for the warm-up and for tests. */
+/** The browser's side of a call, in this process: for the warm-up and for tests. */
 export class LoopbackCaller {
   onMessage: (text: string) => void = () => {};
   onAudio: (audio: ReceivedAudio) => void = () => {};
-  /** What is put in here is sent as speech; otherwise the microphone sends silence. */
+  /** Frames queued here are sent as speech; otherwise the microphone sends silence. */
   readonly microphone = new PlayoutQueue();
   readonly channel: RTCDataChannel | null;
   readonly connection = new RTCPeerConnection({
     iceServers: [],
     iceUseIpv6: false,
     maxMessageSize: 256 * 1024,
-    // With a second transport werift leaves that one's sockets open after the call.
+    // With a second transport, werift leaves its sockets open after the call.
     bundlePolicy: 'max-bundle',
     iceAdditionalHostAddresses: ['127.0.0.1'],
     codecs: { audio: [opusCodec()], video: [] },
@@ -56,7 +56,7 @@ export class LoopbackCaller {
     return this.connection.localDescription?.sdp ?? '';
   }
 
-  /** Connects, and from then on sends what the microphone holds. */
+  /** Connects, then sends what the microphone holds. */
   async accept(answerSdp: string): Promise<void> {
     this.#outbound.payloadType = Number(/a=rtpmap:(\d+) opus/i.exec(answerSdp)?.[1] ?? 111);
     await this.connection.setRemoteDescription({ type: 'answer', sdp: answerSdp });

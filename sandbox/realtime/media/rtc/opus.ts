@@ -7,7 +7,7 @@ export const FRAME_SAMPLES = 960;
 export interface SpeechCodec {
   /** Encodes exactly one 20 ms frame. */
   encode(frame: Pcm48k): Buffer;
-  /** Decodes one packet, or answers `null` when it is not valid Opus. */
+  /** Decodes one packet. Returns `null` when it is not valid Opus. */
   decode(packet: Uint8Array): Pcm48k | null;
   free(): void;
 }
@@ -24,7 +24,7 @@ export function createSpeechCodec(): SpeechCodec {
     decode(packet) {
       try {
         const bytes = decoder.decode(packet);
-        // The decoder answers a view that may share its buffer and may be unaligned: take a copy.
+        // The decoder returns a view that may share its buffer and be unaligned: copy it.
         return new Int16Array(bytes.slice().buffer);
       } catch {
         return null;

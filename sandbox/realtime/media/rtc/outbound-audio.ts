@@ -5,10 +5,10 @@ import { FRAME_SAMPLES, type SpeechCodec } from './opus.ts';
 
 const silence: Pcm48k = new Int16Array(FRAME_SAMPLES);
 
-/** Makes the RTP packets of one call's voice (RFC 3550, RFC 7587). */
+/** Builds the RTP packets of the agent's audio (RFC 3550, RFC 7587). */
 export class OutboundAudio {
   readonly track = new MediaStreamTrack({ kind: 'audio' });
-  /** As negotiated; browsers differ. */
+  /** As negotiated: browsers differ. */
   payloadType = 111;
 
   readonly #codec: SpeechCodec;
@@ -34,7 +34,7 @@ export class OutboundAudio {
     this.track.writeRtp(new RtpPacket(header, this.#codec.encode(frame ?? silence)));
   }
 
-  /** Lets time pass without packets. */
+  /** Advances the timestamp without packets. */
   skip(frames: number): void {
     this.#timestamp = (this.#timestamp + frames * FRAME_SAMPLES) >>> 0;
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startPacer } from './pacer.ts';
 
-/** Runs a pacer until it called `count` times; answers when each call came and what it skipped. */
+/** Runs a pacer for `count` calls. Returns when each came and what it skipped. */
 function pace(count: number, onFrame: (index: number) => void = () => {}) {
   return new Promise<{ at: number; skipped: number }[]>((resolve) => {
     const startedAt = performance.now();

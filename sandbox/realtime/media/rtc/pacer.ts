@@ -1,6 +1,9 @@
 const TICK_MS = 10;
 const FRAME_MS = 20;
-/** After a longer stall of the event loop the missed frames are given up: sending them late only adds delay at the listener. */
+/**
+ * After a longer stall of the event loop the missed frames are skipped: sent late, they would only delay what
+ * follows.
+ */
 const MAX_DEBT_FRAMES = 5;
 const MAX_FRAMES_PER_TICK = 2;
 
@@ -9,8 +12,8 @@ export interface Pacer {
 }
 
 /**
- * Calls `onFrame` once for every 20 ms of wall clock time, never in a burst. `skippedFrames` counts frames given up
- * just before this one, so that the sender can move its timestamps on.
+ * Calls `onFrame` once for every 20 ms of wall clock time, never in a burst. `skippedFrames` counts the
+ * frames skipped just before this one, so that the sender can advance its timestamps.
  */
 export function startPacer(onFrame: (skippedFrames: number) => void): Pacer {
   const startedAt = performance.now();

@@ -13,10 +13,10 @@ interface Entry {
 const SAMPLES_PER_MS = 48;
 /** A cut in the middle of a word clicks; 5 ms of fade do not. */
 const FADE_SAMPLES = 5 * SAMPLES_PER_MS;
-/** Late pieces of a cleared response are dropped; this many responses back are remembered. */
+/** Late pieces of a cleared response are dropped; this many responses are remembered. */
 const MAX_CLEARED_TAGS = 16;
 
-/** What is waiting to be spoken, in order. Knows nothing of time: `sendNext` is called once for every 20 ms. */
+/** The audio that waits to be played, in order. It has no clock: `sendNext` is called once every 20 ms. */
 export class PlayoutQueue implements Playout {
   onStarted: (tag: string) => void = () => {};
   onDrained: (tag: string) => void = () => {};
@@ -63,7 +63,7 @@ export class PlayoutQueue implements Playout {
     const frame = take(entry);
     send(frame);
     if (frame && first) this.onStarted(entry.tag);
-    // The handler above may have cleared the queue.
+    // The handler may have cleared the queue.
     if (this.#entries[0] !== entry || !entry.finished || entry.chunks.length > 0) return;
     this.#entries.shift();
     this.onDrained(entry.tag);
@@ -78,7 +78,7 @@ export class PlayoutQueue implements Playout {
   }
 }
 
-/** Takes 20 ms from an entry, padded with silence at its end; `null` when it is waiting for more. */
+/** Takes 20 ms from an entry, padded with silence at its end. Returns `null` when it waits for more. */
 function take(entry: Entry): Pcm48k | null {
   if (entry.chunks.length === 0) return null;
   const frame = new Int16Array(FRAME_SAMPLES);

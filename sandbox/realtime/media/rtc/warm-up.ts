@@ -5,8 +5,8 @@ import { LoopbackCaller } from './loopback-caller.ts';
 const DEADLINE_MS = 5_000;
 
 /**
- * One whole call with ourselves: the first handshake of a process compiles the cryptography and creates the
- * certificate, and would block the event loop for half a second in the middle of someone's first call.
+ * Makes one whole call to itself: the first handshake of a process compiles the cryptography and creates the
+ * certificate, which would block the event loop for half a second in the first call.
  */
 export async function warmUp(): Promise<void> {
   const caller = new LoopbackCaller();
@@ -32,7 +32,7 @@ export async function warmUp(): Promise<void> {
   }
 }
 
-/** Waits until `start`'s callback is called, or for the time limit. */
+/** Waits until `start` calls back, or until the time limit. */
 function within(limitMs: number, start: (done: () => void) => Promise<void>): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, limitMs);

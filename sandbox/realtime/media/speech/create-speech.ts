@@ -5,7 +5,7 @@ import { splitSentences } from './speak/split-sentences.ts';
 import type { RecognitionJob, SynthesisJob } from './worker-job.ts';
 import { JobWorker } from './workers/job-worker.ts';
 
-/** Shorter audio holds no word; the encoder needs this much to work at all. */
+/** Shorter audio contains no word, and the encoder needs at least this much. */
 const MIN_RECOGNITION_SAMPLES = 1_600;
 
 /**
@@ -64,7 +64,7 @@ export async function createSpeech(): Promise<Speech> {
 const planSentences = (text: string, options: SpokenOptions): SynthesisJob[] =>
   splitSentences(sayAsWords(text)).map((sentence) => ({ ...sentence, ...options }));
 
-/** Makes each sentence while the one before it is being handed out. */
+/** Synthesises each sentence while the one before it is delivered. */
 async function* speakSentences(
   sentences: readonly SynthesisJob[],
   synthesize: (sentence: SynthesisJob) => Promise<Pcm48k>,
@@ -78,7 +78,7 @@ async function* speakSentences(
     if (pcm) yield pcm;
   }
 
-  /** Answers nothing instead of failing when the speaker was interrupted. */
+  /** Returns `null` instead of failing when the speech was interrupted. */
   async function begin(index: number): Promise<Pcm48k | null> {
     const sentence = sentences[index];
     if (!sentence || signal.aborted) return null;

@@ -1,7 +1,7 @@
 import type { SpokenOptions } from '../interfaces.ts';
 import type { SpokenSentence } from './speak/split-sentences.ts';
 
-/** What the speech workers are asked for and what they answer. */
+/** Jobs of the speech workers, and their replies. */
 export interface RecognitionJob {
   audio: Float32Array<ArrayBuffer>;
   hints: readonly string[];

@@ -13,7 +13,7 @@ interface Base {
   done: boolean;
 }
 
-/** "No, I meant Thursday": the call that is open, or else the last one, with the new value. `null`: no correction. */
+/** "No, I meant Thursday": the open call, or else the last one, with the new value. `null`: no correction. */
 export function answerCorrection(context: Context, words: readonly string[]): Reply | null {
   const base = findBase(context);
   const rest = base && (correctionIn(words) ?? variationIn(words));
@@ -28,15 +28,15 @@ export function answerCorrection(context: Context, words: readonly string[]): Re
   return say(context, 'The first one is done already. Shall I make another one like that?', { pending });
 }
 
-/** The call that a correction is about. An action of the past is done: changing it would do it twice. */
+/** The call that a correction refers to. Not a finished action: correcting it would repeat it. */
 function findBase({ memory, toolbox }: Context): Base | null {
-  // An offer is no call yet: a correction then means the question that was answered.
+  // An offer is not a call yet: a correction then refers to the question that was answered.
   const open = memory.pending?.kind === 'offering' ? memory.recent : (memory.pending ?? memory.recent);
   const tool = open && toolbox.find(open.tool);
   if (!open || !tool || tool.slots.length === 0) return null;
   return { tool, values: open.values, done: open === memory.recent && tool.deed !== 'read' };
 }
 
-/** A number beside another unit is no time. */
+/** A number beside another unit is not a time. */
 const namesOther = (words: readonly string[]): boolean =>
   words.some((word) => /^(people|pieces|days|weeks)$/.test(word));

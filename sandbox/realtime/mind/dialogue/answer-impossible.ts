@@ -6,9 +6,7 @@ import { type Context, say } from './context.ts';
 
 const CHANGES = new Set('change move reschedule postpone modify rearrange'.split(' ').map(stem));
 
-/**
- * "Move my appointment", when no tool changes anything: better to say so than to take it for the tool that is nearest.
- */
+/** "Move my appointment", when no tool changes anything: says so, instead of using the closest tool. */
 export function answerImpossible(context: Context, words: readonly string[]): Reply | null {
   const { toolbox, phrases, memory } = context;
   const stems = words.map(stem);

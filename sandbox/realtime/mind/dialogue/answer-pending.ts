@@ -11,7 +11,7 @@ import { proceed } from './proceed.ts';
 
 const MOST_TRIES = 2;
 
-/** An answer to what was asked or offered, or `null` when the sentence answers nothing of it. */
+/** The reply to an answer to the open question or offer; `null` when the sentence answers neither. */
 export function answerPending(context: Context, words: readonly string[]): Reply | null {
   const { pending } = context.memory;
   const tool = pending && context.toolbox.find(pending.tool);
@@ -28,7 +28,7 @@ export function answerPending(context: Context, words: readonly string[]): Reply
     tool.slots.every(({ name, kind }) => !(name in values) || kind === 'day')
   )
     return null;
-  // An answer holds little else: a sentence full of other words says something new.
+  // An answer contains little else: a sentence full of other words says something new.
   const others = sentence?.rest.filter((word) => !isCommon(word)).length ?? 0;
   if (others > 2 && asked?.kind !== 'text') return null;
   return proceed(context, tool, { ...pending.values, ...values });
@@ -54,7 +54,7 @@ function slotAsked(pending: Pending, tool: ToolProfile, { memory }: Context): Sl
   return time && memory.options.length > 0 ? time : null;
 }
 
-/** One word more in front is misheard breath: "with the first one". */
+/** One more word in front is misheard breath: "with the first one". */
 const PLACES: readonly (readonly [RegExp, (options: readonly string[]) => string | undefined])[] = [
   [/^(?:\w+ )?(?:the )?(?:first|earliest|soonest)(?: one| time| slot| option)?$/, (options) => options[0]],
   [/^(?:\w+ )?(?:the )?second(?: one| time| slot| option)?$/, (options) => options[1]],
@@ -62,7 +62,7 @@ const PLACES: readonly (readonly [RegExp, (options: readonly string[]) => string
   [/^(?:\w+ )?(?:the )?(?:last|latest)(?: one| time| slot| option)?$/, (options) => options.at(-1)],
 ];
 
-/** "The first one", of the choices that the last result told. */
+/** "The first one", of the choices in the last result. */
 function chosenOption(
   { memory }: Context,
   words: readonly string[],

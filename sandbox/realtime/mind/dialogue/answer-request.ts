@@ -15,7 +15,7 @@ export function answerRequest(context: Context, words: readonly string[]): Reply
 const WANTING =
   /^(?<lead>(?:i|we) (?:need|want|would like)(?: to \w+)?|(?:can|could|may) (?:i|we) (?:get|have|book|order)) (?<things>.+)$/;
 
-/** "I need a new chain and a gear adjustment", when only one of the two things can be had here. */
+/** "I need a new chain and a gear adjustment", when only one of the two is available. */
 function matchHalf(context: Context, words: readonly string[]): ToolMatch | undefined {
   const { lead, things } = WANTING.exec(words.join(' '))?.groups ?? {};
   const parts = things?.split(' and ') ?? [];
@@ -30,20 +30,20 @@ export function answerBareValues(context: Context, words: readonly string[]): Re
   return found && proceed(context, found.tool, found.values);
 }
 
-/** Nothing but values: an action begins with them. */
+/** Only values: an action begins with them. */
 export function answerOnlyValues(context: Context, words: readonly string[]): Reply | null {
   const { toolbox } = context;
   const found = matchOnlyValues(words, toolbox.tools, toolbox);
   return found && proceed(context, found.tool, found.values);
 }
 
-/** Whether a sentence asks for another tool than the one that is being put together, and plainly so. */
+/** Whether a sentence clearly asks for another tool than the open call's. */
 export function asksForOther(context: Context, words: readonly string[]): boolean {
   const [best] = match(context, words);
   return best?.byPhrase === true && best.tool.name !== context.memory.pending?.tool;
 }
 
-/** What it cannot do it says, with two things to try. */
+/** Says what it cannot do, with two things to try. */
 export function notUnderstood(context: Context): Reply {
   const { toolbox, phrases, memory } = context;
   const attempts = trySaying(suggestions(toolbox.tools, phrases, memory.misses));
@@ -57,7 +57,7 @@ export function notUnderstood(context: Context): Reply {
 const match = ({ toolbox }: Context, words: readonly string[]): ToolMatch[] =>
   matchTools(words, toolbox.tools, toolbox);
 
-/** "What do you offer, and what is free on Friday?": two questions whose tools both have all they need. */
+/** "What do you offer, and what is free on Friday?": two questions, each with all arguments of its tool. */
 function parallelCalls(context: Context, words: readonly string[]): ToolCall[] | null {
   const clauses = words.join(' ').split(/ (?:and also|and then|and|then|also) /);
   if (clauses.length !== 2) return null;

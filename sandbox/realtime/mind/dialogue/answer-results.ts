@@ -8,7 +8,7 @@ import { type Context, say } from './context.ts';
 
 const MOST_KNOWN = 40;
 
-/** Says what the tools answered, and goes on from there. */
+/** Speaks the tools' results, and continues from there. */
 export function answerResults(context: Context, results: readonly ToolResult[]): Reply {
   const { toolbox, memory } = context;
   if (results.every(({ name }) => toolbox.find(name)?.deed === 'end')) return say(context, null);
@@ -31,7 +31,7 @@ export function answerResults(context: Context, results: readonly ToolResult[]):
   return say(context, offer, { ...learned, pending });
 }
 
-/** A failure leaves the call open: any better value tries again. */
+/** A failure leaves the call open: another value tries again. */
 function revise(
   tool: ToolProfile | undefined,
   { failure, arguments: values }: ToolResult & SpokenResult,
@@ -41,10 +41,13 @@ function revise(
   return { kind: 'asking', tool: tool.name, values, slot: slot?.name ?? null, tries: 0 };
 }
 
-/** "no_appointments": there is nothing that another value could find. */
+/** "no_appointments": no other value would find anything. */
 const isHopeless = (code: string): boolean => /^(?:no|nothing|none)_/.test(code);
 
-/** Which value a failure complains of: named by its code or by the question it ends with, or a time that is taken. */
+/**
+ * The value that a failure refers to: named by its code or by the question it ends with, or a time that is
+ * taken.
+ */
 function slotToChange(tool: ToolProfile, code: string, message: string): Slot | undefined {
   const question = message.split(/(?<=[.!?])\s+/).findLast((sentence) => sentence.endsWith('?')) ?? '';
   const named = (text: string) =>
@@ -54,7 +57,7 @@ function slotToChange(tool: ToolProfile, code: string, message: string): Slot | 
   return named(code) ?? named(question) ?? time ?? named(message);
 }
 
-/** The question that waited for this answer. */
+/** The question that waited for this result. */
 function resume(context: Context, waiting: Pending, text: string, learned: Partial<Memory>): Reply {
   const tool = context.toolbox.find(waiting.tool);
   const slot = waiting.kind === 'asking' ? tool?.slots.find(({ name }) => name === waiting.slot) : undefined;
@@ -63,7 +66,7 @@ function resume(context: Context, waiting: Pending, text: string, learned: Parti
   return say(context, text.endsWith('?') ? text : `${text} ${question}`, { ...learned, pending: waiting });
 }
 
-/** What people usually do next: the action that takes everything this question was asked with, and more. */
+/** The usual next step: the action that takes every argument of this question, and more. */
 function nextStep(
   { toolbox }: Context,
   asked: ToolProfile,

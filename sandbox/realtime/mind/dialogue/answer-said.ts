@@ -20,14 +20,20 @@ import {
 import { answerSmallTalk, aside } from './answer-small-talk.ts';
 import type { Context } from './context.ts';
 
-/** How unlike an expected sentence the words may sound and still be taken for it. Off-topic sentences lie above 0.4. */
+/**
+ * How different from an expected sentence the words may sound and still match it. Off-topic sentences are
+ * above 0.4.
+ */
 const MOST_UNLIKE = 0.34;
 const MOST_UNLIKE_WHEN_SHORT = 0.25;
 const SHORT_LETTERS = 8;
-/** When the words made some sense already, only a nearly equal sound may add to it. */
+/** When the words already made some sense, only a nearly equal sound may add to it. */
 const MOST_UNLIKE_TO_ADD = 0.1;
 
-/** Answers a sentence: by its words, else by its sound, else by bare values; and else says that it did not understand. */
+/**
+ * Replies to a sentence: by its words, else by its sound, else by bare values; otherwise says that it did not
+ * understand.
+ */
 export function answerSaid(context: Context, words: readonly string[]): Reply {
   const read = answerWords(context, words);
   if (read && !asksSomethingNew(context, read) && !leavesOutMoment(read, words)) return read;
@@ -48,7 +54,7 @@ export function answerSaid(context: Context, words: readonly string[]): Reply {
 
 const agentName = ({ instructions }: Context): string | null => readIdentity(instructions).name;
 
-/** By the words as they were written, the plainest reading first. */
+/** By the words as recognised, the plainest reading first. */
 function answerWords(context: Context, words: readonly string[]): Reply | null {
   const name = agentName(context);
   const talk = smallTalkIn(words, name);
@@ -80,17 +86,17 @@ function answerSound(context: Context, words: readonly string[], limit: number):
   return guess === null ? null : answerWords(context, splitWords(guess));
 }
 
-/** A request was understood in part: something is asked for that the sentence may well have said. */
+/** A partly understood request: the reply asks for something that the sentence may have said. */
 const asksSomethingNew = ({ memory }: Context, reply: Reply): boolean =>
   memory.pending === null && reply.calls.length === 0 && reply.memory.pending?.kind === 'asking';
 
-/** A day or a time was named, and nothing is done with it: the words may be misheard. */
+/** A day or a time was named and is not used: the words may be misheard. */
 const leavesOutMoment = ({ calls }: Reply, words: readonly string[]): boolean =>
   calls.length > 0 &&
   calls.every((call) => Object.keys(call.arguments).length === 0) &&
   (namesDay(words) || namesTime(words));
 
-/** A question in between: the open one waits for its answer. */
+/** A side question: the open one waits. */
 function keepQuestion(context: Context, reply: Reply): Reply {
   const { pending } = context.memory;
   const asksItself = reply.memory.pending !== null || reply.memory.resume !== null;

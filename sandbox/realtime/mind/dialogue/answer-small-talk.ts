@@ -8,7 +8,7 @@ import { act } from './proceed.ts';
 
 type Answer = (context: Context) => Reply;
 
-/** Keeps the question that is open, and asks it again after an aside. */
+/** Keeps the open question, and asks it again after an aside. */
 export function aside(context: Context, text: string): Reply {
   const { pending } = context.memory;
   const tool = pending && context.toolbox.find(pending.tool);
@@ -84,7 +84,7 @@ export const answerSmallTalk = (context: Context, talk: SmallTalk): Reply => ANS
 const tryThis = ({ toolbox, phrases, memory }: Context): string =>
   trySaying(suggestions(toolbox.tools, phrases, memory.misses));
 
-/** What to ask when an offer is taken up: a time first, when times were just told. */
+/** What to ask when an offer is accepted: a time first, when times were just listed. */
 function nextSlot({ memory, toolbox }: Context) {
   const { pending } = memory;
   const tool = pending && toolbox.find(pending.tool);

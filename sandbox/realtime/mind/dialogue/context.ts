@@ -3,7 +3,7 @@ import type { Memory } from '../memory.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 
-/** What every step of a dialogue works with. */
+/** What every step of a dialogue needs. */
 export interface Context {
   toolbox: Toolbox;
   phrases: Phrasebook;
@@ -11,7 +11,7 @@ export interface Context {
   memory: Memory;
 }
 
-/** Says something; what was asked or offered before is over unless `changes` say otherwise. */
+/** Says something. Ends the open question or offer unless `changes` keep it. */
 export function say(context: Context, text: string | null, changes: Partial<Memory> = {}): Reply {
   return { say: text, calls: [], memory: { ...settled(context.memory), ...changes } };
 }

@@ -6,7 +6,7 @@ import type { Slot } from '../tools/slots.ts';
 import type { ToolProfile } from '../tools/tool-profile.ts';
 import { type Context, callTools, say } from './context.ts';
 
-/** Goes on with a call: looks up, asks for what is missing, asks for a yes, or calls. */
+/** Continues a call: looks something up, asks for what is missing, asks for a yes, or calls. */
 export function proceed(context: Context, tool: ToolProfile, given: Values): Reply {
   const values = withRemembered(context, tool, { ...sharedWithOpen(context, tool), ...given });
   const missing = tool.slots.find((slot) => slot.required && !(slot.name in values));
@@ -24,8 +24,7 @@ export function proceed(context: Context, tool: ToolProfile, given: Values): Rep
 }
 
 /**
- * Calls the tool. What changes something is repeated first, so that a wrong word is noticed; what was just
- * confirmed is not.
+ * Calls the tool. Repeats a change first, so that a wrong word is noticed, unless the user just confirmed it.
  */
 export function act(context: Context, tool: ToolProfile, values: Values): Reply {
   if (tool.wantsSpokenYes) {
@@ -61,7 +60,7 @@ function valueInWords(value: unknown): string {
   return String(value ?? '').replaceAll('_', ' ');
 }
 
-/** A question in between, such as "what times do you have", is about the call that is open: its service, its day. */
+/** A question in between, such as "what times do you have", refers to the open call: its service, its day. */
 function sharedWithOpen({ memory }: Context, tool: ToolProfile): Values {
   const open = memory.pending;
   const needsSomething = tool.slots.some((slot) => slot.required);
@@ -70,7 +69,7 @@ function sharedWithOpen({ memory }: Context, tool: ToolProfile): Values {
   return Object.fromEntries(shared.map((slot) => [slot.name, open.values[slot.name]]));
 }
 
-/** A value that the last call had counts again: the day that was looked at is the day to book. */
+/** A value of the last call counts again: the day that was looked up is the day to book. */
 function withRemembered({ memory, toolbox }: Context, tool: ToolProfile, given: Values): Values {
   const recent = memory.recent;
   const from = recent && toolbox.find(recent.tool);
@@ -84,7 +83,7 @@ function withRemembered({ memory, toolbox }: Context, tool: ToolProfile, given: 
   return { ...Object.fromEntries(shared.map((slot) => [slot.name, recent.values[slot.name]])), ...given };
 }
 
-/** Before a time is asked for, a tool that knows the free ones is asked, if all it needs is known. */
+/** Before asking for a time, calls a tool that lists the free ones, if all its arguments are known. */
 function lookupFor({ toolbox, memory }: Context, tool: ToolProfile, values: Values) {
   if (memory.recent && memory.recent.tool !== tool.name && memory.options.length > 0) return null;
   const lookup = toolbox.tools.find(

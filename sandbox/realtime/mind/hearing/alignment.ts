@@ -1,4 +1,4 @@
-/** Sounds that recognisers take for one another. */
+/** Sounds that recognisers confuse. */
 const ALIKE = ['pb', 'td', 'kg', 'fv', 'sz', 'SCJsz', 'Tftd', 'mn', 'lrw', 'bvw', 'kt'];
 const LETTERS = 'AIUbdfghjklmnprstvwyzSCJT';
 const VOWELS = 'AIU';
@@ -17,7 +17,7 @@ const omissionCost = (sound: string): number => {
   return 'nmtdlk'.includes(sound) ? 0.65 : 0.8;
 };
 
-/** Tables instead of rules: a sentence is compared with hundreds of others while somebody waits for an answer. */
+/** Tables instead of rules: a sentence is compared with hundreds of others while the user waits. */
 const COUNT = LETTERS.length;
 const WEIGHT = Float32Array.from(LETTERS, omissionCost);
 const EXCHANGE = Float32Array.from(
@@ -29,16 +29,16 @@ export type Sounds = Uint8Array<ArrayBuffer>;
 export const toSounds = (text: string): Sounds =>
   Uint8Array.from([...text].map((letter) => LETTERS.indexOf(letter)).filter((index) => index >= 0));
 
-/** Cost of leaving these sounds out, or of hearing them when nobody said them. */
+/** Cost of omitting these sounds, or of hearing them when they were not said. */
 export const weigh = (sounds: Sounds): number => sounds.reduce((sum, sound) => sum + (WEIGHT[sound] ?? 0), 0);
 
-/** Reaching each place of the heard sounds: at what cost, and from which place the last part began. */
+/** For each place of the heard sounds: the cost of reaching it, and the place where the last part began. */
 export interface Reach {
   costs: Float32Array;
   from: Uint8Array;
 }
 
-/** The costs before anything was said: whatever was heard up to a place is too much. */
+/** The costs before any part: everything heard up to a place is surplus. */
 export function surplusCosts(heard: Sounds): Float32Array {
   const costs = new Float32Array(heard.length + 1);
   for (let place = 1; place <= heard.length; place++) {
@@ -47,7 +47,7 @@ export function surplusCosts(heard: Sounds): Float32Array {
   return costs;
 }
 
-/** Aligns one way of saying a part against the heard sounds, beginning wherever the parts before it ended. */
+/** Aligns one way of saying a part against the heard sounds, beginning where the parts before it ended. */
 export function alignPart(sounds: Sounds, heard: Sounds, before: Float32Array): Reach {
   const places = heard.length + 1;
   let costs = Float32Array.from(before);

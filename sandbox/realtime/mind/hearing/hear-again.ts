@@ -2,7 +2,7 @@ import { alignPart, type Reach, type Sounds, surplusCosts, toSounds, weigh } fro
 import type { Part, Sentence } from './sentences.ts';
 import { spellSounds } from './sounds.ts';
 
-/** Longer speech is no command. */
+/** Longer speech is not a command. */
 const MOST_SOUNDS = 90;
 const FEWEST_SOUNDS = 3;
 
@@ -33,11 +33,11 @@ interface Aligned {
 interface Step {
   part: Part;
   reach: Reach;
-  /** The cheapest way of saying the part, for each place where it may end. */
+  /** The cheapest way to say the part, for each place where it may end. */
   ways: Uint8Array;
 }
 
-/** `null` when the sentence is further away than `limit`; most are given up after their first words. */
+/** `null` when the sentence is further away than `limit`; most are dropped after their first words. */
 function align(sentence: Sentence, heard: Sounds, limit: number): Aligned | null {
   const heardWeight = weigh(heard);
   const mostCost = limit * Math.max(heardWeight, sentence.mostWeight);

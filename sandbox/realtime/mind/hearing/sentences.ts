@@ -8,12 +8,12 @@ import { splitWords } from '../words/split-words.ts';
 import { type Sounds, toSounds, weigh } from './alignment.ts';
 import { spellSounds } from './sounds.ts';
 
-/** One part of an expected sentence: ways to say it. An empty way may be left out. */
+/** One part of an expected sentence: ways to say it. An empty way makes the part optional. */
 export type Part = readonly { text: string; sounds: Sounds }[];
 
 export interface Sentence {
   parts: readonly Part[];
-  /** Of the heaviest way to say it. */
+  /** Weight of the heaviest way to say it. */
   mostWeight: number;
 }
 
@@ -56,7 +56,7 @@ export const toSentences = (
   phrases: Phrasebook,
 ): Sentence[] => texts.map((text) => compile(text, slots, phrases));
 
-/** Answers to what is open: to the question, to an offer, to a choice, and corrections of what was said before it. */
+/** Answers to the open question, offer or choice, and corrections of what came before it. */
 export function answersFor(
   tool: ToolProfile,
   asked: Slot | undefined,
@@ -91,7 +91,7 @@ function answersTo({ name, kind }: Slot, asked: boolean): string[] {
   return [];
 }
 
-/** `book|get a {service} (on) {day}`: words, either of some words, optional words, and the values of arguments. */
+/** `book|get a {service} (on) {day}`: words, alternatives, optional words, and values of arguments. */
 function compile(text: string, slots: readonly Slot[], phrases: Phrasebook): Sentence {
   const parts = text.split(' ').flatMap((piece): readonly Part[] => {
     const word = piece.replaceAll(/[(){}]/g, '');

@@ -2,9 +2,9 @@ import { NUMBER_WORDS } from '../words/numbers.ts';
 import { remember } from '../words/remember.ts';
 
 /**
- * How words sound, as one letter per sound: capital vowels in three classes (I front, A open, U back), S for sh,
- * C for ch, J for j, T for th. English spelling by rough rules, the same for what was meant and what was written
- * by a recogniser, so that only the difference matters. Spaces do not sound.
+ * How words sound, as one letter per sound: capital vowels in three classes (I front, A open, U back), S for
+ * sh, C for ch, J for j, T for th. English spelling by rough rules. The same rules apply to the intended and
+ * to the recognised words, so only differences matter. Spaces are silent.
  */
 export function spellSounds(words: readonly string[]): string {
   return words.map(spellWord).join('');

@@ -1,4 +1,4 @@
-/** What people say in any call, whatever the business: whole sentences, to be recognised by their words or their sound. */
+/** What people say in any call, whatever the business: whole sentences, matched by words or by sound. */
 export const EVERYDAY_SENTENCES: readonly string[] = [
   'hello',
   'goodbye',

@@ -2,7 +2,7 @@ import { namesDay } from '../words/days.ts';
 import { findSpan } from '../words/span.ts';
 import { splitWords } from '../words/split-words.ts';
 
-/** What the instructions say of when the place is open, as it is said to a visitor; `null` when they say nothing. */
+/** The opening hours in the instructions, as told to a visitor; `null` when there are none. */
 export function openingHoursIn(instructions: string): string | null {
   const sentences = instructions
     .split(/(?<=[.!?])\s+|\n+/)
@@ -13,7 +13,7 @@ export function openingHoursIn(instructions: string): string | null {
   return hours.length > 0 ? hours.slice(0, 2).join(' ') : null;
 }
 
-/** "Open Monday to Friday from 9 am", "Closed on Sundays": about a day, and no rule for the agent. */
+/** "Open Monday to Friday from 9 am", "Closed on Sundays": names a day, and is not a rule for the agent. */
 const tellsHours = (sentence: string): boolean =>
   /\b(open|opens|opening hours|closed|closes)\b/i.test(sentence) &&
   !/^(?:never|always|if|when|before|after|do not|say|tell)\b/i.test(sentence) &&
@@ -26,11 +26,11 @@ const ASKED: readonly RegExp[] = [
   /\b(?:are|is|do|does) (?:\w+ )?(?:you|shop|workshop|store|place) (?:still |already )?(?:opens?|closes?|closed)\b/,
 ];
 
-/** Whether somebody asks when the place is open, rather than which times are free. */
+/** Whether the user asks when the place is open, rather than which times are free. */
 export const asksOpeningHours = (words: readonly string[]): boolean =>
   ASKED.some((pattern) => findSpan(words, pattern) !== null);
 
-/** Ways to ask for it, to be compared by sound and expected by the recogniser. */
+/** Ways to ask for it, compared by sound and expected by the recogniser. */
 export const OPENING_HOURS_SENTENCES: readonly string[] = [
   'when are you open',
   'when do you open',

@@ -7,7 +7,7 @@ interface Identity {
   business: string | null;
 }
 
-/** "You are Gino, the waiter of Da Gino": who the instructions say the agent is. */
+/** "You are Gino, the waiter of Da Gino": the agent's name and role in the instructions. */
 export function readIdentity(instructions: string): Identity {
   const line = /\b(?:You are|Your name is|You're) (?:called )?[^.\n]*/.exec(instructions)?.[0] ?? '';
   const name = /^(?:You are|Your name is|You're) (?:called |named )?(\p{Lu}[\p{L}-]+)/u.exec(line)?.[1];
@@ -18,7 +18,9 @@ export function readIdentity(instructions: string): Identity {
   return { name: name ?? null, business: business ?? null };
 }
 
-/** The first words of a call: who speaks, that this is the sandbox and not OpenAI, and one thing to try. */
+/**
+ * The first words of a call: the agent's name, that this is the sandbox and not OpenAI, and one thing to try.
+ */
 export function greet(instructions: string, tools: readonly ToolProfile[], phrases: Phrasebook): string {
   const { name, business } = readIdentity(instructions);
   const who = name
@@ -34,7 +36,7 @@ export function greet(instructions: string, tools: readonly ToolProfile[], phras
   return `Hello, ${who}.${language}${attempt}`;
 }
 
-/** A question that needs an answer from a tool shows most. */
+/** A question that calls a tool shows most. */
 const preferred = (tools: readonly ToolProfile[], phrases: Phrasebook): string[] =>
   tools
     .filter((tool) => tool.deed === 'read' && tool.slots.some((slot) => slot.required))

@@ -2,16 +2,19 @@ import type { ToolResult } from '../interfaces.ts';
 
 export interface SpokenResult {
   say: string;
-  /** Why it did not work; `null` when it did. A refusal by the person has no message: nothing is to be changed. */
+  /**
+   * Why it failed; `null` when it succeeded. A refusal by the user has no message: there is nothing to
+   * change.
+   */
   failure: { code: string; message: string } | null;
-  /** The choices that it told, and the names of things. */
+  /** The choices in the result, and the names of things. */
   options: string[];
   known: string[];
 }
 
 const MOST_SAID = 4;
 
-/** Says a result. A `summary` or an error's `message` are meant to be said; any other JSON is put into words. */
+/** Says a result. A `summary` or an error's `message` is spoken as it is; other JSON is put into words. */
 export function speakResult({ output }: ToolResult): SpokenResult {
   const value = parse(output);
   const told = { options: optionsIn(value), known: namesIn(value) };
@@ -102,7 +105,7 @@ function readName(one: Json): string {
   return facts.map(factInWords).join(' ') || 'one more';
 }
 
-/** A list of plain words in the result is what the person may choose from, in this order. */
+/** A list of plain words in the result is what the user may choose from, in this order. */
 function optionsIn(value: unknown, depth = 0): string[] {
   if (Array.isArray(value)) {
     return value.every((one) => typeof one === 'string') ? value.slice(0, 20) : [];

@@ -59,7 +59,7 @@ const SENTENCES: readonly (readonly [SmallTalk, RegExp])[] = [
   ],
 ];
 
-/** The small talk that a sentence is, if it is nothing else. `name` is the agent's: "thank you, Gino". */
+/** Which small talk a sentence is, if it is nothing else. `name` is the agent's: "thank you, Gino". */
 export function smallTalkIn(words: readonly string[], name: string | null): SmallTalk | null {
   const addressed = withoutName(words, name);
   return SENTENCES.find(([, pattern]) => findSpan(addressed, pattern))?.[0] ?? null;
@@ -71,7 +71,7 @@ export function withoutLeadIn(words: readonly string[], name: string | null): st
   return leadIn === undefined ? [...words] : words.slice(leadIn.split(' ').length);
 }
 
-/** Who is addressed by name is "there". */
+/** In "hello Gino", the name counts as "there". */
 const withoutName = (words: readonly string[], name: string | null): string[] =>
   words.map((word) => (word === name?.toLowerCase() ? 'there' : word));
 

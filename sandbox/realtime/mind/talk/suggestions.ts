@@ -1,7 +1,7 @@
 import type { Phrasebook } from '../phrasebook.ts';
 import type { ToolProfile } from '../tools/tool-profile.ts';
 
-/** Two things to try, others each time. */
+/** Two things to try, different each time. */
 export function suggestions(tools: readonly ToolProfile[], phrases: Phrasebook, turn = 0): string[] {
   const useful = tools.filter((tool) => tool.deed !== 'end');
   const examples = useful.map((tool) => {
@@ -13,7 +13,7 @@ export function suggestions(tools: readonly ToolProfile[], phrases: Phrasebook, 
   return shown.filter(Boolean);
 }
 
-/** "show me the menu", "order a pizza": a request made of a tool's name. */
+/** "show me the menu", "order a pizza": a request made from a tool's name. */
 export function plainRequest({ deed, verb, object }: ToolProfile): string {
   if (object === '') return `${verb} it`;
   if (verb === 'transfer') return `talk to ${withArticle(object)}`;
@@ -22,7 +22,7 @@ export function plainRequest({ deed, verb, object }: ToolProfile): string {
   return `${verb} my ${object}`;
 }
 
-/** The same as the agent offers it: "cancel your order", "let you talk to a mechanic". */
+/** The same, as the agent offers it: "cancel your order", "let you talk to a mechanic". */
 export const plainOffer = (tool: ToolProfile): string =>
   (tool.verb === 'transfer' ? `let you ${plainRequest(tool)}` : plainRequest(tool)).replace(/ my /, ' your ');
 

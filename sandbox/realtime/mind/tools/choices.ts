@@ -4,15 +4,15 @@ import { isUsed, type Sentence, type Span } from '../words/span.ts';
 import { splitWords } from '../words/split-words.ts';
 import { stem } from '../words/stem.ts';
 
-/** A value of an argument, with all the ways to say it. */
+/** A value of an argument, with every way to say it. */
 export interface Choice {
   value: string;
   ways: readonly (readonly string[])[];
-  /** Single words that mean this value and no other. */
+  /** Single words that mean only this value. */
   telling: readonly string[];
 }
 
-/** `elsewhere`: words that mean other things in this session, so that they alone choose nothing. */
+/** `elsewhere`: words that mean other things in this session, and so choose nothing on their own. */
 export function collectChoices(
   values: readonly string[],
   synonyms: Readonly<Record<string, readonly string[]>>,
@@ -30,7 +30,10 @@ export function collectChoices(
   });
 }
 
-/** The value that the free words name, used up: said exactly, by a telling word, or as a recogniser may have written it. */
+/**
+ * Takes the value that the free words name: said exactly, by a distinctive word, or as a recogniser may have
+ * written it.
+ */
 export function takeChoice(
   sentence: Sentence,
   choices: readonly Choice[],

@@ -22,8 +22,8 @@ export interface Extraction {
 }
 
 /**
- * Reads a tool's arguments out of a sentence. `asked`: the argument the person was just asked for, which may then be
- * answered in a word. Telling kinds go first and use up their words.
+ * Reads a tool's arguments out of a sentence. `asked`: the argument the agent just asked for, which a single
+ * word may answer. Distinctive kinds go first and use up their words.
  */
 export function extract(
   words: readonly string[],
@@ -54,7 +54,7 @@ export function extract(
   for (const slot of tool.slots) {
     if (slot.kind === 'number') put(slot, takeNumber(sentence, asked === slot));
     if (slot.kind === 'yes_no' && asked === slot) put(slot, readYesNo(words));
-    // The answer to a question for a text is that text, whatever markers of other texts it contains.
+    // The answer to a question for a text is all of that text, even if it contains markers of other texts.
     if (slot.kind === 'text' && (asked?.kind !== 'text' || asked === slot)) {
       put(slot, takeText(sentence, slot, asked === slot));
     }
@@ -82,7 +82,7 @@ function readMoment(
   put(timeSlot, time && part && !timeTellsHalf ? `${time.text} in the ${part}` : time?.text);
 }
 
-/** A thing by its code, or else by its kind, day and time as far as no other argument wants them. */
+/** A thing by its code, or else by its kind, day and time, unless another argument takes them. */
 function takeReference(
   sentence: Sentence,
   reader: Reader,
@@ -100,7 +100,7 @@ function takeReference(
   return may.asked?.kind === 'reference' ? readAnswer(sentence) : null;
 }
 
-/** Whatever is left of an answer that nothing else could read. */
+/** The rest of an answer that nothing else could read. */
 const readAnswer = (sentence: Sentence): string | null => {
   const rest = sentence.rest.filter((word) => !/^(it|is|the|my|a|an|for|on|of|one)$/.test(word));
   return rest.length > 0 && rest.length <= 4 ? rest.join(' ') : null;

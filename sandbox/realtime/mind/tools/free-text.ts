@@ -1,7 +1,7 @@
 import type { Sentence } from '../words/span.ts';
 import type { Slot } from './slots.ts';
 
-/** What stands in front of a free text when nobody asked for it. */
+/** What precedes a free text that the agent did not ask for. */
 const MARKERS: readonly { slot: RegExp; before: RegExp }[] = [
   {
     slot: /\bname\b/,
@@ -22,11 +22,14 @@ const MARKERS: readonly { slot: RegExp; before: RegExp }[] = [
 const LEAD_IN =
   /^(?:(?:it|that) is|this is|that would be|my \w+ is|i am|i would like|the|a|an|for|to|on|in|under|make it|let us say)\s+/;
 
-/** A recogniser's words have no capitals; a name is shown and spoken with them. */
+/** A recogniser writes no capitals; a name gets them. */
 const asWritten = (text: string, slot: Slot): string =>
   /\bname\b/.test(slot.label) ? text.replaceAll(/\b\p{Ll}/gu, (letter) => letter.toUpperCase()) : text;
 
-/** Free text is read where its name tells how people introduce it, or when it was asked for: then it is the answer. */
+/**
+ * Reads free text where the argument's name says how people introduce it, or takes the whole answer when the
+ * agent asked for it.
+ */
 export function takeText(sentence: Sentence, slot: Slot, asked: boolean): string | null {
   for (const { slot: fits, before } of MARKERS) {
     if (!fits.test(slot.label)) continue;

@@ -21,7 +21,9 @@ export interface ToolMatch {
 
 /** Below this a sentence asks for no tool. */
 const LEAST_SCORE = 3;
-/** At least this share of the telling words must have a meaning for the tool. Off-topic sentences fail here. */
+/**
+ * At least this share of the content words must mean something to the tool. Off-topic sentences fail here.
+ */
 const LEAST_EXPLAINED = 0.6;
 
 /** The tools that a sentence may ask for, best first. Empty: it asks for none of them. */
@@ -50,7 +52,7 @@ function matchTool(words: readonly string[], tool: ToolProfile, reader: Reader):
   return score < LEAST_SCORE ? null : { tool, values, score, byPhrase: phrase.strength > 0 };
 }
 
-/** Days, times and named things have a meaning, also for a tool that has no use for them. */
+/** Days, times and named things have a meaning, even for a tool that does not use them. */
 function takeKnown(sentence: Sentence, { named }: Reader): void {
   while (takeDay(sentence) || takeTime(sentence, false) || takeChoice(sentence, named));
 }
@@ -64,7 +66,10 @@ export const matchBareValues = (words: readonly string[], tools: readonly ToolPr
     ({ tool, values }) => tool.deed === 'create' && isComplete(tool, values),
   ) ?? null;
 
-/** "Thursday at half past two", "a tune-up", "Friday": what an action or else a question needs, and not a word more. */
+/**
+ * "Thursday at half past two", "a tune-up", "Friday": what an action, or else a question, needs, and nothing
+ * more.
+ */
 export function matchOnlyValues(words: readonly string[], tools: readonly ToolProfile[], reader: Reader) {
   const read = readTools(words, tools, reader).filter(({ sentence }) =>
     sentence.rest.every((word) => BETWEEN_VALUES.has(word)),
@@ -81,7 +86,7 @@ const BETWEEN_VALUES = new Set('a an the at on for and then'.split(' '));
 const readTools = (words: readonly string[], tools: readonly ToolProfile[], reader: Reader) =>
   tools.map((tool) => ({ tool, ...extract(words, tool, reader, null) }));
 
-/** A choice says by itself what is wanted; a day alone may be anything. */
+/** A choice alone shows the intent; a day alone may mean anything. */
 function isTelling(tool: ToolProfile, values: Values): boolean {
   const named = tool.slots.filter((slot) => slot.required && slot.name in values);
   return named.length > 1 || named.some(({ kind }) => kind === 'choice');
@@ -95,13 +100,13 @@ interface Evidence {
   matched: ReadonlySet<number>;
 }
 
-/** Somebody who names the service, the day and the time does not want to hear what is free. */
+/** A user who names the service, the day and the time does not ask what is free. */
 const COMPLETE_BONUS = 1.5;
 
 const isComplete = (tool: ToolProfile, values: Values): boolean =>
   tool.slots.filter((slot) => slot.required).length > 1 && hasRequired(tool, values);
 
-/** It needs something, and has all of it. */
+/** It has required arguments, and all are known. */
 function hasRequired({ slots }: ToolProfile, values: Values): boolean {
   const required = slots.filter((slot) => slot.required);
   return required.length > 0 && required.every(({ name }) => name in values);
@@ -109,7 +114,7 @@ function hasRequired({ slots }: ToolProfile, values: Values): boolean {
 
 const valueScore = (values: Values): number => Math.min(3, Object.keys(values).length) * 0.7;
 
-/** Verb and thing of the tool's name, its values, and telling words of its description. */
+/** Verb and object of the tool's name, its values, and content words of its description. */
 function byName({ stems, tool, values }: Evidence): number {
   const things = tool.objectStems.filter((thing) => namesThing(stems, thing));
   const share = tool.objectStems.length === 0 ? 0 : things.length / tool.objectStems.length;
@@ -119,7 +124,7 @@ function byName({ stems, tool, values }: Evidence): number {
   const verb =
     verbStrength(stems, tool.verb, tool.deed) || (tool.deed === 'create' && choices.length > 1 ? 1 : 0);
   if (verb === 0) return 0;
-  // A thing that was named, or a choice that only this tool has, says what it is about.
+  // A named thing, or a choice that only this tool has, shows the subject.
   if (share === 0 && !(chosen && tool.deed !== 'read')) return 0;
   const described = new Set(
     stems.filter((word) => tool.descriptionStems.has(word) && !tool.objectStems.includes(word)),
@@ -127,7 +132,7 @@ function byName({ stems, tool, values }: Evidence): number {
   return verb + share * 2 + valueScore(values) * (chosen ? 1.5 : 1) + Math.min(1, described.size * 0.4);
 }
 
-/** Share of the telling words that mean something to the tool. */
+/** Share of the content words that mean something to the tool. */
 function explained({ free, stems, tool, matched }: Evidence): number {
   const telling = free.flatMap((word, index) => (isCommon(word) ? [] : [index]));
   if (telling.length === 0) return 1;

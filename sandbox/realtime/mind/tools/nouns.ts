@@ -1,6 +1,6 @@
 import { stem } from '../words/stem.ts';
 
-/** Things that people call by more than one name, whatever the business. */
+/** Things with more than one name, whatever the business. */
 const SAME: readonly string[] = [
   'appointment booking reservation visit',
   'slot time opening availability space free available',

@@ -4,15 +4,15 @@ import { isUsed, type Meaning } from '../words/span.ts';
 import { stem } from '../words/stem.ts';
 import type { Slot, SlotKind } from './slots.ts';
 
-/** One place of a pattern: any of some words, or a value that was found; perhaps left out. */
+/** One place of a pattern: any of some words, or a value that was found; possibly optional. */
 type Element = { optional: boolean } & ({ words: readonly string[] } | { value: Meaning | '' });
 
 export type PhrasePattern = readonly Element[];
 
-/** How far a pattern may be spread by little words that it does not name. */
+/** How many short words that the pattern does not name may be in between. */
 const MOST_SKIPPED = 2;
 
-/** A reference may be a code, a day or a thing: any value will do. */
+/** A reference may be a code, a day or a thing: any value matches. */
 const MEANING_OF_KIND: Record<SlotKind, Meaning | ''> = {
   choice: 'choice',
   choices: 'choice',
@@ -35,7 +35,7 @@ export function compilePhrase(phrase: string, slots: readonly Slot[]): PhrasePat
   });
 }
 
-/** How strongly the phrase is in the sentence, 0 when it is not, and which words belong to it. */
+/** How strongly the sentence contains the phrase, 0 for not at all, and the words that belong to it. */
 export function matchPhrase(elements: PhrasePattern, free: readonly string[]) {
   let best = { strength: 0, matched: new Set<number>() };
   for (let start = 0; start < free.length; start++) {

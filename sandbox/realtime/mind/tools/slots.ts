@@ -4,9 +4,7 @@ import { NUMBER } from '../words/numbers.ts';
 import { splitWords } from '../words/split-words.ts';
 import { namesTime } from '../words/times.ts';
 
-/**
- * What an argument wants to hear. `reference` names a thing that exists already: by its code, its day or its kind.
- */
+/** The kind of an argument. `reference` names an existing thing: by its code, its day or its kind. */
 export type SlotKind = 'choice' | 'choices' | 'day' | 'time' | 'number' | 'yes_no' | 'reference' | 'text';
 
 /** One argument of a tool, read from its JSON Schema. */
@@ -16,7 +14,7 @@ export interface Slot {
   required: boolean;
   description: string;
   choices: readonly string[];
-  /** How people call it: "party_size" is "party size". */
+  /** As people say it: "party_size" is "party size". */
   label: string;
 }
 
@@ -38,7 +36,7 @@ const Parameters = z.looseObject({
   required: z.array(z.string()).default([]),
 });
 
-/** The arguments of a tool in the order of its schema. A schema that cannot be read has none. */
+/** The arguments of a tool in the order of its schema. An unreadable schema has none. */
 export function readSlots(parameters: unknown): Slot[] {
   const parsed = Parameters.safeParse(parameters);
   if (!parsed.success) return [];

@@ -7,25 +7,25 @@ import { compilePhrase, type PhrasePattern } from './phrase-pattern.ts';
 import { readSlots, type Slot, toLabel } from './slots.ts';
 import { classifyDeed, type Deed, isConsequential } from './verbs.ts';
 
-/** A tool as the mind sees it: what kind of deed it is, to what, and what it needs to know. */
+/** A tool as the mind sees it: what it does, to what, and which arguments it needs. */
 export interface ToolProfile {
   name: string;
   description: string;
   deed: Deed;
   /** The verb of its name: "book". */
   verb: string;
-  /** What it is done to, as said: "repair status". */
+  /** Its object, as said: "repair status". */
   object: string;
   /** The same as stems: "repair", "status". */
   objectStems: readonly string[];
-  /** Telling words of its description, as stems. */
+  /** Content words of its description, as stems. */
   descriptionStems: ReadonlySet<string>;
   slots: readonly Slot[];
   /** The phrasebook's ways to ask for it. */
   asks: readonly PhrasePattern[];
-  /** People are asked on their screen before it runs. */
+  /** The user approves it on the screen before it runs. */
   approvedOnScreen: boolean;
-  /** It does something, and nobody is asked on a screen: a spoken yes comes first. */
+  /** It changes something without approval on a screen: a spoken yes comes first. */
   wantsSpokenYes: boolean;
 }
 

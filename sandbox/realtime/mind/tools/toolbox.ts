@@ -8,19 +8,19 @@ import { type Choice, collectChoices } from './choices.ts';
 import type { Reader } from './extract.ts';
 import { profileTool, type ToolProfile } from './tool-profile.ts';
 
-/** The session's tools, made ready for understanding. */
+/** The session's tools, prepared for understanding. */
 export interface Toolbox extends Reader {
   tools: readonly ToolProfile[];
-  /** Sentences that ask for something, to be compared by sound. */
+  /** Sentences that ask for something, compared by sound. */
   requests: readonly Sentence[];
-  /** When the place is open, if the instructions tell it and no tool does. */
+  /** The opening hours, if the instructions contain them and no tool returns them. */
   openingHours: string | null;
   find(name: string): ToolProfile | undefined;
 }
 
 type Session = Pick<TurnInput, 'tools' | 'instructions'>;
 
-/** Sessions change seldom and are asked about often. */
+/** Sessions change seldom and are looked up often. */
 const MOST_KEPT = 16;
 
 /** Opens toolboxes, and keeps those of the last sessions. */
@@ -63,7 +63,7 @@ function openToolbox({ tools: given, instructions }: Session, phrases: Phraseboo
 const tellsHours = ({ deed, object }: ToolProfile): boolean =>
   deed === 'read' && /\b(?:hours|opening|open)\b/.test(object);
 
-/** The toolbox with the names that results told in this call, such as "amber 42". */
+/** The toolbox with the names from this call's results, such as "amber 42". */
 export function withKnown(toolbox: Toolbox, known: readonly string[]): Toolbox {
   const learned: Choice[] = known.map((value) => ({ value, ways: [splitWords(value)], telling: [] }));
   return { ...toolbox, named: [...toolbox.named, ...learned] };

@@ -1,6 +1,6 @@
 import { stem } from '../words/stem.ts';
 
-/** What a tool does to the world. Only `read` leaves it as it was. */
+/** What a tool does. Only `read` changes nothing. */
 export type Deed = 'read' | 'create' | 'remove' | 'change' | 'end';
 
 /** The verbs that begin a tool's name. */
@@ -13,7 +13,7 @@ const NAMES: Record<Deed, string> = {
   end: 'end hang hangup finish terminate close quit',
 };
 
-/** How people ask for such a deed, besides naming the verb itself. */
+/** How people ask for it, besides the verb itself. */
 const ASKED: Record<Deed, string> = {
   read: 'list show tell find check look see what which when where how who is are do does any have read give know track search',
   create: 'want need like have get take give make put',
@@ -22,7 +22,7 @@ const ASKED: Record<Deed, string> = {
   end: 'end hang finish close',
 };
 
-/** Verbs that people use for one another. */
+/** Verbs that people use interchangeably. */
 const SAME: readonly string[] = [
   'book schedule reserve arrange',
   'order buy purchase',
@@ -53,14 +53,14 @@ export function classifyDeed(verb: string, description: string): { deed: Deed; i
   return { deed: named ?? described ?? 'read', isVerb: named !== undefined };
 }
 
-/** Anyone can undo these at once, and nobody wants to be asked about them. */
+/** Easy to undo, so that no question is needed. */
 const HARMLESS = new Set(['play', 'turn']);
 
-/** Whether people want to be asked before this is done. */
+/** Whether it needs a confirmation before it is done. */
 export const isConsequential = (verb: string, deed: Deed): boolean =>
   deed !== 'read' && deed !== 'end' && !HARMLESS.has(verb);
 
-/** 1.5 when the sentence has the tool's own verb or its like, 1 for a general way to ask, else 0. */
+/** 1.5 when the sentence has the tool's own verb or a synonym, 1 for a general way to ask, otherwise 0. */
 export function verbStrength(stems: readonly string[], verb: string, deed: Deed): number {
   const own = new Set([
     stem(verb),
@@ -70,6 +70,6 @@ export function verbStrength(stems: readonly string[], verb: string, deed: Deed)
   return stems.some((word) => ASKED_STEMS.get(deed)?.has(word)) ? 1 : 0;
 }
 
-/** Any verb that asks for something: it needs no explaining when a sentence is judged. */
+/** Any verb that asks for something: it counts as understood when a sentence is scored. */
 export const isAskingVerb = (wordStem: string): boolean =>
   DEEDS.some((deed) => NAME_STEMS.get(deed)?.has(wordStem) || ASKED_STEMS.get(deed)?.has(wordStem));

@@ -2,13 +2,13 @@ import { isCommon } from './common-words.ts';
 import { NUMBER } from './numbers.ts';
 import { findSpan, type Sentence, type Span } from './span.ts';
 
-/** Words that stand in front of a code without being part of it. */
+/** Words that precede a code without being part of it. */
 const LABELS = new Set(
   'ticket number code order booking reference appointment repair id is the my for'.split(' '),
 );
 const DIGITS = new RegExp(`(?<![\\w:])(?<said>${NUMBER}(?: ${NUMBER})*)(?= |$)`);
 
-/** "amber forty two", "r 1042", "one zero four two": a code as people read it out. */
+/** "amber forty two", "r 1042", "one zero four two": a code as people say it. */
 export function takeCode(sentence: Sentence): Span | null {
   const digits = findSpan(sentence.free, DIGITS);
   if (!digits) return null;

@@ -1,6 +1,6 @@
 import { stem } from './stem.ts';
 
-/** Words that carry grammar rather than matter. They neither match a tool nor count as something not understood. */
+/** Function words. They neither match a tool nor count as not understood. */
 const COMMON = new Set(
   `a an the my me i you your yours we us our it its this that these those there here he she they them his her their
   is are am was were be been being do does did done has have had having will would can could shall should may might must

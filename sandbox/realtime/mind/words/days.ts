@@ -9,7 +9,7 @@ const ORDINAL =
 const NAMES = new RegExp(`${WEEKDAY}|${MONTH}`, 'g');
 const PART = '(?: (?:in the )?(?:morning|afternoon|evening))?';
 
-/** Most telling first. Days stay in the person's own words: whoever runs the tool knows today's date. */
+/** Most specific first. Days stay in the user's own words: the tool knows today's date. */
 const DAYS: readonly string[] = [
   '\\d{4}-\\d{1,2}-\\d{1,2}|\\d{1,2}/\\d{1,2}(?:/\\d{2,4})?',
   `(?:the )?day after tomorrow${PART}`,
@@ -27,7 +27,7 @@ const DAY = new RegExp(`\\b(?:on |for )?(?<said>${DAYS.join('|')})\\b`);
 const SOONEST =
   /\b(?<said>as soon as possible|as soon as you can|asap|earliest|soonest|(?:next|first) (?:free|available|possible|open)|any ?day|any ?time|whenever)\b/;
 
-/** The day that the free words name, used up; `null` when they name none. */
+/** Takes the day that the free words name; `null` when they name none. */
 export function takeDay(sentence: Sentence): Span | null {
   const span = sentence.takeMatch(DAY, 'day');
   return (
@@ -38,7 +38,10 @@ export function takeDay(sentence: Sentence): Span | null {
   );
 }
 
-/** "As soon as possible", for tools that say they take it. Its words stay free: they also tell what is asked for. */
+/**
+ * "As soon as possible", for tools that accept it. Its words stay free: they also show what the user asks
+ * for.
+ */
 export const findSoonest = (sentence: Sentence): Span | null => findSpan(sentence.free, SOONEST);
 
 export const namesDay = (words: readonly string[]): boolean => findSpan(words, DAY) !== null;
@@ -52,7 +55,7 @@ export function splitPart(day: string): { day: string; part: string | null } {
 
 export const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
 
-/** Days without a name of their own, and what may stand beside a day, as people say them. */
+/** Relative days, and what people add to a day. */
 export const SPOKEN_DAYS: readonly string[] = [
   'today',
   'tomorrow',

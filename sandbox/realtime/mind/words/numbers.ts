@@ -3,7 +3,7 @@ import { cardinal, TENS, UNITS } from '../../number-words.ts';
 /** A pattern for one spoken or written number up to 99. */
 export const NUMBER = `(?:\\d+|(?:${TENS.join('|')})(?: (?:${UNITS.slice(1, 10).join('|')}))?|${UNITS.slice().reverse().join('|')})`;
 
-/** Words that sound like numbers, for places where only a number makes sense. */
+/** Words that sound like numbers, for places where only a number fits. */
 const HOMOPHONES: Record<string, string> = {
   won: 'one',
   to: 'two',
@@ -17,7 +17,7 @@ const HOMOPHONES: Record<string, string> = {
 
 export const asNumberWord = (word: string): string => HOMOPHONES[word] ?? word;
 
-/** "two", "twenty two", "12": the number, or `null`. */
+/** Returns the number of "two", "twenty two" or "12", or `null`. */
 export function toNumber(text: string): number | null {
   if (/^\d+$/.test(text)) return Number(text);
   const words = text.split(' ').map(asNumberWord);

@@ -1,6 +1,6 @@
 const MOST_REMEMBERED = 5_000;
 
-/** The same function of a word, computed once for each of the first few thousand words. */
+/** Caches a function of a word, for the first few thousand words. */
 export function remember<Result>(compute: (word: string) => Result): (word: string) => Result {
   const known = new Map<string, Result>();
   return (word) => {

@@ -1,25 +1,15 @@
+import { prefixDistances } from '../../edit-distance.ts';
 import { remember } from './remember.ts';
 
 /** Number of letters to change, add, drop or swap. Stops counting beyond `most`. */
 export function editDistance(a: string, b: string, most = 3): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      const cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      next.push(swapped ? Math.min(cost, (before[j - 2] ?? 0) + 1) : cost);
-    }
-    before = row;
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  return prefixDistances(a, b, { swaps: true })[b.length] ?? 0;
 }
 
-/** How a word sounds, roughly: letters that recognisers mix up fall together, vowels after the first are one. */
+/**
+ * Roughly how a word sounds: letters that recognisers confuse become one, and so do vowels after the first.
+ */
 export const toSound = remember((word) =>
   word
     .replaceAll(/[^a-z]/g, '')
@@ -45,7 +35,9 @@ export const toSound = remember((word) =>
     .replace(/a$/, ''),
 );
 
-/** Whether a recogniser may well have written `heard` for `meant`. Short words must agree in all but their vowels. */
+/**
+ * Whether a recogniser may have written `heard` for `meant`. Short words must agree in all but their vowels.
+ */
 export function isMisheard(heard: string, meant: string): boolean {
   if (heard === meant) return true;
   if (meant.length < 4 || heard.length < 3) return false;

@@ -1,11 +1,11 @@
-/** A run of words with a meaning: `end` is the index after its last word. */
+/** A sequence of words with one meaning; `end` is the index after its last word. */
 export interface Span {
   start: number;
   end: number;
   text: string;
 }
 
-/** The first match of the pattern among the words, as word indexes. The pattern sees single spaces. */
+/** The first match of the pattern among the words, as word indexes. Words are joined by single spaces. */
 export function findSpan(words: readonly string[], pattern: RegExp): Span | null {
   const match = pattern.exec(words.join(' '));
   if (!match) return null;
@@ -19,7 +19,7 @@ export type Meaning = 'choice' | 'day' | 'time' | 'code' | 'number' | 'text';
 
 const MARK = '¤';
 
-/** Whether a word of `free` was used up, by any meaning or by a certain one. */
+/** Whether a word of `free` was used up, by any meaning or by a given one. */
 export const isUsed = (word: string, meaning = ''): boolean => word.startsWith(MARK + meaning);
 
 /** A sentence whose words are used up as meanings are found in it. */
@@ -32,7 +32,7 @@ export class Sentence {
     this.#taken = words.map(() => null);
   }
 
-  /** Words that no meaning has used, in place; used ones read as a mark that no pattern matches. */
+  /** The unused words in place; used ones are a mark that no pattern matches. */
   get free(): string[] {
     return this.words.map((word, index) => {
       const meaning = this.#taken[index];
@@ -40,7 +40,7 @@ export class Sentence {
     });
   }
 
-  /** The words that are left. */
+  /** The unused words. */
   get rest(): string[] {
     return this.words.filter((_, index) => !this.#taken[index]);
   }
@@ -49,7 +49,7 @@ export class Sentence {
     this.#taken.fill(meaning, span.start, span.end);
   }
 
-  /** Finds among the free words, and uses what it finds. */
+  /** Finds a match among the free words, and uses it up. */
   takeMatch(pattern: RegExp, meaning: Meaning): Span | null {
     const span = findSpan(this.free, pattern);
     if (span) this.take(span, meaning);

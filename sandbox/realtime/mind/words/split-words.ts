@@ -1,6 +1,6 @@
 /**
- * What was said as plain words: lower case, contractions written out, times and half-heard compounds repaired,
- * fillers gone. Typed and recognised sentences come out alike.
+ * Splits a sentence into plain words: lower case, contractions expanded, times and half-recognised compounds
+ * repaired, fillers removed. Typed and recognised sentences give the same result.
  */
 export function splitWords(said: string): string[] {
   let text = ` ${said.toLowerCase().replaceAll(/[’`]/g, "'")} `;
@@ -8,7 +8,7 @@ export function splitWords(said: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '' && !FILLERS.has(word));
 }
 
-/** Words as they are said and written again: inside, "o'clock" is one word without a mark. */
+/** Words as people write them: internally, "o'clock" has no apostrophe. */
 export const asSaid = (text: string): string => text.replaceAll(/\boclock\b/g, "o'clock");
 
 const FILLERS = new Set('um uh er erm hmm mhm eh please kindly just actually really maybe'.split(' '));
@@ -34,7 +34,7 @@ const REPAIRS: readonly [RegExp, string][] = [
   [/(?<!\d)[-–](?!\s*\d)|(?<=[a-z])[-–](?=\d)|(?<=\d)[-–](?=[a-z])/g, ' '],
   [/[^\p{L}\d:/-]+/gu, ' '],
   [/(?<!\d)[:/]|[:/](?!\d)/g, ' '],
-  // Compounds that recognisers take apart, or hear as something else.
+  // Compounds that recognisers split or mishear.
   [/\bgood[ -]?(?:bye?|buy)\b|\bbye ?bye\b/g, 'goodbye'],
   [/\bby\s*$/g, 'bye'],
   [/\b(mon|tues|wednes|thurs|fri|satur|sun) day\b/g, '$1day'],

@@ -1,6 +1,9 @@
 import { remember } from './remember.ts';
 
-/** A word without its ending, so that "booked" meets "book" and "services" meets "service". Rough, and the same on both sides. */
+/**
+ * A word without its ending, so that "booked" matches "book" and "services" matches "service". Rough, and the
+ * same on both sides.
+ */
 export const stem = remember((word) => {
   let base = word;
   if (/ies$/.test(base) && base.length > 4) base = `${base.slice(0, -3)}y`;

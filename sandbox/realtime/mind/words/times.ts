@@ -10,7 +10,7 @@ const MINUTES =
   '(?:thirty|fifteen|forty five|forty|twenty five|twenty|ten|fifty|thirty five|fifty five|oh five|[0-5]\\d)';
 const HALF = '(?: (?:am|pm)| in the (?:morning|afternoon|evening)| (?:morning|afternoon|evening)| at night)';
 
-/** Unmistakable: needs no "at" in front. */
+/** Unambiguous: needs no "at" in front. */
 const CLEAR: readonly string[] = [
   `half (?:past )?${HOUR}`,
   `(?:a )?quarter (?:past|after|to|before) ${HOUR}`,
@@ -28,8 +28,8 @@ const AFTER_AT = new RegExp(
   `\\b(?:at|around|about) (?:the )?(?<said>${HOUR}|${MISHEARD_HOUR}|\\d{4})(?: (?:one|slot))?(?= |$)`,
 );
 /**
- * A bare hour where a time is expected: after a day, after "make it", or as an answer. "Brought your past three" is none:
- * what was said before "past" was misheard.
+ * A bare hour where a time is expected: after a day, after "make it", or as an answer. "Brought your past
+ * three" is not a time: the words before "past" were misheard.
  */
 const BARE = new RegExp(`(?<!\\bpast )\\b(?:the )?(?<said>${HOUR}|\\d{4})(?: (?:one|slot))?(?= |$)`);
 const HEARD_AS = new Map([
@@ -42,7 +42,10 @@ const HEARD_AS = new Map([
   ['then', 'ten'],
 ]);
 
-/** The time of day that the free words name, in the person's own words. `expected`: a bare number counts too. */
+/**
+ * Takes the time of day that the free words name, in the user's own words. `expected`: a bare number counts
+ * too.
+ */
 export function takeTime(sentence: Sentence, expected: boolean): Span | null {
   const span =
     sentence.takeMatch(CLEAR_TIME, 'time') ??

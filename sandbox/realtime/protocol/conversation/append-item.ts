@@ -1,7 +1,7 @@
 import type { Emit } from '../events/server-event.ts';
 import type { Conversation, Entry } from './conversation.ts';
 
-/** Puts a finished item into the conversation and says so. */
+/** Adds a finished item to the conversation and announces it. */
 export function appendItem(
   conversation: Conversation,
   emit: Emit,

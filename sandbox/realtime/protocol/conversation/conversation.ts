@@ -1,12 +1,14 @@
 import { ApiError } from '../events/api-error.ts';
 import type { Item } from './items.ts';
 
-/** An item with what the server knows of it and the wire does not show. */
+/** An item, with what the server knows about it beyond the wire. */
 export interface Entry {
   item: Item;
   /** Length of the spoken part, for token counts. */
   audioMs: number;
-  /** What the recogniser heard in a voice item; the mind needs it also when the session wants no transcription. */
+  /**
+   * What the recogniser heard in a voice item; the mind needs it even when the session has no transcription.
+   */
   heard: Promise<string> | null;
 }
 
@@ -24,7 +26,7 @@ export class Conversation {
     return this.#entries.at(-1)?.item.id ?? null;
   }
 
-  /** Adds at the end, at the front (`root`) or after an item. Answers the id of the item before it. */
+  /** Adds at the end, at the front (`root`) or after an item. Returns the id of the item before it. */
   add(entry: Entry, after?: string | null): string | null {
     if (this.find(entry.item.id)) {
       throw new ApiError(400, 'invalid_value', `Item with id '${entry.item.id}' already exists.`, 'item.id');

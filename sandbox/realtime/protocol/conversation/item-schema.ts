@@ -103,7 +103,7 @@ function toMessage(input: Extract<ItemInput, { type: 'message' }>, itemId: strin
   return { ...head, role: 'user', content };
 }
 
-/** A turn of the person whose words are not known yet. */
+/** A user turn whose words are not known yet. */
 export const spokenTurn = (id: string): Item => ({
   id,
   type: 'message',
@@ -113,8 +113,8 @@ export const spokenTurn = (id: string): Item => ({
 });
 
 /**
- * A spoken part of a user message. On the wire the transcript is `null` until it is known;
- * OpenAI's own type leaves `null` out, so this is the one place that says otherwise.
+ * A spoken part of a user message. On the wire the transcript is `null` until it is known; OpenAI's own type
+ * omits `null`; only this place adds it.
  */
 export function heardPart(transcript: string | null): { type: 'input_audio'; transcript: string } {
   return { type: 'input_audio', transcript: transcript as string };

@@ -17,10 +17,10 @@ export type AssistantMessage = WithId<RealtimeConversationItemAssistantMessage> 
 export type FunctionCall = WithId<RealtimeConversationItemFunctionCall> & { call_id: string };
 export type FunctionCallOutput = WithId<RealtimeConversationItemFunctionCallOutput>;
 
-/** The items that this server keeps. Everything of MCP is refused at the door. */
+/** The items that this server keeps. MCP items are refused. */
 export type Item = SystemMessage | UserMessage | AssistantMessage | FunctionCall | FunctionCallOutput;
 
-/** All that a message says, spoken or written. */
+/** The whole text of a message, spoken or written. */
 export function itemText(item: SystemMessage | UserMessage | AssistantMessage): string {
   const parts: { text?: string | undefined; transcript?: string | null | undefined }[] = item.content;
   return parts

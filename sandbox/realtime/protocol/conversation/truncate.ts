@@ -5,8 +5,8 @@ import { itemText } from './items.ts';
 const MS_PER_LETTER = 65;
 
 /**
- * Cuts a spoken answer to what was heard, so that the conversation holds nothing the person does not know of.
- * Answers the words that are left.
+ * Cuts a spoken message to what was heard, so that the conversation contains nothing the user did not hear.
+ * Returns the remaining words.
  */
 export function truncateSpoken(entry: Entry, playedMs: number): string {
   const { item } = entry;

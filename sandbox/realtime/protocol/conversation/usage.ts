@@ -16,11 +16,11 @@ export const textTokens = (text: string): number => Math.ceil(text.length / LETT
 export interface InputTokens {
   text: number;
   audio: number;
-  /** Changes when the instructions or tools do: then no prefix of an earlier response can be reused. */
+  /** Changes with the instructions and tools: then no prefix of an earlier response can be reused. */
   prefix: string;
 }
 
-/** The whole history is counted again for every response, earlier spoken answers as audio input. */
+/** The whole history counts again for every response, earlier spoken messages as audio input. */
 export function countInput(session: Session, entries: readonly Entry[]): InputTokens {
   const prefix = `${session.instructions}\n${JSON.stringify(session.tools)}`;
   const tokens = { text: textTokens(prefix), audio: 0, prefix };

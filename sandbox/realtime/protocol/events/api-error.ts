@@ -8,7 +8,7 @@ export interface ErrorFields {
   param: string | null;
 }
 
-/** A request or client event that is refused, worded as OpenAI words it. */
+/** A refused request or client event, in OpenAI's wording. */
 export class ApiError extends Error {
   readonly status: number;
   readonly fields: ErrorFields;
@@ -21,7 +21,10 @@ export class ApiError extends Error {
   }
 }
 
-/** Whatever was thrown, as an error for the client. What nobody foresaw is a fault of the sandbox: it is printed. */
+/**
+ * Converts anything thrown to an error for the client. An unexpected one is a bug of the sandbox, and is
+ * printed.
+ */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   console.error('The sandbox has a fault:', error);
@@ -35,10 +38,10 @@ function errorType(status: number): string {
 
 type Issue = core.$ZodIssue;
 
-/** Bounded fields that are not whole numbers: their codes say so. */
+/** Bounded fields that are not integers have codes of their own. */
 const DECIMALS = new Set(['threshold', 'speed', 'retention_ratio']);
 
-/** Turns the first thing zod disliked into OpenAI's wording and code. `root` is the name of the parsed value. */
+/** Converts zod's first issue to OpenAI's wording and code. `root` is the name of the parsed value. */
 export function fromZodIssue(issues: readonly Issue[], input: unknown, root: string): ApiError {
   const issue = issues[0];
   if (!issue) return new ApiError(400, 'invalid_request_error', 'The request is not valid.');

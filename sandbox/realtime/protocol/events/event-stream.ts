@@ -4,11 +4,11 @@ import type { ServerEvent } from './server-event.ts';
 
 export type Listener = (text: string, event: RealtimeServerEvent) => void;
 
-/** Gives every server event its id and hands it to the data channel, the sidebands and the log. */
+/** Gives every server event its id and passes it to the data channel, the sidebands and the log. */
 export class EventStream {
   #listeners = new Set<Listener>();
 
-  /** Answers how to stop listening. */
+  /** Returns a function that removes the listener. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -21,6 +21,6 @@ export class EventStream {
   };
 }
 
-/** The distributed `Omit` of a union cannot be joined back by the compiler; the spread is what it says. */
+/** The compiler cannot rejoin the distributed `Omit` of a union; the spread is correct. */
 export const withId = (event: ServerEvent): RealtimeServerEvent =>
   ({ event_id: newId('event'), ...event }) as RealtimeServerEvent;

@@ -4,8 +4,8 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Deep merge as `session.update` does it: objects merge, everything else (arrays, null) replaces.
- * An object of another `type` replaces too, so that no field of the old kind survives.
+ * Deep merge as in `session.update`: objects merge, everything else (arrays, null) replaces. An object of
+ * another `type` replaces too, so that no field of the old kind survives.
  */
 function mergeObjects(base: Json, patch: Json): Json {
   const merged: Json = { ...base };

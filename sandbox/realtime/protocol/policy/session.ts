@@ -41,7 +41,7 @@ export const DEFAULT_MODEL = 'gpt-realtime-2.1';
 const DEFAULT_INSTRUCTIONS = 'You are a helpful, friendly voice assistant. Answer briefly.';
 const PCM = { type: 'audio/pcm', rate: 24000 } as const;
 
-/** The session that a policy makes, with OpenAI's defaults for what it does not say. */
+/** The session of a policy, with OpenAI's defaults for what it leaves out. */
 export function createSession(policy: SessionPolicy, id: string): Session {
   const model = policy.model ?? DEFAULT_MODEL;
   const defaults: Session = {

@@ -1,10 +1,12 @@
 import type { SpeechInputOptions } from '../../media/interfaces.ts';
 import type { Session } from './session.ts';
 
-/** Semantic detection waits by eagerness; a person who sounds finished is answered after this much silence. */
+/**
+ * Semantic detection waits by eagerness; a user who sounds finished gets a response after this much silence.
+ */
 const SEMANTIC_SILENCE_MS = { high: 350, medium: 500, auto: 500, low: 900 } as const;
 
-/** How the session's turn detection looks to the voice activity detector. */
+/** The session's turn detection as options of the voice activity detector. */
 export function speechInputOptions(session: Session): SpeechInputOptions {
   const detection = session.audio.input.turn_detection;
   if (detection?.type !== 'server_vad') {
@@ -20,11 +22,14 @@ export function speechInputOptions(session: Session): SpeechInputOptions {
 
 /** The longest that semantic detection waits for the rest of a sentence, by eagerness (OpenAI's guide to VAD). */
 const LONGEST_WAIT_MS = { high: 2_000, medium: 4_000, auto: 4_000, low: 8_000 } as const;
-/** Nobody ends a sentence with one of these. */
+/** No sentence ends with one of these. */
 const UNFINISHED =
   /\b(and|or|but|because|so|the|an?|my|your|to|for|from|on|at|in|of|with|is|are|was|would|like|want|need|i|um|uh|er|hmm|maybe|next|half|quarter)[\s,.…-]*$/i;
 
-/** Semantic detection only: whether more is to come, judged by what was recognised so far. */
+/**
+ * Semantic detection only: the options to wait longer, when the words so far sound unfinished; otherwise
+ * `null`.
+ */
 export function waitsForMore(session: Session, text: string): SpeechInputOptions | null {
   const detection = session.audio.input.turn_detection;
   if (detection?.type !== 'semantic_vad' || !UNFINISHED.test(text)) return null;

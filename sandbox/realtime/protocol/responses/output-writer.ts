@@ -2,7 +2,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { AssistantMessage, FunctionCall } from '../conversation/items.ts';
 import type { Emit } from '../events/server-event.ts';
 
-/** Where an output item goes: its response, its place in it, and the conversation unless out of band. */
+/** Where an output item belongs: its response, its index, and the conversation unless out of band. */
 export interface OutputSlot {
   responseId: string;
   index: number;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How fast the pretended model writes. Tests write without pauses. */
+/** How fast the emulated model writes. Tests write without pauses. */
 export interface Pace {
   /** Shortest and longest pause between two text deltas, in milliseconds. */
   deltaMs: readonly [number, number];

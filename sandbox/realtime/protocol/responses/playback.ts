@@ -18,14 +18,14 @@ export interface Cut {
 }
 
 /**
- * The speaking state, which is not the generating state: a reply is written in a fraction of a second and
- * played for many. Tags of the playout are response ids, because `output_audio_buffer.*` names the response.
+ * The state of speaking, apart from generating: a reply is written in a fraction of a second and played for
+ * several. Tags of the playout are response ids, because `output_audio_buffer.*` names the response.
  */
 export class Playback {
   #playout: Playout;
   #emit: Emit;
   #spoken = new Map<string, Spoken>();
-  /** Told when the last word was played or cut. */
+  /** Called when the last word was played or cut. */
   onSilent: () => void = () => {};
 
   constructor(playout: Playout, emit: Emit) {
@@ -46,12 +46,14 @@ export class Playback {
     this.#playout.enqueue(responseId, pcm);
   }
 
-  /** No more audio will come for this response. */
+  /** Marks that this response gets no more audio. */
   finish(responseId: string): void {
     if (this.#spoken.has(responseId)) this.#playout.finish(responseId);
   }
 
-  /** Stops speaking at once. Answers what was cut, so that the conversation forgets what nobody heard. */
+  /**
+   * Stops speaking at once. Returns what was cut, so that the conversation drops what the user did not hear.
+   */
   clear(): Cut[] {
     const playing = this.#playout.clear();
     const cuts: Cut[] = [];

@@ -9,7 +9,7 @@ import {
   ToolChoice,
 } from '../policy/policy.ts';
 
-/** What a `response.create` may set for its own response; what it leaves out comes from the session. */
+/** What `response.create` may set for its response; the session provides the rest. */
 export const ResponseParams = z.strictObject({
   instructions: z.string().optional(),
   output_modalities: OutputModalities.optional(),

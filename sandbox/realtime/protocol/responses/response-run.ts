@@ -36,8 +36,8 @@ export interface ResponseDeps {
 }
 
 /**
- * One response from `response.created` to `response.done`. It can be cancelled between any two steps:
- * the open item is closed as incomplete and the end is announced at once, in the recorded order.
+ * One response from `response.created` to `response.done`. It can be cancelled between any two steps: it
+ * closes the open item as incomplete and announces the end at once, in the recorded order.
  */
 export class ResponseRun {
   readonly id = newId('resp');
@@ -67,7 +67,7 @@ export class ResponseRun {
     return this.#deps.conversation === null;
   }
 
-  /** Announces the response, then writes it. Never rejects: what goes wrong becomes a failed response. */
+  /** Announces the response, then writes it. Never rejects: an error becomes a failed response. */
   async start(): Promise<void> {
     this.#deps.emit({ type: 'response.created', response: this.#snapshot('in_progress', null) });
     try {
@@ -89,7 +89,7 @@ export class ResponseRun {
     this.#end('failed', statusDetails.failed(code, message));
   }
 
-  /** Ends without a word, because the call itself is gone. */
+  /** Ends without an event, because the call has ended. */
   abandon(): void {
     this.#ended = true;
     this.#abort.abort();

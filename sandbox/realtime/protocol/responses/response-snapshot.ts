@@ -5,7 +5,7 @@ import type { ResponseParams } from './response-params.ts';
 
 export type ResponseStatus = NonNullable<RealtimeResponse['status']>;
 
-/** What one response does with the session's settings, after `response.create` had its say. */
+/** The session's settings with those of `response.create` applied. */
 export interface ResponseSettings {
   conversationId: string | null;
   modalities: ['audio'] | ['text'];

@@ -19,7 +19,7 @@ import { readTurnInput } from './turn-input.ts';
 /** OpenAI's lowest paid tier. */
 const TOKENS_PER_MINUTE = 40_000;
 
-/** A failure to show instead of an answer, for tests of clients. */
+/** A failure to show instead of a response, for tests of clients. */
 export type TakeResponseFault = () => { code: string; message: string } | null;
 
 export interface ResponsesDeps {
@@ -32,11 +32,11 @@ export interface ResponsesDeps {
   conversation: Conversation;
   session(): Session;
   takeFault: TakeResponseFault;
-  /** The last response ended and nothing waits. */
+  /** The last response has ended and none waits. */
   onQuiet(): void;
 }
 
-/** At most one response writes into the conversation at a time; those out of band run beside it. */
+/** At most one response writes into the conversation at a time; out-of-band responses run beside it. */
 export class Responses {
   readonly conversationId = newId('conv');
   #deps: ResponsesDeps;
@@ -70,15 +70,15 @@ export class Responses {
     this.#start(params, false);
   }
 
-  /** A turn of the person ended: answer now, or as soon as the running response is done. */
+  /** A user turn ended: responds now, or when the running response is done. */
   answerTurn(idle = false): void {
     if (this.#active) this.#turnWaits = true;
     else this.#start({}, idle);
   }
 
   /**
-   * Makes ready what the next answer would begin with, if the person has finished with these words, or says nothing
-   * at all (`null`). Thinks aside, keeps nothing.
+   * Prepares the first sentence of the likely next response. Leaves the conversation as it is. `null`: the
+   * user said nothing.
    */
   prepareNext(said: string | null): void {
     const { conversation, mind, speech } = this.#deps;
@@ -89,11 +89,11 @@ export class Responses {
     readTurnInput(session, {}, [...conversation.entries, ...(said === null ? [] : [turn])], false)
       .then((input) => mind.think(input, this.#memory))
       .then(({ say }) => speech.prepare(say ?? '', { voice, speed }))
-      // The answer itself will tell what is wrong.
+      // The response itself reports what is wrong.
       .catch(() => undefined);
   }
 
-  /** The person speaks over the answer. */
+  /** The user speaks over the response. */
   interrupt(): void {
     this.#turnWaits = false;
     this.#active?.cancel('turn_detected');
@@ -109,7 +109,7 @@ export class Responses {
     run.cancel('client_cancelled');
   }
 
-  /** Nobody heard this message: what was asked or promised in it was not said. */
+  /** The user did not hear this message: what it asked or promised was not said. */
   unsay(itemId: string): void {
     const run = this.#lastThought?.run;
     if (run?.output.some((item) => item.id === itemId)) this.#forget(run);
@@ -199,7 +199,7 @@ export class Responses {
     return usage;
   }
 
-  /** As if every response began with a full minute's allowance: nothing is limited here. */
+  /** As if every response began with a full minute's allowance: the sandbox limits nothing. */
   #announceLimits(): void {
     const rate_limits = [
       { name: 'requests' as const, limit: 1_000, remaining: 999, reset_seconds: 0.06 },

@@ -5,12 +5,12 @@ import { type Item, itemText } from '../conversation/items.ts';
 import type { Session } from '../policy/session.ts';
 import type { ResponseParams } from './response-params.ts';
 
-/** A recogniser that takes longer than this has lost the sentence. */
+/** After this long, the sentence counts as not recognised. */
 const HEARING_TIMEOUT_MS = 15_000;
 
 /**
- * What the mind has to answer now: results that nobody has spoken about, and what the person said since the agent
- * last spoke or acted.
+ * Reads the mind's input from the conversation: results not spoken yet, and what the user said since the
+ * agent last spoke or acted.
  */
 export async function readTurnInput(
   session: Session,
@@ -45,7 +45,7 @@ export function selectTools(session: Session, params: ResponseParams = {}): Tool
   return tools.filter((tool) => tool.name === choice.name);
 }
 
-/** Words that were cut before anybody heard them are no answer. */
+/** Words that were cut before the user heard them do not count. */
 const isSpokenAnswer = ({ item }: Entry): boolean =>
   item.type === 'message' && item.role === 'assistant' && itemText(item) !== '';
 

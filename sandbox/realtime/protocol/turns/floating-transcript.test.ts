@@ -5,7 +5,7 @@ import { CallHarness, listening } from '../../testing/call-harness.ts';
 const TRANSCRIPTION = 'conversation.item.input_audio_transcription';
 const seconds = (count: number): Pcm48k => new Int16Array(count * 48_000);
 
-/** The person goes on speaking; `text` is what can be recognised by then, `null` in a breath. */
+/** The user keeps speaking; `text` is recognisable by then, `null` for a breath. */
 async function speaks(call: CallHarness, text: string | null): Promise<void> {
   call.speechInput.said(text);
   call.call.turns.push(seconds(0.7));
@@ -47,7 +47,7 @@ test('words that were shown stay, also when the last recognition reads them in a
   expect(transcript).toBe('Cook a tune up for Friday.');
   expect(shown(call)).toBe(transcript);
   await call.next('response.done');
-  // The mind is not bound by what was shown.
+  // The mind uses the final words, not the ones shown.
   expect(call.mind.inputs[0]?.said).toEqual(['Book a tune up for Friday.']);
   call.end();
 });

@@ -1,4 +1,4 @@
-/** Measures how long nobody speaks. One timer, never two. */
+/** Measures silence with one timer. */
 export class IdleClock {
   #onIdle: () => void;
   #timer: NodeJS.Timeout | null = null;

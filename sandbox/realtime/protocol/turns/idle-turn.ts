@@ -5,7 +5,10 @@ import type { Item } from '../conversation/items.ts';
 import { newId } from '../events/ids.ts';
 import type { Emit } from '../events/server-event.ts';
 
-/** Nobody spoke for `idle_timeout_ms`: the events before the response that asks whether someone is there. */
+/**
+ * The events after `idle_timeout_ms` of silence, before the response that asks whether the user is still
+ * there.
+ */
 export function commitIdleTurn(
   conversation: Conversation,
   emit: Emit,

@@ -9,13 +9,13 @@ type TranscriptionUsage = ConversationItemInputAudioTranscriptionCompletedEvent[
 
 const TYPE = 'conversation.item.input_audio_transcription';
 
-/** Some models are billed by the second, the others by token. */
+/** Some models are billed by the second, others by the token. */
 const billedBySecond = (model: string): boolean =>
   /realtime-whisper|live-transcribe|^gpt-transcribe/.test(model);
 
 /**
- * The floating transcript of one voice item: deltas while the person still speaks, the whole at the end. A delta cannot be
- * taken back, so the whole begins with all of them.
+ * The floating transcript of one voice item: deltas while the user still speaks, the whole text at the end. A
+ * delta cannot be taken back, so the whole begins with all of them.
  */
 export class Transcription {
   readonly itemId: string;
@@ -28,7 +28,7 @@ export class Transcription {
     this.#emit = emit;
   }
 
-  /** What was recognised before the end. Shows the words that no longer change. */
+  /** Takes a recognition from before the end. Shows the words that no longer change. */
   guess(text: string): void {
     const words = splitWords(text);
     const agreed = agreedWords(this.#guess, words);

@@ -12,7 +12,7 @@ import { Transcription } from './transcription.ts';
 /** OpenAI refuses to commit less. */
 const SHORTEST_COMMIT_MS = 100;
 const SAMPLES_PER_MS = 16;
-/** How often a turn that is still going on is listened to, for the floating transcript. */
+/** How often a turn in progress is recognised for the floating transcript. */
 const GLIMPSE_EVERY_MS = 700;
 
 export interface VoiceTurnsDeps {
@@ -20,14 +20,14 @@ export interface VoiceTurnsDeps {
   media: Media;
   conversation: Conversation;
   session(): Session;
-  /** Words to expect now. */
+  /** Words the recogniser should expect now. */
   hints(): readonly string[];
   takeTranscriptionFault(): boolean;
-  /** Does what nobody asked for, so that no sender can be told of a failure: the whole call is. */
+  /** Runs what no client event requested: an error goes to the whole call. */
   attempt(act: () => void): void;
-  /** Somebody began to speak. */
+  /** The user began to speak. */
   onSpeech(): void;
-  /** The person paused after these words, and may have finished. */
+  /** The user paused after these words, and may have finished. */
   onPause(said: string): void;
   /** A turn was committed by voice activity detection. */
   onTurn(): void;
@@ -35,9 +35,9 @@ export interface VoiceTurnsDeps {
 
 interface Turn {
   transcription: Transcription;
-  /** Recognition that began when the person paused; taken over when the pause was the end. */
+  /** Recognition that began when the user paused; used when the pause was the end. */
   guess: Guess | null;
-  /** When to listen again to what was said so far. */
+  /** When to recognise the turn so far again. */
   glimpseAtMs: number;
 }
 
@@ -46,7 +46,7 @@ interface Guess {
   abort: AbortController;
 }
 
-/** The person's side: turns found by voice activity detection, or committed by hand (push to talk). */
+/** The user's turns: found by voice activity detection, or committed by the client (push to talk). */
 export class VoiceTurns {
   readonly #deps: VoiceTurnsDeps;
   readonly #input: SpeechInput;
@@ -106,7 +106,7 @@ export class VoiceTurns {
     this.#deps.emit({ type: 'input_audio_buffer.cleared' });
   }
 
-  /** Nobody waits any more for what is being recognised. */
+  /** Drops the running recognition, whose result is unused. */
   close(): void {
     this.#dropTurn();
     this.#closed.abort();
@@ -117,7 +117,7 @@ export class VoiceTurns {
     return this.#deps.session().audio.input.turn_detection === null;
   }
 
-  /** The end of a turn asks for an answer. */
+  /** The end of a turn starts a response. */
   get #answers(): boolean {
     return this.#deps.session().audio.input.turn_detection?.create_response === true;
   }
@@ -156,7 +156,7 @@ export class VoiceTurns {
     );
   }
 
-  /** Looks at a sentence that is still being spoken. Its end never has to wait for this. */
+  /** Recognises a sentence in progress. Its end never waits for this. */
   #glimpse(turn: Turn): void {
     if (!this.#model) return;
     const audio = this.#input.turnSoFar();
@@ -170,7 +170,7 @@ export class VoiceTurns {
     );
   }
 
-  /** The person may have finished with this. */
+  /** The user may have finished with this. */
   #guessed(turn: Turn, text: string): void {
     if (this.#model) turn.transcription.guess(text);
     const patience = waitsForMore(this.#deps.session(), text);
@@ -217,7 +217,7 @@ export class VoiceTurns {
     else transcription.complete(text, model, audioMs, this.#deps.conversation);
   }
 
-  /** The transcription model that the session asks for, if it asks for one. */
+  /** The session's transcription model, if it has one. */
   get #model(): string | null {
     const { transcription } = this.#deps.session().audio.input;
     return transcription && (transcription.model ?? 'gpt-4o-mini-transcribe');

@@ -4,7 +4,7 @@ import { buildHintTrie } from './hint-trie.ts';
 
 const end = 2;
 
-/** A language of few tokens: what may follow what, and how likely. */
+/** A language of few tokens: which may follow which, and how likely. */
 function createModel(language: Record<number, Record<number, number>>): StepModel {
   return {
     step: async (tokens) =>

@@ -16,7 +16,7 @@ export interface BeamOptions {
   startToken: number;
   endToken: number;
   hints: HintNode;
-  /** Asked before each step: a recognition nobody waits for any more stops. */
+  /** Checked before each step: a recognition whose result is no longer needed stops. */
   isCancelled: () => boolean;
 }
 
@@ -24,13 +24,13 @@ interface Hypothesis {
   tokens: number[];
   score: number;
   hint: HintState;
-  /** Row of the step that scored its newest token. */
+  /** Row of the step that scored the newest token. */
   row: number;
 }
 
-/** A hypothesis that never came to an end is probably a repetition. */
+/** A hypothesis that never ended is probably a repetition. */
 const UNFINISHED_PENALTY = 3;
-/** A hinted token is considered down to this log probability even when it is not among the best. */
+/** A hinted token counts down to this log probability, even when it is not among the best. */
 const HINT_FLOOR = -8;
 
 /** Finds the likeliest token sequence, hints favoured, keeping the best `width` at each step. */
@@ -69,7 +69,7 @@ function continuations(
   isFirst: boolean,
 ): Hypothesis[] {
   if (!from) return [];
-  // With speech at hand an immediate end is always wrong: one utterance in seven came out empty.
+  // With speech in the audio, an immediate end is always wrong: one utterance in seven came out empty.
   if (isFirst) logits[endToken] = Number.NEGATIVE_INFINITY;
   const normalizer = logSumExp(logits);
   const logProbability = (token: number) => (logits[token] ?? Number.NEGATIVE_INFINITY) - normalizer;

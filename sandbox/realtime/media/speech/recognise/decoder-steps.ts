@@ -45,7 +45,7 @@ export class DecoderSteps implements StepModel {
     return tokens.map((_, row) => logits.subarray(row * size, (row + 1) * size));
   }
 
-  /** The same rows for every hypothesis; the number of hypotheses seldom changes. */
+  /** The same rows for every hypothesis; kept because the number of hypotheses seldom changes. */
   #repeat(tensor: Tensor, batch: number): Tensor {
     const known = this.#repeated.get(tensor);
     if (known?.dims[0] === batch) return known;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { followHint, startOfHints } from './hint-bonus.ts';
 import { buildHintTrie } from './hint-trie.ts';
 
-/** The bonus that a sentence has when it is complete. */
+/** The bonus of a complete sentence. */
 function measureBonus(sentence: string, hints: string[]): number {
   const root = buildHintTrie(hints);
   const endToken = 2;

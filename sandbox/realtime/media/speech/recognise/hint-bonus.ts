@@ -1,15 +1,18 @@
 import llamaTokenizer from 'llama-tokenizer-js';
 import type { HintNode } from './hint-trie.ts';
 
-/** Raises a hinted token's probability about sevenfold. Measured: less helps less, more begins to hear hints everywhere. */
+/**
+ * Raises a hinted token's probability about sevenfold. Measured: less helps less, with more the recogniser
+ * hears hints everywhere.
+ */
 const BONUS_PER_TOKEN = 2;
 
-/** Where a hypothesis stands in the hints. */
+/** The place of a hypothesis in the hints. */
 export interface HintState {
   node: HintNode;
   /** Bonus received for a hint that is not complete yet. */
   onLoan: number;
-  /** Hints that were said. A hint counts once, or a long sentence would say it for ever. */
+  /** Hints already said. A hint counts once, or a long sentence would repeat it for ever. */
   said: readonly HintNode[];
 }
 
@@ -42,7 +45,7 @@ export function followHint(
 
 const wordStarts = llamaTokenizer.vocabById.map((piece) => /^([▁.,?!]|<)/.test(piece));
 
-/** Also true for what ends a word: punctuation and the end of the sentence. */
+/** Whether the token begins a word or ends one, as punctuation and the end of the sentence do. */
 function isWordStart(token: number): boolean {
   return wordStarts[token] ?? false;
 }

@@ -20,16 +20,16 @@ export function buildHintTrie(hints: readonly string[]): HintNode {
   return root;
 }
 
-/** Without the punctuation at its end, which the recogniser sets as it likes. */
+/** Without the punctuation at the end, which the recogniser places freely. */
 function bare(hint: string): string {
   return hint.trim().replace(/[\s.,?!;:]+$/, '');
 }
 
-/** Several sessions' worth. */
+/** Enough for several sessions. */
 const MOST_REMEMBERED = 8_000;
 const remembered = new Map<string, readonly number[]>();
 
-/** Hints are the same from turn to turn, and to take them apart is most of the work. */
+/** Hints stay the same from turn to turn, and tokenizing them is most of the work. */
 function tokenize(spelling: string): readonly number[] {
   const known = remembered.get(spelling);
   if (known) return known;

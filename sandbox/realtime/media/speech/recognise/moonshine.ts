@@ -11,14 +11,17 @@ import { trimLead } from './trim-lead.ts';
 const START_TOKEN = 1;
 const END_TOKEN = 2;
 const SAMPLE_RATE = 16_000;
-/** English has about 4 tokens a second; a decoder that says more is repeating itself. */
+/** English has about 4 tokens a second; a decoder that produces more repeats itself. */
 const MAX_TOKENS_PER_SECOND = 6.5;
 const MAX_BEAM_WIDTH = 6;
-/** The width shrinks for long speech, which has context enough and would take too long: 6 up to 4 s, 1 from 24 s. */
+/**
+ * The beam narrows for long speech, which has enough context and would take too long: 6 up to 4 s, 1 from 24
+ * s.
+ */
 const BEAM_SECONDS = 24;
 
 export interface Recognizer {
-  /** Answers the words, best guess; favours `hints` where the sound allows them. Empty when cancelled. */
+  /** Returns the likeliest words and favours `hints` where the audio allows them. Empty when cancelled. */
   transcribe(audio: Pcm16k, hints: readonly string[], isCancelled: () => boolean): Promise<string>;
 }
 
@@ -46,7 +49,7 @@ export async function loadMoonshine(): Promise<Recognizer> {
       return isCancelled() ? '' : llamaTokenizer.decode([START_TOKEN, ...tokens]).trim();
     },
   };
-  // The first run compiles; it would triple the time of someone's first sentence.
+  // The first run compiles, and would triple the time of the first sentence.
   await recognizer.transcribe(new Float32Array(SAMPLE_RATE), [], () => false);
   return recognizer;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { trimLead } from './trim-lead.ts';
 
-/** A hum of 400 ms behind some quiet, both with a little noise. */
+/** A hum of 400 ms after some quiet, both with a little noise. */
 function sound(quietMs: number, noise: number): Float32Array<ArrayBuffer> {
   const start = quietMs * 16;
   return Float32Array.from({ length: start + 400 * 16 }, (_, index) => {

@@ -3,13 +3,13 @@ import type { Pcm16k } from '../../interfaces.ts';
 
 const SAMPLES_PER_MS = 16;
 const FRAME_SAMPLES = 10 * SAMPLES_PER_MS;
-/** Kept before the first sound. With the 300 ms of a turn's usual padding "Book a" comes out as "But to". */
+/** Kept before the first sound. With the usual 300 ms of padding, "Book a" is recognised as "But to". */
 const LEAD_MS = 50;
 /** A frame is loud above 6 dB over the quietest, and above 20 dB below the loudest. */
 const OVER_QUIET = 4;
 const OVER_LOUD = 0.01;
 
-/** Cuts the quiet before the first sound: the recogniser hears first words best when they come at once. */
+/** Cuts the quiet before the first sound: the recogniser gets first words best when they come at once. */
 export function trimLead(audio: Pcm16k): Pcm16k {
   const energies = blockEnergies(audio, FRAME_SAMPLES);
   const ranked = energies.toSorted();

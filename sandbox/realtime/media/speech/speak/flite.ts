@@ -13,12 +13,12 @@ export interface Synthesizer {
 
 export type FliteVoice = 'rms' | 'slt' | 'awb';
 
-/** `marin` is none of them: it is OpenAI's recommended voice and most apps' default, so it gets the clearest one. */
+/** Without `marin`: it is OpenAI's recommended voice and most apps' default, so it gets the clearest one. */
 const FEMALE = new Set(['alloy', 'coral', 'sage', 'shimmer', 'nova']);
 
 /**
- * The offline voice for one of OpenAI's by name. Unknown names get the clearest: our own recogniser understands
- * 98.6 % of its words, and 94.7 % of the female one's.
+ * The offline voice for one of OpenAI's by name. Unknown names get the clearest: the sandbox's own recogniser
+ * gets 98.6 % of its words right, and 94.7 % of the female one's.
  */
 export function fliteVoice(voice: string): FliteVoice {
   return FEMALE.has(voice) ? 'slt' : 'rms';

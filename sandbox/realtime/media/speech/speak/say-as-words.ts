@@ -66,7 +66,7 @@ export function sayAsWords(text: string): string {
     .trim();
 }
 
-/** Markup, emoji and typographic characters are for the eye. */
+/** Removes markup, emoji and typographic characters, which are not spoken. */
 function plainText(text: string): string {
   const plain = text
     .replace(/[‘’]/g, "'")
@@ -91,7 +91,7 @@ function sayAddresses(text: string): string {
     .replace(/(?<=\w)@(?=\w)/g, ' at ');
 }
 
-/** Bookings, repairs and telephone numbers are read sign by sign. */
+/** Reference codes and telephone numbers are read character by character. */
 function sayIds(text: string): string {
   return text
     .replace(/\+\d[\d -]{6,}\d/g, (phone) => `plus ${spelled(phone)}`)
@@ -107,7 +107,7 @@ function sayRanges(text: string): string {
   );
 }
 
-/** The dashes of 2026-11-21 are no ranges. */
+/** Whether the dash belongs to a date such as 2026-11-21 and not to a range. */
 function isDate(text: string, at: number): boolean {
   return /\d{4}-\d{2}-\d{2}/.test(text.slice(Math.max(0, at - 7), at + 7));
 }

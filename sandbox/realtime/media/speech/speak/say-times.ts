@@ -1,7 +1,7 @@
 import { cardinal } from '../../../number-words.ts';
 
 const TIME = String.raw`(?:[01]?\d|2[0-4])(?:[:.]?[0-5]\d)?`;
-/** "9:30 am, 11 am and 2 pm": what follows tells the half of the day for all. */
+/** "9:30 am, 11 am and 2 pm": the last one gives the half of the day for all. */
 const sameHalf = new RegExp(
   String.raw`\b(${TIME}) ?([ap])\.?m\b\.?(?=(?:,| and| or|, and|, or) (?!12)${TIME} ?\2\.?m\b)`,
   'gi',

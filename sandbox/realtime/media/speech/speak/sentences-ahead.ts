@@ -1,14 +1,14 @@
 import type { Pcm48k } from '../../interfaces.ts';
 import type { SynthesisJob } from '../worker-job.ts';
 
-/** Sentences for which the person spoke on are never asked for: the oldest is forgotten. */
+/** A prepared sentence is never requested when the user speaks on: the oldest is dropped. */
 const MAX_KEPT = 8;
 
-/** Sentences made before anybody was sure that they would be spoken. */
+/** Sentences synthesised before it is certain that they are spoken. */
 export class SentencesAhead {
   readonly #made = new Map<string, Promise<Pcm48k | null>>();
 
-  /** A failure is no news here: whoever needs the sentence makes it again and is told. */
+  /** A failure is ignored: the caller that needs the sentence synthesises it again and gets the error. */
   make(sentence: SynthesisJob, synthesize: (sentence: SynthesisJob) => Promise<Pcm48k>): void {
     const key = sentenceKey(sentence);
     if (this.#made.has(key)) return;
@@ -20,7 +20,7 @@ export class SentencesAhead {
     if (this.#made.size > MAX_KEPT && oldest !== undefined) this.#made.delete(oldest);
   }
 
-  /** Hands out a sentence once; `null` when it was not made. */
+  /** Returns a prepared sentence once; `null` when there is none. */
   async take(sentence: SynthesisJob): Promise<Pcm48k | null> {
     const key = sentenceKey(sentence);
     const made = this.#made.get(key);

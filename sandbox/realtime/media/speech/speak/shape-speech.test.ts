@@ -3,7 +3,7 @@ import { shapeSpeech } from './shape-speech.ts';
 
 const sampleRate = 16_000;
 
-/** A tone with silence around it, as a synthesiser answers a sentence. */
+/** A tone with silence around it, as a synthesiser returns a sentence. */
 function sentence(level: number) {
   const samples = new Float32Array(2 * sampleRate);
   for (let index = 4_000; index < 20_000; index++) samples[index] = level * Math.sin(index / 5);

@@ -4,24 +4,24 @@ import type { Pcm48k } from '../../interfaces.ts';
 import type { SynthesizedSpeech } from './flite.ts';
 
 const OUTPUT_RATE = 48_000;
-/** Below this a sample counts as the silence behind a sentence. */
+/** A sample below this counts as silence after the sentence. */
 const SILENCE_LEVEL = 0.003;
 const TRAIL_MS = 30;
 /** A sentence begins with the first of two blocks less than 34 dB below its loudest. */
 const BLOCK_MS = 10;
 const BELOW_LOUDEST = 1 / 2_500;
-/** Kept before that: the onset of a soft consonant. */
+/** Kept before the first block: the onset of a soft consonant. */
 const LEAD_MS = 20;
 const FADE_MS = 5;
-/** Loudness all sentences are brought to: root mean square of their louder half, about -20 dB. */
+/** Target loudness of all sentences: root mean square of their louder half, about -20 dB. */
 const TARGET_LOUDNESS = 0.1;
 const MAX_GAIN = 4;
 /** Peaks above the knee are rounded off, never clipped. */
 const LIMITER_KNEE = 0.7;
 
 /**
- * Makes a synthesised sentence ready to be played next to another: silence trimmed, loudness evened, faded at both
- * ends so that no seam clicks, 48 kHz, with `pauseMs` of silence behind it.
+ * Prepares a synthesised sentence to be played next to another: trims silence, evens loudness, fades both
+ * ends so that no seam clicks, converts to 48 kHz and appends `pauseMs` of silence.
  */
 export function shapeSpeech({ samples, sampleRate }: SynthesizedSpeech, pauseMs: number): Pcm48k {
   const speech = upsample(trim(samples, sampleRate), sampleRate, OUTPUT_RATE);
@@ -42,7 +42,7 @@ function trim(samples: Float32Array, sampleRate: number): Float32Array {
   return samples.subarray(firstSound(samples, sampleRate), Math.min(samples.length, last + 1 + trail));
 }
 
-/** Flite clicks softly, then waits 100 ms, before it begins with a vowel: that click is no speech. */
+/** Before a vowel, Flite clicks softly and then waits 100 ms: that click is not speech. */
 function firstSound(samples: Float32Array, sampleRate: number): number {
   const blockSamples = Math.round((BLOCK_MS * sampleRate) / 1_000);
   const energies = blockEnergies(samples, blockSamples);

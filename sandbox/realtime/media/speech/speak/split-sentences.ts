@@ -1,9 +1,9 @@
-/** A synthesiser takes longer sentences too, but the first sound would come later. */
+/** The synthesiser takes longer sentences too, but their first sound comes later. */
 const MAX_SENTENCE_CHARS = 160;
 
 export interface SpokenSentence {
   text: string;
-  /** Silence that a person would leave behind it. */
+  /** Silence that a speaker leaves after it. */
   pauseMs: number;
 }
 
@@ -19,7 +19,7 @@ export function splitSentences(text: string): SpokenSentence[] {
   }));
 }
 
-/** Cuts at a comma, or failing that between two words, so that no piece is too long. */
+/** Cuts at a comma, or else between two words, so that no piece is too long. */
 function splitLong(sentence: string): string[] {
   if (sentence.length <= MAX_SENTENCE_CHARS) return [sentence];
   const head = sentence.slice(0, MAX_SENTENCE_CHARS);

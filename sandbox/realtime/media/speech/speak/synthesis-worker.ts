@@ -8,7 +8,7 @@ await serveJobs<SynthesisJob, Pcm48k>(async () => {
   const flite = await loadFlite();
   const run = async ({ text, voice, speed, pauseMs }: SynthesisJob) =>
     shapeSpeech(await flite.synthesize(text, fliteVoice(voice), speed), pauseMs);
-  // The first run compiles; it would delay someone's first words.
+  // The first run compiles, and would delay the first words of a call.
   await run({ text: 'Hello there.', voice: '', speed: 1, pauseMs: 0 });
   return run;
 });

@@ -39,8 +39,8 @@ class OutputFile {
 }
 
 /**
- * Runs a command-line WASI program that writes one file, entirely in memory: whatever path it opens is that file.
- * Answers the file's bytes. The module is compiled by the caller, so that a run costs only its instantiation.
+ * Runs a command-line WASI program that writes one file, entirely in memory: any path it opens is that file.
+ * Returns the file's bytes. The caller compiles the module, so that a run costs only its instantiation.
  */
 export async function runWasiProgram(
   module: WebAssembly.Module,
@@ -77,7 +77,7 @@ export async function runWasiProgram(
       for (let index = 0; index < vectorCount; index++) {
         const from = view().getUint32(vectorsAt + 8 * index, true);
         const length = view().getUint32(vectorsAt + 8 * index + 4, true);
-        // What the program prints on its own account is of no interest.
+        // The program's own output is ignored.
         if (descriptor === OUTPUT_DESCRIPTOR) file.write(bytes().subarray(from, from + length));
         written += length;
       }

@@ -4,7 +4,7 @@ import type { WorkerReply } from '../worker-job.ts';
 export interface JobLimits {
   /** Jobs that may wait behind the running one; one more is refused. */
   maxWaiting: number;
-  /** From the moment a job is asked for. */
+  /** Counted from the request. */
   timeoutMs: number;
 }
 
@@ -15,8 +15,8 @@ interface Ticket<Job, Result> {
 }
 
 /**
- * A worker thread that does one job after another, off the thread that paces the audio. The queue is bounded, every
- * job has a time limit and can be cancelled while it waits or runs.
+ * A worker thread that does one job after another, apart from the thread that paces the audio. The queue is
+ * bounded; every job has a time limit and can be cancelled while it waits or runs.
  */
 export class JobWorker<Job, Result> {
   readonly ready: Promise<void>;
@@ -36,7 +36,7 @@ export class JobWorker<Job, Result> {
     this.#limits = limits;
     this.#worker = new Worker(file, {
       workerData: { cancelledId: this.#cancelledId },
-      // Node 20 cannot read TypeScript by itself, and a test runner's worker does not pass its own loader on.
+      // Node 20 does not run TypeScript, and a worker does not inherit a test runner's loader.
       execArgv: ['--import', import.meta.resolve('jiti/register')],
     });
     this.ready = new Promise((resolve, reject) => {
@@ -58,7 +58,10 @@ export class JobWorker<Job, Result> {
     return this.#running !== null;
   }
 
-  /** Rejects with the signal's reason when aborted, and with an `Error` when the queue is full or time is up. */
+  /**
+   * Rejects with the signal's reason when aborted, and with an `Error` when the queue is full or the time
+   * limit passes.
+   */
   run(job: Job, signal?: AbortSignal): Promise<Result> {
     this.#giveWay?.abort();
     if (this.#stopped) return Promise.reject(this.#stopped);
@@ -94,8 +97,9 @@ export class JobWorker<Job, Result> {
   }
 
   /**
-   * Runs a job that may be left out: only while there is no other work, and until there is. After each the worker rests
-   * as long as that took, so that optional work never takes more than half of a core. `null` when it was left out.
+   * Runs an optional job: only while there is no other work, and until there is. After each the worker rests
+   * as long as the job took, so that optional work never takes more than half of a core. Resolves to `null`
+   * when the job was dropped.
    */
   async runIfIdle(job: Job): Promise<Result | null> {
     const startedAtMs = performance.now();

@@ -4,7 +4,7 @@ import { stepBehind } from './step-behind.ts';
 
 export type RunJob<Job, Result> = (job: Job, isCancelled: () => boolean) => Promise<Result>;
 
-/** The worker's side of `JobWorker`: loads a model, says that it is ready and answers jobs. */
+/** The worker's side of `JobWorker`: loads a model, reports that it is ready and does the jobs. */
 export async function serveJobs<Job, Result>(load: () => Promise<RunJob<Job, Result>>): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('This file runs as a worker only.');

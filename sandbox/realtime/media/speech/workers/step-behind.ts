@@ -1,12 +1,12 @@
 import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-/** Half of the way to the least urgent. */
+/** Halfway to the lowest priority. */
 const NICENESS = 10;
 
 /**
- * Lets every other thread of the process go first on a busy machine: sound that is late is lost, words that are late are
- * not. Only Linux gives threads priorities of their own; elsewhere nothing happens.
+ * Gives every other thread of the process priority on a busy machine: late audio is lost, late words are not.
+ * Only Linux has priorities for each thread; elsewhere this does nothing.
  */
 export function stepBehind(): void {
   if (process.platform !== 'linux') return;
@@ -14,6 +14,6 @@ export function stepBehind(): void {
     const threadId = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
     setPriority(threadId, NICENESS);
   } catch {
-    // A container may hide /proc or forbid it. The words then compete with the sound.
+    // A container may hide /proc or forbid it. Speech then competes with audio.
   }
 }
