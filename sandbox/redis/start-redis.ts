@@ -43,7 +43,7 @@ export async function startRedis(options: EmbeddedRedisOptions = {}): Promise<Em
   };
 
   if (snapshotFile && !(await restoreSnapshot(bridge.send, snapshotFile))) {
-    console.warn(`The Redis snapshot ${snapshotFile} is damaged and was not used.`);
+    console.warn(`The Redis snapshot ${snapshotFile} is damaged and is ignored.`);
   }
   const front = await startRestFront(bridge, token, port).catch(async (error: unknown) => {
     await closeEngine();

@@ -3,7 +3,7 @@ import { formatBanner } from './banner.ts';
 
 const url = 'http://localhost:3000';
 
-it('says where, and what is embedded', () => {
+it('shows the address, and what is embedded', () => {
   const plan = { realtime: 'sandbox', redis: 'embedded', authSecret: 'kept', trustHost: true } as const;
   const text = formatBanner({ mode: 'dev', url, plan, colour: false });
   expect(text).toContain('Parley    http://localhost:3000\n');
@@ -13,7 +13,7 @@ it('says where, and what is embedded', () => {
   expect(text).not.toContain('\u001b');
 });
 
-it('says what is missing and what to do', () => {
+it('shows what is missing and what to do', () => {
   const plan = { realtime: 'missing', redis: 'missing', authSecret: 'configured', trustHost: false } as const;
   const text = formatBanner({ mode: 'start', url, plan, colour: false });
   expect(text).toContain(
@@ -21,7 +21,7 @@ it('says what is missing and what to do', () => {
   );
 });
 
-it('uses colours only when asked', () => {
+it('uses colours only on request', () => {
   const plan = {
     realtime: 'configured',
     redis: 'configured',

@@ -92,10 +92,10 @@ export class CallPage {
       )
       .catch(async () => {
         const seen = (await this.events()).slice(this.#read).map((event) => event.type);
-        throw new Error(`No ${type} came. Came: ${seen.join(', ') || 'nothing'}.`);
+        throw new Error(`No ${type} event arrived. Received: ${seen.join(', ') || 'nothing'}.`);
       });
     const hit = await found.jsonValue();
-    if (!hit) throw new Error(`No ${type} came.`);
+    if (!hit) throw new Error(`No ${type} event arrived.`);
     this.#read = hit.index + 1;
     return JSON.parse(hit.json) as EventOf<T>;
   }

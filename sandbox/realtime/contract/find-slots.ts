@@ -1,7 +1,7 @@
 /** The one tool of these calls, as it goes over the wire. */
 export const FIND_SLOTS = {
   name: 'find_slots',
-  description: 'Free times in the garage on one day. Use it whenever somebody asks what is free.',
+  description: 'Free times in the garage on one day. Use it whenever the user asks what is free.',
   parameters: {
     type: 'object' as const,
     properties: {

@@ -126,7 +126,7 @@ test.describe('sideband', () => {
       headers: { authorization: `Bearer ${bearer}` },
     });
 
-  test('no session.created; its session.update is answered, and every event is mirrored', async ({
+  test('no session.created; its session.update is acknowledged, and every event is mirrored', async ({
     open,
     api,
   }) => {

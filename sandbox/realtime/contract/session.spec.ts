@@ -2,7 +2,7 @@ import { expect } from 'playwright/test';
 import { INSTRUCTIONS } from './find-slots.ts';
 import { costsMoney, sandboxOnly, test } from './fixtures.ts';
 
-test('session.update: the Agents SDK overwrites the policy of the secret, and every update is answered', async ({
+test('session.update: the Agents SDK overwrites the policy of the secret, and every update is acknowledged', async ({
   open,
 }) => {
   const policy = {
@@ -27,7 +27,7 @@ test('session.update: the Agents SDK overwrites the policy of the secret, and ev
   });
 });
 
-test('session.update: merged deeply and answered within 5 s, also when it says only its type', async ({
+test('session.update: merged deeply and acknowledged within 5 s, even with only its type', async ({
   open,
 }) => {
   const call = await open('bare');

@@ -60,7 +60,7 @@ test('push to talk: clear on press, commit and response.create on release', asyn
   expect(added).toMatchObject({ role: 'user', content: [{ type: 'input_audio', transcript: null }] });
 });
 
-test('floating transcription: deltas while the person still speaks, and the whole begins with them', async ({
+test('floating transcription: deltas while the user still speaks, and the whole begins with them', async ({
   open,
   api,
 }) => {
@@ -78,7 +78,7 @@ test('floating transcription: deltas while the person still speaks, and the whol
   expect(transcript).toMatch(/friday/i);
 });
 
-test('idle timeout: nobody speaks, and the agent asks by itself', async ({ open, api }) => {
+test('idle timeout: silence, and the agent asks on its own', async ({ open, api }) => {
   costsMoney(api);
   const turn_detection = { type: 'server_vad', idle_timeout_ms: 5_000 };
   const call = await open('bare', { policy: { tools: [], audio: { input: { turn_detection } } } });
@@ -107,7 +107,7 @@ test('text modality: text parts and no sound', async ({ open, api }) => {
   expect((await call.events()).filter(({ type }) => /audio/.test(type))).toEqual([]);
 });
 
-test('recvonly audio: a page without a microphone types and hears', async ({ open, api }) => {
+test('recvonly audio: a page without a microphone types and receives audio', async ({ open, api }) => {
   costsMoney(api);
   const call = await open('bare', { listenOnly: true });
   await call.next('session.created');
@@ -116,7 +116,7 @@ test('recvonly audio: a page without a microphone types and hears', async ({ ope
   await heard;
 });
 
-test('an offer without a data channel: a real audio track, and a voice turn that is answered', async ({
+test('an offer without a data channel: a real audio track, and a response to a voice turn', async ({
   open,
   api,
 }) => {
@@ -144,7 +144,7 @@ test('timing from audio length: started at the first sound, stopped when drained
 });
 
 test.describe('faults on demand', () => {
-  test('drop_channel: the SDK of openai notices, and the peer can be killed', async ({ open, api }) => {
+  test('drop_channel: the openai SDK notices, and the peer can be killed', async ({ open, api }) => {
     sandboxOnly(api);
     const [dropped, killed] = [await open('openai-webrtc'), await open('agents-sdk')];
     await api.order({ now: { action: 'drop_channel', callId: dropped.callId } });
@@ -153,7 +153,7 @@ test.describe('faults on demand', () => {
     await expect.poll(() => killed.isOpen()).toBe(false);
   });
 
-  test('freeze_audio: the agent is heard no more, and its events go on', async ({ open, api }) => {
+  test('freeze_audio: the agent falls silent, and its events continue', async ({ open, api }) => {
     sandboxOnly(api);
     const call = await open('bare');
     await call.next('session.created');
@@ -171,7 +171,7 @@ test.describe('faults on demand', () => {
     expect(Math.max(...after.map(({ rms }) => rms))).toBeLessThan(0.01);
   });
 
-  test('refuseIce: the call is answered and never comes up', async ({ open, api }) => {
+  test('refuseIce: the call gets an SDP answer and never connects', async ({ open, api }) => {
     sandboxOnly(api);
     await api.order({ refuseIce: { times: 1 } });
     open('bare').catch(() => 'It never opens.');
@@ -180,10 +180,7 @@ test.describe('faults on demand', () => {
       .toMatchObject({ connected: false, closeReason: 'peer_failed' });
   });
 
-  test('a transcription can be made to fail, and the turn is answered all the same', async ({
-    open,
-    api,
-  }) => {
+  test('a transcription can be made to fail, and the turn gets a response anyway', async ({ open, api }) => {
     sandboxOnly(api);
     const call = await open('bare');
     await call.next('session.created');
@@ -193,7 +190,7 @@ test.describe('faults on demand', () => {
     await call.next('response.function_call_arguments.done');
   });
 
-  test('mint and calls can be made to fail; the SDK tells its user', async ({ open, api }) => {
+  test('mint and calls can be made to fail; the SDK reports it', async ({ open, api }) => {
     sandboxOnly(api);
     await api.order({ mint: { status: 429, times: 1 } });
     await expect(open('bare')).rejects.toThrow(/429/);
@@ -201,7 +198,7 @@ test.describe('faults on demand', () => {
     await expect(open('agents-sdk')).rejects.toThrow(/500/);
   });
 
-  test('a response can be made to fail, and the call lives on', async ({ open, api }) => {
+  test('a response can be made to fail, and the call continues', async ({ open, api }) => {
     sandboxOnly(api);
     const call = await open('bare');
     await api.order({ response: { code: 'rate_limit_exceeded', times: 1 } });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readOptions } from './options.ts';
 
-test('listens on loopback and port 8080 unless told otherwise', () => {
+test('listens on loopback and port 8080 by default', () => {
   expect(readOptions([], {})).toEqual({
     host: '127.0.0.1',
     port: 8080,
@@ -14,7 +14,7 @@ test('listens on loopback and port 8080 unless told otherwise', () => {
   expect(readOptions(['--port', '0', '--host', '0.0.0.0'], {})).toMatchObject({ port: 0, host: '0.0.0.0' });
 });
 
-test('does not start in production unless told to', () => {
+test('does not start in production without permission', () => {
   expect(() => readOptions([], { NODE_ENV: 'production' })).toThrow('PARLEY_SANDBOX=1');
   expect(readOptions([], { NODE_ENV: 'production', PARLEY_SANDBOX: '1' }).port).toBe(8080);
   expect(readOptions(['--allow-production'], { NODE_ENV: 'production' }).port).toBe(8080);

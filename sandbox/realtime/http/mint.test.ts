@@ -13,7 +13,7 @@ interface ErrorBody {
 const refused = (body: unknown, headers?: Record<string, string>) =>
   server.json<ErrorBody>(server.post(PATH, body, headers));
 
-test('mint answers an ek_ secret, its expiry and the full session with defaults', async () => {
+test('mint returns an ek_ secret, its expiry and the full session with defaults', async () => {
   const response = await server.post(PATH, {
     expires_after: { anchor: 'created_at', seconds: 60 },
     session: { type: 'realtime', model: 'gpt-realtime-2.1-mini', instructions: 'You are Wren.' },
@@ -146,13 +146,13 @@ test('an ephemeral secret cannot mint another', async () => {
   expect((await server.post(PATH, {}, { authorization: `Bearer ${secret}` })).status).toBe(401);
 });
 
-test('a body that is no JSON, or too large, is refused', async () => {
+test('a body that is not JSON, or too large, is refused', async () => {
   expect((await refused('{nonsense')).error.code).toBe('invalid_json');
   const huge = { session: { type: 'realtime', instructions: 'x'.repeat(300_000) } };
   expect((await server.post(PATH, huge)).status).toBe(413);
 });
 
-test('with no configured key, any key that looks like one is good', async () => {
+test('without a configured key, any key that looks like one is accepted', async () => {
   const open = await new HttpHarness({ apiKey: null }).start();
   const post = (authorization: string) => open.post(PATH, {}, { authorization });
   expect((await post('Bearer sk-anything')).status).toBe(200);

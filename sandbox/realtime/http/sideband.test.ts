@@ -42,7 +42,7 @@ test('a sideband gets no session.created, steers the call and mirrors every even
   socket.close();
 });
 
-test('an error is told to the one who caused it only', async () => {
+test('only the sender of a wrong event gets the error', async () => {
   const callId = await server.openCall();
   const peer = server.media.peers.at(-1);
   const socket = attach(callId, API_KEY);
@@ -75,7 +75,7 @@ test('an ephemeral secret gets the 404 of an unknown call, a wrong key 401', asy
   expect((await refusal(attach(callId, 'sk-wrong'))).status).toBe(401);
 });
 
-test('who is gone before the refusal of a sideband, or in the middle of a body, takes nobody along', async () => {
+test('a client that disconnects before the refusal of a sideband, or within a body, disturbs no other', async () => {
   const { port } = new URL(server.baseUrl);
   const rude = async (request: string): Promise<void> => {
     const socket = connect(Number(port), '127.0.0.1');

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => media.close());
 
-test('hears over a real call what its own voice says', async () => {
+test('recognises over a real call what its own synthesiser says', async () => {
   const spoken = await speak('What is free on Friday?');
   const audio = await hearTurn(spoken);
   const { text } = await media.speech.recognise(audio, ['Friday', 'free']);
@@ -32,7 +32,7 @@ test('a hint tips the balance between two words that sound alike', async () => {
 
 test('an aborted recognition rejects with the reason, and the next one works', async () => {
   const abort = new AbortController();
-  const reason = new Error('The pause was none.');
+  const reason = new Error('The user went on.');
   const audio = new Float32Array(16_000 * 3);
   const superseded = media.speech.recognise(audio, [], abort.signal);
   abort.abort(reason);
@@ -54,7 +54,7 @@ test('stops speaking when the signal aborts', async () => {
   expect(pieces).toBe(1);
 });
 
-test('gives the first sentence of a long answer before the last is made', async () => {
+test('returns the first sentence of a long text before the last is synthesised', async () => {
   const text = 'First sentence. '.repeat(12);
   const startedAt = performance.now();
   let firstMs = 0;

@@ -33,7 +33,7 @@ test.each([
   });
 });
 
-test('a no leaves everything as it was', () => {
+test('a no changes nothing', () => {
   const talk = new Talk(PIZZERIA, WAITER);
   talk.say('Cancel order 1042');
   expect(talk.say('no').calls).toEqual([]);

@@ -256,7 +256,7 @@ describe('the rest of a conversation', () => {
     expect(talk.say('').say).toBeNull();
   });
 
-  test('after a long silence it asks whether somebody is there', () => {
+  test('after a long silence it asks whether the user is there', () => {
     expect(new Talk(GARAGE).idle().say).toContain('Are you still there?');
   });
 });

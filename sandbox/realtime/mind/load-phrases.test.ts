@@ -16,7 +16,7 @@ test('without a file there are no phrases', async () => {
   expect(await loadPhrases(null)).toEqual({ tools: {}, synonyms: {}, misheard: [] });
 });
 
-test('the default export is read, and may leave out what it does not need', async () => {
+test('the default export is read, and every field is optional', async () => {
   const file = await fileWith(
     `export default { tools: { get_menu: { examples: ['The menu, please.'], asks: ['menu'] } }, misheard: [['\\\\bmany\\\\b', 'menu']] }`,
   );
@@ -27,7 +27,7 @@ test('the default export is read, and may leave out what it does not need', asyn
   });
 });
 
-test('a file that is missing is named', async () => {
+test('the error names a missing file', async () => {
   await expect(loadPhrases('no/such/phrases.ts')).rejects.toThrow(
     /SANDBOX_PHRASES: .*phrases\.ts cannot be read/,
   );

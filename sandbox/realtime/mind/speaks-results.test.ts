@@ -75,7 +75,7 @@ test('when there is nothing at all, no better value is asked for', () => {
   expect(talk.say('thank you').say).toBe('You are welcome.');
 });
 
-test('a code that a result told is a name from then on', () => {
+test('a code in a result is a known name from then on', () => {
   const talk = new Talk(GARAGE);
   const { calls } = talk.say('What have I booked?');
   talk.result(calls, {

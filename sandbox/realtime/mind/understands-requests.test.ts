@@ -98,7 +98,7 @@ describe('a request becomes a call', () => {
   });
 });
 
-describe('what a recogniser makes of it is understood too', () => {
+describe('misrecognised requests are understood too', () => {
   test.each([
     ['book a tuna on friday at ten', { service: 'tune-up', day: 'Friday', time: 'ten' }],
     ['look a tune-up on fri day at ten', { service: 'tune-up', day: 'Friday', time: 'ten' }],
@@ -131,7 +131,7 @@ describe('what a recogniser makes of it is understood too', () => {
   });
 });
 
-describe('off-topic sentences call nothing and are told so', () => {
+describe('off-topic sentences call nothing, and the reply says so', () => {
   const offTopic = [
     'What is the weather like in Paris?',
     'Tell me a joke.',
@@ -191,7 +191,7 @@ describe('off-topic sentences call nothing and are told so', () => {
   });
 });
 
-describe('somebody who cannot see the diary hands over to who can', () => {
+describe('an agent without the diary hands over to one that has it', () => {
   test.each([
     'Can I bring it in tomorrow?',
     'I want to book an appointment',

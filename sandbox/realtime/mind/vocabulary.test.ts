@@ -17,7 +17,7 @@ test('it expects the small talk of any call and the names of the session', () =>
   }
 });
 
-test('it expects a question for the opening hours where they can be told', () => {
+test('it expects a question about the opening hours where the instructions contain them', () => {
   expect(new Talk(GARAGE).hints()).toContain('when are you open');
   expect(new Talk(GARAGE, 'You are Wren.').hints()).not.toContain('when are you open');
 });

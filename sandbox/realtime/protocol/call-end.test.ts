@@ -14,7 +14,7 @@ test('session_expired is an error event, then the connection closes', async () =
   expect(call.call.log.closeReason).toBe('session_expired');
 });
 
-test('ending a call stops what it was doing, once', async () => {
+test('ending a call stops everything in it, once', async () => {
   const call = new CallHarness({ policy: listening() });
   call.mind.say('A long answer that nobody will hear to its end.');
   call.type('Hello.');
@@ -29,7 +29,7 @@ test('ending a call stops what it was doing, once', async () => {
   expect(call.call.log).toMatchObject({ closeReason: 'hangup' });
 });
 
-test('a call that ended while the person spoke gives up what was being recognised', async () => {
+test('a call that ended while the user spoke drops the running recognition', async () => {
   const call = new CallHarness({ policy: listening() });
   call.media.speech.holding = true;
   call.speechInput.say('goodbye');
@@ -43,7 +43,7 @@ test('a call that ended while the person spoke gives up what was being recognise
   expect(call.events).toHaveLength(events);
 });
 
-test('a turn that finds no place in the conversation is an error, and the call goes on', async () => {
+test('a turn beyond the limit of the conversation is an error, and the call continues', async () => {
   const call = new CallHarness({ policy: listening() });
   const item = { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'Again.' }] };
   for (let count = 0; count < MOST_ITEMS; count++) call.send({ type: 'conversation.item.create', item });

@@ -4,7 +4,7 @@ import { createSession } from './policy/session.ts';
 
 const newLog = () => new CallLog('rtc_1', createSession({ type: 'realtime' }, 'sess_1'), null, null);
 
-test('remembers the last 600 events, and counts those it forgot', () => {
+test('keeps the last 600 events, and counts those it dropped', () => {
   const log = newLog();
   for (let count = 0; count < 700; count++) log.add('client', { type: `event ${count}` }, 20);
   expect(log.events).toHaveLength(600);
@@ -12,7 +12,7 @@ test('remembers the last 600 events, and counts those it forgot', () => {
   expect(log.droppedEvents).toBe(100);
 });
 
-test('remembers no more than 2 MB of a call, whatever its page sends', () => {
+test('keeps at most 2 MB of a call, whatever its page sends', () => {
   const log = newLog();
   for (let count = 0; count < 20; count++) log.add('client', { type: `append ${count}` }, 500_000);
   expect(log.events.map(({ type }) => type)).toEqual([16, 17, 18, 19].map((count) => `append ${count}`));

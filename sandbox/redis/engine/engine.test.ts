@@ -21,14 +21,14 @@ async function connect(url: string) {
   return client;
 }
 
-it('lets nobody in without the password', async () => {
+it('accepts no connection without the password', async () => {
   const { url } = await start();
   const { port } = new URL(url);
   const stranger = await connect(`redis://127.0.0.1:${port}`);
   await expect(stranger.sendCommand(['GET', 'key'])).rejects.toThrow(/NOAUTH/);
 });
 
-it('answers at once, not with the next tick of its timer', async () => {
+it('replies at once, not with the next tick of its timer', async () => {
   const client = await connect((await start()).url);
   const startedAt = performance.now();
   for (let count = 0; count < 50; count++) await client.sendCommand(['INCR', 'n']);
@@ -42,7 +42,7 @@ it('runs side by side, each with its own data', async () => {
   expect(await second.get('key')).toBeNull();
 });
 
-it('expires keys and wakes blocked clients by itself', async () => {
+it('expires keys and wakes blocked clients on its own', async () => {
   const { url } = await start();
   const [waiter, pusher] = await Promise.all([connect(url), connect(url)]);
   expect(await waiter.sendCommand(['BLPOP', 'list', '0.1'])).toBeNull();
@@ -62,7 +62,7 @@ it('survives 100 clients that come and go', async () => {
   await vi.waitFor(async () => expect(await client.info('clients')).toMatch(/connected_clients:1\r/));
 });
 
-it('reports once that it stopped, and closes its connections', async () => {
+it('reports its stop once, and closes its connections', async () => {
   const onCrash = vi.fn();
   const client = await connect((await start(onCrash)).url);
   await expect(client.sendCommand(['SHUTDOWN', 'NOSAVE'])).rejects.toThrow();

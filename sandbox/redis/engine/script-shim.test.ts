@@ -13,7 +13,7 @@ it.each(['EVAL', 'eval', 'EVAL_RO'])(
   },
 );
 
-it('maps the hash of a script it has seen', () => {
+it('maps the hash of a known script', () => {
   const toPortable = createScriptShim();
   toPortable(['script', 'LOAD', original]);
   expect(toPortable(['EVALSHA', sha1(original).toUpperCase(), '0'])).toEqual([

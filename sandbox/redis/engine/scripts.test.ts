@@ -27,7 +27,7 @@ describe('scripts', () => {
     expect(reply).toEqual({ n: 2, l: ['a', 'z'] });
   });
 
-  it('gives every reply type of Lua as Redis does', async () => {
+  it('returns every reply type of Lua as Redis does', async () => {
     const script = `return { 1, 'a', false, true, { 2, 'b' }, 3.9, redis.status_reply('OK') }`;
     expect(await redis.eval(script, [], [])).toEqual([1, 'a', null, 1, [2, 'b'], 3, 'OK']);
   });

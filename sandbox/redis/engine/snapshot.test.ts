@@ -42,7 +42,7 @@ it.skipIf(process.platform === 'win32')('is readable by its owner only', async (
   expect((await stat(snapshotFile)).mode & 0o777).toBe(0o600);
 });
 
-it('starts empty, and says so, when the file is damaged', async () => {
+it('starts empty, with a warning, when the file is damaged', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const file = join(directory, 'damaged.json');
   await writeFile(file, '[["oops"');

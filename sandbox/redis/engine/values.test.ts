@@ -24,7 +24,7 @@ describe('values', () => {
     expect(String(await redis.get(key))).toBe('12345678901234567890');
   });
 
-  it('answers null for a missing key', async () => {
+  it('returns null for a missing key', async () => {
     expect(await redis.get(uniqueKey('missing'))).toBeNull();
   });
 
@@ -34,7 +34,7 @@ describe('values', () => {
     expect(await redis.get<string>(key)).toHaveLength(500_000);
   });
 
-  it('sets once with NX and EX, and gives the old value with GET', async () => {
+  it('sets once with NX and EX, and returns the old value with GET', async () => {
     const key = uniqueKey('once');
     expect(await redis.set(key, { state: 1 }, { nx: true, ex: 60 })).toBe('OK');
     expect(await redis.set(key, 2, { nx: true, ex: 60 })).toBeNull();
@@ -59,7 +59,7 @@ describe('values', () => {
     expect(await redis.mget(key, key)).toEqual([null, null]);
   });
 
-  it('scans by pattern, tells type and existence, deletes', async () => {
+  it('scans by pattern, returns type and existence, deletes', async () => {
     const prefix = uniqueKey('scan');
     await Promise.all(Array.from({ length: 30 }, (_, index) => redis.set(`${prefix}:${index}`, index)));
     const found: string[] = [];

@@ -16,7 +16,7 @@ async function successes(limiter: Pick<Ratelimit, 'limit'>, times: number): Prom
 }
 
 describe('@upstash/ratelimit', () => {
-  it('fixed window: counts, tells what is left, resets', async () => {
+  it('fixed window: counts, reports what is left, resets', async () => {
     const limiter = createTestLimiter(redis, Ratelimit.fixedWindow(3, '2 h'));
     expect(await successes(limiter, 5)).toEqual([true, true, true, false, false]);
     expect((await limiter.getRemaining('user')).remaining).toBe(0);
@@ -115,7 +115,7 @@ describe('@upstash/ratelimit', () => {
     expect(await successes(limiter, 3)).toEqual([true, true, false]);
   });
 
-  it('lets exactly the limit through when 60 ask at once', async () => {
+  it('allows exactly the limit when 60 requests arrive at once', async () => {
     const limiter = createTestLimiter(redis, Ratelimit.slidingWindow(20, '2 h'));
     const results = await Promise.all(Array.from({ length: 60 }, () => limiter.limit('user')));
     expect(results.filter(({ success }) => success)).toHaveLength(20);

@@ -39,7 +39,7 @@ describe('the Upstash REST protocol', () => {
     expect(body).toEqual({ result: ['1', '2.5', 'true', 'null'] });
   });
 
-  it('encodes every string in base64 when asked, at every depth, and leaves integers and null', async () => {
+  it('encodes every string in base64 on request, at every depth, and leaves integers and null', async () => {
     const headers = { 'upstash-encoding': 'base64' };
     const script = `return { 'a', 1, false, { 'b', redis.status_reply('OK') } }`;
     const { body } = await send({ headers, ...json(['EVAL', script, 0]) });
@@ -60,14 +60,14 @@ describe('the Upstash REST protocol', () => {
     ['no token', { authorization: '' }],
     ['a wrong token', { authorization: 'Bearer other-token!' }],
     ['another scheme', { authorization: 'Basic secret-token' }],
-  ])('answers 401 to %s, on every path', async (_name, headers) => {
+  ])('returns 401 for %s, on every path', async (_name, headers) => {
     for (const path of ['/', '/pipeline', '/multi-exec', '/none']) {
       expect(await send({ path, headers })).toEqual(refusedWith(401));
     }
     expect(await send({ method: 'GET', headers })).toEqual(refusedWith(401));
   });
 
-  it('answers 404 to an unknown path and 405 to another method', async () => {
+  it('returns 404 for an unknown path and 405 for another method', async () => {
     expect(await send({ path: '/get/greeting' })).toEqual(refusedWith(404));
     expect(await send({ method: 'GET' })).toEqual(refusedWith(405));
   });
@@ -82,11 +82,11 @@ describe('the Upstash REST protocol', () => {
     ['/pipeline', '["PING"]'],
     ['/multi-exec', 'null'],
     ['/multi-exec', '[{}]'],
-  ])('answers 400 on %s to %s', async (path, body) => {
+  ])('returns 400 on %s for %s', async (path, body) => {
     expect(await send({ path, body })).toEqual(refusedWith(400));
   });
 
-  it('answers 413 to a body over 10 MiB, with or without a length', async () => {
+  it('returns 413 for a body over 10 MiB, with or without a length', async () => {
     const body = `["SET","big","${'x'.repeat(11 * 1024 * 1024)}"]`;
     expect(await send({ body })).toEqual(refusedWith(413));
     expect(await send({ body: new Blob([body]).stream() })).toEqual(refusedWith(413));

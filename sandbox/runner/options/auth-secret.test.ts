@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-it('makes a long secret once, and keeps it', async () => {
+it('creates a long secret once, and keeps it', async () => {
   const file = join(directory, 'kept', 'secret');
   const secret = await keepAuthSecret(file);
   expect(secret).toMatch(/^[\w-]{44}$/);

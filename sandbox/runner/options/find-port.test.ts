@@ -20,12 +20,12 @@ it.each(['127.0.0.1', '0.0.0.0', '::'])('sees that a port is taken on %s', async
   await expect(findPort(port)).rejects.toThrow(SetupError);
 });
 
-it('takes the wanted port when it is free, and leaves it free', async () => {
+it('returns the requested port when it is free, and leaves it free', async () => {
   const port = await anyPort();
   expect(await findPort(port)).toBe(port);
   expect(await isPortFree(port)).toBe(true);
 });
 
-it('finds one by itself', async () => {
+it('finds a free port on its own', async () => {
   expect(await findPort()).toBeGreaterThanOrEqual(3000);
 });

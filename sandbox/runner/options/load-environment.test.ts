@@ -15,7 +15,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-it("reads Next's files in Next's order, and leaves the process alone", async () => {
+it("reads Next's files in Next's order, and leaves the process's environment unchanged", async () => {
   vi.stubEnv('PARLEY_TEST_OUTER', 'process');
   await writeFile(
     join(directory, '.env'),

@@ -31,6 +31,6 @@ export async function signInAsGuest(url: string, signal: AbortSignal): Promise<s
     first.cookies,
   );
   // The session is the one new cookie, whatever its name.
-  if (signedIn.cookies.size === first.cookies.size) throw new Error('The app let no guest in.');
+  if (signedIn.cookies.size === first.cookies.size) throw new Error('The app admits no guests.');
   return cookieHeader(signedIn.cookies);
 }

@@ -11,7 +11,7 @@ const STARTUP = [
   '',
 ].join('\n');
 
-it('leaves out what Next says about itself, and learns that it listens', async () => {
+it("drops Next's startup lines, and detects that it listens", async () => {
   const output = createNextOutput();
   expect(output.filter(STARTUP)).toBe('');
   await output.listening;
@@ -26,7 +26,7 @@ it('shows everything else as it came, whole lines at a time', () => {
   );
 });
 
-it('leaves out the traces of the warm-up, and only those', () => {
+it('drops the lines of the warm-up, and only those', () => {
   const output = createNextOutput();
   const log = [
     ' GET /login?warm-up \u001b[32m200\u001b[39m in 7.0s',

@@ -5,7 +5,7 @@ import { dirname, join, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listPaths, warmUp } from './warm-up.ts';
 
-it('finds pages and handlers, those of a first call first', () => {
+it('lists pages and handlers, those of a first call first', () => {
   const files = [
     'api',
     'api/auth/[...nextauth]/route.ts',
@@ -64,7 +64,7 @@ describe('warmUp', () => {
     await rm(directory, { recursive: true });
   });
 
-  it('visits everything once, and as a guest what needs a sign-in', async () => {
+  it('visits every path once, as a guest where a sign-in is needed', async () => {
     await warmUp({ directory, url, asGuest: true, signal: new AbortController().signal });
     expect(visits).toEqual([
       'GET /login?warm-up',
@@ -76,12 +76,12 @@ describe('warmUp', () => {
     ]);
   });
 
-  it('signs nobody in unless it may', async () => {
+  it('signs in only when allowed', async () => {
     await warmUp({ directory, url, asGuest: false, signal: new AbortController().signal });
     expect(visits).toEqual(['GET /login?warm-up', 'GET /?warm-up', 'GET /api/health?warm-up']);
   });
 
-  it('stops when it is told to, and survives an app that is gone', async () => {
+  it('stops on abort, and survives an app that has stopped', async () => {
     await warmUp({ directory, url, asGuest: true, signal: AbortSignal.abort() });
     expect(visits).toEqual([]);
     server.closeAllConnections();

@@ -20,11 +20,11 @@ test.each([100, 1_000, 3_000, 6_000])('passes speech at %i Hz', (hertz) => {
   expect(Math.abs(gainDb(hertz))).toBeLessThan(0.5);
 });
 
-test.each([9_500, 12_000, 15_000, 20_000])('removes %i Hz, which would fold back', (hertz) => {
+test.each([9_500, 12_000, 15_000, 20_000])('removes %i Hz, which would alias', (hertz) => {
   expect(gainDb(hertz)).toBeLessThan(-50);
 });
 
-test('pieces of any size give the same as the whole', () => {
+test('pieces of any size give the same result as the whole', () => {
   const input = tone(700);
   const whole = new Decimator().push(input);
   const decimator = new Decimator();

@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 afterAll(() => model.close());
 
-test('many seconds of sound at once do not hold up the event loop', async () => {
+test('many seconds of audio at once do not block the event loop', async () => {
   const detector = model.createDetector();
   let turns = 0;
   let judged = false;

@@ -53,7 +53,7 @@ export async function loadVoiceDetector(): Promise<VoiceDetectorModel> {
           });
           last = run.catch(() => {});
           const { output, stateN } = await run;
-          if (!output || !stateN) throw new Error('The voice detector answered nothing.');
+          if (!output || !stateN) throw new Error('The voice detector returned nothing.');
           state = stateN as typeof state;
           return Number(output.data[0]);
         },

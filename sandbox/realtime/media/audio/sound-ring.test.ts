@@ -4,7 +4,7 @@ import { SoundRing } from './sound-ring.ts';
 const numbers = (from: number, to: number) =>
   Float32Array.from({ length: to - from }, (_, index) => from + index);
 
-test('reads back by absolute position what still fits', () => {
+test('returns by absolute position what it still keeps', () => {
   const ring = new SoundRing(10);
   ring.append(numbers(0, 4));
   ring.append(numbers(4, 13));
@@ -15,7 +15,7 @@ test('reads back by absolute position what still fits', () => {
   expect(ring.read(20, 30)).toEqual(numbers(0, 0));
 });
 
-test('takes more at once than it holds', () => {
+test('accepts more at once than it holds', () => {
   const ring = new SoundRing(4);
   ring.append(numbers(0, 3));
   ring.append(numbers(3, 12));

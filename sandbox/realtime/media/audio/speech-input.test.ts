@@ -55,7 +55,7 @@ function listen() {
   return { input, events, turns, hear };
 }
 
-test('finds a turn, with the sound before it and without the silence after it', async () => {
+test('finds a turn, with the audio before it and without the silence after it', async () => {
   const { input, events, turns, hear } = listen();
   await hear(silence(1_000), speech, silence(1_000));
   expect(events).toEqual(['started', 'pausing', 'stopped']);
@@ -102,7 +102,7 @@ test('speech in noise is still one turn', async () => {
   expect(events.at(-1)).toBe('stopped');
 });
 
-test('a turn can be read while somebody speaks, from its beginning, and not in a silence', async () => {
+test('a turn can be read while the user speaks, from its beginning, and not in silence', async () => {
   const { input, hear } = listen();
   await hear(silence(1_000));
   expect(input.turnSoFar()).toBeNull();
@@ -115,7 +115,7 @@ test('a turn can be read while somebody speaks, from its beginning, and not in a
   expect(input.turnSoFar()).toBeNull();
 });
 
-test('manual turns: takes everything since the last take or reset', async () => {
+test('manual turns: returns everything since the last take or reset', async () => {
   const { input, hear } = listen();
   await hear(silence(200));
   input.reset();
@@ -124,7 +124,7 @@ test('manual turns: takes everything since the last take or reset', async () => 
   expect(input.take()).toHaveLength(0);
 });
 
-test('after closing nothing is heard or reported', async () => {
+test('after closing it processes and reports nothing', async () => {
   const { input, events, hear } = listen();
   await hear(silence(100));
   input.close();
@@ -135,7 +135,7 @@ test('after closing nothing is heard or reported', async () => {
 
 test('a detector that fails ends the turn instead of the call', async () => {
   const onSpeechStarted = vi.fn();
-  const broken: VoiceDetector = { judge: () => Promise.reject(new Error('The model is gone.')) };
+  const broken: VoiceDetector = { judge: () => Promise.reject(new Error('The model is not available.')) };
   const input = createSpeechInput(
     broken,
     { onSpeechStarted, onSpeechPausing() {}, onSpeechResumed() {}, onSpeechStopped() {} },

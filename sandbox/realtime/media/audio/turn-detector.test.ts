@@ -21,7 +21,7 @@ test('a turn starts after 64 ms of speech and stops after the silence', () => {
   ]);
 });
 
-test('a click is no turn', () => {
+test('a click is not a turn', () => {
   expect(follow('..#..#...#..')).toEqual([]);
 });
 

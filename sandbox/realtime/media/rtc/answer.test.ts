@@ -41,7 +41,7 @@ async function connectedCall(options?: CallOptions) {
   return connected;
 }
 
-test('the answer is complete: candidates of 127.0.0.1 among them, nothing to trickle', async () => {
+test('the answer is complete: with candidates of 127.0.0.1, and nothing to trickle', async () => {
   const { peer } = await call();
   expect(peer.answerSdp).toMatch(/a=candidate:.* 127\.0\.0\.1 /);
   expect(peer.answerSdp).toContain('a=end-of-candidates');
@@ -49,7 +49,7 @@ test('the answer is complete: candidates of 127.0.0.1 among them, nothing to tri
   expect(peer.hasDataChannel).toBe(true);
 });
 
-test('messages go both ways, in order and whole', async () => {
+test('messages pass both ways, in order and whole', async () => {
   const { caller, handlers, peer } = await connectedCall();
   const received: string[] = [];
   caller.onMessage = (text) => received.push(text);
@@ -97,7 +97,7 @@ function encryptedRecords(datagram: Buffer): string[] {
   return records;
 }
 
-test('sound goes both ways, with the payload type that was negotiated', async () => {
+test('audio passes both ways, with the negotiated payload type', async () => {
   const { caller, handlers, peer } = await connectedCall({
     change: (sdp) => sdp.replaceAll('RTP/SAVPF 96', 'RTP/SAVPF 109').replaceAll(':96 ', ':109 '),
   });
@@ -122,7 +122,7 @@ test('sound goes both ways, with the payload type that was negotiated', async ()
   expect(new Set(received.map(({ payloadType }) => payloadType))).toEqual(new Set([109]));
 });
 
-test('a page that only listens hears, and is not taken for gone', async () => {
+test('a page that only listens receives audio, and does not count as gone', async () => {
   const limits = { connectMs: 5_000, silentMs: 200, listenerSilentMs: 5_000 };
   const { caller, handlers } = await connectedCall({ sendsAudio: false, hasDataChannel: false, limits });
   let packets = 0;
@@ -133,7 +133,7 @@ test('a page that only listens hears, and is not taken for gone', async () => {
   expect(handlers.onClosed).not.toHaveBeenCalled();
 });
 
-test('frozen audio stops while the connection and the playout go on', async () => {
+test('frozen audio stops while the connection and the playout continue', async () => {
   const { caller, peer } = await connectedCall();
   peer.freezeAudio();
   const drained = new Promise((resolve) => {
@@ -157,7 +157,7 @@ test('closing only the channel leaves the call alive', async () => {
   expect(handlers.onClosed).not.toHaveBeenCalled();
 });
 
-test('close tells the page at once, and the handlers once', async () => {
+test('close notifies the page at once, and the handlers once', async () => {
   const { caller, handlers, peer } = await connectedCall();
   peer.close();
   peer.close();
@@ -166,19 +166,19 @@ test('close tells the page at once, and the handlers once', async () => {
   await vi.waitFor(() => expect(caller.channel?.readyState).toBe('closed'), 1_000);
 });
 
-test('a browser that vanishes is noticed', async () => {
+test('a browser that vanishes is detected', async () => {
   const limits = { connectMs: 5_000, silentMs: 300, listenerSilentMs: 600 };
   const { caller, handlers } = await connectedCall({ limits });
   await caller.close();
   await vi.waitFor(() => expect(handlers.onClosed.mock.calls).toEqual([['silent']]), 3_000);
 });
 
-test('a call that never connects is given up', async () => {
+test('a call that never connects is closed', async () => {
   const { handlers } = await call({ limits: { connectMs: 100, silentMs: 5_000, listenerSilentMs: 5_000 } });
   await vi.waitFor(() => expect(handlers.onClosed.mock.calls).toEqual([['failed']]), 2_000);
 });
 
-test('an offer that passes the first look and is still nonsense is refused without a trace', async () => {
+test('an offer that passes the first check and is still invalid is refused and leaves nothing behind', async () => {
   const caller = new LoopbackCaller();
   const offer = await caller.offer();
   await caller.close();

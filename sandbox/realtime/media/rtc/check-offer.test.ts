@@ -11,7 +11,7 @@ async function createOffer(options = {}): Promise<string> {
 
 const sdp = await createOffer();
 
-test('accepts what a browser offers and says what is in it', async () => {
+test("accepts a browser's offer and returns what it contains", async () => {
   expect(checkOffer(sdp)).toEqual({ ok: true, hasDataChannel: true });
   expect(checkOffer(await createOffer({ sendsAudio: false, hasDataChannel: false }))).toEqual({
     ok: true,
@@ -23,7 +23,7 @@ test('accepts bare line feeds', () => {
   expect(checkOffer(sdp.replaceAll('\r\n', '\n'))).toMatchObject({ ok: true });
 });
 
-test('a rejected data channel section is none', () => {
+test('a rejected data channel section does not count', () => {
   expect(checkOffer(sdp.replace(/m=application \d+/, 'm=application 0'))).toMatchObject({
     hasDataChannel: false,
   });

@@ -26,13 +26,13 @@ function microphone() {
 
 const frames = (heard: Pcm48k[]) => heard.reduce((sum, pcm) => sum + pcm.length, 0) / FRAME_SAMPLES;
 
-test('hears packets in order, across the wrap of the counters', () => {
+test('decodes packets in order, across the wrap of the counters', () => {
   const { heard, receive } = microphone();
   for (let index = 0; index < 20; index++) receive(index);
   expect(frames(heard)).toBe(20);
 });
 
-test('fills lost packets so that time stays right', () => {
+test('fills lost packets so that timing stays right', () => {
   const { heard, receive } = microphone();
   receive(0);
   receive(1);
@@ -41,7 +41,7 @@ test('fills lost packets so that time stays right', () => {
   expect(heard[4]?.every((sample) => sample === 0)).toBe(true);
 });
 
-test('drops late and doubled packets', () => {
+test('drops late and duplicate packets', () => {
   const { heard, receive } = microphone();
   for (const index of [0, 1, 3, 2, 3, 4]) receive(index);
   expect(frames(heard)).toBe(5);
@@ -54,7 +54,7 @@ test('does not fill a long pause of the sender after the fact', () => {
   expect(frames(heard)).toBe(2);
 });
 
-test('is silent, not stuck, when a microphone is taken away', () => {
+test('is silent, not stuck, when the microphone is removed', () => {
   const { inbound, heard, receive } = microphone();
   inbound.keepTime(0);
   expect(heard).toHaveLength(0);

@@ -26,7 +26,7 @@ test('keeps pace with the clock', async () => {
   expect(last).toBeLessThan(timePassed(frames) + 150);
 });
 
-test('gives up what a stall of the process missed, instead of sending it in a burst', async () => {
+test('skips what a stall of the process missed, instead of sending it in a burst', async () => {
   const frames = await pace(15, (index) => {
     if (index === 5) blockFor(400);
   });

@@ -16,7 +16,7 @@ function queueWithSpies() {
   return { queue, events, sent, play };
 }
 
-test('sends silence while there is nothing to say', () => {
+test('sends silence while the queue is empty', () => {
   const { sent, events, play, queue } = queueWithSpies();
   play(2);
   expect(sent).toEqual([null, null]);
@@ -37,7 +37,7 @@ test('reports the first and the last frame of a response, across its pieces', ()
   expect(queue.current).toBeNull();
 });
 
-test('waits with silence for a response that has more to come', () => {
+test('sends silence while a response is unfinished', () => {
   const { queue, events, sent, play } = queueWithSpies();
   queue.enqueue('a', ms(20));
   play(3);
@@ -48,7 +48,7 @@ test('waits with silence for a response that has more to come', () => {
   expect(events).toEqual(['started a', 'drained a']);
 });
 
-test('a response without sound drains without having started', () => {
+test('a response without audio drains without having started', () => {
   const { queue, events, play } = queueWithSpies();
   queue.finish('a');
   play(1);
@@ -65,7 +65,7 @@ test('plays responses one after the other', () => {
   expect(events).toEqual(['started a', 'drained a', 'started b', 'drained b']);
 });
 
-test('clear stops within a frame, fading instead of clicking, and tells how much was heard', () => {
+test('clear stops within a frame, fading instead of clicking, and returns how much was played', () => {
   const { queue, events, sent, play } = queueWithSpies();
   queue.enqueue('a', ms(200));
   queue.enqueue('b', ms(200));
@@ -91,7 +91,7 @@ test('late pieces of a cleared response are dropped', () => {
   expect(events).toEqual([]);
 });
 
-test('clear before the first frame answers nothing played; without a response it answers null', () => {
+test('clear before the first frame returns 0; without a response it returns null', () => {
   const { queue } = queueWithSpies();
   expect(queue.clear()).toBeNull();
   queue.enqueue('a', ms(20));

@@ -11,7 +11,7 @@ import { proceed } from './proceed.ts';
 
 const MOST_TRIES = 2;
 
-/** The reply to an answer to the open question or offer; `null` when the sentence answers neither. */
+/** Replies to a sentence that answers the open question or offer; `null` when it answers neither. */
 export function answerPending(context: Context, words: readonly string[]): Reply | null {
   const { pending } = context.memory;
   const tool = pending && context.toolbox.find(pending.tool);

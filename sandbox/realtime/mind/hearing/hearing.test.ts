@@ -44,7 +44,7 @@ describe('a sentence that makes no sense is compared by sound', () => {
     expect(talk.say('Yes, Tim, please.').calls[0]?.arguments).toMatchObject({ time: 'ten' });
   });
 
-  test('one of the choices that were told too', () => {
+  test('one of the listed choices too', () => {
     const talk = new Talk(GARAGE);
     const { calls } = talk.say('Book a tune-up on Monday');
     talk.result(calls, { ok: true, summary: 'We have nine and ten.', data: { times: ['09:00', '10:00'] } });
@@ -59,13 +59,13 @@ describe('a sentence that makes no sense is compared by sound', () => {
     expect(talk.say('Yes, but kit').calls[0]?.arguments).toMatchObject({ day: 'Thursday', time: 'ten' });
   });
 
-  test('a value that was half heard is put right', () => {
+  test('a half-recognised value is corrected', () => {
     const [call] = new Talk(GARAGE).say('I would like to book a film service for next Friday at two.').calls;
     expect(call?.arguments).toEqual({ service: 'full service', day: 'next Friday', time: 'two' });
   });
 });
 
-test('spelling that sounds the same is the same', () => {
+test('spellings that sound the same are equal', () => {
   const same = [
     ['book a tune up', 'buka toon up'],
     ['10:30', 'ten thirty'],

@@ -33,7 +33,7 @@ describe('a question for the hours is answered from the instructions', () => {
     expect(talk.say('When are you open?').say).toMatch(/For which day\?$/);
   });
 
-  test('but not when a tool tells them, nor when times that are free are meant', () => {
+  test('but not when a tool returns them, nor when the question is about free times', () => {
     expect(new Talk(PIZZERIA, 'You are Gino. Open daily until ten.').say('When are you open?').calls).toEqual(
       [{ name: 'get_opening_hours', arguments: {} }],
     );

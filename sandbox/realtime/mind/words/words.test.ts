@@ -10,7 +10,7 @@ import { takeTime } from './times.ts';
 
 const sentence = (said: string) => new Sentence(splitWords(said));
 
-describe('days stay in the words of the person', () => {
+describe("days stay in the user's words", () => {
   test.each([
     ['on Friday please', 'Friday'],
     ['next Tuesday morning', 'next Tuesday morning'],
@@ -91,7 +91,7 @@ test('endings do not matter', () => {
   for (const [a = '', b = ''] of same) expect(stem(stem(a))).toBe(stem(stem(b)));
 });
 
-test('misheard words are near in letters or in sound, and short ones must be equal', () => {
+test('misheard words are close in letters or in sound, and short ones must be equal', () => {
   expect(isMisheard('apointment', 'appointment')).toBe(true);
   expect(isMisheard('wensday', 'wednesday')).toBe(true);
   expect(isMisheard('look', 'book')).toBe(false);

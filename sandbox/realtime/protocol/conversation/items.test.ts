@@ -45,7 +45,7 @@ test('items are retrieved and deleted by id', async () => {
   call.end();
 });
 
-test('a client may truncate an answer itself, but no other item', async () => {
+test('a client may truncate an assistant message, but no other item', async () => {
   const call = new CallHarness();
   call.send(create(message('item_a', 'user', 'input_text', 'Hello.')));
   call.send(create(message('item_b', 'assistant', 'output_audio', 'Hello, this is Wren.')));

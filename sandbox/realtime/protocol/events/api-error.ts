@@ -27,7 +27,7 @@ export class ApiError extends Error {
  */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  console.error('The sandbox has a fault:', error);
+  console.error('The sandbox has a bug:', error);
   return new ApiError(500, null, 'The server had an error processing your request.');
 }
 

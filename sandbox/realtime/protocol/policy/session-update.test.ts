@@ -3,7 +3,7 @@ import { CallHarness, listening } from '../../testing/call-harness.ts';
 
 const update = (session: object) => ({ type: 'session.update', event_id: 'mine', session });
 
-test('session.created comes first, with the whole session', () => {
+test('session.created is first, with the whole session', () => {
   const call = new CallHarness();
   call.call.greetChannel();
   const [created] = call.all('session.created');
@@ -33,7 +33,7 @@ test('session.created comes first, with the whole session', () => {
   call.end();
 });
 
-test('every session.update is answered, also one that changes nothing', async () => {
+test('every session.update is acknowledged, even one that changes nothing', async () => {
   const call = new CallHarness();
   call.send(update({ type: 'realtime' }));
   call.send(update({ type: 'realtime', tracing: null }));
@@ -42,7 +42,7 @@ test('every session.update is answered, also one that changes nothing', async ()
   call.end();
 });
 
-test('session.update merges deeply and keeps what it does not name', async () => {
+test('session.update merges deeply and keeps unnamed fields', async () => {
   const call = new CallHarness({
     policy: { instructions: 'You are Wren.', ...listening({ noise_reduction: { type: 'near_field' } }) },
   });

@@ -29,7 +29,7 @@ test('the stop button: response.cancel, then output_audio_buffer.clear', async (
   call.end();
 });
 
-test('response.cancel alone stops writing; what was made is still spoken', async () => {
+test('response.cancel alone stops writing; what was written is still spoken', async () => {
   const call = new CallHarness();
   call.mind.say('This will take a while to say in full.');
   call.type('Go.');

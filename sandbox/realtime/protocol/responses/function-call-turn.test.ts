@@ -49,7 +49,7 @@ test('a function call has the recorded order', async () => {
   call.end();
 });
 
-test('what was said before the call is answered by it; what is said after it is new', async () => {
+test('the call handles what was said before it; what is said after it is new', async () => {
   const call = new CallHarness();
   call.mind.call([findSlots]);
   call.type('What is free on Friday?');

@@ -115,7 +115,7 @@ export class Responses {
     if (run?.output.some((item) => item.id === itemId)) this.#forget(run);
   }
 
-  /** The call is over. */
+  /** The call has ended. */
   abandon(): void {
     this.#turnWaits = false;
     this.#active?.abandon();

@@ -60,7 +60,7 @@ test('barge-in while only playing clears and truncates what was not heard', asyn
   call.end();
 });
 
-test('barge-in before a word was heard: both sentences of the person count as one', async () => {
+test('barge-in before a word was heard: both sentences of the user count as one', async () => {
   const call = new CallHarness({ policy: listening() });
   call.speechInput.say('book a tune-up');
   await call.next('response.created');
@@ -71,7 +71,7 @@ test('barge-in before a word was heard: both sentences of the person count as on
   call.end();
 });
 
-test('what was asked but never heard is unthought', async () => {
+test('a question that was never heard is undone', async () => {
   const call = new CallHarness({ policy: listening() });
   call.mind.say('For which day would you like the tune-up?').say('And now?');
   call.type('Book a tune-up.');
@@ -83,7 +83,7 @@ test('what was asked but never heard is unthought', async () => {
   call.end();
 });
 
-test('interrupt_response false lets the answer go on, and answers the turn afterwards', async () => {
+test('interrupt_response false lets the response continue, and responds to the turn afterwards', async () => {
   const call = new CallHarness({
     policy: listening({ turn_detection: { type: 'server_vad', interrupt_response: false } }),
   });

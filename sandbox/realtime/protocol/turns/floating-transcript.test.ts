@@ -18,7 +18,7 @@ const shown = (call: CallHarness): string =>
     .map(({ delta }) => delta)
     .join('');
 
-test('partial deltas come while the person still speaks, and the whole begins with them', async () => {
+test('partial deltas arrive while the user still speaks, and the whole begins with them', async () => {
   const call = new CallHarness({ policy: listening() });
   call.speechInput.start();
   await speaks(call, 'Book a');
@@ -37,7 +37,7 @@ test('partial deltas come while the person still speaks, and the whole begins wi
   call.end();
 });
 
-test('words that were shown stay, also when the last recognition reads them in another way', async () => {
+test('shown words stay, even when the final recognition differs', async () => {
   const call = new CallHarness({ policy: listening() });
   call.speechInput.start();
   await speaks(call, 'Cook a tune');
@@ -68,7 +68,7 @@ test('a breath, a busy recogniser and a session without transcripts show nothing
   silent.end();
 });
 
-test('a turn is listened to every 700 ms, not more often', async () => {
+test('a turn is recognised every 700 ms, not more often', async () => {
   const call = new CallHarness({ policy: listening() });
   call.speechInput.start();
   call.speechInput.said('Book a');

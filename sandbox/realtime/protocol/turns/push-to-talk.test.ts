@@ -39,7 +39,7 @@ test('a commit of less than 100 ms is input_audio_buffer_commit_empty', async ()
   call.end();
 });
 
-test('appended audio counts as heard', async () => {
+test('appended audio counts as received', async () => {
   const call = new CallHarness(manual);
   const oneSecond = Buffer.alloc(24_000 * 2).toString('base64');
   call.send({ type: 'input_audio_buffer.append', audio: oneSecond });

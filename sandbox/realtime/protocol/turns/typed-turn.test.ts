@@ -61,7 +61,7 @@ test('response.created is empty and in progress, response.done is whole and carr
   call.end();
 });
 
-test('generation ends long before speech does: two machines', async () => {
+test('generation ends long before speech does', async () => {
   const call = new CallHarness();
   call.mind.say('One two three four five six.').say('Seven.');
   call.type('Count.');
@@ -108,7 +108,7 @@ test('a second response.create while one is active is refused and names the runn
   call.end();
 });
 
-test('a response out of band leaves the conversation as it was and runs beside another', async () => {
+test('an out-of-band response leaves the conversation unchanged and runs beside another', async () => {
   const call = new CallHarness({ policy: { output_modalities: ['text'] } });
   call.mind.say('Inside.').say('Outside.');
   call.type('Hello.');
@@ -128,7 +128,7 @@ test('a response out of band leaves the conversation as it was and runs beside a
   call.end();
 });
 
-test('max_output_tokens cuts the answer and says so', async () => {
+test('max_output_tokens cuts the response and reports it', async () => {
   const call = new CallHarness();
   call.mind.say('This answer is much longer than four tokens allow.');
   call.send({ type: 'response.create', response: { max_output_tokens: 4 } });
@@ -140,7 +140,7 @@ test('max_output_tokens cuts the answer and says so', async () => {
   call.end();
 });
 
-test('an ordered failure ends the response as failed, and the call lives on', async () => {
+test('an ordered failure ends the response as failed, and the call continues', async () => {
   const call = new CallHarness({ responseFault: { code: 'rate_limit_exceeded', message: 'Slow down.' } });
   call.type('Hello.');
   const { response } = await call.next('response.done');
@@ -153,7 +153,7 @@ test('an ordered failure ends the response as failed, and the call lives on', as
   call.end();
 });
 
-test('a mind that breaks fails the response, not the call', async () => {
+test('an error in the mind fails the response, not the call', async () => {
   const fault = vi.spyOn(console, 'error').mockImplementation(() => {});
   const call = new CallHarness();
   vi.spyOn(call.mind, 'think').mockImplementationOnce(() => {

@@ -60,7 +60,7 @@ test('recognition starts at the pause and is reused when the pause was the end',
   call.end();
 });
 
-test('what an answer begins with is made in the pause, and nothing of it is told when the person goes on', async () => {
+test('the start of a response is prepared in the pause, and dropped when the user goes on', async () => {
   const call = new CallHarness({ policy: listening() });
   call.mind.say('Half an answer.').say('An answer.').say('An answer.');
   call.speechInput.start();
@@ -88,7 +88,7 @@ test.each([
   { name: 'aloud', policy: listening(), prepared: ['All right.'] },
   { name: 'in writing', policy: answersInWriting, prepared: [] },
   { name: 'on request', policy: answersOnRequest, prepared: [] },
-])('in a pause, a session that answers $name makes ready $prepared', async ({ policy, prepared }) => {
+])('in a pause, a session that responds $name prepares $prepared', async ({ policy, prepared }) => {
   const call = new CallHarness({ policy });
   call.speechInput.start();
   call.speechInput.pause('hello');
@@ -97,7 +97,7 @@ test.each([
   call.end();
 });
 
-test('without transcription in the session there are no transcripts, but the mind hears', async () => {
+test('without transcription in the session there are no transcripts, but the mind gets the words', async () => {
   const call = new CallHarness();
   call.speechInput.say('what do you offer');
   await call.next('response.done');
@@ -118,7 +118,7 @@ test('create_response false commits the turn and waits for the client', async ()
   call.end();
 });
 
-test('a failed transcription is told, and the answer comes all the same', async () => {
+test('a failed transcription is reported, and the response comes anyway', async () => {
   const call = new CallHarness({ policy: listening(), transcriptionFails: true });
   call.speechInput.say('hello');
   const { error } = await call.next(`${TRANSCRIPTION}.failed`);
@@ -126,7 +126,7 @@ test('a failed transcription is told, and the answer comes all the same', async 
   call.end();
 });
 
-test('a broken recogniser is a failed transcription, not a dead call', async () => {
+test('a broken recogniser fails the transcription, not the call', async () => {
   const call = new CallHarness({ policy: listening() });
   call.media.speech.broken = true;
   call.speechInput.say('hello');
@@ -181,7 +181,7 @@ test('semantic detection waits longer for a sentence that is not finished', asyn
   call.end();
 });
 
-test('the greeting is made ready while the channel is still opening', async () => {
+test('the greeting is prepared while the channel is still opening', async () => {
   const call = new CallHarness({ policy: listening() });
   call.mind.say('Welcome.').say('Welcome.');
   call.call.connected();

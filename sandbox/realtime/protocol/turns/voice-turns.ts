@@ -118,7 +118,7 @@ export class VoiceTurns {
   }
 
   /** The end of a turn starts a response. */
-  get #answers(): boolean {
+  get #responds(): boolean {
     return this.#deps.session().audio.input.turn_detection?.create_response === true;
   }
 
@@ -175,7 +175,7 @@ export class VoiceTurns {
     if (this.#model) turn.transcription.guess(text);
     const patience = waitsForMore(this.#deps.session(), text);
     if (patience) this.#input.configure(patience);
-    else if (this.#answers) this.#deps.onPause(text);
+    else if (this.#responds) this.#deps.onPause(text);
   }
 
   #resumed(): void {
@@ -194,7 +194,7 @@ export class VoiceTurns {
     const audio_end_ms = Math.round(atMs);
     this.#deps.emit({ type: 'input_audio_buffer.speech_stopped', audio_end_ms, item_id: itemId });
     this.#commit(turn.transcription, audio, turn.guess?.text ?? this.#recognise(audio));
-    if (this.#answers) this.#deps.onTurn();
+    if (this.#responds) this.#deps.onTurn();
   }
 
   #commit(transcription: Transcription, audio: Pcm16k, recognised: Promise<string>): void {

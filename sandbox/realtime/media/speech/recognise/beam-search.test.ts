@@ -28,13 +28,13 @@ const options = (changes: Partial<BeamOptions> = {}): BeamOptions => ({
   ...changes,
 });
 
-test('finds the likeliest sentence even when it begins unlikely', async () => {
+test('finds the likeliest sentence even when its first token is unlikely', async () => {
   const model = createModel({ 1: { 10: 0.6, 11: 0.4 }, 10: { 12: 0.3, 13: 0.3, 14: 0.4 }, 11: { 15: 1 } });
   expect(await beamSearch(model, options())).toEqual([11, 15]);
   expect(await beamSearch(model, options({ width: 1 }))).toEqual([10, 14]);
 });
 
-test('never answers nothing at once', async () => {
+test('never returns an empty sentence at once', async () => {
   expect(await beamSearch(createModel({ 1: { [end]: 0.9, 10: 0.1 } }), options())).toEqual([10]);
 });
 
@@ -44,7 +44,7 @@ test('stops a sentence that does not end', async () => {
   ).toHaveLength(5);
 });
 
-test('a hint wins over what is a little likelier', async () => {
+test('a hint wins over a slightly likelier token', async () => {
   const hints = buildHintTrie(['book']);
   const [book = 0] = hints.next.keys();
   const model = createModel({ 1: { 10: 0.7, [book]: 0.3 } });
@@ -52,7 +52,7 @@ test('a hint wins over what is a little likelier', async () => {
   expect(await beamSearch(model, options({ hints }))).toEqual([book]);
 });
 
-test('stops when nobody waits any more', async () => {
+test('stops when cancelled', async () => {
   let steps = 0;
   const isCancelled = () => ++steps > 2;
   expect(

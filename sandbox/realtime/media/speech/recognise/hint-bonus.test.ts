@@ -19,12 +19,12 @@ function measureBonus(sentence: string, hints: string[]): number {
 
 const tokens = (text: string) => llamaTokenizer.encode(text, false, true).length;
 
-test('a hint that was said counts once for each of its tokens', () => {
+test('a complete hint counts once for each of its tokens', () => {
   expect(measureBonus('Can you fix a flat tire?', ['flat tire'])).toBe(2 * tokens('flat tire'));
   expect(measureBonus('Thursday', ['thursday', 'Thursday'])).toBe(2 * tokens('Thursday'));
 });
 
-test('a hint begun and left gives its bonus back', () => {
+test('an abandoned hint returns its bonus', () => {
   expect(measureBonus('A flat cat.', ['flat tire'])).toBe(0);
   expect(measureBonus('a booker', ['book'])).toBe(0);
 });
@@ -33,12 +33,12 @@ test('the shorter of two hints is kept when the longer one fails', () => {
   expect(measureBonus('book the room', ['book', 'book the car'])).toBe(2 * tokens('book'));
 });
 
-test('nothing is gained without hints', () => {
+test('there is no bonus without hints', () => {
   expect(measureBonus('What is free on Friday?', [])).toBe(0);
   expect(measureBonus('What is free on Friday?', ['', '  '])).toBe(0);
 });
 
-test('a hint counts once, so that nothing is gained by saying it again', () => {
+test('a hint counts once, so repeating it adds nothing', () => {
   const [hint, hints] = ['eight thirty', ['eight thirty', 'eight']];
   expect(measureBonus(`${hint} ${hint} ${hint}`, hints)).toBeLessThan(3 * measureBonus(hint, hints));
   expect(measureBonus('ten ten ten', ['ten'])).toBe(measureBonus('ten', ['ten']));

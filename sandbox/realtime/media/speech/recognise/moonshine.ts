@@ -37,7 +37,7 @@ export async function loadMoonshine(): Promise<Recognizer> {
       const input = new Tensor('float32', audio, [1, audio.length]);
       const encoded = await encoder.run({ [encoder.inputNames[0] ?? '']: input });
       const states = encoded[encoder.outputNames[0] ?? ''];
-      if (!states) throw new Error('The speech encoder answered nothing.');
+      if (!states) throw new Error('The speech encoder returned nothing.');
       const tokens = await beamSearch(new DecoderSteps(decoder, states), {
         width: Math.max(1, Math.min(MAX_BEAM_WIDTH, Math.round(BEAM_SECONDS / seconds))),
         maxTokens: Math.ceil(seconds * MAX_TOKENS_PER_SECOND),

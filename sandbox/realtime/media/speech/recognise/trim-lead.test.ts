@@ -16,7 +16,7 @@ test.each([0, 0.02])('cuts the quiet before the first sound to 50 ms, noise %d',
   expect(trimmed.length / 16).toBeLessThan(470);
 });
 
-test('leaves alone what begins at once, what is silent and what is empty', () => {
+test('leaves audio that begins at once, is silent or is empty unchanged', () => {
   expect(trimLead(sound(0, 0)).length).toBe(400 * 16);
   expect(trimLead(new Float32Array(1_600)).length).toBe(1_600);
   expect(trimLead(new Float32Array(0)).length).toBe(0);

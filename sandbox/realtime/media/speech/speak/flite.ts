@@ -40,7 +40,7 @@ export async function loadFlite(): Promise<Synthesizer> {
 function readWav(wav: Uint8Array<ArrayBuffer>): SynthesizedSpeech {
   const headerBytes = 44;
   const view = new DataView(wav.buffer, wav.byteOffset, wav.byteLength);
-  if (wav.length < headerBytes) throw new Error('The synthesizer said nothing.');
+  if (wav.length < headerBytes) throw new Error('The synthesiser returned no audio.');
   const sampleRate = view.getUint32(24, true);
   const samples = new Float32Array((wav.length - headerBytes) >> 1);
   for (let index = 0; index < samples.length; index++) {

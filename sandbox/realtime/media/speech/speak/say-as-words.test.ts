@@ -62,6 +62,6 @@ test.each(table)('"%s" is said "%s"', (written, spoken) => {
   expect(sayAsWords(written)).toBe(spoken);
 });
 
-test('no digit is left over', () => {
+test('no digit is left', () => {
   expect(sayAsWords('x1 2,3 4/5 6:7 89abc 1.2.3 v2')).not.toMatch(/\d/);
 });

@@ -6,7 +6,7 @@ import { SentencesAhead } from './sentences-ahead.ts';
 const sentence = (text: string, speed = 1): SynthesisJob => ({ text, voice: 'marin', speed, pauseMs: 60 });
 const makeSound = async ({ text }: SynthesisJob): Promise<Pcm48k> => new Int16Array(text.length);
 
-test('a sentence is made once and handed out once', async () => {
+test('a sentence is synthesised once and returned once', async () => {
   const ahead = new SentencesAhead();
   const make = vi.fn(makeSound);
   ahead.make(sentence('Hello.'), make);
@@ -17,13 +17,13 @@ test('a sentence is made once and handed out once', async () => {
   expect(await ahead.take(sentence('Hello.'))).toBeNull();
 });
 
-test('a failure is no sentence', async () => {
+test('a failed sentence is not returned', async () => {
   const ahead = new SentencesAhead();
   ahead.make(sentence('Hello.'), () => Promise.reject(new Error('The worker has stopped.')));
   expect(await ahead.take(sentence('Hello.'))).toBeNull();
 });
 
-test('sentences that nobody asks for are forgotten, the oldest first', async () => {
+test('unused sentences are dropped, the oldest first', async () => {
   const ahead = new SentencesAhead();
   for (let count = 1; count <= 9; count++) ahead.make(sentence(`${count}.`), makeSound);
   expect(await ahead.take(sentence('1.'))).toBeNull();

@@ -25,7 +25,7 @@ test('a soft click ahead of the sentence is silence too', () => {
   expect(shapeSpeech(clicking, 0).length).toBe(shapeSpeech(sentence(0.3), 0).length);
 });
 
-test('soft and loud sentences come out equally loud', () => {
+test('soft and loud sentences become equally loud', () => {
   const [soft, loud] = [0.05, 0.6].map((level) => loudness(shapeSpeech(sentence(level), 0)));
   expect((soft ?? 0) / (loud ?? 1)).toBeCloseTo(1, 1);
 });

@@ -34,7 +34,7 @@ test('is busy until the last job is done', async () => {
   expect(worker.busy).toBe(false);
 });
 
-test('refuses more than may wait, and goes on', async () => {
+test('refuses more than may wait, and continues', async () => {
   const jobs = Array.from({ length: 6 }, () => worker.run(job('Wait.')));
   const results = await Promise.allSettled(jobs);
   expect(results.map(({ status }) => status)).toEqual([
@@ -56,7 +56,7 @@ test('a job that waits or runs can be cancelled', async () => {
   await expect(worker.run(job('Fourth.'), abort.signal)).rejects.toBe('enough');
 });
 
-test('an optional job is left out while there is work, gives way to work, and is followed by a rest', async () => {
+test('an optional job is dropped while there is work, yields to work, and is followed by a rest', async () => {
   const working = worker.run(job('First.'));
   expect(await worker.runIfIdle(job('Only if idle.'))).toBeNull();
   await working;
@@ -70,7 +70,7 @@ test('an optional job is left out while there is work, gives way to work, and is
   expect(await worker.runIfIdle(job('Twice.'))).toBeNull();
 });
 
-test('a closed worker fails what waits', async () => {
+test('a closed worker rejects waiting jobs', async () => {
   const closing = new JobWorker<SynthesisJob, Pcm48k>(file, { maxWaiting: 3, timeoutMs: 10_000 });
   const unfinished = expect(closing.run(job('Never.'))).rejects.toThrow('closed');
   const ready = expect(closing.ready).rejects.toThrow('The speech worker has stopped.');
