@@ -115,7 +115,7 @@ test('the answer to a question for a text is all of that text', () => {
   ]);
   expect(talk.say('Can I leave a message?').say).toBe('What is the message?');
   expect(talk.say('Please call me back on Monday.').say).toBe('What name, please?');
-  expect(talk.say('Anna Brown.').calls).toEqual([
+  expect(talk.say('Name is Anna Brown.').calls).toEqual([
     { name: 'leave_message', arguments: { message: 'call me back on monday', name: 'Anna Brown' } },
   ]);
 });

@@ -6,7 +6,7 @@ const MARKERS: readonly { slot: RegExp; before: RegExp }[] = [
   {
     slot: /\bname\b/,
     before:
-      /\b(?:my name is|the name is|name of|called|call me(?! (?:back|on|at|in|when|later|again|to|about|tomorrow|today)\b)|under(?: the name)?(?: of)?)\b (?<said>[^¤]{1,40})/,
+      /\b(?:name is|name of|called|call me(?! (?:back|on|at|in|when|later|again|to|about|tomorrow|today)\b)|under(?: the name)?(?: of)?)\b (?<said>[^¤]{1,40})/,
   },
   { slot: /\baddress\b/, before: /\b(?:to|at|address is)\b (?<said>\d[^¤]{3,60})/ },
   { slot: /\b(query|search|topic|keywords?|term)\b/, before: /\b(?:for|about)\b (?<said>[^¤]{2,60})/ },

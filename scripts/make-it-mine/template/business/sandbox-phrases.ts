@@ -7,14 +7,14 @@
 export default {
   tools: {
     leave_message: {
-      examples: ['Can I leave a message?', 'Please ask somebody to call me back.'],
+      examples: ['Can I leave a message?', 'Please ask someone to call me back.'],
       heard: [
         'can|could i leave a message',
         'i want to leave a message',
         'i would like to leave a message',
         'can you take a message',
-        'please ask somebody to call me back',
-        'can somebody call me back',
+        'please ask somebody|someone to call me back',
+        'can somebody|someone call me back',
       ],
       asks: [
         'leave|take|send|give|pass message',

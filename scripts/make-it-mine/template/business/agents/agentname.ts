@@ -10,7 +10,7 @@ export const agentname = defineAgent({
   tools: ['leave_message', 'end_call'],
   examples: [
     'Can I leave a message?',
-    'Please ask somebody to call me back.',
+    'Please ask someone to call me back.',
     'Tell them that I will be late.',
   ],
   choices: {
