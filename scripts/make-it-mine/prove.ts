@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findLeftovers } from './leftovers.ts';
 
-/** The short build of the suite: the fork's own browser tests, and of the call's the ones that need no recorded state. */
+/** The short build of the browser tests: those of the fork's business, a typed call and an interruption by voice. */
 const SPECS = ['e2e/business', 'e2e/call/typed-call.spec.ts', 'e2e/call/barge-in.spec.ts'];
 const ANSWERS = [
   ['--site', 'Lakeside Dental'],
