@@ -3,7 +3,7 @@ import { clearFaults, orderFaults } from '../attack/server/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
 import { sandboxCalls } from '../sandbox-calls.ts';
 import { faultLiveCalls, hangUp } from '../states/fault-live-calls.ts';
-import { answers, askAgent, QUESTION, startTyped } from '../states/visit.ts';
+import { answers, askAgent, QUESTION, shown, startTyped } from '../states/visit.ts';
 import { connectionCount, countResumes, installPageConnections } from './page-connections.ts';
 
 // The browser reports dropped connections and refused requests.
@@ -42,6 +42,8 @@ for (const [what, blow] of [
 ] as const) {
   test(`${what}: shown at once, replaced, and the conversation goes on`, async ({ page }) => {
     await askAgent(page);
+    // A reply that the drop cuts off is due again, and would be given twice.
+    await expect(shown(page, /^Ready\. Just type\.$/)).toBeVisible();
     await faultLiveCalls(blow);
     await expect(troubled(page)).toBeVisible(AT_ONCE);
     await expect(reconnecting(page)).toBeVisible();

@@ -55,6 +55,7 @@ test('another microphone and loudspeaker during a call: the same connection, mut
   expect(await connectionCount(page)).toBe(1);
 
   await page.getByRole('button', { name: 'End call' }).click();
+  await expect(page.getByRole('heading', { name: 'You ended the call.' })).toBeVisible();
   await page.getByRole('button', { name: 'Options' }).click();
   await expect(microphone).toHaveValue(/.+/);
   await expect(speaker).toHaveValue(/.+/);
