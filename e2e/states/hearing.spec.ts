@@ -34,7 +34,7 @@ test('hint: speech while muted is noticed, and none of it is sent', async ({
   await startSpoken({ page, signIn: () => signInAsGuest(page) });
   await page.getByRole('button', { name: /^Mute/ }).click();
   await recorder.agentGreeted();
-  const spoken = say('who-are-you');
+  const spoken = say('can-you-hear-me');
   await expect(says(page, 'You’re muted, so .+ can’t hear you\\.')).toBeVisible({ timeout: 30_000 });
   await spoken;
   await page.getByRole('button', { name: 'Unmute' }).first().click();
