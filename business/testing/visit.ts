@@ -20,11 +20,16 @@ export function mondayFor(name: string): ShopDay {
   return monday;
 }
 
-/** Returns the tool context of a new customer at 07:00 UTC on a day. */
-export function newVisit(day: ShopDay, role: ToolContext['user']['role'] = 'guest'): ToolContext {
+/** Returns the tool context of a new customer at 07:00 UTC on a day, calling from a network or from an unknown one. */
+export function newVisit(
+  day: ShopDay,
+  role: ToolContext['user']['role'] = 'guest',
+  network: string | null = null,
+): ToolContext {
   return {
     user: { id: UserId.parse(`${role}_${randomUUID()}`), role },
     callId: CallId.parse('call_test'),
+    network,
     now: new Date(`${day}T07:00:00Z`),
     timeZone: 'Europe/London',
     redis: getRedis(),

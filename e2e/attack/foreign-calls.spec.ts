@@ -60,10 +60,24 @@ test('a tool of an ended call does not run', async ({ server }) => {
   expect((await server.send(tool(callId, 'end_call'), { as: ann, body: run() })).code).toBe('call_ended');
 });
 
+test('a tool does not run in a call that was opened and never connected: it costs nothing', async ({
+  server,
+}) => {
+  const ann = await newPerson();
+  const callId = await server.open(ann);
+  const refused = [
+    await server.send(tool(callId, 'end_call'), { as: ann, body: run() }),
+    await server.send(preview(callId, 'end_call'), { as: ann, body: { arguments: {} } }),
+  ];
+  for (const { status, code } of refused) {
+    expect({ status, code }).toEqual({ status: 409, code: 'call_not_connected' });
+  }
+});
+
 test('an unknown tool and an unknown agent are refused', async ({ server }) => {
   const ann = await newPerson();
   expect((await server.mint(ann, { agent: 'nobody' })).code).toBe('unknown_agent');
-  const callId = await server.open(ann);
+  const callId = await server.openConnected(ann);
   expect((await server.send(tool(callId, 'drop_tables'), { as: ann, body: run() })).code).toBe(
     'unknown_tool',
   );
@@ -71,7 +85,7 @@ test('an unknown tool and an unknown agent are refused', async ({ server }) => {
 
 test('a tool of another agent is forbidden', async ({ server }) => {
   const ann = await newPerson();
-  const callId = await server.open(ann);
+  const callId = await server.openConnected(ann);
   await server.redis.hset(`voice:call:${callId}`, { agent: 'somebody-else' });
   const reply = await server.send(tool(callId, 'end_call'), { as: ann, body: run() });
   expect({ status: reply.status, code: reply.code }).toEqual({ status: 403, code: 'tool_forbidden' });
@@ -79,7 +93,7 @@ test('a tool of another agent is forbidden', async ({ server }) => {
 
 test('a tool called twice with one id runs once, and both requests get its result', async ({ server }) => {
   const ann = await newPerson();
-  const callId = await server.open(ann);
+  const callId = await server.openConnected(ann);
   const body = run({}, 'call_twice');
   const printedBefore = server.process.printed.length;
   const once = await server.send(tool(callId, 'end_call'), { as: ann, body });
@@ -92,7 +106,7 @@ test('a tool called twice with one id runs once, and both requests get its resul
 
 test('wrong arguments run nothing and return an error that the agent can correct', async ({ server }) => {
   const ann = await newPerson();
-  const callId = await server.open(ann);
+  const callId = await server.openConnected(ann);
   const body = run({ owner: { $ne: null }, reason: ['x'] });
   const reply = await server.send(tool(callId, 'end_call'), { as: ann, body });
   expect(JSON.parse(reply.text)).toMatchObject({ ok: false, error: { code: 'bad_arguments' } });
@@ -100,7 +114,7 @@ test('wrong arguments run nothing and return an error that the agent can correct
 
 test('an id that names another key of the database is an unknown call', async ({ server }) => {
   const ann = await newPerson();
-  const callId = await server.open(ann);
+  const callId = await server.openConnected(ann);
   await server.send(tool(callId, 'end_call'), { as: ann, body: run({}, 'owner') });
   for (const id of [`${callId}:tools`, `${callId}%3Atools`, '%00', 'x'.repeat(3000)]) {
     const reply = await server.send(end(id), { as: ann, body: byUser });

@@ -12,7 +12,7 @@ const run = (args: object = {}, toolCallId = `call_attack_${++ids}`) => ({ toolC
 
 test('a tool reads and changes the signed-in user’s data, whatever the arguments say', async ({ server }) => {
   const [ann, mallory] = [await newPerson(), await newPerson()];
-  const hers = await server.open(ann);
+  const hers = await server.openConnected(ann);
   const booking = { service: 'puncture repair', day: bookableDay(), time: 'ten' };
   const booked = await server.send(tool(hers, 'book_appointment'), { as: ann, body: run(booking) });
   const { code, when } = JSON.parse(booked.text).data;
@@ -20,7 +20,7 @@ test('a tool reads and changes the signed-in user’s data, whatever the argumen
   const ticket: string = JSON.parse(repairs.text).data.code;
   const before = await server.redis.hgetall(`shop:customer:${ann.id}:appointments`);
 
-  const mine = await server.open(mallory);
+  const mine = await server.openConnected(mallory);
   const asked: [string, object][] = [
     ['list_appointments', {}],
     ['list_appointments', { userId: ann.id }],
@@ -41,7 +41,7 @@ test('a tool reads and changes the signed-in user’s data, whatever the argumen
 test('a preview shows no other user’s data, books nothing, and ends with the call', async ({ server }) => {
   const [ann, mallory] = [await newPerson(), await newPerson()];
   const booking = { service: 'puncture repair', day: bookableDay(), time: 'half past ten' };
-  const hers = await server.open(ann);
+  const hers = await server.openConnected(ann);
   const foreseen = await server.send(preview(hers, 'book_appointment'), {
     as: ann,
     body: { arguments: booking },
@@ -56,7 +56,7 @@ test('a preview shows no other user’s data, books nothing, and ends with the c
   });
   const booked = await server.send(tool(hers, 'book_appointment'), { as: ann, body: run(booking) });
   const { code } = JSON.parse(booked.text).data;
-  const mine = await server.open(mallory);
+  const mine = await server.openConnected(mallory);
   const stolen = await server.send(preview(mine, 'cancel_appointment'), {
     as: mallory,
     body: { arguments: { appointment: code } },
@@ -69,7 +69,7 @@ test('a preview shows no other user’s data, books nothing, and ends with the c
 
 test('the id of one tool’s run is refused for another tool', async ({ server }) => {
   const ann = await newPerson();
-  const callId = await server.open(ann);
+  const callId = await server.openConnected(ann);
   const body = run({}, 'call_twice');
   await server.send(tool(callId, 'list_services'), { as: ann, body });
   const other = await server.send(tool(callId, 'list_appointments'), { as: ann, body });
@@ -80,7 +80,7 @@ test('wrong arguments of a booking are a reply that lets the agent correct itsel
   server,
 }) => {
   const ann = await newPerson();
-  const callId = await server.open(ann);
+  const callId = await server.openConnected(ann);
   const body = run({ service: { $ne: null }, day: ['x'], owner: 'github_1' });
   const answer = await server.send(tool(callId, 'book_appointment'), { as: ann, body });
   expect(JSON.parse(answer.text)).toMatchObject({ ok: false, error: { code: 'bad_arguments' } });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type EmbeddedRedis, startRedis } from '@parley/redis-sandbox';
 import { Redis } from '@upstash/redis';
 import { findNeighbouringPorts } from '../../browser/free-ports.ts';
@@ -137,6 +137,15 @@ export class AttackServer {
     const reply = await this.mint(as);
     if (reply.status !== 201) throw new Error(`No call: ${reply.status} ${reply.text}`);
     return JSON.parse(reply.text).callId;
+  }
+
+  /** Opens a call and reports a connection, as a page does once it talks. Tools run in such calls only. */
+  async openConnected(as: Person): Promise<string> {
+    const callId = await this.open(as);
+    const rtcCallId = `rtc_${randomUUID().replaceAll('-', '')}`;
+    const reply = await this.send(`/api/voice/calls/${callId}/connected`, { as, body: { rtcCallId } });
+    if (reply.status !== 204) throw new Error(`Not connected: ${reply.status} ${reply.text}`);
+    return callId;
   }
 
   /** Asks for the end of overdue calls, as the scheduler does. */

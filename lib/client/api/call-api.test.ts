@@ -87,6 +87,32 @@ describe('reportConnected', () => {
 });
 
 describe('runTool', () => {
+  const run = (api: ReturnType<typeof createApi>['api']) =>
+    api.runTool(CALL, 'look_it_up', { toolCallId: TOOL_CALL, arguments: {} }).catch(() => {});
+
+  it('goes after a report under way, because the server runs tools in connected calls only', async () => {
+    const { api, network } = createApi();
+    const answer = new Response(null, { status: 204 });
+    network.connected = () => new Promise((resolve) => setTimeout(() => resolve(answer), 500));
+    void api.reportConnected(CALL, CONNECTION);
+    const ran = run(api);
+    await vi.advanceTimersByTimeAsync(499);
+    expect(network.to('/tools/look_it_up')).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1);
+    await ran;
+    expect(network.to('/tools/look_it_up')).toHaveLength(1);
+  });
+
+  it('does not wait for a report that hangs', async () => {
+    const { api, network } = createApi();
+    network.connected = () => new Promise(() => {});
+    void api.reportConnected(CALL, CONNECTION).catch(() => {});
+    const ran = run(api);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await ran;
+    expect(network.to('/tools/look_it_up')).toHaveLength(1);
+  });
+
   it('gives up on a server that does not respond', async () => {
     const { api, network } = createApi();
     network.tool = () => new Promise(() => {});

@@ -21,7 +21,7 @@ import type { CallId, RtcCallId } from '@/lib/shared/ids';
  */
 
 const REPORT_LIMIT_MS = 5_000;
-/** How long an end waits for the report before it. */
+/** How long an end or a tool waits for the report before it. */
 const REPORT_GRACE_MS = 2_000;
 /** The server hangs up, then mints. */
 const RESUME_LIMIT_MS = 15_000;
@@ -45,9 +45,12 @@ export interface CallApi {
   resumeCall(callId: CallId): Promise<CallTicket>;
   /** Reports the provider's call id to the server, so that it can hang up. Repeats a few times. */
   reportConnected(callId: CallId, rtcCallId: RtcCallId): Promise<void>;
-  /** Asks what a run would do, once, for at most 1.5 s. */
+  /** Asks what a run would do, once, for at most 1.5 s after a report under way. */
   previewTool(callId: CallId, name: string, args: Record<string, unknown>): Promise<ToolPreview>;
-  /** Runs one tool. Repeating is safe: the server runs it once per `toolCallId`. */
+  /**
+   * Runs one tool, after a report under way: the server runs tools in connected calls only. Repeating is safe: the server
+   * runs it once per `toolCallId`.
+   */
   runTool(callId: CallId, name: string, request: ToolRequest): Promise<ToolReply>;
   /**
    * Hangs up and settles; outlives the page. A report under way goes first, because the server refunds only what it
@@ -138,6 +141,10 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
   const post = createPost(browser, onRequested);
   /** Reports under way. */
   const reports = new Map<CallId, Promise<unknown>>();
+  const reported = async (callId: CallId): Promise<void> => {
+    const report = reports.get(callId);
+    if (report !== undefined) await withDeadline(report, REPORT_GRACE_MS).catch(() => {});
+  };
 
   return {
     openCall: async (request) => parse(CallTicket, await post('/api/voice/session', request, {})),
@@ -153,18 +160,19 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
     },
     async previewTool(callId, name, args) {
       const options = { limitMs: PREVIEW_LIMIT_MS };
+      await reported(callId);
       const body = await post(toolPath(callId, name, '/preview'), { arguments: args }, options);
       return parse(ToolPreview, body);
     },
     async runTool(callId, name, request) {
       const options = { limitMs: TOOL_LIMIT_MS, pausesMs: TOOL_PAUSES_MS };
+      await reported(callId);
       return parse(ToolReply, await post(toolPath(callId, name), request, options));
     },
     async endCall(callId, reason) {
       const options = { limitMs: END_LIMIT_MS, pausesMs: END_PAUSES_MS, keepalive: true };
       // A closing page sends this request now or never.
-      const report = reason === 'page_closed' ? undefined : reports.get(callId);
-      if (report !== undefined) await withDeadline(report, REPORT_GRACE_MS).catch(() => {});
+      if (reason !== 'page_closed') await reported(callId);
       try {
         return parse(Receipt, await post(callPath(callId, 'end'), { reason }, options));
       } catch {

@@ -12,6 +12,11 @@ export type ToolUser = Pick<User, 'id' | 'role'>;
 export interface ToolContext {
   user: ToolUser;
   callId: CallId;
+  /**
+   * An opaque id of the network that a guest calls from; `null` for other users, and where the network is unknown.
+   * A guest who clears the cookies is a new user on the same network, so count by it whatever a guest leaves behind.
+   */
+  network: string | null;
   now: Date;
   /** Of the business, such as Europe/London. */
   timeZone: string;

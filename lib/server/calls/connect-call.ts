@@ -32,7 +32,7 @@ if ended then
   if call[5] ~= 'own_key' then redis.call('ZADD', KEY.hangUps, ARG.nowMs, ARG.callId .. '/' .. ARG.rtcCallId) end
   return 'call_ended'
 end
-redis.call('HSET', KEY.call, 'state', 'connected')
+redis.call('HSET', KEY.call, 'state', 'connected', 'connectedAtMs', ARG.nowMs)
 if tonumber(ARG.nowMs) >= tonumber(call[4]) then return 'overdue' end
 return 'connected'
 `,

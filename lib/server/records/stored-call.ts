@@ -29,6 +29,8 @@ const Begun = z.object({
   dialId: z.string().optional(),
   /** The provider's id of the connection. Except in relay mode, the browser reports it, so it may never come. */
   rtcCallId: RtcCallId.optional(),
+  /** When its connection was stored; kept when the call is resumed. Missing: it never connected. */
+  connectedAtMs: z.number().int().optional(),
 });
 
 const Fields = z.discriminatedUnion('state', [

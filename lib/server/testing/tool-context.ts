@@ -7,6 +7,7 @@ import { CallId, UserId } from '@/lib/shared/ids';
 export const newToolContext = (): ToolContext => ({
   user: { id: UserId.parse(`guest_${randomUUID()}`), role: 'guest' },
   callId: CallId.parse('call_test'),
+  network: null,
   now: new Date(),
   timeZone: 'Asia/Tokyo',
   redis: getRedis(),

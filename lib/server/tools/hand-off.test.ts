@@ -5,7 +5,7 @@ import {
   createCallFixture,
   end,
   eventually,
-  open,
+  openAndConnect,
   openWith,
   refusedWith,
   toolRequest,
@@ -19,7 +19,7 @@ createCallFixture(startRedis);
 describe('a handoff', () => {
   test('returns the new agent’s policy, and only its tools run from then on', async () => {
     const user = visitor();
-    const { callId } = await open(user);
+    const { callId } = await openAndConnect(user);
     const reply = await runToolOnce(user, callId, 'transfer_to_bo', toolRequest());
     expect(reply).toMatchObject({
       ok: true,
@@ -41,7 +41,7 @@ describe('a handoff', () => {
 
   test('a repeat returns the policy again, so that a lost response does not leave the old one', async () => {
     const user = visitor();
-    const { callId } = await open(user);
+    const { callId } = await openAndConnect(user);
     const request = toolRequest();
     const first = await runToolOnce(user, callId, 'transfer_to_bo', request);
     await eventually(async () =>
@@ -59,7 +59,7 @@ describe('a handoff', () => {
 
   test('is refused for an ended call and for another user’s', async () => {
     const user = visitor();
-    const { callId } = await open(user);
+    const { callId } = await openAndConnect(user);
     await expect(handOff(visitor(), callId, 'bo')).rejects.toEqual(refusedWith('call_not_found'));
     await end(user, callId);
     await expect(handOff(user, callId, 'bo')).rejects.toEqual(refusedWith('call_ended'));

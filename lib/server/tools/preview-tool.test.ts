@@ -7,6 +7,7 @@ import {
   end,
   NO_CALL,
   open,
+  openAndConnect,
   passSeconds,
   refusedWith,
   toolRequest,
@@ -21,7 +22,7 @@ const hello = { text: 'hello' };
 
 async function inCall() {
   const user = visitor();
-  const { callId } = await open(user);
+  const { callId } = await openAndConnect(user);
   const preview = (name: string, args: Record<string, unknown> = {}) =>
     previewTool(user, callId, name, { arguments: args });
   return { user, callId, preview };
@@ -70,6 +71,14 @@ describe('refuses, as a run does,', () => {
         refusedWith('call_not_found'),
       );
     }
+  });
+
+  test('a call that was opened and never connected', async () => {
+    const user = visitor();
+    const { callId } = await open(user);
+    await expect(previewTool(user, callId, 'echo', { arguments: {} })).rejects.toEqual(
+      refusedWith('call_not_connected'),
+    );
   });
 
   test('an ended call, and one past its deadline', async () => {

@@ -11,7 +11,7 @@ import type { CallId } from '@/lib/shared/ids';
 /**
  * Returns what a tool would do, for the owner of an open call whose agent may use it. Runs nothing, claims no
  * `toolCallId`, and counts as one of the tool calls a minute.
- * Throws `unknown_tool`, `call_not_found`, `call_ended`, `tool_forbidden`, `rate_limited` or `store_unavailable`. An
+ * Throws `unknown_tool`, `call_not_found`, `call_ended`, `call_not_connected`, `tool_forbidden`, `rate_limited` or `store_unavailable`. An
  * error of the tool itself passes through.
  */
 export async function previewTool(
@@ -24,6 +24,7 @@ export async function previewTool(
   if (!tool) throw new AppError('unknown_tool');
   const [call] = await Promise.all([requireOwnCall(user.id, callId), limitToolCall(user)]);
   if (call.state === 'ended' || Date.now() >= call.deadlineMs) throw new AppError('call_ended');
+  if (call.connectedAtMs === undefined) throw new AppError('call_not_connected');
   if (!mayUse(call.agent, tool.name)) throw new AppError('tool_forbidden');
   const context = createToolContext(user, callId, AbortSignal.timeout(tool.timeoutMs));
   return tool.preview(request.arguments, context);

@@ -1,5 +1,6 @@
 import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test, vi } from 'vitest';
+import { resumeCall } from '@/lib/server/calls/resume-call';
 import { reapAll } from '@/lib/server/endings/reap';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -8,7 +9,9 @@ import {
   end,
   eventually,
   NO_CALL,
+  ORIGIN,
   open,
+  openAndConnect,
   passSeconds,
   refusedWith,
   toolRequest,
@@ -25,7 +28,7 @@ const echo = (id = newId()) => toolRequest({}, id);
 
 async function inCall() {
   const user = visitor();
-  const { callId } = await open(user);
+  const { callId } = await openAndConnect(user);
   return { user, callId };
 }
 
@@ -122,6 +125,16 @@ describe('refuses', () => {
     await expect(runToolOnce(user, callId, 'echo', echo())).rejects.toEqual(refusedWith('call_ended'));
   });
 
+  test('a call that was opened and never connected, and does not keep the claim', async () => {
+    const user = visitor();
+    const { callId } = await open(user);
+    const id = newId();
+    await expect(runToolOnce(user, callId, 'echo', echo(id))).rejects.toEqual(
+      refusedWith('call_not_connected'),
+    );
+    expect(await storedRun(callId, id)).toBeNull();
+  });
+
   test('a call past its deadline, and ends it', async () => {
     const { user, callId } = await inCall();
     passSeconds(300);
@@ -137,6 +150,12 @@ describe('refuses', () => {
     await expect(run(id)).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 60 });
     expect(await storedRun(callId, id)).toBeNull();
   });
+});
+
+test('a tool that was under way when the connection dropped runs while the call is resumed', async () => {
+  const { user, callId } = await inCall();
+  await resumeCall(user, callId, ORIGIN);
+  expect(await runToolOnce(user, callId, 'echo', echo())).toMatchObject({ ok: true });
 });
 
 test('wrong arguments are a reply, so that the model can correct itself', async () => {

@@ -35,15 +35,16 @@ const BEGIN_TOOL_RUN = defineScript({
   keys: ['call', 'toolRuns'],
   args: ['owner', 'nowMs', 'toolCallId', 'runJson', 'keepSeconds'],
   reply: z.union([
-    z.tuple([z.enum(['call_not_found', 'call_ended', 'overdue'])]),
+    z.tuple([z.enum(['call_not_found', 'call_ended', 'overdue', 'call_not_connected'])]),
     z.tuple([z.literal('started'), z.string()]),
     z.tuple([z.literal('repeat'), StoredRun]),
   ]),
   lua: `
-local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'deadlineMs', 'agent')
+local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'deadlineMs', 'agent', 'connectedAtMs')
 if call[1] ~= ARG.owner then return {'call_not_found'} end
 if call[2] == 'ended' then return {'call_ended'} end
 if tonumber(ARG.nowMs) >= tonumber(call[3]) then return {'overdue'} end
+if not call[5] then return {'call_not_connected'} end
 local run = redis.call('HGET', KEY.toolRuns, ARG.toolCallId)
 if run then return {'repeat', run} end
 redis.call('HSET', KEY.toolRuns, ARG.toolCallId, ARG.runJson)
@@ -126,8 +127,8 @@ const begin = (call: ToolCall): Promise<Begun> =>
 
 /**
  * Runs one tool for the owner of an open call, once per `toolCallId`, and returns its reply. A repeat returns the stored
- * reply. A failure of the tool is a reply as well.
- * Throws `unknown_tool`, `call_not_found`, `call_ended`, `tool_forbidden`, `rate_limited`, `bad_request` or
+ * reply. A failure of the tool is a reply as well. A call that never connected costs nothing, so it runs nothing.
+ * Throws `unknown_tool`, `call_not_found`, `call_ended`, `call_not_connected`, `tool_forbidden`, `rate_limited`, `bad_request` or
  * `store_unavailable`.
  */
 export async function runToolOnce(

@@ -5,7 +5,7 @@ import { ok } from '@/lib/server/agents/outcome';
 import { runTool } from '@/lib/server/tools/run-tool';
 import { CallId, UserId } from '@/lib/shared/ids';
 
-const user = { id: UserId.parse('guest_1'), role: 'guest' } as const;
+const user = { id: UserId.parse('guest_1'), role: 'guest', network: 'network_1' } as const;
 const CALL = CallId.parse('call_1');
 
 /** Returns a tool with one text argument and the given behaviour. */
@@ -27,14 +27,27 @@ const toolThat = (
 const runWith = (tool: ReturnType<typeof toolThat>, args: unknown = { note: 'hush' }) =>
   runTool({ tool, args, user, callId: CALL });
 
-test('a tool gets the user, the call, the clock and the zone of the business', async () => {
-  const tool = toolThat(async ({ user, callId, now, timeZone, redis }) =>
-    ok('Done.', { user, callId, age: Date.now() - now.getTime(), timeZone, pong: await redis.ping() }),
+test('a tool gets the user, the call, the network, the clock and the zone of the business', async () => {
+  const tool = toolThat(async ({ user, callId, network, now, timeZone, redis }) =>
+    ok('Done.', {
+      user,
+      callId,
+      network,
+      age: Date.now() - now.getTime(),
+      timeZone,
+      pong: await redis.ping(),
+    }),
   );
   const reply = await runWith(tool);
   expect(reply).toMatchObject({
     ok: true,
-    data: { user, callId: 'call_1', timeZone: 'Asia/Tokyo', pong: 'PONG' },
+    data: {
+      user: { id: 'guest_1', role: 'guest' },
+      callId: 'call_1',
+      network: 'network_1',
+      timeZone: 'Asia/Tokyo',
+      pong: 'PONG',
+    },
   });
 });
 

@@ -1,11 +1,11 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
-import type { Tool, ToolContext, ToolUser } from '@/lib/server/agents/define-tool';
+import type { Tool, ToolContext } from '@/lib/server/agents/define-tool';
 import { fail } from '@/lib/server/agents/outcome';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
 import { withDeadline } from '@/lib/server/platform/with-deadline';
-import { createToolContext } from '@/lib/server/tools/tool-context';
+import { createToolContext, type ToolCaller } from '@/lib/server/tools/tool-context';
 import type { PreviewLine, ToolReply } from '@/lib/shared/contract';
 import type { CallId } from '@/lib/shared/ids';
 
@@ -15,7 +15,7 @@ interface ToolRun {
   args: unknown;
   /** The preview that the user allowed, if they saw more than the arguments. */
   allowed?: readonly PreviewLine[] | undefined;
-  user: ToolUser;
+  user: ToolCaller;
   callId: CallId;
 }
 
