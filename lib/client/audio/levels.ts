@@ -7,7 +7,10 @@ export interface Levels {
   agent: number;
 }
 
-/** The audio graph of one call: meters, and a silent track for calls without a microphone. */
+/**
+ * The audio graph of one call: meters, and a silent track for calls without a microphone. A call hears and speaks
+ * without it: some browsers refuse a context or a source, and then the meters stand still. Nothing here throws.
+ */
 export interface CallAudio {
   /** Returns a silent track: the peer connection needs one even in a typed call. */
   createSilence(): MediaStream;
@@ -18,8 +21,8 @@ export interface CallAudio {
   meterUser(stream: MediaStream): void;
   meterAgent(stream: MediaStream): void;
   levels(): Levels;
-  /** Returns the amplitude of the microphone, 0…1, also while muted. */
-  userAmplitude(): number;
+  /** Returns the amplitude of the microphone, 0…1, also while muted; `null` when nothing is measured. */
+  userAmplitude(): number | null;
   /** Browsers start audio only after a gesture of the user: call it from one. */
   resume(): void;
   close(): void;
@@ -55,29 +58,50 @@ function createMeter(context: AudioContext, stream: MediaStream): () => number {
   };
 }
 
-export function createCallAudio(browser: CallBrowser): CallAudio {
-  const context = browser.createAudioContext();
-  let userCopy: MediaStream | null = null;
-  let readUser = () => 0;
-  let readAgent = () => 0;
+/** Returns `null` where the browser refuses: a sample rate that does not fit, too many contexts, a privacy setting. */
+function attempt<Result>(create: () => Result): Result | null {
+  try {
+    return create();
+  } catch {
+    return null;
+  }
+}
 
+/** Returns the track that a peer would receive if anybody sent: silence without WebAudio. */
+function unheardTrack(): MediaStream {
+  const { receiver } = new RTCPeerConnection().addTransceiver('audio');
+  return new MediaStream([receiver.track]);
+}
+
+export function createCallAudio(browser: CallBrowser): CallAudio {
+  const context = attempt(browser.createAudioContext);
+  let userCopy: MediaStream | null = null;
+  let readUser: (() => number) | null = null;
+  let readAgent: (() => number) | null = null;
+
+  const meter = (stream: MediaStream) => context && attempt(() => createMeter(context, stream));
+  const stopUserCopy = () => {
+    if (userCopy !== null) stopStream(userCopy);
+    userCopy = null;
+  };
   return {
-    createSilence: () => context.createMediaStreamDestination().stream,
+    createSilence: () => attempt(() => context?.createMediaStreamDestination().stream) ?? unheardTrack(),
     meterUser(stream) {
-      if (userCopy !== null) stopStream(userCopy);
-      userCopy = stream.clone();
-      readUser = createMeter(context, userCopy);
+      stopUserCopy();
+      userCopy = attempt(() => stream.clone());
+      readUser = userCopy && meter(userCopy);
     },
     meterAgent(stream) {
-      readAgent = createMeter(context, stream);
+      readAgent = meter(stream);
     },
-    levels: () => ({ user: toLoudness(readUser()), agent: toLoudness(readAgent()) }),
-    userAmplitude: () => readUser(),
-    resume: () => void context.resume().catch(() => {}),
+    levels: () => ({ user: toLoudness(readUser?.() ?? 0), agent: toLoudness(readAgent?.() ?? 0) }),
+    // A context that stands still measures silence, whatever is said.
+    userAmplitude: () => (context?.state === 'running' && readUser ? readUser() : null),
+    resume: () => void attempt(() => context?.resume().catch(() => {})),
     close() {
-      readUser = readAgent = () => 0;
-      if (userCopy !== null) stopStream(userCopy);
-      void context.close().catch(() => {});
+      readUser = readAgent = null;
+      stopUserCopy();
+      void attempt(() => context?.close().catch(() => {}));
     },
   };
 }

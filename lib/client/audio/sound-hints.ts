@@ -10,8 +10,8 @@ const NO_SOUND_MS = 8_000;
 
 export interface SoundSample {
   atMs: number;
-  /** Of the user's side, 0…1. */
-  amplitude: number;
+  /** Of the user's side, 0…1. `null`: nobody measures, so nothing is concluded. */
+  amplitude: number | null;
   microphone: LiveCallState['microphone'];
   turn: LiveCallState['turn'];
   /** The server has heard the user in this call: the microphone works. */
@@ -30,7 +30,8 @@ export function createSoundHints(): (sample: SoundSample) => LiveCallState['hint
     lastMs = atMs;
 
     // The loudspeaker is in the microphone too, so nothing is concluded while the agent speaks.
-    const talks = microphone === 'muted' && turn !== 'agent_speaking' && amplitude > SPEECH_AMPLITUDE;
+    const isLoud = amplitude !== null && amplitude > SPEECH_AMPLITUDE;
+    const talks = microphone === 'muted' && turn !== 'agent_speaking' && isLoud;
     // Speech has gaps between syllables: it builds up fast and fades slowly.
     talkedMs = Math.max(0, talkedMs + (talks ? passedMs : -passedMs / 2));
     if (microphone !== 'muted') hintUntilMs = talkedMs = 0;
@@ -39,7 +40,8 @@ export function createSoundHints(): (sample: SoundSample) => LiveCallState['hint
       hintUntilMs = atMs + HINT_STAYS_MS;
     }
 
-    const isFlat = microphone === 'on' && turn === 'listening' && amplitude < DEAD_AMPLITUDE && !wasHeard;
+    const isDead = amplitude !== null && amplitude < DEAD_AMPLITUDE;
+    const isFlat = microphone === 'on' && turn === 'listening' && isDead && !wasHeard;
     flatMs = isFlat ? flatMs + passedMs : 0;
 
     if (atMs < hintUntilMs) return 'muted_speech';

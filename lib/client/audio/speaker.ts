@@ -45,8 +45,8 @@ export function createSpeaker({ browser, audio, deviceId, onBlocked }: SpeakerOp
     play,
     attach(stream) {
       element.srcObject = stream;
-      audio.meterAgent(stream);
       play();
+      audio.meterAgent(stream);
     },
     change: (id) => setSink(element, id),
     close() {

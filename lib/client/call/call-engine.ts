@@ -8,6 +8,7 @@ import { beginSetup, type CallSetup, type CallSetupOptions } from '@/lib/client/
 import type { EngineContext, StartOptions } from '@/lib/client/call/engine-context';
 import { createLiveCall, type LiveCall } from '@/lib/client/call/live-call';
 import { createInspectRecorder, type InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
+import type { CallBrowser } from '@/lib/client/page/browser';
 import type { CallEvent } from '@/lib/client/state/call-event';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import type { EndReason } from '@/lib/shared/contract';
@@ -30,14 +31,29 @@ export interface CallEngine {
 
 type Dispatch = (event: CallEvent) => void;
 
+/** Silences and releases a call. A part that cannot be released is reported, and the end goes on. */
+async function release(call: LiveCall, hungUp: Promise<unknown>, browser: CallBrowser): Promise<void> {
+  try {
+    await call.close(hungUp);
+  } catch (error) {
+    browser.reportError(error);
+  }
+}
+
+interface EndCallOptions {
+  browser: CallBrowser;
+  api: CallApi;
+  dispatch: Dispatch;
+}
+
 /** Silence first, then the hang-up at the server, then the receipt. */
-async function endCall(call: LiveCall, reason: EndReason, api: CallApi, dispatch: Dispatch): Promise<void> {
+async function endCall(call: LiveCall, reason: EndReason, options: EndCallOptions): Promise<void> {
+  const { browser, api, dispatch } = options;
   let endedAtServer = () => {};
-  void call.close(
-    new Promise<void>((resolve) => {
-      endedAtServer = resolve;
-    }),
-  );
+  const hungUp = new Promise<void>((resolve) => {
+    endedAtServer = resolve;
+  });
+  void release(call, hungUp, browser);
   dispatch({ type: 'call_ending', reason });
   const receipt = await api.endCall(call.callId, reason);
   endedAtServer();
@@ -89,6 +105,7 @@ function createAttempts({ context, dispatch, tickets, inspect, createCall, onUp 
         if (error instanceof MicrophoneFailure) return refuseMicrophone(setup, error);
         giveUp(setup, 'setup_failed');
         if (mayRenew && error instanceof SecretRefusal) return begin(start, false);
+        if (!(error instanceof CallFailure)) browser.reportError(error);
         const { refusal } = error instanceof CallFailure ? error : ownFailure('internal');
         dispatch({ type: 'refused', refusal });
       },
@@ -125,7 +142,7 @@ export function createCallEngine(context: EngineContext): CallEngine {
     if (live === null) return;
     const { call } = live;
     live = null;
-    void endCall(call, reason, api, dispatch);
+    void endCall(call, reason, { browser, api, dispatch });
   }
   const attempts = createAttempts({
     context,
@@ -135,7 +152,13 @@ export function createCallEngine(context: EngineContext): CallEngine {
     createCall: (parts) => createLiveCall({ ...parts, context, dispatch, inspect, api, onOver: end }),
     onUp(call, audio) {
       live = { call, audio };
-      call.begin();
+      try {
+        call.begin();
+      } catch (error) {
+        // A call that is up by half would stay so for good.
+        browser.reportError(error);
+        end('setup_failed');
+      }
     },
   });
 

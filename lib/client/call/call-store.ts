@@ -5,7 +5,7 @@ import type { LoadSdk } from '@/lib/client/connection/load-sdk';
 import { emptyInspect, type InspectState } from '@/lib/client/inspect/inspect-state';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import { findUnsupported } from '@/lib/client/page/browser-support';
-import type { SetupEvent } from '@/lib/client/state/call-event';
+import type { Refusal, SetupEvent } from '@/lib/client/state/call-event';
 import type { CallState, TrackedCall } from '@/lib/client/state/call-state';
 import { createObservable, type Observable, type Writable } from '@/lib/client/state/observable';
 import { initialTrackedCall, reduceSetup } from '@/lib/client/state/reduce-setup';
@@ -70,7 +70,16 @@ export interface CallStoreOptions {
 /** Long enough for React to subscribe anew, short enough for an open microphone. */
 const UNWATCHED_LIMIT_MS = 1_000;
 const SILENCE: Levels = { user: 0, agent: 0 };
-const UNREACHABLE = 'This page didn’t load completely. Check your connection and try again.';
+const UNREACHABLE = {
+  code: 'network',
+  message: 'This page didn’t load completely. Check your connection and try again.',
+  retryAtMs: null,
+} as const;
+const BROKEN = {
+  code: 'internal',
+  message: 'Something went wrong on this page. Reload it and try again.',
+  retryAtMs: null,
+} as const;
 
 /** Fetches the call engine once, on demand. A failed fetch is repeated at the next demand. */
 function createEngineLoader(create: () => Promise<CallEngine>) {
@@ -134,13 +143,18 @@ function createSetupCommands({ state, loader, waitingTexts }: Setup) {
     waitingTexts.length = 0;
     const attempt = ++startCount;
     const isCurrent = () => attempt === startCount;
-    loader
-      .load()
-      .then((engine) => isCurrent() && engine.start(options))
-      .catch(() => {
-        const refusal = { code: 'network', message: UNREACHABLE, retryAtMs: null } as const;
-        if (isCurrent()) dispatch({ type: 'refused', refusal });
-      });
+    const refuse = (refusal: Refusal) => isCurrent() && dispatch({ type: 'refused', refusal });
+    loader.load().then(
+      (engine) => {
+        try {
+          if (isCurrent()) engine.start(options);
+        } catch (error) {
+          refuse(BROKEN);
+          throw error;
+        }
+      },
+      () => refuse(UNREACHABLE),
+    );
   }
 
   admitUnsupported();

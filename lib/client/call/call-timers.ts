@@ -10,8 +10,8 @@ interface CallTimersOptions {
   endsAtMs: number;
   /** `null` while the call is not up. */
   call: () => LiveCallState | null;
-  /** Amplitude of the user's side, 0…1. */
-  userAmplitude: () => number;
+  /** Amplitude of the user's side, 0…1; `null` when nobody measures. */
+  userAmplitude: () => number | null;
   dispatch: (event: CallEvent) => void;
   onTimeUp: () => void;
 }

@@ -37,9 +37,9 @@ export function createLiveAudio(options: LiveAudioOptions): LiveAudio {
     browser,
     stream: options.stream,
     onStream(stream) {
-      audio.meterUser(stream);
       const [track] = stream.getAudioTracks();
       if (track !== undefined) connection()?.replaceTrack(track);
+      audio.meterUser(stream);
     },
     onNote: (text) => dispatch({ type: 'sound_note', text }),
     onLost: () => dispatch({ type: 'microphone_lost' }),

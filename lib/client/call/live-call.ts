@@ -153,18 +153,17 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       const { endsAtMs } = held;
       const present = hasMicrophone ? 'on' : 'none';
       dispatch({ type: 'went_live', callId, agent, tools, endsAtMs, microphone: present });
-      options.inspect.connected();
-      if (hasMicrophone) {
-        audio.meterUser(microphone.stream());
-        pushToTalk.setOn(context.state.getState().sound.pushToTalk);
-      }
+      // What the call needs comes before what only shows.
       timers.start();
       // Repeated here, because a refusal to play counts only once the call is on the screen.
       speaker.play();
+      if (hasMicrophone) pushToTalk.setOn(context.state.getState().sound.pushToTalk);
       const current = connection.current();
       const texts = context.takeWaitingTexts();
       for (const text of texts) current?.sendText(text);
       if (texts.length === 0 && greets) current?.requestResponse();
+      if (hasMicrophone) audio.meterUser(microphone.stream());
+      options.inspect.connected();
       ending.begin();
     },
     setMuted(muted) {

@@ -97,8 +97,12 @@ export function createReconnectingConnection(options: ReconnectingConnectionOpti
       options.onOver('time_limit');
       return;
     }
-    // It rejects only when the call ends meanwhile.
-    replace().catch(() => {});
+    replace().catch((error: unknown) => {
+      // The call ended meanwhile. Anything else must not leave it between two connections.
+      if (closed.signal.aborted) return;
+      browser.reportError(error);
+      options.onOver('connection_lost');
+    });
   }
 
   return {

@@ -30,6 +30,8 @@ export interface CallBrowser {
   /** Reads what this device remembers; `null`: nothing. A browser without storage is not an error. */
   recall(key: string): string | null;
   remember(key: string, value: string | null): void;
+  /** Shows a developer an error that nobody expected, as if nobody had caught it. */
+  reportError(error: unknown): void;
   /** Returns 0…1. */
   random(): number;
   /** Returns milliseconds since the epoch. */
@@ -92,6 +94,7 @@ export const thisBrowser: CallBrowser = {
   onSignOut,
   recall,
   remember,
+  reportError: (error) => reportError(error),
   random: () => Math.random(),
   now: () => Date.now(),
 };

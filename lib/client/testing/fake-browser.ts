@@ -26,6 +26,8 @@ export function createFakeBrowser() {
     open: async (_constraints: MediaStreamConstraints): Promise<MediaStream> => asDom(microphone),
   };
   const remembered = new Map<string, string>();
+  /** Errors that nobody expected. */
+  const reported: unknown[] = [];
   const devices: MediaDeviceInfo[] = [
     { kind: 'audioinput', deviceId: '', label: '', groupId: '', toJSON: () => ({}) },
   ];
@@ -44,6 +46,7 @@ export function createFakeBrowser() {
     createAudioElement: () => asDom<HTMLAudioElement>(audio),
     enumerateDevices: async () => devices,
     isOnline: () => state.isOnline,
+    reportError: (error) => void reported.push(error),
     random: () => 0,
     recall: (key) => remembered.get(key) ?? null,
     remember: (key, value) => void (value === null ? remembered.delete(key) : remembered.set(key, value)),
@@ -69,6 +72,7 @@ export function createFakeBrowser() {
     },
     media,
     remembered,
+    reported,
     devices,
     /** Something happened around the page. */
     page: (type: PageEvent | 'signout') => page.dispatchEvent(new Event(type)),

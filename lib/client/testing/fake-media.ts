@@ -65,16 +65,20 @@ export class FakeAudioElement {
   }
 }
 
-export class FakeAudioContext {
+export class FakeAudioContext extends EventTarget {
   /** Amplitude of every metered stream, 0…1. */
   amplitude = 0;
   isClosed = false;
+  state: AudioContextState | 'interrupted' = 'running';
+  /** Called before a stream is metered: throws where a browser refuses that. */
+  beforeSource = () => {};
 
   createAnalyser() {
     return { fftSize: 0, getFloatTimeDomainData: (samples: Float32Array) => samples.fill(this.amplitude) };
   }
 
   createMediaStreamSource() {
+    this.beforeSource();
     return { connect: () => {} };
   }
 
@@ -86,6 +90,11 @@ export class FakeAudioContext {
 
   async close(): Promise<void> {
     this.isClosed = true;
+  }
+
+  change(state: FakeAudioContext['state']): void {
+    this.state = state;
+    this.dispatchEvent(new Event('statechange'));
   }
 }
 
