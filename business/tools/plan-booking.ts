@@ -64,6 +64,12 @@ export function refuseBooking({ service, at, now }: BookingPlan, booking: NoBook
       'You have five appointments already. Cancel one before you book another.',
     );
   }
+  if (booking.outcome === 'too_many_of_network') {
+    return fail(
+      'too_many_appointments',
+      'Guests on your network have ten appointments already, which is the most we keep. Cancel one, or sign in to book another.',
+    );
+  }
   const taken = `${dayInWords(at.day)} at ${timeInWords(at.minutes)} is taken.`;
   const free = freeStarts(at.day, service.minutes, booking.booked, now);
   if (free.length === 0)

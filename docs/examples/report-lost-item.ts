@@ -4,6 +4,8 @@ import { defineTool } from '@/lib/server/agents/define-tool';
 import { fail, ok } from '@/lib/server/agents/outcome';
 
 const KEEP_SECONDS = 30 * 24 * 3600;
+const DAY_SECONDS = 24 * 3600;
+const MOST_A_DAY = 10;
 
 export const reportLostItem = defineTool({
   name: 'report_lost_item',
@@ -15,7 +17,12 @@ export const reportLostItem = defineTool({
   }),
   needsApproval: true,
   changesData: true,
-  async run({ item }, { user, redis }) {
+  async run({ item }, { user, network, redis }) {
+    // A guest with new cookies is a new user, so the count is by network where it is known.
+    const count = `lost-items:count:${network ?? user.id}`;
+    const [reports] = await Promise.all([redis.incr(count), redis.expire(count, DAY_SECONDS, 'NX')]);
+    if (reports > MOST_A_DAY)
+      return fail('too_many_items', 'We can note no more today. Please call again tomorrow.');
     const key = `lost-items:${user.id}`;
     const [added] = await Promise.all([redis.sadd(key, item), redis.expire(key, KEEP_SECONDS)]);
     if (added === 0) return fail('already_reported', 'That item is on our list already.');

@@ -23,8 +23,10 @@ import {
 import { dayInWords, timeAsData, timeInWords } from '@/business/shop/words/in-words';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 
-/** Enough for any customer, and too few to fill the calendar of a public demo alone. */
+/** Enough for any customer. */
 const MOST_UPCOMING = 5;
+/** A guest who clears the cookies is a new customer, so this, not the limit above, keeps strangers from filling the calendar. */
+const MOST_OF_NETWORK = 10;
 
 export interface Appointment {
   number: number;
@@ -70,19 +72,25 @@ export async function listAppointments(visit: ShopVisit): Promise<Appointment[]>
   return [...inOrder.filter(isUpcoming), ...inOrder.filter((one) => !isUpcoming(one)).reverse()];
 }
 
+const guestBookingsKeys = ({ network }: ShopVisit) =>
+  network === null ? [] : [shopKeys.guestBookings(network)];
+const unixSeconds = ({ now }: ShopVisit) => Math.floor(now.getTime() / 1000);
+
 /**
  * Books the first stand that is free for the whole length, or nothing. Booking the same thing twice returns the first
- * booking, so a resent request does no harm. `cells` are the half-hours of the first stand, of the second stand…, each
+ * booking, so a resent request does no harm. `guestBookings` is the key of a guest's network, or empty. `cells` are the half-hours of the first stand, of the second stand…, each
  * `cellsPerStand` long.
  */
 const BOOK = defineScript({
-  keys: ['calendar', 'appointments', 'lastNumber'],
+  keys: ['calendar', 'appointments', 'lastNumber', '...guestBookings'],
   args: [
     'appointmentJson',
     'at',
     'service',
     'now',
+    'nowSeconds',
     'mostUpcoming',
+    'mostOfNetwork',
     'keepSeconds',
     'calendarExpiresAt',
     'cellsPerStand',
@@ -91,7 +99,7 @@ const BOOK = defineScript({
   reply: z.union([
     z.tuple([z.literal('booked'), z.number().int()]),
     z.tuple([z.literal('taken'), z.array(z.string())]),
-    z.tuple([z.literal('too_many')]),
+    z.tuple([z.enum(['too_many', 'too_many_of_network'])]),
   ]),
   lua: `
 local upcoming = 0
@@ -104,6 +112,10 @@ for i = 1, #entries, 2 do
   if appointment.at > ARG.now then upcoming = upcoming + 1 end
 end
 if upcoming >= tonumber(ARG.mostUpcoming) then return {'too_many'} end
+for _, bookings in ipairs(KEY.guestBookings) do
+  redis.call('ZREMRANGEBYSCORE', bookings, '-inf', ARG.nowSeconds)
+  if redis.call('ZCARD', bookings) >= tonumber(ARG.mostOfNetwork) then return {'too_many_of_network'} end
+end
 
 local length = tonumber(ARG.cellsPerStand)
 for first = 1, #ARG.cells, length do
@@ -117,6 +129,10 @@ for first = 1, #ARG.cells, length do
     redis.call('EXPIREAT', KEY.calendar, ARG.calendarExpiresAt)
     redis.call('HSET', KEY.appointments, number, ARG.appointmentJson)
     redis.call('EXPIRE', KEY.appointments, ARG.keepSeconds)
+    for _, bookings in ipairs(KEY.guestBookings) do
+      redis.call('ZADD', bookings, ARG.calendarExpiresAt, number)
+      redis.call('EXPIREAT', bookings, redis.call('ZRANGE', bookings, -1, -1, 'WITHSCORES')[2])
+    end
     return {'booked', tonumber(number)}
   end
 end
@@ -126,11 +142,12 @@ return {'taken', redis.call('HKEYS', KEY.calendar)}
 
 /** Cancels an appointment of this customer and frees its half-hours (`cells`), whichever stand they are on. */
 const CANCEL = defineScript({
-  keys: ['calendar', 'appointments'],
+  keys: ['calendar', 'appointments', '...guestBookings'],
   args: ['number', '...cells'],
   reply: z.number(),
   lua: `
 if redis.call('HDEL', KEY.appointments, ARG.number) == 0 then return 0 end
+for _, bookings in ipairs(KEY.guestBookings) do redis.call('ZREM', bookings, ARG.number) end
 for _, cell in ipairs(ARG.cells) do
   if redis.call('HGET', KEY.calendar, cell) == ARG.number then redis.call('HDEL', KEY.calendar, cell) end
 end
@@ -139,7 +156,10 @@ return 1
 });
 
 /** `booked`: the half-hours of that day that are taken. */
-export type NoBooking = { outcome: 'taken'; booked: ReadonlySet<string> } | { outcome: 'too_many' };
+export type NoBooking =
+  | { outcome: 'taken'; booked: ReadonlySet<string> }
+  | { outcome: 'too_many' }
+  | { outcome: 'too_many_of_network' };
 export type Booking = { outcome: 'booked'; appointment: Appointment } | NoBooking;
 
 /**
@@ -162,13 +182,16 @@ export async function bookAppointment(visit: ShopVisit, service: Service, at: Wa
       calendar: shopKeys.calendar(at.day),
       appointments: shopKeys.appointments(user.id),
       lastNumber: shopKeys.lastNumber,
+      guestBookings: guestBookingsKeys(visit),
     },
     {
       appointmentJson: JSON.stringify(appointment),
       at: appointment.at,
       service: appointment.service,
       now: formatMoment(now),
+      nowSeconds: unixSeconds(visit),
       mostUpcoming: MOST_UPCOMING,
+      mostOfNetwork: MOST_OF_NETWORK,
       keepSeconds: keepCustomerSeconds(user.role),
       calendarExpiresAt: calendarExpiresAt(at.day),
       cellsPerStand: cellsFor(service.minutes),
@@ -177,7 +200,15 @@ export async function bookAppointment(visit: ShopVisit, service: Service, at: Wa
   );
   if (reply[0] === 'booked') return { outcome: 'booked', appointment: describe(appointment, reply[1], now) };
   if (reply[0] === 'taken') return { outcome: 'taken', booked: new Set(reply[1]) };
-  return { outcome: 'too_many' };
+  return { outcome: reply[0] };
+}
+
+/** Returns the number of appointments that guests of this visit's network hold. */
+async function countOfNetwork(visit: ShopVisit): Promise<number> {
+  const counts = guestBookingsKeys(visit).map((key) =>
+    fromStore(visit.redis.zcount(key, unixSeconds(visit) + 1, '+inf')),
+  );
+  return Math.max(0, ...(await Promise.all(counts)));
 }
 
 /** Returns what {@link bookAppointment} would return now. Reserves nothing. Throws `store_unavailable`. */
@@ -186,14 +217,16 @@ export async function tryBooking(
   service: Service,
   at: WallClock,
 ): Promise<{ outcome: 'free' } | NoBooking> {
-  const [booked, own] = await Promise.all([
+  const [booked, own, ofNetwork] = await Promise.all([
     fromStore(visit.redis.hkeys(shopKeys.calendar(at.day))).then((cells) => new Set(cells)),
     listAppointments(visit),
+    countOfNetwork(visit),
   ]);
   const isSame = (one: Appointment) =>
     one.service === service.name && one.day === at.day && one.time === timeAsData(at.minutes);
   if (own.some(isSame)) return { outcome: 'free' };
   if (own.filter(({ upcoming }) => upcoming).length >= MOST_UPCOMING) return { outcome: 'too_many' };
+  if (ofNetwork >= MOST_OF_NETWORK) return { outcome: 'too_many_of_network' };
   const starts = freeStarts(at.day, service.minutes, booked, wallClock(visit.now, visit.timeZone));
   return starts.includes(at.minutes) ? { outcome: 'free' } : { outcome: 'taken', booked };
 }
@@ -203,7 +236,11 @@ export async function cancelAppointment(visit: ShopVisit, appointment: Appointme
   const { minutes } = parseMoment(`${appointment.day}T${appointment.time}`);
   const removed = await runScript(
     CANCEL,
-    { calendar: shopKeys.calendar(appointment.day), appointments: shopKeys.appointments(visit.user.id) },
+    {
+      calendar: shopKeys.calendar(appointment.day),
+      appointments: shopKeys.appointments(visit.user.id),
+      guestBookings: guestBookingsKeys(visit),
+    },
     { number: appointment.number, cells: cellsOnAnyStand(minutes, appointment.lengthMinutes) },
   );
   return removed === 1;

@@ -14,6 +14,8 @@ export const shopKeys = {
   repairs: (userId: string) => `shop:customer:${userId}:repairs`,
   /** Hash: the half-hours booked on one day, each with the number of its appointment. */
   calendar: (day: ShopDay) => `shop:desk:${day}`,
+  /** Sorted set: the bookings of all guests of one network, each with the Unix second in which its day's calendar expires. */
+  guestBookings: (network: string) => `shop:network:${network}:bookings`,
   /** Number of the last booking or repair. */
   lastNumber: 'shop:last-number',
 } as const;

@@ -6,7 +6,7 @@ import { fail, ok } from '@/lib/server/agents/outcome';
 
 const FULL = fail(
   'too_many_messages',
-  'We have many messages from you already, and will answer those first. I cannot take another one now.',
+  'We have many messages from you or your network already, and will answer those first. I cannot take another one now.',
 );
 
 export const leaveMessage = defineTool({
@@ -31,8 +31,8 @@ export const leaveMessage = defineTool({
       ],
     };
   },
-  async run({ message, name }, { user, now }) {
-    const added = await addMessage(user, { text: message, name, leftAtMs: now.getTime() });
+  async run({ message, name }, context) {
+    const added = await addMessage(context, { text: message, name, leftAtMs: context.now.getTime() });
     return added ? ok(`Thank you, ${name}. I will pass your message on.`, { message, name }) : FULL;
   },
 });
