@@ -8,7 +8,7 @@ import { Wordmark } from '@/components/header/wordmark';
 import { SkipLink } from '@/components/skip-link';
 import { buttonClass } from '@/components/ui/button-class';
 import { Panel } from '@/components/ui/panel';
-import { getPageUser, signInOptions } from '@/lib/server/auth/require-user';
+import { getPageUser, isTurnedAway, signInOptions } from '@/lib/server/auth/require-user';
 import { getEnv } from '@/lib/server/platform/env';
 import { callSetting } from '../_lib/call-setting';
 import { returnPath } from './return-path';
@@ -23,7 +23,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const returnTo = returnPath(callbackUrl);
   const user = await getPageUser();
   const options = signInOptions();
-  const problem = signInError(error);
+  const problem = signInError(!user && (await isTurnedAway()) ? 'AccessDenied' : error);
   const { sandbox, voice } = getEnv();
   const role = options.some(({ id }) => id === 'guest') ? 'guest' : 'user';
   return (

@@ -1,5 +1,6 @@
 const ERRORS: Record<string, string> = {
-  AccessDenied: 'This account can’t sign in here. Try another one.',
+  AccessDenied:
+    'This account may not use this site. Sign in with another one, or ask the site’s owner to let you in.',
   Configuration:
     'Sign-in isn’t set up correctly on this site. Its owner can find the reason in the server’s log.',
   CredentialsSignin: 'We couldn’t start a guest visit. Please try again.',

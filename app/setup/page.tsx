@@ -10,29 +10,53 @@ import { type SetupStep, setupSteps } from './setup-steps';
 
 export const metadata: Metadata = { title: 'Setup' };
 
-/** For the deployer: the names of missing variables, never a value. */
+/** For the deployer: the names of missing variables, never a value, and what a setting means that one might read otherwise. */
 export default function SetupPage() {
-  const { missing, sandbox } = getEnv();
+  const { missing, sandbox, notes } = getEnv();
   // Without AUTH_SECRET there is no way to sign in at all, so that step appears only once the secret is set.
   const steps = setupSteps(missing, missing.includes('AUTH_SECRET') || signInOptions().length > 0);
-  if (steps.length === 0) redirect('/');
+  if (steps.length === 0 && notes.length === 0) redirect('/');
   return (
     <PlainPage sandbox={sandbox}>
       <div className="w-full max-w-2xl">
-        <h1 className="font-semibold text-2xl sm:text-3xl">Almost there.</h1>
-        <p className="mt-2 max-w-lg text-ink-muted">
-          This copy of {site.name} is running but can’t take calls yet. Set these variables where you host it,
-          then deploy again. Their values are never shown here.
-        </p>
-        <ol className="mt-8 flex flex-col gap-4">
-          {steps.map((step, index) => (
-            <li key={step.title}>
-              <Step step={step} number={index + 1} />
-            </li>
-          ))}
-        </ol>
+        {steps.length > 0 && <Steps steps={steps} />}
+        {notes.length > 0 && <Notes notes={notes} />}
       </div>
     </PlainPage>
+  );
+}
+
+function Steps({ steps }: { steps: readonly SetupStep[] }) {
+  return (
+    <section className="mb-10">
+      <h1 className="font-semibold text-2xl sm:text-3xl">Almost there.</h1>
+      <p className="mt-2 max-w-lg text-ink-muted">
+        This copy of {site.name} is running but can’t take calls yet. Set these variables where you host it,
+        then deploy again. Their values are never shown here.
+      </p>
+      <ol className="mt-8 flex flex-col gap-4">
+        {steps.map((step, index) => (
+          <li key={step.title}>
+            <Step step={step} number={index + 1} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Notes({ notes }: { notes: readonly string[] }) {
+  return (
+    <section>
+      <h2 className="font-semibold text-xl">Good to know</h2>
+      <ul className="mt-4 flex flex-col gap-3">
+        {notes.map((note) => (
+          <li key={note}>
+            <Panel className="text-sm">{note}</Panel>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

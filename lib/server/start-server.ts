@@ -12,7 +12,8 @@ export function startServer(): void {
     console.error(error.message);
     process.exit(1);
   }
-  const { deployed, auth, site } = getEnv();
+  const { deployed, auth, site, notes } = getEnv();
+  for (const note of notes) log().warn(note);
   if (deployed && auth.guest && site.clientIpHeader === null) {
     log().warn('CLIENT_IP_HEADER is not set, so all guests share the seconds of one. See .env.example.');
   }

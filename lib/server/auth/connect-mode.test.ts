@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { User } from '@/lib/server/auth/user';
+import { readEnv } from '@/lib/server/platform/env';
 import { UserId } from '@/lib/shared/ids';
 
 const KEY = 'sk-caller-0123456789';
@@ -7,19 +8,27 @@ const DEPLOYED = { NODE_ENV: 'production', OPENAI_API_KEY: 'sk-site' };
 const DEMO = { ...DEPLOYED, PARLEY_SANDBOX: '1', OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1' };
 const BRING_YOUR_OWN = { NODE_ENV: 'production', VOICE_ALLOW_REQUEST_KEY: 'true' };
 
+const NAMES = [
+  'OPENAI_API_KEY',
+  'OPENAI_BASE_URL',
+  'PARLEY_SANDBOX',
+  'AUTH_GUEST',
+  'AUTH_ALLOWED_EMAILS',
+  'AUTH_ALLOWED_DOMAINS',
+  'VOICE_CONNECT',
+  'VOICE_ALLOWED_HOSTS',
+  'VOICE_ALLOW_REQUEST_KEY',
+  'VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK',
+];
+const DIRECT = { VOICE_CONNECT: 'direct' };
+const RISK = { ...DIRECT, VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK: 'true' };
+const LIST = { AUTH_ALLOWED_DOMAINS: 'example.com' };
+const DEVELOPMENT = { NODE_ENV: 'development', OPENAI_API_KEY: 'sk-site' };
+
 /** Settings are read once per process, so each case loads the modules again. Returns the mode or the refusal. */
 async function decideMode(env: Record<string, string>, role: User['role'], requestKey: string | null = null) {
   vi.resetModules();
-  for (const name of [
-    'OPENAI_API_KEY',
-    'OPENAI_BASE_URL',
-    'PARLEY_SANDBOX',
-    'VOICE_CONNECT',
-    'VOICE_ALLOW_REQUEST_KEY',
-    'VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK',
-  ]) {
-    vi.stubEnv(name, env[name]);
-  }
+  for (const name of NAMES) vi.stubEnv(name, env[name]);
   vi.stubEnv('NODE_ENV', env.NODE_ENV ?? 'production');
   const { requireConnecting } = await import('@/lib/server/auth/connect-mode');
   const user: User = { id: UserId.parse(`${role}_1`), role, name: 'Ann', permissions: [], network: null };
@@ -36,21 +45,66 @@ afterEach(() => {
 
 describe('who connects', () => {
   test.each<[string, Record<string, string>, User['role'], string]>([
-    ['a member of a deployed site', DEPLOYED, 'user', 'direct'],
+    ['a stranger with a free account', DEPLOYED, 'user', 'relay'],
     ['a guest of a deployed site', DEPLOYED, 'guest', 'relay'],
-    ['a member where all are relayed', { ...DEPLOYED, VOICE_CONNECT: 'relay' }, 'user', 'relay'],
+    ['an administrator', DEPLOYED, 'admin', 'direct'],
+    ['someone on the allow-list', { ...DEPLOYED, ...LIST }, 'user', 'direct'],
+    ['someone on a list of addresses', { ...DEPLOYED, AUTH_ALLOWED_EMAILS: 'a@b.example' }, 'user', 'direct'],
+    ['a guest beside an allow-list', { ...DEPLOYED, ...LIST, AUTH_GUEST: '1' }, 'guest', 'relay'],
     [
-      'a guest where the risk is taken',
-      { ...DEPLOYED, VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK: 'true' },
-      'guest',
-      'direct',
+      'someone on the list where all are relayed',
+      { ...DEPLOYED, ...LIST, VOICE_CONNECT: 'relay' },
+      'user',
+      'relay',
     ],
+    ['an administrator where all are relayed', { ...DEPLOYED, VOICE_CONNECT: 'relay' }, 'admin', 'relay'],
+    ['a stranger where direct is asked for, but not the risk', { ...DEPLOYED, ...DIRECT }, 'user', 'relay'],
+    ['a guest where direct is asked for, but not the risk', { ...DEPLOYED, ...DIRECT }, 'guest', 'relay'],
+    ['a stranger where the risk is taken', { ...DEPLOYED, ...RISK }, 'user', 'direct'],
+    ['a guest where the risk is taken', { ...DEPLOYED, ...RISK }, 'guest', 'direct'],
+    ['a guest where the risk is named alone', { ...DEPLOYED, ...RISK, VOICE_CONNECT: '' }, 'guest', 'relay'],
     ['a guest of the offline demo', DEMO, 'guest', 'direct'],
     ['a guest of a site that only calls itself one', { ...DEPLOYED, PARLEY_SANDBOX: '1' }, 'guest', 'relay'],
-    ['a guest on a developer’s machine', { ...DEPLOYED, NODE_ENV: 'development' }, 'guest', 'direct'],
     ['a guest of the offline demo that relays', { ...DEMO, VOICE_CONNECT: 'relay' }, 'guest', 'relay'],
+    ['a developer on their own machine', DEVELOPMENT, 'user', 'direct'],
+    ['a guest on a developer’s machine, with a real key', DEVELOPMENT, 'guest', 'relay'],
+    [
+      'a visitor through a developer’s tunnel',
+      { ...DEVELOPMENT, VOICE_ALLOWED_HOSTS: 'x.tunnel.example' },
+      'user',
+      'relay',
+    ],
   ])('%s', async (_, env, role, mode) => {
     expect(await decideMode(env, role)).toEqual({ mode, ownKey: null });
+  });
+});
+
+describe('what the owner is told', () => {
+  test.each<[string, Record<string, string>, RegExp | null]>([
+    ['strangers are relayed', DEPLOYED, null],
+    ['the risk is taken', { ...DEPLOYED, ...RISK }, /^Strangers connect directly: .* you pay for them\.$/],
+    [
+      'direct does not count',
+      { ...DEPLOYED, ...DIRECT },
+      /^VOICE_CONNECT=direct does not count for strangers/,
+    ],
+    ['the sign-in is closed', { ...DEPLOYED, ...RISK, ...LIST }, null],
+    [
+      'guests stand beside the list',
+      { ...DEPLOYED, ...LIST, AUTH_GUEST: '1' },
+      /^AUTH_GUEST=true lets anyone in/,
+    ],
+    ['the offline demo', { ...DEMO, ...RISK }, null],
+  ])('%s', (_, env, note) => {
+    const { notes } = readEnv(env);
+    if (note === null) expect(notes).toEqual([]);
+    else expect(notes).toEqual([expect.stringMatching(note)]);
+  });
+
+  test('the former name of the risk stops the start, so that it is neither kept nor lost in silence', () => {
+    expect(() => readEnv({ VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK: 'true' })).toThrow(
+      'VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK is now VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK',
+    );
   });
 });
 
@@ -61,7 +115,7 @@ describe('a caller’s own key', () => {
 
   test('never replaces the site’s', async () => {
     const env = { ...BRING_YOUR_OWN, OPENAI_API_KEY: 'sk-site' };
-    expect(await decideMode(env, 'user', KEY)).toEqual({ mode: 'direct', ownKey: null });
+    expect(await decideMode(env, 'user', KEY)).toEqual({ mode: 'relay', ownKey: null });
   });
 
   test.each<[string, Record<string, string>, User['role'], string | null, string]>([

@@ -20,14 +20,15 @@ export type Connecting = { mode: 'direct' | 'relay'; ownKey: null } | { mode: 'o
 export const readRequestKey = (headers: Headers): string | null => headers.get(REQUEST_KEY_HEADER);
 
 /**
- * Returns how the user connects: as `VOICE_CONNECT` says, and guests of a deployed site by relay. The site's own key
- * always wins over the caller's. Throws `not_configured` without a usable key, or `bad_request`.
+ * Returns how the user connects, which follows from whether the owner knows them: see `platform/trust`. The site's own
+ * key always wins over the caller's. Throws `not_configured` without a usable key, or `bad_request`.
  */
 export function requireConnecting(user: User, requestKey: string | null): Connecting {
   const { voice, openai } = getEnv();
-  const relayed = voice.connect === 'relay' || (user.role === 'guest' && !voice.directGuests);
-  if (openai.apiKey) return { mode: relayed ? 'relay' : 'direct', ownKey: null };
-  if (relayed || !voice.allowRequestKey) throw new AppError('not_configured');
+  const mode = voice.connect[user.role];
+  if (openai.apiKey) return { mode, ownKey: null };
+  const isRelayedGuest = user.role === 'guest' && mode === 'relay';
+  if (isRelayedGuest || !voice.allowRequestKey) throw new AppError('not_configured');
   if (requestKey === null) {
     throw new AppError('not_configured', {
       message: `This site has no key for the voice service. Send your own in the header ${REQUEST_KEY_HEADER}.`,

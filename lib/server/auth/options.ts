@@ -7,7 +7,14 @@ import GithubProvider from 'next-auth/providers/github';
 import GoogleProvider from 'next-auth/providers/google';
 import { authCookies } from '@/lib/server/auth/cookies';
 import { SIGN_IN_SECONDS } from '@/lib/server/auth/token';
-import { decideRole, listPermissions, type Permission, type Role, toUserId } from '@/lib/server/auth/user';
+import {
+  decideRole,
+  isLetIn,
+  listPermissions,
+  type Permission,
+  type Role,
+  toUserId,
+} from '@/lib/server/auth/user';
 import { verifiedEmail } from '@/lib/server/auth/verified-email';
 import { AppError } from '@/lib/server/platform/app-error';
 import { describeError } from '@/lib/server/platform/describe-error';
@@ -39,6 +46,14 @@ function providers(): AuthOptions['providers'] {
 }
 
 const callbacks: AuthOptions['callbacks'] = {
+  /** Returns false for an account that the owner's list does not let in: next-auth then shows `AccessDenied` on the sign-in page. */
+  async signIn({ account, profile }) {
+    if (!account) return false;
+    const email = await verifiedEmail(account, profile);
+    if (isLetIn(decideRole(toUserId(account), email), email)) return true;
+    log().warn({ provider: account.provider }, 'sign-in refused: the account is not on the allow-list');
+    return false;
+  },
   /** Replaces the token at sign-in: of the provider's profile, only the name is kept. */
   async jwt({ token, account, profile }) {
     if (!account) return token;

@@ -13,6 +13,12 @@ export async function getPageUser(): Promise<User | null> {
   return token && toUser(token, clientNetwork(await headers()));
 }
 
+/** Returns whether a page is visited with a valid sign-in of someone who may no longer sign in. */
+export async function isTurnedAway(): Promise<boolean> {
+  const token = await readAuthToken(await cookies());
+  return token !== null && toUser(token, null) === null;
+}
+
 /** Returns the user of the sign-in cookie, with its claims. Throws `unauthenticated` or `not_configured`. */
 export async function requireSignIn(): Promise<{ user: User; claims: JWT }> {
   if (!getEnv().auth.secret) throw new AppError('not_configured');

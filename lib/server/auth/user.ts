@@ -1,5 +1,6 @@
 import 'server-only';
 import type { JWT } from 'next-auth/jwt';
+import { isOnAllowList } from '@/lib/server/auth/allow-list';
 import { getEnv } from '@/lib/server/platform/env';
 import { UserId } from '@/lib/shared/ids';
 
@@ -38,15 +39,22 @@ const PERMISSIONS: Record<Role, readonly Permission[]> = {
 
 export const listPermissions = (role: Role): readonly Permission[] => PERMISSIONS[role];
 
+/** Returns whether an account of this role may use the site: guests if they are let in at all, others by the allow-list. */
+export function isLetIn(role: Role, verifiedEmail: string | null): boolean {
+  if (role === 'guest') return getEnv().auth.guest;
+  return role === 'admin' || isOnAllowList({ verifiedEmail });
+}
+
 /**
- * Returns the user that a valid sign-in token names, or `null` for a guest where guests may no longer sign in.
- * Role and permissions are recomputed: a token may be a week older than `ADMIN_EMAILS`.
+ * Returns the user that a valid sign-in token names, or `null` for one who may no longer sign in. Role, permissions and
+ * the allow-list are looked at afresh on every request: a token may be a week older than all of them.
  */
 export function toUser(token: JWT, network: string | null): User | null {
   const id = UserId.safeParse(token.id).data;
   if (!id) return null;
-  const role = decideRole(id, token.verifiedEmail ?? null);
-  if (role === 'guest' && !getEnv().auth.guest) return null;
+  const verifiedEmail = token.verifiedEmail ?? null;
+  const role = decideRole(id, verifiedEmail);
+  if (!isLetIn(role, verifiedEmail)) return null;
   return {
     id,
     role,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { primaryVerifiedEmail, verifiedEmail } from '@/lib/server/auth/verified-email';
 
 const email = (fields: object) => ({ email: 'ann@example.com', primary: true, verified: true, ...fields });
@@ -22,13 +22,33 @@ describe('GitHub', () => {
 describe('Google', () => {
   const account = { provider: 'google', providerAccountId: '1', type: 'oauth' as const };
   test.each<[object | undefined, string | null]>([
-    [{ email: 'ann@example.com', email_verified: true }, 'ann@example.com'],
-    [{ email: 'ann@example.com', email_verified: false }, null],
-    [{ email: 'ann@example.com' }, null],
+    [{ email: 'ann@gmail.com', email_verified: true }, 'ann@gmail.com'],
+    [{ email: 'ann@example.com', email_verified: true, hd: 'example.com' }, 'ann@example.com'],
+    [{ email: 'Ann@Example.com', email_verified: true, hd: 'example.com' }, 'Ann@Example.com'],
+    // A Google account under an address of elsewhere: its owner may have lost the mailbox since.
+    [{ email: 'ann@example.com', email_verified: true }, null],
+    [{ email: 'ann@example.com', email_verified: true, hd: 'other.example' }, null],
+    [{ email: 'ann@evil.example@gmail.com.evil.example', email_verified: true }, null],
+    [{ email: 'ann@gmail.com', email_verified: false }, null],
+    [{ email: 'ann@gmail.com' }, null],
     [undefined, null],
   ])('%j', async (profile, expected) => {
     expect(await verifiedEmail(account, profile)).toBe(expected);
   });
+});
+
+test('GitHub is asked once in one sign-in', async () => {
+  const github = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json([email({})]));
+  const account = {
+    provider: 'github',
+    providerAccountId: '1',
+    type: 'oauth' as const,
+    access_token: 'gho_1',
+  };
+  expect(await verifiedEmail(account, undefined)).toBe('ann@example.com');
+  expect(await verifiedEmail(account, undefined)).toBe('ann@example.com');
+  expect(github).toHaveBeenCalledTimes(1);
+  github.mockRestore();
 });
 
 test('a guest has none', async () => {

@@ -28,14 +28,31 @@ async function githubEmail(accessToken: string): Promise<string | null> {
   }
 }
 
-const Google = z.object({ email: z.string(), email_verified: z.literal(true) });
+const Google = z.object({ email: z.string(), email_verified: z.literal(true), hd: z.string().optional() });
 
 /**
- * Returns the e-mail address of a user who just signed in, if the provider has verified it. Administrators are
- * recognised by it, so an address that is only claimed does not count.
+ * Returns the address in Google's claims if Google itself provides the mailbox: one of gmail.com, or one of the Workspace
+ * domain in `hd`. Of any other it knows only that it was verified once, and a former employee keeps such an account.
+ * https://developers.google.com/identity/gsi/web/guides/verify-google-id-token
+ */
+export function vouchedGoogleEmail(claims: unknown): string | null {
+  const google = Google.safeParse(claims).data;
+  if (!google) return null;
+  const domain = google.email.slice(google.email.lastIndexOf('@') + 1).toLowerCase();
+  return domain === 'gmail.com' || domain === google.hd?.toLowerCase() ? google.email : null;
+}
+
+/** One sign-in asks twice, whether it is let in and for its token. GitHub is asked once. */
+const asked = new WeakMap<Account, Promise<string | null>>();
+
+/**
+ * Returns the e-mail address of a user who just signed in, if the provider vouches for it. Administrators and the
+ * people on the allow-list are recognised by it, so an address that is only claimed does not count.
  */
 export async function verifiedEmail(account: Account, profile: Profile | undefined): Promise<string | null> {
-  if (account.provider === 'google') return Google.safeParse(profile).data?.email ?? null;
-  if (account.provider === 'github' && account.access_token) return githubEmail(account.access_token);
-  return null;
+  if (account.provider === 'google') return vouchedGoogleEmail(profile);
+  if (account.provider !== 'github' || !account.access_token) return null;
+  const answer = asked.get(account) ?? githubEmail(account.access_token);
+  asked.set(account, answer);
+  return answer;
 }

@@ -24,9 +24,10 @@ import { MINTED } from '@/lib/server/testing/fake-openai';
 import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import type { CallId } from '@/lib/shared/ids';
 
-// Guests of a deployed site are relayed, everyone else connects directly: one fixture for both.
+// Guests are relayed wherever calls cost money, a developer at their own machine is not: one fixture for both.
 const fixture = createCallFixture(startRedis, {
-  NODE_ENV: 'production',
+  NODE_ENV: 'development',
+  PARLEY_SANDBOX: '0',
   AUTH_GUEST: 'true',
   VOICE_CALLS_PER_MINUTE: '100',
 });

@@ -57,15 +57,18 @@ const secret = (min: number) =>
 
 /** Items separated by commas, each following a pattern; spaces and letter case are forgiven. */
 function list(pattern: RegExp, mayBe: string) {
-  return z
-    .string()
-    .transform((value) =>
-      value
-        .split(',')
-        .map((item) => item.trim().toLowerCase())
-        .filter((item) => item !== ''),
-    )
-    .refine((items) => items.every((item) => pattern.test(item)), mayBe);
+  return (
+    z
+      .string()
+      .transform((value) =>
+        value
+          .split(',')
+          .map((item) => item.trim().toLowerCase())
+          .filter((item) => item !== ''),
+      )
+      // A list that was set and names nobody is a mistake: for some lists, empty means everybody.
+      .refine((items) => items.length > 0 && items.every((item) => pattern.test(item)), mayBe)
+  );
 }
 
 const VOICES = [
@@ -125,10 +128,15 @@ const Variables = z.object({
   AUTH_GITHUB_SECRET: text(500).optional(),
   AUTH_GOOGLE_ID: text(200).optional(),
   AUTH_GOOGLE_SECRET: text(500).optional(),
+  AUTH_ALLOWED_EMAILS: list(/^[^\s@]+@[^\s@]+$/, 'e-mail addresses separated by commas').default([]),
+  AUTH_ALLOWED_DOMAINS: list(
+    /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+    'domains of e-mail addresses separated by commas, such as example.com',
+  ).default([]),
   ADMIN_EMAILS: list(/^[^\s@]+@[^\s@]+$/, 'e-mail addresses separated by commas').default([]),
 
-  VOICE_CONNECT: oneOf(['direct', 'relay']).default('direct'),
-  VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK: flag.default(false),
+  VOICE_CONNECT: oneOf(['direct', 'relay']).optional(),
+  VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK: flag.default(false),
   VOICE_ALLOW_REQUEST_KEY: flag.default(false),
   VOICE_CALL_SECONDS: wholeNumber(5, 3600).default(300),
   VOICE_GUEST_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(1800),
@@ -164,6 +172,11 @@ const PAIRS: readonly [keyof Variables, keyof Variables][] = [
   ['QSTASH_TOKEN', 'QSTASH_NEXT_SIGNING_KEY'],
 ];
 
+/** Names that changed. One that is still set stops the start, because its risk would be taken, or lost, in silence. */
+const RENAMED: readonly [old: string, name: keyof Variables][] = [
+  ['VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK', 'VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK'],
+];
+
 type Source = Readonly<Record<string, string | undefined>>;
 
 /** Returns the values that are set. An empty line such as `AUTH_GITHUB_ID=` counts as not set. */
@@ -182,6 +195,10 @@ export function parseVariables(source: Source): ParsedVariables {
     const [present, absent] = given[one] === undefined ? [other, one] : [one, other];
     return [`${absent} is not set, but ${present} is: set both or neither.`];
   });
+  for (const [old, name] of RENAMED) {
+    if (given[old] !== undefined)
+      problems.push(`${old} is now ${name}, and counts together with VOICE_CONNECT=direct.`);
+  }
   if (given.QSTASH_TOKEN && !given.NEXTAUTH_URL) {
     problems.push('NEXTAUTH_URL is not set, but QSTASH_TOKEN is: QStash must know where to reach this site.');
   }

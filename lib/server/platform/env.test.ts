@@ -71,7 +71,7 @@ describe('a value out of range is named and shown, with what it may be', () => {
     ['NEXTAUTH_URL', 'ftp://x', 'a URL that starts with https:// or http://'],
     ['VOICE_CONNECT', 'proxy', 'one of direct, relay'],
     ['VOICE_ALLOW_REQUEST_KEY', 'maybe', 'one of 1, true, 0, false'],
-    ['VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK', 'yes', 'one of 1, true, 0, false'],
+    ['VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK', 'yes', 'one of 1, true, 0, false'],
     ['VOICE_CALL_SECONDS', '4', 'a whole number from 5 to 3600'],
     ['VOICE_CALL_SECONDS', '3601', 'a whole number from 5 to 3600'],
     ['VOICE_CALL_SECONDS', '-300', 'a whole number from 5 to 3600'],
@@ -146,7 +146,7 @@ test.each([
 test('the sandbox switch opens nothing where calls go to OpenAI itself', () => {
   const env = readEnv({ PARLEY_SANDBOX: '1', NODE_ENV: 'production', OPENAI_API_KEY: 'sk-1' });
   expect(env).toMatchObject({ sandbox: false, deployed: true, auth: { guest: false } });
-  expect(env.voice.directGuests).toBe(false);
+  expect(env.voice.connect.guest).toBe('relay');
   const demo = readEnv({ ...SANDBOX, NODE_ENV: 'production', OPENAI_API_KEY: 'sk-1' });
   expect(demo).toMatchObject({ sandbox: true, deployed: false, auth: { guest: true } });
 });

@@ -1,5 +1,6 @@
 import 'server-only';
 import { parseVariables, type Variables } from '@/lib/server/platform/env-schema';
+import { listTrustNotes, readAllowList, readConnect } from '@/lib/server/platform/trust';
 
 type RedisEnv = { kind: 'rest'; url: string; token: string } | { kind: 'tcp'; url: string };
 
@@ -34,7 +35,7 @@ const oauthClient = (id: string | undefined, secret: string | undefined) =>
 function listMissing(v: Variables): string[] {
   const missing: string[] = [];
   // Callers may bring their own key, but not where this server connects: it would have to keep it.
-  const callersBringKeys = v.VOICE_ALLOW_REQUEST_KEY && v.VOICE_CONNECT === 'direct';
+  const callersBringKeys = v.VOICE_ALLOW_REQUEST_KEY && v.VOICE_CONNECT !== 'relay';
   if (!v.OPENAI_API_KEY && !callersBringKeys) missing.push('OPENAI_API_KEY');
   if (!readRedis(v)) missing.push('UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN');
   if (!v.AUTH_SECRET && !v.NEXTAUTH_SECRET) missing.push('AUTH_SECRET');
@@ -51,6 +52,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
   // OpenAI's own address is not the sandbox, whatever the switch says: guests would talk at the site's expense.
   const sandbox = v.PARLEY_SANDBOX && v.OPENAI_BASE_URL.startsWith('http:');
   const deployed = production && !sandbox;
+  const surroundings = { sandbox, ownMachine: !production && v.VOICE_ALLOWED_HOSTS.length === 0 };
   return {
     production,
     /** On the internet and at the site's expense: whatever is only for trying it out is closed. */
@@ -59,6 +61,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     /** The agent is the offline sandbox. */
     sandbox,
     missing: listMissing(v),
+    /** Sentences for the owner: what a setting means that works, but not as one might think. */
+    notes: listTrustNotes(v, surroundings),
     site: {
       /** The one address of this site. `null`: it is read from each request. */
       url: v.NEXTAUTH_URL ?? null,
@@ -87,16 +91,16 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
       guest: v.AUTH_GUEST ?? sandbox,
       github: oauthClient(v.AUTH_GITHUB_ID, v.AUTH_GITHUB_SECRET),
       google: oauthClient(v.AUTH_GOOGLE_ID, v.AUTH_GOOGLE_SECRET),
+      /** Who may sign in with an account. `null`: everyone. */
+      allowed: readAllowList(v),
       /** In lower case. */
       adminEmails: v.ADMIN_EMAILS,
     },
     voice: {
-      /** Who posts the offer of a signed-in user: the browser or this server. */
-      connect: v.VOICE_CONNECT,
-      /** A stranger in direct mode can open calls that this server never learns of. */
-      directGuests: v.VOICE_ALLOW_DIRECT_GUESTS_AT_MY_OWN_RISK || !deployed,
-      /** Without a key of the site, a caller may send one with the request. */
-      allowRequestKey: v.VOICE_ALLOW_REQUEST_KEY,
+      /** Who posts the offer, by the role of the user: the browser or this server. */
+      connect: readConnect(v, surroundings),
+      /** Without a key of the site, a caller may send one with the request, and connects directly. */
+      allowRequestKey: v.VOICE_ALLOW_REQUEST_KEY && v.VOICE_CONNECT !== 'relay',
       callSeconds: v.VOICE_CALL_SECONDS,
       allowanceSeconds: {
         guest: v.VOICE_GUEST_SECONDS_PER_DAY,

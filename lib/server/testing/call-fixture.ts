@@ -34,6 +34,8 @@ export function createCallFixture(startRedis: () => Promise<RunningRedis>, env: 
     [redis, provider] = await Promise.all([startRedis(), startFakeOpenai()]);
     Object.assign(process.env, {
       LOG_LEVEL: 'silent',
+      // The fake provider costs nothing: everyone connects directly unless a test says otherwise.
+      PARLEY_SANDBOX: '1',
       UPSTASH_REDIS_REST_URL: redis.url,
       UPSTASH_REDIS_REST_TOKEN: redis.token,
       OPENAI_API_KEY: 'sk-server-key',

@@ -1,0 +1,71 @@
+// Tested in auth/connect-mode.test.
+import 'server-only';
+import type { Variables } from '@/lib/server/platform/env-schema';
+
+type Connect = 'direct' | 'relay';
+
+/** E-mail addresses and domains of the people who may sign in, in lower case. */
+export interface AllowList {
+  emails: readonly string[];
+  domains: readonly string[];
+}
+
+/** Returns the list of those who may sign in. `null`: everyone with an account of a configured provider may. */
+export function readAllowList(v: Variables): AllowList | null {
+  const { AUTH_ALLOWED_EMAILS: emails, AUTH_ALLOWED_DOMAINS: domains } = v;
+  return emails.length + domains.length > 0 ? { emails, domains } : null;
+}
+
+interface Surroundings {
+  /** The agent is the offline sandbox: a call costs nothing. */
+  sandbox: boolean;
+  /** Nobody but the developer reaches this server. */
+  ownMachine: boolean;
+}
+
+/**
+ * Returns who posts the SDP offer of a call: the browser, with a secret of the provider, or this server. One secret
+ * opens several calls, and this server learns only of those that are reported. So only people whom the site's owner
+ * knows get one by default: administrators, everyone on the allow-list, and whoever sits at the developer's own
+ * machine. Strangers, which are guests and anyone with a free account, get one only if the owner takes the risk by name.
+ */
+export function readConnect(v: Variables, { sandbox, ownMachine }: Surroundings) {
+  const free = sandbox || takesRisk(v);
+  const connect = (isTrusted: boolean): Connect =>
+    isTrusted && v.VOICE_CONNECT !== 'relay' ? 'direct' : 'relay';
+  return {
+    guest: connect(free),
+    user: connect(free || ownMachine || readAllowList(v) !== null),
+    admin: connect(true),
+  };
+}
+
+const takesRisk = (v: Variables) =>
+  v.VOICE_CONNECT === 'direct' && v.VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK;
+
+const isNone = (list: readonly unknown[]) => list.length === 0;
+
+/** Returns one sentence for each setting of trust that its owner should know the meaning of. For the start log and the setup page. */
+export function listTrustNotes(v: Variables, { sandbox }: Surroundings): string[] {
+  if (sandbox) return [];
+  const notes: string[] = [];
+  const isOpen = v.AUTH_GUEST === true || readAllowList(v) === null;
+  if (isOpen && takesRisk(v)) {
+    notes.push(
+      'Strangers connect directly: with one secret anyone can open many calls that no limit of this site sees or ends, and you pay for them.',
+    );
+  } else if (isOpen && v.VOICE_CONNECT === 'direct') {
+    notes.push(
+      'VOICE_CONNECT=direct does not count for strangers, who are relayed: close the sign-in with AUTH_ALLOWED_EMAILS or AUTH_ALLOWED_DOMAINS, or take the risk with VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK=true.',
+    );
+  }
+  if (v.AUTH_GUEST && readAllowList(v)) {
+    notes.push('AUTH_GUEST=true lets anyone in, as a guest, beside the people on the allow-list.');
+  }
+  if (!isNone(v.AUTH_ALLOWED_DOMAINS) && v.AUTH_GITHUB_ID) {
+    notes.push(
+      'GitHub does not ask again whether an address still belongs to its account: who has left one of AUTH_ALLOWED_DOMAINS keeps access through GitHub as long as the address stays there.',
+    );
+  }
+  return notes;
+}
