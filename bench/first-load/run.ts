@@ -36,7 +36,7 @@ async function scriptBytes(origin: string, path: string, cookie: string): Promis
 
 const build = await buildBesideEmpty();
 try {
-  const server = await startServer(build.directory);
+  const server = await startServer({ directory: build.directory });
   try {
     const cookie = await signInAsGuest(server.origin, AbortSignal.timeout(15_000));
     const talk = await scriptBytes(server.origin, '/', cookie);
