@@ -1,8 +1,7 @@
 import type { CallAudio } from '@/lib/client/audio/levels';
-import type { CallBrowser } from '@/lib/client/page/browser';
 
 interface SpeakerOptions {
-  browser: CallBrowser;
+  element: HTMLAudioElement;
   audio: CallAudio;
   /** `null`: the system's default. */
   deviceId: string | null;
@@ -26,8 +25,7 @@ function setSink(element: HTMLAudioElement, deviceId: string | null): void {
   if (typeof element.setSinkId === 'function') void element.setSinkId(deviceId ?? '').catch(() => {});
 }
 
-export function createSpeaker({ browser, audio, deviceId, onBlocked }: SpeakerOptions): Speaker {
-  const element = browser.createAudioElement();
+export function createSpeaker({ element, audio, deviceId, onBlocked }: SpeakerOptions): Speaker {
   if (deviceId !== null) setSink(element, deviceId);
 
   const play = () => {

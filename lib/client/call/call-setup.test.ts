@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-browser';
 import { asDom } from '@/lib/client/testing/fake-media';
-import { refusalWith } from '@/lib/client/testing/fake-network';
+import { refusalWith, ticketFor } from '@/lib/client/testing/fake-network';
+import { FakePeer } from '@/lib/client/testing/fake-peer';
 
 const relayed = (code: string, retryAfterSeconds?: number) => ({
   error: { code, message: 'Refused.', requestId: 'r', retryAfterSeconds },
@@ -127,6 +128,46 @@ describe('the microphone is refused', () => {
     const { phase } = await untilPhase(store, 'live');
     expect(phase).toMatchObject({ call: { callId: 'call_n2' } });
     expect(network.to('call_n1/end')).toHaveLength(1);
+  });
+});
+
+describe('the offer', () => {
+  it('is made while the ticket is on its way, and goes out with it', async () => {
+    const { store, network, peer } = createStoreWithFakes();
+    let open = (_response: Response) => {};
+    network.openCall = () => new Promise((resolve) => (open = resolve));
+    store.commands.start();
+    await vi.waitFor(() => expect(peer().signalingState).toBe('have-local-offer'));
+    expect(network.to('/realtime/calls')).toEqual([]);
+    open(Response.json(ticketFor('call_n1'), { status: 201 }));
+    await untilPhase(store, 'live');
+    expect(network.to('/realtime/calls')).toMatchObject([
+      { body: 'v=0 offer', headers: { authorization: 'Bearer ek_test' } },
+    ]);
+    expect(FakePeer.all).toHaveLength(1);
+  });
+
+  it('is dropped, and its peer closed, when the ticket is refused', async () => {
+    const { store, network, peer } = createStoreWithFakes();
+    let open = (_response: Response) => {};
+    network.openCall = () => new Promise((resolve) => (open = resolve));
+    store.commands.start();
+    await vi.waitFor(() => expect(peer().signalingState).toBe('have-local-offer'));
+    open(refusalWith('rate_limited', 429, 5));
+    await untilPhase(store, 'refused');
+    expect(peer().connectionState).toBe('closed');
+    expect(network.to('/realtime/calls')).toEqual([]);
+  });
+
+  it('is made again when the browser failed the first time', async () => {
+    const { store, network } = createStoreWithFakes();
+    const failing = vi
+      .spyOn(FakePeer.prototype, 'createOffer')
+      .mockRejectedValueOnce(domError('OperationError'));
+    store.commands.start();
+    await untilPhase(store, 'live');
+    expect(failing).toHaveBeenCalledTimes(2);
+    expect(network.to('/realtime/calls')).toHaveLength(1);
   });
 });
 

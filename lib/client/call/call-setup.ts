@@ -6,6 +6,7 @@ import { openMicrophone, stopStream } from '@/lib/client/audio/microphone';
 import type { StartOptions } from '@/lib/client/call/engine-context';
 import type { LiveCall, LiveCallOptions } from '@/lib/client/call/live-call';
 import type { LoadSdk } from '@/lib/client/connection/load-sdk';
+import type { PreparedPeer } from '@/lib/client/connection/prepared-peer';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type { CallEvent } from '@/lib/client/state/call-event';
@@ -26,7 +27,7 @@ export interface CallSetupOptions {
   /** `deviceId`: the microphone that was chosen before. Without it, or when it is gone, the system's default. */
   start: StartOptions & { deviceId?: string };
   createCall: (
-    parts: Pick<LiveCallOptions, 'held' | 'stream' | 'sdk' | 'audio' | 'hasMicrophone'>,
+    parts: Pick<LiveCallOptions, 'held' | 'stream' | 'sdk' | 'peer' | 'audio' | 'hasMicrophone'>,
   ) => LiveCall;
 }
 
@@ -94,6 +95,7 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
   const abandoned = new AbortController();
   const { signal } = abandoned;
   const request = toOpenRequest(start);
+  let peer: PreparedPeer | null = null;
   let call: LiveCall | null = null;
 
   async function takeTicket(): Promise<HeldTicket> {
@@ -113,11 +115,26 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
     return held;
   }
 
+  /** The offer is made while the ticket is still on its way. */
+  async function prepare(opened: MediaStream): Promise<PreparedPeer> {
+    const { preparePeer } = await sdk;
+    signal.throwIfAborted();
+    peer = preparePeer({ stream: opened, element: browser.createAudioElement() });
+    return peer;
+  }
+
   async function dial(opened: MediaStream): Promise<LiveCall> {
-    const [ticket, chunk] = await Promise.all([freshTicket(), sdk]);
+    const [prepared, ticket, chunk] = await Promise.all([prepare(opened), freshTicket(), sdk]);
     signal.throwIfAborted();
     const hasMicrophone = !start.typed;
-    call = options.createCall({ held: ticket, stream: opened, sdk: chunk, audio, hasMicrophone });
+    call = options.createCall({
+      held: ticket,
+      stream: opened,
+      sdk: chunk,
+      peer: prepared,
+      audio,
+      hasMicrophone,
+    });
     await call.connect(signal);
     return call;
   }
@@ -141,7 +158,9 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
     abandon() {
       abandoned.abort();
       audio.close();
-      return call?.close() ?? Promise.resolve();
+      if (call !== null) return call.close();
+      peer?.discard();
+      return Promise.resolve();
     },
   };
 }

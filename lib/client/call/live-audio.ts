@@ -13,6 +13,8 @@ interface LiveAudioOptions {
   audio: CallAudio;
   /** The microphone, already open, or silence. */
   stream: MediaStream;
+  /** Plays the agent. */
+  element: HTMLAudioElement;
   connection: () => Connection | null;
   turn: () => Turn | null;
 }
@@ -28,7 +30,7 @@ export function createLiveAudio(options: LiveAudioOptions): LiveAudio {
   const { context, dispatch, audio, connection } = options;
   const { browser, state } = context;
   const speaker = createSpeaker({
-    browser,
+    element: options.element,
     audio,
     deviceId: state.getState().sound.speakerId,
     onBlocked: (blocked) => dispatch({ type: 'playback_blocked', blocked }),

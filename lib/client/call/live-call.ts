@@ -12,6 +12,7 @@ import { createLiveConnection } from '@/lib/client/call/live-connection';
 import type { PushToTalk } from '@/lib/client/call/push-to-talk';
 import { createToolRunner } from '@/lib/client/call/tool-runner';
 import type { SdkChunk } from '@/lib/client/connection/load-sdk';
+import type { PreparedPeer } from '@/lib/client/connection/prepared-peer';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
 import type { EndReason } from '@/lib/shared/contract';
@@ -27,6 +28,8 @@ export interface LiveCallOptions {
   stream: MediaStream;
   hasMicrophone: boolean;
   sdk: SdkChunk;
+  /** For the first connection. */
+  peer: PreparedPeer;
   audio: CallAudio;
   /** The call must end now. May be called more than once. */
   onOver: (reason: EndReason) => void;
@@ -94,6 +97,7 @@ function createParts(options: LiveCallOptions, onOver: (reason: EndReason) => vo
     dispatch,
     audio,
     stream: options.stream,
+    element: options.peer.element,
     connection: () => connection.current(),
     turn: () => live()?.turn ?? null,
   });

@@ -6,6 +6,7 @@ import type { EngineContext } from '@/lib/client/call/engine-context';
 import type { LiveAudio } from '@/lib/client/call/live-audio';
 import type { Connection } from '@/lib/client/connection/connection';
 import type { SdkChunk } from '@/lib/client/connection/load-sdk';
+import type { PreparedPeer } from '@/lib/client/connection/prepared-peer';
 import { createReconnectingConnection } from '@/lib/client/connection/reconnecting-connection';
 import type { RunTool } from '@/lib/client/connection/sdk-tools';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
@@ -22,6 +23,8 @@ export interface LiveConnectionOptions {
   api: CallApi;
   held: HeldTicket;
   sdk: SdkChunk;
+  /** For the first connection. */
+  peer: PreparedPeer;
   devices: LiveAudio;
   approvals: Approvals;
   runTool: RunTool;
@@ -78,12 +81,20 @@ export function createLiveConnection(options: LiveConnectionOptions): LiveConnec
     return reply;
   }
 
+  let prepared: PreparedPeer | null = options.peer;
+  function takePeer(): PreparedPeer {
+    const { microphone, speaker } = devices;
+    const peer =
+      prepared ?? options.sdk.preparePeer({ stream: microphone.stream(), element: speaker.element });
+    prepared = null;
+    return peer;
+  }
+
   function openConnection(ticket: CallTicket, onLost: () => void): Connection {
     const connection: Connection = options.sdk.createConnection({
       browser: context.browser,
       ticket,
-      stream: devices.microphone.stream(),
-      audio: devices.speaker.element,
+      peer: takePeer(),
       inspect: options.inspect,
       runTool: (...call) => runTool(connection, ...call),
       dispatch,

@@ -2,6 +2,7 @@ import type { RealtimeClientMessage } from '@openai/agents-realtime';
 import { CallFailure, ownFailure } from '@/lib/client/api/call-failure';
 import { withDeadline } from '@/lib/client/api/with-deadline';
 import { watchLink } from '@/lib/client/connection/link-watch';
+import { type PreparedPeer, preparePeer } from '@/lib/client/connection/prepared-peer';
 import {
   createSdkSession,
   isGuardrailFeedback,
@@ -25,14 +26,15 @@ const LATE_ANSWER_MS = 5_000;
 /** How long a silenced call stays for the server to hang it up. */
 const HANG_UP_MS = 2_000;
 
-/** `stream`: the microphone, or silence. */
-type SdkParts = Pick<
-  SdkSessionOptions,
-  'ticket' | 'stream' | 'audio' | 'runTool' | 'onApproval' | 'onGuardrail'
->;
+// In the same chunk: see load-sdk.ts.
+export { preparePeer };
+
+type SdkParts = Pick<SdkSessionOptions, 'ticket' | 'runTool' | 'onApproval' | 'onGuardrail'>;
 
 export interface ConnectionOptions extends SdkParts {
   browser: CallBrowser;
+  /** Used by this connection alone, which closes it. */
+  peer: PreparedPeer;
   inspect: InspectRecorder;
   dispatch: (event: CallEvent) => void;
   onServerEvent: (event: ServerEvent) => void;
@@ -100,7 +102,8 @@ function createEventReader({ browser, inspect, onServerEvent }: ConnectionOption
 }
 
 /** What goes to the provider. A channel closes a moment before it is reported, and the SDK throws on sending then. */
-function createSender({ session, transport, handOff }: SdkSession, seededIds: Set<string>) {
+function createSender(sdk: SdkSession, { transport }: PreparedPeer, seededIds: Set<string>) {
+  const { session, handOff } = sdk;
   const whenOpen = (act: () => void) => {
     if (transport.connectionState.dataChannel?.readyState === 'open') act();
   };
@@ -126,7 +129,8 @@ function createSender({ session, transport, handOff }: SdkSession, seededIds: Se
 }
 
 export function createConnection(options: ConnectionOptions): Connection {
-  const { browser, ticket, inspect, dispatch } = options;
+  const { browser, inspect, dispatch } = options;
+  const { transport } = options.peer;
   const closed = new AbortController();
   const events = createEventReader(options);
   const sdp = createSdpExchange(options, closed.signal);
@@ -135,16 +139,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const sdk = createSdkSession({
     ...options,
-    exchangeSdp(peer) {
-      const whileOpen = { signal: closed.signal };
-      const onTrack = ({ streams, track }: RTCTrackEvent) =>
-        options.onAgentStream(streams[0] ?? new MediaStream([track]));
-      peer.addEventListener('track', onTrack, whileOpen);
-      const channel = sdk.transport.connectionState.dataChannel;
-      channel?.addEventListener('open', () => inspect.passed('channel'), whileOpen);
-      return sdp.run(peer);
-    },
-    onSent: inspect.sent,
+    transport,
     onServerEvent(raw) {
       if (closed.signal.aborted) return;
       link?.heard();
@@ -152,10 +147,23 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
     onDisconnected: () => link?.lost(),
   });
-  const sender = createSender(sdk, events.seededIds);
+  const sender = createSender(sdk, options.peer, events.seededIds);
+  options.peer.use({
+    exchangeSdp(peer, offerSdp) {
+      const whileOpen = { signal: closed.signal };
+      const onTrack = ({ streams, track }: RTCTrackEvent) =>
+        options.onAgentStream(streams[0] ?? new MediaStream([track]));
+      peer.addEventListener('track', onTrack, whileOpen);
+      const channel = transport.connectionState.dataChannel;
+      channel?.addEventListener('open', () => inspect.passed('channel'), whileOpen);
+      return sdp.run(peer, offerSdp);
+    },
+    onSent: inspect.sent,
+  });
 
   async function open(): Promise<void> {
-    const connected = sdk.session.connect({ apiKey: ticket.secret.value, url: ticket.callUrl });
+    // The key is the transport's own affair.
+    const connected = sdk.session.connect({ apiKey: '' });
     await withDeadline(Promise.race([sdp.answered, connected]), STEP_LIMIT_MS);
     await withDeadline(connected, STEP_LIMIT_MS);
   }
@@ -183,7 +191,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         throw error instanceof CallFailure ? error : ownFailure('network');
       });
       signal.throwIfAborted();
-      const { peerConnection: peer, dataChannel: channel } = sdk.transport.connectionState;
+      const { peerConnection: peer, dataChannel: channel } = transport.connectionState;
       // The SDK's connect() also resolves when the session was closed on the way.
       if (peer === undefined || channel?.readyState !== 'open') throw ownFailure('network');
       inspect.passed('session');

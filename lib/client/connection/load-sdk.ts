@@ -1,7 +1,9 @@
 import type { Connection, ConnectionOptions } from '@/lib/client/connection/connection';
+import type { PreparedPeer, PreparePeerOptions } from '@/lib/client/connection/prepared-peer';
 
 /** The chunk that holds the Agents SDK. */
 export interface SdkChunk {
+  preparePeer(options: PreparePeerOptions): PreparedPeer;
   createConnection(options: ConnectionOptions): Connection;
 }
 

@@ -3,7 +3,7 @@ import '@/lib/client/page/zod-without-eval';
 import { RealtimeAgent, RealtimeSession } from '@openai/agents-realtime';
 import { GUARDRAIL_WORDS, outputGuardrails } from '@/business/guardrails';
 import { type RunTool, toSdkTool } from '@/lib/client/connection/sdk-tools';
-import { ServerPolicyWebRTC } from '@/lib/client/connection/server-policy-webrtc';
+import type { ServerPolicyWebRTC } from '@/lib/client/connection/server-policy-webrtc';
 import { parseArguments } from '@/lib/client/state/read-server-event';
 import type { CallTicket, Handoff } from '@/lib/shared/contract';
 
@@ -26,26 +26,20 @@ export interface ApprovalAsk {
 
 export interface SdkSessionOptions {
   ticket: CallTicket;
-  /** Stays the caller's: the SDK never stops its tracks. */
-  stream: MediaStream;
-  audio: HTMLAudioElement;
+  /** Its connecting may be under way. */
+  transport: ServerPolicyWebRTC;
   runTool: RunTool;
-  /** Offers the peer's session and sets the answer. */
-  exchangeSdp: (peer: RTCPeerConnection) => Promise<void>;
   /** Gets every raw event of the data channel. */
   onServerEvent: (event: unknown) => void;
   onApproval: (ask: ApprovalAsk) => void;
   /** A response broke a rule and is being cut. */
   onGuardrail: (tripped: { itemId: string; rule: string; text: string }) => void;
-  /** Gets the type of every event sent to the server. */
-  onSent: (type: string) => void;
   /** The SDK closed the connection on its own. */
   onDisconnected: () => void;
 }
 
 export interface SdkSession {
   session: RealtimeSession;
-  transport: ServerPolicyWebRTC;
   /** Another agent responds from here on. Its policy goes to the server as our server wrote it. */
   handOff(handoff: Handoff): void;
 }
@@ -91,8 +85,7 @@ function listenForGuardrails(session: RealtimeSession, onGuardrail: SdkSessionOp
  * `call/tool-runner.test.ts` and `call/approvals.test.ts`.
  */
 export function createSdkSession(options: SdkSessionOptions): SdkSession {
-  const { ticket, runTool, onServerEvent, onApproval, onGuardrail, onDisconnected } = options;
-  const transport = new ServerPolicyWebRTC(options);
+  const { ticket, transport, runTool, onServerEvent, onApproval, onGuardrail, onDisconnected } = options;
   const toolNames = new Set<string>();
   const toSdkAgent = ({ agent, tools }: Pick<CallTicket, 'agent' | 'tools'>) => {
     for (const { name } of tools) toolNames.add(name);
@@ -120,7 +113,6 @@ export function createSdkSession(options: SdkSessionOptions): SdkSession {
 
   return {
     session,
-    transport,
     handOff(handoff) {
       transport.sendEvent({ type: 'session.update', session: handoff.session });
       // Only the SDK's own list of tools changes: the transport sends none of it. See ServerPolicyWebRTC.

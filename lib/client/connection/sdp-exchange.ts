@@ -66,13 +66,11 @@ export function createSdpExchange(options: SdpExchangeOptions, closed: AbortSign
   let underWay: Promise<unknown> = Promise.resolve();
   const enterStep = (step: ConnectStep) => dispatch({ type: 'connect_step', step });
 
-  async function exchange(peer: RTCPeerConnection): Promise<void> {
-    const offer = await peer.createOffer();
-    await peer.setLocalDescription(offer);
+  async function exchange(peer: RTCPeerConnection, offerSdp: string): Promise<void> {
     closed.throwIfAborted();
     inspect.passed('offer');
     enterStep('dialling');
-    const { sdp, rtcCallId } = await postOffer(browser, ticket, offer.sdp ?? '');
+    const { sdp, rtcCallId } = await postOffer(browser, ticket, offerSdp);
     // Reported even when the call was closed meanwhile: the server has to know what to hang up.
     if (rtcCallId !== null) onAnswered(rtcCallId);
     closed.throwIfAborted();
@@ -88,8 +86,8 @@ export function createSdpExchange(options: SdpExchangeOptions, closed: AbortSign
     /** Resolves when no answer is outstanding. */
     settled: () => underWay,
     /** Throws `CallFailure`, or the reason of `closed`. */
-    run(peer: RTCPeerConnection): Promise<void> {
-      const exchanged = exchange(peer);
+    run(peer: RTCPeerConnection, offerSdp: string): Promise<void> {
+      const exchanged = exchange(peer, offerSdp);
       underWay = exchanged.catch(() => {});
       return exchanged;
     },

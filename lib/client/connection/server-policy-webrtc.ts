@@ -8,11 +8,14 @@ interface ServerPolicyOptions {
   /** Stays the caller's: the SDK never stops its tracks. */
   stream: MediaStream;
   audio: HTMLAudioElement;
-  /** Offers the peer's session and sets the answer. A failure rejects `connect()`. */
+  /** Makes the offer, posts it and sets the answer. A failure rejects `connect()`. */
   exchangeSdp: (peer: RTCPeerConnection) => Promise<void>;
   /** Gets the type of every event sent to the server. */
   onSent: (type: string) => void;
 }
+
+/** The SDK demands a secret of this form before it makes a peer. `exchangeSdp` posts the real one. */
+const UNUSED_SECRET = 'ek_unused';
 
 /**
  * The SDK's WebRTC transport, without two of its habits. On connect it replaces what the server put into the
@@ -31,6 +34,10 @@ export class ServerPolicyWebRTC extends OpenAIRealtimeWebRTC {
       changePeerConnection: (peer) => exchangeSdp(peer).then(() => new Promise<never>(() => {})),
     });
     this.#onSent = onSent;
+  }
+
+  protected override async _getApiKey(): Promise<string> {
+    return UNUSED_SECRET;
   }
 
   override buildSessionPayload(): RealtimeSessionPayload {

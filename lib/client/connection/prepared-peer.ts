@@ -1,0 +1,59 @@
+import { ServerPolicyWebRTC } from '@/lib/client/connection/server-policy-webrtc';
+
+export interface PreparePeerOptions {
+  /** Stays the caller's: the SDK never stops its tracks. */
+  stream: MediaStream;
+  /** Will play the agent. */
+  element: HTMLAudioElement;
+}
+
+/** What a connection does with its peer once there is a ticket. */
+export interface PeerUse {
+  /** Posts the offer and sets the answer. A failure rejects the SDK's `connect()`. */
+  exchangeSdp: (peer: RTCPeerConnection, offerSdp: string) => Promise<void>;
+  /** Gets the type of every event sent to the server. */
+  onSent: (type: string) => void;
+}
+
+/** A peer connection that makes its offer, and looks for its own addresses, before there is a ticket. */
+export interface PreparedPeer {
+  readonly transport: ServerPolicyWebRTC;
+  readonly element: HTMLAudioElement;
+  /** Call it once. From then on the offer may go out. */
+  use(use: PeerUse): void;
+  /** For a peer that no connection uses. */
+  discard(): void;
+}
+
+/**
+ * Begins the SDK's `connect()`, so that the ticket and the offer are on their way at the same time. The session's own
+ * `connect()` joins the attempt under way. If making the offer fails, that one tries again and rejects.
+ */
+export function preparePeer({ stream, element }: PreparePeerOptions): PreparedPeer {
+  let onSent: PeerUse['onSent'] = () => {};
+  let resolveExchange: (exchangeSdp: PeerUse['exchangeSdp']) => void = () => {};
+  const exchange = new Promise<PeerUse['exchangeSdp']>((resolve) => {
+    resolveExchange = resolve;
+  });
+  const transport = new ServerPolicyWebRTC({
+    stream,
+    audio: element,
+    async exchangeSdp(peer) {
+      const offer = await peer.createOffer();
+      await peer.setLocalDescription(offer);
+      const exchangeSdp = await exchange;
+      await exchangeSdp(peer, offer.sdp ?? '');
+    },
+    onSent: (type) => onSent(type),
+  });
+  transport.connect({ apiKey: '' }).catch(() => {});
+  return {
+    transport,
+    element,
+    use(use) {
+      onSent = use.onSent;
+      resolveExchange(use.exchangeSdp);
+    },
+    discard: () => transport.close(),
+  };
+}
