@@ -1,6 +1,7 @@
 import type { AgentFacts, CallSetting } from '@/components/call/call-context';
 import type { Agent } from '@/lib/server/agents/define-agent';
 import { listAgentsFor, listChangingTools } from '@/lib/server/agents/lookup';
+import { mayReadCauses } from '@/lib/server/auth/owner';
 import type { Role } from '@/lib/server/auth/user';
 import { getEnv } from '@/lib/server/platform/env';
 import { HISTORY_KEEP_DAYS } from '@/lib/shared/kept-transcript';
@@ -29,6 +30,7 @@ export function callSetting(role: Role, secondsLeftToday: number): CallSetting {
     secondsLeftToday,
     price: { microUsdPerSecond: planningMicroUsdPerSecond(realtime.model), simulated: sandbox },
     changingTools: listChangingTools(),
+    showsCauses: mayReadCauses(role),
     historyKeepDays: HISTORY_KEEP_DAYS,
   };
 }

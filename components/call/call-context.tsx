@@ -27,6 +27,8 @@ export interface CallSetting {
   price: { microUsdPerSecond: number; simulated: boolean };
   /** Names of the tools whose successful runs are listed on the receipt. */
   changingTools: readonly string[];
+  /** This user may read why the voice service refused, and what its owner can do. */
+  showsCauses: boolean;
   /** Days until a kept conversation is deleted. */
   historyKeepDays: number;
 }

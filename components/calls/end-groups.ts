@@ -13,6 +13,7 @@ const GROUPS: Record<EndReason, EndGroup> = {
   time_limit: 'timed_out',
   connection_lost: 'trouble',
   setup_failed: 'trouble',
+  provider_refused: 'trouble',
   server_hangup: 'trouble',
 };
 

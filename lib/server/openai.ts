@@ -1,16 +1,18 @@
 // Tested in calls/open-call.test, calls/relay-call.test and endings/end-call.test.
 import 'server-only';
-import OpenAI, { APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import type { RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
 import { z } from 'zod';
 import { AppError } from '@/lib/server/platform/app-error';
-import { describeError } from '@/lib/server/platform/describe-error';
+import { describeCause, describeError } from '@/lib/server/platform/describe-error';
 import { getEnv } from '@/lib/server/platform/env';
 import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import { log } from '@/lib/server/platform/log';
 import { audit } from '@/lib/server/records/audit';
 import type { CallTicket } from '@/lib/shared/contract';
 import { RtcCallId, type UserId } from '@/lib/shared/ids';
+import { PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause';
+import { readRefusalCause } from '@/lib/shared/read-provider-cause';
 
 const TIMEOUT_MS = 6000;
 /** The browser waits ten seconds for the SDP answer, wherever it sent the offer. */
@@ -42,38 +44,43 @@ function readWait(error: APIError): number {
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 120) : 10;
 }
 
-/** OpenAI sends 429 for these too, where waiting does not help: the account has to be paid first. */
-const NO_CREDIT = new Set(['insufficient_quota', 'billing_hard_limit_reached', 'billing_not_active']);
-const hasNoCredit = ({ code, type }: APIError) => NO_CREDIT.has(code ?? '') || NO_CREDIT.has(type ?? '');
+/** A caller who brought the key is its owner. */
+const OWN_KEY_MESSAGES: Partial<Record<ProviderCause, string>> = {
+  no_credit: 'Your account of the voice service has no credit.',
+  key_refused: 'The voice service refused your key.',
+  key_restricted: 'The voice service refused your key.',
+};
 
-function refuseForCredit(cause: APIError, isOwnKey: boolean): AppError {
-  if (isOwnKey) {
-    return new AppError('provider_refused', {
-      cause,
-      message: 'Your account of the voice service has no credit.',
-    });
-  }
-  log().error({ error: describeError(cause) }, 'the OpenAI account of this site has no credit');
-  const message = 'The voice service refused this site. Its owner needs to check the account.';
-  return new AppError('provider_refused', { cause, message });
+/** What a request to the provider was about, as far as it matters for its failure. */
+interface Asked {
+  isOwnKey?: boolean;
+  hasOffer?: boolean;
+}
+
+/** Returns why a request to the provider failed. */
+function readCause(error: unknown, hasOffer = false): ProviderCause {
+  if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError) return 'no_answer';
+  if (error instanceof APIConnectionError) return 'unreachable';
+  if (!(error instanceof APIError) || error.status === undefined) return 'unreadable';
+  return readRefusalCause(error.status, error, hasOffer);
+}
+
+function refuseFor(cause: ProviderCause, error: unknown, isOwnKey = false): AppError {
+  const { code } = PROVIDER_CAUSES[cause];
+  const message = isOwnKey ? OWN_KEY_MESSAGES[cause] : undefined;
+  const refusal = new AppError(code, {
+    cause: error,
+    providerCause: cause,
+    ...(message === undefined ? {} : { message }),
+    ...(code === 'provider_busy' && error instanceof APIError ? { retryAfterSeconds: readWait(error) } : {}),
+  });
+  refusal.isExplained = isOwnKey;
+  return refusal;
 }
 
 /** Returns the refusal for a failure. Nothing of the provider's response goes further than the log's short form. */
-function toAppError(cause: unknown, isOwnKey = false): AppError {
-  if (cause instanceof AppError) return cause;
-  if (cause instanceof APIConnectionTimeoutError || cause instanceof APIUserAbortError) {
-    return new AppError('provider_timeout', { cause });
-  }
-  if (!(cause instanceof APIError)) return new AppError('provider_failed', { cause });
-  if (hasNoCredit(cause)) return refuseForCredit(cause, isOwnKey);
-  if (cause.status === 401 || cause.status === 403) {
-    const message = isOwnKey ? { message: 'The voice service refused your key.' } : {};
-    return new AppError('provider_refused', { cause, ...message });
-  }
-  if (cause.status === 429) {
-    return new AppError('provider_busy', { retryAfterSeconds: readWait(cause), cause });
-  }
-  return new AppError('provider_failed', { cause });
+function toAppError(error: unknown, { isOwnKey, hasOffer }: Asked): AppError {
+  return error instanceof AppError ? error : refuseFor(readCause(error, hasOffer), error, isOwnKey);
 }
 
 /** The client's own timeout ends with the response headers. This one covers the body as well. */
@@ -117,7 +124,7 @@ export async function mintClientSecret(mint: Mint): Promise<CallTicket['secret']
     const secret = Secret.parse(minted);
     return { value: secret.value, expiresAt: new Date(secret.expires_at * 1000).toISOString() };
   } catch (error) {
-    throw toAppError(error, ownKey !== null);
+    throw toAppError(error, { isOwnKey: ownKey !== null });
   }
 }
 
@@ -148,7 +155,7 @@ export async function createRelayedCall(offer: RelayedOffer): Promise<Answer> {
     return Answer.parse({ rtcCallId, sdp: await response.text() });
   } catch (error) {
     if (rtcCallId !== undefined) await abandon(rtcCallId);
-    throw toAppError(error);
+    throw toAppError(error, { hasOffer: true });
   }
 }
 
@@ -167,7 +174,8 @@ export async function hangUp(rtcCallId: RtcCallId): Promise<'hung_up' | 'gone' |
     return 'hung_up';
   } catch (error) {
     if (isGone(error)) return 'gone';
-    log().warn({ rtcCallId, error: describeError(error) }, 'hang-up failed');
+    const provider = describeCause(readCause(error));
+    log().warn({ rtcCallId, provider, error: describeError(error) }, 'hang-up failed');
     audit({ event: 'hang_up_failed', rtcCallId });
     return 'failed';
   }

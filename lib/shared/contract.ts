@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ERROR_STATUS, type ErrorBody } from '@/lib/shared/errors';
 import { CallId, RtcCallId, ToolCallId } from '@/lib/shared/ids';
+import { PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause';
 
 /*
  * Every request and every response of the API. Requests are strict objects: an unknown field is refused. Responses
@@ -9,6 +10,8 @@ import { CallId, RtcCallId, ToolCallId } from '@/lib/shared/ids';
 
 const isoTime = z.iso.datetime();
 const seconds = z.number().int().nonnegative();
+
+const cause = z.enum(Object.keys(PROVIDER_CAUSES) as ProviderCause[]);
 
 const choice = z.string().min(1).max(40).optional();
 
@@ -142,6 +145,7 @@ export const END_REASONS = [
   'page_closed',
   'connection_lost',
   'setup_failed',
+  'provider_refused',
   'replaced',
   'server_hangup',
   'signed_out',
@@ -149,7 +153,11 @@ export const END_REASONS = [
 export type EndReason = (typeof END_REASONS)[number];
 
 /** `POST /api/voice/calls/:callId/end`. */
-export const EndCallRequest = z.strictObject({ reason: z.enum(END_REASONS) });
+export const EndCallRequest = z.strictObject({
+  reason: z.enum(END_REASONS),
+  /** Why the provider refused, as the browser learned it. The server logs it for the owner. */
+  cause: cause.optional(),
+});
 export type EndCallRequest = z.infer<typeof EndCallRequest>;
 
 /** The 200 response of `end`: the settled call. A repeated `end` returns the same receipt. */
@@ -181,5 +189,6 @@ export const ErrorResponse = z.object({
     message: z.string(),
     requestId: z.string(),
     retryAfterSeconds: z.number().int().positive().optional(),
+    cause: cause.optional(),
   }),
 }) satisfies z.ZodType<ErrorBody>;

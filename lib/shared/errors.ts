@@ -1,3 +1,5 @@
+import { isProviderCause, type ProviderCause } from '@/lib/shared/provider-cause';
+
 /**
  * Every error code of the API, with its HTTP status. The browser switches on these codes,
  * so a code is never renamed, and a message never carries a provider's own words.
@@ -37,9 +39,18 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 const isErrorCode = (value: unknown): value is ErrorCode =>
   typeof value === 'string' && Object.hasOwn(ERROR_STATUS, value);
 
-/** The body of every refusal. `retryAfterSeconds` is set when waiting helps, and equals `Retry-After`. */
+/**
+ * The body of every refusal. `retryAfterSeconds` is set when waiting helps, and equals `Retry-After`. `cause`: why the
+ * provider refused. Only who can cure it gets it.
+ */
 export interface ErrorBody {
-  error: { code: ErrorCode; message: string; requestId: string; retryAfterSeconds?: number };
+  error: {
+    code: ErrorCode;
+    message: string;
+    requestId: string;
+    retryAfterSeconds?: number;
+    cause?: ProviderCause;
+  };
 }
 
 /** Returns the refusal in a response body of unknown shape, or `null` if it is not one of ours. Works without zod. */
@@ -47,12 +58,13 @@ export function parseErrorBody(body: unknown): ErrorBody['error'] | null {
   if (typeof body !== 'object' || body === null || !('error' in body)) return null;
   const { error } = body;
   if (typeof error !== 'object' || error === null) return null;
-  const { code, message, requestId, retryAfterSeconds } = error as Record<string, unknown>;
+  const { code, message, requestId, retryAfterSeconds, cause } = error as Record<string, unknown>;
   if (!isErrorCode(code) || typeof message !== 'string') return null;
   return {
     code,
     message,
     requestId: typeof requestId === 'string' ? requestId : '',
     ...(typeof retryAfterSeconds === 'number' ? { retryAfterSeconds } : {}),
+    ...(isProviderCause(cause) ? { cause } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callCopy } from '@/components/call/copy/call-copy';
-import type { CallPhase, LiveCallState } from '@/lib/client/state/call-state';
+import type { CallPhase, LiveCallState, Refusal } from '@/lib/client/state/call-state';
 import { call } from '@/lib/client/testing/phases';
 import { END_REASONS } from '@/lib/shared/contract';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
@@ -16,11 +16,12 @@ const live = (change: Partial<LiveCallState> = {}): CallPhase => ({
   name: 'live',
   call: { ...call, ...change },
 });
-const refused = (code: ErrorCode | 'network' | 'timeout'): CallPhase => ({
+const refused = (code: Refusal['code']): CallPhase => ({
   name: 'refused',
   code,
   message: 'The server’s own words.',
   retryAtMs: null,
+  cause: null,
 });
 const copyOf = (phase: CallPhase) => callCopy(phase, 'Ada');
 
@@ -47,6 +48,7 @@ const PHASES: [string, CallPhase][] = [
   ]),
   ['refused: network', refused('network')],
   ['refused: timeout', refused('timeout')],
+  ['refused: not offered here', refused('not_offered_here')],
   ...(['listening', 'user_speaking', 'thinking', 'agent_speaking'] as const).flatMap((turn) =>
     (['on', 'muted', 'held', 'released', 'none'] as const).map((microphone): [string, CallPhase] => [
       `live: ${turn}, microphone ${microphone}`,
@@ -62,7 +64,7 @@ const PHASES: [string, CallPhase][] = [
   ['ending', { name: 'ending', reason: 'user' }],
   ...END_REASONS.map((reason): [string, CallPhase] => [
     `ended: ${reason}`,
-    { name: 'ended', reason, receipt: null },
+    { name: 'ended', reason, cause: null, receipt: null },
   ]),
 ];
 
@@ -74,7 +76,9 @@ it.each(PHASES)('%s has one sentence, one action, one announcement', (_, phase) 
 });
 
 it('gives every end reason its own sentence', () => {
-  const sentences = END_REASONS.map((reason) => copyOf({ name: 'ended', reason, receipt: null }).sentence);
+  const sentences = END_REASONS.map(
+    (reason) => copyOf({ name: 'ended', reason, cause: null, receipt: null }).sentence,
+  );
   expect(new Set(sentences).size).toBe(END_REASONS.length);
 });
 
@@ -87,15 +91,17 @@ describe('the way on', () => {
     [{ name: 'unsupported', why: 'no_webrtc' }, 'copy_link'],
     [refused('rate_limited'), 'try_again'],
     [refused('already_in_call'), 'take_over'],
+    [refused('provider_refused'), 'back'],
+    [refused('provider_busy'), 'try_again'],
     [refused('unauthenticated'), 'sign_in'],
     [refused('not_configured'), 'see_setup'],
     [live({ turn: 'agent_speaking' }), 'stop_agent'],
     [live({ microphone: 'muted' }), 'unmute'],
     [live({ playbackBlocked: true }), 'play_audio'],
     [live({ approval: APPROVAL }), 'answer'],
-    [{ name: 'ended', reason: 'user', receipt: null }, 'talk'],
-    [{ name: 'ended', reason: 'signed_out', receipt: null }, 'sign_in'],
-    [{ name: 'ended', reason: 'replaced', receipt: null }, 'take_over'],
+    [{ name: 'ended', reason: 'user', cause: null, receipt: null }, 'talk'],
+    [{ name: 'ended', reason: 'signed_out', cause: null, receipt: null }, 'sign_in'],
+    [{ name: 'ended', reason: 'replaced', cause: null, receipt: null }, 'take_over'],
   ])('%j: %s', (phase, kind) => expect(copyOf(phase).action.kind).toBe(kind));
 });
 
@@ -138,7 +144,7 @@ describe('announcements', () => {
       seconds: 134,
       secondsLeftToday: 1656,
     } as const;
-    expect(copyOf({ name: 'ended', reason: 'goodbye', receipt }).announcement).toBe(
+    expect(copyOf({ name: 'ended', reason: 'goodbye', cause: null, receipt }).announcement).toBe(
       'You said goodbye. It lasted 2 min 14 s. 27 min left today.',
     );
   });

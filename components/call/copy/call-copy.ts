@@ -38,7 +38,13 @@ export function callCopy(phase: CallPhase, agent: string): PhaseCopy {
     case 'unsupported':
       return unsupportedCopy(phase.why);
     case 'not_configured':
-      return refusalCopy({ name: 'refused', code: 'not_configured', message: '', retryAtMs: null });
+      return refusalCopy({
+        name: 'refused',
+        code: 'not_configured',
+        message: '',
+        retryAtMs: null,
+        cause: null,
+      });
     case 'ready':
       return {
         sentence: READY_SENTENCE,

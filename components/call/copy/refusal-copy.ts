@@ -57,8 +57,15 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
   },
   provider_failed: PROVIDER,
   provider_refused: {
-    sentence: 'The voice service refused this call.',
-    detail: 'The owner of this site needs to check its account. You weren’t charged.',
+    sentence: 'This site’s voice account needs its owner.',
+    detail:
+      'The voice service refused the call. Waiting won’t help: the owner of this site has to put it right.',
+    action: { kind: 'back', label: 'Back' },
+  },
+  not_offered_here: {
+    sentence: 'The voice service isn’t offered where you are.',
+    detail: 'It refuses calls from your country or region.',
+    action: { kind: 'back', label: 'Back' },
   },
   provider_timeout: PROVIDER,
   provider_busy: {

@@ -10,24 +10,28 @@ import { ReceiptChanges, ReceiptFigures } from '@/components/call/ended/call-rec
 import { KeepSwitch } from '@/components/call/ended/keep-switch';
 import { toKeptEntries } from '@/components/call/ended/kept-entries';
 import { TranscriptActions } from '@/components/call/ended/transcript-actions';
+import { OwnerNote } from '@/components/call/owner-note';
 import { TranscriptList } from '@/components/call/transcript/transcript-list';
 import { useAction } from '@/components/call/use-action';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
 import { buttonClass } from '@/components/ui/button-class';
 import type { EndReason, Receipt } from '@/lib/shared/contract';
+import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 interface EndedViewProps {
   reason: EndReason;
+  /** Why the provider refused something in the call; `null`: it did not. */
+  cause: ProviderCause | null;
   /** `null` if the server could not be reached. */
   receipt: Receipt | null;
 }
 
 /** After a call: how it ended, how long it took, what it changed and what was said. */
-export function EndedView({ reason, receipt }: EndedViewProps) {
+export function EndedView({ reason, cause, receipt }: EndedViewProps) {
   const { title } = useAgent();
   const transcript = useCallState((state) => state.transcript);
   const run = useAction();
-  const { sentence, action } = callCopy({ name: 'ended', reason, receipt }, title);
+  const { sentence, action } = callCopy({ name: 'ended', reason, cause, receipt }, title);
   const entries = () => toKeptEntries(transcript, title);
   return (
     <div
@@ -46,6 +50,7 @@ export function EndedView({ reason, receipt }: EndedViewProps) {
           {sentence}
         </ArrivalHeading>
         {receipt ? <ReceiptFigures receipt={receipt} /> : <NoReceipt />}
+        <OwnerNote cause={cause} />
         <ReceiptChanges />
         {receipt && transcript.length > 0 && <KeepSwitch callId={receipt.callId} entries={entries} />}
         <div className="mt-6 flex flex-wrap gap-2">

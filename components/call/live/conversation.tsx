@@ -12,7 +12,8 @@ import { TranscriptLog } from '@/components/call/transcript/transcript-log';
 /** The screen during and after a call. Fetched while the page is idle, since it appears only with the first call. */
 export default function Conversation() {
   const phase = useCallState((state) => state.phase);
-  if (phase.name === 'ended') return <EndedView reason={phase.reason} receipt={phase.receipt} />;
+  if (phase.name === 'ended')
+    return <EndedView reason={phase.reason} cause={phase.cause} receipt={phase.receipt} />;
   const call = phase.name === 'live' ? phase.call : null;
   return (
     <div data-fills-window className="mx-auto flex min-h-0 w-full max-w-3xl grow flex-col px-4 sm:px-6">

@@ -4,7 +4,8 @@ import { ActionButton } from '@/components/call/action-button';
 import { useAgent, useCallState } from '@/components/call/call-context';
 import { callCopy } from '@/components/call/copy/call-copy';
 import { unblockSteps } from '@/components/call/copy/microphone-copy';
-import type { Action } from '@/components/call/copy/phase-copy';
+import type { Action, ActionKind } from '@/components/call/copy/phase-copy';
+import { OwnerNote } from '@/components/call/owner-note';
 import { clockText, lengthText } from '@/components/time-words';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
 import { useSecondsUntil } from '@/components/ui/seconds-clock';
@@ -26,12 +27,13 @@ function RetryCountdown({ atMs, until }: { atMs: number; until: keyof typeof COU
 }
 
 /** The second way on, beside the main action; `null` when there is none. */
-function otherWay(phase: CallPhase): Action | null {
+function otherWay(phase: CallPhase, main: ActionKind): Action | null {
   switch (phase.name) {
     case 'microphone_refused':
       return { kind: 'type', label: 'Type instead' };
     case 'refused':
-      return phase.code === 'allowance_exhausted' ? null : { kind: 'back', label: 'Not now' };
+      if (phase.code === 'allowance_exhausted') return null;
+      return main === 'back' ? { kind: 'try_again', label: 'Try again' } : { kind: 'back', label: 'Not now' };
     default:
       return null;
   }
@@ -44,7 +46,7 @@ export default function TroubleCard() {
   const retryAtMs = phase.name === 'refused' ? phase.retryAtMs : null;
   const waits = useSecondsUntil(retryAtMs ?? 0) > 0 && action.kind === 'try_again';
   const blocked = phase.name === 'microphone_refused' && phase.why === 'blocked';
-  const other = otherWay(phase);
+  const other = otherWay(phase, action.kind);
   return (
     <section
       aria-labelledby="trouble-title"
@@ -64,6 +66,7 @@ export default function TroubleCard() {
       {retryAtMs !== null && (
         <RetryCountdown atMs={retryAtMs} until={action.kind === 'take_over' ? 'other_call' : 'retry'} />
       )}
+      {phase.name === 'refused' && <OwnerNote cause={phase.cause} />}
       <div className="mt-2 flex flex-wrap justify-center gap-2">
         <ActionButton action={action} disabled={waits} />
         {other && <ActionButton action={other} look="outline" />}

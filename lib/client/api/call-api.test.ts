@@ -29,7 +29,12 @@ describe('openCall', () => {
     const { api, network } = createApi();
     network.openCall = () => refusalWith('budget_exhausted', 503, 60);
     const retryAtMs = Date.now() + 60_000;
-    const refusal = { code: 'budget_exhausted', message: 'Refused: budget_exhausted', retryAtMs };
+    const refusal = {
+      code: 'budget_exhausted',
+      message: 'Refused: budget_exhausted',
+      retryAtMs,
+      cause: null,
+    };
     expect(await catchRefusal(api.openCall({}))).toEqual(refusal);
   });
 

@@ -1,11 +1,12 @@
 import '@/lib/client/page/zod-without-eval';
 
 import type { z } from 'zod';
-import { CallFailure, ownFailure, toCallFailure } from '@/lib/client/api/call-failure';
+import { CallFailure, codeOf, ownFailure, toCallFailure } from '@/lib/client/api/call-failure';
 import { withDeadline } from '@/lib/client/api/with-deadline';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import {
   CallTicket,
+  type EndCallRequest,
   type EndReason,
   type OpenCallRequest,
   Receipt,
@@ -15,6 +16,7 @@ import {
 } from '@/lib/shared/contract';
 import { parseErrorBody } from '@/lib/shared/errors';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
+import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 /*
  * Comes with the call engine, after the first load of the page: the contract brings zod.
@@ -54,9 +56,9 @@ export interface CallApi {
   runTool(callId: CallId, name: string, request: ToolRequest): Promise<ToolReply>;
   /**
    * Hangs up and settles; outlives the page. A report under way goes first, because the server refunds only what it
-   * saw end. Returns `null` without a receipt; never throws.
+   * saw end. `cause`: why the provider refused, for the owner's log. Returns `null` without a receipt; never throws.
    */
-  endCall(callId: CallId, reason: EndReason): Promise<Receipt | null>;
+  endCall(callId: CallId, reason: EndReason, cause?: ProviderCause | null): Promise<Receipt | null>;
 }
 
 interface PostOptions {
@@ -89,8 +91,14 @@ function parse<Body>(schema: z.ZodType<Body>, body: unknown): Body {
   return parsed.data;
 }
 
-/** Gets every request that has ended. `status` is `null` without a response. */
-type OnRequested = (method: string, path: string, status: number | null, beganMs: number) => void;
+/** Gets every request that has ended. `status` is `null` without a response, `code` without a refusal. */
+type OnRequested = (
+  method: string,
+  path: string,
+  status: number | null,
+  beganMs: number,
+  code?: string | null,
+) => void;
 
 /** Returns a function that posts JSON and returns the body of a success, `null` when it is not JSON. */
 function createPost(browser: CallBrowser, onRequested: OnRequested) {
@@ -107,8 +115,9 @@ function createPost(browser: CallBrowser, onRequested: OnRequested) {
         keepalive,
         signal: controller.signal,
       });
-      onRequested('POST', path, response.status, beganMs);
-      if (!response.ok) throw await readRefusal(response, browser.now());
+      const failure = response.ok ? null : await readRefusal(response, browser.now());
+      onRequested('POST', path, response.status, beganMs, codeOf(failure));
+      if (failure !== null) throw failure;
       return await response.json().catch(nothingIfMalformed);
     } catch (error) {
       if (error instanceof CallFailure) throw error;
@@ -169,12 +178,13 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
       await reported(callId);
       return parse(ToolReply, await post(toolPath(callId, name), request, options));
     },
-    async endCall(callId, reason) {
+    async endCall(callId, reason, cause = null) {
       const options = { limitMs: END_LIMIT_MS, pausesMs: END_PAUSES_MS, keepalive: true };
+      const body: EndCallRequest = cause === null ? { reason } : { reason, cause };
       // A closing page sends this request now or never.
       if (reason !== 'page_closed') await reported(callId);
       try {
-        return parse(Receipt, await post(callPath(callId, 'end'), { reason }, options));
+        return parse(Receipt, await post(callPath(callId, 'end'), body, options));
       } catch {
         return null;
       }

@@ -2,6 +2,7 @@ import type { CallApi } from '@/lib/client/api/call-api';
 import { withDeadline } from '@/lib/client/api/with-deadline';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type { CallTicket, EndReason, OpenCallRequest } from '@/lib/shared/contract';
+import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 const ROUTE_LIMIT_MS = 8_000;
 /** A secret with less time left than this is not used. */
@@ -16,6 +17,14 @@ export interface HeldTicket {
   request: Partial<OpenCallRequest>;
 }
 
+/** What an attempt leaves behind. */
+interface Left {
+  /** Its connection, as it goes. */
+  released?: Promise<void>;
+  /** Why the provider refused. */
+  cause?: ProviderCause | null;
+}
+
 /**
  * The tickets of this page. None is forgotten: each is used, kept for the next attempt or given back. Tested in
  * `call/call-setup.test.ts`.
@@ -26,8 +35,11 @@ export interface Tickets {
   isFresh(held: HeldTicket): boolean;
   /** Keeps a ticket, also one on its way, until its secret expires. */
   keep(taken: Promise<HeldTicket>): void;
-  /** Ends the ticket's call at the server, also when the ticket is still on its way, and after `released`. */
-  giveBack(taken: Promise<HeldTicket>, reason: EndReason, released?: Promise<void>): void;
+  /**
+   * Ends the ticket's call at the server, also when the ticket is still on its way, and after the attempt has released
+   * its connection.
+   */
+  giveBack(taken: Promise<HeldTicket>, reason: EndReason, left?: Left): void;
   giveBackKept(): void;
 }
 
@@ -57,9 +69,9 @@ export function createTickets(browser: CallBrowser, api: CallApi): Tickets {
 
   const isFresh = (held: HeldTicket) => browser.now() < held.freshUntilMs;
 
-  const giveBack: Tickets['giveBack'] = (taken, reason, released) => {
+  const giveBack: Tickets['giveBack'] = (taken, reason, { released, cause } = {}) => {
     const ended = Promise.all([taken, released])
-      .then(([{ ticket }]) => api.endCall(ticket.callId, reason))
+      .then(([{ ticket }]) => api.endCall(ticket.callId, reason, cause))
       .catch(() => null);
     ending = Promise.all([ending, ended]);
   };

@@ -1,5 +1,11 @@
 import { type CallApi, createCallApi } from '@/lib/client/api/call-api';
-import { CallFailure, MicrophoneFailure, ownFailure, SecretRefusal } from '@/lib/client/api/call-failure';
+import {
+  CallFailure,
+  causeOf,
+  MicrophoneFailure,
+  ownFailure,
+  SecretRefusal,
+} from '@/lib/client/api/call-failure';
 import { createTickets, type Tickets } from '@/lib/client/api/tickets';
 import { createDevices, type Devices } from '@/lib/client/audio/devices';
 import { type CallAudio, createCallAudio, type Levels } from '@/lib/client/audio/levels';
@@ -12,6 +18,7 @@ import type { CallBrowser } from '@/lib/client/page/browser';
 import type { CallEvent } from '@/lib/client/state/call-event';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import type { EndReason } from '@/lib/shared/contract';
+import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 /** Opens, holds and ends calls, one at a time. The store loads it on demand. */
 export interface CallEngine {
@@ -55,9 +62,10 @@ async function endCall(call: LiveCall, reason: EndReason, options: EndCallOption
   });
   void release(call, hungUp, browser);
   dispatch({ type: 'call_ending', reason });
-  const receipt = await api.endCall(call.callId, reason);
+  const cause = call.cause();
+  const receipt = await api.endCall(call.callId, reason, cause);
   endedAtServer();
-  dispatch({ type: 'call_ended', reason: receipt?.reason ?? reason, receipt });
+  dispatch({ type: 'call_ended', reason: receipt?.reason ?? reason, cause, receipt });
 }
 
 interface AttemptsOptions {
@@ -75,9 +83,9 @@ function createAttempts({ context, dispatch, tickets, inspect, createCall, onUp 
   let current: CallSetup | null = null;
   let stopWatching = () => {};
 
-  function giveUp(setup: CallSetup, reason: EndReason): void {
+  function giveUp(setup: CallSetup, reason: EndReason, cause: ProviderCause | null = null): void {
     current = null;
-    tickets.giveBack(setup.held(), reason, setup.abandon());
+    tickets.giveBack(setup.held(), reason, { released: setup.abandon(), cause });
   }
 
   function refuseMicrophone(setup: CallSetup, { why }: MicrophoneFailure): void {
@@ -103,7 +111,7 @@ function createAttempts({ context, dispatch, tickets, inspect, createCall, onUp 
       (error: unknown) => {
         if (current !== setup) return;
         if (error instanceof MicrophoneFailure) return refuseMicrophone(setup, error);
-        giveUp(setup, 'setup_failed');
+        giveUp(setup, 'setup_failed', causeOf(error));
         if (mayRenew && error instanceof SecretRefusal) return begin(start, false);
         if (!(error instanceof CallFailure)) browser.reportError(error);
         const { refusal } = error instanceof CallFailure ? error : ownFailure('internal');

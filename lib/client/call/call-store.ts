@@ -5,8 +5,8 @@ import type { LoadSdk } from '@/lib/client/connection/load-sdk';
 import { emptyInspect, type InspectState } from '@/lib/client/inspect/inspect-state';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import { findUnsupported } from '@/lib/client/page/browser-support';
-import type { Refusal, SetupEvent } from '@/lib/client/state/call-event';
-import type { CallState, TrackedCall } from '@/lib/client/state/call-state';
+import type { SetupEvent } from '@/lib/client/state/call-event';
+import type { CallState, Refusal, TrackedCall } from '@/lib/client/state/call-state';
 import { createObservable, type Observable, type Writable } from '@/lib/client/state/observable';
 import { initialTrackedCall, reduceSetup } from '@/lib/client/state/reduce-setup';
 import type { EndReason } from '@/lib/shared/contract';
@@ -74,11 +74,13 @@ const UNREACHABLE = {
   code: 'network',
   message: 'This page didn’t load completely. Check your connection and try again.',
   retryAtMs: null,
+  cause: null,
 } as const;
 const BROKEN = {
   code: 'internal',
   message: 'Something went wrong on this page. Reload it and try again.',
   retryAtMs: null,
+  cause: null,
 } as const;
 
 /** Fetches the call engine once, on demand. A failed fetch is repeated at the next demand. */

@@ -48,7 +48,7 @@ describe('the end', () => {
     network.end = () => Promise.reject(new TypeError('Failed to fetch'));
     store.commands.end();
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(store.getState().phase).toEqual({ name: 'ended', reason: 'user', receipt: null });
+    expect(store.getState().phase).toEqual({ name: 'ended', reason: 'user', cause: null, receipt: null });
     expect(network.to('/end')).toHaveLength(2);
   });
 
@@ -82,6 +82,56 @@ describe('the end', () => {
     if (what.startsWith('the server closes')) channel.drop();
     expect(store.getState().phase).toEqual({ name: 'ending', reason });
     await untilPhase(store, 'ended');
+  });
+});
+
+describe('the provider refuses inside a call', () => {
+  const failed = (code: string) => ({
+    type: 'response.done',
+    response: { id: 'r1', status: 'failed', status_details: { type: 'failed', error: { code } }, output: [] },
+  });
+
+  it.each([
+    ['insufficient_quota', 'no_credit'],
+    ['billing_hard_limit_reached', 'no_credit'],
+    ['model_not_found', 'model_refused'],
+    ['invalid_api_key', 'key_refused'],
+  ])('%s ends the call after the first time, with the reason and its cause', async (code, cause) => {
+    const { store, channel, network } = await liveCall();
+    channel.emit(failed(code));
+    expect((await untilPhase(store, 'ended')).phase).toMatchObject({ reason: 'provider_refused', cause });
+    expect(network.to('/end').map(({ body }) => body)).toEqual([{ reason: 'provider_refused', cause }]);
+  });
+
+  it('ends the call on an error event with such a code too', async () => {
+    const { store, channel } = await liveCall();
+    channel.emit({ type: 'error', event_id: null, error: { type: 'insufficient_quota', code: null } });
+    expect((await untilPhase(store, 'ended')).phase).toMatchObject({ cause: 'no_credit' });
+  });
+
+  it.each([
+    ['rate_limit_exceeded', /very busy/],
+    ['server_error', /say it again/],
+    ['something_new', /say it again/],
+  ])('%s passes: it is said, and the call goes on', async (code, note) => {
+    const { store, channel, live } = await liveCall();
+    channel.emit(failed(code));
+    channel.emit({ type: 'error', error: { type: 'invalid_request_error', code: 'invalid_value' } });
+    expect(live().turn).toBe('listening');
+    expect(store.getState().transcript).toMatchObject([{ kind: 'note', text: expect.stringMatching(note) }]);
+  });
+
+  it('goes on without transcription, and reports why it is missing at the end', async () => {
+    const { store, channel, live, network } = await liveCall();
+    channel.emit({
+      type: 'conversation.item.input_audio_transcription.failed',
+      item_id: 'u1',
+      error: { code: 'model_not_found' },
+    });
+    expect(live().turn).toBe('listening');
+    store.commands.end();
+    await untilPhase(store, 'ended');
+    expect(network.to('/end').map(({ body }) => body)).toEqual([{ reason: 'user', cause: 'model_refused' }]);
   });
 });
 

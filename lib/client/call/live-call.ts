@@ -17,6 +17,7 @@ import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
 import type { EndReason } from '@/lib/shared/contract';
 import type { CallId } from '@/lib/shared/ids';
+import { isPermanent, type ProviderCause } from '@/lib/shared/provider-cause';
 
 export interface LiveCallOptions {
   context: EngineContext;
@@ -41,6 +42,8 @@ export interface LiveCall extends DeviceFollower {
   readonly approvals: Pick<Approvals, 'answer'>;
   readonly pushToTalk: Pick<PushToTalk, 'hold'>;
   readonly speaker: Pick<Speaker, 'play'>;
+  /** Returns why the provider refused something that only the site's owner can cure; `null` if it did not. */
+  cause(): ProviderCause | null;
   /** Throws `CallFailure`, or the signal's reason. */
   connect(signal: AbortSignal): Promise<void>;
   /** The connection is open: shows the call, starts its timers and lets the agent greet. */
@@ -71,6 +74,27 @@ function createEnding(onOver: (reason: EndReason) => void) {
   };
 }
 
+/** Keeps the first cause that only the owner can cure. */
+function createCauseKeeper() {
+  let first: ProviderCause | null = null;
+  return {
+    first: () => first,
+    notice(cause: ProviderCause | null) {
+      if (cause !== null && isPermanent(cause)) first ??= cause;
+    },
+  };
+}
+
+/**
+ * Returns why an event of the server ends the call, or `null`. A call that the provider refuses for good cannot go on.
+ * Without the transcription of what the user says, it can.
+ */
+function endAfter(event: ServerEvent): EndReason | null {
+  if (event.type === 'server_error' && event.code === 'session_expired') return 'time_limit';
+  if (event.type === 'user_words_failed' || !('cause' in event) || event.cause === null) return null;
+  return isPermanent(event.cause) ? 'provider_refused' : null;
+}
+
 /** The parts of a call, wired to each other. */
 function createParts(options: LiveCallOptions, onOver: (reason: EndReason) => void) {
   const { context, dispatch, api, held, audio } = options;
@@ -91,6 +115,7 @@ function createParts(options: LiveCallOptions, onOver: (reason: EndReason) => vo
     dispatch,
     onTimeUp: () => onOver('time_limit'),
   });
+  const causes = createCauseKeeper();
   const farewell = createFarewell(() => onOver('goodbye'));
   const devices = createLiveAudio({
     context,
@@ -123,7 +148,9 @@ function createParts(options: LiveCallOptions, onOver: (reason: EndReason) => vo
     dispatch(event);
     farewell.notice(event);
     timers.notice(event);
-    if (event.type === 'server_error' && event.code === 'session_expired') onOver('time_limit');
+    if ('cause' in event) causes.notice(event.cause);
+    const over = endAfter(event);
+    if (over !== null) onOver(over);
   };
   const connection = createLiveConnection({
     ...options,
@@ -132,16 +159,17 @@ function createParts(options: LiveCallOptions, onOver: (reason: EndReason) => vo
     runTool,
     live,
     onServerEvent,
+    onRefused: causes.notice,
     onOver,
   });
-  return { timers, farewell, devices, approvals, connection };
+  return { timers, causes, farewell, devices, approvals, connection };
 }
 
 export function createLiveCall(options: LiveCallOptions): LiveCall {
   const { context, dispatch, held, audio, hasMicrophone } = options;
   const { callId, agent, tools, greets } = held.ticket;
   const ending = createEnding(options.onOver);
-  const { timers, farewell, devices, approvals, connection } = createParts(options, ending.over);
+  const { timers, causes, farewell, devices, approvals, connection } = createParts(options, ending.over);
   const { microphone, pushToTalk, speaker } = devices;
 
   return {
@@ -149,6 +177,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     approvals,
     pushToTalk,
     speaker,
+    cause: causes.first,
     async connect(signal) {
       signal.addEventListener('abort', approvals.drop, { once: true });
       await connection.connect(signal);

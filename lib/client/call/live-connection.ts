@@ -15,6 +15,7 @@ import type { LiveCallState, Reconnect } from '@/lib/client/state/call-state';
 import { seedItems, toolItems } from '@/lib/client/state/replay';
 import type { CallTicket, EndReason } from '@/lib/shared/contract';
 import type { RtcCallId } from '@/lib/shared/ids';
+import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 export interface LiveConnectionOptions {
   context: EngineContext;
@@ -31,6 +32,8 @@ export interface LiveConnectionOptions {
   /** `null` while the call is not up. */
   live: () => LiveCallState | null;
   onServerEvent: (event: ServerEvent) => void;
+  /** The provider refused another connection. */
+  onRefused: (cause: ProviderCause | null) => void;
   onOver: (reason: EndReason) => void;
 }
 
@@ -133,6 +136,7 @@ export function createLiveConnection(options: LiveConnectionOptions): LiveConnec
     onDropped,
     onAttempt: (reconnect) => dispatch({ type: 'reconnecting', reconnect }),
     onRestored,
+    onRefused: options.onRefused,
     onOver,
   });
 

@@ -85,6 +85,7 @@ describe('tools', () => {
     expect((await untilPhase(store, 'ended')).phase).toEqual({
       name: 'ended',
       reason: 'signed_out',
+      cause: null,
       receipt: null,
     });
   });

@@ -117,6 +117,7 @@ describe('a connection that drops', () => {
     ['forbidden', 403, 'signed_out'],
     ['call_ended', 409, 'server_hangup'],
     ['call_not_found', 404, 'server_hangup'],
+    ['provider_refused', 502, 'provider_refused'],
   ])('is not tried again after %s', async (code, status, reason) => {
     const call = await liveCall();
     call.network.resume = () => refusalWith(code, status);

@@ -1,5 +1,5 @@
 import type { CallApi } from '@/lib/client/api/call-api';
-import { CallFailure } from '@/lib/client/api/call-failure';
+import { CallFailure, causeOf } from '@/lib/client/api/call-failure';
 import { type HeldTicket, hold } from '@/lib/client/api/tickets';
 import { withDeadline } from '@/lib/client/api/with-deadline';
 import type { Connection } from '@/lib/client/connection/connection';
@@ -7,6 +7,7 @@ import { planAttempts, reconnect } from '@/lib/client/connection/reconnect';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type { Reconnect } from '@/lib/client/state/call-state';
 import type { CallTicket, EndReason } from '@/lib/shared/contract';
+import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 const CONNECT_LIMIT_MS = 20_000;
 /** A server that hangs up this shortly before our own clock says so did it for the time limit. */
@@ -24,6 +25,8 @@ interface ReconnectingConnectionOptions {
   onAttempt: (reconnect: Reconnect) => void;
   /** A new connection took the place of the dropped one. */
   onRestored: (connection: Connection, ticket: CallTicket) => void;
+  /** An attempt was refused. `cause`: by the provider, and why. */
+  onRefused: (cause: ProviderCause | null) => void;
   /** There will be no other connection. */
   onOver: (reason: EndReason) => void;
 }
@@ -78,7 +81,17 @@ export function createReconnectingConnection(options: ReconnectingConnectionOpti
     options.onDropped(first);
     const { onAttempt } = options;
     const { signal } = closed;
-    const outcome = await reconnect({ browser, pausesMs, connect: connectNext, onAttempt, signal });
+    const outcome = await reconnect({
+      browser,
+      pausesMs,
+      connect: () =>
+        connectNext().catch((error: unknown) => {
+          options.onRefused(causeOf(error));
+          throw error;
+        }),
+      onAttempt,
+      signal,
+    });
     if (signal.aborted) return;
     if ('over' in outcome) {
       options.onOver(outcome.over);

@@ -1,4 +1,11 @@
-import { type CallFailure, ownFailure, SecretRefusal, toCallFailure } from '@/lib/client/api/call-failure';
+import {
+  type CallFailure,
+  codeOf,
+  ownFailure,
+  providerFailure,
+  SecretRefusal,
+  toCallFailure,
+} from '@/lib/client/api/call-failure';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import { asFields } from '@/lib/client/state/as-fields';
@@ -7,6 +14,7 @@ import type { ConnectStep } from '@/lib/client/state/call-state';
 import type { CallTicket } from '@/lib/shared/contract';
 import { parseErrorBody } from '@/lib/shared/errors';
 import { RtcCallId } from '@/lib/shared/ids';
+import { readRefusalCause } from '@/lib/shared/read-provider-cause';
 
 interface Answer {
   sdp: string;
@@ -14,35 +22,41 @@ interface Answer {
   rtcCallId: RtcCallId | null;
 }
 
-/** The provider's error code, from a body such as `{ "error": { "code": "insufficient_quota" } }`. */
-const readProviderCode = (body: unknown): unknown => asFields(asFields(body).error).code;
-
 /** In relay mode the body is one of our own refusals, which says more than the status. */
 async function readRefusal(response: Response, nowMs: number): Promise<CallFailure> {
   const { status } = response;
   const body: unknown = await response.json().catch(() => null);
   const refusal = parseErrorBody(body);
-  const code = refusal?.code ?? readProviderCode(body);
-  if (status === 401 && code !== 'unauthenticated') return new SecretRefusal();
-  if (refusal !== null) return toCallFailure(refusal, nowMs);
-  // Waiting does not help an account without credit.
-  if (code === 'insufficient_quota') return ownFailure('provider_refused');
-  // 503: overloaded.
-  if (status === 429 || status === 503) return ownFailure('provider_busy');
-  return ownFailure(status >= 500 ? 'provider_failed' : 'provider_refused');
+  if (refusal !== null) {
+    const failure = toCallFailure(refusal, nowMs);
+    return refusal.code === 'ticket_refused' ? new SecretRefusal(failure.refusal) : failure;
+  }
+  const cause = readRefusalCause(status, asFields(asFields(body).error), true);
+  // The browser has no key: what the provider calls one is the secret.
+  const isSecret = cause === 'key_refused' || cause === 'secret_refused';
+  return isSecret ? new SecretRefusal(providerFailure('secret_refused').refusal) : providerFailure(cause);
 }
+
+/** A request that failed without a response. In relay mode it went to our own server. */
+const noResponse = (pathname: string): CallFailure =>
+  ownFailure('network', pathname.startsWith('/api/voice/') ? null : 'unreachable');
 
 /**
  * Posts the offer to the ticket's address, with the ticket's secret as bearer: `POST /v1/realtime/calls` of the
  * Realtime API, or our own relay. Throws `network` or the refusal, a `SecretRefusal` for an expired secret.
  */
-async function postOffer(browser: CallBrowser, ticket: CallTicket, offer: string): Promise<Answer> {
+async function postOffer({ browser, ticket, inspect }: SdpExchangeOptions, offer: string): Promise<Answer> {
   const { callUrl, secret } = ticket;
   const headers = { 'content-type': 'application/sdp', authorization: `Bearer ${secret.value}` };
+  const { pathname } = new URL(callUrl);
+  const beganMs = browser.now();
   const response = await browser.fetch(callUrl, { method: 'POST', headers, body: offer }).catch(() => {
-    throw ownFailure('network');
+    inspect.requested('POST', pathname, null, beganMs);
+    throw noResponse(pathname);
   });
-  if (!response.ok) throw await readRefusal(response, browser.now());
+  const failure = response.ok ? null : await readRefusal(response, browser.now());
+  inspect.requested('POST', pathname, response.status, beganMs, codeOf(failure));
+  if (failure !== null) throw failure;
   const rtcCallId = RtcCallId.safeParse(response.headers.get('Location')?.split('/').pop());
   return { sdp: await response.text(), rtcCallId: rtcCallId.data ?? null };
 }
@@ -58,7 +72,7 @@ interface SdpExchangeOptions {
 
 /** The offer of one connection and the provider's answer to it. Tested in `call/call-setup.test.ts`. */
 export function createSdpExchange(options: SdpExchangeOptions, closed: AbortSignal) {
-  const { browser, ticket, inspect, dispatch, onAnswered } = options;
+  const { inspect, dispatch, onAnswered } = options;
   let settleAnswered = () => {};
   const answered = new Promise<void>((resolve) => {
     settleAnswered = resolve;
@@ -70,7 +84,7 @@ export function createSdpExchange(options: SdpExchangeOptions, closed: AbortSign
     closed.throwIfAborted();
     inspect.passed('offer');
     enterStep('dialling');
-    const { sdp, rtcCallId } = await postOffer(browser, ticket, offerSdp);
+    const { sdp, rtcCallId } = await postOffer(options, offerSdp);
     // Reported even when the call was closed meanwhile: the server has to know what to hang up.
     if (rtcCallId !== null) onAnswered(rtcCallId);
     closed.throwIfAborted();

@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 it('shows the way into a call, its requests and events, and nothing secret', async () => {
   const { store, channel } = await liveCall();
   store.commands.sendText('My secret is strawberry');
-  await vi.waitFor(() => expect(store.inspect.getState().requests).toHaveLength(2));
+  await vi.waitFor(() => expect(store.inspect.getState().requests).toHaveLength(3));
   channel.emit({ type: 'response.output_text.delta', delta: 'strawberry', item_id: 'i', response_id: 'r' });
   const { steps, connectMs, requests, events } = store.inspect.getState();
   expect(steps.map(({ name }) => name).toSorted()).toEqual(
@@ -19,7 +19,8 @@ it('shows the way into a call, its requests and events, and nothing secret', asy
   );
   expect(connectMs).toBeGreaterThanOrEqual(0);
   expect(requests).toMatchObject([
-    { method: 'POST', path: '/api/voice/session', status: 201 },
+    { method: 'POST', path: '/api/voice/session', status: 201, code: null },
+    { method: 'POST', path: '/v1/realtime/calls', status: 201, code: null },
     { method: 'POST', path: '/api/voice/calls/call_n1/connected', status: 204 },
   ]);
   expect(events).toContainEqual(

@@ -16,8 +16,11 @@ export interface InspectRecorder {
   connected(): void;
   received(raw: unknown): void;
   sent(type: string): void;
-  /** A request has ended. `status` is `null` without a response. `beganMs` is on this browser's clock. */
-  requested(method: string, path: string, status: number | null, beganMs: number): void;
+  /**
+   * A request has ended. `status` is `null` without a response. `beganMs` is on this browser's clock. `code`: why it was
+   * refused.
+   */
+  requested(method: string, path: string, status: number | null, beganMs: number, code?: string | null): void;
 }
 
 export function createInspectRecorder(store: Writable<InspectState>, now: () => number): InspectRecorder {
@@ -57,10 +60,11 @@ export function createInspectRecorder(store: Writable<InspectState>, now: () => 
       store.set(countUsage(logEvent(store.getState(), 'server', raw, atMs), raw, atMs));
     },
     sent: (type) => store.set(logEvent(store.getState(), 'client', { type }, elapsed())),
-    requested(method, path, status, beganMs) {
+    requested(method, path, status, beganMs, code = null) {
       const { requests } = store.getState();
       const id = (requests.at(-1)?.id ?? 0) + 1;
-      const request = { id, atMs: elapsed(beganMs), method, path, status, ms: Math.round(now() - beganMs) };
+      const ms = Math.round(now() - beganMs);
+      const request = { id, atMs: elapsed(beganMs), method, path, status, code, ms };
       change({ requests: [...requests, request].slice(-MAX_REQUESTS) });
     },
   };

@@ -46,6 +46,24 @@ describe('the event log', () => {
     expect(JSON.stringify(events)).not.toMatch(/Hello|Friday|day|kind/);
   });
 
+  it('shows why a response failed or broke off, without the provider’s words', () => {
+    const error = { code: 'insufficient_quota', message: 'You exceeded your quota.' };
+    const { events } = play(
+      [0, { type: 'response.done', response: { id: 'r', status: 'failed', status_details: { error } } }],
+      [
+        0,
+        {
+          type: 'response.done',
+          response: { id: 's', status: 'incomplete', status_details: { reason: 'content_filter' } },
+        },
+      ],
+    );
+    expect(events.map(({ detail }) => detail)).toEqual([
+      'r failed insufficient_quota',
+      's incomplete content_filter',
+    ]);
+  });
+
   it('reads model and voice, forgets the oldest events, and takes any input', () => {
     const many = Array.from({ length: 450 }, (_, index): [number, object] => [index, { type: `t${index}` }]);
     const state = play([0, { type: 'session.created', session }], ...many);

@@ -39,6 +39,8 @@ export interface InspectRequest {
   path: string;
   /** `null`: no response. */
   status: number | null;
+  /** Why it was refused: the provider's cause where it is known, otherwise our code. */
+  code: string | null;
   ms: number;
 }
 

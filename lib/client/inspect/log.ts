@@ -10,6 +10,7 @@ const nonEmptyText = (value: unknown): string | null =>
 function describeEvent(event: Fields): string {
   const item = asFields(event.item);
   const response = asFields(event.response);
+  const details = asFields(response.status_details);
   const error = asFields(event.error);
   return [
     nonEmptyText(event.response_id) ?? nonEmptyText(response.id),
@@ -18,7 +19,8 @@ function describeEvent(event: Fields): string {
     nonEmptyText(item.role),
     nonEmptyText(item.name) ?? nonEmptyText(event.name),
     nonEmptyText(response.status),
-    nonEmptyText(error.code),
+    nonEmptyText(details.reason),
+    nonEmptyText(error.code) ?? nonEmptyText(asFields(details.error).code),
   ]
     .filter((word) => word !== null)
     .join(' ');

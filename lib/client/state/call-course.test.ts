@@ -32,8 +32,8 @@ describe('the way in and out', () => {
       { id: 'item-1', state: 'interrupted', spokenChars: 2 },
       { id: 'tool-1', state: 'running' },
     ]);
-    const ended = play(ending, { type: 'call_ended', reason: 'replaced', receipt });
-    expect(ended.phase).toEqual({ name: 'ended', reason: 'replaced', receipt });
+    const ended = play(ending, { type: 'call_ended', reason: 'replaced', cause: null, receipt });
+    expect(ended.phase).toEqual({ name: 'ended', reason: 'replaced', cause: null, receipt });
     expect(ended.transcript).toMatchObject([{ state: 'interrupted' }, { state: 'failed' }]);
   });
 

@@ -6,18 +6,12 @@ import type {
   Microphone,
   MicrophoneProblem,
   Reconnect,
+  Refusal,
   SoundSettings,
   UnsupportedWhy,
 } from '@/lib/client/state/call-state';
 import type { EndReason, Receipt, ToolReply, ToolSummary } from '@/lib/shared/contract';
-import type { ErrorCode } from '@/lib/shared/errors';
-
-/** Why a call could not be opened. `retryAtMs` is on this browser's clock. */
-export interface Refusal {
-  code: ErrorCode | 'network' | 'timeout';
-  message: string;
-  retryAtMs: number | null;
-}
+import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 /** What the page does before the call engine is loaded. See `reduce-setup`. */
 export type SetupEvent =
@@ -46,7 +40,7 @@ export type LifecycleEvent =
       microphone: LiveCallState['microphone'];
     }
   | { type: 'call_ending'; reason: EndReason }
-  | { type: 'call_ended'; reason: EndReason; receipt: Receipt | null };
+  | { type: 'call_ended'; reason: EndReason; cause: ProviderCause | null; receipt: Receipt | null };
 
 /** What changes around a live conversation. */
 export type DeviceEvent =
@@ -70,6 +64,13 @@ export type DeviceEvent =
   /** Time passed: advances the spoken text and ends a vain wait for a response. */
   | { type: 'tick'; atMs: number };
 
+/** A response ended. `isFiltered`: the provider's filter cut it; otherwise it had become too long. */
+export type ResponseDone = { type: 'response_done'; responseId: string; atMs: number } & (
+  | { status: 'completed' | 'cancelled' }
+  | { status: 'incomplete'; isFiltered: boolean }
+  | { status: 'failed'; cause: ProviderCause }
+);
+
 /** What the Realtime server reported, in our words. See `read-server-event`. */
 export type ServerEvent =
   | {
@@ -91,17 +92,12 @@ export type ServerEvent =
   | { type: 'user_speech_committed'; itemId: string; previousItemId: string | null; atMs: number }
   | { type: 'user_words'; itemId: string; delta: string }
   | { type: 'user_words_done'; itemId: string; text: string }
-  | { type: 'user_words_failed'; itemId: string }
+  | { type: 'user_words_failed'; itemId: string; cause: ProviderCause | null }
   | { type: 'response_started'; responseId: string }
   | { type: 'response_item'; responseId: string; itemId: string }
   | { type: 'agent_words'; responseId: string; itemId: string; delta: string; aloud: boolean }
   | { type: 'agent_words_done'; responseId: string; itemId: string; text: string; aloud: boolean }
-  | {
-      type: 'response_done';
-      responseId: string;
-      status: 'completed' | 'cancelled' | 'incomplete' | 'failed';
-      atMs: number;
-    }
+  | ResponseDone
   | { type: 'playback_started'; responseId: string; atMs: number }
   | { type: 'playback_stopped'; responseId: string }
   | { type: 'playback_cleared'; responseId: string; atMs: number }
@@ -113,7 +109,7 @@ export type ServerEvent =
       arguments: Record<string, unknown>;
       atMs: number;
     }
-  | { type: 'server_error'; code: string };
+  | { type: 'server_error'; code: string; cause: ProviderCause | null };
 
 /** What happens to a tool call between its request and its reply. */
 export type ToolEvent =

@@ -7,6 +7,7 @@ import type {
   ToolSummary,
 } from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
+import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 /** Why this browser cannot make a spoken call at all. Typing may still work. */
 export type UnsupportedWhy = 'insecure_page' | 'no_microphone_api' | 'no_webrtc' | 'frame_policy';
@@ -65,6 +66,18 @@ export interface LiveCallState {
   hint: 'muted_speech' | 'no_sound' | null;
 }
 
+/** Refusals that this browser finds out itself. `not_offered_here`: the provider does not serve the user's country. */
+export type OwnRefusalCode = 'network' | 'timeout' | 'not_offered_here';
+
+/** Why a call could not be opened. `retryAtMs` is on this browser's clock. */
+export interface Refusal {
+  code: ErrorCode | OwnRefusalCode;
+  message: string;
+  retryAtMs: number | null;
+  /** Why the provider refused. `null`: it did not, or our server did not say. */
+  cause: ProviderCause | null;
+}
+
 /** The one state of the call screen. Every phase has one sentence and one primary action (`call-copy`). */
 export type CallPhase =
   | { name: 'unsupported'; why: UnsupportedWhy }
@@ -75,10 +88,10 @@ export type CallPhase =
   | { name: 'asking_microphone'; isQuestionOpen: boolean }
   | { name: 'microphone_refused'; why: MicrophoneProblem }
   | { name: 'connecting'; step: ConnectStep; typed: boolean }
-  | { name: 'refused'; code: ErrorCode | 'network' | 'timeout'; message: string; retryAtMs: number | null }
+  | ({ name: 'refused' } & Refusal)
   | { name: 'live'; call: LiveCallState }
   | { name: 'ending'; reason: EndReason }
-  | { name: 'ended'; reason: EndReason; receipt: Receipt | null };
+  | { name: 'ended'; reason: EndReason; cause: ProviderCause | null; receipt: Receipt | null };
 
 /** One entry of the transcript, ordered by conversation item, kept after the end. */
 export type TranscriptEntry =

@@ -107,7 +107,7 @@ describe('readServerEvent', () => {
     ],
     [
       { type: 'conversation.item.input_audio_transcription.failed', item_id: 'i', error: {} },
-      { type: 'user_words_failed', itemId: 'i' },
+      { type: 'user_words_failed', itemId: 'i', cause: null },
     ],
     [
       { type: 'response.created', response: { id: 'r' } },
@@ -138,6 +138,24 @@ describe('readServerEvent', () => {
       { type: 'response_done', responseId: 'r', status: 'cancelled', atMs: AT },
     ],
     [
+      {
+        type: 'response.done',
+        response: { id: 'r', status: 'failed', status_details: { error: { code: 'insufficient_quota' } } },
+      },
+      { type: 'response_done', responseId: 'r', status: 'failed', cause: 'no_credit', atMs: AT },
+    ],
+    [
+      { type: 'response.done', response: { id: 'r', status: 'failed' } },
+      { type: 'response_done', responseId: 'r', status: 'failed', cause: 'outage', atMs: AT },
+    ],
+    [
+      {
+        type: 'response.done',
+        response: { id: 'r', status: 'incomplete', status_details: { reason: 'content_filter' } },
+      },
+      { type: 'response_done', responseId: 'r', status: 'incomplete', isFiltered: true, atMs: AT },
+    ],
+    [
       { type: 'output_audio_buffer.started', response_id: 'r' },
       { type: 'playback_started', responseId: 'r', atMs: AT },
     ],
@@ -151,7 +169,7 @@ describe('readServerEvent', () => {
     ],
     [
       { type: 'error', error: { code: 'session_expired' } },
-      { type: 'server_error', code: 'session_expired' },
+      { type: 'server_error', code: 'session_expired', cause: null },
     ],
   ] as const)('translates %o', (raw, expected) => {
     expect(read(raw)).toEqual(expected);

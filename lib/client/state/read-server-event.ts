@@ -1,11 +1,10 @@
 import { asFields, type Fields, isFields } from '@/lib/client/state/as-fields';
 import type { ServerEvent } from '@/lib/client/state/call-event';
+import { readEventCause } from '@/lib/shared/read-provider-cause';
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 const idOrNull = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' && value !== 'root' ? value : null;
-
-const RESPONSE_STATUSES = ['completed', 'cancelled', 'incomplete', 'failed'] as const;
 
 /** Parses a tool's arguments. Returns `null` when they are not a JSON object: a model wrote them. */
 export function parseArguments(json: string): Fields | null {
@@ -70,8 +69,18 @@ function readResponseItem(event: Fields): ServerEvent | null {
 
 function readResponseDone(event: Fields, atMs: number): ServerEvent {
   const response = asFields(event.response);
-  const status = RESPONSE_STATUSES.find((known) => known === response.status) ?? 'completed';
-  return { type: 'response_done', responseId: asText(response.id), status, atMs };
+  const details = asFields(response.status_details);
+  const done = { type: 'response_done', responseId: asText(response.id), atMs } as const;
+  switch (response.status) {
+    case 'cancelled':
+      return { ...done, status: 'cancelled' };
+    case 'incomplete':
+      return { ...done, status: 'incomplete', isFiltered: details.reason === 'content_filter' };
+    case 'failed':
+      return { ...done, status: 'failed', cause: readEventCause(asFields(details.error)) ?? 'outage' };
+    default:
+      return { ...done, status: 'completed' };
+  }
 }
 
 function readEvent(event: Fields, atMs: number): ServerEvent | null {
@@ -97,7 +106,7 @@ function readEvent(event: Fields, atMs: number): ServerEvent | null {
     case 'conversation.item.input_audio_transcription.completed':
       return { type: 'user_words_done', itemId, text: asText(event.transcript) };
     case 'conversation.item.input_audio_transcription.failed':
-      return { type: 'user_words_failed', itemId };
+      return { type: 'user_words_failed', itemId, cause: readEventCause(asFields(event.error)) };
     case 'response.created':
       return { type: 'response_started', responseId: asText(asFields(event.response).id) };
     case 'response.output_item.added':
@@ -121,8 +130,10 @@ function readEvent(event: Fields, atMs: number): ServerEvent | null {
       return { type: 'playback_stopped', responseId };
     case 'output_audio_buffer.cleared':
       return { type: 'playback_cleared', responseId, atMs };
-    case 'error':
-      return { type: 'server_error', code: asText(asFields(event.error).code) };
+    case 'error': {
+      const error = asFields(event.error);
+      return { type: 'server_error', code: asText(error.code), cause: readEventCause(error) };
+    }
     default:
       return null;
   }

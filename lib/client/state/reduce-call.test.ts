@@ -55,7 +55,10 @@ const table: { event: CallEvent; leads: Partial<Record<CallPhase['name'], CallPh
     leads: { connecting: 'live' },
   },
   { event: { type: 'call_ending', reason: 'goodbye' }, leads: { live: 'ending' } },
-  { event: { type: 'call_ended', reason: 'goodbye', receipt: null }, leads: { ending: 'ended' } },
+  {
+    event: { type: 'call_ended', reason: 'goodbye', cause: null, receipt: null },
+    leads: { ending: 'ended' },
+  },
   {
     event: { type: 'reset' },
     leads: {
@@ -100,12 +103,12 @@ const spoken: CallEvent[] = [
   { type: 'user_speech_committed', itemId: 'i', previousItemId: null, atMs },
   { type: 'user_words', itemId: 'i', delta: 'Hi' },
   { type: 'user_words_done', itemId: 'i', text: 'Hi' },
-  { type: 'user_words_failed', itemId: 'i' },
+  { type: 'user_words_failed', itemId: 'i', cause: null },
   { type: 'response_started', responseId: 'r' },
   { type: 'response_item', responseId: 'r', itemId: 'item-1' },
   { type: 'agent_words', responseId: 'r', itemId: 'i', delta: 'Hi', aloud: true },
   { type: 'agent_words_done', responseId: 'r', itemId: 'item-1', text: 'Hello there all', aloud: true },
-  { type: 'response_done', responseId: 'r', status: 'failed', atMs: 0 },
+  { type: 'response_done', responseId: 'r', status: 'failed', cause: 'outage', atMs: 0 },
   { type: 'playback_started', responseId: 'r', atMs },
   { type: 'playback_stopped', responseId: 'response-1' },
   { type: 'playback_cleared', responseId: 'response-1', atMs },
@@ -143,7 +146,7 @@ describe('reduceCall', () => {
   it('changes nothing at an error of the server', () => {
     for (const name of names) {
       const before = stateIn(name);
-      expect(reduceCall(before, { type: 'server_error', code: 'invalid_value' })).toBe(before);
+      expect(reduceCall(before, { type: 'server_error', code: 'invalid_value', cause: null })).toBe(before);
     }
   });
 

@@ -71,7 +71,7 @@ export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
       return {
         ...state,
         transcript: failRunningTools(state.transcript),
-        phase: { name: 'ended', reason: event.reason, receipt: event.receipt },
+        phase: { name: 'ended', reason: event.reason, cause: event.cause, receipt: event.receipt },
       };
     case 'sound_changed':
       return changeSound(state, event.sound);

@@ -1,8 +1,9 @@
-import type { Refusal, SetupEvent } from '@/lib/client/state/call-event';
+import type { SetupEvent } from '@/lib/client/state/call-event';
 import {
   type CallPhase,
   emptyTracking,
   initialCallState,
+  type Refusal,
   type TrackedCall,
 } from '@/lib/client/state/call-state';
 

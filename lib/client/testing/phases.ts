@@ -33,7 +33,7 @@ export const receipt = {
   seconds: 12,
   secondsLeftToday: 500,
 } as const;
-export const refusal = { code: 'rate_limited', message: 'Wait.', retryAtMs: 5_000 } as const;
+export const refusal = { code: 'rate_limited', message: 'Wait.', retryAtMs: 5_000, cause: null } as const;
 const openTool: TranscriptEntry = {
   kind: 'tool',
   id: 'tool-1',
@@ -58,7 +58,7 @@ export const phases: Record<CallPhase['name'], CallPhase> = {
   refused: { name: 'refused', ...refusal },
   live: { name: 'live', call },
   ending: { name: 'ending', reason: 'user' },
-  ended: { name: 'ended', reason: 'user', receipt },
+  ended: { name: 'ended', reason: 'user', cause: null, receipt },
 };
 export const names = Object.keys(phases) as CallPhase['name'][];
 

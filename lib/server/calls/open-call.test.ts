@@ -3,6 +3,7 @@ import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test, vi } from 'vitest';
 import { reapAll } from '@/lib/server/endings/reap';
 import { utcDay } from '@/lib/server/money/ledger';
+import type { AppError } from '@/lib/server/platform/app-error';
 import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import { readCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
@@ -20,6 +21,7 @@ import {
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import type { ErrorCode } from '@/lib/shared/errors';
+import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 const fixture = createCallFixture(startRedis);
 
@@ -72,26 +74,61 @@ describe('opening', () => {
     expect(requests).toEqual({ redis: 0, provider: 0 });
   });
 
-  test.each<[string, number | 'hang', string, ErrorCode]>([
-    ['a wrong key', 401, '{"error":{"message":"Incorrect API key sk-server-key"}}', 'provider_refused'],
-    ['no permission', 403, '{}', 'provider_refused'],
-    ['a rate limit', 429, '{"error":{"code":"rate_limit_exceeded"}}', 'provider_busy'],
-    ['an account without credit', 429, '{"error":{"code":"insufficient_quota"}}', 'provider_refused'],
-    ['a spending limit', 429, '{"error":{"type":"insufficient_quota"}}', 'provider_refused'],
-    ['an unknown address', 404, '{}', 'provider_failed'],
-    ['a failure', 500, 'oops', 'provider_failed'],
-    ['nonsense', 200, '<html>', 'provider_failed'],
-    ['an empty object', 200, '{}', 'provider_failed'],
-    ['no secret in it', 200, '{"value":"","expires_at":"soon"}', 'provider_failed'],
-  ])('%s of the provider releases everything', async (_, status, body, code) => {
-    const user = visitor();
-    fixture.provider.next.mint = status === 'hang' ? 'hang' : { status, body };
-    await expect(open(user)).rejects.toEqual(refusedWith(code));
-    expect(await leftToday(user)).toBe(1800);
-    expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
-    fixture.provider.reset();
-    await expect(open(user)).resolves.toMatchObject({ callSeconds: 300 });
-  });
+  test.each<[string, number, string, ErrorCode, ProviderCause]>([
+    [
+      'a wrong key',
+      401,
+      '{"error":{"message":"Incorrect API key sk-server-key"}}',
+      'provider_refused',
+      'key_refused',
+    ],
+    [
+      'a restricted key',
+      401,
+      '{"error":{"message":"Missing scopes: api.model.request"}}',
+      'provider_refused',
+      'key_restricted',
+    ],
+    ['no permission', 403, '{}', 'provider_refused', 'key_restricted'],
+    ['a rate limit', 429, '{"error":{"code":"rate_limit_exceeded"}}', 'provider_busy', 'rate_limit'],
+    ['no credit', 429, '{"error":{"code":"insufficient_quota"}}', 'provider_refused', 'no_credit'],
+    ['a spending limit', 429, '{"error":{"type":"insufficient_quota"}}', 'provider_refused', 'no_credit'],
+    ['an unknown model', 404, '{"error":{"code":"model_not_found"}}', 'provider_refused', 'model_refused'],
+    [
+      'an unknown voice',
+      400,
+      '{"error":{"code":"invalid_value","param":"session.audio.output.voice"}}',
+      'provider_refused',
+      'voice_refused',
+    ],
+    [
+      'a setting that it does not know',
+      400,
+      '{"error":{"code":"unknown_parameter","param":"session.truncation"}}',
+      'provider_refused',
+      'setting_refused',
+    ],
+    ['an unknown address', 404, '{}', 'provider_refused', 'address_unknown'],
+    ['overload', 503, '{}', 'provider_busy', 'overloaded'],
+    ['a failure', 500, 'oops', 'provider_failed', 'outage'],
+    ['nonsense', 200, '<html>', 'provider_failed', 'unreadable'],
+    ['an empty object', 200, '{}', 'provider_failed', 'unreadable'],
+    ['no secret in it', 200, '{"value":"","expires_at":"soon"}', 'provider_failed', 'unreadable'],
+  ])(
+    '%s of the provider releases everything, and its cause is kept',
+    async (_, status, body, code, cause) => {
+      const user = visitor();
+      fixture.provider.next.mint = { status, body };
+      const refusal = await open(user).catch((error: unknown) => error);
+      expect(refusal).toMatchObject({ code, providerCause: cause });
+      // No countdown where waiting cannot help.
+      expect((refusal as AppError).retryAfterSeconds).toBe(code === 'provider_busy' ? 10 : undefined);
+      expect(await leftToday(user)).toBe(1800);
+      expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
+      fixture.provider.reset();
+      await expect(open(user)).resolves.toMatchObject({ callSeconds: 300 });
+    },
+  );
 
   test('a failed mint releases everything, even if the database is away at that moment', async () => {
     const user = visitor();

@@ -26,6 +26,7 @@ import { ANSWER_SDP, type Behaviour, HUNG_UP } from '@/lib/server/testing/fake-o
 import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import type { ErrorCode } from '@/lib/shared/errors';
 import { type CallId, RtcCallId } from '@/lib/shared/ids';
+import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 const fixture = createCallFixture(startRedis, { VOICE_CONNECT: 'relay', VOICE_CALLS_PER_MINUTE: '100' });
 
@@ -216,25 +217,47 @@ describe('the call', () => {
 });
 
 describe('trouble at the provider releases everything', () => {
-  test.each<[string, Behaviour, ErrorCode]>([
-    ['a wrong key', { status: 401, body: '{"error":{"message":"sk-server-key"}}' }, 'provider_refused'],
-    ['no permission', { status: 403, body: '{}' }, 'provider_refused'],
-    ['an unknown address', { status: 404, body: '{}' }, 'provider_failed'],
-    ['a bad offer', { status: 400, body: '{"error":{"code":"invalid_offer"}}' }, 'provider_failed'],
-    ['a rate limit', { status: 429, body: '{}' }, 'provider_busy'],
+  test.each<[string, Behaviour, ErrorCode, ProviderCause]>([
     [
-      'an account without credit',
+      'a wrong key',
+      { status: 401, body: '{"error":{"message":"sk-server-key"}}' },
+      'provider_refused',
+      'key_refused',
+    ],
+    ['no permission', { status: 403, body: '{}' }, 'provider_refused', 'key_restricted'],
+    ['an unknown address', { status: 404, body: '{}' }, 'provider_refused', 'address_unknown'],
+    [
+      'a country without service, which is the server’s',
+      { status: 403, body: '{"error":{"code":"unsupported_country_region_territory"}}' },
+      'provider_refused',
+      'country_refused',
+    ],
+    [
+      'a bad offer',
+      { status: 400, body: '{"error":{"code":"invalid_offer"}}' },
+      'provider_failed',
+      'offer_refused',
+    ],
+    ['a rate limit', { status: 429, body: '{}' }, 'provider_busy', 'rate_limit'],
+    [
+      'no credit',
       { status: 429, body: '{"error":{"code":"insufficient_quota"}}' },
       'provider_refused',
+      'no_credit',
     ],
-    ['a failure', { status: 500, body: 'oops' }, 'provider_failed'],
-    ['no id', { status: 201, body: ANSWER_SDP }, 'provider_failed'],
-    ['an odd id', { status: 201, body: ANSWER_SDP, location: '/v1/realtime/calls/../x' }, 'provider_failed'],
-  ])('%s', async (_, behaviour, code) => {
+    ['a failure', { status: 500, body: 'oops' }, 'provider_failed', 'outage'],
+    ['no id', { status: 201, body: ANSWER_SDP }, 'provider_failed', 'unreadable'],
+    [
+      'an odd id',
+      { status: 201, body: ANSWER_SDP, location: '/v1/realtime/calls/../x' },
+      'provider_failed',
+      'unreadable',
+    ],
+  ])('%s', async (_, behaviour, code, cause) => {
     const user = visitor();
     const ticket = await open(user);
     fixture.provider.next.calls = behaviour;
-    await expect(dial(user, ticket)).rejects.toEqual(refusedWith(code));
+    await expect(dial(user, ticket)).rejects.toMatchObject({ code, providerCause: cause });
     expect(await leftToday(user)).toBe(1800);
     expect(await readCall(ticket.callId)).toMatchObject({ state: 'ended', reason: 'setup_failed' });
   });

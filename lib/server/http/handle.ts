@@ -5,6 +5,7 @@ import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
 import { readRequestId, withRequestId } from '@/lib/server/platform/request-id';
 import { ErrorResponse } from '@/lib/shared/contract';
+import { isPermanent } from '@/lib/shared/provider-cause';
 
 type RouteHandler<Context> = (request: Request, context: Context) => Promise<Response>;
 
@@ -24,16 +25,18 @@ function toAppError(error: unknown): AppError {
     log().error({ error: describeError(error) }, 'unexpected error');
     return new AppError('internal');
   }
-  if (error.status >= 500) log().warn({ error: describeError(error) }, 'refused');
+  const needsOwner = error.providerCause !== undefined && isPermanent(error.providerCause);
+  if (error.status >= 500) log()[needsOwner ? 'error' : 'warn']({ error: describeError(error) }, 'refused');
   return error;
 }
 
-function refuse({ code, message, status, retryAfterSeconds }: AppError, requestId: string): Response {
-  if (retryAfterSeconds === undefined) {
-    return respond(ErrorResponse, { error: { code, message, requestId } }, { status });
-  }
+function refuse(error: AppError, requestId: string): Response {
+  const { code, message, status, retryAfterSeconds } = error;
+  const cause = error.isExplained ? error.providerCause : undefined;
+  const fields = { code, message, requestId, ...(cause ? { cause } : {}) };
+  if (retryAfterSeconds === undefined) return respond(ErrorResponse, { error: fields }, { status });
   const wait = Math.max(1, Math.ceil(retryAfterSeconds));
-  const body = { error: { code, message, requestId, retryAfterSeconds: wait } };
+  const body = { error: { ...fields, retryAfterSeconds: wait } };
   return respond(ErrorResponse, body, { status, headers: { 'retry-after': String(wait) } });
 }
 

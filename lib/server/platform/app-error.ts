@@ -1,5 +1,6 @@
 import 'server-only';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
+import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 /** What the user reads if a refusal brings no message of its own: the cause, and what to do now. */
 const MESSAGES: Record<ErrorCode, string> = {
@@ -25,7 +26,7 @@ const MESSAGES: Record<ErrorCode, string> = {
   internal:
     'Something went wrong on our side. Try again. If it keeps happening, report it with the request id.',
   provider_failed: 'The voice service failed. Try again in a moment.',
-  provider_refused: 'The voice service refused the key of this site. Its owner needs to check it.',
+  provider_refused: 'The voice service refused this site. Its owner needs to check the account.',
   not_configured: 'This site is not set up yet. The setup page shows its owner what is missing.',
   store_unavailable: 'This site cannot reach its database. Try again in a moment.',
   budget_exhausted: 'This site has spent its budget for today. It renews at midnight UTC.',
@@ -40,6 +41,8 @@ interface AppErrorOptions {
   retryAfterSeconds?: number;
   /** Logged in a reduced form, never sent. */
   cause?: unknown;
+  /** Why the provider refused. Logged with its cure; sent to those who can cure it: see `explainTo`. */
+  providerCause?: ProviderCause;
 }
 
 /** A refusal with a stable code. `handle()` turns it into the status, the body and `Retry-After`. */
@@ -48,11 +51,15 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly retryAfterSeconds: number | undefined;
+  readonly providerCause: ProviderCause | undefined;
+  /** The response may say the cause. */
+  isExplained = false;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
     super(options.message ?? MESSAGES[code], { cause: options.cause });
     this.code = code;
     this.status = ERROR_STATUS[code];
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.providerCause = options.providerCause;
   }
 }

@@ -16,6 +16,19 @@ test('messages of foreign errors stay out of the log', () => {
   expect(JSON.stringify(described)).not.toContain('sk-secret');
 });
 
+test('the owner reads in the log why the provider refused, and what to do', () => {
+  const body = { code: 'insufficient_quota', message: 'Your key sk-secret has no quota.' };
+  const cause = new RateLimitError(429, body, undefined, new Headers());
+  const described = describeError(new AppError('provider_refused', { cause, providerCause: 'no_credit' }));
+  expect(described.provider).toEqual({
+    cause: 'no_credit',
+    problem: expect.stringContaining('no credit'),
+    cure: expect.stringContaining('Add credit'),
+  });
+  expect(described.cause?.code).toBe('insufficient_quota');
+  expect(JSON.stringify(described)).not.toContain('sk-secret');
+});
+
 test('the place of the error stays in', () => {
   const described = describeError(new TypeError('password is undefined'));
   expect(described.name).toBe('TypeError');

@@ -1,11 +1,20 @@
 import 'server-only';
 import { AppError } from '@/lib/server/platform/app-error';
+import { PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause';
+
+export interface CauseDescription {
+  cause: ProviderCause;
+  problem: string;
+  cure: string;
+}
 
 export interface ErrorDescription {
   name: string;
   code?: string;
   status?: number;
   message?: string;
+  /** Why the provider refused, and what its owner can do. */
+  provider?: CauseDescription;
   /** The provider's own id of the failed request, for its support. */
   providerRequestId?: string;
   frames?: string[];
@@ -13,6 +22,12 @@ export interface ErrorDescription {
 }
 
 const asText = (value: unknown) => (typeof value === 'string' ? value.slice(0, 200) : undefined);
+
+/** Returns a cause in words for the log, which the owner reads. */
+export function describeCause(cause: ProviderCause): CauseDescription {
+  const { problem, cure } = PROVIDER_CAUSES[cause];
+  return { cause, problem, cure };
+}
 
 /**
  * Returns what may be logged of an error. Messages of foreign errors stay out: Redis errors quote whole commands,
@@ -27,7 +42,10 @@ export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (typeof fields.status === 'number') description.status = fields.status;
   const providerRequestId = asText(fields.requestID);
   if (providerRequestId) description.providerRequestId = providerRequestId;
-  if (error instanceof AppError) description.message = error.message;
+  if (error instanceof AppError) {
+    description.message = error.message;
+    if (error.providerCause) description.provider = describeCause(error.providerCause);
+  }
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
   if (!(error instanceof AppError)) description.frames = frames.slice(0, 6).map((line) => line.trim());
   if (error.cause !== undefined && depth < 3) description.cause = describeError(error.cause, depth + 1);

@@ -1,5 +1,6 @@
 import { requireCaller } from '@/lib/server/auth/caller';
 import { readRequestKey } from '@/lib/server/auth/connect-mode';
+import { explainTo } from '@/lib/server/auth/owner';
 import { requirePermission } from '@/lib/server/auth/require-user';
 import { openCall } from '@/lib/server/calls/open-call';
 import { handle, respond } from '@/lib/server/http/handle';
@@ -14,6 +15,6 @@ export const POST = handle(async (request) => {
   requirePermission(user, 'voice:connect');
   const input = await parseJson(request, OpenCallRequest);
   const context = { origin: visitedOrigin(request), requestKey: readRequestKey(request.headers) };
-  const ticket = await openCall(user, input, context).catch(auditRefusal(user.id));
+  const ticket = await openCall(user, input, context).catch(auditRefusal(user.id)).catch(explainTo(user));
   return respond(CallTicket, ticket, { status: 201 });
 });

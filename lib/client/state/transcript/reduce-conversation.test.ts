@@ -24,8 +24,10 @@ describe('what the user says', () => {
       ).transcript,
     ).toEqual([]);
     expect(
-      play({ type: 'user_speech_started', itemId: 'u1' }, { type: 'user_words_failed', itemId: 'u1' })
-        .transcript,
+      play(
+        { type: 'user_speech_started', itemId: 'u1' },
+        { type: 'user_words_failed', itemId: 'u1', cause: null },
+      ).transcript,
     ).toMatchObject([{ state: 'failed' }]);
   });
 

@@ -18,6 +18,7 @@ import {
   finishSpeech,
   isUnheard,
 } from '@/lib/client/state/transcript/spoken-so-far';
+import { isPermanent, PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause';
 
 type EventOf<Type extends ConversationEvent['type']> = Extract<ConversationEvent, { type: Type }>;
 
@@ -88,6 +89,14 @@ function finishAgentWords(conversation: Conversation, event: EventOf<'agent_word
   });
 }
 
+/** A permanent cause ends the call, and the end says why. */
+function failureNote(cause: ProviderCause): string {
+  if (isPermanent(cause)) return 'The voice service no longer answers.';
+  return PROVIDER_CAUSES[cause].code === 'provider_busy'
+    ? 'The voice service is very busy. Wait a moment, then say it again.'
+    : 'The agent could not answer that. Please say it again.';
+}
+
 function finishResponse(conversation: Conversation, event: EventOf<'response_done'>): Conversation {
   const { responseId, status } = event;
   const { tracking } = conversation;
@@ -96,8 +105,11 @@ function finishResponse(conversation: Conversation, event: EventOf<'response_don
   const brokeOff = status === 'cancelled' || status === 'failed';
   // While it is being played, the playback events say what was heard.
   const cut = brokeOff && tracking.playing?.responseId !== responseId ? cutSpeech(freed, responseId) : freed;
-  if (!brokeOff && isUnheard(freed, responseId)) return withTracking(freed, { waitingSinceMs: event.atMs });
-  return status === 'failed' ? addNote(cut, 'The agent could not answer that. Please say it again.') : cut;
+  if (event.status === 'failed') return addNote(cut, failureNote(event.cause));
+  const isFiltered = event.status === 'incomplete' && event.isFiltered;
+  const noted = isFiltered ? addNote(cut, 'The voice service stopped this answer.') : cut;
+  const awaitsSound = !brokeOff && isUnheard(noted, responseId);
+  return awaitsSound ? withTracking(noted, { waitingSinceMs: event.atMs }) : noted;
 }
 
 function handOff(conversation: Conversation, event: EventOf<'handed_off'>): Conversation {

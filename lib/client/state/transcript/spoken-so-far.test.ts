@@ -103,7 +103,7 @@ describe('what the agent says', () => {
       { type: 'response_started', responseId: 'r1' },
       { type: 'response_item', responseId: 'r1', itemId: 'a1' },
       added('a1', null, 'agent'),
-      { type: 'response_done', responseId: 'r1', status: 'failed', atMs: 0 },
+      { type: 'response_done', responseId: 'r1', status: 'failed', cause: 'outage', atMs: 0 },
     );
     expect(state.transcript).toMatchObject([{ kind: 'note' }]);
   });

@@ -3,6 +3,7 @@ import { endCall } from '@/lib/server/endings/end-call';
 import { reapAfterResponse } from '@/lib/server/endings/reap';
 import { handle, respond } from '@/lib/server/http/handle';
 import { parseJson } from '@/lib/server/http/parse-json';
+import { logReportedCause } from '@/lib/server/records/reported-cause';
 import { requireCallId, requireOwnCall } from '@/lib/server/records/stored-call';
 import { EndCallRequest, Receipt } from '@/lib/shared/contract';
 
@@ -10,8 +11,10 @@ import { EndCallRequest, Receipt } from '@/lib/shared/contract';
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/end'>>(async (request, { params }) => {
   const user = await requireCaller(request);
   const { callId } = await params;
-  const { reason } = await parseJson(request, EndCallRequest);
-  const receipt = await endCall(await requireOwnCall(user.id, requireCallId(callId)), reason);
+  const { reason, cause } = await parseJson(request, EndCallRequest);
+  const call = await requireOwnCall(user.id, requireCallId(callId));
+  if (cause && call.state !== 'ended') logReportedCause(call.callId, cause);
+  const receipt = await endCall(call, reason);
   reapAfterResponse();
   return respond(Receipt, receipt);
 });

@@ -1,4 +1,5 @@
 import { requireCaller } from '@/lib/server/auth/caller';
+import { explainTo } from '@/lib/server/auth/owner';
 import { requirePermission } from '@/lib/server/auth/require-user';
 import { resumeCall } from '@/lib/server/calls/resume-call';
 import { handle, respond } from '@/lib/server/http/handle';
@@ -14,8 +15,8 @@ export const POST = handle<RouteContext<'/api/voice/calls/[callId]/resume'>>(asy
   requirePermission(user, 'voice:connect');
   const { callId } = await params;
   await parseJson(request, ResumeRequest);
-  const ticket = await resumeCall(user, requireCallId(callId), visitedOrigin(request)).catch(
-    auditRefusal(user.id),
-  );
+  const ticket = await resumeCall(user, requireCallId(callId), visitedOrigin(request))
+    .catch(auditRefusal(user.id))
+    .catch(explainTo(user));
   return respond(CallTicket, ticket, { status: 201 });
 });

@@ -1,4 +1,5 @@
 import { requireCallerBesideTicket } from '@/lib/server/auth/caller';
+import { explainTo } from '@/lib/server/auth/owner';
 import { requirePermission } from '@/lib/server/auth/require-user';
 import { relayOffer } from '@/lib/server/calls/relay-call';
 import { readOffer } from '@/lib/server/calls/sdp-offer';
@@ -14,6 +15,8 @@ export const POST = handle<RouteContext<'/api/voice/calls/[callId]/sdp'>>(async 
   const ticket = requireRelayTicket(request);
   const offer = await readOffer(request);
   const { callId } = await params;
-  const answer = await relayOffer(user, requireCallId(callId), ticket, offer).catch(auditRefusal(user.id));
+  const answer = await relayOffer(user, requireCallId(callId), ticket, offer)
+    .catch(auditRefusal(user.id))
+    .catch(explainTo(user));
   return new Response(answer, { status: 201, headers: { 'content-type': 'application/sdp' } });
 });

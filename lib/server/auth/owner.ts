@@ -1,0 +1,18 @@
+import 'server-only';
+import type { Role, User } from '@/lib/server/auth/user';
+import { AppError } from '@/lib/server/platform/app-error';
+import { getEnv } from '@/lib/server/platform/env';
+
+/**
+ * Returns whether this role may read why the provider refused: administrators, and everybody where the site is only
+ * tried out, in development and with the sandbox.
+ */
+export const mayReadCauses = (role: Role): boolean => role === 'admin' || !getEnv().deployed;
+
+/** Returns a handler for `.catch()` that lets a refusal say its cause to a user who can cure it, and throws it again. */
+export const explainTo =
+  ({ role }: User) =>
+  (error: unknown): never => {
+    if (error instanceof AppError && mayReadCauses(role)) error.isExplained = true;
+    throw error;
+  };
