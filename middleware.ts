@@ -2,14 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { findDetour } from '@/lib/server/auth/gate';
 import { isMalformed, refuseMalformedPath } from '@/lib/server/http/malformed-path';
+import { refuseFlood } from '@/lib/server/http/page-limit';
 import { contentSecurityPolicy, setSecurityHeaders } from '@/lib/server/http/security-headers';
 import { siteOrigin } from '@/lib/server/http/site-origin';
 
 // No `missing` conditions in the matcher: a request with a `purpose: prefetch` header would go past the gate.
 export const config = { runtime: 'nodejs', matcher: '/((?!_next/).*)' };
 
-/** Returns where a visit goes: to the setup or sign-in page if it must, otherwise on to the page. */
+/** Returns where a visit goes: to the setup or sign-in page if it must, otherwise on to the page; nowhere in a flood. */
 async function routeVisit(request: NextRequest, origin: string, nonce: string, policy: string) {
+  const refusal = refuseFlood(request);
+  if (refusal) return refusal;
   const detour = await findDetour(request);
   if (detour) return NextResponse.redirect(new URL(detour, origin));
   const forwarded = new Headers(request.headers);

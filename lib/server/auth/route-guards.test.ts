@@ -14,7 +14,7 @@ describe('the route of the scheduler', () => {
     vi.stubEnv('CRON_SECRET', cronSecret);
     const { requireCronSecret } = await import('@/lib/server/endings/cron-guards');
     const { handle } = await import('@/lib/server/http/handle');
-    const open = handle(async (request) => {
+    const open = handle({ perMinute: 1000 }, async (request) => {
       requireCronSecret(request);
       return new Response('open');
     });

@@ -7,7 +7,7 @@ import { ERROR_STATUS, type ErrorCode, parseErrorBody } from '@/lib/shared/error
 
 const Body = z.strictObject({ agent: z.string().max(5), nested: z.object({ n: z.number() }).optional() });
 
-const echo = handle(async (request) => Response.json(await parseJson(request, Body)));
+const echo = handle({ perMinute: 1000 }, async (request) => Response.json(await parseJson(request, Body)));
 
 const post = (body: BodyInit | null, headers: Record<string, string> = {}) =>
   new Request('http://app.test/api', {
@@ -36,7 +36,7 @@ describe('handle', () => {
   });
 
   test.each(Object.entries(ERROR_STATUS) as [ErrorCode, number][])('%s is %i', async (code, status) => {
-    const response = await handle(async () => {
+    const response = await handle({ perMinute: 1000 }, async () => {
       throw new AppError(code);
     })(post(null), {});
     expect(response.status).toBe(status);
@@ -47,7 +47,7 @@ describe('handle', () => {
   });
 
   test('returns the whole seconds to wait, in the header and in the body', async () => {
-    const response = await handle(async () => {
+    const response = await handle({ perMinute: 1000 }, async () => {
       throw new AppError('rate_limited', { retryAfterSeconds: 12.2 });
     })(post(null), {});
     expect(response.headers.get('retry-after')).toBe('13');
@@ -55,7 +55,7 @@ describe('handle', () => {
   });
 
   test('an unexpected error becomes a 500 without details', async () => {
-    const response = await handle(async () => {
+    const response = await handle({ perMinute: 1000 }, async () => {
       throw new Error('password=hunter2');
     })(post(null), {});
     expect(response.status).toBe(500);
@@ -63,7 +63,7 @@ describe('handle', () => {
   });
 
   test('the cause of a refusal is not sent', async () => {
-    const response = await handle(async () => {
+    const response = await handle({ perMinute: 1000 }, async () => {
       throw new AppError('provider_failed', { cause: new Error('sk-secret') });
     })(post(null), {});
     expect(JSON.stringify(await readError(response))).not.toContain('sk-secret');

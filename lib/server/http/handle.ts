@@ -1,5 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
+import { createRequestLimit, type RouteLimit } from '@/lib/server/http/request-limit';
 import { AppError } from '@/lib/server/platform/app-error';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
@@ -42,13 +43,19 @@ function refuse(error: AppError, requestId: string): Response {
 
 /**
  * Wraps a route handler and owns the only catch: guards throw {@link AppError}, and every response, good or bad,
- * carries a request id and is never cached.
+ * carries a request id and is never cached. A caller who sends more than the limit is refused before anything else.
  */
-export function handle<Context>(handler: RouteHandler<Context>): RouteHandler<Context> {
+export function handle<Context>(limit: RouteLimit, handler: RouteHandler<Context>): RouteHandler<Context> {
+  const secondsToWait = createRequestLimit(limit);
+  const respondWithin: RouteHandler<Context> = async (request, context) => {
+    const retryAfterSeconds = secondsToWait(request.headers);
+    if (retryAfterSeconds > 0) throw new AppError('rate_limited', { retryAfterSeconds });
+    return handler(request, context);
+  };
   return (request, context) => {
     const requestId = readRequestId(request.headers);
     return withRequestId(requestId, async () => {
-      const response = await handler(request, context).catch((error: unknown) =>
+      const response = await respondWithin(request, context).catch((error: unknown) =>
         refuse(toAppError(error), requestId),
       );
       response.headers.set('x-request-id', requestId);

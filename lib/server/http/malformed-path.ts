@@ -13,6 +13,6 @@ export function isMalformed(pathname: string): boolean {
 }
 
 /** Responds to a request for such a path with `bad_request`. */
-export const refuseMalformedPath = handle(async () => {
+export const refuseMalformedPath = handle({ perMinute: 60 }, async () => {
   throw new AppError('bad_request', { message: 'The address of this request is malformed.' });
 });

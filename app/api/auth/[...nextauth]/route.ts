@@ -16,7 +16,7 @@ async function nextAuth(request: Request, context: Context): Promise<Response> {
 }
 
 /** Sessions, tokens against forgery and the OAuth callback, all by next-auth. */
-export const GET = handle<Context>(async (request, context) => {
+export const GET = handle<Context>({ perMinute: 60 }, async (request, context) => {
   const [action, provider] = (await context.params).nextauth;
   // Guests sign in by a form. next-auth would respond to this with its own 500.
   if (action === 'callback' && provider === 'guest') throw new AppError('not_found');
@@ -24,7 +24,7 @@ export const GET = handle<Context>(async (request, context) => {
 });
 
 /** Sign-in and sign-out, all by next-auth. */
-export const POST = handle<Context>(async (request, context) => {
+export const POST = handle<Context>({ perMinute: 30 }, async (request, context) => {
   const [action] = (await context.params).nextauth;
   // Here next-auth lets any client write into the log, and so into the audit trail.
   if (action === '_log') throw new AppError('not_found');

@@ -10,7 +10,7 @@ const MAX_BODY_BYTES = 1024;
 const DeadlineMessage = z.strictObject({ callId: CallId });
 
 /** QStash reports that a call's time is up. 204, also if the call has ended already, so that it does not retry. */
-export const POST = handle(async (request) => {
+export const POST = handle({ perMinute: 600 }, async (request) => {
   const body = await readBody(request, MAX_BODY_BYTES);
   requireQstashSignature(request.headers, body);
   const { callId } = parseText(body, DeadlineMessage);

@@ -6,7 +6,7 @@ import { Reaped } from '@/lib/shared/contract';
 const TIME_LIMIT_MS = 20_000;
 
 /** Hangs up and settles everything overdue. For a scheduler that sends `CRON_SECRET` as bearer. 200. */
-export const GET = handle(async (request) => {
+export const GET = handle({ perMinute: 60 }, async (request) => {
   requireCronSecret(request);
   return respond(Reaped, await reapAll(Date.now() + TIME_LIMIT_MS));
 });

@@ -10,7 +10,7 @@ import { auditRefusal } from '@/lib/server/records/audit';
 import { CallTicket, OpenCallRequest } from '@/lib/shared/contract';
 
 /** Opens a call. 201 with everything that a browser needs to connect. */
-export const POST = handle(async (request) => {
+export const POST = handle({ perMinute: 20 }, async (request) => {
   const user = await requireCaller(request);
   requirePermission(user, 'voice:connect');
   const input = await parseJson(request, OpenCallRequest);

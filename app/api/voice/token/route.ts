@@ -6,7 +6,7 @@ import { requireSameOrigin } from '@/lib/server/http/same-origin';
 import { AccessToken, TokenRequest } from '@/lib/shared/contract';
 
 /** Issues a short-lived access token for a native app, for the sign-in cookie only: a token cannot renew itself. 201. */
-export const POST = handle(async (request) => {
+export const POST = handle({ perMinute: 10 }, async (request) => {
   requireSameOrigin(request);
   const { user, claims } = await requireSignIn();
   requirePermission(user, 'voice:connect');

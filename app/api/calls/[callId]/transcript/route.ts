@@ -9,7 +9,7 @@ import { KeepTranscriptRequest, TRANSCRIPT_MAX_BYTES } from '@/lib/shared/kept-t
 type Context = RouteContext<'/api/calls/[callId]/transcript'>;
 
 /** Keeps the transcript of an ended call, because the user asked for it. 204. */
-export const PUT = handle<Context>(async (request, { params }) => {
+export const PUT = handle<Context>({ perMinute: 20 }, async (request, { params }) => {
   requireSameOrigin(request);
   const user = await requireUser();
   const { callId } = await params;
@@ -19,7 +19,7 @@ export const PUT = handle<Context>(async (request, { params }) => {
 });
 
 /** Deletes it for good. 204, also if nothing was kept. */
-export const DELETE = handle<Context>(async (request, { params }) => {
+export const DELETE = handle<Context>({ perMinute: 20 }, async (request, { params }) => {
   requireSameOrigin(request);
   const user = await requireUser();
   const { callId } = await params;

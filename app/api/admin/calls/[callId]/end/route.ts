@@ -6,9 +6,12 @@ import { requireCallId } from '@/lib/server/records/stored-call';
 import { Receipt } from '@/lib/shared/contract';
 
 /** An administrator hangs up and settles any user's call. 200 with the receipt, the same each time. */
-export const POST = handle<RouteContext<'/api/admin/calls/[callId]/end'>>(async (request, { params }) => {
-  requireSameOrigin(request);
-  requirePermission(await requireUser(), 'calls:end');
-  const { callId } = await params;
-  return respond(Receipt, await endByAdmin(requireCallId(callId)));
-});
+export const POST = handle<RouteContext<'/api/admin/calls/[callId]/end'>>(
+  { perMinute: 60 },
+  async (request, { params }) => {
+    requireSameOrigin(request);
+    requirePermission(await requireUser(), 'calls:end');
+    const { callId } = await params;
+    return respond(Receipt, await endByAdmin(requireCallId(callId)));
+  },
+);

@@ -7,6 +7,7 @@ import { ConnectedRequest } from '@/lib/shared/contract';
 
 /** Direct mode: the browser reports the provider's id of its connection. 204. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/connected'>>(
+  { perMinute: 30 },
   async (request, { params }) => {
     const user = await requireCaller(request);
     const { callId } = await params;

@@ -8,13 +8,16 @@ import { requireCallId, requireOwnCall } from '@/lib/server/records/stored-call'
 import { EndCallRequest, Receipt } from '@/lib/shared/contract';
 
 /** Hangs up and settles. 200 with the receipt, the same each time. A closing page sends this with `keepalive`. */
-export const POST = handle<RouteContext<'/api/voice/calls/[callId]/end'>>(async (request, { params }) => {
-  const user = await requireCaller(request);
-  const { callId } = await params;
-  const { reason, cause } = await parseJson(request, EndCallRequest);
-  const call = await requireOwnCall(user.id, requireCallId(callId));
-  if (cause && call.state !== 'ended') logReportedCause(call.callId, cause);
-  const receipt = await endCall(call, reason);
-  reapAfterResponse();
-  return respond(Receipt, receipt);
-});
+export const POST = handle<RouteContext<'/api/voice/calls/[callId]/end'>>(
+  { perMinute: 30 },
+  async (request, { params }) => {
+    const user = await requireCaller(request);
+    const { callId } = await params;
+    const { reason, cause } = await parseJson(request, EndCallRequest);
+    const call = await requireOwnCall(user.id, requireCallId(callId));
+    if (cause && call.state !== 'ended') logReportedCause(call.callId, cause);
+    const receipt = await endCall(call, reason);
+    reapAfterResponse();
+    return respond(Receipt, receipt);
+  },
+);

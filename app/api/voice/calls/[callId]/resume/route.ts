@@ -10,13 +10,16 @@ import { requireCallId } from '@/lib/server/records/stored-call';
 import { CallTicket, ResumeRequest } from '@/lib/shared/contract';
 
 /** Gives a call whose connection dropped another one, within the seconds that it has left. 201 with a new ticket. */
-export const POST = handle<RouteContext<'/api/voice/calls/[callId]/resume'>>(async (request, { params }) => {
-  const user = await requireCaller(request);
-  requirePermission(user, 'voice:connect');
-  const { callId } = await params;
-  await parseJson(request, ResumeRequest);
-  const ticket = await resumeCall(user, requireCallId(callId), visitedOrigin(request))
-    .catch(auditRefusal(user.id))
-    .catch(explainTo(user));
-  return respond(CallTicket, ticket, { status: 201 });
-});
+export const POST = handle<RouteContext<'/api/voice/calls/[callId]/resume'>>(
+  { perMinute: 20 },
+  async (request, { params }) => {
+    const user = await requireCaller(request);
+    requirePermission(user, 'voice:connect');
+    const { callId } = await params;
+    await parseJson(request, ResumeRequest);
+    const ticket = await resumeCall(user, requireCallId(callId), visitedOrigin(request))
+      .catch(auditRefusal(user.id))
+      .catch(explainTo(user));
+    return respond(CallTicket, ticket, { status: 201 });
+  },
+);

@@ -8,6 +8,7 @@ import { ToolReply, ToolRequest } from '@/lib/shared/contract';
 
 /** Runs one business tool. 200 with its reply. A failure that the agent should say aloud is a reply too. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/tools/[name]'>>(
+  { perMinute: 90 },
   async (request, { params }) => {
     const user = await requireCaller(request);
     requirePermission(user, 'voice:connect');

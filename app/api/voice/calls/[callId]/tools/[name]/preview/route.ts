@@ -8,6 +8,7 @@ import { PreviewRequest, ToolPreview } from '@/lib/shared/contract';
 
 /** Returns what a run would do, for the user to read before allowing it. Changes nothing. 200. */
 export const POST = handle<RouteContext<'/api/voice/calls/[callId]/tools/[name]/preview'>>(
+  { perMinute: 60 },
   async (request, { params }) => {
     const user = await requireCaller(request);
     requirePermission(user, 'voice:connect');

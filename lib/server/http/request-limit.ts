@@ -1,0 +1,58 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { clientNetwork } from '@/lib/server/http/client-network';
+import { createTokenBuckets } from '@/lib/server/http/token-buckets';
+import { getEnv } from '@/lib/server/platform/env';
+
+/*
+ * These limits cost nothing: they live in the memory of this process and refuse before the database is asked. What spends
+ * money or keeps data is counted in the database as well, for all processes together: see `money/limits`.
+ */
+
+/** A network may hold many people: an office, a classroom. */
+const NETWORK_FACTOR = 10;
+/** The limits of the routes are right for this many calls a minute. A site that allows more of them allows more of all. */
+const CALLS_PER_MINUTE = 5;
+
+export interface RouteLimit {
+  /** How often one caller may send this request in a minute. */
+  perMinute: number;
+}
+
+/** Sign-in cookies of any clone, see `auth/cookies`: which of them counts, if any, is decided after the limit. */
+const SIGN_IN_COOKIE = /[\w-]*parley-[0-9a-f]{8}\.session=[^;]*/g;
+/** No browser holds as many. Without a bound, one request could push everybody else's buckets out of the memory. */
+const MOST_COOKIES = 8;
+
+/** Returns hashes of the sign-in cookies and tokens that a request carries. Nobody has checked them yet. */
+function listCredentials(headers: Headers): string[] {
+  const cookies: string[] = headers.get('cookie')?.match(SIGN_IN_COOKIE) ?? [];
+  const credentials = [
+    ...(cookies.length > MOST_COOKIES ? ['too many cookies'] : cookies),
+    headers.get('authorization'),
+    headers.get('x-parley-token'),
+  ];
+  return credentials
+    .filter((credential) => credential !== null)
+    .map((credential) => createHash('sha256').update(credential).digest('base64url'));
+}
+
+/**
+ * Returns a function that counts one request by each of the caller's credentials and by their network. It returns 0, or
+ * the seconds to wait for a request that is one too many. Where no header names the network, callers with a credential are told apart by it alone: otherwise one
+ * of them could shut out all others. A site without `AUTH_SECRET` counts nothing: it does nothing either.
+ */
+export function createRequestLimit({ perMinute }: RouteLimit): (headers: Headers) => number {
+  const buckets = createTokenBuckets();
+  return (headers) => {
+    const { auth, site, voice } = getEnv();
+    if (!auth.secret) return 0;
+    const most = perMinute * Math.max(1, voice.callsPerMinute / CALLS_PER_MINUTE);
+    const credentials = listCredentials(headers);
+    const network = credentials.length > 0 && site.clientIpHeader === null ? null : clientNetwork(headers);
+    const nowMs = performance.now();
+    const waits = credentials.map((credential) => buckets.take(`credential ${credential}`, most, nowMs));
+    if (network) waits.push(buckets.take(`network ${network}`, most * NETWORK_FACTOR, nowMs));
+    return Math.max(0, ...waits);
+  };
+}
