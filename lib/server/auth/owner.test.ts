@@ -17,7 +17,10 @@ async function refuse(env: Record<string, string>, role: User['role']) {
   const refused = async () => {
     throw new AppError('provider_refused', { providerCause: 'no_credit', cause: new Error('sk-secret') });
   };
-  const response = await handle(() => refused().catch(explainTo(user)))(new Request('http://app.test'), {});
+  const response = await handle({ perMinute: 10 }, () => refused().catch(explainTo(user)))(
+    new Request('http://app.test'),
+    {},
+  );
   return response.text();
 }
 
