@@ -3,6 +3,7 @@ import { readOptions, type SandboxOptions } from './control/options.ts';
 import { KeyRing } from './http/bearer.ts';
 import { CallRegistry } from './http/call-registry.ts';
 import { RealtimeServer } from './http/realtime-server.ts';
+import { Secrets } from './http/secrets.ts';
 import { createMedia } from './media/create-media.ts';
 import type { Media } from './media/interfaces.ts';
 import { loadPhrases } from './mind/load-phrases.ts';
@@ -20,6 +21,7 @@ async function start(options: SandboxOptions): Promise<void> {
   const media = createMedia();
   const server = new RealtimeServer({
     keys: new KeyRing(options.apiKey),
+    secrets: new Secrets(),
     calls: new CallRegistry(options.maxCalls),
     faults: new Faults(options.faults),
     pace: REAL_PACE,

@@ -6,6 +6,8 @@ const STOP_WITHIN_MS = 5_000;
 
 export interface Sandbox {
   baseUrl: string;
+  /** PEM: what a client must trust for `wss` and `https`, on the same port. New for every start. */
+  certificate: string;
   process: ChildProcess;
   /** Stops the process. Resolves to its exit code; `null` when it had to be killed. */
   stop(): Promise<number | null>;
@@ -25,8 +27,10 @@ export async function startSandbox(apiKey: string): Promise<Sandbox> {
       throw new Error(`The sandbox ended before it was ready (exit code ${code}).`);
     }),
   ]);
+  const certificate = await (await fetch(new URL('/__sandbox/certificate', baseUrl))).text();
   return {
     baseUrl,
+    certificate,
     process: child,
     async stop() {
       child.kill('SIGTERM');

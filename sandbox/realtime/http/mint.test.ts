@@ -97,7 +97,7 @@ test.each([
   [{ type: 'realtime', audio: { input: { vad: 1 } } }, 'unknown_parameter', 'session.audio.input.vad'],
   [{ model: 'gpt-realtime-2.1' }, 'missing_required_parameter', 'session.type'],
   [{ type: 'other' }, 'invalid_value', 'session.type'],
-  [{ type: 'transcription' }, 'invalid_value', 'session.type'],
+  [{ type: 'translation' }, 'invalid_value', 'session.type'],
   [{ type: 'realtime', instructions: 5 }, 'invalid_type', 'session.instructions'],
   [{ type: 'realtime', audio: { output: { voice: 'bob' } } }, 'invalid_value', 'session.audio.output.voice'],
   [

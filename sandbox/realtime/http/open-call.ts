@@ -1,24 +1,10 @@
-import type { Faults } from '../control/faults.ts';
-import type { Media, Peer, PeerHandlers } from '../media/interfaces.ts';
-import type { Mind } from '../mind/interfaces.ts';
-import type { Memory } from '../mind/memory.ts';
-import { RealtimeCall } from '../protocol/call.ts';
+import type { Peer, PeerHandlers } from '../media/interfaces.ts';
+import type { RealtimeCall } from '../protocol/call.ts';
 import { ApiError } from '../protocol/events/api-error.ts';
 import { newCallIds } from '../protocol/events/ids.ts';
-import { isRealtimeModel, type Session } from '../protocol/policy/session.ts';
-import type { Pace } from '../protocol/responses/pace.ts';
-import type { CallRegistry } from './call-registry.ts';
+import { requireRealtimeModel, type Session } from '../protocol/policy/session.ts';
 import type { Answer } from './respond.ts';
-
-export interface CallDeps {
-  media: Promise<Media>;
-  mind: Mind;
-  startMemory(): Memory;
-  calls: CallRegistry;
-  faults: Faults;
-  pace: Pace;
-  maxSessionSeconds: number;
-}
+import { type CallDeps, startCall } from './start-call.ts';
 
 export interface CallRequest {
   sdp: string;
@@ -32,15 +18,7 @@ export interface CallRequest {
  * `invalid_model`, bad SDP; 429
  */
 export function openCall(deps: CallDeps, request: CallRequest): Promise<Answer> {
-  const { model } = request.session;
-  if (!isRealtimeModel(model)) {
-    throw new ApiError(
-      400,
-      'invalid_model',
-      `Model "${model}" is not supported in realtime mode.`,
-      'session.model',
-    );
-  }
+  requireRealtimeModel(request.session);
   return deps.calls.withPlace(() => answerOffer(deps, request));
 }
 
@@ -57,26 +35,7 @@ async function answerOffer(deps: CallDeps, { sdp, session, ...who }: CallRequest
   const offered = await media.answer(sdp, createHandlers(withCall));
   if (!offered.ok) throw new ApiError(400, 'invalid_offer', offered.message, 'sdp');
   const { peer } = offered;
-  call = new RealtimeCall(
-    {
-      ...who,
-      id: callId,
-      session: { ...session, id: sessionId },
-      media,
-      mind: deps.mind,
-      memory: deps.startMemory(),
-      pace: deps.pace,
-      maxSeconds: deps.maxSessionSeconds,
-      takeResponseFault: () => {
-        const fault = deps.faults.take('response');
-        return fault && { code: fault.code, message: fault.message ?? `The response failed: ${fault.code}.` };
-      },
-      takeTranscriptionFault: () => deps.faults.take('transcription') !== null,
-      onEnded: (ended) => deps.calls.finish(ended),
-    },
-    peer,
-  );
-  deps.calls.add(call);
+  call = startCall(deps, media, { ...who, id: callId, session: { ...session, id: sessionId } }, peer);
   for (const act of early) act(call);
   return {
     status: 201,
@@ -89,7 +48,7 @@ type CallAct = (call: RealtimeCall) => void;
 
 function createHandlers(withCall: (act: CallAct) => void): PeerHandlers {
   return {
-    onChannelOpen: () => withCall((call) => call.greetChannel()),
+    onChannelOpen: () => withCall((call) => call.greet()),
     onMessage: (text) => withCall((call) => call.receive(text)),
     onAudio: (pcm) => withCall((call) => call.turns.push(pcm)),
     onConnected: () => withCall((call) => call.connected()),

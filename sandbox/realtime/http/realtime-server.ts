@@ -1,30 +1,25 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError, toApiError } from '../protocol/events/api-error.ts';
+import { OnePort } from './listen/one-port.ts';
 import { type Answer, errorAnswer, preflightAnswer, send, withCors } from './respond.ts';
 import { createRoutes, type Route, type ServerDeps } from './routes.ts';
-import { attachSideband } from './sideband.ts';
+import { attachSockets } from './socket/attach-sockets.ts';
 
 /** The HTTP server of the sandbox. Its one catch formats every refusal as OpenAI does. */
 export class RealtimeServer {
-  readonly #server: Server;
+  readonly #port: OnePort;
   readonly #deps: ServerDeps;
   readonly #routes: Route[];
 
   constructor(deps: ServerDeps) {
     this.#deps = deps;
-    this.#routes = createRoutes(deps);
-    this.#server = createServer((request, response) => void this.#serve(request, response));
-    attachSideband(this.#server, deps);
+    this.#routes = createRoutes(deps, () => this.#port.certificate);
+    this.#port = new OnePort((request, response) => void this.#serve(request, response));
   }
 
-  /** Returns the base URL, which replaces `https://api.openai.com/v1`. */
+  /** Returns the base URL, which replaces `https://api.openai.com/v1`; `https` works on the same port. */
   async listen(port: number, host: string): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, host, resolve);
-    });
-    const address = this.#server.address() as AddressInfo;
+    const address = await this.#port.listen(port, host, (server) => attachSockets(server, this.#deps));
     const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
     return `http://${name}:${address.port}/v1`;
   }
@@ -32,9 +27,7 @@ export class RealtimeServer {
   /** Ends all calls and open requests. */
   async close(): Promise<void> {
     this.#deps.calls.endAll('shutdown');
-    const closed = new Promise((resolve) => this.#server.close(resolve));
-    this.#server.closeAllConnections();
-    await closed;
+    await this.#port.close();
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -6,13 +6,15 @@ import { createSession } from '../protocol/policy/session.ts';
 import type { KeyRing } from './bearer.ts';
 import { mint } from './mint.ts';
 import { readOfferForm, readRawOffer } from './offer.ts';
-import { type CallDeps, openCall } from './open-call.ts';
+import { openCall } from './open-call.ts';
 import { parseJson, readBody } from './read-body.ts';
 import { type Answer, jsonAnswer } from './respond.ts';
-import { Secrets } from './secrets.ts';
+import type { Secrets } from './secrets.ts';
+import type { CallDeps } from './start-call.ts';
 
 export interface ServerDeps extends CallDeps {
   keys: KeyRing;
+  secrets: Secrets;
 }
 
 export interface Route {
@@ -22,15 +24,14 @@ export interface Route {
   answer(request: IncomingMessage, param: string): Promise<Answer> | Answer;
 }
 
-const readSafetyIdentifier = (request: IncomingMessage): string | null => {
+export const readSafetyIdentifier = (request: IncomingMessage): string | null => {
   const value = request.headers['openai-safety-identifier'];
   return typeof value === 'string' ? value : null;
 };
 
 /** The endpoints of OpenAI that a voice app uses, and the sandbox's own under `/__sandbox`. */
-export function createRoutes(deps: ServerDeps): Route[] {
-  const { keys, calls, faults } = deps;
-  const secrets = new Secrets();
+export function createRoutes(deps: ServerDeps, certificate: () => string): Route[] {
+  const { keys, calls, faults, secrets } = deps;
   const asOperator = (request: IncomingMessage): void => keys.requireApiKey(request.headers.authorization);
 
   return [
@@ -107,5 +108,14 @@ export function createRoutes(deps: ServerDeps): Route[] {
       },
     },
     { method: 'GET', path: /^\/__sandbox\/health$/, answer: () => jsonAnswer(200, { ok: true }) },
+    {
+      method: 'GET',
+      path: /^\/__sandbox\/certificate$/,
+      answer: () => ({
+        status: 200,
+        headers: { 'content-type': 'application/x-pem-file' },
+        body: certificate(),
+      }),
+    },
   ];
 }

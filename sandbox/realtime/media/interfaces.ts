@@ -23,17 +23,23 @@ export interface PeerHandlers {
   onClosed(reason: PeerCloseReason): void;
 }
 
-/** One WebRTC connection. */
-export interface Peer {
-  readonly answerSdp: string;
-  readonly hasDataChannel: boolean;
-  readonly playout: Playout;
+/** What carries a call: a WebRTC peer or a WebSocket. */
+export interface Connection {
+  /** Plays the agent's voice in real time; `null` when the voice travels inside the events. */
+  readonly playout: Playout | null;
   send(text: string): void;
-  /** Closes only the data channel: a fault for tests. */
+  /** Closes only what carries the events: a fault for tests. */
   closeChannel(): void;
   /** Stops sending audio while the connection stays: a fault for tests. */
   freezeAudio(): void;
   close(): void;
+}
+
+/** One WebRTC connection. */
+export interface Peer extends Connection {
+  readonly answerSdp: string;
+  readonly hasDataChannel: boolean;
+  readonly playout: Playout;
 }
 
 /** Audio to the browser, paced in real time; silence when the queue is empty. */

@@ -4,6 +4,9 @@ const MAX_EVENTS = 600;
 /** For each call: a page that sends audio or large sessions through the channel must not fill the memory. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
+/** They hold nothing but audio, up to fifty times a second: `audioSecondsReceived` counts what came in. */
+const AUDIO_TYPES = new Set(['input_audio_buffer.append', 'response.output_audio.delta']);
+
 export interface LoggedEvent {
   at: string;
   from: 'client' | 'sideband' | 'server';
@@ -46,6 +49,7 @@ export class CallLog {
 
   /** `bytes`: size of the event on the wire. */
   add(from: LoggedEvent['from'], event: { type: string }, bytes: number): void {
+    if (AUDIO_TYPES.has(event.type)) return;
     this.events.push({ at: new Date().toISOString(), from, type: event.type, event });
     this.#sizes.push(bytes);
     this.#bytes += bytes;

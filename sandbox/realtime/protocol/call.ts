@@ -1,4 +1,4 @@
-import type { Media, Peer } from '../media/interfaces.ts';
+import type { Connection, Media } from '../media/interfaces.ts';
 import type { Mind } from '../mind/interfaces.ts';
 import type { Memory } from '../mind/memory.ts';
 import { CallLog, type CloseReason } from './call-log.ts';
@@ -9,10 +9,12 @@ import { truncateSpoken } from './conversation/truncate.ts';
 import { toApiError } from './events/api-error.ts';
 import { EventStream, withId } from './events/event-stream.ts';
 import { type Session, toWireSession } from './policy/session.ts';
+import { AudioDeltas } from './responses/audio-deltas.ts';
 import type { Pace } from './responses/pace.ts';
 import { Playback } from './responses/playback.ts';
 import { Responses, type TakeResponseFault } from './responses/responses.ts';
 import { selectTools } from './responses/turn-input.ts';
+import type { VoiceOutput } from './responses/voice-output.ts';
 import { IdleClock } from './turns/idle-clock.ts';
 import { commitIdleTurn } from './turns/idle-turn.ts';
 import { Transcription } from './turns/transcription.ts';
@@ -38,38 +40,42 @@ export interface CallOptions {
 
 type SendBack = (text: string) => void;
 
-/** One live call: a peer, a session and everything that happens between them until `end`. */
+/** One live call: a connection, a session and everything that happens between them until `end`. */
 export class RealtimeCall {
   readonly log: CallLog;
   readonly events = new EventStream();
   readonly conversation = new Conversation();
   readonly responses: Responses;
   readonly turns: VoiceTurns;
-  readonly playback: Playback;
+  readonly voice: VoiceOutput;
   /** The voice may not change once the agent has spoken. */
   hasSpoken = false;
-  #options: CallOptions;
-  #peer: Peer;
+  readonly #options: CallOptions;
+  readonly #connection: Connection;
   #idle = new IdleClock(() => this.#attempt(() => this.#onIdle()));
   #silentSinceMs = 0;
+  #isFrozen = false;
   #endListeners = new Set<() => void>();
   #expiry: NodeJS.Timeout;
 
-  constructor(options: CallOptions, peer: Peer) {
+  constructor(options: CallOptions, connection: Connection) {
     this.#options = options;
-    this.#peer = peer;
+    this.#connection = connection;
     const session = { ...options.session, expires_at: Math.floor(Date.now() / 1000) + options.maxSeconds };
     this.log = new CallLog(options.id, session, options.safetyIdentifier, options.secret);
     const { emit } = this.events;
-    this.playback = new Playback(peer.playout, emit);
-    this.playback.onSilent = () => this.#onQuiet();
+    const { playout } = connection;
+    this.voice = playout
+      ? new Playback(playout, emit)
+      : new AudioDeltas(emit, options.pace, () => this.session.audio.output.format.type);
+    this.voice.onSilent = () => this.#onQuiet();
     this.responses = new Responses({
       emit,
       pace: options.pace,
       speech: options.media.speech,
       mind: options.mind,
       memory: options.memory,
-      playback: this.playback,
+      voice: this.voice,
       conversation: this.conversation,
       session: () => this.session,
       takeFault: options.takeResponseFault,
@@ -90,7 +96,7 @@ export class RealtimeCall {
     this.events.listen((text, event) => {
       this.log.add('server', event, text.length);
       if (event.type === 'response.output_audio.done') this.hasSpoken = true;
-      peer.send(text);
+      if (event.type !== 'response.output_audio.delta' || !this.#isFrozen) connection.send(text);
     });
     this.#expiry = setTimeout(() => this.expire(), options.maxSeconds * 1000);
   }
@@ -116,24 +122,29 @@ export class RealtimeCall {
   /** ICE and DTLS are connected. Most clients request a greeting next. */
   connected(): void {
     this.log.connected = true;
-    this.responses.prepareNext(null);
+    if (this.session.type === 'realtime') this.responses.prepareNext(null);
   }
 
-  /** The channel is open. A sideband that attaches later gets no `session.created`. */
-  greetChannel(): void {
+  /** The client can receive events. A sideband that attaches later gets no `session.created`. */
+  greet(): void {
     if (this.ended) return;
     const event = withId({ type: 'session.created', session: toWireSession(this.session) });
     const text = JSON.stringify(event);
     this.log.add('server', event, text.length);
-    this.#peer.send(text);
+    this.#connection.send(text);
   }
 
-  /** One message of the data channel. */
+  /** Whether this server plays the voice, and so knows what was heard. */
+  get playsVoice(): boolean {
+    return this.#connection.playout !== null;
+  }
+
+  /** One message of the client. */
   receive(text: string): void {
-    this.obey('client', text, (reply) => this.#peer.send(reply));
+    this.obey('client', text, (reply) => this.#connection.send(reply));
   }
 
-  /** One message of the data channel or of a sideband. Only its sender gets the error. */
+  /** One message of the client or of a sideband. Only its sender gets the error. */
   obey(from: 'client' | 'sideband', text: string, sendBack: SendBack): void {
     if (this.ended) return;
     let eventId: string | null = null;
@@ -160,7 +171,7 @@ export class RealtimeCall {
 
   /** Stops the agent's voice and cuts its message to what was heard. */
   silence(): void {
-    for (const { itemId, playedMs, queuedMs } of this.playback.clear()) {
+    for (const { itemId, playedMs, queuedMs } of this.voice.clear()) {
       const entry = this.conversation.find(itemId);
       const heardWhole =
         playedMs >= queuedMs && entry?.item.type === 'message' && entry.item.status === 'completed';
@@ -196,19 +207,20 @@ export class RealtimeCall {
     clearTimeout(this.#expiry);
     this.#idle.stop();
     this.responses.abandon();
-    this.playback.onSilent = () => {};
+    this.voice.onSilent = () => {};
     this.turns.close();
-    this.#peer.close();
+    this.#connection.close();
     this.#options.onEnded(this);
     for (const listener of this.#endListeners) listener();
   }
 
   dropChannel(): void {
-    this.#peer.closeChannel();
+    this.#connection.closeChannel();
   }
 
   freezeAudio(): void {
-    this.#peer.freezeAudio();
+    this.#isFrozen = true;
+    this.#connection.freezeAudio();
   }
 
   get #idleTimeoutMs(): number | null {
@@ -243,7 +255,7 @@ export class RealtimeCall {
 
   /** The user and the agent are silent and no response is in progress: the idle clock may run. */
   #onQuiet(): void {
-    if (this.ended || this.responses.busy || this.playback.busy || this.turns.speaking) return;
+    if (this.ended || this.responses.busy || this.voice.busy || this.turns.speaking) return;
     this.#silentSinceMs = this.turns.heardMs;
     if (this.#idleTimeoutMs !== null) this.#idle.start(this.#idleTimeoutMs);
   }

@@ -8,7 +8,6 @@ import type { EventStream } from './events/event-stream.ts';
 import { SessionPolicy } from './policy/policy.ts';
 import { type Session, updateSession } from './policy/session.ts';
 import type { Responses } from './responses/responses.ts';
-import { pcmFromBase64 } from './turns/pcm-from-base64.ts';
 import type { VoiceTurns } from './turns/voice-turns.ts';
 
 /** The parts of a call that a client's event reads or changes. */
@@ -19,6 +18,7 @@ interface EventTarget {
   readonly turns: VoiceTurns;
   readonly session: Session;
   readonly hasSpoken: boolean;
+  readonly playsVoice: boolean;
   updateSession(session: Session): void;
   silence(): void;
 }
@@ -44,24 +44,45 @@ const HANDLERS: Handlers = {
   'conversation.item.truncate': truncate,
   'response.create': (call, event) => call.responses.create(event.response ?? {}),
   'response.cancel': (call, event) => call.responses.cancel(event.response_id),
-  'output_audio_buffer.clear': (call) => call.silence(),
+  'output_audio_buffer.clear': (call) => {
+    if (call.playsVoice) return call.silence();
+    const message =
+      "'output_audio_buffer.clear' is for WebRTC and SIP only: on a WebSocket the client plays.";
+    throw new ApiError(400, 'invalid_value', message, 'type');
+  },
   'input_audio_buffer.clear': (call) => call.turns.clear(),
   'input_audio_buffer.commit': (call) => call.turns.commit(),
-  'input_audio_buffer.append': (call, event) => call.turns.push(pcmFromBase64(event.audio)),
+  'input_audio_buffer.append': (call, event) => call.turns.append(event.audio),
 };
 
 /** Applies a client event. @throws ApiError the content of the `error` event */
 export function answerClientEvent<T extends Type>(call: EventTarget, event: EventOf<T> & { type: T }): void {
+  if (call.session.type === 'transcription' && CONVERSATION_ONLY.has(event.type)) {
+    const message = `'${event.type}' is not allowed in a transcription session.`;
+    throw new ApiError(400, 'invalid_value', message, 'type');
+  }
   HANDLERS[event.type](call, event);
 }
 
-function truncate({ conversation, events }: EventTarget, event: EventOf<'conversation.item.truncate'>): void {
+/** A transcription session has an input and nobody who answers. */
+const CONVERSATION_ONLY: ReadonlySet<Type> = new Set<Type>([
+  'conversation.item.create',
+  'conversation.item.truncate',
+  'response.create',
+  'response.cancel',
+  'output_audio_buffer.clear',
+]);
+
+function truncate(
+  { conversation, events, responses }: EventTarget,
+  event: EventOf<'conversation.item.truncate'>,
+): void {
   const { item_id, content_index, audio_end_ms } = event;
   const entry = conversation.get(item_id);
   if (entry.item.type !== 'message' || entry.item.role !== 'assistant') {
     throw new ApiError(400, 'invalid_value', 'Only model output audio messages can be truncated.', 'item_id');
   }
-  truncateSpoken(entry, audio_end_ms);
+  if (truncateSpoken(entry, audio_end_ms) === '') responses.unsay(item_id);
   events.emit({ type: 'conversation.item.truncated', item_id, content_index, audio_end_ms });
 }
 

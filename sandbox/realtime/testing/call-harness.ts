@@ -1,9 +1,9 @@
 import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
-import type { PeerHandlers } from '../media/interfaces.ts';
+import type { Connection, PeerHandlers } from '../media/interfaces.ts';
 import { startMemory } from '../mind/memory.ts';
 import { RealtimeCall } from '../protocol/call.ts';
 import { newCallIds } from '../protocol/events/ids.ts';
-import type { SessionPolicy } from '../protocol/policy/policy.ts';
+import type { RealtimePolicy, SessionPolicy } from '../protocol/policy/policy.ts';
 import { createSession } from '../protocol/policy/session.ts';
 import { NO_PAUSES } from '../protocol/responses/pace.ts';
 import { assertAsRecorded } from './recorded-content.ts';
@@ -14,17 +14,21 @@ import { assertReadableBySdk } from './sdk-schema.ts';
 
 type Type = RealtimeServerEvent['type'];
 type EventOf<T extends Type> = Extract<RealtimeServerEvent, { type: T }>;
-type Audio = NonNullable<SessionPolicy['audio']>['input'];
+type Audio = NonNullable<RealtimePolicy['audio']>['input'];
 
 interface HarnessOptions {
-  policy?: Omit<SessionPolicy, 'type'>;
+  policy?: Omit<RealtimePolicy, 'type'>;
+  /** The policy of a session that only transcribes. */
+  transcribing?: Omit<Extract<SessionPolicy, { type: 'transcription' }>, 'type'>;
+  /** A WebSocket instead of a WebRTC peer: audio inside the events, and nobody plays it. */
+  overSocket?: boolean;
   maxSeconds?: number;
   responseFault?: { code: string; message: string };
   transcriptionFails?: boolean;
 }
 
 /** The policy of most tests: voice activity detection and a floating transcript. */
-export const listening = (input: Audio = {}): Omit<SessionPolicy, 'type'> => ({
+export const listening = (input: Audio = {}): Omit<RealtimePolicy, 'type'> => ({
   audio: { input: { transcription: { model: 'gpt-realtime-whisper' }, ...input } },
 });
 
@@ -46,7 +50,12 @@ export class CallHarness {
     this.call = new RealtimeCall(
       {
         id: callId,
-        session: createSession({ type: 'realtime', ...options.policy }, sessionId),
+        session: createSession(
+          options.transcribing
+            ? { type: 'transcription', ...options.transcribing }
+            : { type: 'realtime', ...options.policy },
+          sessionId,
+        ),
         safetyIdentifier: null,
         secret: null,
         media: this.media,
@@ -58,7 +67,7 @@ export class CallHarness {
         takeTranscriptionFault: () => options.transcriptionFails === true,
         onEnded: () => {},
       },
-      this.peer,
+      options.overSocket ? this.#socket() : this.peer,
     );
   }
 
@@ -111,6 +120,16 @@ export class CallHarness {
 
   end(): void {
     this.call.end('hangup');
+  }
+
+  #socket(): Connection {
+    return {
+      playout: null,
+      send: (text) => this.#received(text),
+      closeChannel: () => {},
+      freezeAudio: () => {},
+      close: () => {},
+    };
   }
 
   #received(text: string): void {

@@ -3,6 +3,7 @@ import { Faults } from '../control/faults.ts';
 import { KeyRing } from '../http/bearer.ts';
 import { CallRegistry } from '../http/call-registry.ts';
 import { RealtimeServer } from '../http/realtime-server.ts';
+import { Secrets } from '../http/secrets.ts';
 import { startMemory } from '../mind/memory.ts';
 import { NO_PAUSES } from '../protocol/responses/pace.ts';
 import { ScriptedMedia } from './scripted-media.ts';
@@ -22,6 +23,7 @@ export class HttpHarness {
   constructor(options: { apiKey?: string | null; faults?: FaultPlan; maxCalls?: number } = {}) {
     this.#server = new RealtimeServer({
       keys: new KeyRing(options.apiKey === undefined ? API_KEY : options.apiKey),
+      secrets: new Secrets(),
       calls: new CallRegistry(options.maxCalls ?? 20),
       faults: new Faults(FaultPlan.parse(options.faults ?? {})),
       pace: NO_PAUSES,

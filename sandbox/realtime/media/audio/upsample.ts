@@ -1,5 +1,5 @@
 /** Half the length of the interpolation filter, in input samples. */
-const REACH = 16;
+export const REACH = 16;
 
 /**
  * Converts a whole piece of audio to a higher rate with a polyphase windowed-sinc filter. The filter of each

@@ -112,7 +112,10 @@ const Tracing = z.union([
   }),
 ]);
 
-export const SessionPolicy = z.strictObject({
+const Include = z.array(z.literal('item.input_audio_transcription.logprobs')).nullish();
+
+/** A conversation. */
+const RealtimePolicy = z.strictObject({
   type: z.literal('realtime'),
   model: z.string().min(1).optional(),
   instructions: z.string().optional(),
@@ -126,8 +129,31 @@ export const SessionPolicy = z.strictObject({
   truncation: Truncation.optional(),
   tracing: Tracing.nullish(),
   prompt: Prompt.nullish(),
-  include: z.array(z.literal('item.input_audio_transcription.logprobs')).nullish(),
+  include: Include,
 });
+export type RealtimePolicy = z.infer<typeof RealtimePolicy>;
+
+const transcribing = { create_response: true, interrupt_response: true, idle_timeout_ms: true } as const;
+
+/** Shape: openai `RealtimeTranscriptionSessionCreateRequest`. Nobody answers in it. */
+const TranscriptionPolicy = z.strictObject({
+  type: z.literal('transcription'),
+  audio: z
+    .strictObject({
+      input: AudioInput.extend({
+        turn_detection: z
+          .discriminatedUnion('type', [
+            ServerVad.omit(transcribing),
+            SemanticVad.omit({ create_response: true, interrupt_response: true }),
+          ])
+          .nullish(),
+      }).optional(),
+    })
+    .optional(),
+  include: Include,
+});
+
+export const SessionPolicy = z.discriminatedUnion('type', [RealtimePolicy, TranscriptionPolicy]);
 export type SessionPolicy = z.infer<typeof SessionPolicy>;
 export type ToolChoice = z.infer<typeof ToolChoice>;
 export type FunctionTool = z.infer<typeof FunctionTool>;

@@ -5,7 +5,7 @@ const update = (session: object) => ({ type: 'session.update', event_id: 'mine',
 
 test('session.created is first, with the whole session', () => {
   const call = new CallHarness();
-  call.call.greetChannel();
+  call.call.greet();
   const [created] = call.all('session.created');
   expect(created?.session).toMatchObject({
     type: 'realtime',

@@ -1,16 +1,23 @@
-import type { RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
+import type {
+  RealtimeSessionCreateRequest,
+  RealtimeTranscriptionSessionCreateRequest,
+} from 'openai/resources/realtime/realtime';
 import type { z } from 'zod';
+import { ApiError } from '../events/api-error.ts';
 import { merge } from './merge.ts';
-import type { SessionPolicy, ToolChoice, Tools } from './policy.ts';
+import type { RealtimePolicy, SessionPolicy, ToolChoice, Tools } from './policy.ts';
 
-type Audio = NonNullable<SessionPolicy['audio']>;
+type Audio = NonNullable<RealtimePolicy['audio']>;
 type Input = NonNullable<Audio['input']>;
 type Output = NonNullable<Audio['output']>;
 
-/** What OpenAI calls the effective session: every policy field with its default, echoed to the client. */
+/**
+ * What OpenAI calls the effective session: every policy field with its default, echoed to the client. A session that
+ * only transcribes has the same fields here; those of a conversation keep their defaults and are not shown.
+ */
 export interface Session {
-  type: 'realtime';
-  object: 'realtime.session';
+  type: 'realtime' | 'transcription';
+  object: 'realtime.session' | 'realtime.transcription_session';
   id: string;
   model: string;
   output_modalities: ['audio'] | ['text'];
@@ -18,12 +25,12 @@ export interface Session {
   tools: z.infer<typeof Tools>;
   tool_choice: ToolChoice;
   max_output_tokens: number | 'inf';
-  tracing: SessionPolicy['tracing'] | null;
-  truncation: NonNullable<SessionPolicy['truncation']>;
-  prompt: SessionPolicy['prompt'] | null;
+  tracing: RealtimePolicy['tracing'] | null;
+  truncation: NonNullable<RealtimePolicy['truncation']>;
+  prompt: RealtimePolicy['prompt'] | null;
   /** Unix seconds; 0 until the session has a call. */
   expires_at: number;
-  include: SessionPolicy['include'] | null;
+  include: RealtimePolicy['include'] | null;
   audio: {
     input: {
       format: NonNullable<Input['format']>;
@@ -34,7 +41,7 @@ export interface Session {
     output: { format: NonNullable<Output['format']>; voice: NonNullable<Output['voice']>; speed: number };
   };
   parallel_tool_calls?: boolean;
-  reasoning?: SessionPolicy['reasoning'];
+  reasoning?: RealtimePolicy['reasoning'];
 }
 
 export const DEFAULT_MODEL = 'gpt-realtime-2.1';
@@ -43,10 +50,11 @@ const PCM = { type: 'audio/pcm', rate: 24000 } as const;
 
 /** The session of a policy, with OpenAI's defaults for what it leaves out. */
 export function createSession(policy: SessionPolicy, id: string): Session {
-  const model = policy.model ?? DEFAULT_MODEL;
+  const converses = policy.type === 'realtime';
+  const model = (converses && policy.model) || DEFAULT_MODEL;
   const defaults: Session = {
-    type: 'realtime',
-    object: 'realtime.session',
+    type: policy.type,
+    object: converses ? 'realtime.session' : 'realtime.transcription_session',
     id,
     model,
     output_modalities: ['audio'],
@@ -72,13 +80,36 @@ export function createSession(policy: SessionPolicy, id: string): Session {
   return updateSession(defaults, policy);
 }
 
-/** Deep-merges a validated policy into the session. The caller has checked that the change is allowed. */
+/**
+ * Deep-merges a validated policy into the session. The caller has checked that the change is allowed. @throws ApiError
+ * 400 for the other type of session, and for turn detection that the transcription model does not have
+ */
 export function updateSession(session: Session, policy: SessionPolicy): Session {
+  if (session.type !== policy.type) {
+    const message = `Passing a ${policy.type} session update event to a ${session.type} session is not allowed.`;
+    throw new ApiError(400, 'invalid_parameter', message, 'session.type');
+  }
   const merged = merge(session, policy);
-  const { turn_detection } = merged.audio.input;
+  const { input } = merged.audio;
   if (merged.instructions === '') merged.instructions = DEFAULT_INSTRUCTIONS;
-  merged.audio.input.turn_detection = turn_detection && completeTurnDetection(turn_detection, merged.model);
+  input.turn_detection &&= completeTurnDetection(input.turn_detection, merged.model);
+  if (merged.type === 'transcription') withoutAnswers(input, policy);
   return merged;
+}
+
+/** The only model that finds no turns: the client commits them. */
+const TRANSCRIBES_ALL = 'gpt-realtime-whisper';
+
+function withoutAnswers(input: Session['audio']['input'], policy: SessionPolicy): void {
+  if (input.transcription?.model === TRANSCRIBES_ALL) {
+    if (policy.audio?.input?.turn_detection) {
+      const message = `Turn detection is not supported with ${TRANSCRIBES_ALL} in a transcription session: set it to null.`;
+      throw new ApiError(400, 'invalid_value', message, 'session.audio.input.turn_detection');
+    }
+    input.turn_detection = null;
+  }
+  if (!input.turn_detection) return;
+  input.turn_detection = { ...input.turn_detection, create_response: false, interrupt_response: false };
 }
 
 type TurnDetection = NonNullable<Input['turn_detection']>;
@@ -93,10 +124,29 @@ function completeTurnDetection(given: TurnDetection, model: string): TurnDetecti
   return { ...timing, idle_timeout_ms: null, ...answering, ...given };
 }
 
-/** Models that can hold a realtime call. Mint does not check it, the call does (`invalid_model`). */
-export const isRealtimeModel = (model: string): boolean =>
-  /^(gpt-realtime|gpt-4o(-mini)?-realtime-preview|gpt-audio)/.test(model);
+/**
+ * Mint does not check the model, the call does. @throws ApiError 400 `invalid_model` unless the session's model can hold
+ * a conversation
+ */
+export function requireRealtimeModel({ type, model }: Session): void {
+  if (type === 'transcription' || /^(gpt-realtime|gpt-4o(-mini)?-realtime-preview|gpt-audio)/.test(model))
+    return;
+  throw new ApiError(
+    400,
+    'invalid_model',
+    `Model "${model}" is not supported in realtime mode.`,
+    'session.model',
+  );
+}
 
-/** A copy for an event. OpenAI's type knows neither the nulls nor `id`, `object` and `expires_at`, which its server sends. */
-export const toWireSession = (session: Session): RealtimeSessionCreateRequest =>
-  structuredClone(session) as object as RealtimeSessionCreateRequest;
+type WireSession = RealtimeSessionCreateRequest | RealtimeTranscriptionSessionCreateRequest;
+
+/** A copy for the client. OpenAI's type knows neither the nulls nor `id`, `object` and `expires_at`, which its server sends. */
+export function toWireSession(session: Session): WireSession {
+  const copy = structuredClone(session);
+  if (copy.type === 'realtime') return copy as object as WireSession;
+  const { type, object, id, expires_at, include, audio } = copy;
+  const { create_response, interrupt_response, ...turn_detection } = audio.input.turn_detection ?? {};
+  const input = { ...audio.input, turn_detection: audio.input.turn_detection && turn_detection };
+  return { type, object, id, expires_at, include, audio: { input } } as object as WireSession;
+}

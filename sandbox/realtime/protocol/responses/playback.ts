@@ -1,5 +1,6 @@
 import type { Pcm48k, Playout } from '../../media/interfaces.ts';
 import type { Emit } from '../events/server-event.ts';
+import type { Cut, SpokenPlace, VoiceOutput } from './voice-output.ts';
 
 const SAMPLES_PER_MS = 48;
 
@@ -10,18 +11,11 @@ interface Spoken {
   started: boolean;
 }
 
-/** What a listener missed when speech was cut. */
-export interface Cut {
-  itemId: string;
-  playedMs: number;
-  queuedMs: number;
-}
-
 /**
- * The state of speaking, apart from generating: a reply is written in a fraction of a second and played for
+ * A voice that this server plays. The state of speaking, apart from generating: a reply is written in a fraction of a second and played for
  * several. Tags of the playout are response ids, because `output_audio_buffer.*` names the response.
  */
-export class Playback {
+export class Playback implements VoiceOutput {
   #playout: Playout;
   #emit: Emit;
   #spoken = new Map<string, Spoken>();
@@ -39,7 +33,7 @@ export class Playback {
     return this.#spoken.size > 0;
   }
 
-  enqueue(responseId: string, itemId: string, pcm: Pcm48k): void {
+  enqueue({ responseId, itemId }: SpokenPlace, pcm: Pcm48k): void {
     const spoken = this.#spoken.get(responseId) ?? { itemId, queuedMs: 0, started: false };
     spoken.queuedMs += pcm.length / SAMPLES_PER_MS;
     this.#spoken.set(responseId, spoken);

@@ -10,7 +10,6 @@ import { FunctionCallWriter } from './function-call-writer.ts';
 import { MessageWriter, type Modality } from './message-writer.ts';
 import type { OutputSlot, OutputWriter } from './output-writer.ts';
 import { type Pace, pauseBetweenDeltas } from './pace.ts';
-import type { Playback } from './playback.ts';
 import type { ResponseParams } from './response-params.ts';
 import {
   type ResponseSettings,
@@ -18,6 +17,7 @@ import {
   statusDetails,
   toWireResponse,
 } from './response-snapshot.ts';
+import type { VoiceOutput } from './voice-output.ts';
 
 const SAMPLES_PER_MS = 48;
 
@@ -26,7 +26,7 @@ export interface ResponseDeps {
   emit: Emit;
   pace: Pace;
   speech: Speech;
-  playback: Playback;
+  voice: VoiceOutput;
   /** `null` for a response outside the conversation. */
   conversation: Conversation | null;
   settings: ResponseSettings;
@@ -134,14 +134,16 @@ export class ResponseRun {
   }
 
   async #speak(text: string, itemId: string): Promise<void> {
-    const { speech, playback, settings, conversation } = this.#deps;
-    const voice = { voice: settings.voice, speed: settings.speed };
-    for await (const pcm of speech.speak(text, voice, this.#abort.signal)) {
+    const { speech, voice, settings, conversation } = this.#deps;
+    const { signal } = this.#abort;
+    const place = { responseId: this.id, itemId, outputIndex: this.#output.length - 1 };
+    for await (const pcm of speech.speak(text, { voice: settings.voice, speed: settings.speed }, signal)) {
       if (this.#ended) return;
       this.#audioMs += pcm.length / SAMPLES_PER_MS;
       const entry = conversation?.find(itemId);
       if (entry) entry.audioMs = this.#audioMs;
-      playback.enqueue(this.id, itemId, pcm);
+      const taken = voice.enqueue(place, pcm, signal);
+      if (taken) await taken;
     }
   }
 
@@ -177,7 +179,7 @@ export class ResponseRun {
     this.#close('incomplete');
     this.#ended = true;
     this.#abort.abort();
-    this.#deps.playback.finish(this.id);
+    this.#deps.voice.finish(this.id);
     const usage = this.#deps.measure({ text: this.#textTokens, audioMs: this.#audioMs });
     const response = this.#snapshot(status, usage);
     if (details) response.status_details = details;

@@ -10,11 +10,11 @@ import { newId } from '../events/ids.ts';
 import type { Emit } from '../events/server-event.ts';
 import type { Session } from '../policy/session.ts';
 import type { Pace } from './pace.ts';
-import type { Playback } from './playback.ts';
 import type { ResponseParams } from './response-params.ts';
 import { ResponseRun } from './response-run.ts';
 import { resolveSettings } from './response-snapshot.ts';
 import { readTurnInput } from './turn-input.ts';
+import type { VoiceOutput } from './voice-output.ts';
 
 /** OpenAI's lowest paid tier. */
 const TOKENS_PER_MINUTE = 40_000;
@@ -28,7 +28,7 @@ export interface ResponsesDeps {
   speech: Speech;
   mind: Mind;
   memory: Memory;
-  playback: Playback;
+  voice: VoiceOutput;
   conversation: Conversation;
   session(): Session;
   takeFault: TakeResponseFault;
@@ -127,7 +127,7 @@ export class Responses {
   }
 
   #start(params: ResponseParams, idle: boolean): void {
-    const { emit, pace, speech, playback } = this.#deps;
+    const { emit, pace, speech, voice } = this.#deps;
     const session = this.#deps.session();
     const outOfBand = params.conversation === 'none';
     const context = params.input ? this.#buildContext(params.input) : this.#deps.conversation;
@@ -139,7 +139,7 @@ export class Responses {
         emit,
         pace,
         speech,
-        playback,
+        voice,
         conversation: outOfBand ? null : this.#deps.conversation,
         settings: resolveSettings(session, params, outOfBand ? null : this.conversationId),
         think: (asking) => this.#think(asking, session, context, idle),

@@ -1,3 +1,4 @@
+import { WireAudioReader } from '../../media/audio/wire-audio.ts';
 import type { Media, Pcm16k, Pcm48k, SpeechInput } from '../../media/interfaces.ts';
 import { appendItem } from '../conversation/append-item.ts';
 import type { Conversation } from '../conversation/conversation.ts';
@@ -52,9 +53,11 @@ export class VoiceTurns {
   readonly #input: SpeechInput;
   readonly #closed = new AbortController();
   #turn: Turn | null = null;
+  #appended: WireAudioReader;
 
   constructor(deps: VoiceTurnsDeps) {
     this.#deps = deps;
+    this.#appended = new WireAudioReader(deps.session().audio.input.format.type);
     this.#input = deps.media.createSpeechInput(
       {
         onSpeechStarted: (atMs) => deps.attempt(() => this.#started(atMs)),
@@ -78,6 +81,13 @@ export class VoiceTurns {
     this.#input.push(pcm);
     const turn = this.#turn;
     if (turn && this.heardMs >= turn.glimpseAtMs) this.#glimpse(turn);
+  }
+
+  /** `input_audio_buffer.append`: base64 in the session's input format. */
+  append(audio: string): void {
+    const { type } = this.#deps.session().audio.input.format;
+    if (this.#appended.format !== type) this.#appended = new WireAudioReader(type);
+    this.push(this.#appended.read(audio));
   }
 
   /** The session changed. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { API_KEY, HttpHarness } from '../testing/http-harness.ts';
+import { API_KEY, HttpHarness } from '../../testing/http-harness.ts';
 
 const server = new HttpHarness();
 beforeAll(() => server.start());

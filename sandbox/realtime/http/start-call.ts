@@ -1,0 +1,54 @@
+import type { Faults } from '../control/faults.ts';
+import type { Connection, Media } from '../media/interfaces.ts';
+import type { Mind } from '../mind/interfaces.ts';
+import type { Memory } from '../mind/memory.ts';
+import { RealtimeCall } from '../protocol/call.ts';
+import type { Session } from '../protocol/policy/session.ts';
+import type { Pace } from '../protocol/responses/pace.ts';
+import type { CallRegistry } from './call-registry.ts';
+
+export interface CallDeps {
+  media: Promise<Media>;
+  mind: Mind;
+  startMemory(): Memory;
+  calls: CallRegistry;
+  faults: Faults;
+  pace: Pace;
+  maxSessionSeconds: number;
+}
+
+/** Whose call it is. */
+export interface CallIdentity {
+  id: string;
+  session: Session;
+  safetyIdentifier: string | null;
+  secret: string | null;
+}
+
+/** Starts a call over a connection that is open or about to open, and lists it. */
+export function startCall(
+  deps: CallDeps,
+  media: Media,
+  identity: CallIdentity,
+  connection: Connection,
+): RealtimeCall {
+  const call = new RealtimeCall(
+    {
+      ...identity,
+      media,
+      mind: deps.mind,
+      memory: deps.startMemory(),
+      pace: deps.pace,
+      maxSeconds: deps.maxSessionSeconds,
+      takeResponseFault: () => {
+        const fault = deps.faults.take('response');
+        return fault && { code: fault.code, message: fault.message ?? `The response failed: ${fault.code}.` };
+      },
+      takeTranscriptionFault: () => deps.faults.take('transcription') !== null,
+      onEnded: (ended) => deps.calls.finish(ended),
+    },
+    connection,
+  );
+  deps.calls.add(call);
+  return call;
+}
