@@ -19,6 +19,7 @@ export const ERROR_STATUS = {
   already_in_call: 409,
   call_ended: 409,
   call_not_connected: 409,
+  transcripts_full: 409,
   not_resumable: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** After how many days a kept conversation and an entry of the list of past calls are deleted automatically. */
 export const HISTORY_KEEP_DAYS = 30;
+/** How many conversations one user may keep. */
+export const MOST_KEPT = 20;
 /** Largest body of a request to keep a conversation. */
 export const TRANSCRIPT_MAX_BYTES = 128 * 1024;
 

@@ -6,7 +6,7 @@ import { deleteTranscript, keepTranscript } from '@/lib/client/api/kept-transcri
 import type { CallId } from '@/lib/shared/ids';
 import type { KeptEntry } from '@/lib/shared/kept-transcript';
 
-type Keeping = 'off' | 'saving' | 'on' | 'deleting' | 'not_saved' | 'not_deleted';
+type Keeping = 'off' | 'saving' | 'on' | 'deleting' | 'not_saved' | 'full' | 'not_deleted';
 
 const keepingTexts = (historyKeepDays: number): Record<Keeping, string> => ({
   off: 'Off: nothing you said is stored.',
@@ -14,9 +14,11 @@ const keepingTexts = (historyKeepDays: number): Record<Keeping, string> => ({
   on: `Kept for ${historyKeepDays} days under “Your calls”. Untick to delete it.`,
   deleting: 'Deleting…',
   not_saved: 'It couldn’t be saved. Tick the box to try again.',
+  full: 'You keep as many conversations as fit. Delete one under “Your calls”, then tick the box again.',
   not_deleted: 'It couldn’t be deleted. Untick the box to try again.',
 });
 
+const AFTER_KEEPING = { kept: 'on', full: 'full', failed: 'not_saved' } as const;
 const CHECKED: ReadonlySet<Keeping> = new Set(['saving', 'on', 'not_deleted']);
 
 /** Consent to store a conversation: off until the user ticks the box; unticking it deletes the conversation. */
@@ -24,14 +26,13 @@ export function KeepSwitch({ callId, entries }: { callId: CallId; entries: () =>
   const { historyKeepDays } = useCallContext().setting;
   const [keeping, setKeeping] = useState<Keeping>('off');
   const busy = keeping === 'saving' || keeping === 'deleting';
-  const isTrouble = keeping === 'not_saved' || keeping === 'not_deleted';
+  const isTrouble = keeping === 'not_saved' || keeping === 'full' || keeping === 'not_deleted';
 
   const onChange = async (wanted: boolean) => {
     if (busy) return;
     setKeeping(wanted ? 'saving' : 'deleting');
-    const worked = wanted ? await keepTranscript(callId, entries()) : await deleteTranscript(callId);
-    if (wanted) setKeeping(worked ? 'on' : 'not_saved');
-    else setKeeping(worked ? 'off' : 'not_deleted');
+    if (wanted) setKeeping(AFTER_KEEPING[await keepTranscript(callId, entries())]);
+    else setKeeping((await deleteTranscript(callId)) ? 'off' : 'not_deleted');
   };
 
   return (

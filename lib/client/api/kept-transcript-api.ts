@@ -1,24 +1,33 @@
+import { parseErrorBody } from '@/lib/shared/errors';
 import type { KeepTranscriptRequest, KeptEntry } from '@/lib/shared/kept-transcript';
 
 const LIMIT_MS = 8_000;
 
-async function send(callId: string, init: RequestInit): Promise<boolean> {
+/** Returns the response, or `null` without one. */
+async function send(callId: string, init: RequestInit): Promise<Response | null> {
   const path = `/api/calls/${encodeURIComponent(callId)}/transcript`;
   try {
-    const response = await fetch(path, { ...init, signal: AbortSignal.timeout(LIMIT_MS) });
-    return response.ok;
+    return await fetch(path, { ...init, signal: AbortSignal.timeout(LIMIT_MS) });
   } catch {
-    return false;
+    return null;
   }
 }
 
-/** Stores the transcript of an ended call on the server. Returns whether it worked. */
-export const keepTranscript = (callId: string, entries: KeptEntry[]): Promise<boolean> =>
-  send(callId, {
+/** Stores the transcript of an ended call on the server. `full`: the user has to delete another one first. */
+export async function keepTranscript(
+  callId: string,
+  entries: KeptEntry[],
+): Promise<'kept' | 'full' | 'failed'> {
+  const response = await send(callId, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ entries } satisfies KeepTranscriptRequest),
   });
+  if (response?.ok) return 'kept';
+  const refusal = parseErrorBody(await response?.json().catch(() => null));
+  return refusal?.code === 'transcripts_full' ? 'full' : 'failed';
+}
 
 /** Deletes the transcript from the server. Returns whether it worked. */
-export const deleteTranscript = (callId: string): Promise<boolean> => send(callId, { method: 'DELETE' });
+export const deleteTranscript = async (callId: string): Promise<boolean> =>
+  (await send(callId, { method: 'DELETE' }))?.ok ?? false;

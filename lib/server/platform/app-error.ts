@@ -18,6 +18,7 @@ const MESSAGES: Record<ErrorCode, string> = {
   already_in_call: 'You are already in a call. End it there, or take over here.',
   call_ended: 'This call has ended. Start a new call.',
   call_not_connected: 'This call is not connected yet. Try again in a moment.',
+  transcripts_full: 'You keep as many conversations as fit. Delete one to make room.',
   not_resumable: 'This call cannot be resumed. Start a new call.',
   payload_too_large: 'The request is too large.',
   unsupported_media_type: 'The request has the wrong content type.',

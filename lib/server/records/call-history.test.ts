@@ -1,7 +1,8 @@
 import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
-import { findPastCall, listPastCalls } from '@/lib/server/records/call-history';
+import { findPastCall, listPastCalls, MOST_PAST_CALLS } from '@/lib/server/records/call-history';
 import { deleteTranscript, keepTranscript, readTranscript } from '@/lib/server/records/kept-transcripts';
+import { recordKeys } from '@/lib/server/records/record-keys';
 import {
   createCallFixture,
   end,
@@ -15,9 +16,12 @@ import {
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { runToolOnce } from '@/lib/server/tools/run-once';
-import { KeepTranscriptRequest, type KeptEntry } from '@/lib/shared/kept-transcript';
+import { KeepTranscriptRequest, type KeptEntry, MOST_KEPT } from '@/lib/shared/kept-transcript';
 
-createCallFixture(startRedis, { OPENAI_REALTIME_MODEL: 'gpt-realtime-mini', VOICE_CALLS_PER_MINUTE: '1000' });
+const fixture = createCallFixture(startRedis, {
+  OPENAI_REALTIME_MODEL: 'gpt-realtime-mini',
+  VOICE_CALLS_PER_MINUTE: '1000',
+});
 
 const ENTRIES: KeptEntry[] = [
   { kind: 'agent', speaker: 'Ada', text: 'Hello.', interrupted: false },
@@ -72,6 +76,23 @@ describe('the history', () => {
   });
 });
 
+test('a call that falls off the history takes along its facts and what was kept of it', async () => {
+  const { user, callId } = await talk();
+  await keepTranscript(user.id, callId, ENTRIES);
+  const later = Array.from({ length: MOST_PAST_CALLS - 1 }, (_, index) => ({
+    score: Date.now() + index,
+    member: `call_later_${index}`,
+  }));
+  for (const one of later) await fixture.redis.zadd(recordKeys.history(user.id), one);
+  expect(await readTranscript(user.id, callId)).toEqual(ENTRIES);
+  passSeconds(1000);
+  await talk(user);
+  await eventually(async () => expect(await readTranscript(user.id, callId)).toBeNull());
+  expect(await findPastCall(user.id, callId)).toBeNull();
+  expect(await fixture.redis.zscore(recordKeys.kept(user.id), callId)).toBeNull();
+  expect(await fixture.redis.zcard(recordKeys.history(user.id))).toBe(MOST_PAST_CALLS);
+});
+
 describe('a conversation', () => {
   test('is kept and deleted when its owner asks', async () => {
     const { user, callId } = await talk();
@@ -97,6 +118,41 @@ describe('a conversation', () => {
     const user = visitor();
     const { callId } = await openAndConnect(user);
     await expect(keepTranscript(user.id, callId, ENTRIES)).rejects.toEqual(refusedWith('bad_request'));
+  });
+
+  test('is not kept of a call that never connected: there was none', async () => {
+    const user = visitor();
+    const { callId } = await open(user);
+    await end(user, callId);
+    await expect(keepTranscript(user.id, callId, ENTRIES)).rejects.toEqual(refusedWith('call_not_found'));
+  });
+
+  test('is not kept with more words than fit into the call', async () => {
+    const { user, callId } = await talk(visitor(), 1);
+    const long: KeptEntry[] = [{ kind: 'user', text: 'x'.repeat(8_000), typed: true }];
+    await keepTranscript(user.id, callId, [...long, ...long]);
+    await expect(keepTranscript(user.id, callId, [...long, ...long, ...long])).rejects.toEqual(
+      refusedWith('payload_too_large'),
+    );
+    const longer = await talk(visitor(), 30);
+    await keepTranscript(longer.user.id, longer.callId, [...long, ...long, ...long]);
+  });
+
+  test('is refused as the 21st, until one is deleted or expires; keeping one again is not', async () => {
+    const { user, callId } = await talk();
+    const kept = recordKeys.kept(user.id);
+    for (let index = 1; index < MOST_KEPT; index++) {
+      await fixture.redis.zadd(kept, { score: Date.now() + index, member: `call_kept_${index}` });
+    }
+    await keepTranscript(user.id, callId, ENTRIES);
+    await keepTranscript(user.id, callId, ENTRIES);
+    const { callId: next } = await talk(user);
+    await expect(keepTranscript(user.id, next, ENTRIES)).rejects.toEqual(refusedWith('transcripts_full'));
+    await deleteTranscript(user.id, callId);
+    await keepTranscript(user.id, next, ENTRIES);
+    await expect(keepTranscript(user.id, callId, ENTRIES)).rejects.toEqual(refusedWith('transcripts_full'));
+    passSeconds(31 * 24 * 3600);
+    await keepTranscript(user.id, callId, ENTRIES);
   });
 
   test('stores nothing but what the screen showed', () => {

@@ -2,24 +2,16 @@ import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
+import { HISTORY_KEEP_SECONDS, recordKeys } from '@/lib/server/records/record-keys';
 import type { StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
-import { fromStore } from '@/lib/server/store/run-script';
+import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { END_REASONS, type Receipt } from '@/lib/shared/contract';
 import { CallId, UserId } from '@/lib/shared/ids';
-import { HISTORY_KEEP_DAYS } from '@/lib/shared/kept-transcript';
 
-/** Older calls leave the list. */
-const MOST_CALLS = 100;
-export const HISTORY_KEEP_SECONDS = HISTORY_KEEP_DAYS * 24 * 3600;
-
-const historyKeys = {
-  /** Sorted set: a user's settled calls by the time at which they began. */
-  ofUser: (userId: UserId) => `voice:history:${userId}`,
-  /** String: the facts of one settled call, without its transcript. */
-  call: (callId: CallId) => `voice:past-call:${callId}`,
-};
+/** Older calls leave the list, and take along what was kept of them. */
+export const MOST_PAST_CALLS = 100;
 
 const PastCall = z.object({
   callId: CallId,
@@ -45,6 +37,32 @@ async function listChanges(callId: CallId): Promise<string[]> {
   return Object.values(runs ?? {}).flatMap((run) => StoredRun.safeParse(run).data?.changed ?? []);
 }
 
+/** Adds a call to its owner's history, and returns the calls that leave it for that. */
+const REMEMBER = defineScript({
+  keys: ['pastCall', 'history'],
+  args: ['callId', 'pastJson', 'startedAtMs', 'most', 'keepSeconds'],
+  reply: z.array(CallId),
+  lua: `
+redis.call('SET', KEY.pastCall, ARG.pastJson, 'EX', ARG.keepSeconds)
+redis.call('ZADD', KEY.history, ARG.startedAtMs, ARG.callId)
+redis.call('EXPIRE', KEY.history, ARG.keepSeconds)
+local beyond = redis.call('ZRANGE', KEY.history, 0, -1 - tonumber(ARG.most))
+if #beyond > 0 then redis.call('ZREM', KEY.history, unpack(beyond)) end
+return beyond
+`,
+});
+
+/** Deletes what is stored of calls that left a user's history, with the transcripts that the user kept. Throws `store_unavailable`. */
+async function forgetCalls(userId: UserId, callIds: readonly CallId[]): Promise<void> {
+  if (callIds.length === 0) return;
+  const redis = getRedis();
+  const forgetting = [
+    redis.del(...callIds.flatMap((callId) => [recordKeys.pastCall(callId), recordKeys.transcript(callId)])),
+    redis.zrem(recordKeys.kept(userId), ...callIds),
+  ];
+  await fromStore(Promise.all(forgetting));
+}
+
 async function remember(call: StoredCall, { seconds, reason }: Receipt): Promise<void> {
   const { callId, owner, agent, startedAtMs, microUsdPerSecond } = call;
   const past: PastCall = {
@@ -57,16 +75,18 @@ async function remember(call: StoredCall, { seconds, reason }: Receipt): Promise
     estimateMicroUsd: seconds * microUsdPerSecond,
     done: await listChanges(callId),
   };
-  const list = historyKeys.ofUser(owner);
-  const redis = getRedis();
-  // Commands of one tick share one request, in this order.
-  const writing = [
-    redis.set(historyKeys.call(callId), past, { ex: HISTORY_KEEP_SECONDS }),
-    redis.zadd(list, { score: startedAtMs, member: callId }),
-    redis.zremrangebyrank(list, 0, -MOST_CALLS - 1),
-    redis.expire(list, HISTORY_KEEP_SECONDS),
-  ];
-  await fromStore(Promise.all(writing));
+  const beyond = await runScript(
+    REMEMBER,
+    { pastCall: recordKeys.pastCall(callId), history: recordKeys.history(owner) },
+    {
+      callId,
+      pastJson: JSON.stringify(past),
+      startedAtMs,
+      most: MOST_PAST_CALLS,
+      keepSeconds: HISTORY_KEEP_SECONDS,
+    },
+  );
+  await forgetCalls(owner, beyond);
 }
 
 /** Adds a call that was just settled to its owner's history, after the response. A failure is only logged. */
@@ -76,10 +96,10 @@ export const rememberCall = (call: StoredCall, receipt: Receipt): void =>
 /** Returns the user's settled calls, the newest first. Throws `store_unavailable`. */
 export async function listPastCalls(userId: UserId): Promise<PastCall[]> {
   const redis = getRedis();
-  const list = historyKeys.ofUser(userId);
-  const callIds = await fromStore(redis.zrange<CallId[]>(list, 0, MOST_CALLS - 1, { rev: true }));
+  const list = recordKeys.history(userId);
+  const callIds = await fromStore(redis.zrange<CallId[]>(list, 0, MOST_PAST_CALLS - 1, { rev: true }));
   if (callIds.length === 0) return [];
-  const stored = await fromStore(redis.mget<unknown[]>(...callIds.map(historyKeys.call)));
+  const stored = await fromStore(redis.mget<unknown[]>(...callIds.map(recordKeys.pastCall)));
   return stored.flatMap((fields) => {
     const past = PastCall.safeParse(fields);
     return past.success && past.data.owner === userId ? [past.data] : [];
@@ -88,7 +108,7 @@ export async function listPastCalls(userId: UserId): Promise<PastCall[]> {
 
 /** Returns one settled call of the user, or `null`, also for another user's. Throws `store_unavailable`. */
 export async function findPastCall(userId: UserId, callId: CallId): Promise<PastCall | null> {
-  const fields = await fromStore(getRedis().get(historyKeys.call(callId)));
+  const fields = await fromStore(getRedis().get(recordKeys.pastCall(callId)));
   if (fields === null) return null;
   const past = PastCall.safeParse(fields);
   if (!past.success) throw new AppError('store_unavailable', { cause: past.error });

@@ -1,45 +1,98 @@
-// Tested in call-history.test.
 import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/server/platform/app-error';
-import { HISTORY_KEEP_SECONDS } from '@/lib/server/records/call-history';
-import { requireOwnCall } from '@/lib/server/records/stored-call';
+import { HISTORY_KEEP_SECONDS, recordKeys } from '@/lib/server/records/record-keys';
 import { getRedis } from '@/lib/server/store/redis';
-import { fromStore } from '@/lib/server/store/run-script';
+import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
+import { storeKeys } from '@/lib/server/store/store-keys';
 import { type CallId, UserId } from '@/lib/shared/ids';
-import { KeptEntry } from '@/lib/shared/kept-transcript';
+import { KeptEntry, MOST_KEPT } from '@/lib/shared/kept-transcript';
 
-/** String: the transcript of one call, because its owner asked to keep it. */
-const transcriptKey = (callId: CallId) => `voice:transcript:${callId}`;
+/**
+ * What fits into a transcript grows with the call, so that stored words cost talking time: more than anybody says, and
+ * room for what was typed.
+ */
+const BASE_BYTES = 16 * 1024;
+const BYTES_PER_SECOND = 400;
 
 const Stored = z.object({ owner: UserId, entries: z.array(KeptEntry) });
 type Stored = z.infer<typeof Stored>;
 
+/** Stores the transcript of an ended call that was connected, if its owner keeps fewer than the most. */
+const KEEP = defineScript({
+  keys: ['call', 'transcript', 'kept'],
+  args: ['owner', 'callId', 'nowMs', 'storedJson', 'keepSeconds', 'most', 'baseBytes', 'bytesPerSecond'],
+  reply: z.enum(['kept', 'call_not_found', 'not_ended', 'too_long', 'full']),
+  lua: `
+local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'connectedAtMs', 'chargedSeconds')
+if call[1] ~= ARG.owner then return 'call_not_found' end
+if call[2] ~= 'ended' then return 'not_ended' end
+if not call[3] then return 'call_not_found' end
+local most = tonumber(ARG.baseBytes) + tonumber(ARG.bytesPerSecond) * tonumber(call[4] or '0')
+if #ARG.storedJson > most then return 'too_long' end
+redis.call('ZREMRANGEBYSCORE', KEY.kept, '-inf', tonumber(ARG.nowMs) - tonumber(ARG.keepSeconds) * 1000)
+local isNew = not redis.call('ZSCORE', KEY.kept, ARG.callId)
+if isNew and redis.call('ZCARD', KEY.kept) >= tonumber(ARG.most) then return 'full' end
+redis.call('SET', KEY.transcript, ARG.storedJson, 'EX', ARG.keepSeconds)
+redis.call('ZADD', KEY.kept, ARG.nowMs, ARG.callId)
+redis.call('EXPIRE', KEY.kept, ARG.keepSeconds)
+return 'kept'
+`,
+});
+
 /**
- * Keeps the transcript of the user's ended call. Keeping again replaces it.
- * Throws `call_not_found`, `bad_request` while the call goes on, or `store_unavailable`.
+ * Keeps the transcript of the user's ended call. Keeping again replaces it. One request.
+ * Throws `call_not_found`, also for a call that never connected, `bad_request` while the call goes on,
+ * `payload_too_large` for more words than fit into the call, `transcripts_full`, or `store_unavailable`.
  */
 export async function keepTranscript(userId: UserId, callId: CallId, entries: KeptEntry[]): Promise<void> {
-  const call = await requireOwnCall(userId, callId);
-  if (call.state !== 'ended') {
-    throw new AppError('bad_request', {
-      message: 'This call has not ended yet. Keep the conversation after it.',
-    });
-  }
   const stored: Stored = { owner: userId, entries };
-  await fromStore(getRedis().set(transcriptKey(callId), stored, { ex: HISTORY_KEEP_SECONDS }));
+  const outcome = await runScript(
+    KEEP,
+    {
+      call: storeKeys.call(callId),
+      transcript: recordKeys.transcript(callId),
+      kept: recordKeys.kept(userId),
+    },
+    {
+      owner: userId,
+      callId,
+      nowMs: Date.now(),
+      storedJson: JSON.stringify(stored),
+      keepSeconds: HISTORY_KEEP_SECONDS,
+      most: MOST_KEPT,
+      baseBytes: BASE_BYTES,
+      bytesPerSecond: BYTES_PER_SECOND,
+    },
+  );
+  switch (outcome) {
+    case 'kept':
+      return;
+    case 'call_not_found':
+      throw new AppError('call_not_found');
+    case 'not_ended':
+      throw new AppError('bad_request', {
+        message: 'This call has not ended yet. Keep the conversation after it.',
+      });
+    case 'too_long':
+      throw new AppError('payload_too_large');
+    case 'full':
+      throw new AppError('transcripts_full');
+  }
 }
 
 /** Returns the transcript that the user kept of a call, or `null`. Throws `store_unavailable`. */
 export async function readTranscript(userId: UserId, callId: CallId): Promise<KeptEntry[] | null> {
-  const stored = Stored.safeParse(await fromStore(getRedis().get(transcriptKey(callId))));
+  const stored = Stored.safeParse(await fromStore(getRedis().get(recordKeys.transcript(callId))));
   return stored.success && stored.data.owner === userId ? stored.data.entries : null;
 }
 
 /** Deletes a kept transcript, if there is one. Throws `call_not_found` for another user's, or `store_unavailable`. */
 export async function deleteTranscript(userId: UserId, callId: CallId): Promise<void> {
-  const stored = await fromStore(getRedis().get<Partial<Stored>>(transcriptKey(callId)));
+  const redis = getRedis();
+  const stored = await fromStore(redis.get<Partial<Stored>>(recordKeys.transcript(callId)));
   if (stored === null) return;
   if (stored.owner !== userId) throw new AppError('call_not_found');
-  await fromStore(getRedis().del(transcriptKey(callId)));
+  const deleting = [redis.del(recordKeys.transcript(callId)), redis.zrem(recordKeys.kept(userId), callId)];
+  await fromStore(Promise.all(deleting));
 }
