@@ -22,7 +22,7 @@ const toAgentFacts = ({ name, title, tagline, examples, choices }: Agent): Agent
 
 /** Returns what the call screen needs from the server: the agents that this role may call, price and privacy. */
 export function callSetting(role: Role, secondsLeftToday: number): CallSetting {
-  const { sandbox, realtime } = getEnv();
+  const { sandbox, realtime, voice } = getEnv();
   const [first, ...others] = listAgentsFor(role);
   return {
     agents: [toAgentFacts(first), ...others.map(toAgentFacts)],
@@ -30,6 +30,7 @@ export function callSetting(role: Role, secondsLeftToday: number): CallSetting {
     secondsLeftToday,
     price: { microUsdPerSecond: planningMicroUsdPerSecond(realtime.model), simulated: sandbox },
     changingTools: listChangingTools(),
+    relayed: voice.connect[role] === 'relay',
     showsCauses: mayReadCauses(role),
     historyKeepDays: HISTORY_KEEP_DAYS,
   };

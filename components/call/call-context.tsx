@@ -29,6 +29,8 @@ export interface CallSetting {
   changingTools: readonly string[];
   /** This user may read why the voice service refused, and what its owner can do. */
   showsCauses: boolean;
+  /** The server connects this user's calls, and the browser never gets the provider's secret. */
+  relayed: boolean;
   /** Days until a kept conversation is deleted. */
   historyKeepDays: number;
 }
@@ -89,5 +91,5 @@ export function startChosen(
   const preferences = getPreferences();
   const { name, choices } = findAgent(setting, preferences.agent);
   const options = pickOffered(preferences.options[name] ?? {}, choices);
-  store.commands.start({ ...how, agent: name, options });
+  store.commands.start({ ...how, agent: name, options, relayed: setting.relayed });
 }

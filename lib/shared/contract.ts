@@ -19,6 +19,9 @@ const choice = z.string().min(1).max(40).optional();
 export const CallOptions = z.strictObject({ language: choice, voice: choice, accent: choice, tone: choice });
 export type CallOptions = z.infer<typeof CallOptions>;
 
+/** A browser's offer has 2,000 to 5,000 characters. A longer one goes to `callUrl`, which takes more. */
+export const MAX_EARLY_OFFER_CHARS = 12_000;
+
 /** `POST /api/voice/session`: open a call. */
 export const OpenCallRequest = z.strictObject({
   /** Left out: the site's default agent. */
@@ -26,6 +29,8 @@ export const OpenCallRequest = z.strictObject({
   /** End my other open call first instead of refusing with `already_in_call`. */
   takeOver: z.boolean().default(false),
   options: CallOptions.default({}),
+  /** The caller's SDP offer. A relayed call is then connected in this one request; a direct call ignores it. */
+  offer: z.string().max(MAX_EARLY_OFFER_CHARS).optional(),
 });
 export type OpenCallRequest = z.infer<typeof OpenCallRequest>;
 
@@ -51,6 +56,8 @@ export const CallTicket = z.object({
   secret: z.object({ value: z.string().min(1), expiresAt: isoTime }),
   /** Absolute URL that takes the SDP offer with the secret as bearer. */
   callUrl: z.url(),
+  /** The provider's SDP answer to the offer of the request. The secret is used up then. */
+  answer: z.string().optional(),
   agent: AgentName,
   tools: z.array(ToolSummary),
   /** When the server hangs up. */

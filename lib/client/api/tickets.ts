@@ -5,6 +5,8 @@ import type { CallTicket, EndReason, OpenCallRequest } from '@/lib/shared/contra
 import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 const ROUTE_LIMIT_MS = 8_000;
+/** With an offer, the server also waits for the provider's answer. */
+const ANSWER_LIMIT_MS = 15_000;
 /** A secret with less time left than this is not used. */
 const SECRET_MARGIN_MS = 3_000;
 
@@ -56,8 +58,9 @@ export function hold(ticket: CallTicket, request: Partial<OpenCallRequest>, nowM
   };
 }
 
-/** A kept ticket is reused if it was opened for the same agent and options. */
+/** A kept ticket is reused if it was opened for the same agent and options, and is not used up. */
 function fits(held: HeldTicket, { agent, options }: Partial<OpenCallRequest>): boolean {
+  if (held.ticket.answer !== undefined) return false;
   const isSameAgent = agent === undefined || agent === held.ticket.agent.name;
   return isSameAgent && JSON.stringify(options ?? {}) === JSON.stringify(held.request.options ?? {});
 }
@@ -89,7 +92,7 @@ export function createTickets(browser: CallBrowser, api: CallApi): Tickets {
       .then(() => api.openCall(request))
       .then((ticket) => hold(ticket, request, browser.now()));
     try {
-      return await withDeadline(opening, ROUTE_LIMIT_MS);
+      return await withDeadline(opening, request.offer === undefined ? ROUTE_LIMIT_MS : ANSWER_LIMIT_MS);
     } catch (error) {
       giveBack(opening, 'setup_failed');
       throw error;

@@ -173,6 +173,53 @@ describe('the offer', () => {
   });
 });
 
+describe('where the server connects the call', () => {
+  const answered = () => Response.json(ticketFor('call_n1', { answer: 'v=0 answer' }), { status: 201 });
+
+  it('brings ticket and answer in one request, also when the browser has to ask', async () => {
+    const { store, network, permission, peer } = createStoreWithFakes();
+    permission.state = 'prompt';
+    network.openCall = answered;
+    store.commands.start({ relayed: true });
+    await untilPhase(store, 'live');
+    expect(network.to('/session')).toMatchObject([{ body: { offer: 'v=0 offer' } }]);
+    expect(network.to('/realtime/calls')).toEqual([]);
+    expect(network.to('/connected')).toEqual([]);
+    expect(peer().signalingState).toBe('stable');
+  });
+
+  it('posts the offer when the answer did not come with the ticket', async () => {
+    const { store, network } = createStoreWithFakes();
+    store.commands.start({ relayed: true });
+    await untilPhase(store, 'live');
+    expect(network.to('/realtime/calls')).toMatchObject([{ body: 'v=0 offer' }]);
+  });
+
+  it('shows why the provider refused, and starts anew with another offer', async () => {
+    const { store, network, peer } = createStoreWithFakes();
+    network.openCall = () => refusalWith('provider_failed', 502);
+    store.commands.start({ relayed: true });
+    await untilPhase(store, 'refused');
+    expect(peer().connectionState).toBe('closed');
+    network.openCall = answered;
+    store.commands.retry();
+    await untilPhase(store, 'live');
+    expect(FakePeer.all).toHaveLength(2);
+  });
+
+  it('sends no request without a microphone, and a typed call then has an offer of its own', async () => {
+    const { store, network, browser } = createStoreWithFakes();
+    network.openCall = answered;
+    browser.getUserMedia = () => Promise.reject(domError('NotReadableError'));
+    store.commands.start({ relayed: true });
+    await untilPhase(store, 'microphone_refused');
+    expect(network.requests).toEqual([]);
+    store.commands.start({ relayed: true, typed: true });
+    await untilPhase(store, 'live');
+    expect(network.to('/session')).toMatchObject([{ body: { offer: 'v=0 offer' } }]);
+  });
+});
+
 describe('the call is refused', () => {
   it.each([
     ['rate_limited', 429, 30],

@@ -10,7 +10,7 @@ import type { PreparedPeer } from '@/lib/client/connection/prepared-peer';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type { CallEvent } from '@/lib/client/state/call-event';
-import type { OpenCallRequest } from '@/lib/shared/contract';
+import { MAX_EARLY_OFFER_CHARS, type OpenCallRequest } from '@/lib/shared/contract';
 
 /** From the microphone on, a call is up by then or it failed. */
 const CONNECT_LIMIT_MS = 20_000;
@@ -88,17 +88,23 @@ function openStream({ browser, inspect, audio, start }: CallSetupOptions, signal
 
 /**
  * Asks for the microphone, a ticket and the SDK at once. An unused ticket costs the user time of today, so while the
- * browser has to ask for the microphone, or may find none, the ticket waits for the answer.
+ * browser has to ask for the microphone, or may find none, the ticket waits for the answer. Where the server connects
+ * the call, the ticket waits for the offer: one request brings both the ticket and the provider's answer.
  */
 export function beginSetup(options: CallSetupOptions): CallSetup {
   const { browser, loadSdk, tickets, inspect, audio, dispatch, start } = options;
   const abandoned = new AbortController();
   const { signal } = abandoned;
   const request = toOpenRequest(start);
-  let peer: PreparedPeer | null = null;
   let call: LiveCall | null = null;
 
   async function takeTicket(): Promise<HeldTicket> {
+    if (start.relayed) {
+      const offer = await (await peer).offer;
+      signal.throwIfAborted();
+      const isSent = offer !== null && offer.length <= MAX_EARLY_OFFER_CHARS;
+      return inspect.measure('ticket', tickets.take(isSent ? { ...request, offer } : request));
+    }
     const isCertain = start.typed || (await isMicrophoneCertain(browser));
     if (!isCertain) await stream;
     signal.throwIfAborted();
@@ -115,16 +121,15 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
     return held;
   }
 
-  /** The offer is made while the ticket is still on its way. */
-  async function prepare(opened: MediaStream): Promise<PreparedPeer> {
-    const { preparePeer } = await sdk;
+  /** The offer is made before the ticket is here. */
+  async function prepare(): Promise<PreparedPeer> {
+    const [opened, { preparePeer }] = await Promise.all([stream, sdk]);
     signal.throwIfAborted();
-    peer = preparePeer({ stream: opened, element: browser.createAudioElement() });
-    return peer;
+    return preparePeer({ stream: opened, element: browser.createAudioElement() });
   }
 
   async function dial(opened: MediaStream): Promise<LiveCall> {
-    const [prepared, ticket, chunk] = await Promise.all([prepare(opened), freshTicket(), sdk]);
+    const [prepared, ticket, chunk] = await Promise.all([peer, freshTicket(), sdk]);
     signal.throwIfAborted();
     const hasMicrophone = !start.typed;
     call = options.createCall({
@@ -140,10 +145,13 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
   }
 
   const stream = openStream(options, signal);
-  let held = takeTicket();
   const sdk = inspect.measure('sdk', loadSdk()).catch(() => {
     throw ownFailure('network');
   });
+  const peer = prepare();
+  // Whoever needs the peer learns why there is none.
+  peer.catch(() => {});
+  let held = takeTicket();
 
   return {
     held: () => held,
@@ -159,7 +167,7 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
       abandoned.abort();
       audio.close();
       if (call !== null) return call.close();
-      peer?.discard();
+      peer.then(({ discard }) => discard()).catch(() => {});
       return Promise.resolve();
     },
   };

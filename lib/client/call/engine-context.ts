@@ -25,4 +25,6 @@ export interface StartOptions {
   agent?: string;
   /** Must be among the agent's own choices. */
   options?: CallOptions;
+  /** The server connects this user's calls: the offer goes with the request for the ticket. */
+  relayed?: boolean;
 }

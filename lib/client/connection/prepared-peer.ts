@@ -19,6 +19,8 @@ export interface PeerUse {
 export interface PreparedPeer {
   readonly transport: ServerPolicyWebRTC;
   readonly element: HTMLAudioElement;
+  /** Resolves with the SDP offer, or `null` when the browser could not make one. */
+  readonly offer: Promise<string | null>;
   /** Call it once. From then on the offer may go out. */
   use(use: PeerUse): void;
   /** For a peer that no connection uses. */
@@ -35,21 +37,27 @@ export function preparePeer({ stream, element }: PreparePeerOptions): PreparedPe
   const exchange = new Promise<PeerUse['exchangeSdp']>((resolve) => {
     resolveExchange = resolve;
   });
+  let resolveOffer: (offerSdp: string | null) => void = () => {};
+  const offer = new Promise<string | null>((resolve) => {
+    resolveOffer = resolve;
+  });
   const transport = new ServerPolicyWebRTC({
     stream,
     audio: element,
     async exchangeSdp(peer) {
-      const offer = await peer.createOffer();
-      await peer.setLocalDescription(offer);
+      const { sdp = '' } = await peer.createOffer();
+      await peer.setLocalDescription({ type: 'offer', sdp });
+      resolveOffer(sdp);
       const exchangeSdp = await exchange;
-      await exchangeSdp(peer, offer.sdp ?? '');
+      await exchangeSdp(peer, sdp);
     },
     onSent: (type) => onSent(type),
   });
-  transport.connect({ apiKey: '' }).catch(() => {});
+  transport.connect({ apiKey: '' }).catch(() => resolveOffer(null));
   return {
     transport,
     element,
+    offer,
     use(use) {
       onSent = use.onSent;
       resolveExchange(use.exchangeSdp);

@@ -51,6 +51,12 @@ describe('opening', () => {
     });
   });
 
+  test('in direct mode an offer is the browser’s own affair', async () => {
+    const ticket = await openWith(visitor(), { offer: 'v=0' });
+    expect(ticket).not.toHaveProperty('answer');
+    expect(fixture.provider.requests.map(({ path }) => path)).toEqual(['/v1/realtime/client_secrets']);
+  });
+
   test('a secret does not outlive its call', async () => {
     const user = visitor();
     await getRedis().hset(storeKeys.account(user.id, utcDay(Date.now())), { spent: 1780, held: 0 });

@@ -5,6 +5,8 @@ import { composeSession } from '@/lib/server/agents/session-policy';
 import { requireConnecting } from '@/lib/server/auth/connect-mode';
 import type { User } from '@/lib/server/auth/user';
 import { admitCall, type CallDraft } from '@/lib/server/calls/admit-call';
+import { relayOffer } from '@/lib/server/calls/relay-call';
+import { requireValidOffer } from '@/lib/server/calls/sdp-offer';
 import { asSecret, createCallTicket, createRelayTicket } from '@/lib/server/calls/tickets';
 import { watchDeadline } from '@/lib/server/endings/deadline-timers';
 import { listAccounts } from '@/lib/server/money/allowance';
@@ -26,8 +28,10 @@ export interface OpenCallContext {
 
 /**
  * Opens a call: limits and reservation in one request to the database, then the secret from the provider. In relay
- * mode the secret is a ticket of ours, and the provider is not asked yet. If anything fails, nothing stays reserved.
- * Throws `not_configured`, `unknown_agent`, `agent_forbidden`, and what `admitCall` and `mintClientSecret` throw.
+ * mode the secret is a ticket of ours, and the provider is asked only if the request brings the offer: then the call
+ * is connected when this returns. If anything fails, nothing stays reserved.
+ * Throws `not_configured`, `unknown_agent`, `agent_forbidden`, `bad_request`, and what `admitCall`, `mintClientSecret` and
+ * `relayOffer` throw.
  */
 export async function openCall(
   user: User,
@@ -37,6 +41,8 @@ export async function openCall(
   if (getEnv().missing.length > 0) throw new AppError('not_configured');
   const agent = requireAgent(user, input.agent);
   const { mode, ownKey } = requireConnecting(user, requestKey);
+  const offer = mode === 'relay' ? input.offer : undefined;
+  if (offer !== undefined) requireValidOffer(offer);
   const session = composeSession(agent, input.options);
   const callId = CallId.parse(`call_${randomUUID()}`);
   const ticket = mode === 'relay' ? createRelayTicket(callId, user.id) : null;
@@ -60,5 +66,7 @@ export async function openCall(
   watchDeadline(callId, deadlineMs);
   audit({ event: 'call_opened', userId: user.id, callId, agent: agent.name, seconds });
   const relayOrigin = ticket ? origin : null;
-  return createCallTicket({ callId, agent, secret, relayOrigin, deadlineMs, callSeconds: seconds });
+  const opened = createCallTicket({ callId, agent, secret, relayOrigin, deadlineMs, callSeconds: seconds });
+  if (ticket === null || offer === undefined) return opened;
+  return { ...opened, answer: await relayOffer(user, callId, ticket.value, offer) };
 }

@@ -18,6 +18,7 @@ import {
   newConnection,
   ORIGIN,
   open,
+  openWith,
   passSeconds,
   refusedWith,
   visitor,
@@ -98,6 +99,42 @@ describe('the ticket', () => {
     await end(user, ticket.callId);
     await expect(dial(user, ticket)).rejects.toEqual(refusedWith('call_ended'));
     expect(offersMade()).toEqual([]);
+  });
+});
+
+describe('an offer that comes with the request for the ticket', () => {
+  const openWithOffer = (user: User, offer = OFFER) => openWith(user, { offer });
+
+  test('is answered in the same response, and the ticket is used up', async () => {
+    const user = visitor();
+    const ticket = await openWithOffer(user);
+    expect(ticket.answer).toBe(ANSWER_SDP);
+    expect(offersMade()).toMatchObject([{ body: { sdp: OFFER, session: { type: 'realtime' } } }]);
+    const call = await readCall(ticket.callId);
+    expect(call).toMatchObject({ state: 'connected', connect: 'relay' });
+    await expect(dial(user, ticket)).rejects.toEqual(refusedWith('ticket_refused'));
+    passSeconds(20);
+    expect(await end(user, ticket.callId)).toMatchObject({ seconds: 20 });
+    expect(fixture.provider.hangUps()).toEqual([call?.rtcCallId]);
+  });
+
+  test('that the provider refuses costs nothing, and leaves room for the next call', async () => {
+    const user = visitor();
+    fixture.provider.next.calls = { status: 500, body: '{}' };
+    await expect(openWithOffer(user)).rejects.toEqual(refusedWith('provider_failed'));
+    expect(await leftToday(user)).toBe(1800);
+    fixture.provider.next.calls = null;
+    const { callId, answer } = await openWithOffer(user);
+    expect(answer).toBe(ANSWER_SDP);
+    await end(user, callId);
+  });
+
+  test('that is no offer is refused before anything is reserved', async () => {
+    const user = visitor();
+    const requests = await fixture.countRequests(() =>
+      expect(openWithOffer(user, 'v=0\r\n')).rejects.toEqual(refusedWith('bad_request')),
+    );
+    expect(requests).toEqual({ redis: 0, provider: 0 });
   });
 });
 
