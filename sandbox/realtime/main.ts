@@ -1,5 +1,6 @@
 import { Faults } from './control/faults.ts';
-import { readOptions, type SandboxOptions } from './control/options.ts';
+import { HELP, readOptions, type SandboxOptions } from './control/options.ts';
+import { PROFILES } from './control/profiles.ts';
 import { KeyRing } from './http/bearer.ts';
 import { CallRegistry } from './http/call-registry.ts';
 import { RealtimeServer } from './http/realtime-server.ts';
@@ -23,7 +24,7 @@ async function start(options: SandboxOptions): Promise<void> {
     keys: new KeyRing(options.apiKey),
     secrets: new Secrets(),
     calls: new CallRegistry(options.maxCalls),
-    faults: new Faults(options.faults),
+    faults: new Faults(options.faults, PROFILES[options.profile]),
     pace: REAL_PACE,
     maxSessionSeconds: options.maxSessionSeconds,
     media,
@@ -55,6 +56,10 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+if (process.argv.includes('--help')) {
+  console.log(HELP);
+  process.exit(0);
+}
 try {
   await start(readOptions(process.argv.slice(2), process.env));
 } catch (error) {

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 
-/** How often the fault occurs; without a number, until it is cleared. */
-const times = z.number().int().min(1).max(1_000).optional();
+/** When a fault occurs. */
+const when = {
+  /** How often; without a number, until it is cleared. */
+  times: z.number().int().min(1).max(1_000).optional(),
+  /** By chance, in one case of so many; without a number, in every case. */
+  oneIn: z.number().int().min(1).max(10_000).optional(),
+};
+const milliseconds = z.number().int().min(0).max(120_000);
 
 const EndpointFault = z.strictObject({
-  times,
+  ...when,
   /** Responds this much later; alone, or before the other fields apply. */
-  latencyMs: z.number().int().min(0).max(120_000).optional(),
+  latencyMs: milliseconds.optional(),
   /** Refuses with this status and OpenAI's error body. */
   status: z.number().int().min(400).max(599).optional(),
   code: z.string().optional(),
@@ -23,12 +29,28 @@ export const FaultPlan = z.strictObject({
   calls: EndpointFault.nullish(),
   hangup: EndpointFault.nullish(),
   /** The SDP answer has a wrong ICE password, so no connection is made. */
-  refuseIce: z.strictObject({ times }).nullish(),
+  refuseIce: z.strictObject(when).nullish(),
   /** `response.done` with status `failed`. */
   response: z
-    .strictObject({ times, code: z.string().default('server_error'), message: z.string().optional() })
+    .strictObject({ ...when, code: z.string().default('server_error'), message: z.string().optional() })
     .nullish(),
-  transcription: z.strictObject({ times }).nullish(),
+  transcription: z.strictObject(when).nullish(),
+  /** A response waits so long before its first output; short waits are the most frequent. */
+  wait: z.strictObject({ ...when, fromMs: milliseconds, toMs: milliseconds }).nullish(),
+  /** A response waits much longer than usual. */
+  stall: z.strictObject({ ...when, ms: milliseconds.default(25_000) }).nullish(),
+  /** `error` events have `event_id: null`, which the Agents SDK's schema does not read. */
+  namelessErrors: z.strictObject(when).nullish(),
+  /** A call's consent checks without USE-CANDIDATE get no answer after its first turn, as from an ICE-lite server. */
+  refuseChecks: z.strictObject(when).nullish(),
+  /** A call's microphone picks up its loudspeaker; WebRTC only. */
+  echo: z
+    .strictObject({
+      ...when,
+      delayMs: z.number().int().min(0).max(2_000).default(150),
+      gainDb: z.number().min(-60).max(0).default(-20),
+    })
+    .nullish(),
 });
 export type FaultPlan = z.infer<typeof FaultPlan>;
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { readOptions } from './options.ts';
+import { FaultPlan } from './fault-plan.ts';
+import { HELP, readOptions } from './options.ts';
+import { PROFILE_NAMES } from './profiles.ts';
 
 test('listens on loopback and port 8080 by default', () => {
   expect(readOptions([], {})).toEqual({
@@ -9,6 +11,7 @@ test('listens on loopback and port 8080 by default', () => {
     maxSessionSeconds: 3_600,
     maxCalls: 20,
     phrases: null,
+    profile: 'quick',
     faults: {},
   });
   expect(readOptions(['--port', '0', '--host', '0.0.0.0'], {})).toMatchObject({ port: 0, host: '0.0.0.0' });
@@ -22,6 +25,9 @@ test('does not start in production without permission', () => {
 
 test.each([
   [['--port', 'abc'], {}, '--port'],
+  [['--profile', 'kind'], {}, "--profile is 'kind', but must be one of quick, real, harsh."],
+  [[], { SANDBOX_PROFILE: 'kind' }, 'SANDBOX_PROFILE'],
+  [['--faults', '{"mnt":{}}'], {}, "--faults: Unknown parameter: 'mnt'"],
   [[], { SANDBOX_SESSION_SECONDS: '-1' }, 'SANDBOX_SESSION_SECONDS'],
   [[], { SANDBOX_FAULTS: '{' }, 'SANDBOX_FAULTS'],
   [[], { SANDBOX_FAULTS: '{"mnt":{}}' }, "Unknown parameter: 'mnt'"],
@@ -32,4 +38,16 @@ test.each([
 test('faults can be ordered by environment', () => {
   const options = readOptions([], { SANDBOX_FAULTS: '{"mint":{"status":429,"times":1}}' });
   expect(options.faults).toEqual({ mint: { status: 429, times: 1 } });
+});
+
+test('the profile is named by flag or by environment, and the flag decides', () => {
+  expect(readOptions([], { SANDBOX_PROFILE: 'real' }).profile).toBe('real');
+  expect(readOptions(['--profile', 'harsh'], { SANDBOX_PROFILE: 'real' }).profile).toBe('harsh');
+});
+
+test('the help names every flag, profile and fault', () => {
+  const faults = Object.keys(FaultPlan.shape);
+  for (const word of ['--port', '--host', '--profile', '--faults', '--help', ...PROFILE_NAMES, ...faults]) {
+    expect(HELP).toContain(word);
+  }
 });

@@ -2,6 +2,29 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { fromZodIssue } from '../protocol/events/api-error.ts';
 import { FaultPlan } from './fault-plan.ts';
+import { PROFILE_NAMES, type ProfileName } from './profiles.ts';
+
+export const HELP = `parley-realtime-sandbox: a stand-in for OpenAI's Realtime API that runs offline.
+
+  --port <number>      port to listen on, 0 for any free one          8080
+  --host <address>     address to listen on                           127.0.0.1
+  --profile <name>     how it behaves                                 quick
+                         quick  answers at once, and nothing fails
+                         real   waits as measured on the real service: 0.8 to 4.6 s
+                         harsh  as real, and: one response in 72 waits 25 s longer,
+                                error events without an id, consent checks refused
+                                after the first turn (ICE-lite), its own voice in
+                                the microphone
+  --faults <JSON>      faults from the start, such as {"mint":{"status":429,"times":1}}
+                         mint, calls, hangup, refuseIce, response, transcription,
+                         wait, stall, namelessErrors, refuseChecks, echo
+  --allow-production   start although NODE_ENV is production
+  --help               this text
+
+It prints its base URL, the value for OPENAI_BASE_URL; wss and https work on the same port.
+Environment: SANDBOX_API_KEY, SANDBOX_PROFILE, SANDBOX_FAULTS, SANDBOX_PHRASES,
+SANDBOX_SESSION_SECONDS, SANDBOX_MAX_CALLS, PARLEY_SANDBOX=1.
+The package's README explains each.`;
 
 export interface SandboxOptions {
   host: string;
@@ -10,6 +33,7 @@ export interface SandboxOptions {
   apiKey: string | null;
   maxSessionSeconds: number;
   maxCalls: number;
+  profile: ProfileName;
   faults: FaultPlan;
   /** Path of the module with the business's phrases; `null`: there is none. */
   phrases: string | null;
@@ -17,6 +41,7 @@ export interface SandboxOptions {
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 const Seconds = z.coerce.number().positive().max(7_200);
+const Profile = z.enum(PROFILE_NAMES);
 const Calls = z.coerce.number().int().min(1).max(100);
 
 /**
@@ -29,6 +54,8 @@ export function readOptions(args: string[], env: Record<string, string | undefin
     options: {
       host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '8080' },
+      profile: { type: 'string' },
+      faults: { type: 'string' },
       'allow-production': { type: 'boolean', default: false },
     },
   });
@@ -48,7 +75,15 @@ export function readOptions(args: string[], env: Record<string, string | undefin
       'seconds, more than 0 and at most 7200',
     ),
     maxCalls: read('SANDBOX_MAX_CALLS', Calls, env.SANDBOX_MAX_CALLS ?? '20', 'a number from 1 to 100'),
-    faults: readFaults(env.SANDBOX_FAULTS),
+    profile: read(
+      values.profile === undefined ? 'SANDBOX_PROFILE' : '--profile',
+      Profile,
+      values.profile ?? (env.SANDBOX_PROFILE || 'quick'),
+      `one of ${PROFILE_NAMES.join(', ')}`,
+    ),
+    faults: values.faults
+      ? readFaults('--faults', values.faults)
+      : readFaults('SANDBOX_FAULTS', env.SANDBOX_FAULTS),
     phrases: env.SANDBOX_PHRASES || null,
   };
 }
@@ -59,15 +94,15 @@ function read<T>(name: string, schema: z.ZodType<T>, value: string, allowed: str
   throw new Error(`${name} is '${value}', but must be ${allowed}.`);
 }
 
-function readFaults(text: string | undefined): FaultPlan {
+function readFaults(name: string, text: string | undefined): FaultPlan {
   if (!text) return {};
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch {
-    throw new Error(`SANDBOX_FAULTS is not JSON. Example: {"mint":{"status":429,"times":1}}`);
+    throw new Error(`${name} is not JSON. Example: {"mint":{"status":429,"times":1}}`);
   }
   const parsed = FaultPlan.safeParse(raw);
   if (parsed.success) return parsed.data;
-  throw new Error(`SANDBOX_FAULTS: ${fromZodIssue(parsed.error.issues, raw, '').message}`);
+  throw new Error(`${name}: ${fromZodIssue(parsed.error.issues, raw, '').message}`);
 }

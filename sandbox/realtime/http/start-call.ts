@@ -1,4 +1,5 @@
 import type { Faults } from '../control/faults.ts';
+import { createTroubles } from '../control/troubles.ts';
 import type { Connection, Media } from '../media/interfaces.ts';
 import type { Mind } from '../mind/interfaces.ts';
 import type { Memory } from '../mind/memory.ts';
@@ -40,11 +41,7 @@ export function startCall(
       memory: deps.startMemory(),
       pace: deps.pace,
       maxSeconds: deps.maxSessionSeconds,
-      takeResponseFault: () => {
-        const fault = deps.faults.take('response');
-        return fault && { code: fault.code, message: fault.message ?? `The response failed: ${fault.code}.` };
-      },
-      takeTranscriptionFault: () => deps.faults.take('transcription') !== null,
+      troubles: createTroubles(deps.faults),
       onEnded: (ended) => deps.calls.finish(ended),
     },
     connection,

@@ -32,6 +32,10 @@ export interface Connection {
   closeChannel(): void;
   /** Stops sending audio while the connection stays: a fault for tests. */
   freezeAudio(): void;
+  /** Answers no more connectivity checks but those that nominate: a fault for tests. WebRTC only. */
+  refuseChecks(): void;
+  /** Lets the microphone pick up the loudspeaker: a fault for tests. WebRTC only. */
+  hearItself(delayMs: number, gainDb: number): void;
   close(): void;
 }
 

@@ -6,15 +6,17 @@ import { parseClientEvent, parseJsonObject } from './client-event.ts';
 import { answerClientEvent } from './client-event-handlers.ts';
 import { Conversation } from './conversation/conversation.ts';
 import { truncateSpoken } from './conversation/truncate.ts';
-import { toApiError } from './events/api-error.ts';
+import { type ErrorFields, toApiError } from './events/api-error.ts';
 import { EventStream, withId } from './events/event-stream.ts';
+import type { ServerEvent } from './events/server-event.ts';
 import { type Session, toWireSession } from './policy/session.ts';
 import { AudioDeltas } from './responses/audio-deltas.ts';
 import type { Pace } from './responses/pace.ts';
 import { Playback } from './responses/playback.ts';
-import { Responses, type TakeResponseFault } from './responses/responses.ts';
+import { Responses } from './responses/responses.ts';
 import { selectTools } from './responses/turn-input.ts';
 import type { VoiceOutput } from './responses/voice-output.ts';
+import type { Troubles } from './troubles.ts';
 import { IdleClock } from './turns/idle-clock.ts';
 import { commitIdleTurn } from './turns/idle-turn.ts';
 import { Transcription } from './turns/transcription.ts';
@@ -33,8 +35,7 @@ export interface CallOptions {
   memory: Memory;
   pace: Pace;
   maxSeconds: number;
-  takeResponseFault: TakeResponseFault;
-  takeTranscriptionFault(): boolean;
+  troubles: Troubles;
   onEnded(call: RealtimeCall): void;
 }
 
@@ -55,6 +56,7 @@ export class RealtimeCall {
   #idle = new IdleClock(() => this.#attempt(() => this.#onIdle()));
   #silentSinceMs = 0;
   #isFrozen = false;
+  #hadTurn = false;
   #endListeners = new Set<() => void>();
   #expiry: NodeJS.Timeout;
 
@@ -78,7 +80,7 @@ export class RealtimeCall {
       voice: this.voice,
       conversation: this.conversation,
       session: () => this.session,
-      takeFault: options.takeResponseFault,
+      troubles: options.troubles,
       onQuiet: () => this.#onQuiet(),
     });
     this.turns = new VoiceTurns({
@@ -87,7 +89,7 @@ export class RealtimeCall {
       conversation: this.conversation,
       session: () => this.session,
       hints: () => this.#hints(),
-      takeTranscriptionFault: options.takeTranscriptionFault,
+      takeTranscriptionFault: options.troubles.transcription,
       attempt: (act) => this.#attempt(act),
       onSpeech: () => this.#onSpeech(),
       onPause: (said) => this.responses.prepareNext(said),
@@ -96,6 +98,7 @@ export class RealtimeCall {
     this.events.listen((text, event) => {
       this.log.add('server', event, text.length);
       if (event.type === 'response.output_audio.done') this.hasSpoken = true;
+      if (event.type === 'response.done') this.#afterFirstTurn();
       if (event.type !== 'response.output_audio.delta' || !this.#isFrozen) connection.send(text);
     });
     this.#expiry = setTimeout(() => this.expire(), options.maxSeconds * 1000);
@@ -122,7 +125,16 @@ export class RealtimeCall {
   /** ICE and DTLS are connected. Most clients request a greeting next. */
   connected(): void {
     this.log.connected = true;
+    const echo = this.#options.troubles.echo();
+    if (echo) this.#connection.hearItself(echo.delayMs, echo.gainDb);
     if (this.session.type === 'realtime') this.responses.prepareNext(null);
+  }
+
+  /** Once; what a call meets after its first turn only. */
+  #afterFirstTurn(): void {
+    if (this.#hadTurn) return;
+    this.#hadTurn = true;
+    if (this.#options.troubles.refusedChecks()) this.#connection.refuseChecks();
   }
 
   /** The client can receive events. A sideband that attaches later gets no `session.created`. */
@@ -155,7 +167,7 @@ export class RealtimeCall {
       answerClientEvent(this, parseClientEvent(raw));
     } catch (error) {
       const refused = toApiError(error);
-      const event = withId({ type: 'error', error: { ...refused.fields, event_id: eventId } });
+      const event = withId(this.#errorEvent(refused.fields, eventId));
       const reply = JSON.stringify(event);
       this.log.add('server', event, reply.length);
       sendBack(reply);
@@ -191,10 +203,8 @@ export class RealtimeCall {
     if (this.ended) return;
     const minutes = Math.round(this.#options.maxSeconds / 60);
     const message = `Your session hit the maximum duration of ${minutes} minutes.`;
-    this.events.emit({
-      type: 'error',
-      error: { type: 'invalid_request_error', code: 'session_expired', message, param: null, event_id: null },
-    });
+    const fields = { type: 'invalid_request_error', code: 'session_expired', message, param: null };
+    this.events.emit(this.#errorEvent(fields, null));
     setTimeout(() => this.end('session_expired'), FAREWELL_MS);
   }
 
@@ -242,8 +252,15 @@ export class RealtimeCall {
     try {
       act();
     } catch (error) {
-      this.events.emit({ type: 'error', error: { ...toApiError(error).fields, event_id: null } });
+      this.events.emit(this.#errorEvent(toApiError(error).fields, null));
     }
+  }
+
+  /** OpenAI's type knows no error without an id of its own; some servers send one. */
+  #errorEvent(fields: ErrorFields, causedBy: string | null): ServerEvent {
+    const event: ServerEvent = { type: 'error', error: { ...fields, event_id: causedBy } };
+    if (!this.#options.troubles.namelessError()) return event;
+    return { event_id: null, ...event } as object as ServerEvent;
   }
 
   #onSpeech(): void {

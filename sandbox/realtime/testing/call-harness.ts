@@ -6,6 +6,7 @@ import { newCallIds } from '../protocol/events/ids.ts';
 import type { RealtimePolicy, SessionPolicy } from '../protocol/policy/policy.ts';
 import { createSession } from '../protocol/policy/session.ts';
 import { NO_PAUSES } from '../protocol/responses/pace.ts';
+import { NO_TROUBLES, type Troubles } from '../protocol/troubles.ts';
 import { assertAsRecorded } from './recorded-content.ts';
 import { ScriptedMedia } from './scripted-media.ts';
 import { ScriptedMind } from './scripted-mind.ts';
@@ -25,6 +26,7 @@ interface HarnessOptions {
   maxSeconds?: number;
   responseFault?: { code: string; message: string };
   transcriptionFails?: boolean;
+  troubles?: Partial<Troubles>;
 }
 
 /** The policy of most tests: voice activity detection and a floating transcript. */
@@ -63,8 +65,12 @@ export class CallHarness {
         memory: startMemory(),
         pace: NO_PAUSES,
         maxSeconds: options.maxSeconds ?? 3_600,
-        takeResponseFault: () => faults.shift() ?? null,
-        takeTranscriptionFault: () => options.transcriptionFails === true,
+        troubles: {
+          ...NO_TROUBLES,
+          response: () => faults.shift() ?? null,
+          transcription: () => options.transcriptionFails === true,
+          ...options.troubles,
+        },
         onEnded: () => {},
       },
       options.overSocket ? this.#socket() : this.peer,
@@ -128,6 +134,8 @@ export class CallHarness {
       send: (text) => this.#received(text),
       closeChannel: () => {},
       freezeAudio: () => {},
+      refuseChecks: () => {},
+      hearItself: () => {},
       close: () => {},
     };
   }

@@ -20,12 +20,14 @@ export class HttpHarness {
   readonly #server: RealtimeServer;
   baseUrl = '';
 
-  constructor(options: { apiKey?: string | null; faults?: FaultPlan; maxCalls?: number } = {}) {
+  constructor(
+    options: { apiKey?: string | null; faults?: FaultPlan; profile?: FaultPlan; maxCalls?: number } = {},
+  ) {
     this.#server = new RealtimeServer({
       keys: new KeyRing(options.apiKey === undefined ? API_KEY : options.apiKey),
       secrets: new Secrets(),
       calls: new CallRegistry(options.maxCalls ?? 20),
-      faults: new Faults(FaultPlan.parse(options.faults ?? {})),
+      faults: new Faults(FaultPlan.parse(options.faults ?? {}), options.profile),
       pace: NO_PAUSES,
       maxSessionSeconds: 3_600,
       media: Promise.resolve(this.media),

@@ -53,6 +53,8 @@ export class ScriptedPeer implements Peer {
   onSent: (text: string) => void = () => {};
   channelClosed = false;
   frozen = false;
+  refusesChecks = false;
+  echo: { delayMs: number; gainDb: number } | null = null;
   closed = false;
 
   constructor(handlers: PeerHandlers, hasDataChannel = true) {
@@ -72,6 +74,14 @@ export class ScriptedPeer implements Peer {
 
   freezeAudio(): void {
     this.frozen = true;
+  }
+
+  refuseChecks(): void {
+    this.refusesChecks = true;
+  }
+
+  hearItself(delayMs: number, gainDb: number): void {
+    this.echo = { delayMs, gainDb };
   }
 
   close(): void {

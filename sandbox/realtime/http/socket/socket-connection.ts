@@ -32,6 +32,12 @@ export class SocketConnection implements Connection {
   /** The call withholds its audio events. */
   freezeAudio(): void {}
 
+  /** A WebSocket has no connectivity checks. */
+  refuseChecks(): void {}
+
+  /** The client plays, so its loudspeaker is its own. */
+  hearItself(): void {}
+
   close(): void {
     this.#socket.close(1_000, 'The session has ended.');
   }

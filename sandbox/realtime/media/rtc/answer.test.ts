@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import type { Message } from 'werift';
 import type { Peer, PeerHandlers } from '../interfaces.ts';
 import { answer } from './answer.ts';
 import type { LivenessLimits } from './liveness.ts';
@@ -204,3 +205,47 @@ test('ended calls leave no socket behind', async () => {
 function openSockets(): number {
   return process.getActiveResourcesInfo().filter((name) => name === 'UDPWrap').length;
 }
+
+/** werift's connection, beyond the interface that it declares. */
+interface RequestBuilder {
+  buildRequest(check: object): Message;
+}
+
+test('refused checks: only those that nominate are answered', async () => {
+  const { caller, peer } = await connectedCall();
+  const [transport] = caller.connection.iceTransports;
+  if (!transport) throw new Error('The caller has no transport.');
+  peer.refuseChecks();
+  const check = async (nominates: boolean) => {
+    const { nominated } = transport.connection;
+    if (!nominated) throw new Error('The caller is not connected.');
+    const request = (transport.connection as unknown as RequestBuilder).buildRequest({
+      nominate: nominates,
+      localUsername: transport.connection.localUsername,
+      remoteUsername: transport.connection.remoteUsername,
+      iceControlling: true,
+    });
+    return nominated.protocol.request(
+      request,
+      nominated.remoteAddr,
+      Buffer.from(transport.connection.remotePassword),
+      0,
+    );
+  };
+  await expect(check(true)).resolves.toBeDefined();
+  await expect(check(false)).rejects.toThrow();
+});
+
+test('a call that hears itself receives what it sends', async () => {
+  const { handlers, peer } = await connectedCall();
+  peer.hearItself(100, -6);
+  peer.playout.enqueue(
+    'resp_1',
+    Int16Array.from({ length: 48_000 }, (_, index) => 12_000 * Math.sin(index / 20)),
+  );
+  peer.playout.finish('resp_1');
+  await vi.waitFor(() => {
+    const loudest = Math.max(...handlers.onAudio.mock.calls.flatMap(([pcm]) => Array.from(pcm, Math.abs)));
+    expect(loudest).toBeGreaterThan(5_000);
+  }, 3_000);
+});

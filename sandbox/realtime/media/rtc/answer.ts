@@ -3,6 +3,7 @@ import { useOPUS as opusCodec, type RTCDataChannel, RTCPeerConnection } from 'we
 import type { OfferProblem, Peer, PeerCloseReason, PeerHandlers } from '../interfaces.ts';
 import { type CheckedOffer, checkOffer } from './check-offer.ts';
 import { cureRecordNumbers } from './cure-record-numbers.ts';
+import { Echo } from './echo.ts';
 import { InboundAudio } from './inbound-audio.ts';
 import { DEFAULT_LIMITS, type LivenessLimits, watchLiveness } from './liveness.ts';
 import { createSpeechCodec } from './opus.ts';
@@ -48,13 +49,17 @@ class WeriftPeer implements Peer {
   readonly #connection: RTCPeerConnection;
   readonly #pacer;
   #channel: RTCDataChannel | null = null;
+  #echo: Echo | null = null;
   #isFrozen = false;
+  #refusesChecks = false;
   #isClosed = false;
 
   constructor(offer: CheckedOffer, handlers: PeerHandlers, limits: LivenessLimits) {
     this.hasDataChannel = offer.hasDataChannel;
     this.#handlers = handlers;
-    this.#inbound = new InboundAudio(this.#codec, (pcm) => handlers.onAudio(pcm));
+    this.#inbound = new InboundAudio(this.#codec, (pcm) =>
+      handlers.onAudio(this.#echo?.pickedUp(pcm) ?? pcm),
+    );
     this.#liveness = watchLiveness(limits, (reason) => this.#close(reason));
     this.#connection = new RTCPeerConnection({
       iceServers: [],
@@ -62,9 +67,9 @@ class WeriftPeer implements Peer {
       iceAdditionalHostAddresses: ['127.0.0.1'],
       codecs: { audio: [opusCodec()], video: [] },
       maxMessageSize: 1024 * 1024,
-      iceFilterStunResponse: () => {
+      iceFilterStunResponse: ({ attributesKeys }) => {
         this.#liveness.sawPacket();
-        return true;
+        return !this.#refusesChecks || attributesKeys.includes('USE-CANDIDATE');
       },
     });
     this.#listen();
@@ -99,6 +104,14 @@ class WeriftPeer implements Peer {
 
   freezeAudio(): void {
     this.#isFrozen = true;
+  }
+
+  refuseChecks(): void {
+    this.#refusesChecks = true;
+  }
+
+  hearItself(delayMs: number, gainDb: number): void {
+    this.#echo = new Echo(delayMs, gainDb);
   }
 
   close(): void {
@@ -161,6 +174,7 @@ class WeriftPeer implements Peer {
     this.#inbound.keepTime(performance.now());
     this.#outbound.skip(skippedFrames);
     this.playout.sendNext((frame) => {
+      this.#echo?.played(frame);
       if (!this.#isFrozen) this.#outbound.send(frame);
     });
   }

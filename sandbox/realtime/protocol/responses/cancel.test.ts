@@ -55,3 +55,22 @@ test('clearing when nothing plays is silent', () => {
   expect(call.order()).toEqual([]);
   call.end();
 });
+
+test('a response that waits for its first output can be cancelled at once', async () => {
+  const call = new CallHarness({ troubles: { waitMs: () => 60_000 } });
+  call.type('Go.');
+  await call.next('response.created');
+  call.send({ type: 'response.cancel' });
+  expect((await call.next('response.done')).response).toMatchObject({ status: 'cancelled', output: [] });
+  expect(call.mind.inputs).toEqual([]);
+  call.end();
+});
+
+test('a response waits as long as ordered', async () => {
+  const call = new CallHarness({ troubles: { waitMs: () => 120 } });
+  const before = performance.now();
+  call.type('Go.');
+  await call.next('response.output_item.added');
+  expect(performance.now() - before).toBeGreaterThanOrEqual(115);
+  call.end();
+});

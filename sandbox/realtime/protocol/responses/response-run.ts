@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { RealtimeResponse, RealtimeResponseStatus } from 'openai/resources/realtime/realtime';
 import type { Speech } from '../../media/interfaces.ts';
 import type { Reply, ToolCall } from '../../mind/interfaces.ts';
@@ -25,6 +26,8 @@ const SAMPLES_PER_MS = 48;
 export interface ResponseDeps {
   emit: Emit;
   pace: Pace;
+  /** Before the first output. */
+  waitMs: number;
   speech: Speech;
   voice: VoiceOutput;
   /** `null` for a response outside the conversation. */
@@ -71,7 +74,7 @@ export class ResponseRun {
   async start(): Promise<void> {
     this.#deps.emit({ type: 'response.created', response: this.#snapshot('in_progress', null) });
     try {
-      const reply = await this.#deps.think(this);
+      const reply = await this.#thinkSlowly();
       if (this.#ended) return;
       const complete = (await this.#say(reply)) && (await this.#call(reply.calls));
       if (complete) this.#end('completed', null);
@@ -93,6 +96,13 @@ export class ResponseRun {
   abandon(): void {
     this.#ended = true;
     this.#abort.abort();
+  }
+
+  async #thinkSlowly(): Promise<Reply> {
+    const { think, waitMs } = this.#deps;
+    const { signal } = this.#abort;
+    if (waitMs > 0) await delay(waitMs, undefined, { signal }).catch(() => undefined);
+    return think(this);
   }
 
   /** False when the token limit cut the message. */

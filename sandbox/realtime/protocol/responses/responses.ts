@@ -9,6 +9,7 @@ import { ApiError } from '../events/api-error.ts';
 import { newId } from '../events/ids.ts';
 import type { Emit } from '../events/server-event.ts';
 import type { Session } from '../policy/session.ts';
+import type { Troubles } from '../troubles.ts';
 import type { Pace } from './pace.ts';
 import type { ResponseParams } from './response-params.ts';
 import { ResponseRun } from './response-run.ts';
@@ -19,9 +20,6 @@ import type { VoiceOutput } from './voice-output.ts';
 /** OpenAI's lowest paid tier. */
 const TOKENS_PER_MINUTE = 40_000;
 
-/** A failure to show instead of a response, for tests of clients. */
-export type TakeResponseFault = () => { code: string; message: string } | null;
-
 export interface ResponsesDeps {
   emit: Emit;
   pace: Pace;
@@ -31,7 +29,7 @@ export interface ResponsesDeps {
   voice: VoiceOutput;
   conversation: Conversation;
   session(): Session;
-  takeFault: TakeResponseFault;
+  troubles: Pick<Troubles, 'response' | 'waitMs'>;
   /** The last response has ended and none waits. */
   onQuiet(): void;
 }
@@ -140,6 +138,7 @@ export class Responses {
         pace,
         speech,
         voice,
+        waitMs: this.#deps.troubles.waitMs(),
         conversation: outOfBand ? null : this.#deps.conversation,
         settings: resolveSettings(session, params, outOfBand ? null : this.conversationId),
         think: (asking) => this.#think(asking, session, context, idle),
@@ -151,7 +150,7 @@ export class Responses {
     if (outOfBand) this.#outOfBand.add(run);
     else this.#active = run;
     void run.start();
-    const fault = this.#deps.takeFault();
+    const fault = this.#deps.troubles.response();
     if (fault) run.fail(fault.code, fault.message);
   }
 
