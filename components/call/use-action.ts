@@ -29,6 +29,7 @@ export function useAction(): (kind: ActionKind) => void {
     stop_agent: commands.stopAgent,
     unmute: () => commands.setMuted(false),
     play_audio: commands.playAudio,
+    resume_sound: commands.resumeSound,
     answer: () => document.getElementById(APPROVAL_CARD_ID)?.focus(),
   };
   return (kind) => actions[kind]?.();

@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test';
 import { faultLiveCalls } from './fault-live-calls.ts';
-import { blockPlaybackOnce } from './odd-browsers.ts';
+import { blockPlaybackOnce, holdSound, pauseSound, takeMicrophone } from './odd-browsers.ts';
 import {
   askAgent,
   hush,
@@ -48,6 +48,28 @@ export const CALL_STATES: readonly ReachedState[] = [
       await askAgent(visit.page);
       await visit.page.route('**/api/voice/calls/*/resume', () => undefined);
       await faultLiveCalls('drop_channel');
+    },
+  },
+  {
+    name: '14d-microphone-taken',
+    sentence: /^Your device has taken the microphone\.$/,
+    action: /^Tap to go on$/,
+    announcement: /Use the Tap to go on button/,
+    async reach(visit) {
+      await holdSound(visit.page);
+      await startListening(visit);
+      await takeMicrophone(visit.page);
+    },
+  },
+  {
+    name: '14e-sound-paused',
+    sentence: /^Your device has paused the sound\.$/,
+    action: /^Tap to go on$/,
+    announcement: /Use the Tap to go on button/,
+    async reach(visit) {
+      await holdSound(visit.page);
+      await startTyped(visit);
+      await pauseSound(visit.page);
     },
   },
   {

@@ -59,3 +59,46 @@ export const blockPlaybackOnce = (page: Page) =>
       if (isTap) blocked = false;
     });
   });
+
+interface HeldByPage {
+  microphones: MediaStream[];
+  sounds: HTMLAudioElement[];
+}
+
+/** Keeps what the page opens and plays, for {@link takeMicrophone} and {@link pauseSound}. */
+export const holdSound = (page: Page) =>
+  page.addInitScript(() => {
+    const held: HeldByPage = { microphones: [], sounds: [] };
+    Object.assign(window, { heldByPage: held });
+    const Original = window.Audio;
+    window.Audio = class extends Original {
+      constructor(source?: string) {
+        super(source);
+        held.sounds.push(this);
+      }
+    };
+    const devices = navigator.mediaDevices;
+    const open = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (constraints) => {
+      const stream = await open(constraints);
+      held.microphones.push(stream);
+      return stream;
+    };
+  });
+
+/** The system takes the newest microphone, as it does for a phone call, or gives it back. */
+export const takeMicrophone = (page: Page, taken = true) =>
+  page.evaluate(
+    (type) => {
+      const { microphones } = (window as unknown as { heldByPage: HeldByPage }).heldByPage;
+      for (const track of microphones.at(-1)?.getTracks() ?? []) track.dispatchEvent(new Event(type));
+    },
+    taken ? 'mute' : 'unmute',
+  );
+
+/** The system pauses the agent's voice, as it does for a phone call. */
+export const pauseSound = (page: Page) =>
+  page.evaluate(() => {
+    const { sounds } = (window as unknown as { heldByPage: HeldByPage }).heldByPage;
+    for (const sound of sounds) sound.pause();
+  });

@@ -1,5 +1,5 @@
 import type { Action, PhaseCopy } from '@/components/call/copy/phase-copy';
-import type { LiveCallState, Turn } from '@/lib/client/state/call-state';
+import type { Interruption, LiveCallState, Turn } from '@/lib/client/state/call-state';
 
 const END: Action = { kind: 'end', label: 'End call' };
 const stopAgent = (agent: string): Action => ({ kind: 'stop_agent', label: `Stop ${agent}` });
@@ -53,6 +53,27 @@ function holdCopy(call: LiveCallState, agent: string): PhaseCopy {
   return { sentence, action, announcement: sentence };
 }
 
+/** The system took something away. A phone call that was taken, another app, or a switch on the headset. */
+function interruptionCopy(interruption: Interruption, agent: string): PhaseCopy {
+  const action: Action = { kind: 'resume_sound', label: 'Tap to go on' };
+  if (interruption === 'microphone') {
+    return {
+      sentence: 'Your device has taken the microphone.',
+      detail: `A phone call, another app or a mute switch may be using it. ${agent} can’t hear you.`,
+      action,
+      announcement: `Your device has taken the microphone. ${agent} can’t hear you. Use the Tap to go on button.`,
+      urgent: true,
+    };
+  }
+  return {
+    sentence: 'Your device has paused the sound.',
+    detail: `You can’t hear ${agent} until it goes on.`,
+    action,
+    announcement: `Your device has paused the sound. Use the Tap to go on button.`,
+    urgent: true,
+  };
+}
+
 /** Returns the words of a running call. What the user must act on first comes first. */
 export function liveCopy(call: LiveCallState, agent: string): PhaseCopy {
   if (call.link === 'reconnecting') {
@@ -81,6 +102,7 @@ export function liveCopy(call: LiveCallState, agent: string): PhaseCopy {
       urgent: true,
     };
   }
+  if (call.interruption !== null) return interruptionCopy(call.interruption, agent);
   if (call.link === 'weak') {
     const sentence = 'The connection is weak.';
     return { sentence, action: END, announcement: sentence };

@@ -13,6 +13,7 @@ export type ActionKind =
   | 'stop_agent'
   | 'unmute'
   | 'play_audio'
+  | 'resume_sound'
   | 'answer'
   | 'wait';
 

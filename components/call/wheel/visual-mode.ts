@@ -36,6 +36,7 @@ export function visualMode(phase: CallPhase): VisualMode {
   const { call } = phase;
   if (call.link === 'reconnecting') return 'connecting';
   if (call.approval) return 'asking';
+  if (call.interruption !== null) return 'quiet';
   switch (call.turn) {
     case 'agent_speaking':
       return 'speaking';

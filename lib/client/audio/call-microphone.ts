@@ -1,16 +1,25 @@
-import { openMicrophone, stopStream } from '@/lib/client/audio/microphone';
+import { MicrophoneFailure } from '@/lib/client/api/call-failure';
+import { openMicrophone, stopStream, watchPermission } from '@/lib/client/audio/microphone';
+import { watchWantedDevice } from '@/lib/client/audio/wanted-device';
 import type { CallBrowser } from '@/lib/client/page/browser';
+import type { MicrophoneProblem } from '@/lib/client/state/call-state';
 
 interface CallMicrophoneOptions {
   browser: CallBrowser;
   /** Already open. Belongs to the microphone from here on. */
   stream: MediaStream;
+  /** The stream is no device, but the silence of a typed call. */
+  isSilence: boolean;
+  /** The device that the user chose; `null`: the system's default. */
+  deviceId: string | null;
   /** Another stream took the place of the one before. */
   onStream: (stream: MediaStream) => void;
   onNote: (text: string) => void;
+  /** The system took the microphone for something else, or gave it back. */
+  onTaken: (taken: boolean) => void;
   /** The microphone is gone, and there is no other. */
-  onLost: () => void;
-  /** After that: one was plugged in or chosen. */
+  onLost: (why: MicrophoneProblem) => void;
+  /** After that: one was plugged in, allowed or chosen. */
   onFound: (label: string) => void;
 }
 
@@ -27,68 +36,116 @@ export interface CallMicrophone {
   setOpen(open: boolean): void;
   /** `null`: the system's default. The present device stays when the other cannot be opened. */
   change(deviceId: string | null): Promise<void>;
+  /** Opens the microphone anew if the system has taken it. */
+  reopen(): Promise<void>;
   close(): void;
 }
 
 const microphoneLabel = (stream: MediaStream): string =>
   stream.getAudioTracks()[0]?.label || 'the default microphone';
 
-function onUnplugged(stream: MediaStream, listener: () => void): void {
-  for (const track of stream.getAudioTracks()) track.addEventListener('ended', listener);
+interface TrackListener {
+  onEnded: () => void;
+  onTaken: (taken: boolean) => void;
 }
 
+/** Watches the tracks of a stream for as long as it is the one in use. */
+function watchTracks(stream: MediaStream, isInUse: () => boolean, listener: TrackListener): void {
+  for (const track of stream.getAudioTracks()) {
+    track.addEventListener('ended', () => isInUse() && listener.onEnded());
+    track.addEventListener('mute', () => isInUse() && listener.onTaken(true));
+    track.addEventListener('unmute', () => isInUse() && listener.onTaken(false));
+  }
+}
+
+/** Opens one microphone after another. Only the latest of several changes is adopted. */
+function createOpener(browser: CallBrowser, adopt: (next: MediaStream, note: string | null) => void) {
+  let changes = 0;
+  let isClosed = false;
+  return {
+    close() {
+      isClosed = true;
+    },
+    async open(
+      deviceId: string | null,
+      noteOn: (label: string) => string | null,
+      onFailure: (why: MicrophoneProblem) => void,
+    ): Promise<void> {
+      const change = ++changes;
+      const isLate = () => isClosed || change !== changes;
+      try {
+        const next = await openMicrophone(browser, deviceId ?? undefined);
+        if (isLate()) stopStream(next);
+        else adopt(next, noteOn(microphoneLabel(next)));
+      } catch (error) {
+        if (!isLate()) onFailure(error instanceof MicrophoneFailure ? error.why : 'failed');
+      }
+    },
+  };
+}
+
+const nowUsing = (label: string) => `Now using ${label}.`;
+
 export function createCallMicrophone(options: CallMicrophoneOptions): CallMicrophone {
-  const { browser, onStream, onNote, onLost, onFound } = options;
-  let { stream } = options;
+  const { browser, isSilence, onStream, onNote, onTaken, onLost, onFound } = options;
+  let { stream, deviceId } = options;
   let isMuted = false;
   let isOpen = true;
-  let isClosed = false;
   let isLost = false;
-  /** Counts changes: only the latest one is adopted. */
-  let changes = 0;
+  let isTaken = false;
+  let stopWaiting = () => {};
 
+  const opener = createOpener(browser, adopt);
+  const wanted = watchWantedDevice(browser, () => deviceId, followDevices);
+  const isLive = () => stream.getAudioTracks().some(({ readyState }) => readyState === 'live');
   const applyEnabled = () => {
     for (const track of stream.getAudioTracks()) track.enabled = isOpen && !isMuted;
   };
+  const setTaken = (taken: boolean) => {
+    if (taken === isTaken) return;
+    isTaken = taken;
+    onTaken(taken);
+  };
 
-  const watch = (watched: MediaStream) =>
-    onUnplugged(watched, () => {
-      if (!isClosed && watched === stream) void replaceLost();
-    });
+  function watch(watched: MediaStream): void {
+    if (isSilence) return;
+    watchTracks(watched, () => watched === stream, { onEnded: replaceLost, onTaken: setTaken });
+    setTaken(watched.getAudioTracks().some(({ muted }) => muted));
+  }
 
-  /** Takes `next` over and says so, unless a later change or the end of the call made it late. */
-  function adopt(next: MediaStream, change: number, note: string): void {
-    if (isClosed || change !== changes) {
-      stopStream(next);
-      return;
-    }
+  function adopt(next: MediaStream, note: string | null): void {
     const before = stream;
     stream = next;
     applyEnabled();
-    watch(next);
     onStream(next);
     stopStream(before);
+    watch(next);
+    wanted.renew();
+    stopWaiting();
     if (isLost) onFound(microphoneLabel(next));
-    else onNote(note);
+    else if (note !== null) onNote(note);
     isLost = false;
   }
 
-  async function replaceLost(): Promise<void> {
-    const change = ++changes;
-    try {
-      const next = await openMicrophone(browser);
-      adopt(next, change, `The microphone was unplugged. Now using ${microphoneLabel(next)}.`);
-    } catch {
-      if (isClosed || isLost || change !== changes) return;
+  function replaceLost(): void {
+    const noteOn = (label: string) => `The microphone was unplugged. ${nowUsing(label)}`;
+    void opener.open(deviceId, noteOn, (why) => {
+      if (isLost) return;
       isLost = true;
-      onLost();
-    }
+      setTaken(false);
+      onLost(why);
+      if (why === 'blocked') stopWaiting = watchPermission(browser, replaceLost);
+    });
+  }
+
+  /** The present one still works when the other cannot be opened. */
+  function followDevices(isOther: boolean): void {
+    if (isLost) replaceLost();
+    else if (isOther && isLive()) void opener.open(deviceId, nowUsing, () => {});
   }
 
   watch(stream);
-  const stopListening = browser.listen('devicechange', () => {
-    if (isLost) void replaceLost();
-  });
+  if (isSilence) wanted.stop();
   return {
     stream: () => stream,
     isMuted: () => isMuted,
@@ -100,19 +157,27 @@ export function createCallMicrophone(options: CallMicrophoneOptions): CallMicrop
       isOpen = open;
       applyEnabled();
     },
-    async change(deviceId) {
-      const change = ++changes;
-      try {
-        const next = await openMicrophone(browser, deviceId ?? undefined);
-        adopt(next, change, `Now using ${microphoneLabel(next)}.`);
-      } catch {
-        if (!isClosed && change === changes)
-          onNote('That microphone couldn’t be opened, so nothing changed.');
-      }
+    change(id) {
+      const before = deviceId;
+      deviceId = id;
+      return opener.open(id, nowUsing, () => {
+        deviceId = before;
+        onNote('That microphone couldn’t be opened, so nothing changed.');
+      });
+    },
+    async reopen() {
+      if (!isTaken) return;
+      const stillTaken = 'The microphone is still in use. Try again when it is free.';
+      await opener.open(
+        deviceId,
+        () => null,
+        () => onNote(stillTaken),
+      );
     },
     close() {
-      isClosed = true;
-      stopListening();
+      opener.close();
+      wanted.stop();
+      stopWaiting();
       stopStream(stream);
     },
   };

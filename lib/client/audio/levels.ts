@@ -23,6 +23,8 @@ export interface CallAudio {
   levels(): Levels;
   /** Returns the amplitude of the microphone, 0…1, also while muted; `null` when nothing is measured. */
   userAmplitude(): number | null;
+  /** Watches for the system to stop all sound of the page, as a phone call does, and to let it go on. */
+  onInterrupted(listener: (interrupted: boolean) => void): void;
   /** Browsers start audio only after a gesture of the user: call it from one. */
   resume(): void;
   close(): void;
@@ -80,6 +82,7 @@ export function createCallAudio(browser: CallBrowser): CallAudio {
   let readAgent: (() => number) | null = null;
 
   const meter = (stream: MediaStream) => context && attempt(() => createMeter(context, stream));
+  const resume = () => void attempt(() => context?.resume().catch(() => {}));
   const stopUserCopy = () => {
     if (userCopy !== null) stopStream(userCopy);
     userCopy = null;
@@ -97,7 +100,13 @@ export function createCallAudio(browser: CallBrowser): CallAudio {
     levels: () => ({ user: toLoudness(readUser?.() ?? 0), agent: toLoudness(readAgent?.() ?? 0) }),
     // A context that stands still measures silence, whatever is said.
     userAmplitude: () => (context?.state === 'running' && readUser ? readUser() : null),
-    resume: () => void attempt(() => context?.resume().catch(() => {})),
+    onInterrupted(listener) {
+      context?.addEventListener('statechange', () => {
+        listener(context.state === 'interrupted');
+        if (context.state === 'suspended') resume();
+      });
+    },
+    resume,
     close() {
       readUser = readAgent = null;
       stopUserCopy();

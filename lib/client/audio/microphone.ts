@@ -37,7 +37,8 @@ export async function openMicrophone(browser: CallBrowser, deviceId?: string): P
     return await browser.getUserMedia({ audio: { ...VOICE, ...device } });
   } catch (error) {
     const name = errorName(error);
-    if (name === 'OverconstrainedError' && deviceId !== undefined) return openMicrophone(browser);
+    const isGone = name === 'OverconstrainedError' || name === 'NotFoundError';
+    if (isGone && deviceId !== undefined) return openMicrophone(browser);
     const permission = await browser.microphonePermission();
     throw new MicrophoneFailure(microphoneProblem(name, permission?.state ?? null));
   }

@@ -175,6 +175,7 @@ export function createCallEngine(context: EngineContext): CallEngine {
   for (const type of ['blur', 'hidden'] as const) {
     browser.listen(type, () => live?.call.pushToTalk.hold(false));
   }
+  browser.listen('visible', () => live?.call.returned());
   browser.listen('pagehide', () => {
     attempts.pageClosed();
     attempts.cancel();

@@ -27,6 +27,8 @@ export interface CallCommands {
   answerApproval(toolCallId: string, allow: boolean): void;
   /** After the browser blocked playback: call it from a gesture of the user. */
   playAudio(): void;
+  /** After the system took the microphone or the sound: call it from a gesture of the user. */
+  resumeSound(): void;
   /** Back to the start, with an empty transcript. */
   reset(): void;
   /** Lists the sound devices, for the first time or again. */
@@ -201,6 +203,7 @@ function createCommands(setup: Setup): CallCommands {
     },
     answerApproval: (toolCallId, allow) => live()?.approvals.answer(toolCallId, allow),
     playAudio: () => live()?.speaker.play(),
+    resumeSound: () => live()?.resumeSound(),
     openSound: () => withDevices((devices) => devices.open()),
     previewMicrophone: (on) => withDevices((devices) => devices.preview(on)),
     chooseMicrophone: (id) => withDevices((devices) => devices.chooseMicrophone(id)),

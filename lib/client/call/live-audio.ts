@@ -1,11 +1,12 @@
 import { type CallMicrophone, createCallMicrophone } from '@/lib/client/audio/call-microphone';
+import { createInterruptions } from '@/lib/client/audio/interruptions';
 import type { CallAudio } from '@/lib/client/audio/levels';
 import { createSpeaker, type Speaker } from '@/lib/client/audio/speaker';
 import type { EngineContext } from '@/lib/client/call/engine-context';
 import { createPushToTalk, type PushToTalk } from '@/lib/client/call/push-to-talk';
 import type { Connection } from '@/lib/client/connection/connection';
 import type { CallEvent } from '@/lib/client/state/call-event';
-import type { Turn } from '@/lib/client/state/call-state';
+import type { Interruption, Turn } from '@/lib/client/state/call-state';
 
 interface LiveAudioOptions {
   context: EngineContext;
@@ -15,6 +16,7 @@ interface LiveAudioOptions {
   stream: MediaStream;
   /** Plays the agent. */
   element: HTMLAudioElement;
+  hasMicrophone: boolean;
   connection: () => Connection | null;
   turn: () => Turn | null;
 }
@@ -24,27 +26,39 @@ export interface LiveAudio {
   speaker: Speaker;
   microphone: CallMicrophone;
   pushToTalk: PushToTalk;
+  interruption: () => Interruption | null;
 }
 
 export function createLiveAudio(options: LiveAudioOptions): LiveAudio {
   const { context, dispatch, audio, connection } = options;
   const { browser, state } = context;
+  const interruptions = createInterruptions((interruption) =>
+    dispatch({ type: 'sound_interrupted', interruption }),
+  );
   const speaker = createSpeaker({
     element: options.element,
     audio,
     deviceId: state.getState().sound.speakerId,
     onBlocked: (blocked) => dispatch({ type: 'playback_blocked', blocked }),
+    onPaused: (paused) => interruptions.mark('playback', paused),
   });
   const microphone = createCallMicrophone({
     browser,
     stream: options.stream,
+    isSilence: !options.hasMicrophone,
+    deviceId: state.getState().sound.microphoneId,
     onStream(stream) {
       const [track] = stream.getAudioTracks();
       if (track !== undefined) connection()?.replaceTrack(track);
       audio.meterUser(stream);
     },
     onNote: (text) => dispatch({ type: 'sound_note', text }),
-    onLost: () => dispatch({ type: 'microphone_lost' }),
+    onTaken(taken) {
+      interruptions.mark('microphone', taken);
+      // What was taken together comes back together.
+      if (!taken && interruptions.has('playback')) speaker.play();
+    },
+    onLost: (why) => dispatch({ type: 'microphone_lost', why }),
     onFound(label) {
       const present = pushToTalk.isOn() ? 'released' : microphone.isMuted() ? 'muted' : 'on';
       dispatch({ type: 'microphone_found', label, microphone: present });
@@ -60,5 +74,9 @@ export function createLiveAudio(options: LiveAudioOptions): LiveAudio {
     },
     dispatch,
   });
-  return { speaker, microphone, pushToTalk };
+  audio.onInterrupted((interrupted) => {
+    interruptions.mark('page', interrupted);
+    if (!interrupted && interruptions.has('playback')) speaker.play();
+  });
+  return { speaker, microphone, pushToTalk, interruption: interruptions.current };
 }

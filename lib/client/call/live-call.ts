@@ -49,6 +49,10 @@ export interface LiveCall extends DeviceFollower {
   /** The connection is open: shows the call, starts its timers and lets the agent greet. */
   begin(): void;
   setMuted(muted: boolean): void;
+  /** Takes back what the system took: call it from a gesture of the user. */
+  resumeSound(): void;
+  /** The page is in sight again: plays on where the system lets it. */
+  returned(): void;
   stopAgent(): void;
   sendText(text: string): void;
   /**
@@ -123,6 +127,7 @@ function createParts(options: LiveCallOptions, onOver: (reason: EndReason) => vo
     audio,
     stream: options.stream,
     element: options.peer.element,
+    hasMicrophone: options.hasMicrophone,
     connection: () => connection.current(),
     turn: () => live()?.turn ?? null,
   });
@@ -186,6 +191,8 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       const { endsAtMs } = held;
       const present = hasMicrophone ? 'on' : 'none';
       dispatch({ type: 'went_live', callId, agent, tools, endsAtMs, microphone: present });
+      // The system may have taken the microphone before there was a screen to say so.
+      dispatch({ type: 'sound_interrupted', interruption: devices.interruption() });
       // What the call needs comes before what only shows.
       timers.start();
       // Repeated here, because a refusal to play counts only once the call is on the screen.
@@ -214,6 +221,11 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       if (hasMicrophone) void microphone.change(id);
     },
     changeSpeaker: speaker.change,
+    resumeSound() {
+      speaker.play();
+      void microphone.reopen();
+    },
+    returned: speaker.play,
     stopAgent: () => connection.current()?.interrupt(),
     sendText(text) {
       audio.resume();

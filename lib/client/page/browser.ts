@@ -2,7 +2,7 @@ import { onSignOut } from '@/lib/client/page/sign-out-channel';
 
 /**
  * What happens around the page. `devicechange`: a sound device was plugged in or out; `networkchange`: the device
- * joined another network; `hidden`: the page is out of sight.
+ * joined another network; `hidden`, `visible`: the page went out of sight, or came back.
  */
 export type PageEvent =
   | 'pagehide'
@@ -10,6 +10,7 @@ export type PageEvent =
   | 'offline'
   | 'blur'
   | 'hidden'
+  | 'visible'
   | 'devicechange'
   | 'networkchange';
 
@@ -55,10 +56,11 @@ function networkInformation(): EventTarget | null {
 function listen(type: PageEvent, listener: () => void): () => void {
   const watch = new AbortController();
   const options = { signal: watch.signal };
-  const onVisibility = () => document.visibilityState === 'hidden' && listener();
+  const onVisibility = () => document.visibilityState === type && listener();
   if (type === 'devicechange') navigator.mediaDevices?.addEventListener('devicechange', listener, options);
   else if (type === 'networkchange') networkInformation()?.addEventListener('change', listener, options);
-  else if (type === 'hidden') document.addEventListener('visibilitychange', onVisibility, options);
+  else if (type === 'hidden' || type === 'visible')
+    document.addEventListener('visibilitychange', onVisibility, options);
   else window.addEventListener(type, listener, options);
   return () => watch.abort();
 }

@@ -49,10 +49,10 @@ describe('the way in and out', () => {
   });
 
   it('says when the microphone is gone, once, and typing goes on', () => {
-    const lost = play(stateIn('live'), { type: 'microphone_lost' });
+    const lost = play(stateIn('live'), { type: 'microphone_lost', why: 'missing' });
     expect(lost.phase).toMatchObject({ call: { microphone: 'none' } });
     expect(lost.transcript.at(-1)).toMatchObject({ kind: 'note' });
-    expect(play(lost, { type: 'microphone_lost' })).toBe(lost);
+    expect(play(lost, { type: 'microphone_lost', why: 'missing' })).toBe(lost);
     expect(play(lost, { type: 'mute_changed', muted: false })).toBe(lost);
   });
 

@@ -1,6 +1,7 @@
 import type {
   ApprovalRequest,
   ConnectStep,
+  Interruption,
   Link,
   LiveCallState,
   Microphone,
@@ -49,7 +50,7 @@ export type DeviceEvent =
   | { type: 'talk_mode_changed'; pushToTalk: boolean }
   /** The push-to-talk key went down or up. */
   | { type: 'talk_held'; held: boolean; atMs: number }
-  | { type: 'microphone_lost' }
+  | { type: 'microphone_lost'; why: MicrophoneProblem }
   /** A microphone was plugged in after the last one was lost. `label` is its name. */
   | { type: 'microphone_found'; label: string; microphone: Exclude<Microphone, 'none'> }
   /** Something about sound devices that the user should know. */
@@ -60,6 +61,8 @@ export type DeviceEvent =
   | { type: 'reconnecting'; reconnect: Reconnect }
   | { type: 'connection_restored'; tools: readonly ToolSummary[] }
   | { type: 'playback_blocked'; blocked: boolean }
+  /** The system took something away, or gave it back. */
+  | { type: 'sound_interrupted'; interruption: Interruption | null }
   | { type: 'hint_changed'; hint: LiveCallState['hint'] }
   /** Time passed: advances the spoken text and ends a vain wait for a response. */
   | { type: 'tick'; atMs: number };

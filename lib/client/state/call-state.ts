@@ -15,6 +15,9 @@ export type UnsupportedWhy = 'insecure_page' | 'no_microphone_api' | 'no_webrtc'
 /** Why the microphone could not be opened. `dismissed`: the prompt was closed; `blocked`: the browser remembers a no. */
 export type MicrophoneProblem = 'dismissed' | 'blocked' | 'missing' | 'in_use' | 'failed';
 
+/** What the system has taken from a call that is up: for a phone call, an assistant, an alarm or another app. */
+export type Interruption = 'microphone' | 'sound';
+
 /** Named steps of connecting, in order. */
 export type ConnectStep = 'opening' | 'dialling' | 'joining';
 
@@ -62,6 +65,7 @@ export interface LiveCallState {
   approval: ApprovalRequest | null;
   /** The browser refused to play sound before a gesture: offer "Tap to hear". */
   playbackBlocked: boolean;
+  interruption: Interruption | null;
   /** The user talks while muted, or the microphone picks up nothing. */
   hint: 'muted_speech' | 'no_sound' | null;
 }

@@ -74,7 +74,7 @@ const table: { event: CallEvent; leads: Partial<Record<CallPhase['name'], CallPh
   { event: { type: 'sound_note', text: 'Now using the other one.' }, leads: { live: 'live' } },
   { event: { type: 'connection_dropped', reconnect }, leads: { live: 'live' } },
   { event: { type: 'sound_changed', sound: { pushToTalk: true } }, leads: everywhere },
-  { event: { type: 'microphone_lost' }, leads: { live: 'live' } },
+  { event: { type: 'microphone_lost', why: 'missing' }, leads: { live: 'live' } },
   { event: { type: 'link_changed', link: 'weak' }, leads: { live: 'live' } },
   { event: { type: 'playback_blocked', blocked: true }, leads: { live: 'live' } },
   { event: { type: 'hint_changed', hint: 'no_sound' }, leads: { live: 'live' } },

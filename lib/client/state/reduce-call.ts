@@ -19,6 +19,7 @@ function goLive(state: TrackedCall, event: WentLive): TrackedCall {
     reconnect: null,
     approval: null,
     playbackBlocked: false,
+    interruption: null,
     hint: null,
   };
   return { ...state, tracking, phase: { name: 'live', call } };
@@ -86,6 +87,7 @@ export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
     case 'reconnecting':
     case 'connection_restored':
     case 'playback_blocked':
+    case 'sound_interrupted':
     case 'hint_changed':
     case 'tick':
       return reduceDeviceEvent(state, event);

@@ -1,5 +1,11 @@
 import type { ConversationEvent, DeviceEvent } from '@/lib/client/state/call-event';
-import type { Conversation, LiveCallState, Microphone, TrackedCall } from '@/lib/client/state/call-state';
+import type {
+  Conversation,
+  LiveCallState,
+  Microphone,
+  MicrophoneProblem,
+  TrackedCall,
+} from '@/lib/client/state/call-state';
 import { addNote, closeTranscript, currentTurn } from '@/lib/client/state/transcript/conversation';
 import { reduceConversation } from '@/lib/client/state/transcript/reduce-conversation';
 import { advanceSpoken } from '@/lib/client/state/transcript/spoken-so-far';
@@ -27,6 +33,19 @@ function tick(state: TrackedCall, atMs: number): TrackedCall {
     transcript,
     tracking: isTired ? { ...tracking, waitingSinceMs: null } : tracking,
   });
+}
+
+/** Why the microphone went in the middle of a call, and the way on. */
+function lostWords(why: MicrophoneProblem): string {
+  switch (why) {
+    case 'blocked':
+    case 'dismissed':
+      return 'The microphone was blocked. Allow it again, or carry on by typing.';
+    case 'in_use':
+      return 'Another program took the microphone. Close it and choose the microphone again, or carry on by typing.';
+    default:
+      return 'The microphone was disconnected. Plug one in, or carry on by typing.';
+  }
 }
 
 type Event<Type extends DeviceEvent['type']> = Extract<DeviceEvent, { type: Type }>;
@@ -81,10 +100,7 @@ export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): Track
       return hold(state, event);
     case 'microphone_lost':
       if (microphone === 'none') return state;
-      return updateLive(note(state, 'The microphone was disconnected. Plug one in, or carry on by typing.'), {
-        microphone: 'none',
-        hint: null,
-      });
+      return updateLive(note(state, lostWords(event.why)), { microphone: 'none', hint: null });
     case 'microphone_found':
       if (microphone !== 'none') return state;
       return updateLive(note(state, `Now using ${event.label}.`), { microphone: event.microphone });
@@ -100,6 +116,8 @@ export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): Track
       return link === 'reconnecting' ? restoreConnection(state, event) : state;
     case 'playback_blocked':
       return updateLive(state, { playbackBlocked: event.blocked });
+    case 'sound_interrupted':
+      return updateLive(state, { interruption: event.interruption });
     case 'hint_changed':
       return updateLive(state, { hint: event.hint });
     case 'tick':

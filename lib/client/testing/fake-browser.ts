@@ -44,7 +44,7 @@ export function createFakeBrowser() {
     microphonePermission: async () => asDom<PermissionStatus>(permission),
     createAudioContext: () => asDom<AudioContext>(sound),
     createAudioElement: () => asDom<HTMLAudioElement>(audio),
-    enumerateDevices: async () => devices,
+    enumerateDevices: async () => [...devices],
     isOnline: () => state.isOnline,
     reportError: (error) => void reported.push(error),
     random: () => 0,

@@ -7,10 +7,17 @@ export class FakeTrack extends EventTarget {
   readonly kind = 'audio';
   enabled = true;
   label = '';
+  muted = false;
   readyState: 'live' | 'ended' = 'live';
 
   stop(): void {
     this.readyState = 'ended';
+  }
+
+  /** The system takes the device for something else, or gives it back. */
+  take(taken: boolean): void {
+    this.muted = taken;
+    this.dispatchEvent(new Event(taken ? 'mute' : 'unmute'));
   }
 
   /** The device was unplugged. */
@@ -28,6 +35,10 @@ export class FakeStream {
     this.track = track;
   }
 
+  get active(): boolean {
+    return this.track.readyState === 'live';
+  }
+
   getTracks(): FakeTrack[] {
     return [this.track];
   }
@@ -43,7 +54,7 @@ export class FakeStream {
   }
 }
 
-export class FakeAudioElement {
+export class FakeAudioElement extends EventTarget {
   autoplay = false;
   srcObject: object | null = null;
   /** Playback is refused, as browsers do before a gesture. */
@@ -58,10 +69,12 @@ export class FakeAudioElement {
   async play(): Promise<void> {
     if (this.isBlocked) throw new DOMException('A gesture is needed first.', 'NotAllowedError');
     this.isPlaying = true;
+    this.dispatchEvent(new Event('playing'));
   }
 
   pause(): void {
     this.isPlaying = false;
+    this.dispatchEvent(new Event('pause'));
   }
 }
 

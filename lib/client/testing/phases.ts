@@ -17,6 +17,7 @@ export const call = {
   microphone: 'on',
   approval: null,
   playbackBlocked: false,
+  interruption: null,
   hint: null,
 } as const;
 export const approval = {
