@@ -10,18 +10,27 @@ interface SignInButtonsProps {
   returnTo: string;
 }
 
+/** Starts a sign-in, and leaves the page. Throws when the server refuses or cannot be reached. */
+async function leaveToSignIn(id: string, returnTo: string): Promise<void> {
+  // For guests alone this returns. Otherwise next-auth would go to `returnTo` after a refusal too.
+  const result = await signIn(id, { callbackUrl: returnTo, redirect: false });
+  if (!result) return;
+  const failed = new URLSearchParams({ error: result.error ?? '', callbackUrl: returnTo });
+  window.location.assign(result.error ? `/login?${failed}` : returnTo);
+}
+
 /** One button for each way to sign in. Success leaves the page, so it needs no state. */
 export function SignInButtons({ options, returnTo }: SignInButtonsProps) {
   const [pendingId, setPendingId] = useState<string | null>(null);
-  const [unreachable, setUnreachable] = useState(false);
+  const [failed, setFailed] = useState(false);
 
   const begin = async (id: string) => {
     setPendingId(id);
-    setUnreachable(false);
+    setFailed(false);
     try {
-      await signIn(id, { callbackUrl: returnTo });
+      await leaveToSignIn(id, returnTo);
     } catch {
-      setUnreachable(true);
+      setFailed(true);
       setPendingId(null);
     }
   };
@@ -41,7 +50,7 @@ export function SignInButtons({ options, returnTo }: SignInButtonsProps) {
         </button>
       ))}
       <p role="alert" className="text-danger text-sm empty:hidden">
-        {unreachable && 'We couldn’t reach the server. Check your connection and try again.'}
+        {failed && 'That didn’t work. Check your connection, or wait a little and try again.'}
       </p>
     </div>
   );

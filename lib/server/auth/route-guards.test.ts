@@ -74,6 +74,23 @@ describe('what next-auth would leave open', () => {
     },
   );
 
+  test('the 61st sign-in as a guest in an hour is refused, for this network alone', async () => {
+    vi.stubEnv('NODE_ENV', 'production');
+    vi.stubEnv('AUTH_GUEST', 'true');
+    vi.stubEnv('CLIENT_IP_HEADER', 'x-real-ip');
+    vi.stubEnv('VOICE_CALLS_PER_MINUTE', '1000');
+    const signIn = (address: string) =>
+      send('POST', ['callback', 'guest'], {
+        host: 'app.test',
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-real-ip': address,
+      });
+    const statuses = await Promise.all(Array.from({ length: 61 }, () => signIn('203.0.113.1')));
+    expect(statuses.filter(({ status }) => status === 429)).toHaveLength(1);
+    expect((await signIn('203.0.113.1')).status).toBe(429);
+    expect((await signIn('203.0.113.2')).status).not.toBe(429);
+  });
+
   test('no client can write into the log and the audit trail', async () => {
     expect((await visit('POST', '_log')).status).toBe(404);
     expect((await visit('POST', '_log', 'x')).status).toBe(404);

@@ -8,17 +8,18 @@ import { fromStore } from '@/lib/server/store/run-script';
 
 /** A network may hold several people: an office, a classroom. */
 const NETWORK_FACTOR = 4;
-const TOOL_CALLS_PER_MINUTE = 60;
+/** A guest is a new customer of the business, whose file is stored. */
+const GUEST_SIGN_INS_PER_HOUR = 60;
 
 interface Limit {
   count: number;
   limiter: Ratelimit;
 }
 
-function perMinute(name: string, count: number): Limit {
+function limitTo(name: string, count: number, window: '60 s' | '1 h' = '60 s'): Limit {
   const limiter = new Ratelimit({
     redis: getRedis(),
-    limiter: Ratelimit.slidingWindow(count, '60 s'),
+    limiter: Ratelimit.slidingWindow(count, window),
     prefix: `voice:limit:${name}`,
     // The library returns "allowed" when its own timeout passes; `fromStore` refuses instead.
     timeout: 0,
@@ -30,9 +31,9 @@ function perMinute(name: string, count: number): Limit {
 function createLimits() {
   const { callsPerMinute } = getEnv().voice;
   return {
-    openCall: perMinute('open-call', callsPerMinute),
-    openCallByNetwork: perMinute('open-call-network', callsPerMinute * NETWORK_FACTOR),
-    toolCall: perMinute('tool-call', TOOL_CALLS_PER_MINUTE),
+    openCall: limitTo('open-call', callsPerMinute),
+    openCallByNetwork: limitTo('open-call-network', callsPerMinute * NETWORK_FACTOR),
+    guestSignIn: limitTo('guest-sign-in', GUEST_SIGN_INS_PER_HOUR, '1 h'),
   };
 }
 
@@ -57,8 +58,13 @@ export async function limitOpenCall(user: User): Promise<void> {
   ]);
 }
 
-/** Counts one tool call. Throws `rate_limited`, or `store_unavailable` if the count is not certain. */
-export const limitToolCall = (user: User): Promise<void> => spend('toolCall', user.id);
+/**
+ * Counts one sign-in as a guest from a network; `null` on a developer's machine, where nothing is counted.
+ * Throws `rate_limited`, or `store_unavailable` if the count is not certain.
+ */
+export const limitGuestSignIn = async (network: string | null): Promise<void> => {
+  if (network) await spend('guestSignIn', network);
+};
 
 /**
  * Returns the result of `claim`, which runs beside the rate limit in the same request to the database. A refusal of

@@ -1,8 +1,10 @@
 import 'server-only';
 import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
-/** Calls, sums and tool replies are kept for this long. A call lasts an hour at most. */
+/** Calls and sums are kept for this long. A call lasts an hour at most. */
 export const KEEP_SECONDS = 3 * 24 * 3600;
+/** Tool replies serve repeats within seconds, and the history of the call when it ends: an hour later at most. */
+export const KEEP_TOOL_RUNS_SECONDS = 24 * 3600;
 
 /** Every key that calls, money and limits use. Tools keep their own data under keys of their own. */
 export const storeKeys = {

@@ -1,7 +1,6 @@
 import 'server-only';
 import { getTool, mayUse } from '@/lib/server/agents/lookup';
 import type { User } from '@/lib/server/auth/user';
-import { limitToolCall } from '@/lib/server/money/limits';
 import { AppError } from '@/lib/server/platform/app-error';
 import { requireOwnCall } from '@/lib/server/records/stored-call';
 import { createToolContext } from '@/lib/server/tools/tool-context';
@@ -9,9 +8,9 @@ import type { PreviewRequest, ToolPreview } from '@/lib/shared/contract';
 import type { CallId } from '@/lib/shared/ids';
 
 /**
- * Returns what a tool would do, for the owner of an open call whose agent may use it. Runs nothing, claims no
- * `toolCallId`, and counts as one of the tool calls a minute.
- * Throws `unknown_tool`, `call_not_found`, `call_ended`, `call_not_connected`, `tool_forbidden`, `rate_limited` or `store_unavailable`. An
+ * Returns what a tool would do, for the owner of an open call whose agent may use it. Runs nothing and claims no
+ * `toolCallId`.
+ * Throws `unknown_tool`, `call_not_found`, `call_ended`, `call_not_connected`, `tool_forbidden` or `store_unavailable`. An
  * error of the tool itself passes through.
  */
 export async function previewTool(
@@ -22,7 +21,7 @@ export async function previewTool(
 ): Promise<ToolPreview> {
   const tool = getTool(toolName);
   if (!tool) throw new AppError('unknown_tool');
-  const [call] = await Promise.all([requireOwnCall(user.id, callId), limitToolCall(user)]);
+  const call = await requireOwnCall(user.id, callId);
   if (call.state === 'ended' || Date.now() >= call.deadlineMs) throw new AppError('call_ended');
   if (call.connectedAtMs === undefined) throw new AppError('call_not_connected');
   if (!mayUse(call.agent, tool.name)) throw new AppError('tool_forbidden');

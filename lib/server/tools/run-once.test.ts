@@ -149,6 +149,44 @@ describe('refuses', () => {
     const id = newId();
     await expect(run(id)).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 60 });
     expect(await storedRun(callId, id)).toBeNull();
+    passSeconds(60);
+    expect(await run(id)).toMatchObject({ ok: true });
+  });
+
+  test('the 301st of a call, in whatever minute', async () => {
+    const { user, callId } = await inCall();
+    await getRedis().hset(storeKeys.call(callId), { runs: 300 });
+    const refused = runToolOnce(user, callId, 'echo', echo());
+    await expect(refused).rejects.toEqual(refusedWith('rate_limited'));
+  });
+});
+
+describe('stores little', () => {
+  test('of a handoff: the name of the agent, and a repeat gets the whole policy', async () => {
+    const { user, callId } = await inCall();
+    const id = newId();
+    const first = await runToolOnce(user, callId, 'transfer_to_bo', echo(id));
+    expect(first).toMatchObject({ handoff: { session: { instructions: expect.stringContaining('Bo') } } });
+    await eventually(async () => expect(await storedRun(callId, id)).toMatchObject({ handedTo: 'bo' }));
+    expect(JSON.stringify(await storedRun(callId, id))).not.toContain('instructions');
+    expect(await runToolOnce(user, callId, 'transfer_to_bo', echo(id))).toEqual(first);
+  });
+
+  test('of a very long reply: its summary', async () => {
+    const { user, callId } = await inCall();
+    const id = newId();
+    const first = await runToolOnce(user, callId, 'recite', echo(id));
+    expect(JSON.stringify(first).length).toBeGreaterThan(50_000);
+    await eventually(async () => expect((await storedRun(callId, id))?.reply).toBeTruthy());
+    expect(JSON.stringify(await storedRun(callId, id)).length).toBeLessThan(200);
+    const repeat = await runToolOnce(user, callId, 'recite', echo(id));
+    expect(repeat).toEqual({ ok: true, summary: 'A long poem.', data: null });
+  });
+
+  test('and not for long', async () => {
+    const { user, callId } = await inCall();
+    await runToolOnce(user, callId, 'echo', echo());
+    expect(await fixture.redis.ttl(storeKeys.toolRuns(callId))).toBeLessThanOrEqual(24 * 3600);
   });
 });
 

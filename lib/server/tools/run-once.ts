@@ -3,50 +3,66 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Tool } from '@/lib/server/agents/define-tool';
 import { getTool, mayUse } from '@/lib/server/agents/lookup';
+import { ok } from '@/lib/server/agents/outcome';
 import type { User } from '@/lib/server/auth/user';
 import { refuseOverdue } from '@/lib/server/endings/end-call';
-import { claimWithin, limitToolCall } from '@/lib/server/money/limits';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse, runUnattended } from '@/lib/server/platform/background';
 import { audit } from '@/lib/server/records/audit';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
-import { KEEP_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
+import { KEEP_TOOL_RUNS_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
+import { repeatHandOff } from '@/lib/server/tools/hand-off';
 import { runTool } from '@/lib/server/tools/run-tool';
 import { ToolReply, type ToolRequest } from '@/lib/shared/contract';
 import type { CallId, ToolCallId } from '@/lib/shared/ids';
 
 const POLL_MS = 200;
+const MOST_RUNS_PER_MINUTE = 60;
+/** What a call stores is bounded, whatever its tools return. */
+const MOST_RUNS = 300;
+const MOST_REPLY_CHARACTERS = 8 * 1024;
 
 const StoredRun = z.object({
   tool: z.string(),
   /** `null` while the run is under way. */
   reply: ToolReply.nullable(),
+  /** The agent that the run handed the call to. Its policy is long, so it is composed again for a repeat. */
+  handedTo: z.string().optional(),
   /** Title of the tool, if the run changed something. The call's history lists it. */
   changed: z.string().optional(),
 });
 type StoredRun = z.infer<typeof StoredRun>;
 
 /**
- * Checks that a tool may run in this call now, claims the tool call id, and returns the agent that is in the call.
+ * Checks that a tool may run in this call now, counts the run, claims the tool call id, and returns the agent that is in
+ * the call.
  * For an id that was claimed before, it returns what is stored.
  */
 const BEGIN_TOOL_RUN = defineScript({
   keys: ['call', 'toolRuns'],
-  args: ['owner', 'nowMs', 'toolCallId', 'runJson', 'keepSeconds'],
+  args: ['owner', 'nowMs', 'minute', 'toolCallId', 'runJson', 'mostPerMinute', 'most', 'keepSeconds'],
   reply: z.union([
-    z.tuple([z.enum(['call_not_found', 'call_ended', 'overdue', 'call_not_connected'])]),
+    z.tuple([
+      z.enum(['call_not_found', 'call_ended', 'overdue', 'call_not_connected', 'too_often', 'too_many']),
+    ]),
     z.tuple([z.literal('started'), z.string()]),
     z.tuple([z.literal('repeat'), StoredRun]),
   ]),
   lua: `
-local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'deadlineMs', 'agent', 'connectedAtMs')
+local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'deadlineMs', 'agent', 'connectedAtMs',
+  'runMinute', 'runsThisMinute', 'runs')
 if call[1] ~= ARG.owner then return {'call_not_found'} end
 if call[2] == 'ended' then return {'call_ended'} end
 if tonumber(ARG.nowMs) >= tonumber(call[3]) then return {'overdue'} end
 if not call[5] then return {'call_not_connected'} end
 local run = redis.call('HGET', KEY.toolRuns, ARG.toolCallId)
 if run then return {'repeat', run} end
+local thisMinute = call[6] == ARG.minute and tonumber(call[7]) or 0
+local runs = tonumber(call[8] or '0')
+if thisMinute >= tonumber(ARG.mostPerMinute) then return {'too_often'} end
+if runs >= tonumber(ARG.most) then return {'too_many'} end
+redis.call('HSET', KEY.call, 'runMinute', ARG.minute, 'runsThisMinute', thisMinute + 1, 'runs', runs + 1)
 redis.call('HSET', KEY.toolRuns, ARG.toolCallId, ARG.runJson)
 redis.call('EXPIRE', KEY.toolRuns, ARG.keepSeconds)
 return {'started', call[4]}
@@ -68,9 +84,21 @@ interface ToolCall {
   toolCallId: ToolCallId;
 }
 
+/** Returns what is stored of a run. A repeat of a very long reply gets its summary alone. */
+function toStoredRun(tool: Tool, reply: ToolReply): StoredRun {
+  if (!reply.ok) return { tool: tool.name, reply };
+  const { handoff, ...said } = reply;
+  const fits = JSON.stringify(said).length <= MOST_REPLY_CHARACTERS;
+  return {
+    tool: tool.name,
+    reply: fits ? said : ok(said.summary.slice(0, MOST_REPLY_CHARACTERS / 2), null),
+    ...(handoff ? { handedTo: handoff.agent.name } : {}),
+    ...(tool.changesData ? { changed: tool.title } : {}),
+  };
+}
+
 const store = ({ callId, tool, toolCallId }: ToolCall, reply: ToolReply): Promise<unknown> => {
-  const changed = reply.ok && tool.changesData ? { changed: tool.title } : {};
-  const run: StoredRun = { tool: tool.name, reply, ...changed };
+  const run = toStoredRun(tool, reply);
   return fromStore(getRedis().hset(storeKeys.toolRuns(callId), { [toolCallId]: run }));
 };
 
@@ -79,32 +107,40 @@ const forget = ({ callId, toolCallId }: ToolCall): Promise<unknown> =>
 
 /** Returns the first run's reply. Waits for it while the first run is under way, and never runs again. */
 async function awaitFirstRun(call: ToolCall, firstSeen: StoredRun): Promise<ToolReply> {
-  const { callId, tool, toolCallId } = call;
+  const { user, callId, tool, toolCallId } = call;
   if (firstSeen.tool !== tool.name) {
     throw new AppError('bad_request', { message: 'This toolCallId belongs to a run of another tool.' });
   }
-  let { reply } = firstSeen;
+  let run = firstSeen;
   const untilMs = Date.now() + tool.timeoutMs + 2 * POLL_MS;
-  while (!reply && Date.now() < untilMs) {
+  while (!run.reply && Date.now() < untilMs) {
     await wait(POLL_MS);
-    const run = await fromStore(getRedis().hget(storeKeys.toolRuns(callId), toolCallId));
-    reply = StoredRun.safeParse(run).data?.reply ?? null;
+    const stored = await fromStore(getRedis().hget(storeKeys.toolRuns(callId), toolCallId));
+    run = StoredRun.safeParse(stored).data ?? run;
   }
-  return reply ?? NO_REPLY;
+  const { reply, handedTo } = run;
+  if (!reply?.ok || handedTo === undefined) return reply ?? NO_REPLY;
+  return { ...reply, handoff: await repeatHandOff(user, callId, handedTo) };
 }
 
 type Begun = { agent: string } | { firstRun: StoredRun };
 
-async function claimRun({ user, callId, tool, toolCallId }: ToolCall): Promise<Begun> {
+/** Owner, state, deadline, rate and the claim of the id: one request to the database. */
+async function begin({ user, callId, tool, toolCallId }: ToolCall): Promise<Begun> {
+  const nowMs = Date.now();
+  const minute = Math.floor(nowMs / 60_000);
   const reply = await runScript(
     BEGIN_TOOL_RUN,
     { call: storeKeys.call(callId), toolRuns: storeKeys.toolRuns(callId) },
     {
       owner: user.id,
-      nowMs: Date.now(),
+      nowMs,
+      minute,
       toolCallId,
       runJson: JSON.stringify({ tool: tool.name, reply: null } satisfies StoredRun),
-      keepSeconds: KEEP_SECONDS,
+      mostPerMinute: MOST_RUNS_PER_MINUTE,
+      most: MOST_RUNS,
+      keepSeconds: KEEP_TOOL_RUNS_SECONDS,
     },
   );
   switch (reply[0]) {
@@ -114,16 +150,14 @@ async function claimRun({ user, callId, tool, toolCallId }: ToolCall): Promise<B
       return { firstRun: reply[1] };
     case 'overdue':
       return refuseOverdue(user.id, callId);
+    case 'too_often':
+      throw new AppError('rate_limited', { retryAfterSeconds: ((minute + 1) * 60_000 - nowMs) / 1000 });
+    case 'too_many':
+      throw new AppError('rate_limited', { message: 'This call has used up its tools. Start a new call.' });
     default:
       throw new AppError(reply[0]);
   }
 }
-
-/** Owner, state, deadline, rate limit and the claim of the id: one request to the database. */
-const begin = (call: ToolCall): Promise<Begun> =>
-  claimWithin(limitToolCall(call.user), claimRun(call), async (begun) => {
-    if ('agent' in begun) await forget(call);
-  });
 
 /**
  * Runs one tool for the owner of an open call, once per `toolCallId`, and returns its reply. A repeat returns the stored

@@ -1,9 +1,11 @@
 import NextAuth from 'next-auth';
 import { authOptions } from '@/lib/server/auth/options';
+import { clientNetwork } from '@/lib/server/http/client-network';
 import { handle } from '@/lib/server/http/handle';
 import { requireForm } from '@/lib/server/http/read-body';
 import { requireSameOriginForm } from '@/lib/server/http/same-origin';
 import { siteOrigin } from '@/lib/server/http/site-origin';
+import { limitGuestSignIn } from '@/lib/server/money/limits';
 import { AppError } from '@/lib/server/platform/app-error';
 import { auditSignInError, signInEvents } from './sign-in-events';
 
@@ -25,9 +27,11 @@ export const GET = handle<Context>({ perMinute: 60 }, async (request, context) =
 
 /** Sign-in and sign-out, all by next-auth. */
 export const POST = handle<Context>({ perMinute: 30 }, async (request, context) => {
-  const [action] = (await context.params).nextauth;
+  const [action, provider] = (await context.params).nextauth;
   // Here next-auth lets any client write into the log, and so into the audit trail.
   if (action === '_log') throw new AppError('not_found');
   requireSameOriginForm(request);
-  return nextAuth(await requireForm(request), context);
+  const form = await requireForm(request);
+  if (action === 'callback' && provider === 'guest') await limitGuestSignIn(clientNetwork(request.headers));
+  return nextAuth(form, context);
 });

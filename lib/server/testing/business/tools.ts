@@ -31,6 +31,17 @@ const echoWithApproval = defineTool({
   },
 });
 
+const recite = defineTool({
+  name: 'recite',
+  title: 'Recite',
+  description: 'Says more than anyone wants to store.',
+  input: z.strictObject({}),
+  needsApproval: false,
+  async run() {
+    return ok('A long poem.', 'la '.repeat(20_000));
+  },
+});
+
 const transferToBo = defineTool({
   name: 'transfer_to_bo',
   title: 'Ask Bo',
@@ -54,4 +65,4 @@ const transferToAda = defineTool({
 });
 
 /** Stands in for `business/tools` in the tests of everything but the business. */
-export const tools = [echo, echoWithApproval, transferToBo, transferToAda, endCall] as const;
+export const tools = [echo, echoWithApproval, recite, transferToBo, transferToAda, endCall] as const;
