@@ -6,8 +6,10 @@ import { refuseFlood } from '@/lib/server/http/page-limit';
 import { contentSecurityPolicy, setSecurityHeaders } from '@/lib/server/http/security-headers';
 import { siteOrigin } from '@/lib/server/http/site-origin';
 
+// The API is not in here: Next buffers a body before a middleware runs, and a route must refuse it before that. Its headers are
+// in next.config. A path that cannot be decoded would be a 500 there, so those with a `%` come here all the same.
 // No `missing` conditions in the matcher: a request with a `purpose: prefetch` header would go past the gate.
-export const config = { runtime: 'nodejs', matcher: '/((?!_next/).*)' };
+export const config = { runtime: 'nodejs', matcher: ['/((?!_next/|api/).*)', '/api/(.*%.*)'] };
 
 /** Returns where a visit goes: to the setup or sign-in page if it must, otherwise on to the page; nowhere in a flood. */
 async function routeVisit(request: NextRequest, origin: string, nonce: string, policy: string) {
@@ -21,7 +23,7 @@ async function routeVisit(request: NextRequest, origin: string, nonce: string, p
   return NextResponse.next({ request: { headers: forwarded } });
 }
 
-/** Sends signed-out visits to the sign-in page, and sets the security headers of every response. */
+/** Sends signed-out visits to the sign-in page, and sets the security headers of every page. */
 export async function middleware(request: NextRequest) {
   const origin = siteOrigin(request.headers);
   const nonce = randomBytes(16).toString('base64');

@@ -50,4 +50,6 @@ async function startNext() {
   await import('next/dist/bin/next');
 }
 
-await (isOn('PARLEY_SANDBOX') && !isSet('VERCEL') ? startSandbox() : startNext());
+// `vercel env pull` writes VERCEL=1 into .env.local of a developer's machine too.
+const isOnVercel = isSet('VERCEL') && env.VERCEL_ENV?.trim() !== 'development';
+await (isOn('PARLEY_SANDBOX') && !isOnVercel ? startSandbox() : startNext());

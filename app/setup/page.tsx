@@ -1,20 +1,30 @@
 import { ArrowUpRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { connection } from 'next/server';
 import { site } from '@/business/site';
 import { PlainPage } from '@/components/plain-page';
 import { Panel } from '@/components/ui/panel';
-import { signInOptions } from '@/lib/server/auth/require-user';
 import { getEnv } from '@/lib/server/platform/env';
+import { PROBLEM_SENTENCES } from '@/lib/server/platform/problem-sentences';
+import { recentStoreProblem } from '@/lib/server/store/check-store';
 import { type SetupStep, setupSteps } from './setup-steps';
 
 export const metadata: Metadata = { title: 'Setup' };
 
+/** Returns what is wrong with the database, for the owner. Asked at most once a minute, because anyone may open this page. */
+async function storeNotes(): Promise<string[]> {
+  const { redis } = getEnv();
+  const problem = redis === null ? null : await recentStoreProblem();
+  return problem === null ? [] : [PROBLEM_SENTENCES[problem]];
+}
+
 /** For the deployer: the names of missing variables, never a value, and what a setting means that one might read otherwise. */
-export default function SetupPage() {
-  const { missing, sandbox, notes } = getEnv();
-  // Without AUTH_SECRET there is no way to sign in at all, so that step appears only once the secret is set.
-  const steps = setupSteps(missing, missing.includes('AUTH_SECRET') || signInOptions().length > 0);
+export default async function SetupPage() {
+  await connection();
+  const { missing, sandbox, notes: settings } = getEnv();
+  const steps = setupSteps(missing);
+  const notes = [...(await storeNotes()), ...settings];
   if (steps.length === 0 && notes.length === 0) redirect('/');
   return (
     <PlainPage sandbox={sandbox}>

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'playwright/test';
@@ -91,5 +92,90 @@ for (const [name, headers, body, statuses] of bodies) {
     expect(server.toProvider.passed.length).toBe(mints);
     expect((await server.send('/api/health', { method: 'GET' })).status).toBe(200);
     expect(server.process.printed).not.toContain('unexpected error');
+  });
+}
+
+const LARGE_LENGTH = 9_900_000;
+
+/** Opens a connection that declares a large body and sends only the beginning of it. Resolves to what comes back, until it is cut. */
+async function sendBeginning(path: string, bytes: number) {
+  const { port, host } = new URL(server.url);
+  const socket = connect(Number(port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.on('error', () => {});
+  const headers = [`Host: ${host}`, 'Content-Type: application/json', `Content-Length: ${LARGE_LENGTH}`];
+  socket.write(`${[`POST ${path} HTTP/1.1`, ...headers].join('\r\n')}\r\n\r\n`);
+  socket.write('x'.repeat(bytes));
+  return socket;
+}
+
+const ANONYMOUS = [
+  '/api/voice/session',
+  '/api/voice/calls/call_1/end',
+  '/api/auth/callback/guest',
+  '/api/health',
+  '/api/nothing/here',
+  '/api/%76oice/session',
+  '/api/%zz',
+  '/login',
+  '/',
+];
+for (const path of ANONYMOUS) {
+  test(`a stranger's ten megabytes for ${path} are refused before they come`, async () => {
+    const socket = await sendBeginning(path, 1000);
+    const [head] = await once(socket, 'data', { signal: AbortSignal.timeout(5000) });
+    expect(Number(/^HTTP\/1\.1 (\d{3})/.exec(String(head))?.[1])).toBeLessThan(500);
+    socket.destroy();
+  });
+}
+
+/** Returns the resident memory of the server in kB, as Linux counts it. */
+const residentKb = () =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.process.pid}/status`, 'utf8'))?.[1]);
+
+const SLOW_CONNECTIONS = 200;
+const MOST_KB = 20 * 1024;
+
+test.describe('slow connections', () => {
+  test.skip(process.platform !== 'linux', 'Memory is read from /proc.');
+  for (const path of ['/api/voice/session', '/login', '/api/%zz']) {
+    test(`${SLOW_CONNECTIONS} that never finish their bodies for ${path} take less than 20 MB`, async () => {
+      const hold = () =>
+        Promise.all(
+          Array.from({ length: SLOW_CONNECTIONS }, async () => {
+            const socket = await sendBeginning(path, 150_000);
+            await once(socket, 'data', { signal: AbortSignal.timeout(20_000) });
+            return socket;
+          }),
+        );
+      // The first rounds warm the server up: code is compiled, and the heap grows to what requests need.
+      for (let round = 0; round < 3; round += 1) for (const socket of await hold()) socket.destroy();
+      const before = residentKb();
+      const held = await hold();
+      const grown = residentKb() - before;
+      for (const socket of held) socket.destroy();
+      expect(grown).toBeLessThan(MOST_KB);
+    });
+  }
+});
+
+const API_HEADERS = [
+  'content-security-policy',
+  'x-content-type-options',
+  'x-frame-options',
+  'referrer-policy',
+];
+for (const [method, path] of [
+  ['GET', '/api/health'],
+  ['POST', '/api/voice/session'],
+  ['GET', '/api/nothing/here'],
+  ['DELETE', '/api/health'],
+  ['OPTIONS', '/api/voice/session'],
+  ['GET', '/api/%zz'],
+] as const) {
+  test(`the response to ${method} ${path} carries the security headers`, async () => {
+    const response = await fetch(`${server.url}${path}`, { method });
+    for (const name of API_HEADERS) expect(response.headers.get(name), name).toBeTruthy();
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 }

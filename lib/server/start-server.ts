@@ -2,6 +2,19 @@ import 'server-only';
 import { startSweeping } from '@/lib/server/endings/deadline-timers';
 import { getEnv, InvalidEnvError } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
+import { PROBLEM_SENTENCES } from '@/lib/server/platform/problem-sentences';
+import { checkStore } from '@/lib/server/store/check-store';
+
+/** Says in the log what keeps the database from holding Parley's promises. The server starts all the same: it may be back in a moment. */
+async function reportStore(): Promise<void> {
+  const problem = await checkStore();
+  if (problem) log().error({ problem }, PROBLEM_SENTENCES[problem]);
+}
+
+/** next-auth reads this variable itself, and would send a preview's visitors to the production site. */
+function forgetAddressOnPreview(): void {
+  if (getEnv().site.url === null) delete process.env.NEXTAUTH_URL;
+}
 
 /** Checks the environment before the first request: with a wrong value, the server reports it and exits. */
 export function startServer(): void {
@@ -12,10 +25,15 @@ export function startServer(): void {
     console.error(error.message);
     process.exit(1);
   }
-  const { deployed, auth, site, notes } = getEnv();
+  forgetAddressOnPreview();
+  const { deployed, auth, site, notes, missing, host, redis } = getEnv();
+  log().info({ host: host.kind, endsCallsBy: host.endsCallsBy }, 'starting');
+  if (missing.length > 0) log().error({ missing }, 'No call can be opened: the setup page says what to set.');
   for (const note of notes) log().warn(note);
   if (deployed && auth.guest && site.clientIpHeader === null) {
     log().warn('CLIENT_IP_HEADER is not set, so all guests share the seconds of one. See .env.example.');
   }
+  // Where no process lives on, this would cost a request at every cold start: the health check does it there.
+  if (redis && !site.serverless) void reportStore();
   startSweeping();
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_STATUS, type ErrorBody } from '@/lib/shared/errors';
+import { CALL_ENDERS, HEALTH_PROBLEMS, HOST_KINDS } from '@/lib/shared/health';
 import { CallId, RtcCallId, ToolCallId } from '@/lib/shared/ids';
 import { PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause';
 
@@ -178,12 +179,29 @@ export const Receipt = z.object({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
-/** `GET /api/health`: 200 when calls can be opened, 503 with the names of the variables that are missing. */
+/** `GET /api/health`: 200 when calls can be opened, 503 with the names of the variables that are missing, and what is wrong. */
 export const Health = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), sandbox: z.boolean() }),
-  z.object({ ok: z.literal(false), missing: z.array(z.string()) }),
+  z.object({
+    ok: z.literal(false),
+    missing: z.array(z.string()),
+    problems: z.array(z.enum(HEALTH_PROBLEMS)),
+  }),
 ]);
 export type Health = z.infer<typeof Health>;
+
+/** The same for the owner, who sends `CRON_SECRET` as bearer. `endsCallsBy`: what ends a call that nobody ends. */
+export const DeepHealth = z.object({
+  ok: z.boolean(),
+  sandbox: z.boolean(),
+  missing: z.array(z.string()),
+  problems: z.array(z.enum(HEALTH_PROBLEMS)),
+  notes: z.array(z.string()),
+  host: z.enum(HOST_KINDS),
+  endsCallsBy: z.enum(CALL_ENDERS).nullable(),
+  lastSweep: isoTime.nullable(),
+});
+export type DeepHealth = z.infer<typeof DeepHealth>;
 
 /** The 200 response of `GET /api/cron/reap`: how many overdue calls and connections were dealt with. */
 export const Reaped = z.object({ calls: z.number().int(), hangUps: z.number().int() });

@@ -38,6 +38,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['agents'],
     ['tools'],
     ['calls'],
+    ['health.ts'],
     ['start-server.ts'],
   ],
   'lib/client': [['state'], ['page', 'inspect'], ['api'], ['audio', 'connection'], ['call']],

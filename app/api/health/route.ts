@@ -1,13 +1,18 @@
+import { requireCronSecret } from '@/lib/server/endings/cron-guards';
+import { readDeepHealth, readHealth } from '@/lib/server/health';
 import { handle, respond } from '@/lib/server/http/handle';
-import { getEnv } from '@/lib/server/platform/env';
-import { getRedis } from '@/lib/server/store/redis';
-import { fromStore } from '@/lib/server/store/run-script';
-import { Health } from '@/lib/shared/contract';
+import { DeepHealth, Health } from '@/lib/shared/contract';
 
-/** 200 if calls can be opened. 503 with the names of missing variables, or if the database does not respond. */
-export const GET = handle({ perMinute: 60 }, async () => {
-  const { missing, sandbox } = getEnv();
-  if (missing.length > 0) return respond(Health, { ok: false, missing }, { status: 503 });
-  await fromStore(getRedis().ping());
-  return respond(Health, { ok: true, sandbox });
+/**
+ * 200 if calls can be opened and will be ended, otherwise 503 and what is missing or wrong. Anyone may ask. With
+ * `CRON_SECRET` as bearer, the database is really written to, and the answer says more.
+ */
+export const GET = handle({ perMinute: 60 }, async (request) => {
+  if (!request.headers.has('authorization')) {
+    const health = await readHealth();
+    return respond(Health, health, { status: health.ok ? 200 : 503 });
+  }
+  requireCronSecret(request);
+  const health = await readDeepHealth();
+  return respond(DeepHealth, health, { status: health.ok ? 200 : 503 });
 });

@@ -14,11 +14,9 @@ const ROUND_TRIP_SECONDS = 15 * 60;
 export function authCookieName(name: string): string {
   const { auth, site } = getEnv();
   const clone = createHash('sha256').update(`cookie-name\n${auth.secret}`).digest('hex').slice(0, 8);
-  return `${isHttpsByName(site) ? '__Secure-' : ''}parley-${clone}.${name}`;
+  // `__Host-`: no sub-domain, and no page over plain HTTP, can write a cookie of this name.
+  return `${site.isHttps ? '__Host-' : ''}parley-${clone}.${name}`;
 }
-
-const isHttpsByName = (site: { serverless: boolean; url: string | null }) =>
-  site.serverless || site.url?.startsWith('https://') === true;
 
 /** Returns the cookies for next-auth. `isHttps`: the request came over HTTPS, so they must never leave it. */
 export function authCookies(isHttps: boolean): CookiesOptions {
@@ -26,7 +24,7 @@ export function authCookies(isHttps: boolean): CookiesOptions {
     httpOnly: true,
     sameSite: 'lax' as const,
     path: '/',
-    secure: isHttps || isHttpsByName(getEnv().site),
+    secure: isHttps || getEnv().site.isHttps,
   };
   const cookie = (name: string, extra = {}) => ({
     name: authCookieName(name),

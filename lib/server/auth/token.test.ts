@@ -75,8 +75,15 @@ describe('cookies', () => {
 
   test.each<[string, Record<string, string>, boolean, string, boolean]>([
     ['plain HTTP', {}, false, 'parley-', false],
-    ['HTTPS by NEXTAUTH_URL', { NEXTAUTH_URL: 'https://a.example' }, true, '__Secure-parley-', true],
-    ['Vercel', { VERCEL: '1' }, true, '__Secure-parley-', true],
+    ['HTTPS by NEXTAUTH_URL', { NEXTAUTH_URL: 'https://a.example' }, true, '__Host-parley-', true],
+    ['Vercel', { VERCEL: '1' }, true, '__Host-parley-', true],
+    [
+      'a developer’s machine after `vercel env pull`',
+      { VERCEL: '1', VERCEL_ENV: 'development' },
+      false,
+      'parley-',
+      false,
+    ],
     ['a TLS proxy that only says so on each request', {}, true, 'parley-', true],
   ])('over %s', async (_, env, isHttps, prefix, secure) => {
     const { sessionToken, csrfToken } = (await load(env)).authCookies(isHttps);

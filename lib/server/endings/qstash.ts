@@ -11,7 +11,7 @@ export const DEADLINE_PATH = '/api/cron/deadline';
 /** Returns the address of the receiving route, or `null` if QStash or the site's own address is not configured. */
 export function deadlineUrl(): string | null {
   const { qstash, site } = getEnv();
-  return qstash && site.url ? `${new URL(site.url).origin}${DEADLINE_PATH}` : null;
+  return qstash && site.deliveryUrl ? `${new URL(site.deliveryUrl).origin}${DEADLINE_PATH}` : null;
 }
 
 /**

@@ -90,6 +90,11 @@ const SECONDS_PER_DAY = 86_400;
 const Variables = z.object({
   NODE_ENV: z.string().default('development'),
   VERCEL: text(20).optional(),
+  VERCEL_ENV: text(20).optional(),
+  VERCEL_URL: text(300).optional(),
+  K_SERVICE: text(100).optional(),
+  AWS_LAMBDA_FUNCTION_NAME: text(200).optional(),
+  PARLEY_KEEPS_RUNNING: flag.optional(),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   PARLEY_SANDBOX: flag.default(false),
 
@@ -151,6 +156,7 @@ const Variables = z.object({
   ).default([]),
   CLIENT_IP_HEADER: matching(/^[A-Za-z0-9-]{1,60}$/, 'a header name such as x-real-ip').optional(),
   CRON_SECRET: secret(16).optional(),
+  CRON_INTERVAL_SECONDS: wholeNumber(10, 60).optional(),
   QSTASH_URL: url('https', 'http').default('https://qstash.upstash.io'),
   QSTASH_TOKEN: text(1000).optional(),
   QSTASH_CURRENT_SIGNING_KEY: text(200).optional(),

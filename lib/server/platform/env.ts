@@ -1,5 +1,7 @@
 import 'server-only';
 import { parseVariables, type Variables } from '@/lib/server/platform/env-schema';
+import { isOnVercel, isPreview, readHost } from '@/lib/server/platform/host';
+import { listMissing } from '@/lib/server/platform/missing';
 import { listTrustNotes, readAllowList, readConnect } from '@/lib/server/platform/trust';
 
 type RedisEnv = { kind: 'rest'; url: string; token: string } | { kind: 'tcp'; url: string };
@@ -31,15 +33,25 @@ function readQstash(v: Variables) {
 const oauthClient = (id: string | undefined, secret: string | undefined) =>
   id && secret ? { id, secret } : null;
 
-/** Returns the names of the variables that a working deployment still needs. The setup page and the health check show them. */
-function listMissing(v: Variables): string[] {
-  const missing: string[] = [];
-  // Callers may bring their own key, but not where this server connects: it would have to keep it.
-  const callersBringKeys = v.VOICE_ALLOW_REQUEST_KEY && v.VOICE_CONNECT !== 'relay';
-  if (!v.OPENAI_API_KEY && !callersBringKeys) missing.push('OPENAI_API_KEY');
-  if (!readRedis(v)) missing.push('UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN');
-  if (!v.AUTH_SECRET && !v.NEXTAUTH_SECRET) missing.push('AUTH_SECRET');
-  return missing;
+/** The address of this site, and who is believed about it. */
+function readSite(v: Variables) {
+  const onVercel = isOnVercel(v);
+  // A preview is visited under its own address, whatever the production's is called.
+  const url = isPreview(v) ? null : (v.NEXTAUTH_URL ?? null);
+  return {
+    /** The one address of this site. `null`: it is read from each request. */
+    url,
+    /** Where QStash reaches this site. */
+    deliveryUrl: isPreview(v) && v.VERCEL_URL ? `https://${v.VERCEL_URL}` : (v.NEXTAUTH_URL ?? null),
+    /** Whether every visit comes over HTTPS, as far as the environment says. */
+    isHttps: onVercel || url?.startsWith('https://') === true,
+    /** A proxy in front sets `x-forwarded-host` and `x-forwarded-proto`, and removes those of clients. */
+    trustHost: onVercel || v.AUTH_TRUST_HOST !== undefined,
+    /** No process outlives a request: no timers. */
+    serverless: readHost(v).kind !== 'process',
+    /** The header in which the proxy writes the client's address. Vercel overwrites `x-real-ip`. */
+    clientIpHeader: v.CLIENT_IP_HEADER?.toLowerCase() ?? (onVercel ? 'x-real-ip' : null),
+  };
 }
 
 /** Returns the settings in a set of variables. Throws {@link InvalidEnvError} with all problems at once. */
@@ -47,7 +59,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
   const parsed = parseVariables(source);
   if (!parsed.ok) throw new InvalidEnvError(parsed.problems);
   const v = parsed.variables;
-  const serverless = v.VERCEL !== undefined;
   const production = v.NODE_ENV === 'production';
   // OpenAI's own address is not the sandbox, whatever the switch says: guests would talk at the site's expense.
   const sandbox = v.PARLEY_SANDBOX && v.OPENAI_BASE_URL.startsWith('http:');
@@ -60,19 +71,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     logLevel: v.LOG_LEVEL,
     /** The agent is the offline sandbox. */
     sandbox,
-    missing: listMissing(v),
+    missing: listMissing(v, { hasRedis: readRedis(v) !== null, deployed }),
     /** Sentences for the owner: what a setting means that works, but not as one might think. */
     notes: listTrustNotes(v, surroundings),
-    site: {
-      /** The one address of this site. `null`: it is read from each request. */
-      url: v.NEXTAUTH_URL ?? null,
-      /** A proxy in front sets `x-forwarded-host` and `x-forwarded-proto`, and removes those of clients. */
-      trustHost: serverless || v.AUTH_TRUST_HOST !== undefined,
-      /** No process outlives a request: no timers. */
-      serverless,
-      /** The header in which the proxy writes the client's address. Vercel overwrites `x-real-ip`. */
-      clientIpHeader: v.CLIENT_IP_HEADER?.toLowerCase() ?? (serverless ? 'x-real-ip' : null),
-    },
+    host: readHost(v),
+    site: readSite(v),
     redis: readRedis(v),
     openai: { apiKey: v.OPENAI_API_KEY ?? null, baseUrl: v.OPENAI_BASE_URL },
     realtime: {
@@ -113,6 +116,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
       allowedHosts: v.VOICE_ALLOWED_HOSTS,
     },
     cronSecret: v.CRON_SECRET ?? null,
+    /** How often a scheduler calls `/api/cron/reap`, as its owner declares. */
+    cronIntervalSeconds: v.CRON_INTERVAL_SECONDS ?? null,
     qstash: readQstash(v),
   };
 }

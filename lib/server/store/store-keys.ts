@@ -24,6 +24,10 @@ export const storeKeys = {
   deadlines: 'voice:deadlines',
   /** Sorted set: connections that still have to be hung up, each with its call, by the time of the next attempt. */
   hangUps: 'voice:hang-ups',
+  /** String: when a scheduler last called the reaper, in milliseconds. */
+  lastSweep: 'voice:last-sweep',
+  /** String: written by the health check, for a minute. A cluster keeps keys of different names apart. */
+  check: (name: 'one' | 'other') => `voice:check:${name}`,
   /** Stream: the audit trail, capped. */
   audit: 'voice:audit',
 } as const;

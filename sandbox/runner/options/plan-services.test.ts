@@ -31,6 +31,9 @@ const CASES: [name: string, mode: Mode, env: Environment, expected: Plan][] = [
   ['an own decision on the host', 'dev', { AUTH_TRUST_HOST: '1' }, { ...embedded, trustHost: false }],
   ['everything set', 'dev', { ...key, ...upstash, ...secret }, { ...own, trustHost: true }],
   ['on Vercel', 'dev', { VERCEL: '1' }, nothing],
+  ['after `vercel env pull`', 'dev', { VERCEL: '1', VERCEL_ENV: 'development' }, embedded],
+  ['after `vercel env pull`', 'start', { ...sandbox, VERCEL: '1', VERCEL_ENV: 'development' }, embedded],
+  ['on Vercel, in a preview', 'start', { ...sandbox, VERCEL: '1', VERCEL_ENV: 'preview' }, nothing],
 
   ['nothing set', 'start', {}, nothing],
   ['sandbox refused', 'start', { PARLEY_SANDBOX: '0' }, nothing],

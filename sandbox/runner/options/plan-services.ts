@@ -14,13 +14,16 @@ const isSet = (value: string | undefined) => (value ?? '').trim() !== '';
 const isOn = (value: string | undefined) => ['1', 'true'].includes(value?.trim() ?? '');
 const isOff = (value: string | undefined) => ['0', 'false'].includes(value?.trim() ?? '');
 
+/** `vercel env pull` writes `VERCEL=1` into `.env.local` of a developer's machine too, with the environment `development`. */
+const isOnVercel = (env: Environment) => isSet(env.VERCEL) && env.VERCEL_ENV?.trim() !== 'development';
+
 /**
  * Decides what is embedded. Development embeds whatever is missing; production only with `PARLEY_SANDBOX=1`,
  * the offline demo; Vercel never.
  */
 export function planServices(env: Environment, mode: Mode): Plan {
   const anySet = (...names: string[]) => names.some((name) => isSet(env[name]));
-  const mayEmbed = !isSet(env.VERCEL) && (mode === 'dev' || isOn(env.PARLEY_SANDBOX));
+  const mayEmbed = !isOnVercel(env) && (mode === 'dev' || isOn(env.PARLEY_SANDBOX));
 
   const planRealtime = (): Plan['realtime'] => {
     if (mayEmbed && isOn(env.PARLEY_SANDBOX)) return 'sandbox';

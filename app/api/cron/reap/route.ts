@@ -1,4 +1,5 @@
 import { requireCronSecret } from '@/lib/server/endings/cron-guards';
+import { noteSweep } from '@/lib/server/endings/last-sweep';
 import { reapAll } from '@/lib/server/endings/reap';
 import { handle, respond } from '@/lib/server/http/handle';
 import { Reaped } from '@/lib/shared/contract';
@@ -8,5 +9,6 @@ const TIME_LIMIT_MS = 20_000;
 /** Hangs up and settles everything overdue. For a scheduler that sends `CRON_SECRET` as bearer. 200. */
 export const GET = handle({ perMinute: 60 }, async (request) => {
   requireCronSecret(request);
+  await noteSweep();
   return respond(Reaped, await reapAll(Date.now() + TIME_LIMIT_MS));
 });

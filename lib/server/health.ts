@@ -1,0 +1,44 @@
+import 'server-only';
+import { isSweepLate, lastSweepMs } from '@/lib/server/endings/last-sweep';
+import { atMostOnceIn } from '@/lib/server/platform/at-most-once';
+import { getEnv } from '@/lib/server/platform/env';
+import { log } from '@/lib/server/platform/log';
+import { PROBLEM_SENTENCES } from '@/lib/server/platform/problem-sentences';
+import { checkStore } from '@/lib/server/store/check-store';
+import type { DeepHealth, Health } from '@/lib/shared/contract';
+import type { HealthProblem } from '@/lib/shared/health';
+
+const REMEMBER_MS = 10_000;
+
+function findLateSweep(sweptAtMs: number | null): HealthProblem[] {
+  if (!isSweepLate(sweptAtMs)) return [];
+  log().error({ problem: 'sweep_late' }, PROBLEM_SENTENCES.sweep_late);
+  return ['sweep_late'];
+}
+
+/** One request to the database in ten seconds, however many monitors ask. */
+const lastSweep = atMostOnceIn(REMEMBER_MS, async () => findLateSweep(await lastSweepMs()));
+
+/** Returns whether calls can be opened, and will be ended, as far as anyone may know. Throws `store_unavailable`. */
+export async function readHealth(): Promise<Health> {
+  const { missing, sandbox } = getEnv();
+  if (missing.length > 0) return { ok: false, missing, problems: [] };
+  const problems = await lastSweep();
+  return problems.length > 0 ? { ok: false, missing, problems } : { ok: true, sandbox };
+}
+
+/** Returns the same for the owner, after a real write and a real script in the database. */
+export async function readDeepHealth(): Promise<DeepHealth> {
+  const { missing, notes, sandbox, host, redis } = getEnv();
+  const about = { sandbox, missing, notes, host: host.kind, endsCallsBy: host.endsCallsBy };
+  if (redis === null) return { ...about, ok: false, problems: [], lastSweep: null };
+  const storeProblem = await checkStore();
+  const sweptAtMs = await lastSweepMs().catch(() => null);
+  const problems = [...(storeProblem === null ? [] : [storeProblem]), ...findLateSweep(sweptAtMs)];
+  return {
+    ...about,
+    ok: missing.length + problems.length === 0,
+    problems,
+    lastSweep: sweptAtMs === null ? null : new Date(sweptAtMs).toISOString(),
+  };
+}
