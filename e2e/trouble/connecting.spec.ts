@@ -28,6 +28,23 @@ test('an offer without an answer: given up after ten seconds, with a reason, and
   await expect(live(page)).toBeVisible();
 });
 
+test('a click that comes before the page’s code starts the call once the code is here', async ({
+  page,
+  signInAsGuest,
+}) => {
+  await signInAsGuest(page);
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route('**/_next/static/chunks/*.js', (route) => held.then(() => route.continue()));
+  await page.reload({ waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'Talk', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Talk', exact: true })).toBeVisible();
+  letThrough();
+  await expect(live(page)).toBeVisible();
+});
+
 test('cancel while connecting: the microphone is closed, the call is hung up, and another may start', async ({
   page,
   signInAsGuest,

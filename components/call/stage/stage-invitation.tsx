@@ -23,14 +23,13 @@ export function StageInvitation() {
           </span>
         </p>
         <div className="flex flex-wrap justify-center">
-          <button
-            type="button"
-            className={buttonClass({ look: 'quiet' })}
-            onClick={() => startChosen(context, { typed: true })}
-          >
-            <Keyboard className="size-4" aria-hidden />
-            Type instead
-          </button>
+          {/* A form for the same reason as the wheel's hub. */}
+          <form action={() => startChosen(context, { typed: true })}>
+            <button type="submit" className={buttonClass({ look: 'quiet' })}>
+              <Keyboard className="size-4" aria-hidden />
+              Type instead
+            </button>
+          </form>
           <OptionsButton shape="text" />
         </div>
       </div>

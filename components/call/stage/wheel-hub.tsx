@@ -35,22 +35,24 @@ export function WheelHub() {
     >
       <VoiceWheel className="absolute inset-0 size-full" />
       {isButton ? (
-        <button
-          type="button"
-          onClick={() => (isTalk ? startChosen(context) : store.commands.cancel())}
-          onPointerEnter={store.prefetch}
-          onFocus={store.prefetch}
-          className={clsx(
-            HUB,
-            'text-lg transition-colors',
-            isTalk
-              ? 'bg-accent text-accent-ink hover:bg-accent-hover'
-              : 'border border-line-strong bg-raised text-ink hover:bg-sunken',
-          )}
-        >
-          {isTalk ? <Mic className="size-7" aria-hidden /> : <X className="size-6" aria-hidden />}
-          {isTalk ? 'Talk' : 'Cancel'}
-        </button>
+        // A form, because React keeps a submission that comes before the page's code, and a click would be lost.
+        <form action={() => (isTalk ? startChosen(context) : store.commands.cancel())}>
+          <button
+            type="submit"
+            onPointerEnter={store.prefetch}
+            onFocus={store.prefetch}
+            className={clsx(
+              HUB,
+              'text-lg transition-colors',
+              isTalk
+                ? 'bg-accent text-accent-ink hover:bg-accent-hover'
+                : 'border border-line-strong bg-raised text-ink hover:bg-sunken',
+            )}
+          >
+            {isTalk ? <Mic className="size-7" aria-hidden /> : <X className="size-6" aria-hidden />}
+            {isTalk ? 'Talk' : 'Cancel'}
+          </button>
+        </form>
       ) : (
         <TroubleHub phase={phase} />
       )}
