@@ -98,6 +98,18 @@ test.each([
   [{ model: 'gpt-realtime-2.1' }, 'missing_required_parameter', 'session.type'],
   [{ type: 'other' }, 'invalid_value', 'session.type'],
   [{ type: 'translation' }, 'invalid_value', 'session.type'],
+  [
+    { type: 'realtime', tools: [{ type: 'mcp', server_label: 'shop', server_url: 'https://shop.example' }] },
+    'invalid_value',
+    'session.tools[0].type',
+  ],
+  [{ type: 'realtime', prompt: { id: 'pmpt_1' } }, 'invalid_value', 'session.prompt'],
+  [
+    { type: 'transcription', include: ['item.input_audio_transcription.logprobs'] },
+    'invalid_type',
+    'session.include[0]',
+  ],
+  [{ type: 'transcription', instructions: 'Listen.' }, 'unknown_parameter', 'session.instructions'],
   [{ type: 'realtime', instructions: 5 }, 'invalid_type', 'session.instructions'],
   [{ type: 'realtime', audio: { output: { voice: 'bob' } } }, 'invalid_value', 'session.audio.output.voice'],
   [

@@ -268,3 +268,11 @@ test('what no tool can do is said, not taken for the nearest tool', () => {
     'I cannot move that here. You can say: Cancel my appointment. Or: Book a tune-up on Tuesday at ten.',
   );
 });
+
+test('it says that it cannot see pictures, and answers the words beside them', () => {
+  const talk = new Talk(GARAGE);
+  expect(talk.show(1).say).toMatch(/cannot see/);
+  const reply = talk.show(2, 'What is free on Friday?');
+  expect(reply.say).toMatch(/cannot see/);
+  expect(reply.calls).toEqual([{ name: 'find_slots', arguments: { day: 'Friday' } }]);
+});

@@ -27,6 +27,7 @@ export function createMind(phrases: Phrasebook): Mind {
 function answer(context: Context, input: TurnInput): Reply {
   const { toolbox, phrases } = context;
   if (input.idle) return say(context, stillThere(context), { pending: context.memory.pending });
+  if (input.pictures > 0) return unseen(context, input);
   const words = splitWords(repaired(input.said.join(' '), phrases));
   if (input.results.length > 0) {
     const told = answerResults(context, input.results);
@@ -36,6 +37,18 @@ function answer(context: Context, input: TurnInput): Reply {
   if (input.said.length > 0) return unheard(context);
   if (input.opening) return say(context, greet(input.instructions, toolbox.tools, phrases));
   return say(context, 'I am here. What can I do for you?', { pending: context.memory.pending });
+}
+
+/** It says so before anything else, so that no reply seems to be about the picture. */
+function unseen(context: Context, input: TurnInput): Reply {
+  const { memory } = context;
+  const what = input.pictures > 1 ? 'pictures' : 'a picture';
+  const text = `I got ${what}, but here I cannot see any: this is an offline sandbox.`;
+  if (input.said.join('').trim() === '' && input.results.length === 0) {
+    return say(context, `${text} Please tell me in words.`, { pending: memory.pending });
+  }
+  const told = say(context, text, { pending: memory.pending });
+  return both(told, answer({ ...context, memory: told.memory }, { ...input, pictures: 0 }));
 }
 
 const both = (first: Reply, second: Reply): Reply => ({

@@ -67,9 +67,7 @@ export class RealtimeCall {
     this.log = new CallLog(options.id, session, options.safetyIdentifier, options.secret);
     const { emit } = this.events;
     const { playout } = connection;
-    this.voice = playout
-      ? new Playback(playout, emit)
-      : new AudioDeltas(emit, options.pace, () => this.session.audio.output.format.type);
+    this.voice = playout ? new Playback(playout, emit) : new AudioDeltas(emit, options.pace);
     this.voice.onSilent = () => this.#onQuiet();
     this.responses = new Responses({
       emit,

@@ -1,7 +1,7 @@
 import type { ClientEvent } from './client-event.ts';
 import { appendItem } from './conversation/append-item.ts';
 import type { Conversation } from './conversation/conversation.ts';
-import { toItem } from './conversation/item-schema.ts';
+import { toItem, unheardAudio } from './conversation/item-schema.ts';
 import { truncateSpoken } from './conversation/truncate.ts';
 import { ApiError, fromZodIssue } from './events/api-error.ts';
 import type { EventStream } from './events/event-stream.ts';
@@ -29,9 +29,10 @@ type Handlers = { [T in Type]: (call: EventTarget, event: EventOf<T>) => void };
 
 const HANDLERS: Handlers = {
   'session.update': (call, event) => call.updateSession(patchedSession(call, event.session)),
-  'conversation.item.create': ({ conversation, events }, event) => {
-    const entry = { item: toItem(event.item), audioMs: 0, heard: null };
-    appendItem(conversation, events.emit, entry, event.previous_item_id);
+  'conversation.item.create': ({ conversation, events, turns }, event) => {
+    const audio = unheardAudio(event.item);
+    const spoken = audio === null ? { audioMs: 0, heard: null } : turns.hear(audio);
+    appendItem(conversation, events.emit, { item: toItem(event.item), ...spoken }, event.previous_item_id);
   },
   'conversation.item.retrieve': ({ conversation, events }, { item_id }) => {
     const { item } = conversation.get(item_id);

@@ -24,6 +24,11 @@ export class Talk {
     return this.#think({ said });
   }
 
+  /** The user shows pictures, perhaps with words. */
+  show(pictures: number, ...said: string[]): Reply {
+    return this.#think({ pictures, said });
+  }
+
   /** The reply to the results of the last calls. */
   result(calls: readonly ToolCall[], ...outputs: unknown[]): Reply {
     const results = calls.map((call, index) => ({ ...call, output: toOutput(outputs[index]) }));
@@ -48,6 +53,7 @@ export class Talk {
         instructions: this.#instructions,
         tools: this.#tools,
         said: [],
+        pictures: 0,
         results: [],
         opening: false,
         idle: false,

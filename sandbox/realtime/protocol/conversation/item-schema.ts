@@ -14,7 +14,7 @@ const text = z.string().max(MAX_TEXT);
 const InputText = z.strictObject({ type: z.literal('input_text'), text });
 const InputAudio = z.strictObject({
   type: z.literal('input_audio'),
-  audio: z.string().nullish(),
+  audio: z.base64().nullish(),
   transcript: text.nullish(),
 });
 const InputImage = z.strictObject({
@@ -81,6 +81,13 @@ export function toItem(input: ItemInput): Item {
     case 'message':
       return toMessage(input, itemId);
   }
+}
+
+/** The audio of a user message that comes without its words. */
+export function unheardAudio(input: ItemInput): string | null {
+  if (input.type !== 'message' || input.role !== 'user') return null;
+  const spoken = input.content.find((part) => part.type === 'input_audio');
+  return spoken?.type === 'input_audio' && !spoken.transcript ? (spoken.audio ?? null) : null;
 }
 
 function toMessage(input: Extract<ItemInput, { type: 'message' }>, itemId: string): Item {

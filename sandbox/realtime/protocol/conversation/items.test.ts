@@ -78,3 +78,37 @@ test('an unknown previous_item_id is refused', async () => {
   expect((await call.next('error')).error.param).toBe('previous_item_id');
   call.end();
 });
+
+const IMAGE = { type: 'input_image', image_url: 'data:image/png;base64,iVBORw0KGgo=' };
+const show = (...content: object[]) => create({ type: 'message', role: 'user', content });
+
+test('a picture is kept as it was sent, and the mind learns of it', async () => {
+  const call = new CallHarness();
+  call.send(show(IMAGE, { type: 'input_text', text: 'What is free?' }));
+  call.send(show(IMAGE));
+  call.send({ type: 'response.create' });
+  expect((await call.next('conversation.item.added')).item).toMatchObject({
+    content: [
+      { ...IMAGE, detail: 'auto' },
+      { type: 'input_text', text: 'What is free?' },
+    ],
+  });
+  await call.next('response.done');
+  expect(call.mind.inputs[0]).toMatchObject({ said: ['What is free?'], pictures: 2 });
+  call.send({ type: 'response.create' });
+  await call.next('response.done');
+  expect(call.mind.inputs[1]?.pictures).toBe(0);
+  call.end();
+});
+
+test('audio that comes without its words is recognised, and counts as said', async () => {
+  const call = new CallHarness();
+  const audio = Buffer.alloc(24_000 * 2).toString('base64');
+  call.send(show({ type: 'input_audio', audio }));
+  call.send(show({ type: 'input_audio', audio, transcript: 'on friday' }));
+  call.send({ type: 'response.create' });
+  await call.next('response.done');
+  expect(call.media.speech.recognised).toEqual(['']);
+  expect(call.mind.inputs[0]?.said).toEqual(['', 'on friday']);
+  call.end();
+});

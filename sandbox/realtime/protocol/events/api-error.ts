@@ -67,6 +67,7 @@ export function fromZodIssue(issues: readonly Issue[], input: unknown, root: str
     const message = `Invalid type for '${param}': expected ${issue.expected}, but got ${typeName(value)} instead.`;
     return new ApiError(400, 'invalid_type', message, param);
   }
+  if (issue.code === 'custom') return new ApiError(400, 'invalid_value', issue.message, param);
   const values = allowedValues(issue);
   const supported = values.length > 0 ? ` Supported values are: ${values.map(quote).join(', ')}.` : '';
   const shown = discriminator === undefined ? describe(value) : `${typeName(value)}`;

@@ -17,7 +17,7 @@ export const VOICES = [
   'cedar',
 ] as const;
 
-const Format = z.discriminatedUnion('type', [
+export const Format = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('audio/pcm'), rate: z.literal(24000).optional() }),
   z.strictObject({ type: z.literal('audio/pcmu') }),
   z.strictObject({ type: z.literal('audio/pcma') }),
@@ -49,7 +49,7 @@ const Transcription = z.strictObject({
   delay: z.enum(['minimal', 'low', 'medium', 'high', 'xhigh']).optional(),
 });
 
-const Voice = z.union([z.enum(VOICES), z.strictObject({ id: z.string() })]);
+export const Voice = z.union([z.enum(VOICES), z.strictObject({ id: z.string() })]);
 
 const AudioInput = z.strictObject({
   format: Format.optional(),
@@ -72,23 +72,19 @@ export const FunctionTool = z.strictObject({
   description: z.string().optional(),
   parameters: z.unknown().optional(),
 });
-/** Tools of remote MCP servers are accepted and echoed; the sandbox never calls them. */
-const McpTool = z.looseObject({ type: z.literal('mcp'), server_label: z.string() });
-
-export const Tools = z.array(z.discriminatedUnion('type', [FunctionTool, McpTool]));
+/** The sandbox calls no remote MCP server, so it refuses such tools. */
+export const Tools = z.array(z.discriminatedUnion('type', [FunctionTool]));
 
 export const ToolChoice = z.union([
   z.enum(['auto', 'none', 'required']),
   z.strictObject({ type: z.literal('function'), name: z.string() }),
-  z.looseObject({ type: z.literal('mcp') }),
 ]);
 
 export const OutputModalities = z.union([z.tuple([z.literal('audio')]), z.tuple([z.literal('text')])]);
 export const MaxOutputTokens = z.union([z.literal('inf'), z.number().int().min(1).max(4096)]);
-export const Prompt = z.strictObject({
-  id: z.string(),
-  version: z.string().nullish(),
-  variables: z.record(z.string(), z.unknown()).nullish(),
+/** Templates live at OpenAI: here every one is unknown. */
+export const Prompt = z.looseObject({ id: z.string() }).refine(() => false, {
+  error: ({ input }) => `Prompt with id '${(input as { id: string }).id}' not found.`,
 });
 export const Reasoning = z.strictObject({
   effort: z.enum(['minimal', 'low', 'medium', 'high', 'xhigh']).optional(),
@@ -112,7 +108,8 @@ const Tracing = z.union([
   }),
 ]);
 
-const Include = z.array(z.literal('item.input_audio_transcription.logprobs')).nullish();
+/** The recogniser returns no log probabilities, so that an empty list is all that can be included. */
+const Include = z.array(z.never({ error: 'The sandbox has no log probabilities to include.' })).nullish();
 
 /** A conversation. */
 const RealtimePolicy = z.strictObject({

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { WireAudioWriter, type WireFormat } from '../../media/audio/wire-audio.ts';
+import { WireAudioWriter } from '../../media/audio/wire-audio.ts';
 import type { Pcm48k } from '../../media/interfaces.ts';
 import type { Emit } from '../events/server-event.ts';
 import type { Pace } from './pace.ts';
@@ -19,16 +19,13 @@ export class AudioDeltas implements VoiceOutput {
   onSilent: () => void = () => {};
   readonly #emit: Emit;
   readonly #pace: Pace;
-  readonly #format: () => WireFormat;
   #writing: { responseId: string; writer: WireAudioWriter } | null = null;
   #playedUntilMs = 0;
   #silence: NodeJS.Timeout | null = null;
 
-  /** `format` is read when a response begins to speak. */
-  constructor(emit: Emit, pace: Pace, format: () => WireFormat) {
+  constructor(emit: Emit, pace: Pace) {
     this.#emit = emit;
     this.#pace = pace;
-    this.#format = format;
   }
 
   get busy(): boolean {
@@ -36,7 +33,7 @@ export class AudioDeltas implements VoiceOutput {
   }
 
   async enqueue(place: SpokenPlace, pcm: Pcm48k, signal: AbortSignal): Promise<void> {
-    const writer = this.#writerFor(place.responseId);
+    const writer = this.#writerFor(place);
     for (let at = 0; at < pcm.length && !signal.aborted; at += CHUNK_SAMPLES) {
       const chunk = pcm.subarray(at, at + CHUNK_SAMPLES);
       this.#emit({
@@ -65,9 +62,9 @@ export class AudioDeltas implements VoiceOutput {
     return [];
   }
 
-  #writerFor(responseId: string): WireAudioWriter {
+  #writerFor({ responseId, format }: SpokenPlace): WireAudioWriter {
     if (this.#writing?.responseId !== responseId) {
-      this.#writing = { responseId, writer: new WireAudioWriter(this.#format()) };
+      this.#writing = { responseId, writer: new WireAudioWriter(format) };
     }
     return this.#writing.writer;
   }

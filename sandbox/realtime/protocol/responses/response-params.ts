@@ -1,19 +1,25 @@
 import { z } from 'zod';
 import { ItemInput } from '../conversation/item-schema.ts';
 import {
+  Format,
   FunctionTool,
   MaxOutputTokens,
   OutputModalities,
   Prompt,
   Reasoning,
   ToolChoice,
+  Voice,
 } from '../policy/policy.ts';
 
 /** What `response.create` may set for its response; the session provides the rest. */
 export const ResponseParams = z.strictObject({
   instructions: z.string().optional(),
   output_modalities: OutputModalities.optional(),
-  audio: z.strictObject({ output: z.looseObject({ voice: z.unknown().optional() }).optional() }).optional(),
+  audio: z
+    .strictObject({
+      output: z.strictObject({ format: Format.optional(), voice: Voice.optional() }).optional(),
+    })
+    .optional(),
   tools: z.array(FunctionTool).optional(),
   tool_choice: ToolChoice.optional(),
   parallel_tool_calls: z.boolean().optional(),

@@ -146,7 +146,8 @@ export class ResponseRun {
   async #speak(text: string, itemId: string): Promise<void> {
     const { speech, voice, settings, conversation } = this.#deps;
     const { signal } = this.#abort;
-    const place = { responseId: this.id, itemId, outputIndex: this.#output.length - 1 };
+    const format = settings.format.type;
+    const place = { responseId: this.id, itemId, outputIndex: this.#output.length - 1, format };
     for await (const pcm of speech.speak(text, { voice: settings.voice, speed: settings.speed }, signal)) {
       if (this.#ended) return;
       this.#audioMs += pcm.length / SAMPLES_PER_MS;

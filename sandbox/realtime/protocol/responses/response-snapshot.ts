@@ -23,14 +23,14 @@ export function resolveSettings(
   conversationId: string | null,
 ): ResponseSettings {
   const { voice, speed, format } = session.audio.output;
-  const wanted = params.audio?.output?.voice;
+  const wanted = { voice, format, ...params.audio?.output };
   return {
     conversationId,
     modalities: params.output_modalities ?? session.output_modalities,
-    voice: typeof wanted === 'string' ? wanted : typeof voice === 'string' ? voice : voice.id,
+    voice: typeof wanted.voice === 'string' ? wanted.voice : wanted.voice.id,
     speed,
     maxOutputTokens: params.max_output_tokens ?? session.max_output_tokens,
-    format,
+    format: wanted.format,
     marksPhases: /^gpt-realtime-[2-9]/.test(session.model),
   };
 }

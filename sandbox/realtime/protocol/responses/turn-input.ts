@@ -21,11 +21,13 @@ export async function readTurnInput(
   const spoken = entries.findLastIndex(isSpokenAnswer);
   const acted = entries.findLastIndex(({ item }) => item.type === 'function_call');
   const unanswered = entries.slice(Math.max(spoken, acted) + 1);
-  const said = await Promise.all(unanswered.filter(isUserMessage).map(heardText));
+  const shown = unanswered.filter(isUserMessage);
+  const said = await Promise.all(shown.filter((entry) => !isOnlyPictures(entry)).map(heardText));
   return {
     instructions: params.instructions ?? session.instructions,
     tools: selectTools(session, params),
     said,
+    pictures: shown.reduce((sum, entry) => sum + countPictures(entry), 0),
     results: entries.slice(spoken + 1).flatMap((entry) => readResult(entry.item, entries)),
     opening: !entries.some(({ item }) => item.type === 'message' && item.role !== 'system'),
     idle,
@@ -50,6 +52,14 @@ const isSpokenAnswer = ({ item }: Entry): boolean =>
   item.type === 'message' && item.role === 'assistant' && itemText(item) !== '';
 
 const isUserMessage = ({ item }: Entry): boolean => item.type === 'message' && item.role === 'user';
+
+const countPictures = ({ item }: Entry): number =>
+  item.type === 'message' ? item.content.filter(({ type }) => type === 'input_image').length : 0;
+
+const isOnlyPictures = (entry: Entry): boolean =>
+  entry.item.type === 'message' && entry.item.content.length > 0
+    ? countPictures(entry) === entry.item.content.length
+    : false;
 
 async function heardText({ item, heard }: Entry): Promise<string> {
   if (item.type !== 'message') return '';

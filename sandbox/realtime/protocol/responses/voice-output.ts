@@ -1,3 +1,4 @@
+import type { WireFormat } from '../../media/audio/wire-audio.ts';
 import type { Pcm48k } from '../../media/interfaces.ts';
 
 /** Where a piece of speech belongs. */
@@ -5,6 +6,8 @@ export interface SpokenPlace {
   responseId: string;
   itemId: string;
   outputIndex: number;
+  /** How the audio is written, where it travels inside events. */
+  format: WireFormat;
 }
 
 /** What a listener missed when speech was cut. */

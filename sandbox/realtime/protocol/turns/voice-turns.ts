@@ -1,3 +1,4 @@
+import { Decimator } from '../../media/audio/decimate.ts';
 import { WireAudioReader } from '../../media/audio/wire-audio.ts';
 import type { Media, Pcm16k, Pcm48k, SpeechInput } from '../../media/interfaces.ts';
 import { appendItem } from '../conversation/append-item.ts';
@@ -88,6 +89,13 @@ export class VoiceTurns {
     const { type } = this.#deps.session().audio.input.format;
     if (this.#appended.format !== type) this.#appended = new WireAudioReader(type);
     this.push(this.#appended.read(audio));
+  }
+
+  /** Recognises the audio of an item that the client created: base64 in the session's input format. */
+  hear(audio: string): { audioMs: number; heard: Promise<string> } {
+    const { type } = this.#deps.session().audio.input.format;
+    const pcm = new Decimator().push(new WireAudioReader(type).read(audio));
+    return { audioMs: pcm.length / SAMPLES_PER_MS, heard: this.#recognise(pcm).catch(() => '') };
   }
 
   /** The session changed. */
