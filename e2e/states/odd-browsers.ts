@@ -39,6 +39,13 @@ export const refuseMicrophone = (page: Page, name: string) =>
     };
   }, name);
 
+/** The operating system keeps the microphone from the browser. Chromium says so in the message. */
+export const refuseMicrophoneBySystem = (page: Page) =>
+  page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException('Permission denied by system', 'NotAllowedError'));
+  });
+
 /** An old browser, or one inside an app, has no microphone API. */
 export const removeMicrophoneApi = (page: Page) =>
   page.addInitScript(() => {

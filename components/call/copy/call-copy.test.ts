@@ -34,10 +34,9 @@ const PHASES: [string, CallPhase][] = [
   ['ready', { name: 'ready' }],
   ['opening the microphone', { name: 'asking_microphone', isQuestionOpen: false }],
   ['asking for the microphone', { name: 'asking_microphone', isQuestionOpen: true }],
-  ...(['dismissed', 'blocked', 'missing', 'in_use', 'failed'] as const).map((why): [string, CallPhase] => [
-    `microphone: ${why}`,
-    { name: 'microphone_refused', why },
-  ]),
+  ...(['dismissed', 'blocked', 'blocked_by_system', 'missing', 'in_use', 'failed'] as const).map(
+    (why): [string, CallPhase] => [`microphone: ${why}`, { name: 'microphone_refused', why }],
+  ),
   ...(['opening', 'dialling', 'joining'] as const).flatMap((step): [string, CallPhase][] => [
     [`connecting: ${step}`, { name: 'connecting', step, typed: false }],
     [`connecting, typed: ${step}`, { name: 'connecting', step, typed: true }],

@@ -12,6 +12,10 @@ const PROBLEMS: Record<MicrophoneProblem, Words> = {
     sentence: 'The microphone is blocked for this page.',
     detail: 'Your browser remembers an earlier “no”. To change it:',
   },
+  blocked_by_system: {
+    sentence: 'Your system keeps the microphone from this browser.',
+    detail: 'The browser would share it, but your device doesn’t let it. To change that:',
+  },
   missing: {
     sentence: 'No microphone was found.',
     detail: 'Plug one in or turn it on, check your system’s sound settings, then try again.',
@@ -27,10 +31,16 @@ const PROBLEMS: Record<MicrophoneProblem, Words> = {
 };
 
 /** The same in one line, for where there is no room for a card. */
-export const microphoneAdvice = (why: MicrophoneProblem): string =>
-  why === 'blocked'
-    ? `${PROBLEMS.blocked.sentence} Use the icon beside the page’s address to allow it, then try again.`
-    : `${PROBLEMS[why].sentence} ${PROBLEMS[why].detail}`;
+export function microphoneAdvice(why: MicrophoneProblem): string {
+  switch (why) {
+    case 'blocked':
+      return `${PROBLEMS.blocked.sentence} Use the icon beside the page’s address to allow it, then try again.`;
+    case 'blocked_by_system':
+      return `${PROBLEMS.blocked_by_system.sentence} Allow it in the system’s privacy settings, then try again.`;
+    default:
+      return `${PROBLEMS[why].sentence} ${PROBLEMS[why].detail}`;
+  }
+}
 
 export const microphoneCopy = (why: MicrophoneProblem): PhaseCopy => ({
   ...PROBLEMS[why],
@@ -68,33 +78,3 @@ export const unsupportedCopy = (why: UnsupportedWhy): PhaseCopy => ({
       : { kind: 'type', label: 'Type instead' },
   announcement: UNSUPPORTED[why].sentence,
 });
-
-/** Returns the steps that unblock the microphone in this browser. */
-export function unblockSteps(userAgent: string): string[] {
-  if (/iPhone|iPad/.test(userAgent)) {
-    return [
-      'Tap the page menu at the start of the address bar.',
-      'Choose “Website Settings”, then set Microphone to Allow.',
-      'Reload the page.',
-    ];
-  }
-  if (/Firefox\//.test(userAgent)) {
-    return [
-      'Click the crossed-out microphone beside the address.',
-      'Remove the block with the ✕ next to “Blocked”.',
-      'Come back and try again.',
-    ];
-  }
-  if (/Safari\//.test(userAgent) && !/Chrom(e|ium)\//.test(userAgent)) {
-    return [
-      'Open Safari’s menu and choose “Settings for This Website”.',
-      'Set Microphone to Allow.',
-      'Reload the page.',
-    ];
-  }
-  return [
-    'Click the icon to the left of this page’s address.',
-    'Turn Microphone on.',
-    'Come back and try again.',
-  ];
-}

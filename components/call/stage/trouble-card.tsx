@@ -3,8 +3,8 @@
 import { ActionButton } from '@/components/call/action-button';
 import { useAgent, useCallState } from '@/components/call/call-context';
 import { callCopy } from '@/components/call/copy/call-copy';
-import { unblockSteps } from '@/components/call/copy/microphone-copy';
 import type { Action, ActionKind } from '@/components/call/copy/phase-copy';
+import { unblockSteps } from '@/components/call/copy/unblock-steps';
 import { OwnerNote } from '@/components/call/owner-note';
 import { clockText, lengthText } from '@/components/time-words';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
@@ -45,7 +45,7 @@ export default function TroubleCard() {
   const { sentence, detail, action } = callCopy(phase, useAgent().title);
   const retryAtMs = phase.name === 'refused' ? phase.retryAtMs : null;
   const waits = useSecondsUntil(retryAtMs ?? 0) > 0 && action.kind === 'try_again';
-  const blocked = phase.name === 'microphone_refused' && phase.why === 'blocked';
+  const steps = phase.name === 'microphone_refused' ? unblockSteps(phase.why, navigator) : [];
   const other = otherWay(phase, action.kind);
   return (
     <section
@@ -56,9 +56,9 @@ export default function TroubleCard() {
         {sentence}
       </ArrivalHeading>
       {detail && <p className="text-balance text-ink-muted">{detail}</p>}
-      {blocked && (
+      {steps.length > 0 && (
         <ol className="list-decimal space-y-1 ps-6 text-start text-sm">
-          {unblockSteps(navigator.userAgent).map((step) => (
+          {steps.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>

@@ -4,17 +4,19 @@ import { thisBrowser } from '@/lib/client/page/browser';
 import { asDom, FakePermission, FakeStream } from '@/lib/client/testing/fake-media';
 
 it.each([
-  ['NotAllowedError', 'prompt', 'dismissed'],
-  ['NotAllowedError', 'denied', 'blocked'],
-  ['NotAllowedError', 'granted', 'blocked'],
-  ['NotAllowedError', null, 'blocked'],
-  ['SecurityError', null, 'blocked'],
-  ['NotFoundError', 'granted', 'missing'],
-  ['NotReadableError', 'granted', 'in_use'],
-  ['AbortError', 'granted', 'in_use'],
-  ['TypeError', null, 'failed'],
-] as const)('%s with permission %s means %s', (errorName, permission, expected) => {
-  expect(microphoneProblem(errorName, permission)).toBe(expected);
+  ['NotAllowedError', 'Permission dismissed', 'prompt', 'dismissed'],
+  ['NotAllowedError', 'Permission denied', 'denied', 'blocked'],
+  ['NotAllowedError', '', null, 'blocked'],
+  ['NotAllowedError', 'Permission denied by system', 'prompt', 'blocked_by_system'],
+  ['NotAllowedError', 'Permission denied by system', 'denied', 'blocked_by_system'],
+  ['NotAllowedError', 'Permission denied', 'granted', 'blocked_by_system'],
+  ['SecurityError', '', null, 'blocked'],
+  ['NotFoundError', '', 'granted', 'missing'],
+  ['NotReadableError', '', 'granted', 'in_use'],
+  ['AbortError', '', 'granted', 'in_use'],
+  ['TypeError', '', null, 'failed'],
+] as const)('%s "%s" with permission %s means %s', (name, message, permission, expected) => {
+  expect(microphoneProblem({ name, message }, permission)).toBe(expected);
 });
 
 it('falls back to the default microphone when the remembered one is gone', async () => {

@@ -8,10 +8,27 @@ const VOICE: MediaTrackConstraints = {
   autoGainControl: true,
 };
 
-/** Returns what a `getUserMedia` error means to the user. `permission` separates a closed prompt from a remembered no. */
-export function microphoneProblem(errorName: string, permission: PermissionState | null): MicrophoneProblem {
-  switch (errorName) {
+/** What a failed `getUserMedia` says. */
+interface Refused {
+  name: string;
+  message: string;
+}
+
+/** Chromium: "Permission denied by system". */
+const BY_SYSTEM = /by system$/;
+
+/**
+ * Returns what a `getUserMedia` error means to the user. `permission` separates a closed prompt from a remembered no,
+ * and a no of the system from one of the browser, which has allowed the page.
+ */
+export function microphoneProblem(
+  { name, message }: Refused,
+  permission: PermissionState | null,
+): MicrophoneProblem {
+  switch (name) {
     case 'NotAllowedError':
+      if (BY_SYSTEM.test(message) || permission === 'granted') return 'blocked_by_system';
+      return permission === 'prompt' ? 'dismissed' : 'blocked';
     case 'SecurityError':
       return permission === 'prompt' ? 'dismissed' : 'blocked';
     case 'NotFoundError':
@@ -24,8 +41,10 @@ export function microphoneProblem(errorName: string, permission: PermissionState
   }
 }
 
-const errorName = (error: unknown): string =>
-  error instanceof Error || error instanceof DOMException ? error.name : '';
+function readError(error: unknown): Refused {
+  if (error instanceof Error || error instanceof DOMException) return error;
+  return { name: '', message: '' };
+}
 
 /**
  * Opens the microphone with echo cancellation, noise suppression and automatic gain. The default device replaces a
@@ -36,11 +55,12 @@ export async function openMicrophone(browser: CallBrowser, deviceId?: string): P
     const device = deviceId === undefined ? {} : { deviceId: { exact: deviceId } };
     return await browser.getUserMedia({ audio: { ...VOICE, ...device } });
   } catch (error) {
-    const name = errorName(error);
+    const refused = readError(error);
+    const { name } = refused;
     const isGone = name === 'OverconstrainedError' || name === 'NotFoundError';
     if (isGone && deviceId !== undefined) return openMicrophone(browser);
     const permission = await browser.microphonePermission();
-    throw new MicrophoneFailure(microphoneProblem(name, permission?.state ?? null));
+    throw new MicrophoneFailure(microphoneProblem(refused, permission?.state ?? null));
   }
 }
 

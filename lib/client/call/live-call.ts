@@ -14,8 +14,10 @@ import { createToolRunner } from '@/lib/client/call/tool-runner';
 import type { SdkChunk } from '@/lib/client/connection/load-sdk';
 import type { PreparedPeer } from '@/lib/client/connection/prepared-peer';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
+import { keepScreenOn } from '@/lib/client/page/screen-lock';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
 import type { EndReason } from '@/lib/shared/contract';
+
 import type { CallId } from '@/lib/shared/ids';
 import { isPermanent, type ProviderCause } from '@/lib/shared/provider-cause';
 
@@ -176,6 +178,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
   const ending = createEnding(options.onOver);
   const { timers, causes, farewell, devices, approvals, connection } = createParts(options, ending.over);
   const { microphone, pushToTalk, speaker } = devices;
+  let letScreenGo = () => {};
 
   return {
     callId,
@@ -203,6 +206,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       for (const text of texts) current?.sendText(text);
       if (texts.length === 0 && greets) current?.requestResponse();
       if (hasMicrophone) audio.meterUser(microphone.stream());
+      letScreenGo = keepScreenOn(context.browser);
       options.inspect.connected();
       ending.begin();
     },
@@ -232,6 +236,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       connection.sendText(text);
     },
     close(hungUp) {
+      letScreenGo();
       timers.stop();
       farewell.cancel();
       approvals.drop();

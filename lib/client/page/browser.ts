@@ -21,6 +21,8 @@ export interface CallBrowser {
   enumerateDevices(): Promise<MediaDeviceInfo[]>;
   /** `null` without the Permissions API. */
   microphonePermission(): Promise<PermissionStatus | null>;
+  /** Asks for a screen that stays on; `null` where a page cannot. */
+  requestScreenLock(): Promise<WakeLockSentinel | null>;
   createAudioContext(): AudioContext;
   createAudioElement(): HTMLAudioElement;
   isOnline(): boolean;
@@ -65,6 +67,12 @@ function listen(type: PageEvent, listener: () => void): () => void {
   return () => watch.abort();
 }
 
+/** Not in every browser, whatever the type says. */
+async function requestScreenLock(): Promise<WakeLockSentinel | null> {
+  const wakeLock: WakeLock | undefined = navigator.wakeLock;
+  return (await wakeLock?.request('screen')) ?? null;
+}
+
 /** Some privacy settings refuse storage: then choices live as long as the page. */
 function recall(key: string): string | null {
   try {
@@ -89,6 +97,7 @@ export const thisBrowser: CallBrowser = {
   getUserMedia: (constraints) => navigator.mediaDevices.getUserMedia(constraints),
   enumerateDevices: () => navigator.mediaDevices.enumerateDevices(),
   microphonePermission,
+  requestScreenLock,
   createAudioContext: () => new AudioContext({ latencyHint: 'interactive' }),
   createAudioElement: () => new Audio(),
   isOnline: () => navigator.onLine,

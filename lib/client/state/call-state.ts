@@ -12,8 +12,17 @@ import type { ProviderCause } from '@/lib/shared/provider-cause';
 /** Why this browser cannot make a spoken call at all. Typing may still work. */
 export type UnsupportedWhy = 'insecure_page' | 'no_microphone_api' | 'no_webrtc' | 'frame_policy';
 
-/** Why the microphone could not be opened. `dismissed`: the prompt was closed; `blocked`: the browser remembers a no. */
-export type MicrophoneProblem = 'dismissed' | 'blocked' | 'missing' | 'in_use' | 'failed';
+/**
+ * Why the microphone could not be opened. `dismissed`: the prompt was closed; `blocked`: the browser remembers a no;
+ * `blocked_by_system`: the operating system keeps it from the browser.
+ */
+export type MicrophoneProblem =
+  | 'dismissed'
+  | 'blocked'
+  | 'blocked_by_system'
+  | 'missing'
+  | 'in_use'
+  | 'failed';
 
 /** What the system has taken from a call that is up: for a phone call, an assistant, an alarm or another app. */
 export type Interruption = 'microphone' | 'sound';

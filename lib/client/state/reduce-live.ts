@@ -41,6 +41,8 @@ function lostWords(why: MicrophoneProblem): string {
     case 'blocked':
     case 'dismissed':
       return 'The microphone was blocked. Allow it again, or carry on by typing.';
+    case 'blocked_by_system':
+      return 'Your system blocked the microphone. Allow it in its privacy settings, or carry on by typing.';
     case 'in_use':
       return 'Another program took the microphone. Close it and choose the microphone again, or carry on by typing.';
     default:

@@ -7,6 +7,7 @@ import {
   FakeAudioContext,
   FakeAudioElement,
   FakePermission,
+  FakeScreenLock,
   FakeStream,
 } from '@/lib/client/testing/fake-media';
 import { FakeNetwork } from '@/lib/client/testing/fake-network';
@@ -26,6 +27,8 @@ export function createFakeBrowser() {
     open: async (_constraints: MediaStreamConstraints): Promise<MediaStream> => asDom(microphone),
   };
   const remembered = new Map<string, string>();
+  /** What holds the screen on, as it was given out. */
+  const locks: FakeScreenLock[] = [];
   /** Errors that nobody expected. */
   const reported: unknown[] = [];
   const devices: MediaDeviceInfo[] = [
@@ -46,6 +49,11 @@ export function createFakeBrowser() {
     createAudioElement: () => asDom<HTMLAudioElement>(audio),
     enumerateDevices: async () => [...devices],
     isOnline: () => state.isOnline,
+    async requestScreenLock() {
+      const lock = new FakeScreenLock();
+      locks.push(lock);
+      return asDom<WakeLockSentinel>(lock);
+    },
     reportError: (error) => void reported.push(error),
     random: () => 0,
     recall: (key) => remembered.get(key) ?? null,
@@ -73,6 +81,7 @@ export function createFakeBrowser() {
     media,
     remembered,
     reported,
+    locks,
     devices,
     /** Something happened around the page. */
     page: (type: PageEvent | 'signout') => page.dispatchEvent(new Event(type)),

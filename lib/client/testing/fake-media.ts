@@ -124,3 +124,11 @@ export class FakePermission extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+export class FakeScreenLock {
+  released = false;
+
+  async release(): Promise<void> {
+    this.released = true;
+  }
+}
