@@ -17,12 +17,9 @@ const NEVER = [
   'email',
 ];
 
-let logger: Logger | undefined;
-
-/** Returns the logger: one JSON line per entry, with the id of the request that caused it. */
-export function log(): Logger {
-  logger ??= pino({
-    level: getEnv().logLevel,
+const createLogger = (level: string): Logger =>
+  pino({
+    level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (level) => ({ level }) },
@@ -32,7 +29,21 @@ export function log(): Logger {
     },
     redact: { paths: NEVER.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[redacted]' },
   });
+
+let logger: Logger | undefined;
+let auditLogger: Logger | undefined;
+
+/** Returns the logger: one JSON line per entry, with the id of the request that caused it. */
+export function log(): Logger {
+  logger ??= createLogger(getEnv().logLevel);
   return logger;
+}
+
+/** Returns the logger of the audit trail. On a deployed site no `LOG_LEVEL` silences it. */
+export function auditLog(): Logger {
+  const { deployed, logLevel } = getEnv();
+  auditLogger ??= createLogger(!deployed && logLevel === 'silent' ? 'silent' : 'info');
+  return auditLogger;
 }
 
 /** Logs the error of a page, with the digest that the error page shows to the user. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { connectCall } from '@/lib/server/calls/connect-call';
 import { reapAll } from '@/lib/server/endings/reap';
 import { withRequestId } from '@/lib/server/platform/request-id';
-import { audit, auditName, auditRefusal } from '@/lib/server/records/audit';
+import { AUDIT_KEEP_DAYS, audit, auditName, auditRefusal } from '@/lib/server/records/audit';
 import { listPastCalls } from '@/lib/server/records/call-history';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -19,9 +19,9 @@ import {
 } from '@/lib/server/testing/call-fixture';
 import { HUNG_UP } from '@/lib/server/testing/fake-openai';
 import { runToolOnce } from '@/lib/server/tools/run-once';
-import { CallId, ToolCallId, UserId } from '@/lib/shared/ids';
+import { CallId, RtcCallId, ToolCallId, UserId } from '@/lib/shared/ids';
 
-const fixture = createCallFixture(startRedis, { LOG_LEVEL: 'info' });
+const fixture = createCallFixture(startRedis, { LOG_LEVEL: 'warn' });
 
 const lines: string[] = [];
 beforeAll(() => {
@@ -33,8 +33,17 @@ afterAll(() => {
 
 type Entry = Record<string, unknown>;
 
-const stream = async (): Promise<Entry[]> =>
-  Object.values(await getRedis().xrange<Entry>(storeKeys.audit, '-', '+'));
+const TRAILS = [storeKeys.audit, storeKeys.guestAudit, storeKeys.refusalAudit];
+
+const readTrail = async (key: string) =>
+  Object.entries((await getRedis().xrange<Entry>(key, '-', '+')) ?? {});
+
+/** Returns the entries of all trails, the oldest first. */
+async function stream(): Promise<Entry[]> {
+  const trails = await Promise.all(TRAILS.map(readTrail));
+  const byTime = trails.flat().toSorted(([a], [b]) => a.localeCompare(b));
+  return byTime.map(([, entry]) => entry);
+}
 
 /** Returns the entries since the last look, once the expected number has arrived: they are written after the response. */
 const written = (count: number) =>
@@ -45,7 +54,7 @@ const written = (count: number) =>
   });
 
 beforeEach(async () => {
-  await getRedis().del(storeKeys.audit);
+  await getRedis().del(...TRAILS);
   lines.length = 0;
 });
 
@@ -69,6 +78,46 @@ describe('an event', () => {
     await getRedis().set(storeKeys.audit, 'not a stream');
     expect(() => audit({ event: 'call_reaped', callId: CallId.parse('call_1') })).not.toThrow();
     await eventually(() => expect(lines.join('')).toContain('unattended work failed'));
+  });
+
+  test('of a guest, a refusal or a failed sign-in does not push out what members and the site did', async () => {
+    const [guest, member] = [UserId.parse('guest_7'), UserId.parse('github_7')];
+    audit({ event: 'sign_in', userId: member, provider: 'github' });
+    audit({ event: 'hang_up_given_up', rtcCallId: RtcCallId.parse('rtc_1') });
+    audit({ event: 'sign_in', userId: guest, provider: 'guest' });
+    audit({ event: 'call_refused', userId: member, code: 'rate_limited' });
+    audit({ event: 'sign_in_failed', code: 'OAUTH_CALLBACK_ERROR' });
+    await written(4);
+    const eventsIn = async (key: string) => (await readTrail(key)).map(([, { event }]) => event);
+    expect(await eventsIn(storeKeys.audit)).toEqual(['sign_in', 'hang_up_given_up']);
+    expect(await eventsIn(storeKeys.guestAudit)).toEqual(['sign_in']);
+    expect(await eventsIn(storeKeys.refusalAudit)).toEqual(['call_refused']);
+    expect(lines).toHaveLength(5);
+  });
+
+  test('repeated a thousand times by a stranger is written a few times', async () => {
+    for (let count = 0; count < 1_000; count++) {
+      audit({ event: 'sign_in_failed', code: 'OAUTH_CALLBACK_HANDLER_ERROR' });
+      audit({ event: 'call_refused', userId: UserId.parse('guest_8'), code: 'rate_limited' });
+    }
+    audit({ event: 'call_refused', userId: UserId.parse('guest_8'), code: 'already_in_call' });
+    audit({ event: 'call_refused', userId: UserId.parse('guest_9'), code: 'rate_limited' });
+    await written(3);
+    expect(lines.length).toBeLessThan(15);
+  });
+
+  test('goes when it is ninety days old, or its trail has been quiet for as long', async () => {
+    const xadd = `redis.call('XADD', KEYS[1], ARGV[1], 'event', 'old') return 1`;
+    const realNowMs = Number(await getRedis().eval(`return redis.call('TIME')[1]`, [], [])) * 1000;
+    const daysAgo = (days: number) => `${realNowMs - days * 24 * 3600 * 1000}-0`;
+    await getRedis().eval(xadd, [storeKeys.audit], [daysAgo(AUDIT_KEEP_DAYS + 1)]);
+    await getRedis().eval(xadd, [storeKeys.audit], [daysAgo(AUDIT_KEEP_DAYS - 1)]);
+    audit({ event: 'call_reaped', callId: CallId.parse('call_1') });
+    await eventually(async () =>
+      expect((await stream()).map(({ event }) => event)).toEqual(['old', 'call_reaped']),
+    );
+    const ttl = await getRedis().ttl(storeKeys.audit);
+    expect(ttl).toBeGreaterThan((AUDIT_KEEP_DAYS - 1) * 24 * 3600);
   });
 
   test('the stream drops its oldest entries', async () => {

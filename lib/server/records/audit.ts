@@ -1,9 +1,11 @@
 import 'server-only';
+import { GUEST_ID_PREFIX } from '@/lib/server/auth/user';
+import { createTokenBuckets } from '@/lib/server/http/token-buckets';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { keyedHash } from '@/lib/server/platform/keyed-hash';
-import { log } from '@/lib/server/platform/log';
+import { auditLog, log } from '@/lib/server/platform/log';
 import { currentRequestId } from '@/lib/server/platform/request-id';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
@@ -12,8 +14,18 @@ import type { EndReason } from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
 import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
-/** The stream keeps about this many entries. The log lines are the long memory. */
-const KEPT_ENTRIES = 10_000;
+/** Older entries are deleted. The log lines are the long memory. */
+export const AUDIT_KEEP_DAYS = 90;
+const DAY_MS = 24 * 3600 * 1000;
+const TRIM_EVERY_MS = 3600 * 1000;
+
+/** What strangers can cause is kept apart, so that they cannot push out the rest. Each keeps about `most` entries. */
+const TRAILS = {
+  members: { key: storeKeys.audit, most: 10_000 },
+  guests: { key: storeKeys.guestAudit, most: 5_000 },
+  refusals: { key: storeKeys.refusalAudit, most: 1_000 },
+} as const;
+type Trail = keyof typeof TRAILS;
 
 /**
  * Everything worth finding again after a complaint, a bill or an attack. Closed on purpose: no field here could hold a
@@ -53,23 +65,59 @@ function formatEntry({ event, ...fields }: AuditEvent): Entry {
   };
 }
 
-const append = (entry: Entry): Promise<unknown> =>
-  fromStore(
-    getRedis().xadd(storeKeys.audit, '*', entry, {
-      trim: { type: 'MAXLEN', threshold: KEPT_ENTRIES, comparison: '~' },
-    }),
-  );
+/** Returns where the event is kept; `null` for the log alone: anyone on the internet can fail to sign in. */
+function trailOf(event: AuditEvent): Trail | null {
+  if (event.event === 'sign_in_failed') return null;
+  if (event.event === 'call_refused') return 'refusals';
+  return 'userId' in event && event.userId.startsWith(GUEST_ID_PREFIX) ? 'guests' : 'members';
+}
+
+const samples = createTokenBuckets();
+
+/** Returns whether the event is one of too many alike: the first of them say it all. */
+function isRepetition(event: AuditEvent): boolean {
+  const nowMs = performance.now();
+  switch (event.event) {
+    case 'sign_in_failed':
+      return samples.take(event.code, 10, nowMs) > 0;
+    case 'call_refused':
+      return samples.take(`${event.userId} ${event.code}`, 1, nowMs) > 0;
+    default:
+      return false;
+  }
+}
+
+const trimmedAtMs: Partial<Record<Trail, number>> = {};
+
+async function append(trail: Trail, entry: Entry): Promise<void> {
+  const { key, most } = TRAILS[trail];
+  const redis = getRedis();
+  const trim = { type: 'MAXLEN', threshold: most, comparison: '~' } as const;
+  const id = await fromStore(redis.xadd(key, '*', entry, { trim }));
+  if (Date.now() - (trimmedAtMs[trail] ?? 0) < TRIM_EVERY_MS) return;
+  trimmedAtMs[trail] = Date.now();
+  // The id is the time by the database's own clock, in milliseconds and a number.
+  const oldestMs = Number.parseInt(id, 10) - AUDIT_KEEP_DAYS * DAY_MS;
+  const trimming = [
+    redis.xtrim(key, { strategy: 'MINID', exactness: '=', threshold: `${oldestMs}-0` }),
+    redis.expire(key, (AUDIT_KEEP_DAYS * DAY_MS) / 1000),
+  ];
+  await fromStore(Promise.all(trimming));
+}
 
 /**
- * Records an event: one log line now, and one entry of the stream `voice:audit` after the response, so that no
- * response waits for it. Never throws: a call does not fail because it could not be recorded.
+ * Records an event: one log line now, and one entry of a stream after the response, so that no response waits for it.
+ * Of failed sign-ins and of refusals only the first of many alike are recorded. Never throws: a call does not fail
+ * because it could not be recorded.
  */
 export function audit(event: AuditEvent): void {
   try {
+    if (isRepetition(event)) return;
     const entry = formatEntry(event);
+    const trail = trailOf(event);
     const requestId = currentRequestId();
-    log().info({ audit: entry }, 'audit');
-    afterResponse('audit', () => append(requestId ? { ...entry, requestId } : entry));
+    auditLog().info({ audit: entry }, 'audit');
+    if (trail) afterResponse('audit', () => append(trail, requestId ? { ...entry, requestId } : entry));
   } catch (error) {
     log().error({ error: describeError(error) }, 'audit failed');
   }

@@ -28,6 +28,8 @@ export const storeKeys = {
   lastSweep: 'voice:last-sweep',
   /** String: written by the health check, for a minute. A cluster keeps keys of different names apart. */
   check: (name: 'one' | 'other') => `voice:check:${name}`,
-  /** Stream: the audit trail, capped. */
+  /** Streams: the audit trails, capped and of limited age, see `records/audit`. */
   audit: 'voice:audit',
+  guestAudit: 'voice:audit:guests',
+  refusalAudit: 'voice:audit:refusals',
 } as const;
