@@ -26,6 +26,7 @@ export const ERROR_STATUS = {
   rate_limited: 429,
   allowance_exhausted: 429,
   internal: 500,
+  offer_refused: 502,
   provider_failed: 502,
   provider_refused: 502,
   not_configured: 503,

@@ -1,5 +1,10 @@
 /** The codes under which a failure of the provider reaches everybody. Only `provider_refused` is permanent. */
-export type ProviderErrorCode = 'provider_refused' | 'provider_failed' | 'provider_busy' | 'provider_timeout';
+export type ProviderErrorCode =
+  | 'offer_refused'
+  | 'provider_refused'
+  | 'provider_failed'
+  | 'provider_busy'
+  | 'provider_timeout';
 
 interface CauseFacts {
   /** What everybody reads. It decides the status, and whether waiting helps. */
@@ -78,7 +83,7 @@ export const PROVIDER_CAUSES = {
     cure: 'This service can’t be used with VOICE_CONNECT=relay, nor by guests. See docs/other-providers.md.',
   },
   offer_refused: {
-    code: 'provider_failed',
+    code: 'offer_refused',
     curedBy: 'visitor',
     problem: 'The voice service doesn’t accept what the visitor’s browser offered.',
     cure: 'Try a current browser. If every browser fails, the service doesn’t support WebRTC as browsers do.',

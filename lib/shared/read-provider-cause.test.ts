@@ -23,7 +23,7 @@ test.each<[number, ProviderError, ProviderCause]>([
   [405, {}, 'address_unknown'],
   [429, {}, 'rate_limit'],
   [429, { code: 'rate_limit_exceeded' }, 'rate_limit'],
-  [503, {}, 'overloaded'],
+  [503, { type: 'server_error' }, 'overloaded'],
   [500, {}, 'outage'],
   [502, { code: 42, type: {}, message: [] }, 'outage'],
   [400, { code: 'constructor' }, 'setting_refused'],

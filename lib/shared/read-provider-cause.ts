@@ -47,6 +47,7 @@ function findByParameter({ param }: ProviderError, hasOffer: boolean): ProviderC
   return hasOffer && !name.startsWith('session') ? 'offer_refused' : 'setting_refused';
 }
 
+/** Returns the cause that the status alone names. */
 function findByStatus(status: number, error: ProviderError, hasOffer: boolean): ProviderCause {
   switch (status) {
     case 400:
@@ -63,8 +64,6 @@ function findByStatus(status: number, error: ProviderError, hasOffer: boolean): 
       return 'address_unknown';
     case 429:
       return 'rate_limit';
-    case 503:
-      return 'overloaded';
     default:
       return 'outage';
   }
@@ -75,6 +74,8 @@ function findByStatus(status: number, error: ProviderError, hasOffer: boolean): 
  * Statuses and codes: the provider's error reference.
  */
 export function readRefusalCause(status: number, error: ProviderError, hasOffer: boolean): ProviderCause {
+  // Whatever else it says, it is not about the account.
+  if (status >= 500) return status === 503 ? 'overloaded' : 'outage';
   // A key without a permission is refused with 401 as well, and then only the words tell it from a wrong key.
   const isAboutScopes = /missing scopes|insufficient permissions/i.test(asText(error.message));
   if (isAboutScopes && (status === 401 || status === 403)) return 'key_restricted';

@@ -62,6 +62,11 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
       'The voice service refused the call. Waiting won’t help: the owner of this site has to put it right.',
     action: { kind: 'back', label: 'Back' },
   },
+  offer_refused: {
+    sentence: 'The voice service can’t talk with this browser.',
+    detail: 'Try a current version of Chrome, Edge, Firefox or Safari.',
+    action: { kind: 'back', label: 'Back' },
+  },
   not_offered_here: {
     sentence: 'The voice service isn’t offered where you are.',
     detail: 'It refuses calls from your country or region.',

@@ -8,6 +8,8 @@ const headers = () => ({
 
 export interface SandboxFault {
   status?: number;
+  code?: string;
+  param?: string;
   timeout?: true;
   garbage?: true;
   latencyMs?: number;

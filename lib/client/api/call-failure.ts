@@ -7,6 +7,7 @@ const MESSAGES = {
   network: 'We couldn’t reach the server. Check your connection and try again.',
   timeout: 'That took too long. Please try again.',
   provider_refused: 'The voice service refused this site. Its owner needs to check the account.',
+  offer_refused: 'The voice service did not accept what this browser offered.',
   provider_busy: 'The voice service is busy. Please try again in a moment.',
   provider_failed: 'The voice service could not take the call. Please try again.',
   provider_timeout: 'The voice service did not answer in time. Please try again.',

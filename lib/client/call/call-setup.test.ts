@@ -274,7 +274,7 @@ describe('the call is refused', () => {
     [401, 'provider_refused'],
     [403, 'provider_refused'],
     [404, 'provider_refused'],
-    [400, 'provider_failed'],
+    [400, 'offer_refused'],
     [429, 'provider_busy'],
     [503, 'provider_busy'],
     [500, 'provider_failed'],
@@ -324,7 +324,7 @@ describe('the call is refused', () => {
       'not_offered_here',
       'country_refused',
     ],
-    ['a bad offer', 400, { code: 'invalid_offer' }, 'provider_failed', 'offer_refused'],
+    ['a bad offer', 400, { code: 'invalid_offer' }, 'offer_refused', 'offer_refused'],
     ['a rate limit', 429, { code: 'rate_limit_exceeded' }, 'provider_busy', 'rate_limit'],
     ['an outage', 500, {}, 'provider_failed', 'outage'],
   ])('keeps why the provider refused, and reports it: %s', async (_, status, error, code, cause) => {

@@ -272,7 +272,7 @@ describe('trouble at the provider releases everything', () => {
     [
       'a bad offer',
       { status: 400, body: '{"error":{"code":"invalid_offer"}}' },
-      'provider_failed',
+      'offer_refused',
       'offer_refused',
     ],
     ['a rate limit', { status: 429, body: '{}' }, 'provider_busy', 'rate_limit'],

@@ -26,6 +26,7 @@ const MESSAGES: Record<ErrorCode, string> = {
   allowance_exhausted: 'Your talking time for today is used up. It renews at midnight UTC.',
   internal:
     'Something went wrong on our side. Try again. If it keeps happening, report it with the request id.',
+  offer_refused: 'The voice service did not accept what this client offered. Try a current browser.',
   provider_failed: 'The voice service failed. Try again in a moment.',
   provider_refused: 'The voice service refused this site. Its owner needs to check the account.',
   not_configured: 'This site is not set up yet. The setup page shows its owner what is missing.',

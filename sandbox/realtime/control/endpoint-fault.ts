@@ -27,6 +27,7 @@ export async function underFault(
       fault.status,
       code,
       `This failure was ordered from the sandbox (status ${fault.status}).`,
+      fault.param,
     );
   }
   return answer();

@@ -16,6 +16,8 @@ const EndpointFault = z.strictObject({
   /** Refuses with this status and OpenAI's error body. */
   status: z.number().int().min(400).max(599).optional(),
   code: z.string().optional(),
+  /** The parameter at fault, such as `session.audio.output.voice`. */
+  param: z.string().optional(),
   /** Never responds. */
   timeout: z.literal(true).optional(),
   /** Responds 200 (201 for calls) with an unreadable body. */
