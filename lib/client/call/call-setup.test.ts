@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Refusal } from '@/lib/client/state/call-state';
 import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-browser';
 import { asDom } from '@/lib/client/testing/fake-media';
 import { refusalWith, ticketFor } from '@/lib/client/testing/fake-network';
 import { FakePeer } from '@/lib/client/testing/fake-peer';
-import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 const relayed = (code: string, retryAfterSeconds?: number) => ({
   error: { code, message: 'Refused.', requestId: 'r', retryAfterSeconds },
@@ -301,50 +299,6 @@ describe('the call is refused', () => {
     const { phase } = await untilPhase(store, 'refused');
     const retryAtMs = waitSeconds === null ? null : Date.now() + waitSeconds * 1000;
     expect(phase).toMatchObject({ code, retryAtMs });
-  });
-
-  it.each<[string, number, object, Refusal['code'], ProviderCause]>([
-    ['no credit', 429, { code: 'insufficient_quota' }, 'provider_refused', 'no_credit'],
-    ['a spending limit', 429, { code: 'billing_hard_limit_reached' }, 'provider_refused', 'no_credit'],
-    [
-      'a model that the key may not use',
-      403,
-      { code: 'model_not_found' },
-      'provider_refused',
-      'model_refused',
-    ],
-    ['an unknown model', 400, { code: 'invalid_model' }, 'provider_refused', 'model_refused'],
-    ['an unknown voice', 400, { param: 'session.audio.output.voice' }, 'provider_refused', 'voice_refused'],
-    ['a restricted key', 403, {}, 'provider_refused', 'key_restricted'],
-    ['a wrong address', 404, {}, 'provider_refused', 'address_unknown'],
-    [
-      'the user’s country',
-      403,
-      { code: 'unsupported_country_region_territory' },
-      'not_offered_here',
-      'country_refused',
-    ],
-    ['a bad offer', 400, { code: 'invalid_offer' }, 'offer_refused', 'offer_refused'],
-    ['a rate limit', 429, { code: 'rate_limit_exceeded' }, 'provider_busy', 'rate_limit'],
-    ['an outage', 500, {}, 'provider_failed', 'outage'],
-  ])('keeps why the provider refused, and reports it: %s', async (_, status, error, code, cause) => {
-    const { store, network } = createStoreWithFakes();
-    network.offer = () => Response.json({ error: { ...error, message: 'provider words' } }, { status });
-    store.commands.start();
-    expect((await untilPhase(store, 'refused')).phase).toMatchObject({ code, cause, retryAtMs: null });
-    await vi.waitFor(() => expect(network.to('call_n1/end')).toHaveLength(1));
-    expect(network.to('call_n1/end')[0]?.body).toEqual({ reason: 'setup_failed', cause });
-    const offered = store.inspect.getState().requests.find(({ path }) => path === '/v1/realtime/calls');
-    expect(offered).toMatchObject({ status, code: cause });
-  });
-
-  it('renews a secret that is refused once, then says whose account it is', async () => {
-    const { store, network } = createStoreWithFakes();
-    network.offer = () => Response.json({ error: { code: 'invalid_api_key' } }, { status: 401 });
-    store.commands.start();
-    const { phase } = await untilPhase(store, 'refused');
-    expect(phase).toMatchObject({ code: 'provider_refused', cause: 'secret_refused' });
-    expect(network.to('/session')).toHaveLength(2);
   });
 
   it('sends a user to sign in whom the relay does not know', async () => {

@@ -70,7 +70,7 @@ interface SdpExchangeOptions {
   onAnswered: (rtcCallId: RtcCallId) => void;
 }
 
-/** The offer of one connection and the provider's answer to it. Tested in `call/call-setup.test.ts`. */
+/** The offer of one connection and the provider's answer to it. Tested beside this file and in `call/call-setup.test.ts`. */
 export function createSdpExchange(options: SdpExchangeOptions, closed: AbortSignal) {
   const { inspect, dispatch, onAnswered } = options;
   let settleAnswered = () => {};
