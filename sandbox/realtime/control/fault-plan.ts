@@ -25,11 +25,26 @@ const EndpointFault = z.strictObject({
 });
 export type EndpointFault = z.infer<typeof EndpointFault>;
 
+/* Other services that speak this protocol differ in these. */
+const MintFault = EndpointFault.extend({
+  /** Secrets begin so, instead of with `ek_`. */
+  secretPrefix: z
+    .string()
+    .regex(/^[a-z]{1,12}_$/)
+    .optional(),
+});
+const CallsFault = EndpointFault.extend({
+  /** The answer names no call: no `Location`. */
+  noLocation: z.literal(true).optional(),
+});
+
 /** Faults to apply from now on. Unnamed ones stay as they are; `null` ends a fault. */
 export const FaultPlan = z.strictObject({
-  mint: EndpointFault.nullish(),
-  calls: EndpointFault.nullish(),
+  mint: MintFault.nullish(),
+  calls: CallsFault.nullish(),
   hangup: EndpointFault.nullish(),
+  /** A page may send `authorization` and `content-type` with its offer and nothing else, and reads no header. */
+  strictCors: z.strictObject(when).nullish(),
   /** The SDP answer has a wrong ICE password, so no connection is made. */
   refuseIce: z.strictObject(when).nullish(),
   /** `response.done` with status `failed`. */

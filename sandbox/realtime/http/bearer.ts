@@ -22,8 +22,9 @@ export class KeyRing {
         "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).";
       throw new ApiError(401, null, message);
     }
-    if (value.startsWith('ek_')) return { kind: 'secret', value };
     if (this.#accepts(value)) return { kind: 'api_key' };
+    // `sk-…` is a key, `ek_…` a secret, and so is what begins as ordered: `vcst_…`.
+    if (/^[a-z]{1,12}_/.test(value)) return { kind: 'secret', value };
     throw new ApiError(401, 'invalid_api_key', `Incorrect API key provided: ${mask(value)}.`);
   }
 

@@ -19,7 +19,12 @@ const MintRequest = z.strictObject({
 });
 
 /** `POST /v1/realtime/client_secrets`. @throws ApiError 400 with OpenAI's wording */
-export function mint(secrets: Secrets, raw: unknown, safetyIdentifier: string | null): Answer {
+export function mint(
+  secrets: Secrets,
+  raw: unknown,
+  safetyIdentifier: string | null,
+  secretPrefix?: string,
+): Answer {
   const parsed = MintRequest.safeParse(raw);
   if (!parsed.success) throw fromZodIssue(parsed.error.issues, raw, '');
   const { session: policy = { type: 'realtime' }, expires_after } = parsed.data;
@@ -28,6 +33,7 @@ export function mint(secrets: Secrets, raw: unknown, safetyIdentifier: string | 
     session,
     expires_after?.seconds ?? DEFAULT_TTL_SECONDS,
     safetyIdentifier,
+    secretPrefix,
   );
   return jsonAnswer(200, { value, expires_at: expiresAtSeconds, session: toWireSession(session) });
 }

@@ -36,11 +36,17 @@ export class RealtimeServer {
     const answer = await this.#answer(request, path).catch((error: unknown) =>
       errorAnswer(toApiError(error)),
     );
-    send(response, isCallsPath && request.method !== 'OPTIONS' ? withCors(answer) : answer);
+    send(
+      response,
+      isCallsPath && request.method !== 'OPTIONS' ? withCors(answer, this.#isCorsStrict()) : answer,
+    );
   }
 
+  #isCorsStrict = (): boolean => Boolean(this.#deps.faults.plan.strictCors);
+
   async #answer(request: IncomingMessage, path: string): Promise<Answer> {
-    if (request.method === 'OPTIONS' && path === '/v1/realtime/calls') return preflightAnswer();
+    if (request.method === 'OPTIONS' && path === '/v1/realtime/calls')
+      return preflightAnswer(this.#isCorsStrict());
     const known = this.#routes.filter((route) => route.path.test(path));
     const route = known.find(({ method }) => method === request.method);
     if (route) return route.answer(request, route.path.exec(path)?.[1] ?? '');

@@ -32,12 +32,28 @@ export const jsonAnswer = (status: number, value: unknown): Answer => ({
 
 export const errorAnswer = (error: ApiError): Answer => jsonAnswer(error.status, { error: error.fields });
 
-export const preflightAnswer = (): Answer => ({ status: 204, headers: PREFLIGHT_HEADERS });
-
-export const withCors = (answer: Answer): Answer => ({
-  ...answer,
-  headers: { ...answer.headers, ...CORS_HEADERS },
+/** `isStrict`: as a service that knows no header but the two which every offer needs. */
+export const preflightAnswer = (isStrict: boolean): Answer => ({
+  status: 204,
+  headers: isStrict
+    ? { ...PREFLIGHT_HEADERS, 'access-control-allow-headers': 'authorization, content-type' }
+    : PREFLIGHT_HEADERS,
 });
+
+/** `isStrict`: the page reads no header. */
+export const withCors = (answer: Answer, isStrict: boolean): Answer => ({
+  ...answer,
+  headers: {
+    ...answer.headers,
+    ...(isStrict ? { 'access-control-allow-origin': '*' } : CORS_HEADERS),
+  },
+});
+
+/** Returns an answer to an offer that does not say which call it began. */
+export function withoutLocation(answer: Answer): Answer {
+  const { location: _, ...headers } = answer.headers ?? {};
+  return { ...answer, headers };
+}
 
 export function send(response: ServerResponse, { status, headers, body = '' }: Answer): void {
   if (response.headersSent || response.destroyed) return;

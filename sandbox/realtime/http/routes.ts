@@ -8,7 +8,7 @@ import { mint } from './mint.ts';
 import { readOfferForm, readRawOffer } from './offer.ts';
 import { openCall } from './open-call.ts';
 import { parseJson, readBody } from './read-body.ts';
-import { type Answer, jsonAnswer } from './respond.ts';
+import { type Answer, jsonAnswer, withoutLocation } from './respond.ts';
 import type { Secrets } from './secrets.ts';
 import type { CallDeps } from './start-call.ts';
 
@@ -38,17 +38,21 @@ export function createRoutes(deps: ServerDeps, certificate: () => string): Route
     {
       method: 'POST',
       path: /^\/v1\/realtime\/client_secrets$/,
-      answer: (request) =>
-        underFault(faults.take('mint'), 200, async () => {
+      answer(request) {
+        const fault = faults.take('mint');
+        return underFault(fault, 200, async () => {
           asOperator(request);
-          return mint(secrets, parseJson(await readBody(request)), readSafetyIdentifier(request));
-        }),
+          const body = parseJson(await readBody(request));
+          return mint(secrets, body, readSafetyIdentifier(request), fault?.secretPrefix);
+        });
+      },
     },
     {
       method: 'POST',
       path: /^\/v1\/realtime\/calls$/,
-      answer: (request) =>
-        underFault(faults.take('calls'), 201, async () => {
+      async answer(request) {
+        const fault = faults.take('calls');
+        const answer = await underFault(fault, 201, async () => {
           const bearer = keys.read(request.headers.authorization);
           if (bearer.kind === 'secret') {
             const { session, safetyIdentifier, value: secret } = secrets.get(bearer.value);
@@ -63,7 +67,9 @@ export function createRoutes(deps: ServerDeps, certificate: () => string): Route
             safetyIdentifier: readSafetyIdentifier(request),
             secret: null,
           });
-        }),
+        });
+        return fault?.noLocation ? withoutLocation(answer) : answer;
+      },
     },
     {
       method: 'POST',

@@ -15,10 +15,10 @@ export interface Secret {
 export class Secrets {
   #secrets = new Map<string, Secret>();
 
-  mint(session: Session, ttlSeconds: number, safetyIdentifier: string | null): Secret {
+  mint(session: Session, ttlSeconds: number, safetyIdentifier: string | null, prefix = 'ek_'): Secret {
     this.#forgetExpired();
     const expiresAtSeconds = Math.floor(Date.now() / 1000) + ttlSeconds;
-    const secret = { value: `ek_${base62(32)}`, expiresAtSeconds, session, safetyIdentifier };
+    const secret = { value: `${prefix}${base62(32)}`, expiresAtSeconds, session, safetyIdentifier };
     this.#secrets.set(secret.value, secret);
     return secret;
   }
