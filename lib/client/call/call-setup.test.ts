@@ -4,9 +4,6 @@ import { asDom } from '@/lib/client/testing/fake-media';
 import { refusalWith, ticketFor } from '@/lib/client/testing/fake-network';
 import { FakePeer } from '@/lib/client/testing/fake-peer';
 
-const relayed = (code: string, retryAfterSeconds?: number) => ({
-  error: { code, message: 'Refused.', requestId: 'r', retryAfterSeconds },
-});
 const domError = (name: string) => new DOMException('', name);
 
 beforeEach(
@@ -266,39 +263,6 @@ describe('the call is refused', () => {
     network.openCall = openCall;
     store.commands.retry();
     expect((await untilPhase(store, 'live')).phase).toMatchObject({ call: { microphone: 'none' } });
-  });
-
-  it.each([
-    [401, 'provider_refused'],
-    [403, 'provider_refused'],
-    [404, 'provider_refused'],
-    [400, 'offer_refused'],
-    [429, 'provider_busy'],
-    [503, 'provider_busy'],
-    [500, 'provider_failed'],
-  ])('explains an offer refused with %i and gives the ticket back', async (status, code) => {
-    const { store, network, microphone } = createStoreWithFakes();
-    network.offer = () => new Response('{"error":{"message":"provider words"}}', { status });
-    store.commands.start();
-    const { phase } = await untilPhase(store, 'refused');
-    expect(phase).toMatchObject({ code });
-    expect(JSON.stringify(phase)).not.toContain('provider words');
-    await vi.waitFor(() => expect(network.to('call_n1/end')).toHaveLength(1));
-    expect(microphone.track.readyState).toBe('ended');
-  });
-
-  it.each([
-    ['our relay, which says how long to wait', 503, relayed('provider_busy', 7), 'provider_busy', 7],
-    ['our relay, whose call has ended', 409, relayed('call_ended'), 'call_ended', null],
-    ['our relay, with a failure of the provider', 502, relayed('provider_failed'), 'provider_failed', null],
-    ['a proxy, whose body is not JSON', 502, null, 'provider_failed', null],
-  ])('reads the code of an offer refused by %s', async (_, status, body, code, waitSeconds) => {
-    const { store, network } = createStoreWithFakes();
-    network.offer = () => new Response(body === null ? '<html>' : JSON.stringify(body), { status });
-    store.commands.start();
-    const { phase } = await untilPhase(store, 'refused');
-    const retryAtMs = waitSeconds === null ? null : Date.now() + waitSeconds * 1000;
-    expect(phase).toMatchObject({ code, retryAtMs });
   });
 
   it('sends a user to sign in whom the relay does not know', async () => {

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ToolName } from '@/business/tools';
 import type { Role } from '@/lib/server/auth/user';
+import { TurnTaking } from '@/lib/server/platform/turn-taking';
 import type { AgentChoices } from '@/lib/shared/agent-choices';
 
 interface AgentDefinition {
@@ -17,8 +18,10 @@ interface AgentDefinition {
   instructions: string;
   /** How to open the conversation. `null`: the user speaks first. */
   greeting: string | null;
-  /** One of OpenAI's voices. `null`: that of `OPENAI_REALTIME_VOICE`. */
+  /** A voice of the provider, or the id of a custom one. `null`: that of `OPENAI_REALTIME_VOICE`. */
   voice: string | null;
+  /** How this agent listens and thinks, where that differs from the environment. In a handoff it stays as it was. */
+  turnTaking?: TurnTaking;
   /** Names of tools in `business/tools`, in the order in which the model reads them. */
   tools: readonly string[];
   /** Who may call this agent. */
@@ -34,8 +37,10 @@ export interface Agent extends AgentDefinition {
   greets: boolean;
 }
 
-/** Returns an agent made of its parts. See docs/add-an-agent.md. */
-export const defineAgent = (definition: AgentDefinition & { tools: readonly ToolName[] }): Agent => ({
-  ...definition,
-  greets: definition.greeting !== null,
-});
+/**
+ * Returns an agent made of its parts. See docs/add-an-agent.md. Throws a `ZodError` for turn-taking outside the limits.
+ */
+export function defineAgent(definition: AgentDefinition & { tools: readonly ToolName[] }): Agent {
+  TurnTaking.optional().parse(definition.turnTaking);
+  return { ...definition, greets: definition.greeting !== null };
+}

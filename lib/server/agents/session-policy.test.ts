@@ -58,6 +58,66 @@ test('a model without reasoning gets no reasoning effort', async () => {
   expect(await compose({ OPENAI_REALTIME_MODEL: 'gpt-realtime-1.5' })).not.toHaveProperty('reasoning');
 });
 
+describe('turn-taking', () => {
+  const SILENCE = { OPENAI_REALTIME_TURN_DETECTION: 'server_vad' };
+  const both = { create_response: true, interrupt_response: true };
+
+  test.each([
+    [{}, { type: 'semantic_vad', eagerness: 'auto', ...both }],
+    [{ OPENAI_REALTIME_EAGERNESS: 'low' }, { type: 'semantic_vad', eagerness: 'low', ...both }],
+    [SILENCE, { type: 'server_vad', silence_duration_ms: 500, ...both }],
+    [
+      { ...SILENCE, OPENAI_REALTIME_SILENCE_MS: '900', OPENAI_REALTIME_IDLE_MS: '20000' },
+      { type: 'server_vad', silence_duration_ms: 900, idle_timeout_ms: 20_000, ...both },
+    ],
+  ])('by environment: %j', async (environment, detection) => {
+    expect((await compose(environment)).audio?.input?.turn_detection).toEqual(detection);
+  });
+
+  test('by agent, over the environment; what the agent leaves out stays', async () => {
+    const environment = { ...SILENCE, OPENAI_REALTIME_NOISE: 'far_field', OPENAI_REALTIME_REASONING: 'high' };
+    const patient: Agent = {
+      ...ada,
+      turnTaking: { detection: { type: 'semantic_vad', eagerness: 'low' }, effort: 'minimal' },
+    };
+    const session = await compose(environment, { agent: patient });
+    expect(session.audio?.input).toMatchObject({
+      turn_detection: { type: 'semantic_vad', eagerness: 'low' },
+      noise_reduction: { type: 'far_field' },
+    });
+    expect(session.reasoning).toEqual({ effort: 'minimal' });
+  });
+
+  test('noise reduction can be off', async () => {
+    const session = await compose({ OPENAI_REALTIME_NOISE: 'off' });
+    expect(session.audio?.input).not.toHaveProperty('noise_reduction');
+  });
+});
+
+describe('for other services', () => {
+  test('a custom voice is named by its id', async () => {
+    expect((await compose({ OPENAI_REALTIME_VOICE: 'voice_68f1' })).audio?.output?.voice).toEqual({
+      id: 'voice_68f1',
+    });
+  });
+
+  test('what a service refuses is left out, and nothing else', async () => {
+    const whole = await compose();
+    const session = await compose({
+      OPENAI_REALTIME_OMIT: 'truncation, noise_reduction, transcription, reasoning, tracing, speed',
+    });
+    const { truncation, reasoning, tracing, ...rest } = whole;
+    expect([truncation, reasoning, tracing]).not.toContain(undefined);
+    expect(session).toEqual({
+      ...rest,
+      audio: {
+        input: { turn_detection: whole.audio?.input?.turn_detection },
+        output: { voice: 'marin' },
+      },
+    });
+  });
+});
+
 describe('the instructions', () => {
   test('say who speaks, how, in which language, and what day it is in the time zone of the business', async () => {
     const { instructions = '' } = await compose({});

@@ -1,11 +1,15 @@
 import 'server-only';
-import type { RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
+import type {
+  RealtimeAudioConfigInput,
+  RealtimeSessionCreateRequest,
+} from 'openai/resources/realtime/realtime';
 import { site } from '@/business/site';
 import { requireCallOptions } from '@/lib/server/agents/call-options';
 import { composeInstructions } from '@/lib/server/agents/compose-instructions';
 import type { Agent } from '@/lib/server/agents/define-agent';
 import { listTools } from '@/lib/server/agents/lookup';
 import { getEnv } from '@/lib/server/platform/env';
+import { isReasoningModel, type TurnDetection, TurnTaking } from '@/lib/server/platform/turn-taking';
 import type { CallOptions } from '@/lib/shared/contract';
 
 /** About 45 seconds of speech (20 tokens a second): a runaway response is cut, and a tool call always fits. */
@@ -22,8 +26,46 @@ const TRUNCATION = {
   token_limits: { post_instructions: 8000 },
 } as const;
 
-/** Models that think before they speak. A conversation needs little of it, and every user waits for it. */
-const isReasoningModel = (model: string) => model.startsWith('gpt-realtime-2');
+type TurnDetectionPolicy = NonNullable<RealtimeAudioConfigInput['turn_detection']>;
+
+/** In the provider's form. In both, speech interrupts the agent, and its end asks for a response. */
+function toTurnDetection(detection: TurnDetection): TurnDetectionPolicy {
+  const both = { create_response: true, interrupt_response: true };
+  if (detection.type === 'semantic_vad') {
+    return { type: 'semantic_vad', eagerness: detection.eagerness, ...both };
+  }
+  const { silenceMs, idleMs } = detection;
+  return {
+    type: 'server_vad',
+    silence_duration_ms: silenceMs,
+    ...(idleMs === null ? {} : { idle_timeout_ms: idleMs }),
+    ...both,
+  };
+}
+
+/** Returns the agent's own turn-taking over that of the environment. */
+function chooseTurnTaking({ turnTaking }: Agent) {
+  const own = TurnTaking.parse(turnTaking ?? {});
+  const { detection, noise, effort } = getEnv().realtime.turnTaking;
+  return {
+    detection: toTurnDetection(own.detection ?? detection),
+    noise: own.noise ?? noise,
+    effort: own.effort ?? effort,
+  };
+}
+
+/** Custom voices have ids, and are named by an object. */
+const toVoice = (voice: string) => (voice.startsWith('voice_') ? { id: voice } : voice);
+
+/** Returns the policy without the parts that the provider refuses. */
+function omitParts(session: RealtimeSessionCreateRequest): RealtimeSessionCreateRequest {
+  const omitted = new Set(getEnv().realtime.omit);
+  const keep = <Part extends object>(part: Part): Part =>
+    Object.fromEntries(Object.entries(part).filter(([name]) => !omitted.has(name))) as Part;
+  if (omitted.size === 0) return session;
+  const { input = {}, output = {} } = session.audio ?? {};
+  return keep({ ...session, audio: { input: keep(input), output: keep(output) } });
+}
 
 /**
  * Returns the policy of a call in the provider's form: who speaks, with which words, voice and tools. The browser adds
@@ -38,7 +80,8 @@ export function composeSession(
   const chosen = requireCallOptions(agent, options);
   const language = chosen.language ?? realtime.language;
   const tools = listTools(agent);
-  return {
+  const { detection, noise, effort } = chooseTurnTaking(agent);
+  return omitParts({
     type: 'realtime',
     model: realtime.model,
     output_modalities: ['audio'],
@@ -52,18 +95,12 @@ export function composeSession(
     }),
     audio: {
       input: {
-        noise_reduction: { type: 'near_field' },
+        // Without the field the provider leaves the sound as it is.
+        ...(noise === 'off' ? {} : { noise_reduction: { type: noise } }),
         transcription: { model: realtime.transcriptionModel, language: baseLanguage(language) },
-        // People pause in the middle of a date. Semantic detection notices that they have not finished, where a fixed
-        // silence would cut them off or delay every response.
-        turn_detection: {
-          type: 'semantic_vad',
-          eagerness: 'auto',
-          create_response: true,
-          interrupt_response: true,
-        },
+        turn_detection: detection,
       },
-      output: { voice: chosen.voice ?? agent.voice ?? realtime.voice, speed: 1 },
+      output: { voice: toVoice(chosen.voice ?? agent.voice ?? realtime.voice), speed: 1 },
     },
     tools: tools.map(({ name, description, parameters }) => ({
       type: 'function',
@@ -75,8 +112,8 @@ export function composeSession(
     max_output_tokens: MAX_OUTPUT_TOKENS,
     truncation: TRUNCATION,
     tracing: null,
-    ...(isReasoningModel(realtime.model) ? { reasoning: { effort: 'low' } } : {}),
-  };
+    ...(isReasoningModel(realtime.model) ? { reasoning: { effort } } : {}),
+  });
 }
 
 /** Returns an ISO 639 code for the transcription: `pt` for `pt-BR`. */

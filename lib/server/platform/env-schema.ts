@@ -1,5 +1,13 @@
 import 'server-only';
 import { z } from 'zod';
+import {
+  EAGERNESS,
+  EFFORTS,
+  findUselessTurnVariables,
+  IDLE_MS,
+  NOISES,
+  SILENCE_MS,
+} from '@/lib/server/platform/turn-taking';
 
 /*
  * Kinds of environment variables. Each has exactly one message, which says what the value may be. `parseVariables`
@@ -71,17 +79,15 @@ function list(pattern: RegExp, mayBe: string) {
   );
 }
 
-const VOICES = [
-  'marin',
-  'cedar',
-  'alloy',
-  'ash',
-  'ballad',
-  'coral',
-  'echo',
-  'sage',
-  'shimmer',
-  'verse',
+/** Parts of a call's policy that other services than OpenAI may refuse. */
+export const OMITTABLE = [
+  'truncation',
+  'noise_reduction',
+  'transcription',
+  'reasoning',
+  'tracing',
+  'speed',
+  'max_output_tokens',
 ] as const;
 
 const SECONDS_PER_DAY = 86_400;
@@ -103,7 +109,21 @@ const Variables = z.object({
   OPENAI_REALTIME_MODEL: matching(/^[\w.:-]{1,100}$/, 'a model name such as gpt-realtime-2.1-mini').default(
     'gpt-realtime-2.1-mini',
   ),
-  OPENAI_REALTIME_VOICE: oneOf(VOICES).default('marin'),
+  // Any word: other services have other voices, and custom ones have ids. The provider refuses an unknown one.
+  OPENAI_REALTIME_VOICE: matching(
+    /^[A-Za-z0-9][\w .:-]{0,99}$/,
+    'the name of a voice such as marin, or the id of a custom one',
+  ).default('marin'),
+  OPENAI_REALTIME_OMIT: list(
+    new RegExp(`^(${OMITTABLE.join('|')})$`),
+    `one or more of ${OMITTABLE.join(', ')}, separated by commas`,
+  ).default([]),
+  OPENAI_REALTIME_TURN_DETECTION: oneOf(['semantic_vad', 'server_vad']).default('semantic_vad'),
+  OPENAI_REALTIME_EAGERNESS: oneOf(EAGERNESS).default('auto'),
+  OPENAI_REALTIME_SILENCE_MS: wholeNumber(SILENCE_MS.from, SILENCE_MS.to).default(500),
+  OPENAI_REALTIME_IDLE_MS: wholeNumber(IDLE_MS.from, IDLE_MS.to).optional(),
+  OPENAI_REALTIME_NOISE: oneOf(NOISES).default('near_field'),
+  OPENAI_REALTIME_REASONING: oneOf(EFFORTS).default('low'),
   OPENAI_REALTIME_INSTRUCTIONS: text(8000).optional(),
   OPENAI_REALTIME_LANGUAGE: matching(
     /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
@@ -208,6 +228,7 @@ export function parseVariables(source: Source): ParsedVariables {
   if (given.QSTASH_TOKEN && !given.NEXTAUTH_URL) {
     problems.push('NEXTAUTH_URL is not set, but QSTASH_TOKEN is: QStash must know where to reach this site.');
   }
+  problems.push(...findUselessTurnVariables(given));
   const parsed = Variables.safeParse(given);
   if (parsed.success && problems.length === 0) return { ok: true, variables: parsed.data };
   for (const issue of parsed.error?.issues ?? []) {

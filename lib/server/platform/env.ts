@@ -3,6 +3,7 @@ import { parseVariables, type Variables } from '@/lib/server/platform/env-schema
 import { isOnVercel, isPreview, readHost } from '@/lib/server/platform/host';
 import { listMissing } from '@/lib/server/platform/missing';
 import { listTrustNotes, readAllowList, readConnect } from '@/lib/server/platform/trust';
+import type { TurnDetection } from '@/lib/server/platform/turn-taking';
 
 type RedisEnv = { kind: 'rest'; url: string; token: string } | { kind: 'tcp'; url: string };
 
@@ -54,6 +55,18 @@ function readSite(v: Variables) {
   };
 }
 
+/** How agents listen and think that do not say so themselves. */
+function readTurnTaking(v: Variables) {
+  const byMeaning = { type: 'semantic_vad', eagerness: v.OPENAI_REALTIME_EAGERNESS } as const;
+  const bySilence = {
+    type: 'server_vad',
+    silenceMs: v.OPENAI_REALTIME_SILENCE_MS,
+    idleMs: v.OPENAI_REALTIME_IDLE_MS ?? null,
+  } as const;
+  const detection: TurnDetection = v.OPENAI_REALTIME_TURN_DETECTION === 'server_vad' ? bySilence : byMeaning;
+  return { detection, noise: v.OPENAI_REALTIME_NOISE, effort: v.OPENAI_REALTIME_REASONING };
+}
+
 /** Returns the settings in a set of variables. Throws {@link InvalidEnvError} with all problems at once. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>) {
   const parsed = parseVariables(source);
@@ -81,6 +94,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     realtime: {
       model: v.OPENAI_REALTIME_MODEL,
       voice: v.OPENAI_REALTIME_VOICE,
+      turnTaking: readTurnTaking(v),
+      /** Parts of the policy that this provider refuses. */
+      omit: v.OPENAI_REALTIME_OMIT,
       /** Appended to the agent's own instructions. */
       instructions: v.OPENAI_REALTIME_INSTRUCTIONS ?? null,
       language: v.OPENAI_REALTIME_LANGUAGE,

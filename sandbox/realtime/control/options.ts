@@ -16,7 +16,7 @@ export const HELP = `parley-realtime-sandbox: a stand-in for OpenAI's Realtime A
                                 after the first turn (ICE-lite), its own voice in
                                 the microphone
   --faults <JSON>      faults from the start, such as {"mint":{"status":429,"times":1}}
-                         mint, calls, hangup, refuseIce, response, transcription,
+                         mint, calls, hangup, strictCors, refuseIce, response, transcription,
                          wait, stall, namelessErrors, refuseChecks, echo
   --allow-production   start although NODE_ENV is production
   --help               this text
