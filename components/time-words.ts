@@ -24,3 +24,7 @@ export function leftTodayText(seconds: number): string {
   if (seconds < 60) return `${Math.floor(seconds)} s left today`;
   return `${Math.floor(seconds / 60)} min left today`;
 }
+
+/** Says what an attempt cost that did not become a call. */
+export const chargedText = (seconds: number): string =>
+  `This attempt took ${lengthText(seconds)} of today’s time, in case it had connected after all.`;

@@ -9,19 +9,30 @@ import { createCallStore } from '@/lib/client/call/call-store';
 /** The Talk screen. Owns the page's only call store; everything below only renders it. */
 export function CallScreen({ setting }: { setting: CallSetting }) {
   const router = useRouter();
-  const [store] = useState(() => createCallStore({ onDataChanged: () => router.refresh() }));
+  const [store] = useState(() => {
+    const onDataChanged = () => router.refresh();
+    return createCallStore({ onDataChanged, onMinutesChanged: onDataChanged });
+  });
 
   useEffect(() => {
     let before = store.getState().phase.name;
     return store.subscribe(() => {
       const { phase } = store.getState();
-      const hasEnded = phase.name === 'ended' && before !== 'ended';
+      const isOver = phase.name === 'ended' || phase.name === 'refused';
+      const isSignedOut = phase.name === 'ended' && phase.reason === 'signed_out';
       // The server renders the minutes in the header. Signed out, a refresh would leave for the sign-in page and lose
       // the transcript.
-      if (hasEnded && phase.reason !== 'signed_out') router.refresh();
+      if (isOver && phase.name !== before && !isSignedOut) router.refresh();
       before = phase.name;
     });
   }, [store, router]);
+
+  useEffect(() => {
+    // A page that the browser kept and shows again has the minutes of then.
+    const onShown = (event: PageTransitionEvent) => event.persisted && router.refresh();
+    window.addEventListener('pageshow', onShown);
+    return () => window.removeEventListener('pageshow', onShown);
+  }, [router]);
 
   return (
     <CallProvider store={store} setting={setting}>

@@ -30,6 +30,8 @@ export const OpenCallRequest = z.strictObject({
   /** End my other open call first instead of refusing with `already_in_call`. */
   takeOver: z.boolean().default(false),
   options: CallOptions.default({}),
+  /** The server should post the offer, because a direct attempt has failed. Counts where the site's own key pays. */
+  relay: z.boolean().optional(),
   /** The caller's SDP offer. A relayed call is then connected in this one request; a direct call ignores it. */
   offer: z.string().max(MAX_EARLY_OFFER_CHARS).optional(),
 });

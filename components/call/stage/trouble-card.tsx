@@ -6,7 +6,7 @@ import { callCopy } from '@/components/call/copy/call-copy';
 import type { Action, ActionKind } from '@/components/call/copy/phase-copy';
 import { unblockSteps } from '@/components/call/copy/unblock-steps';
 import { OwnerNote } from '@/components/call/owner-note';
-import { clockText, lengthText } from '@/components/time-words';
+import { chargedText, clockText, lengthText } from '@/components/time-words';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
 import { useSecondsUntil } from '@/components/ui/seconds-clock';
 import type { CallPhase } from '@/lib/client/state/call-state';
@@ -65,6 +65,9 @@ export default function TroubleCard() {
       )}
       {retryAtMs !== null && (
         <RetryCountdown atMs={retryAtMs} until={action.kind === 'take_over' ? 'other_call' : 'retry'} />
+      )}
+      {phase.name === 'refused' && phase.chargedSeconds !== undefined && (
+        <p className="text-ink-muted text-sm">{chargedText(phase.chargedSeconds)}</p>
       )}
       {phase.name === 'refused' && <OwnerNote cause={phase.cause} />}
       <div className="mt-2 flex flex-wrap justify-center gap-2">

@@ -1,7 +1,7 @@
 import type { CallApi } from '@/lib/client/api/call-api';
 import { withDeadline } from '@/lib/client/api/with-deadline';
 import type { CallBrowser } from '@/lib/client/page/browser';
-import type { CallTicket, EndReason, OpenCallRequest } from '@/lib/shared/contract';
+import type { CallTicket, EndReason, OpenCallRequest, Receipt } from '@/lib/shared/contract';
 import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 const ROUTE_LIMIT_MS = 8_000;
@@ -9,6 +9,10 @@ const ROUTE_LIMIT_MS = 8_000;
 const ANSWER_LIMIT_MS = 15_000;
 /** A secret with less time left than this is not used. */
 const SECRET_MARGIN_MS = 3_000;
+
+/** A direct attempt that failed costs what was reserved, a relayed one nothing: so it is relayed for a while. */
+const RELAY_KEY = 'parley.relay-until';
+const RELAY_FOR_MS = 10 * 60_000;
 
 export interface HeldTicket {
   ticket: CallTicket;
@@ -43,6 +47,8 @@ export interface Tickets {
    */
   giveBack(taken: Promise<HeldTicket>, reason: EndReason, left?: Left): void;
   giveBackKept(): void;
+  /** An attempt failed lately in a way that cost time: the next one should be relayed. */
+  wantsRelay(): boolean;
 }
 
 /** Translates a ticket's times to this browser's clock, which may differ: only lengths of time are taken from it. */
@@ -59,13 +65,18 @@ export function hold(ticket: CallTicket, request: Partial<OpenCallRequest>, nowM
 }
 
 /** A kept ticket is reused if it was opened for the same agent and options, and is not used up. */
-function fits(held: HeldTicket, { agent, options }: Partial<OpenCallRequest>): boolean {
-  if (held.ticket.answer !== undefined) return false;
+function fits(held: HeldTicket, { agent, options, relay = false }: Partial<OpenCallRequest>): boolean {
+  if (held.ticket.answer !== undefined || relay !== (held.request.relay ?? false)) return false;
   const isSameAgent = agent === undefined || agent === held.ticket.agent.name;
   return isSameAgent && JSON.stringify(options ?? {}) === JSON.stringify(held.request.options ?? {});
 }
 
-export function createTickets(browser: CallBrowser, api: CallApi): Tickets {
+/** `onSettled` gets the receipt of every ticket that was given back. */
+export function createTickets(
+  browser: CallBrowser,
+  api: CallApi,
+  onSettled: (receipt: Receipt) => void = () => {},
+): Tickets {
   let kept: { taken: Promise<HeldTicket>; timer?: ReturnType<typeof setTimeout> } | null = null;
   /** Calls being ended. A user has one call at a time, so a new one is opened after them. */
   let ending: Promise<unknown> = Promise.resolve();
@@ -75,9 +86,15 @@ export function createTickets(browser: CallBrowser, api: CallApi): Tickets {
   const giveBack: Tickets['giveBack'] = (taken, reason, { released, cause } = {}) => {
     const ended = Promise.all([taken, released])
       .then(([{ ticket }]) => api.endCall(ticket.callId, reason, cause))
+      .then((receipt) => receipt !== null && settled(receipt))
       .catch(() => null);
     ending = Promise.all([ending, ended]);
   };
+
+  function settled(receipt: Receipt): void {
+    if (receipt.seconds > 0) browser.remember(RELAY_KEY, String(browser.now() + RELAY_FOR_MS));
+    onSettled(receipt);
+  }
 
   function takeKept(): Promise<HeldTicket> | null {
     if (kept === null) return null;
@@ -108,6 +125,7 @@ export function createTickets(browser: CallBrowser, api: CallApi): Tickets {
     isFresh,
     giveBack,
     giveBackKept,
+    wantsRelay: () => Number(browser.recall(RELAY_KEY)) > browser.now(),
     async take(request) {
       const taken = takeKept();
       const held = await taken?.catch(() => null);

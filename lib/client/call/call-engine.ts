@@ -141,7 +141,10 @@ export function createCallEngine(context: EngineContext): CallEngine {
   const dispatch: Dispatch = (event) => state.set(reduceCall(state.getState(), event));
   const inspect = createInspectRecorder(context.inspect, browser.now);
   const api = createCallApi(browser, inspect.requested);
-  const tickets = createTickets(browser, api);
+  const tickets = createTickets(browser, api, ({ seconds }) => {
+    if (seconds > 0) dispatch({ type: 'attempt_charged', seconds });
+    context.onMinutesChanged();
+  });
   const settings = () => state.getState().sound;
   const devices = createDevices({ browser, settings, dispatch, follower: () => live?.call ?? null });
   let live: { call: LiveCall; audio: CallAudio } | null = null;
@@ -193,7 +196,13 @@ export function createCallEngine(context: EngineContext): CallEngine {
       devices.preview(false);
       inspect.restart();
       const { microphoneId } = settings();
-      attempts.begin(microphoneId === null ? options : { ...options, deviceId: microphoneId });
+      const relay = tickets.wantsRelay();
+      const relayed = relay || options.relayed === true;
+      attempts.begin({
+        ...options,
+        ...(relayed ? { relay, relayed } : {}),
+        ...(microphoneId === null ? {} : { deviceId: microphoneId }),
+      });
     },
     reset() {
       attempts.stopWatching();

@@ -24,8 +24,12 @@ export interface CallSetupOptions {
   inspect: InspectRecorder;
   audio: CallAudio;
   dispatch: (event: CallEvent) => void;
-  /** `deviceId`: the microphone that was chosen before. Without it, or when it is gone, the system's default. */
-  start: StartOptions & { deviceId?: string };
+  /**
+   * `relay`: a direct attempt failed lately, so the server is asked to connect this one.
+   * `deviceId`: the microphone that was chosen before. Without it, or when it is gone, the system's
+   * default.
+   */
+  start: StartOptions & { deviceId?: string; relay?: boolean };
   createCall: (
     parts: Pick<LiveCallOptions, 'held' | 'stream' | 'sdk' | 'peer' | 'audio' | 'hasMicrophone'>,
   ) => LiveCall;
@@ -44,10 +48,16 @@ export interface CallSetup {
   abandon(): Promise<void>;
 }
 
-const toOpenRequest = ({ agent, takeOver, options }: StartOptions): Partial<OpenCallRequest> => ({
+const toOpenRequest = ({
+  agent,
+  takeOver,
+  options,
+  relay,
+}: CallSetupOptions['start']): Partial<OpenCallRequest> => ({
   ...(agent === undefined ? {} : { agent }),
   ...(takeOver === undefined ? {} : { takeOver }),
   ...(options === undefined ? {} : { options }),
+  ...(relay ? { relay } : {}),
 });
 
 /** Settles only when `work` fails. */

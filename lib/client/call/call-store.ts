@@ -63,6 +63,8 @@ export interface CallStore {
 export interface CallStoreOptions {
   /** A tool changed what the page shows. */
   onDataChanged?: () => void;
+  /** An attempt that did not become a call was settled: other minutes are left today than the page shows. */
+  onMinutesChanged?: () => void;
   /** Replaces parts of the browser, for tests. */
   browser?: Partial<CallBrowser>;
   /** Replaces the loading of the SDK, for tests. */
@@ -231,6 +233,7 @@ export function createCallStore(options: CallStoreOptions = {}): CallStore {
       state,
       inspect,
       onDataChanged: () => options.onDataChanged?.(),
+      onMinutesChanged: () => options.onMinutesChanged?.(),
       takeWaitingTexts: () => waitingTexts.splice(0),
     });
   }

@@ -13,6 +13,8 @@ export interface EngineContext {
   inspect: Writable<InspectState>;
   /** A tool changed what the page shows. */
   onDataChanged(): void;
+  /** An attempt was settled: other minutes are left today than the page shows. */
+  onMinutesChanged(): void;
   /** Returns the texts sent while the call was being set up, in order, and forgets them. */
   takeWaitingTexts(): string[];
 }

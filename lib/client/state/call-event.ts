@@ -22,9 +22,16 @@ export type SetupEvent =
   | { type: 'cancelled' }
   | { type: 'reset' };
 
+/** An attempt that did not become a call was settled, and cost something. */
+export interface ChargedEvent {
+  type: 'attempt_charged';
+  seconds: number;
+}
+
 /** What the call engine itself does: the way into a call and out of it. */
 export type LifecycleEvent =
   | SetupEvent
+  | ChargedEvent
   /** The browser prompts for the microphone and waits. */
   | { type: 'microphone_question_opened' }
   | { type: 'microphone_granted' }

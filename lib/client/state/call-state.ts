@@ -101,7 +101,8 @@ export type CallPhase =
   | { name: 'asking_microphone'; isQuestionOpen: boolean }
   | { name: 'microphone_refused'; why: MicrophoneProblem }
   | { name: 'connecting'; step: ConnectStep; typed: boolean }
-  | ({ name: 'refused' } & Refusal)
+  /** `chargedSeconds`: what the attempts since the click have cost, if anything. */
+  | ({ name: 'refused'; chargedSeconds?: number } & Refusal)
   | { name: 'live'; call: LiveCallState }
   | { name: 'ending'; reason: EndReason }
   | { name: 'ended'; reason: EndReason; cause: ProviderCause | null; receipt: Receipt | null };
@@ -197,6 +198,8 @@ export interface Tracking {
   /** Since when a response is due that has not begun. */
   waitingSinceMs: number | null;
   tools: readonly ToolSummary[];
+  /** What the attempts at this call have cost so far. */
+  chargedSeconds: number;
   /** Title of the agent in the call. */
   speaker: string | null;
 }
@@ -221,5 +224,6 @@ export const emptyTracking: Tracking = {
   respondingId: null,
   waitingSinceMs: null,
   tools: [],
+  chargedSeconds: 0,
   speaker: null,
 };

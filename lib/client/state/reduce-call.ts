@@ -25,6 +25,15 @@ function goLive(state: TrackedCall, event: WentLive): TrackedCall {
   return { ...state, tracking, phase: { name: 'live', call } };
 }
 
+/** The charge of an attempt comes before or after its refusal, and may come after a second attempt has begun. */
+function addCharge(state: TrackedCall, seconds: number): TrackedCall {
+  const { phase } = state;
+  const chargedSeconds = state.tracking.chargedSeconds + seconds;
+  const tracking = { ...state.tracking, chargedSeconds };
+  if (phase.name === 'refused') return { ...state, tracking, phase: { ...phase, chargedSeconds } };
+  return phase.name === 'asking_microphone' || phase.name === 'connecting' ? { ...state, tracking } : state;
+}
+
 function changeSound(state: TrackedCall, change: Partial<SoundSettings>): TrackedCall {
   const sound: SoundSettings = { ...state.sound, ...change };
   const keys = Object.keys(sound) as (keyof SoundSettings)[];
@@ -44,6 +53,8 @@ export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
     case 'cancelled':
     case 'reset':
       return reduceSetup(state, event);
+    case 'attempt_charged':
+      return addCharge(state, event.seconds);
     case 'microphone_question_opened':
       return enterIf(phase.name === 'asking_microphone', { name: 'asking_microphone', isQuestionOpen: true });
     case 'microphone_granted':

@@ -22,10 +22,10 @@ function mayStart(phase: CallPhase, typed: boolean): boolean {
   return phase.name === 'ready' || RESETTABLE.has(phase.name);
 }
 
-function refusedPhase(refusal: Refusal): CallPhase {
+function refusedPhase(refusal: Refusal, chargedSeconds: number): CallPhase {
   if (refusal.code === 'unauthenticated') return { name: 'signed_out' };
   if (refusal.code === 'not_configured') return { name: 'not_configured' };
-  return { name: 'refused', ...refusal };
+  return { name: 'refused', ...refusal, ...(chargedSeconds > 0 ? { chargedSeconds } : {}) };
 }
 
 /**
@@ -48,7 +48,7 @@ export function reduceSetup(state: TrackedCall, event: SetupEvent): TrackedCall 
       return mayStart(phase, event.typed) ? { ...initialTrackedCall, sound, phase: next } : state;
     }
     case 'refused':
-      return enterIf(isSettingUp, refusedPhase(event.refusal));
+      return enterIf(isSettingUp, refusedPhase(event.refusal, state.tracking.chargedSeconds));
     case 'cancelled':
       return enterIf(isSettingUp, { name: 'ready' });
     case 'reset':

@@ -26,14 +26,19 @@ const LIST = { AUTH_ALLOWED_DOMAINS: 'example.com' };
 const DEVELOPMENT = { NODE_ENV: 'development', OPENAI_API_KEY: 'sk-site' };
 
 /** Settings are read once per process, so each case loads the modules again. Returns the mode or the refusal. */
-async function decideMode(env: Record<string, string>, role: User['role'], requestKey: string | null = null) {
+async function decideMode(
+  env: Record<string, string>,
+  role: User['role'],
+  requestKey: string | null = null,
+  wantsRelay = false,
+) {
   vi.resetModules();
   for (const name of NAMES) vi.stubEnv(name, env[name]);
   vi.stubEnv('NODE_ENV', env.NODE_ENV ?? 'production');
   const { requireConnecting } = await import('@/lib/server/auth/connect-mode');
   const user: User = { id: UserId.parse(`${role}_1`), role, name: 'Ann', permissions: [], network: null };
   try {
-    return requireConnecting(user, requestKey);
+    return requireConnecting(user, requestKey, wantsRelay);
   } catch (error) {
     return error instanceof Error && 'code' in error ? error.code : error;
   }
@@ -127,5 +132,14 @@ describe('a caller’s own key', () => {
     ['of a guest, who must be relayed', BRING_YOUR_OWN, 'guest', KEY, 'not_configured'],
   ])('is refused when %s', async (_, env, role, key, code) => {
     expect(await decideMode(env, role, key)).toBe(code);
+  });
+});
+
+describe('a caller who asks for the relay, because a direct attempt failed', () => {
+  test.each<[string, Record<string, string>, string | null, string]>([
+    ['is relayed on the site’s key', { ...DEPLOYED, ...LIST }, null, 'relay'],
+    ['stays direct on a key of their own, which the server must not use', BRING_YOUR_OWN, KEY, 'own_key'],
+  ])('%s', async (_, env, key, mode) => {
+    expect(await decideMode(env, 'user', key, true)).toMatchObject({ mode });
   });
 });

@@ -21,12 +21,13 @@ export const readRequestKey = (headers: Headers): string | null => headers.get(R
 
 /**
  * Returns how the user connects, which follows from whether the owner knows them: see `platform/trust`. The site's own
- * key always wins over the caller's. Throws `not_configured` without a usable key, or `bad_request`.
+ * key always wins over the caller's. A caller whose direct attempt failed may ask for the relay, never the other way
+ * round. Throws `not_configured` without a usable key, or `bad_request`.
  */
-export function requireConnecting(user: User, requestKey: string | null): Connecting {
+export function requireConnecting(user: User, requestKey: string | null, wantsRelay = false): Connecting {
   const { voice, openai } = getEnv();
   const mode = voice.connect[user.role];
-  if (openai.apiKey) return { mode, ownKey: null };
+  if (openai.apiKey) return { mode: wantsRelay ? 'relay' : mode, ownKey: null };
   const isRelayedGuest = user.role === 'guest' && mode === 'relay';
   if (isRelayedGuest || !voice.allowRequestKey) throw new AppError('not_configured');
   if (requestKey === null) {

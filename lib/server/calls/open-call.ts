@@ -40,7 +40,7 @@ export async function openCall(
 ): Promise<CallTicket> {
   if (getEnv().missing.length > 0) throw new AppError('not_configured');
   const agent = requireAgent(user, input.agent);
-  const { mode, ownKey } = requireConnecting(user, requestKey);
+  const { mode, ownKey } = requireConnecting(user, requestKey, input.relay);
   const offer = mode === 'relay' ? input.offer : undefined;
   if (offer !== undefined) requireValidOffer(offer);
   const session = composeSession(agent, input.options);
