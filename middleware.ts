@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { findDetour } from '@/lib/server/auth/gate';
+import { hasKnownHost } from '@/lib/server/http/development/known-host';
+import { refuseUnknownHost } from '@/lib/server/http/development/refuse-unknown-host';
 import { isMalformed, refuseMalformedPath } from '@/lib/server/http/malformed-path';
 import { refuseFlood } from '@/lib/server/http/page-limit';
 import { contentSecurityPolicy, setSecurityHeaders } from '@/lib/server/http/security-headers';
@@ -23,14 +25,18 @@ async function routeVisit(request: NextRequest, origin: string, nonce: string, p
   return NextResponse.next({ request: { headers: forwarded } });
 }
 
+async function respondToVisit(request: NextRequest, origin: string, nonce: string, policy: string) {
+  if (!hasKnownHost(request.headers)) return refuseUnknownHost(request, null);
+  if (isMalformed(request.nextUrl.pathname)) return refuseMalformedPath(request, null);
+  return routeVisit(request, origin, nonce, policy);
+}
+
 /** Sends signed-out visits to the sign-in page, and sets the security headers of every page. */
 export async function middleware(request: NextRequest) {
   const origin = siteOrigin(request.headers);
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(nonce);
-  const response = isMalformed(request.nextUrl.pathname)
-    ? await refuseMalformedPath(request, null)
-    : await routeVisit(request, origin, nonce, policy);
+  const response = await respondToVisit(request, origin, nonce, policy);
   setSecurityHeaders(response.headers, policy, origin.startsWith('https:'));
   return response;
 }

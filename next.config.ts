@@ -15,12 +15,20 @@ const API_HEADERS = {
 /** Everything that the middleware sees: pages, and paths of the API that are encoded, as none of ours is. */
 const SEEN_BY_MIDDLEWARE = '/:path((?!api/[^%]*$|_next/).*)';
 
+/** Names under which a developer's tunnel is visited, without their ports. */
+const allowedDevOrigins = (process.env.VOICE_ALLOWED_HOSTS ?? '')
+  .split(',')
+  .map((host) => host.trim().replace(/:\d+$/, ''))
+  .filter((host) => host !== '');
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: true,
   agentRules: false,
   devIndicators: false,
+  allowedDevOrigins,
+  deploymentId: process.env.DEPLOYMENT_ID?.trim() || undefined,
   // No page uses the optimizer, and its route would fetch any path of this site for a stranger.
   images: { unoptimized: true },
   // What a middleware gets is buffered first. Ours sees what takes no body.

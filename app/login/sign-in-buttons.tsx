@@ -1,8 +1,8 @@
 'use client';
 
-import { signIn } from 'next-auth/react';
 import { useState } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
+import { requestSignIn } from './request-sign-in';
 
 interface SignInButtonsProps {
   options: readonly { id: string; label: string }[];
@@ -10,29 +10,20 @@ interface SignInButtonsProps {
   returnTo: string;
 }
 
-/** Starts a sign-in, and leaves the page. Throws when the server refuses or cannot be reached. */
-async function leaveToSignIn(id: string, returnTo: string): Promise<void> {
-  // For guests alone this returns. Otherwise next-auth would go to `returnTo` after a refusal too.
-  const result = await signIn(id, { callbackUrl: returnTo, redirect: false });
-  if (!result) return;
-  const failed = new URLSearchParams({ error: result.error ?? '', callbackUrl: returnTo });
-  window.location.assign(result.error ? `/login?${failed}` : returnTo);
-}
+const UNREACHABLE = 'We couldn’t reach the server. Check your connection and try again.';
 
 /** One button for each way to sign in. Success leaves the page, so it needs no state. */
 export function SignInButtons({ options, returnTo }: SignInButtonsProps) {
   const [pendingId, setPendingId] = useState<string | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
 
   const begin = async (id: string) => {
     setPendingId(id);
-    setFailed(false);
-    try {
-      await leaveToSignIn(id, returnTo);
-    } catch {
-      setFailed(true);
-      setPendingId(null);
-    }
+    setProblem(null);
+    const outcome = await requestSignIn(id, returnTo).catch(() => ({ refusal: UNREACHABLE }));
+    if ('url' in outcome) return window.location.assign(outcome.url);
+    setProblem(outcome.refusal);
+    setPendingId(null);
   };
 
   return (
@@ -50,7 +41,7 @@ export function SignInButtons({ options, returnTo }: SignInButtonsProps) {
         </button>
       ))}
       <p role="alert" className="text-danger text-sm empty:hidden">
-        {failed && 'That didn’t work. Check your connection, or wait a little and try again.'}
+        {problem}
       </p>
     </div>
   );

@@ -67,7 +67,8 @@ async function listenWithNext({ directory, options, plan, shutdown }: ParleyOpti
   for (;;) {
     const port = await findPort(options.port);
     // Not the variables of the `.env` files: Next reads those itself, and again when they change.
-    const env = { ...process.env, ...additions };
+    const named = options.hostname === undefined ? {} : { PARLEY_HOSTNAME: options.hostname };
+    const env = { ...process.env, ...additions, ...named };
     const next: NextService = startNext({ directory, mode: options.mode, port, hostname, env });
     shutdown.add(next.stop);
     const failure = await Promise.race([next.output.listening.then(() => undefined), next.ended]);

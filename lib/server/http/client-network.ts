@@ -29,11 +29,11 @@ function toNetwork(address: string): string {
 /**
  * Returns a keyed hash of the network that a request comes from, by the header that the deployment names
  * (`CLIENT_IP_HEADER`): a client can write any other header. A proxy appends, so the last entry is its own. Without such
- * a header all requests come from one network. On a developer's machine and in the offline demo: `null`.
+ * a header all requests come from one network. With the offline sandbox, where calls cost nothing: `null`.
  */
 export function clientNetwork(headers: Headers): string | null {
-  const { site, deployed } = getEnv();
-  if (site.clientIpHeader === null) return deployed ? keyedHash('client-network', UNKNOWN) : null;
+  const { site, sandbox } = getEnv();
+  if (site.clientIpHeader === null) return sandbox ? null : keyedHash('client-network', UNKNOWN);
   const entry = headers.get(site.clientIpHeader)?.split(',').at(-1)?.trim() ?? '';
   return keyedHash('client-network', toNetwork(withoutPort(entry)));
 }

@@ -24,6 +24,7 @@ async function readError(response: Response) {
 
 beforeAll(() => {
   process.env.LOG_LEVEL = 'silent';
+  process.env.REQUEST_ID_HEADER = 'x-proxy-id';
 });
 
 describe('handle', () => {
@@ -75,8 +76,13 @@ describe('handle', () => {
     ['with space in it', false],
     ['x'.repeat(65), false],
   ])('a request id of the proxy, %s, is taken over: %s', async (given, taken) => {
-    const response = await echo(post('{"agent":"a"}', { 'x-request-id': given }), {});
+    const response = await echo(post('{"agent":"a"}', { 'x-proxy-id': given }), {});
     expect(response.headers.get('x-request-id') === given).toBe(taken);
+  });
+
+  test('a request id of the visitor is not: it could be somebody else’s', async () => {
+    const response = await echo(post('{"agent":"a"}', { 'x-request-id': 'abcdef-123456' }), {});
+    expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
+import { requireKnownHost } from '@/lib/server/http/development/known-host';
 import { createRequestLimit, type RouteLimit } from '@/lib/server/http/request-limit';
 import { AppError } from '@/lib/server/platform/app-error';
 import { describeError } from '@/lib/server/platform/describe-error';
@@ -48,6 +49,7 @@ function refuse(error: AppError, requestId: string): Response {
 export function handle<Context>(limit: RouteLimit, handler: RouteHandler<Context>): RouteHandler<Context> {
   const secondsToWait = createRequestLimit(limit);
   const respondWithin: RouteHandler<Context> = async (request, context) => {
+    requireKnownHost(request.headers);
     const retryAfterSeconds = secondsToWait(request.headers);
     if (retryAfterSeconds > 0) throw new AppError('rate_limited', { retryAfterSeconds });
     return handler(request, context);

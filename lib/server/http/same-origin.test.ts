@@ -113,3 +113,56 @@ test.each<[string, Record<string, string>, string]>([
   expect(visitedOrigin(new Request('http://ignored.test/', { headers }))).toBe(expected);
   vi.unstubAllEnvs();
 });
+
+describe('a site that does not know its own address', () => {
+  async function refuse(headers: Record<string, string>, times = 1) {
+    vi.resetModules();
+    vi.stubEnv('NEXTAUTH_URL', undefined);
+    vi.stubEnv('LOG_LEVEL', 'warn');
+    const { log } = await import('@/lib/server/platform/log');
+    const warn = vi.spyOn(log(), 'warn').mockImplementation(() => {});
+    const { requireSameOriginForm } = await import('@/lib/server/http/same-origin');
+    const request = new Request('http://ignored.test/', { method: 'POST', headers });
+    const messages = Array.from({ length: times }, () => {
+      try {
+        return requireSameOriginForm(request);
+      } catch (error) {
+        return error instanceof Error ? error.message : error;
+      }
+    });
+    vi.unstubAllEnvs();
+    return { messages, logged: warn.mock.calls };
+  }
+
+  test('says so, because nobody else is at fault: a TLS proxy that keeps the host', async () => {
+    const { messages, logged } = await refuse({
+      host: 'voice.example.com',
+      origin: 'https://voice.example.com',
+    });
+    expect(messages).toEqual([
+      'This site does not know its own address: you are at https://voice.example.com, and it takes itself for http://voice.example.com. Its owner has to set NEXTAUTH_URL.',
+    ]);
+    expect(logged[0]?.[0]).toEqual({
+      origin: 'https://voice.example.com',
+      own: 'http://voice.example.com',
+      host: 'voice.example.com',
+    });
+  });
+
+  test('says so behind a proxy that passes the host on in a header of its own', async () => {
+    const { messages } = await refuse({
+      host: '10.0.0.1:3000',
+      'x-forwarded-host': 'voice.example.com',
+      origin: 'https://voice.example.com',
+    });
+    expect(messages[0]).toContain('does not know its own address');
+  });
+
+  test('another site’s page is told nothing of the kind, and cannot fill the log', async () => {
+    const { messages, logged } = await refuse({ host: 'voice.example.com', origin: 'https://evil.test' }, 50);
+    expect(messages[0]).toBe(
+      'This request came from another site. Open the app at http://voice.example.com and try again.',
+    );
+    expect(logged).toHaveLength(1);
+  });
+});

@@ -2,9 +2,10 @@ import 'server-only';
 import { siteOrigin } from '@/lib/server/http/site-origin';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
+import { createSeldomLog } from '@/lib/server/platform/log-seldom';
 
-/** `*.example.com` names every sub-domain, not `example.com` itself. */
-const matches = (host: string, allowed: string) =>
+/** Returns whether an entry of `VOICE_ALLOWED_HOSTS` names the host. `*.example.com` names every sub-domain, not `example.com` itself. */
+export const matchesHost = (host: string, allowed: string) =>
   allowed.startsWith('*.') ? /^[^.]/.test(host) && host.endsWith(allowed.slice(1)) : host === allowed;
 
 /**
@@ -17,8 +18,21 @@ function isAllowedHost(origin: string): boolean {
   const { protocol, host, hostname, origin: exact } = new URL(origin);
   if (origin !== exact) return false;
   if (protocol !== 'https:' && hostname !== 'localhost' && hostname !== '127.0.0.1') return false;
-  return getEnv().voice.allowedHosts.some((allowed) => matches(host, allowed));
+  return getEnv().voice.allowedHosts.some((allowed) => matchesHost(host, allowed));
 }
+
+/**
+ * Returns whether the browser visits this very server, by the host that it or a proxy names, though the origin is not ours: then
+ * the setting is wrong, and no other site has anything to do with it. It is believed for the words of the refusal only.
+ */
+function namesUs(headers: Headers, origin: string | null): boolean {
+  if (origin === null || !URL.canParse(origin)) return false;
+  return [headers.get('host'), headers.get('x-forwarded-host')].includes(new URL(origin).host);
+}
+
+const logRefused = createSeldomLog(
+  'a request from another origin was refused: if it is your own, set NEXTAUTH_URL',
+);
 
 /**
  * Refuses a state-changing request that another site's page sent with our user's cookie. The `Origin` header must be
@@ -30,8 +44,11 @@ export function requireSameOrigin(request: Request): void {
   if (origin === null && request.headers.get('sec-fetch-site') === 'same-origin') return;
   const own = siteOrigin(request.headers);
   if (origin !== null && (origin === own || isAllowedHost(origin))) return;
+  logRefused({ origin: origin?.slice(0, 200), own, host: request.headers.get('host') });
   throw new AppError('origin_refused', {
-    message: `This request came from another site. Open the app at ${own} and try again.`,
+    message: namesUs(request.headers, origin)
+      ? `This site does not know its own address: you are at ${origin}, and it takes itself for ${own}. Its owner has to set NEXTAUTH_URL.`
+      : `This request came from another site. Open the app at ${own} and try again.`,
   });
 }
 

@@ -100,7 +100,9 @@ const Variables = z.object({
   VERCEL_URL: text(300).optional(),
   K_SERVICE: text(100).optional(),
   AWS_LAMBDA_FUNCTION_NAME: text(200).optional(),
+  PARLEY_HOSTNAME: text(200).optional(),
   PARLEY_KEEPS_RUNNING: flag.optional(),
+  DEPLOYMENT_ID: matching(/^[\w-]{1,64}$/, 'letters, digits, _ and -, at most 64').optional(),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   PARLEY_SANDBOX: flag.default(false),
 
@@ -175,6 +177,7 @@ const Variables = z.object({
     'host names separated by commas, such as app.example.com, *.example.com',
   ).default([]),
   CLIENT_IP_HEADER: matching(/^[A-Za-z0-9-]{1,60}$/, 'a header name such as x-real-ip').optional(),
+  REQUEST_ID_HEADER: matching(/^[A-Za-z0-9-]{1,60}$/, 'a header name such as x-request-id').optional(),
   CRON_SECRET: secret(16).optional(),
   CRON_INTERVAL_SECONDS: wholeNumber(10, 60).optional(),
   QSTASH_URL: url('https', 'http').default('https://qstash.upstash.io'),

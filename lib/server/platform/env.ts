@@ -1,6 +1,6 @@
 import 'server-only';
 import { parseVariables, type Variables } from '@/lib/server/platform/env-schema';
-import { isOnVercel, isPreview, readHost } from '@/lib/server/platform/host';
+import { isLoopback, isOnVercel, isPreview, readHost } from '@/lib/server/platform/host';
 import { listMissing } from '@/lib/server/platform/missing';
 import { listTrustNotes, readAllowList, readConnect } from '@/lib/server/platform/trust';
 import type { TurnDetection } from '@/lib/server/platform/turn-taking';
@@ -34,6 +34,15 @@ function readQstash(v: Variables) {
 const oauthClient = (id: string | undefined, secret: string | undefined) =>
   id && secret ? { id, secret } : null;
 
+/** No address of OpenAI, and no gateway to it, is the sandbox, whatever the switch says: guests would talk at the site's expense. */
+const isOnThisMachine = (url: string) => url.startsWith('http:') && isLoopback(new URL(url).hostname);
+
+/** Nobody but the developer reaches a server that listens to this machine and has no other name: see `known-host`. */
+const isAlone = (v: Variables) =>
+  v.VOICE_ALLOWED_HOSTS.length === 0 &&
+  !v.NEXTAUTH_URL?.startsWith('https:') &&
+  isLoopback(v.PARLEY_HOSTNAME ?? 'localhost');
+
 /** The address of this site, and who is believed about it. */
 function readSite(v: Variables) {
   const onVercel = isOnVercel(v);
@@ -44,6 +53,8 @@ function readSite(v: Variables) {
     url,
     /** Where QStash reaches this site. */
     deliveryUrl: isPreview(v) && v.VERCEL_URL ? `https://${v.VERCEL_URL}` : (v.NEXTAUTH_URL ?? null),
+    /** The name or address that `--hostname` gave. `null`: this machine only. */
+    hostname: v.PARLEY_HOSTNAME ?? null,
     /** Whether every visit comes over HTTPS, as far as the environment says. */
     isHttps: onVercel || url?.startsWith('https://') === true,
     /** A proxy in front sets `x-forwarded-host` and `x-forwarded-proto`, and removes those of clients. */
@@ -52,6 +63,8 @@ function readSite(v: Variables) {
     serverless: readHost(v).kind !== 'process',
     /** The header in which the proxy writes the client's address. Vercel overwrites `x-real-ip`. */
     clientIpHeader: v.CLIENT_IP_HEADER?.toLowerCase() ?? (onVercel ? 'x-real-ip' : null),
+    /** The header in which the proxy writes the id of a request. */
+    requestIdHeader: v.REQUEST_ID_HEADER?.toLowerCase() ?? null,
   };
 }
 
@@ -73,12 +86,13 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
   if (!parsed.ok) throw new InvalidEnvError(parsed.problems);
   const v = parsed.variables;
   const production = v.NODE_ENV === 'production';
-  // OpenAI's own address is not the sandbox, whatever the switch says: guests would talk at the site's expense.
-  const sandbox = v.PARLEY_SANDBOX && v.OPENAI_BASE_URL.startsWith('http:');
+  const sandbox = v.PARLEY_SANDBOX && isOnThisMachine(v.OPENAI_BASE_URL);
   const deployed = production && !sandbox;
-  const surroundings = { sandbox, ownMachine: !production && v.VOICE_ALLOWED_HOSTS.length === 0 };
+  const surroundings = { sandbox, ownMachine: !production && isAlone(v) };
   return {
     production,
+    /** `next dev`. */
+    development: v.NODE_ENV === 'development',
     /** On the internet and at the site's expense: whatever is only for trying it out is closed. */
     deployed,
     logLevel: v.LOG_LEVEL,

@@ -1,7 +1,9 @@
-// Tested in env.test.
 import 'server-only';
 import type { Variables } from '@/lib/server/platform/env-schema';
 import type { CallEnder, HostKind } from '@/lib/shared/health';
+
+/** Returns whether a host name leads to this machine alone. */
+export const isLoopback = (hostname: string) => ['localhost', '127.0.0.1', '::1', '[::1]'].includes(hostname);
 
 /** `vercel env pull` writes `VERCEL=1` into `.env.local` as well, with the environment `development`. */
 export const isOnVercel = (v: Variables) => v.VERCEL !== undefined && v.VERCEL_ENV !== 'development';

@@ -1,4 +1,4 @@
-// Tested in env.test.
+// Tested in host.test.
 import 'server-only';
 import type { Variables } from '@/lib/server/platform/env-schema';
 import { isOnVercel, readHost } from '@/lib/server/platform/host';

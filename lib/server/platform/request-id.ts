@@ -1,12 +1,14 @@
 import 'server-only';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import { getEnv } from '@/lib/server/platform/env';
 
 const current = new AsyncLocalStorage<string>();
 
-/** Returns the id of the request: the one that the proxy sent if it is well-formed, otherwise a new one. */
+/** Returns the id of the request: the one in the header that the proxy writes (`REQUEST_ID_HEADER`) if it is well-formed, otherwise a new one. */
 export function readRequestId(headers: Headers): string {
-  const given = headers.get('x-request-id');
+  const { requestIdHeader } = getEnv().site;
+  const given = requestIdHeader === null ? null : headers.get(requestIdHeader);
   return given && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
 }
 

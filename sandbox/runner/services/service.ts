@@ -1,7 +1,8 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-const STOP_GRACE_MS = 5_000;
+/** Longer than the slowest request: a relayed offer takes up to nine seconds, and giving back after it five. */
+const STOP_GRACE_MS = 20_000;
 const FOLLOW_PARENT = new URL('./follow-parent.mjs', import.meta.url).href;
 
 /** A Node program that the runner started. */
@@ -9,7 +10,7 @@ export interface Service {
   process: ChildProcess;
   /** Resolves to a sentence when the program has ended, for any reason. */
   ended: Promise<string>;
-  /** Stops it with SIGTERM, and after five seconds with SIGKILL. */
+  /** Stops it with SIGTERM, and with SIGKILL when its last requests take too long. */
   stop(): Promise<void>;
 }
 
