@@ -32,6 +32,6 @@ export function callSetting(role: Role, secondsLeftToday: number): CallSetting {
     changingTools: listChangingTools(),
     relayed: voice.connect[role] === 'relay',
     showsCauses: mayReadCauses(role),
-    historyKeepDays: HISTORY_KEEP_DAYS,
+    historyKeepDays: HISTORY_KEEP_DAYS[role],
   };
 }

@@ -46,8 +46,8 @@ export default async function PastCallsPage({ searchParams }: PageProps<'/calls'
       <div>
         <h1 className="font-semibold text-2xl">Your calls</h1>
         <p className="mt-1 text-ink-muted">
-          Only you can see these. A call is deleted after {HISTORY_KEEP_DAYS} days, and what was said is
-          stored only if you chose to keep it.
+          Only you can see these. A call is deleted after {HISTORY_KEEP_DAYS[user.role]} days, and what was
+          said is stored only if you chose to keep it.
         </p>
       </div>
       <Filters filter={filter} />

@@ -17,6 +17,7 @@ const PROTECTED = [
   '/api/voice/calls/call_x/tools/end_call',
   '/api/voice/calls/call_x/tools/end_call/preview',
   '/api/voice/calls/call_x/end',
+  '/api/me/export',
 ];
 
 for (const path of PROTECTED) {

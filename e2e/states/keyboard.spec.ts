@@ -21,7 +21,7 @@ test('the whole journey by keyboard: sign in, type, end, keep, look back, delete
   await expect(page.getByRole('heading', { name: 'You ended the call.' })).toBeFocused();
   await tabTo(page, /^Keep this conversation/);
   await page.keyboard.press('Space');
-  await expect(page.getByText(/^Kept for 30 days/)).toBeVisible();
+  await expect(page.getByText(/^Kept for 7 days/)).toBeVisible();
 
   await tabTo(page, /^Your calls$/);
   await page.keyboard.press('Enter');

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** After how many days a kept conversation and an entry of the list of past calls are deleted automatically. */
-export const HISTORY_KEEP_DAYS = 30;
+/**
+ * After how many days a kept conversation and an entry of the list of past calls are deleted automatically. A guest's
+ * sign-in ends after a week for good, so nobody could reach them any longer.
+ */
+export const HISTORY_KEEP_DAYS = { guest: 7, user: 30, admin: 30 } as const;
 /** How many conversations one user may keep. */
 export const MOST_KEPT = 20;
 /** Largest body of a request to keep a conversation. */

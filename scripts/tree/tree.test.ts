@@ -37,7 +37,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['endings'],
     ['agents'],
     ['tools'],
-    ['calls'],
+    ['calls', 'personal-data'],
     ['health.ts'],
     ['start-server.ts'],
   ],

@@ -231,17 +231,28 @@ export async function tryBooking(
   return starts.includes(at.minutes) ? { outcome: 'free' } : { outcome: 'taken', booked };
 }
 
-/** Cancels a customer's own appointment. Returns false if it was already gone. One request. Throws `store_unavailable`. */
-export async function cancelAppointment(visit: ShopVisit, appointment: Appointment): Promise<boolean> {
-  const { minutes } = parseMoment(`${appointment.day}T${appointment.time}`);
+/** Takes an appointment out of a customer's file and out of the calendar. Returns false if it was already gone. */
+export async function releaseAppointment(
+  visit: ShopVisit,
+  number: number,
+  { at, lengthMinutes }: Pick<StoredAppointment, 'at' | 'lengthMinutes'>,
+): Promise<boolean> {
+  const { day, minutes } = parseMoment(at);
   const removed = await runScript(
     CANCEL,
     {
-      calendar: shopKeys.calendar(appointment.day),
+      calendar: shopKeys.calendar(day),
       appointments: shopKeys.appointments(visit.user.id),
       guestBookings: guestBookingsKeys(visit),
     },
-    { number: appointment.number, cells: cellsOnAnyStand(minutes, appointment.lengthMinutes) },
+    { number, cells: cellsOnAnyStand(minutes, lengthMinutes) },
   );
   return removed === 1;
 }
+
+/** Cancels a customer's own appointment. Returns false if it was already gone. One request. Throws `store_unavailable`. */
+export const cancelAppointment = (visit: ShopVisit, appointment: Appointment): Promise<boolean> =>
+  releaseAppointment(visit, appointment.number, {
+    at: `${appointment.day}T${appointment.time}`,
+    lengthMinutes: appointment.lengthMinutes,
+  });

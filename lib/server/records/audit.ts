@@ -47,6 +47,7 @@ export type AuditEvent =
       seconds: number;
       estimatedUsd: number;
     }
+  | { event: 'data_exported' | 'data_deleted'; userId: UserId }
   | { event: 'call_reaped'; callId: CallId }
   | { event: 'hang_up_failed' | 'hang_up_given_up'; rtcCallId: RtcCallId };
 

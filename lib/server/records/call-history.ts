@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
-import { HISTORY_KEEP_SECONDS, recordKeys } from '@/lib/server/records/record-keys';
+import { historyKeepSeconds, recordKeys } from '@/lib/server/records/record-keys';
 import type { StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
@@ -37,12 +37,13 @@ async function listChanges(callId: CallId): Promise<string[]> {
   return Object.values(runs ?? {}).flatMap((run) => StoredRun.safeParse(run).data?.changed ?? []);
 }
 
-/** Adds a call to its owner's history, and returns the calls that leave it for that. */
+/** Adds a call to its owner's history, unless that was just deleted. Returns the calls that leave the history for it. */
 const REMEMBER = defineScript({
-  keys: ['pastCall', 'history'],
+  keys: ['pastCall', 'history', 'erased'],
   args: ['callId', 'pastJson', 'startedAtMs', 'most', 'keepSeconds'],
   reply: z.array(CallId),
   lua: `
+if redis.call('EXISTS', KEY.erased) == 1 then return {} end
 redis.call('SET', KEY.pastCall, ARG.pastJson, 'EX', ARG.keepSeconds)
 redis.call('ZADD', KEY.history, ARG.startedAtMs, ARG.callId)
 redis.call('EXPIRE', KEY.history, ARG.keepSeconds)
@@ -77,13 +78,17 @@ async function remember(call: StoredCall, { seconds, reason }: Receipt): Promise
   };
   const beyond = await runScript(
     REMEMBER,
-    { pastCall: recordKeys.pastCall(callId), history: recordKeys.history(owner) },
+    {
+      pastCall: recordKeys.pastCall(callId),
+      history: recordKeys.history(owner),
+      erased: recordKeys.erased(owner),
+    },
     {
       callId,
       pastJson: JSON.stringify(past),
       startedAtMs,
       most: MOST_PAST_CALLS,
-      keepSeconds: HISTORY_KEEP_SECONDS,
+      keepSeconds: historyKeepSeconds(owner),
     },
   );
   await forgetCalls(owner, beyond);

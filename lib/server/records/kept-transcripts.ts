@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/server/platform/app-error';
-import { HISTORY_KEEP_SECONDS, recordKeys } from '@/lib/server/records/record-keys';
+import { historyKeepSeconds, recordKeys } from '@/lib/server/records/record-keys';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -59,7 +59,7 @@ export async function keepTranscript(userId: UserId, callId: CallId, entries: Ke
       callId,
       nowMs: Date.now(),
       storedJson: JSON.stringify(stored),
-      keepSeconds: HISTORY_KEEP_SECONDS,
+      keepSeconds: historyKeepSeconds(userId),
       most: MOST_KEPT,
       baseBytes: BASE_BYTES,
       bytesPerSecond: BYTES_PER_SECOND,
@@ -85,6 +85,25 @@ export async function keepTranscript(userId: UserId, callId: CallId, entries: Ke
 export async function readTranscript(userId: UserId, callId: CallId): Promise<KeptEntry[] | null> {
   const stored = Stored.safeParse(await fromStore(getRedis().get(recordKeys.transcript(callId))));
   return stored.success && stored.data.owner === userId ? stored.data.entries : null;
+}
+
+export interface KeptTranscript {
+  callId: CallId;
+  entries: KeptEntry[];
+}
+
+/** Returns all transcripts that the user keeps, the latest first. Throws `store_unavailable`. */
+export async function listTranscripts(userId: UserId): Promise<KeptTranscript[]> {
+  const redis = getRedis();
+  const kept = recordKeys.kept(userId);
+  const callIds = await fromStore(redis.zrange<CallId[]>(kept, 0, MOST_KEPT - 1, { rev: true }));
+  if (callIds.length === 0) return [];
+  const stored = await fromStore(redis.mget<unknown[]>(...callIds.map(recordKeys.transcript)));
+  return callIds.flatMap((callId, index) => {
+    const transcript = Stored.safeParse(stored[index]);
+    const isOwn = transcript.success && transcript.data.owner === userId;
+    return isOwn ? [{ callId, entries: transcript.data.entries }] : [];
+  });
 }
 
 /** Deletes a kept transcript, if there is one. Throws `call_not_found` for another user's, or `store_unavailable`. */

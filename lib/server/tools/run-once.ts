@@ -97,10 +97,24 @@ function toStoredRun(tool: Tool, reply: ToolReply): StoredRun {
   };
 }
 
-const store = ({ callId, tool, toolCallId }: ToolCall, reply: ToolReply): Promise<unknown> => {
-  const run = toStoredRun(tool, reply);
-  return fromStore(getRedis().hset(storeKeys.toolRuns(callId), { [toolCallId]: run }));
-};
+/** Stores the reply of a run whose claim is still there: the user may have deleted their data meanwhile. */
+const STORE_RUN = defineScript({
+  keys: ['toolRuns'],
+  args: ['toolCallId', 'runJson'],
+  reply: z.number(),
+  lua: `
+if redis.call('HEXISTS', KEY.toolRuns, ARG.toolCallId) == 0 then return 0 end
+redis.call('HSET', KEY.toolRuns, ARG.toolCallId, ARG.runJson)
+return 1
+`,
+});
+
+const store = ({ callId, tool, toolCallId }: ToolCall, reply: ToolReply): Promise<unknown> =>
+  runScript(
+    STORE_RUN,
+    { toolRuns: storeKeys.toolRuns(callId) },
+    { toolCallId, runJson: JSON.stringify(toStoredRun(tool, reply)) },
+  );
 
 const forget = ({ callId, toolCallId }: ToolCall): Promise<unknown> =>
   runUnattended('forget tool run', () => fromStore(getRedis().hdel(storeKeys.toolRuns(callId), toolCallId)));

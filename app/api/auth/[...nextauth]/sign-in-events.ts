@@ -1,6 +1,7 @@
 import type { AuthOptions } from 'next-auth';
-import { toUserId } from '@/lib/server/auth/user';
+import { GUEST_ID_PREFIX, toUserId } from '@/lib/server/auth/user';
 import { endForSignOut } from '@/lib/server/endings/end-call';
+import { eraseCalls } from '@/lib/server/personal-data/erase-data';
 import { afterResponse } from '@/lib/server/platform/background';
 import { audit } from '@/lib/server/records/audit';
 import { UserId } from '@/lib/shared/ids';
@@ -12,7 +13,10 @@ export const signInEvents: NonNullable<AuthOptions['events']> = {
   },
   signOut({ token }) {
     const userId = UserId.safeParse(token?.id).data;
-    if (userId) afterResponse('end call of signed-out', () => endForSignOut(userId));
+    if (!userId) return;
+    // A guest cannot come back, so nobody could read or delete these any longer. The account menu says so.
+    if (userId.startsWith(GUEST_ID_PREFIX)) afterResponse('erase calls of guest', () => eraseCalls(userId));
+    else afterResponse('end call of signed-out', () => endForSignOut(userId));
   },
 };
 

@@ -71,3 +71,7 @@ export async function listMessages(owner: Owner): Promise<Message[]> {
   const stored = await fromStore(getRedis().lrange(messagesKey(owner.id), 0, MOST_MESSAGES - 1));
   return z.array(Message).parse(stored);
 }
+
+/** Deletes a visitor's own messages. Throws `store_unavailable`. */
+export const eraseMessages = async (owner: Owner): Promise<void> =>
+  void (await fromStore(getRedis().del(messagesKey(owner.id))));

@@ -1,0 +1,67 @@
+import 'server-only';
+import { z } from 'zod';
+import type { User } from '@/lib/server/auth/user';
+import { endForSignOut } from '@/lib/server/endings/end-call';
+import { audit } from '@/lib/server/records/audit';
+import { ERASED_MARK_SECONDS, recordKeys } from '@/lib/server/records/record-keys';
+import { getRedis } from '@/lib/server/store/redis';
+import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
+import { storeKeys } from '@/lib/server/store/store-keys';
+import { CallId, type UserId } from '@/lib/shared/ids';
+
+/**
+ * Takes the user's name off calls that are still needed for a few days: to hang up what is left of them, and to tell a
+ * late request that they have ended. What they cost stays, without a name, in the sums of the site.
+ */
+const MAKE_NAMELESS = defineScript({
+  keys: ['...calls'],
+  args: ['owner'],
+  reply: z.number(),
+  lua: `
+for _, call in ipairs(KEY.calls) do
+  local stored = redis.call('HMGET', call, 'owner', 'state')
+  if stored[1] == ARG.owner and stored[2] == 'ended' then
+    redis.call('HSET', call, 'owner', 'deleted', 'accounts', '[]', 'options', '{}')
+  end
+end
+return #KEY.calls
+`,
+});
+
+/**
+ * Ends the user's open call, and deletes their past calls and kept conversations. A call that ends meanwhile is not
+ * remembered either. Throws `store_unavailable`; trying again is safe.
+ */
+export async function eraseCalls(userId: UserId): Promise<void> {
+  const redis = getRedis();
+  const [history, kept] = [recordKeys.history(userId), recordKeys.kept(userId)];
+  await fromStore(redis.set(recordKeys.erased(userId), 1, { ex: ERASED_MARK_SECONDS }));
+  const openCallId = CallId.safeParse(await fromStore(redis.get(storeKeys.slot(userId)))).data;
+  await endForSignOut(userId);
+  const lists = [history, kept].map((list) => redis.zrange<CallId[]>(list, 0, -1));
+  const listed = (await fromStore(Promise.all(lists))).flat();
+  const callIds = [...new Set(openCallId ? [...listed, openCallId] : listed)];
+  await runScript(MAKE_NAMELESS, { calls: callIds.map(storeKeys.call) }, { owner: userId });
+  const keys = callIds.flatMap((callId) => [
+    recordKeys.pastCall(callId),
+    recordKeys.transcript(callId),
+    storeKeys.toolRuns(callId),
+  ]);
+  // The lists go together with the rest: a second try needs them.
+  await fromStore(redis.del(...keys, history, kept));
+}
+
+type Person = Pick<User, 'id' | 'role' | 'network'>;
+
+/** Deletes what the business stores about a user. Trying again must be safe. */
+type EraseBusinessData = (person: Person) => Promise<void>;
+
+/**
+ * Deletes everything that is stored about a user, their open call included. The seconds that they used today stay until
+ * the day is over, because deleting them would give new ones. Throws `store_unavailable`; trying again is safe.
+ */
+export async function eraseData(person: Person, eraseBusinessData: EraseBusinessData): Promise<void> {
+  await eraseCalls(person.id);
+  await eraseBusinessData(person);
+  audit({ event: 'data_deleted', userId: person.id });
+}

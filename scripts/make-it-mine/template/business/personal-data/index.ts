@@ -1,0 +1,16 @@
+import 'server-only';
+import { eraseMessages, listMessages } from '@/business/messages/messages';
+import type { User } from '@/lib/server/auth/user';
+
+type Person = Pick<User, 'id' | 'role' | 'network'>;
+
+/** What the business stores about a user, as the account page names it: "your calls, …". */
+export const storedInWords = 'the messages you left';
+
+/** Returns it in the form of the user's export. Throws `store_unavailable`. */
+export const readPersonalData = async (person: Person): Promise<Record<string, unknown>> => ({
+  messages: await listMessages(person),
+});
+
+/** Deletes it. Throws `store_unavailable`; trying again is safe. */
+export const erasePersonalData = (person: Person): Promise<void> => eraseMessages(person);
