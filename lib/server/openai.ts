@@ -3,6 +3,7 @@ import 'server-only';
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import type { RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
 import { z } from 'zod';
+import { accountableId, type User } from '@/lib/server/auth/user';
 import { AppError } from '@/lib/server/platform/app-error';
 import { describeCause, describeError } from '@/lib/server/platform/describe-error';
 import { getEnv } from '@/lib/server/platform/env';
@@ -10,7 +11,7 @@ import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import { log } from '@/lib/server/platform/log';
 import { audit } from '@/lib/server/records/audit';
 import type { CallTicket } from '@/lib/shared/contract';
-import { RtcCallId, type UserId } from '@/lib/shared/ids';
+import { RtcCallId } from '@/lib/shared/ids';
 import { PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause';
 import { readRefusalCause } from '@/lib/shared/read-provider-cause';
 
@@ -87,8 +88,8 @@ function toAppError(error: unknown, { isOwnKey, hasOffer }: Asked): AppError {
 const bounded = (timeout = TIMEOUT_MS) => ({ timeout, signal: AbortSignal.timeout(timeout) });
 
 /** Lets the provider tell repeat offenders apart without learning who they are. */
-const safetyHeaders = (userId: UserId) => ({
-  'OpenAI-Safety-Identifier': keyedHash('safety-identifier', userId),
+const safetyHeaders = (user: User) => ({
+  'OpenAI-Safety-Identifier': keyedHash('safety-identifier', accountableId(user)),
 });
 
 const Secret = z.object({ value: z.string().min(1).max(4096), expires_at: z.number().int().positive() });
@@ -102,7 +103,7 @@ const secretSeconds = (callSeconds: number): number =>
 
 interface Mint {
   session: RealtimeSessionCreateRequest;
-  userId: UserId;
+  user: User;
   /** What is left of the call. */
   callSeconds: number;
   /** A caller's own key: used for this one request and stored nowhere. */
@@ -114,12 +115,12 @@ interface Mint {
  * Throws `provider_refused`, `provider_busy`, `provider_timeout`, `provider_failed` or `not_configured`.
  */
 export async function mintClientSecret(mint: Mint): Promise<CallTicket['secret']> {
-  const { session, userId, callSeconds, ownKey } = mint;
+  const { session, user, callSeconds, ownKey } = mint;
   const seconds = secretSeconds(callSeconds);
   try {
     const minted = await (ownKey ? clientWith(ownKey) : openai()).realtime.clientSecrets.create(
       { expires_after: { anchor: 'created_at', seconds }, session },
-      { ...bounded(), headers: safetyHeaders(userId) },
+      { ...bounded(), headers: safetyHeaders(user) },
     );
     const secret = Secret.parse(minted);
     return { value: secret.value, expiresAt: new Date(secret.expires_at * 1000).toISOString() };
@@ -134,7 +135,7 @@ type Answer = z.infer<typeof Answer>;
 interface RelayedOffer {
   offerSdp: string;
   session: RealtimeSessionCreateRequest;
-  userId: UserId;
+  user: User;
   /** Ends a call whose id is known, but whose SDP answer is unusable. */
   abandon: (rtcCallId: RtcCallId) => Promise<void>;
 }
@@ -144,12 +145,12 @@ interface RelayedOffer {
  * `Location`. Throws what `mintClientSecret` throws.
  */
 export async function createRelayedCall(offer: RelayedOffer): Promise<Answer> {
-  const { offerSdp, session, userId, abandon } = offer;
+  const { offerSdp, session, user, abandon } = offer;
   let rtcCallId: RtcCallId | undefined;
   try {
     const response = await openai().realtime.calls.create(
       { sdp: offerSdp, session },
-      { ...bounded(ANSWER_TIMEOUT_MS), headers: safetyHeaders(userId) },
+      { ...bounded(ANSWER_TIMEOUT_MS), headers: safetyHeaders(user) },
     );
     rtcCallId = RtcCallId.safeParse(response.headers.get('location')?.split('/').at(-1)).data;
     return Answer.parse({ rtcCallId, sdp: await response.text() });

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { JWT } from 'next-auth/jwt';
 import { isOnAllowList } from '@/lib/server/auth/allow-list';
+import { isOneNetwork } from '@/lib/server/http/client-network';
 import { getEnv } from '@/lib/server/platform/env';
 import { UserId } from '@/lib/shared/ids';
 
@@ -30,6 +31,13 @@ export function decideRole(userId: string, verifiedEmail: string | null): Role {
   if (verifiedEmail === null) return 'user';
   return getEnv().auth.adminEmails.includes(verifiedEmail.toLowerCase()) ? 'admin' : 'user';
 }
+
+/**
+ * Returns what stands for the person behind a user when somebody has to answer for what was said: for a guest the network,
+ * because clearing cookies makes a new guest. Guests whose network is unknown stand for themselves, or one would get all blocked.
+ */
+export const accountableId = ({ id, network }: User): string =>
+  network !== null && isOneNetwork(network) ? network : id;
 
 const PERMISSIONS: Record<Role, readonly Permission[]> = {
   guest: ['voice:connect'],

@@ -51,6 +51,22 @@ describe('opening', () => {
     });
   });
 
+  test('the provider knows a guest by the network, so that clearing cookies does not make a new one', async () => {
+    const known = async (network: string) => {
+      fixture.provider.reset();
+      const user = visitor({ network });
+      await open(user);
+      const identifier = fixture.provider.requests[0]?.headers['openai-safety-identifier'];
+      return { identifier, own: keyedHash('safety-identifier', user.id) };
+    };
+    const [one, other] = [await known('network-1'), await known('network-1')];
+    expect(one.identifier).toBe(other.identifier);
+    expect(one.identifier).not.toBe(one.own);
+    // All guests whose address is unknown share a network. One of them must not get the others blocked.
+    const nobody = await known(keyedHash('client-network', 'unknown'));
+    expect(nobody.identifier).toBe(nobody.own);
+  });
+
   test('in direct mode an offer is the browser’s own affair', async () => {
     const ticket = await openWith(visitor(), { offer: 'v=0' });
     expect(ticket).not.toHaveProperty('answer');

@@ -57,7 +57,7 @@ export async function openCall(
   };
   const { call, seconds, startedAtMs } = await admitCall(user, draft, input.takeOver);
   const mint = () =>
-    mintClientSecret({ session, userId: user.id, callSeconds: seconds, ownKey }).catch(async (error) => {
+    mintClientSecret({ session, user, callSeconds: seconds, ownKey }).catch(async (error) => {
       await release(call);
       throw error;
     });

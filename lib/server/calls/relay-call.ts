@@ -78,7 +78,7 @@ async function dialProvider(
   const agent = requireAgent(user, policy.agent);
   const session = composeSession(agent, pickOptions(agent, policy.options));
   const abandon = (rtcCallId: RtcCallId) => hangUpStray(callId, rtcCallId);
-  const { rtcCallId, sdp } = await createRelayedCall({ offerSdp, session, userId: user.id, abandon });
+  const { rtcCallId, sdp } = await createRelayedCall({ offerSdp, session, user, abandon });
   try {
     await connectCall({ userId: user.id, callId, rtcCallId, dialId });
   } catch (error) {

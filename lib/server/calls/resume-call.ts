@@ -77,7 +77,7 @@ async function createSecret(user: User, call: StoredCall, agent: Agent): Promise
   if (call.connect !== 'relay') {
     const secret = await mintClientSecret({
       session: composeSession(agent, pickOptions(agent, call.options)),
-      userId: user.id,
+      user,
       callSeconds: Math.ceil((call.deadlineMs - Date.now()) / 1000),
       ownKey: null,
     });

@@ -26,6 +26,9 @@ function toNetwork(address: string): string {
   return mapped ?? (isIPv6(address) ? ipv6Network(address) : address);
 }
 
+/** Returns whether a hash of {@link clientNetwork} stands for one network, and not for all requests whose address is unknown. */
+export const isOneNetwork = (network: string): boolean => network !== keyedHash('client-network', UNKNOWN);
+
 /**
  * Returns a keyed hash of the network that a request comes from, by the header that the deployment names
  * (`CLIENT_IP_HEADER`): a client can write any other header. A proxy appends, so the last entry is its own. Without such
