@@ -1,4 +1,5 @@
 import { type CallMicrophone, createCallMicrophone } from '@/lib/client/audio/call-microphone';
+import { createGreeting, type Greeting } from '@/lib/client/audio/greeting';
 import { createInterruptions } from '@/lib/client/audio/interruptions';
 import type { CallAudio } from '@/lib/client/audio/levels';
 import { createSpeaker, type Speaker } from '@/lib/client/audio/speaker';
@@ -26,6 +27,7 @@ export interface LiveAudio {
   speaker: Speaker;
   microphone: CallMicrophone;
   pushToTalk: PushToTalk;
+  greeting: Greeting;
   interruption: () => Interruption | null;
 }
 
@@ -78,5 +80,6 @@ export function createLiveAudio(options: LiveAudioOptions): LiveAudio {
     interruptions.mark('page', interrupted);
     if (!interrupted && interruptions.has('playback')) speaker.play();
   });
-  return { speaker, microphone, pushToTalk, interruption: interruptions.current };
+  const greeting = createGreeting(pushToTalk.holdDetection);
+  return { speaker, microphone, pushToTalk, greeting, interruption: interruptions.current };
 }

@@ -154,6 +154,7 @@ function createParts(options: LiveCallOptions, onOver: (reason: EndReason) => vo
   const onServerEvent = (event: ServerEvent) => {
     dispatch(event);
     farewell.notice(event);
+    devices.greeting.notice(event);
     timers.notice(event);
     if ('cause' in event) causes.notice(event.cause);
     const over = endAfter(event);
@@ -204,7 +205,10 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       const current = connection.current();
       const texts = context.takeWaitingTexts();
       for (const text of texts) current?.sendText(text);
-      if (texts.length === 0 && greets) current?.requestResponse();
+      if (texts.length === 0 && greets) {
+        if (hasMicrophone) devices.greeting.begin();
+        current?.requestResponse();
+      }
       if (hasMicrophone) audio.meterUser(microphone.stream());
       letScreenGo = keepScreenOn(context.browser);
       options.inspect.connected();
@@ -240,6 +244,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       timers.stop();
       farewell.cancel();
       approvals.drop();
+      devices.greeting.cancel();
       pushToTalk.drop();
       microphone.close();
       const closed = connection.close(hungUp);

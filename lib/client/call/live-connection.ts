@@ -113,6 +113,7 @@ export function createLiveConnection(options: LiveConnectionOptions): LiveConnec
 
   function onDropped(reconnect: Reconnect): void {
     isResponseDue = isAgentsTurn(live());
+    devices.greeting.cancel();
     devices.pushToTalk.drop();
     approvals.drop();
     dispatch({ type: 'connection_dropped', reconnect });

@@ -16,11 +16,13 @@ interface PushToTalkOptions {
   dispatch: (event: CallEvent) => void;
 }
 
-/** Push-to-talk: a key, and not silence, marks where the user's sentence begins and ends. */
+/** Push-to-talk: a key, and not silence, marks where the user's sentence begins and ends. It owns turn detection. */
 export interface PushToTalk {
   isOn(): boolean;
   /** Switches the way of talking, in the session too. */
   setOn(on: boolean): void;
+  /** Switches turn detection off for a while, and back to what the server had set. */
+  holdDetection(held: boolean): void;
   /** Applies the way of talking to a new connection. */
   apply(connection: Connection): void;
   /** The key goes down or up. */
@@ -38,6 +40,7 @@ const setTurnDetection = (connection: Connection | null, turnDetection: unknown)
 export function createPushToTalk(options: PushToTalkOptions): PushToTalk {
   const { connection, now, turn, setMicrophone, dispatch } = options;
   let isOn = false;
+  let isHeldBack = false;
   let heldSinceMs: number | null = null;
   let tail: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,8 +69,16 @@ export function createPushToTalk(options: PushToTalkOptions): PushToTalk {
     }, TAIL_MS);
   }
 
+  const applyDetection = () => {
+    const current = connection();
+    const policy = current?.turnDetection() ?? null;
+    // Without a policy of the server there would be no way back.
+    if (policy !== null || isOn) setTurnDetection(current, isOn || isHeldBack ? null : policy);
+  };
+
   const drop = () => {
     clearTimeout(tail);
+    isHeldBack = false;
     if (heldSinceMs === null) return;
     heldSinceMs = null;
     setMicrophone(false);
@@ -85,8 +96,16 @@ export function createPushToTalk(options: PushToTalkOptions): PushToTalk {
       drop();
       isOn = on;
       setMicrophone(!on);
-      setTurnDetection(connection(), on ? null : (connection()?.turnDetection() ?? null));
+      applyDetection();
       dispatch({ type: 'talk_mode_changed', pushToTalk: on });
+    },
+    holdDetection(held) {
+      if (held === isHeldBack) return;
+      isHeldBack = held;
+      if (isOn) return;
+      // What was heard meanwhile was the agent's own echo.
+      if (!held) connection()?.send({ type: 'input_audio_buffer.clear' });
+      applyDetection();
     },
     hold(held) {
       if (!isOn) return;

@@ -59,6 +59,8 @@ export class FakePeer extends EventTarget {
   static readonly all: FakePeer[] = [];
   /** Whether the other end opens the channel after it got our description. */
   static opensChannel = true;
+  /** What the other end says of the session, as our server set it. */
+  static session: object = {};
 
   signalingState: RTCSignalingState = 'stable';
   connectionState: RTCPeerConnectionState = 'new';
@@ -112,7 +114,7 @@ export class FakePeer extends EventTarget {
     this.setConnection('connected');
     if (!FakePeer.opensChannel) return;
     this.channel.open();
-    this.channel.emit({ type: 'session.created', session: {} });
+    this.channel.emit({ type: 'session.created', session: FakePeer.session });
   }
 
   setConnection(state: RTCPeerConnectionState): void {
