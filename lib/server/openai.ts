@@ -11,7 +11,7 @@ import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import { log } from '@/lib/server/platform/log';
 import { audit } from '@/lib/server/records/audit';
 import type { CallTicket } from '@/lib/shared/contract';
-import { RtcCallId } from '@/lib/shared/ids';
+import { type RtcCallId, readRtcCallId } from '@/lib/shared/ids';
 import { PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause';
 import { readRefusalCause } from '@/lib/shared/read-provider-cause';
 
@@ -129,8 +129,12 @@ export async function mintClientSecret(mint: Mint): Promise<CallTicket['secret']
   }
 }
 
-const Answer = z.object({ rtcCallId: RtcCallId, sdp: z.string().startsWith('v=0') });
-type Answer = z.infer<typeof Answer>;
+const AnswerSdp = z.string().startsWith('v=0');
+
+interface Answer {
+  rtcCallId: RtcCallId;
+  sdp: string;
+}
 
 interface RelayedOffer {
   offerSdp: string;
@@ -146,16 +150,19 @@ interface RelayedOffer {
  */
 export async function createRelayedCall(offer: RelayedOffer): Promise<Answer> {
   const { offerSdp, session, user, abandon } = offer;
-  let rtcCallId: RtcCallId | undefined;
+  let rtcCallId: RtcCallId | null = null;
   try {
     const response = await openai().realtime.calls.create(
       { sdp: offerSdp, session },
       { ...bounded(ANSWER_TIMEOUT_MS), headers: safetyHeaders(user) },
     );
-    rtcCallId = RtcCallId.safeParse(response.headers.get('location')?.split('/').at(-1)).data;
-    return Answer.parse({ rtcCallId, sdp: await response.text() });
+    rtcCallId = readRtcCallId(response.headers.get('location'));
+    const sdp = AnswerSdp.parse(await response.text());
+    // The answer stays here, so no connection is made, and the provider gives the call up by itself.
+    if (rtcCallId === null) throw refuseFor('call_id_missing', new Error('The answer has no Location.'));
+    return { rtcCallId, sdp };
   } catch (error) {
-    if (rtcCallId !== undefined) await abandon(rtcCallId);
+    if (rtcCallId !== null) await abandon(rtcCallId);
     throw toAppError(error, { hasOffer: true });
   }
 }

@@ -33,7 +33,8 @@ test('a tool reply is a success with words or a failure with a code, and its han
 
 test.each([
   [CallId, 'call_1f-A', ['call_', 'call_1:tools', '../call_1', 'rtc_1', `call_${'x'.repeat(81)}`]],
-  [RtcCallId, 'rtc_u0_1', ['rtc_', 'rtc_1/hangup', 'call_1']],
+  [RtcCallId, 'rtc_u0_1', ['', 'x', '..', 'rtc_1/hangup', 'rtc 1', 'x'.repeat(129)]],
+  [RtcCallId, 'sess-of-another-service', []],
   [ToolCallId, 'call_abc-1', ['', 'a b', 'x'.repeat(129)]],
 ] as const)('an id passes in its own form only', (schema, good, bad) => {
   expect(schema.parse(good)).toBe(good);

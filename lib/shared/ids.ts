@@ -12,12 +12,19 @@ export const CallId = z
   .brand<'CallId'>();
 export type CallId = z.infer<typeof CallId>;
 
-/** OpenAI's id of one connection of a call: the last part of the `Location` of `POST /realtime/calls`. */
+/**
+ * The provider's id of one connection of a call. OpenAI's begin with `rtc_`, those of other services with anything. It
+ * becomes part of a key of the database and of an address.
+ */
 export const RtcCallId = z
   .string()
-  .regex(/^rtc_[A-Za-z0-9_-]{1,120}$/)
+  .regex(/^[A-Za-z0-9_-]{4,128}$/)
   .brand<'RtcCallId'>();
 export type RtcCallId = z.infer<typeof RtcCallId>;
+
+/** Returns the id in the `Location` of the answer to `POST /realtime/calls`: the last part of its path. */
+export const readRtcCallId = (location: string | null | undefined): RtcCallId | null =>
+  RtcCallId.safeParse(location?.split(/[?#]/)[0]?.split('/').at(-1)).data ?? null;
 
 /** The model's id of one function call (`call_id` on the wire): one id, one run. */
 export const ToolCallId = z

@@ -62,7 +62,7 @@ export const PROVIDER_CAUSES = {
     code: 'provider_refused',
     curedBy: 'owner',
     problem: 'The voice service doesn’t accept a setting of the call.',
-    cure: 'Compare the settings under OPENAI_REALTIME_… with what the model supports.',
+    cure: 'The log names it as param. Change it under OPENAI_REALTIME_…, or leave it out with OPENAI_REALTIME_OMIT.',
   },
   country_refused: {
     code: 'provider_refused',
@@ -80,7 +80,7 @@ export const PROVIDER_CAUSES = {
     code: 'provider_refused',
     curedBy: 'owner',
     problem: 'The voice service answered the offer without a call id, so nothing could ever hang up.',
-    cure: 'This service can’t be used with VOICE_CONNECT=relay, nor by guests. See docs/other-providers.md.',
+    cure: 'The service has to send Location with its answer; in direct mode, it also has to let pages read it (CORS). See docs/other-providers.md.',
   },
   offer_refused: {
     code: 'offer_refused',

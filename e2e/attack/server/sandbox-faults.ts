@@ -10,6 +10,8 @@ export interface SandboxFault {
   status?: number;
   code?: string;
   param?: string;
+  secretPrefix?: string;
+  noLocation?: true;
   timeout?: true;
   garbage?: true;
   latencyMs?: number;

@@ -129,9 +129,12 @@ describe('a call without a listener', () => {
   });
 });
 
-it('reports nothing when the SDP answer names no call: our own server connected', async () => {
+it('reports nothing in relay mode: our own server connected, and keeps the name of the call', async () => {
   const { store, network } = createStoreWithFakes();
-  network.offer = () => new Response('v=0 answer', { status: 201 });
+  const callUrl = 'https://site.test/api/voice/calls/call_n1/sdp';
+  network.openCall = () => Response.json(ticketFor('call_n1', { callUrl }), { status: 201 });
+  // What this network answers to every other route.
+  network.tool = () => new Response('v=0 answer', { status: 201 });
   store.commands.start({ typed: true });
   await untilPhase(store, 'live');
   expect(network.to('/connected')).toEqual([]);

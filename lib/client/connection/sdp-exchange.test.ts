@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Refusal } from '@/lib/client/state/call-state';
 import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-browser';
+import { ticketFor } from '@/lib/client/testing/fake-network';
 import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 beforeEach(
@@ -73,6 +74,28 @@ it.each<[string, number, object, Refusal['code'], ProviderCause]>([
   expect(network.to('call_n1/end')[0]?.body).toEqual({ reason: 'setup_failed', cause });
   const offered = store.inspect.getState().requests.find(({ path }) => path === '/v1/realtime/calls');
   expect(offered).toMatchObject({ status, code: cause });
+});
+
+it('refuses a call without a name: nobody could end it', async () => {
+  const { store, network, peer } = createStoreWithFakes();
+  network.offer = () => new Response('v=0 answer', { status: 201 });
+  store.commands.start();
+  const { phase } = await untilPhase(store, 'refused');
+  expect(phase).toMatchObject({ code: 'provider_refused', cause: 'call_id_missing' });
+  await vi.waitFor(() => expect(peer().connectionState).toBe('closed'));
+});
+
+it('posts a secret of any form with the two headers that a strict service lets through', async () => {
+  const { store, network } = createStoreWithFakes();
+  const ticket = ticketFor('call_n1');
+  const secret = { ...ticket.secret, value: 'vcst_other' };
+  network.openCall = () => Response.json({ ...ticket, secret }, { status: 201 });
+  store.commands.start();
+  await untilPhase(store, 'live');
+  expect(network.to('/v1/realtime/calls')[0]?.headers).toEqual({
+    authorization: 'Bearer vcst_other',
+    'content-type': 'application/sdp',
+  });
 });
 
 it('renews a secret that is refused once, then says whose account it is', async () => {

@@ -13,7 +13,7 @@ import type { CallEvent } from '@/lib/client/state/call-event';
 import type { ConnectStep } from '@/lib/client/state/call-state';
 import type { CallTicket } from '@/lib/shared/contract';
 import { parseErrorBody } from '@/lib/shared/errors';
-import { RtcCallId } from '@/lib/shared/ids';
+import { type RtcCallId, readRtcCallId } from '@/lib/shared/ids';
 import { readRefusalCause } from '@/lib/shared/read-provider-cause';
 
 interface Answer {
@@ -37,9 +37,11 @@ async function readRefusal(response: Response, nowMs: number): Promise<CallFailu
   return isSecret ? new SecretRefusal(providerFailure('secret_refused').refusal) : providerFailure(cause);
 }
 
-/** A request that failed without a response. In relay mode it went to our own server. */
+/** In relay mode the offer goes to our own server. */
+const isRelayed = (pathname: string): boolean => pathname.startsWith('/api/voice/');
+
 const noResponse = (pathname: string): CallFailure =>
-  ownFailure('network', pathname.startsWith('/api/voice/') ? null : 'unreachable');
+  ownFailure('network', isRelayed(pathname) ? null : 'unreachable');
 
 /**
  * Posts the offer to the ticket's address, with the ticket's secret as bearer: `POST /v1/realtime/calls` of the
@@ -57,8 +59,10 @@ async function postOffer({ browser, ticket, inspect }: SdpExchangeOptions, offer
   const failure = response.ok ? null : await readRefusal(response, browser.now());
   inspect.requested('POST', pathname, response.status, beganMs, codeOf(failure));
   if (failure !== null) throw failure;
-  const rtcCallId = RtcCallId.safeParse(response.headers.get('Location')?.split('/').pop());
-  return { sdp: await response.text(), rtcCallId: rtcCallId.data ?? null };
+  const rtcCallId = readRtcCallId(response.headers.get('Location'));
+  // A call without a name could neither be ended by our server nor run a tool.
+  if (rtcCallId === null && !isRelayed(pathname)) throw providerFailure('call_id_missing');
+  return { sdp: await response.text(), rtcCallId };
 }
 
 interface SdpExchangeOptions {

@@ -5,6 +5,7 @@ import { relayOffer } from '@/lib/server/calls/relay-call';
 import { readCall } from '@/lib/server/records/stored-call';
 import {
   createCallFixture,
+  end,
   leftToday,
   newConnection,
   open,
@@ -52,12 +53,13 @@ describe('trouble at the provider releases everything', () => {
       'no_credit',
     ],
     ['a failure', { status: 500, body: 'oops' }, 'provider_failed', 'outage'],
-    ['no id', { status: 201, body: ANSWER_SDP }, 'provider_failed', 'unreadable'],
+    ['no id', { status: 201, body: ANSWER_SDP }, 'provider_refused', 'call_id_missing'],
+    ['neither id nor SDP', { status: 201, body: '<oops>' }, 'provider_failed', 'unreadable'],
     [
       'an odd id',
       { status: 201, body: ANSWER_SDP, location: '/v1/realtime/calls/../x' },
-      'provider_failed',
-      'unreadable',
+      'provider_refused',
+      'call_id_missing',
     ],
   ])('%s', async (_, behaviour, code, cause) => {
     const user = visitor();
@@ -66,6 +68,17 @@ describe('trouble at the provider releases everything', () => {
     await expect(dial(user, ticket)).rejects.toMatchObject({ code, providerCause: cause });
     expect(await leftToday(user)).toBe(1800);
     expect(await readCall(ticket.callId)).toMatchObject({ state: 'ended', reason: 'setup_failed' });
+  });
+
+  test('the call of another service is known by whatever id its Location has', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    const location = 'https://gateway.test/v1/realtime/calls/sess-1A2b3C?region=eu';
+    fixture.provider.next.calls = { status: 201, body: ANSWER_SDP, location };
+    await expect(dial(user, ticket)).resolves.toBe(ANSWER_SDP);
+    expect(await readCall(ticket.callId)).toMatchObject({ state: 'connected', rtcCallId: 'sess-1A2b3C' });
+    await end(user, ticket.callId);
+    expect(fixture.provider.hangUps()).toEqual(['sess-1A2b3C']);
   });
 
   test('a malformed SDP answer, and that call is hung up', async () => {

@@ -1,4 +1,4 @@
-import { RateLimitError } from 'openai';
+import { BadRequestError, RateLimitError } from 'openai';
 import { expect, test } from 'vitest';
 import { AppError } from '@/lib/server/platform/app-error';
 import { describeError } from '@/lib/server/platform/describe-error';
@@ -27,6 +27,12 @@ test('the owner reads in the log why the provider refused, and what to do', () =
   });
   expect(described.cause?.code).toBe('insufficient_quota');
   expect(JSON.stringify(described)).not.toContain('sk-secret');
+});
+
+test('the name of a refused setting stays in, anything else in its place does not', () => {
+  const refusal = (param: string) => new BadRequestError(400, { param }, undefined, new Headers());
+  expect(describeError(refusal('session.truncation')).param).toBe('session.truncation');
+  expect(describeError(refusal('Bearer sk-secret')).param).toBeUndefined();
 });
 
 test('the place of the error stays in', () => {

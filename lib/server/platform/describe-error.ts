@@ -12,6 +12,8 @@ export interface ErrorDescription {
   name: string;
   code?: string;
   status?: number;
+  /** The field of our request that the provider did not accept. */
+  param?: string;
   message?: string;
   /** Why the provider refused, and what its owner can do. */
   provider?: CauseDescription;
@@ -35,11 +37,14 @@ export function describeCause(cause: ProviderCause): CauseDescription {
  */
 export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };
-  const fields = error as Error & { code?: unknown; status?: unknown; requestID?: unknown };
+  const fields = error as Error & { code?: unknown; status?: unknown; param?: unknown; requestID?: unknown };
   const description: ErrorDescription = { name: error.constructor.name || error.name };
   const code = asText(fields.code);
   if (code) description.code = code;
   if (typeof fields.status === 'number') description.status = fields.status;
+  const param = asText(fields.param);
+  // A name, never a value.
+  if (param && /^[\w.[\]]+$/.test(param)) description.param = param;
   const providerRequestId = asText(fields.requestID);
   if (providerRequestId) description.providerRequestId = providerRequestId;
   if (error instanceof AppError) {

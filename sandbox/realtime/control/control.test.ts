@@ -45,6 +45,16 @@ test('a fault can answer garbage, late, or never', async () => {
   expect(await mintStatus()).toBe(200);
 });
 
+test('other services: a secret of another form, strict CORS, and a call without a name', async () => {
+  await order({ mint: { secretPrefix: 'vcst_' }, calls: { noLocation: true }, strictCors: {} });
+  const secret = await server.mint();
+  expect(secret).toMatch(/^vcst_/);
+  const preflight = await fetch(`${server.baseUrl}/realtime/calls`, { method: 'OPTIONS' });
+  expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization, content-type');
+  const answered = await server.offer(secret);
+  expect([answered.status, answered.headers.get('location')]).toEqual([201, null]);
+});
+
 test('refuseIce spoils the password of the answer', async () => {
   await order({ refuseIce: { times: 1 } });
   const secret = await server.mint();

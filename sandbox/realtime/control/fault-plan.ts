@@ -43,7 +43,7 @@ export const FaultPlan = z.strictObject({
   mint: MintFault.nullish(),
   calls: CallsFault.nullish(),
   hangup: EndpointFault.nullish(),
-  /** A page may send `authorization` and `content-type` with its offer and nothing else, and reads no header. */
+  /** A page may send `authorization` and `content-type` with its offer, and no other header. */
   strictCors: z.strictObject(when).nullish(),
   /** The SDP answer has a wrong ICE password, so no connection is made. */
   refuseIce: z.strictObject(when).nullish(),

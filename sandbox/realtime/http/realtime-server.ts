@@ -36,10 +36,7 @@ export class RealtimeServer {
     const answer = await this.#answer(request, path).catch((error: unknown) =>
       errorAnswer(toApiError(error)),
     );
-    send(
-      response,
-      isCallsPath && request.method !== 'OPTIONS' ? withCors(answer, this.#isCorsStrict()) : answer,
-    );
+    send(response, isCallsPath && request.method !== 'OPTIONS' ? withCors(answer) : answer);
   }
 
   #isCorsStrict = (): boolean => Boolean(this.#deps.faults.plan.strictCors);

@@ -40,13 +40,9 @@ export const preflightAnswer = (isStrict: boolean): Answer => ({
     : PREFLIGHT_HEADERS,
 });
 
-/** `isStrict`: the page reads no header. */
-export const withCors = (answer: Answer, isStrict: boolean): Answer => ({
+export const withCors = (answer: Answer): Answer => ({
   ...answer,
-  headers: {
-    ...answer.headers,
-    ...(isStrict ? { 'access-control-allow-origin': '*' } : CORS_HEADERS),
-  },
+  headers: { ...answer.headers, ...CORS_HEADERS },
 });
 
 /** Returns an answer to an offer that does not say which call it began. */
