@@ -8,6 +8,7 @@ import { Wordmark } from '@/components/header/wordmark';
 import { SkipLink } from '@/components/skip-link';
 import { leftTodayText } from '@/components/time-words';
 import { getPageUser } from '@/lib/server/auth/require-user';
+import { sweepNowAndThen } from '@/lib/server/endings/sweep';
 import { getAllowance } from '@/lib/server/money/allowance';
 import { getEnv } from '@/lib/server/platform/env';
 import { accountKind } from './_lib/account-kind';
@@ -18,6 +19,7 @@ export default async function TalkPage() {
   if (missing.length > 0) redirect('/setup');
   const user = await getPageUser();
   if (!user) redirect('/login');
+  sweepNowAndThen();
   const { secondsLeftToday } = await getAllowance(user);
   return (
     <div className="shell">

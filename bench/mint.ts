@@ -76,14 +76,16 @@ async function storeCalls(server: AttackServer, from: number, to: number): Promi
       local id = 'call_stored_' .. i
       redis.call('HSET', 'voice:call:' .. id, 'state', 'open', 'reservedSeconds', '300', 'microUsdPerSecond', '1000',
         'startedAtMs', ARGV[3], 'deadlineMs', string.format('%.0f', at + 300000 + i), 'owner', 'github_' .. i,
-        'agent', 'anyone', 'day', '2031-01-01', 'connect', 'direct', 'accounts', '[]')
-      redis.call('SET', 'voice:slot:github_' .. i, id)
-      redis.call('HSET', 'voice:account:github_' .. i .. ':2031-01-01', 'held', '300')
+        'agent', 'anyone', 'day', '2031-01-01', 'connect', 'direct', 'accounts', '[]', 'secretUntilMs', ARGV[3],
+        'queued', id)
+      redis.call('HSET', 'voice:books:' .. ARGV[4], 'github_' .. i .. ':spent', '0', 'github_' .. i .. ':held', '300',
+        'slot:github_' .. i, cjson.encode({callId = id, seconds = 300, price = 1000, accounts = {}}))
       redis.call('ZADD', 'voice:deadlines', string.format('%.0f', at + 3600000 + i), id)
     end
     return 1`;
   for (let first = from; first < to; first += BATCH) {
-    await server.redis.eval(script, [], [first, Math.min(to, first + BATCH), Date.now()]);
+    const today = new Date().toISOString().slice(0, 10);
+    await server.redis.eval(script, [], [first, Math.min(to, first + BATCH), Date.now(), today]);
   }
 }
 

@@ -27,16 +27,16 @@ for (const [when, fault] of Object.entries(crashes)) {
     expect(await reply).toBe('cut off');
     server.toProvider.fault = { kind: 'none' };
 
-    const callId = await server.redis.get<string>(`voice:slot:${person.id}`);
+    const callId = await server.slotOf(person.id);
     expect(callId).toMatch(/^call_/);
-    expect(await server.sums(`account:${person.id}`)).toEqual({ spent: 0, held: 300 });
+    expect(await server.sums(person.id)).toEqual({ spent: 0, held: 300 });
 
     await server.process.start();
     expect((await server.mint(person)).code).toBe('already_in_call');
     await letDeadlinePass(server, callId ?? '');
     expect(JSON.parse((await server.reap()).text).calls).toBeGreaterThanOrEqual(1);
     // Whether anyone talked is unknown: a lost end costs the reservation, and never more.
-    expect(await server.sums(`account:${person.id}`)).toEqual({ spent: 300, held: 0 });
+    expect(await server.sums(person.id)).toEqual({ spent: 300, held: 0 });
     expect(await server.redis.zscore('voice:deadlines', callId ?? '')).toBeNull();
     expect((await server.mint(person)).status).toBe(201);
   });

@@ -18,7 +18,7 @@ test('ended twice, at once and later: one receipt, one charge', async ({ server 
   expect([...both, later].map(({ status }) => status)).toEqual([200, 200, 200]);
   expect(new Set([...both, later].map(({ text }) => text)).size).toBe(1);
   const { seconds } = JSON.parse(later.text);
-  expect(await server.sums(`account:${ann.id}`)).toEqual({ spent: seconds, held: 0 });
+  expect(await server.sums(ann.id)).toEqual({ spent: seconds, held: 0 });
 });
 
 test('ended without a connection ever reported: the whole reservation is charged', async ({ server }) => {

@@ -63,7 +63,7 @@ for (const [name, headersOf] of ways) {
     const refused = await mintFrom(headersOf(CALLS_PER_DAY));
     expect({ status: refused.status, code: refused.code }).toEqual({
       status: 429,
-      code: 'allowance_exhausted',
+      code: 'network_busy',
     });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   });

@@ -15,7 +15,7 @@ for (const [name, fault, status, code] of PROVIDER_FAULTS) {
     const reply = await server.mint(person);
     expect({ status: reply.status, code: reply.code }).toEqual({ status, code });
     expect(reply.text).not.toMatch(/ordered from the sandbox|oops/);
-    expect(await server.sums(`account:${person.id}`)).toEqual({ spent: 0, held: 0 });
+    expect(await server.sums(person.id)).toEqual({ spent: 0, held: 0 });
     await clearFaults();
     expect((await server.mint(person)).status).toBe(201);
   });
@@ -31,13 +31,13 @@ test('a hang-up that fails is charged in full, tried again, and then done', asyn
   const ended = await server.send(path, { as: person, body: { reason: 'user' } });
   expect(JSON.parse(ended.text)).toMatchObject({ seconds: 300 });
   const entry = `${callId}/${rtcCallId}`;
-  await expect.poll(() => server.redis.zscore('voice:hang-ups', entry)).not.toBeNull();
+  await expect.poll(() => server.redis.zscore('voice:deadlines', entry)).not.toBeNull();
   await clearFaults();
   // The end itself tries again after its response, and may postpone the next try at this moment.
   const tryNow = async () => {
-    await server.redis.zadd('voice:hang-ups', { xx: true }, { score: 1, member: entry });
+    await server.redis.zadd('voice:deadlines', { xx: true }, { score: 1, member: entry });
     expect((await server.reap()).status).toBe(200);
-    return server.redis.zscore('voice:hang-ups', entry);
+    return server.redis.zscore('voice:deadlines', entry);
   };
   await expect.poll(tryNow).toBeNull();
   const hangUps = server.toProvider.passed.filter(({ path: asked }) => asked.includes(rtcCallId));

@@ -94,6 +94,6 @@ for (const [name, fault, status, code] of PROVIDER_FAULTS) {
     const reply = await dial(person, ticket);
     expect({ status: reply.status, code: reply.code }).toEqual({ status, code });
     expect(reply.text).not.toMatch(/ordered from the sandbox|oops/);
-    expect(await server.sums(`account:${person.id}`)).toEqual({ spent: 0, held: 0 });
+    expect(await server.sums(person.id)).toEqual({ spent: 0, held: 0 });
   });
 }

@@ -134,6 +134,13 @@ export const SETUP_STATES: readonly ReachedState[] = [
     reach: talkAfter((page) => refuseSession(page, 503, 'budget_exhausted', 7 * 3600)),
   },
   {
+    name: '08g-refused-busy',
+    sentence: /All lines are busy right now/,
+    action: /^Try again$/,
+    announcement: /room again when the next call ends/,
+    reach: talkAfter((page) => refuseSession(page, 503, 'site_busy', 42)),
+  },
+  {
     name: '08c-refused-provider-down',
     sentence: /voice service isn’t responding/,
     action: /^Try again$/,

@@ -25,6 +25,7 @@ export const ERROR_STATUS = {
   unsupported_media_type: 415,
   rate_limited: 429,
   allowance_exhausted: 429,
+  network_busy: 429,
   internal: 500,
   offer_refused: 502,
   provider_failed: 502,
@@ -32,6 +33,7 @@ export const ERROR_STATUS = {
   not_configured: 503,
   store_unavailable: 503,
   budget_exhausted: 503,
+  site_busy: 503,
   provider_busy: 503,
   provider_timeout: 504,
 } as const satisfies Record<string, number>;

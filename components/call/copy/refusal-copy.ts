@@ -31,6 +31,14 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
     sentence: 'This site has reached its limit for today.',
     detail: 'Calls can start again when the limit resets. You weren’t charged.',
   },
+  site_busy: {
+    sentence: 'All lines are busy right now.',
+    detail: 'There’s room again when the next call ends. You weren’t charged.',
+  },
+  network_busy: {
+    sentence: 'Others on your network are talking right now.',
+    detail: 'There’s room again when the next of their calls ends. You weren’t charged.',
+  },
   unauthenticated: {
     sentence: 'You’re signed out.',
     detail: 'Sign in again and you’ll come straight back here.',

@@ -35,8 +35,7 @@ async function readBooks(): Promise<string> {
 /** A user whose allowance is used up: even a correct request may open nothing. */
 async function newSpentPerson(): Promise<Person> {
   const person = await newPerson();
-  const day = new Date().toISOString().slice(0, 10);
-  await server.redis.hset(`voice:account:${person.id}:${day}`, { spent: 3600, held: 0 });
+  await server.spend(person.id, 3600);
   return person;
 }
 

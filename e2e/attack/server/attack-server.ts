@@ -158,15 +158,30 @@ export class AttackServer {
 
   /** Returns the calls that the database holds. */
   async calls(): Promise<Record<string, string>[]> {
-    const keys = (await this.redis.keys('voice:call:*')).filter((key) => !key.endsWith(':tools'));
+    const keys = await this.redis.keys('voice:call:*');
     const calls = await Promise.all(keys.map((key) => this.redis.hgetall<Record<string, string>>(key)));
     return calls.filter((call) => call !== null);
   }
 
-  /** Returns what an account, or the site, has spent and holds today. */
+  /** Returns what an account (a user's id, or `site`) has spent and holds today. */
   async sums(account: string): Promise<{ spent: number; held: number }> {
-    const day = new Date().toISOString().slice(0, 10);
-    const sums = await this.redis.hgetall<{ spent: number; held: number }>(`voice:${account}:${day}`);
-    return { spent: Number(sums?.spent ?? 0), held: Number(sums?.held ?? 0) };
+    const [spent, held] = [`${account}:spent`, `${account}:held`];
+    const sums = await this.redis.hmget<Record<string, number>>(this.#books(), spent, held);
+    return { spent: Number(sums?.[spent] ?? 0), held: Number(sums?.[held] ?? 0) };
+  }
+
+  /** Lets an account have spent so much today. */
+  async spend(account: string, spent: number): Promise<void> {
+    await this.redis.hset(this.#books(), { [`${account}:spent`]: spent });
+  }
+
+  /** Returns the call in a user's slot, or `null`. */
+  async slotOf(userId: string): Promise<string | null> {
+    const slot = await this.redis.hget<{ callId: string; void?: boolean }>(this.#books(), `slot:${userId}`);
+    return slot && !slot.void ? slot.callId : null;
+  }
+
+  #books(): string {
+    return `voice:books:${new Date().toISOString().slice(0, 10)}`;
   }
 }

@@ -48,6 +48,10 @@ export const getTool = (name: string): Tool | null => toolsByName.get(name) ?? n
 export const mayUse = (agentName: string, toolName: string): boolean =>
   getAgent(agentName)?.tools.some((name) => name === toolName) ?? false;
 
+/** Returns the names of the agents that have the tool. */
+export const listAgentsWith = (toolName: string): string[] =>
+  agents.flatMap(({ name }) => (mayUse(name, toolName) ? [name] : []));
+
 /** Returns the agent's tools, in the agent's own order. */
 export const listTools = (agent: WithTools): Tool[] => agent.tools.flatMap((name) => getTool(name) ?? []);
 

@@ -1,9 +1,10 @@
-// Tested in open-call.test, store-trouble.test and money/call-money.property.test.
+// Tested in open-call.test, refused-open.test, store-trouble.test and money/call-money.property.test.
 import 'server-only';
 import type { User } from '@/lib/server/auth/user';
-import { endCall } from '@/lib/server/endings/end-call';
-import { reap, takeOverdue } from '@/lib/server/endings/reap';
+import { endCall, endDue } from '@/lib/server/endings/end-call';
+import { sweepNowAndThen } from '@/lib/server/endings/sweep';
 import {
+  type Account,
   type NewCall,
   type ReservationResult,
   release,
@@ -11,14 +12,13 @@ import {
   secondsUntilNextDay,
   utcDay,
 } from '@/lib/server/money/ledger';
-import { claimWithin, limitOpenCall } from '@/lib/server/money/limits';
+import { claimWithin, limitOpenCall, refuseBlockedOpenCall } from '@/lib/server/money/limits';
+import { findRefusal, rememberRefusal } from '@/lib/server/money/remembered-refusals';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
-import { readCall } from '@/lib/server/records/stored-call';
+import { dueAtMs, readCall } from '@/lib/server/records/stored-call';
+import type { ErrorCode } from '@/lib/shared/errors';
 import type { CallId } from '@/lib/shared/ids';
-
-/** How many forgotten calls each new call helps to clear away. */
-const REAP_COUNT = 3;
 
 /** A call before it begins. Its day is the day on which it begins, so it is not known yet. */
 export type CallDraft = Omit<NewCall, 'day'>;
@@ -33,36 +33,33 @@ export interface Admission extends Attempt {
 }
 
 /** Without a reply, the reservation may have been made anyway, so it is released. */
-const reserveOrRelease = ({ call, startedAtMs }: Attempt): Promise<ReservationResult> =>
-  reserve(call, startedAtMs).catch((error: unknown) => {
+const reserveOrRelease = (
+  { call, startedAtMs }: Attempt,
+  goneCallId: CallId | null = null,
+): Promise<ReservationResult> =>
+  reserve(call, startedAtMs, goneCallId).catch((error: unknown) => {
     afterResponse('release', () => release(call));
     throw error;
   });
 
-/** Never throws: a failure here must not keep a call from opening. */
-const reapSome = (): Promise<unknown> =>
-  takeOverdue(REAP_COUNT).then(
-    (overdue) => afterResponse('reap', () => reap(overdue)),
-    () => undefined,
-  );
-
-/** Limits, reservation and a look for overdue calls: commands of one tick, so one request to the database. */
-async function tryToAdmit(user: User, attempt: Attempt): Promise<ReservationResult> {
-  const undo = async ({ outcome }: ReservationResult) => {
+/** Limits and reservation: commands of one tick, so one request to the database. */
+const tryToAdmit = (user: User, attempt: Attempt): Promise<ReservationResult> =>
+  claimWithin(limitOpenCall(user), reserveOrRelease(attempt), async ({ outcome }) => {
     if (outcome === 'reserved') await release(attempt.call);
-  };
-  const admitting = claimWithin(limitOpenCall(user), reserveOrRelease(attempt), undo);
-  const [reservation] = await Promise.all([admitting, reapSome()]);
-  return reservation;
-}
+  });
 
-/** Ends the user's other call if they take over or if its time is up anyway. Throws `already_in_call`. */
-async function endOtherCall(callId: CallId, takeOver: boolean): Promise<void> {
+/**
+ * Ends the user's other call if they take over or if its time is up anyway. Returns its id if it exists no longer,
+ * because the database forgot it. Throws `already_in_call`.
+ */
+async function endOtherCall(callId: CallId, takeOver: boolean): Promise<CallId | null> {
   const other = await readCall(callId);
-  if (!other || other.state === 'ended') return;
-  const secondsLeft = Math.ceil((other.deadlineMs - Date.now()) / 1000);
+  if (!other) return callId;
+  if (other.state === 'ended') return null;
+  const secondsLeft = Math.ceil((dueAtMs(other) - Date.now()) / 1000);
   if (secondsLeft > 0 && !takeOver) throw new AppError('already_in_call', { retryAfterSeconds: secondsLeft });
-  await endCall(other, secondsLeft > 0 ? 'replaced' : 'time_limit');
+  await (secondsLeft > 0 ? endCall(other, 'replaced') : endDue(other));
+  return null;
 }
 
 function beginNow(draft: CallDraft): Attempt {
@@ -70,18 +67,36 @@ function beginNow(draft: CallDraft): Attempt {
   return { call: { ...draft, day: utcDay(startedAtMs) }, startedAtMs };
 }
 
+const refuseUntil = (code: ErrorCode, retryAtMs: number) =>
+  new AppError(code, { retryAfterSeconds: Math.max(1, Math.ceil((retryAtMs - Date.now()) / 1000)) });
+
+/** Throws what this process remembers of a refusal, if it still holds. Costs nothing. */
+function refuseRemembered(accounts: readonly Account[]): void {
+  const refusal = findRefusal(accounts.map(({ id }) => id));
+  if (refusal) throw refuseUntil(refusal.code, refusal.retryAtMs);
+}
+
+/** An account without room refuses whoever counts on it, so the next of them is refused without a question. */
+function refuseFor({ id }: Account, code: ErrorCode, retryAtMs: number): AppError {
+  rememberRefusal(id, { code, retryAtMs });
+  return refuseUntil(code, retryAtMs);
+}
+
 /**
- * Lets a call begin and returns the seconds that are reserved for it.
- * Throws `rate_limited`, `already_in_call`, `allowance_exhausted`, `budget_exhausted` or `store_unavailable`. Then
- * nothing is reserved.
+ * Lets a call begin and returns the seconds that are reserved for it. Throws `rate_limited`, `already_in_call`,
+ * `store_unavailable`; `allowance_exhausted` or `budget_exhausted` if all of a day is spent; `network_busy` or
+ * `site_busy` if the rest is held by calls that go on. Then nothing is reserved.
  */
 export async function admitCall(user: User, draft: CallDraft, takeOver: boolean): Promise<Admission> {
+  refuseBlockedOpenCall(user);
+  if (!takeOver) refuseRemembered(draft.accounts);
+  sweepNowAndThen();
   let attempt = beginNow(draft);
   let reservation = await tryToAdmit(user, attempt);
   if (reservation.outcome === 'already_in_call') {
-    await endOtherCall(reservation.callId, takeOver);
+    const goneCallId = await endOtherCall(reservation.callId, takeOver);
     attempt = beginNow(draft);
-    reservation = await reserveOrRelease(attempt);
+    reservation = await reserveOrRelease(attempt, goneCallId);
   }
   switch (reservation.outcome) {
     case 'reserved':
@@ -90,9 +105,18 @@ export async function admitCall(user: User, draft: CallDraft, takeOver: boolean)
       throw new AppError('already_in_call');
     case 'void':
       throw new AppError('store_unavailable');
-    default:
-      throw new AppError(reservation.outcome, {
-        retryAfterSeconds: secondsUntilNextDay(attempt.startedAtMs),
-      });
+    case 'spent': {
+      const { account } = reservation;
+      const nextDayMs = attempt.startedAtMs + secondsUntilNextDay(attempt.startedAtMs) * 1000;
+      throw refuseFor(
+        account,
+        account.unit === 'seconds' ? 'allowance_exhausted' : 'budget_exhausted',
+        nextDayMs,
+      );
+    }
+    case 'busy': {
+      const { account, freeAtMs } = reservation;
+      throw refuseFor(account, account.unit === 'seconds' ? 'network_busy' : 'site_busy', freeAtMs);
+    }
   }
 }

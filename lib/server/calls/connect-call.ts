@@ -1,6 +1,7 @@
 // Tested in endings/end-call.test and relay-call.test.
 import 'server-only';
 import { z } from 'zod';
+import { watchDeadline } from '@/lib/server/endings/deadline-timers';
 import { refuseOverdue } from '@/lib/server/endings/end-call';
 import { reapAfterResponse } from '@/lib/server/endings/reap';
 import { AppError } from '@/lib/server/platform/app-error';
@@ -16,25 +17,28 @@ import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
  * or an empty string.
  */
 const CONNECT = defineScript({
-  keys: ['call', 'connection', 'hangUps'],
+  keys: ['call', 'connection', 'deadlines'],
   args: ['callId', 'owner', 'nowMs', 'rtcCallId', 'keepSeconds', 'dialId'],
-  reply: z.enum(['connected', 'known', 'call_ended', 'overdue', 'call_not_found', 'other_connection']),
+  reply: z.union([
+    z.tuple([z.literal('connected'), z.number().int()]),
+    z.tuple([z.enum(['known', 'call_ended', 'overdue', 'call_not_found', 'other_connection'])]),
+  ]),
   lua: `
 local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'rtcCallId', 'deadlineMs', 'connect', 'dialId')
-if call[1] ~= ARG.owner then return 'call_not_found' end
-local ended = call[2] == 'ended'
-if call[3] == ARG.rtcCallId then return ended and 'call_ended' or 'known' end
-if call[3] or redis.call('EXISTS', KEY.connection) == 1 then return 'other_connection' end
-if call[5] == 'relay' and (ARG.dialId == '' or ARG.dialId ~= call[6]) then return 'other_connection' end
-redis.call('SET', KEY.connection, ARG.callId, 'EX', ARG.keepSeconds)
-redis.call('HSET', KEY.call, 'rtcCallId', ARG.rtcCallId)
-if ended then
-  if call[5] ~= 'own_key' then redis.call('ZADD', KEY.hangUps, ARG.nowMs, ARG.callId .. '/' .. ARG.rtcCallId) end
-  return 'call_ended'
+if call[1] ~= ARG.owner then return {'call_not_found'} end
+local isEnded = call[2] == 'ended'
+if call[3] == ARG.rtcCallId then return {isEnded and 'call_ended' or 'known'} end
+if call[3] then return {'other_connection'} end
+if call[5] == 'relay' and (ARG.dialId == '' or ARG.dialId ~= call[6]) then return {'other_connection'} end
+if not redis.call('SET', KEY.connection, ARG.callId, 'NX', 'EX', ARG.keepSeconds) then return {'other_connection'} end
+if isEnded then
+  redis.call('HSET', KEY.call, 'rtcCallId', ARG.rtcCallId)
+  if call[5] ~= 'own_key' then redis.call('ZADD', KEY.deadlines, ARG.nowMs, ARG.callId .. '/' .. ARG.rtcCallId) end
+  return {'call_ended'}
 end
-redis.call('HSET', KEY.call, 'state', 'connected', 'connectedAtMs', ARG.nowMs)
-if tonumber(ARG.nowMs) >= tonumber(call[4]) then return 'overdue' end
-return 'connected'
+redis.call('HSET', KEY.call, 'rtcCallId', ARG.rtcCallId, 'state', 'connected', 'connectedAtMs', ARG.nowMs)
+if tonumber(ARG.nowMs) >= tonumber(call[4]) then return {'overdue'} end
+return {'connected', tonumber(call[4])}
 `,
 });
 
@@ -52,17 +56,18 @@ interface NewConnection {
  * Throws `call_not_found`, `call_ended`, `bad_request` or `store_unavailable`.
  */
 export async function connectCall({ userId, callId, rtcCallId, dialId = '' }: NewConnection): Promise<void> {
-  const outcome = await runScript(
+  const reply = await runScript(
     CONNECT,
     {
       call: storeKeys.call(callId),
       connection: storeKeys.connection(rtcCallId),
-      hangUps: storeKeys.hangUps,
+      deadlines: storeKeys.deadlines,
     },
     { callId, owner: userId, nowMs: Date.now(), rtcCallId, keepSeconds: KEEP_SECONDS, dialId },
   );
-  switch (outcome) {
+  switch (reply[0]) {
     case 'connected':
+      watchDeadline(callId, reply[1]);
       audit({ event: 'call_connected', userId, callId });
       return;
     case 'known':

@@ -5,12 +5,12 @@ import { composeSession } from '@/lib/server/agents/session-policy';
 import { requireConnecting } from '@/lib/server/auth/connect-mode';
 import type { User } from '@/lib/server/auth/user';
 import { admitCall, type CallDraft } from '@/lib/server/calls/admit-call';
-import { relayOffer } from '@/lib/server/calls/relay-call';
+import { dialCall } from '@/lib/server/calls/relay-call';
 import { requireValidOffer } from '@/lib/server/calls/sdp-offer';
 import { asSecret, createCallTicket, createRelayTicket } from '@/lib/server/calls/tickets';
-import { watchDeadline } from '@/lib/server/endings/deadline-timers';
+import { watchDue } from '@/lib/server/endings/deadline-timers';
 import { listAccounts } from '@/lib/server/money/allowance';
-import { release } from '@/lib/server/money/ledger';
+import { release, secretUntilMs } from '@/lib/server/money/ledger';
 import { mintClientSecret } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
@@ -31,7 +31,7 @@ export interface OpenCallContext {
  * mode the secret is a ticket of ours, and the provider is asked only if the request brings the offer: then the call
  * is connected when this returns. If anything fails, nothing stays reserved.
  * Throws `not_configured`, `unknown_agent`, `agent_forbidden`, `bad_request`, and what `admitCall`, `mintClientSecret` and
- * `relayOffer` throw.
+ * `dialCall` throw.
  */
 export async function openCall(
   user: User,
@@ -46,14 +46,16 @@ export async function openCall(
   const session = composeSession(agent, input.options);
   const callId = CallId.parse(`call_${randomUUID()}`);
   const ticket = mode === 'relay' ? createRelayTicket(callId, user.id) : null;
+  const dialId = offer === undefined ? null : randomUUID();
   const draft: CallDraft = {
     callId,
     owner: user.id,
     agent: agent.name,
     options: input.options,
-    accounts: listAccounts(user),
+    accounts: listAccounts(user, mode),
     connect: mode,
-    ...(ticket ? { ticketHash: ticket.hash } : {}),
+    ...(dialId ? { dialId } : {}),
+    ...(ticket && !dialId ? { ticketHash: ticket.hash } : {}),
   };
   const { call, seconds, startedAtMs } = await admitCall(user, draft, input.takeOver);
   const mint = () =>
@@ -63,10 +65,11 @@ export async function openCall(
     });
   const secret = ticket ? asSecret(ticket.value, startedAtMs) : await mint();
   const deadlineMs = startedAtMs + seconds * 1000;
-  watchDeadline(callId, deadlineMs);
+  watchDue(callId, ticket && !dialId ? Math.min(deadlineMs, secretUntilMs(mode, startedAtMs)) : deadlineMs);
   audit({ event: 'call_opened', userId: user.id, callId, agent: agent.name, seconds });
   const relayOrigin = ticket ? origin : null;
   const opened = createCallTicket({ callId, agent, secret, relayOrigin, deadlineMs, callSeconds: seconds });
-  if (ticket === null || offer === undefined) return opened;
-  return { ...opened, answer: await relayOffer(user, callId, ticket.value, offer) };
+  if (dialId === null || offer === undefined) return opened;
+  const policy = { agent: agent.name, options: input.options };
+  return { ...opened, answer: await dialCall({ user, callId, dialId }, policy, offer) };
 }

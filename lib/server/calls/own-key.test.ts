@@ -3,10 +3,9 @@ import { expect, test } from 'vitest';
 import { connectCall } from '@/lib/server/calls/connect-call';
 import { resumeCall } from '@/lib/server/calls/resume-call';
 import { reapAll } from '@/lib/server/endings/reap';
-import { utcDay } from '@/lib/server/money/ledger';
 import { readCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
-import { storeKeys } from '@/lib/server/store/store-keys';
+import { listHangUps, readSums } from '@/lib/server/testing/books';
 import {
   createCallFixture,
   end,
@@ -33,10 +32,10 @@ test('a call on the caller’s own key: used for the mint alone, stored nowhere,
 
   passSeconds(10);
   expect(await end(user, callId)).toMatchObject({ seconds: 300 });
-  expect(await leftToday(user)).toBe(3300);
-  expect(await getRedis().hget(storeKeys.site(utcDay(Date.now())), 'spent')).toBe(0);
+  expect(await leftToday(user)).toBe(2100);
+  expect(await readSums('site')).toEqual({ spent: 0, held: 0 });
   await reapAll(Date.now() + 1000);
-  expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0);
+  expect(await listHangUps()).toEqual([]);
   expect(fixture.provider.hangUps()).toEqual([]);
 
   const keys = await getRedis().keys('*');
@@ -52,7 +51,7 @@ test('without the key there is a clear refusal, and nothing is held', async () =
     code: 'not_configured',
     message: expect.stringContaining('x-openai-api-key'),
   });
-  expect(await leftToday(user)).toBe(3600);
+  expect(await leftToday(user)).toBe(2400);
 });
 
 test('a key that the provider refuses is for the caller to check', async () => {
@@ -62,5 +61,5 @@ test('a key that the provider refuses is for the caller to check', async () => {
     code: 'provider_refused',
     message: 'The voice service refused your key.',
   });
-  expect(await leftToday(user)).toBe(3600);
+  expect(await leftToday(user)).toBe(2400);
 });

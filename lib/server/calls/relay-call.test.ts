@@ -10,6 +10,7 @@ import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import { readCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
+import { listHangUps, readSums } from '@/lib/server/testing/books';
 import {
   createCallFixture,
   end,
@@ -166,11 +167,12 @@ describe('the call', () => {
     expect(await end(user, ticket.callId)).toMatchObject({ seconds: 3 });
   });
 
-  test('that never connected costs nothing', async () => {
+  test('that nobody dialled costs the seconds in which it held room from others, and the site nothing', async () => {
     const user = visitor();
     const { callId } = await open(user);
     passSeconds(40);
-    expect(await end(user, callId)).toMatchObject({ seconds: 0, secondsLeftToday: 1800 });
+    expect(await end(user, callId)).toMatchObject({ seconds: 40, secondsLeftToday: 1760 });
+    expect(await readSums('site')).toMatchObject({ spent: 0 });
   });
 
   test('is known to us alone: a connection cannot be reported for it', async () => {
@@ -192,7 +194,7 @@ describe('the call', () => {
     await expect(dial(user, ticket)).rejects.toEqual(refusedWith('call_ended'));
     expect(fixture.provider.hangUps().length).toBeGreaterThan(0);
     expect(await leftToday(user)).toBe(1800);
-    await eventually(async () => expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0));
+    await eventually(async () => expect(await listHangUps()).toEqual([]));
   });
 
   test('that ends just as its id is stored is hung up and settled, whichever comes first', async () => {
@@ -231,7 +233,7 @@ describe('the call', () => {
     fixture.provider.next.hangUp = HUNG_UP;
     expect(await reapAll(Date.now() + 1000)).toEqual({ calls: 0, hangUps: 1 });
     expect(fixture.provider.hangUps()).toEqual([rtcCallId, rtcCallId]);
-    expect(await getRedis().zcard(storeKeys.hangUps)).toBe(0);
+    expect(await listHangUps()).toEqual([]);
     expect(await end(user, ticket.callId)).toMatchObject({ seconds: 0 });
   });
 

@@ -19,11 +19,11 @@ import { CallOptions } from '@/lib/shared/contract';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
 
 /**
- * Takes the ticket of a relayed call, once, and returns the agent and the options of the call. The same request sent
- * twice (a network retry) takes it once. `dialId` is a new id of this offer.
+ * Takes the ticket of a relayed call, once, moves the call in the queue to its deadline, and returns the agent and the
+ * options of the call. The same request sent twice (a network retry) takes it once. `dialId` is a new id of this offer.
  */
 const USE_TICKET = defineScript({
-  keys: ['call'],
+  keys: ['call', 'deadlines'],
   args: ['owner', 'nowMs', 'ticketHash', 'dialId'],
   reply: z.union([
     z.tuple([z.literal('dial'), z.string(), CallOptions]),
@@ -31,7 +31,7 @@ const USE_TICKET = defineScript({
   ]),
   lua: `
 local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'deadlineMs', 'agent', 'ticketHash', 'secretUntilMs',
-  'dialId', 'options')
+  'dialId', 'options', 'queued')
 local dial = {'dial', call[4], call[8] or '{}'}
 local nowMs = tonumber(ARG.nowMs)
 if call[1] ~= ARG.owner then return {'call_not_found'} end
@@ -39,8 +39,8 @@ if call[2] == 'ended' then return {'call_ended'} end
 if nowMs >= tonumber(call[3]) then return {'overdue'} end
 if call[7] == ARG.dialId then return dial end
 if call[5] ~= ARG.ticketHash or nowMs >= tonumber(call[6]) then return {'ticket_refused'} end
-redis.call('HDEL', KEY.call, 'ticketHash')
-redis.call('HSET', KEY.call, 'dialId', ARG.dialId)
+redis.call('HSET', KEY.call, 'ticketHash', '', 'dialId', ARG.dialId)
+redis.call('ZADD', KEY.deadlines, call[3], call[9])
 return dial
 `,
 });
@@ -61,7 +61,7 @@ interface CallPolicy {
 async function takeTicket({ user, callId, dialId }: Dial, ticket: string): Promise<CallPolicy> {
   const used = await runScript(
     USE_TICKET,
-    { call: storeKeys.call(callId) },
+    { call: storeKeys.call(callId), deadlines: storeKeys.deadlines },
     { owner: user.id, nowMs: Date.now(), ticketHash: hashRelayTicket(callId, user.id, ticket), dialId },
   );
   if (used.length === 3) return { agent: used[1], options: used[2] };
@@ -98,12 +98,20 @@ async function giveUp({ user, callId, dialId }: Dial): Promise<void> {
 }
 
 /**
- * Relay mode: takes the one-use ticket, opens the call at the provider with our own key and policy, and returns the
- * provider's SDP answer. The browser learns neither key nor id. Once the ticket is taken, a failure ends a call that
- * has not talked yet.
- * Throws `ticket_refused`, `call_not_found`, `call_ended`, `agent_forbidden`, `store_unavailable`, and what
- * `createRelayedCall` throws.
+ * Relay mode: opens the call at the provider with our own key and policy, and returns the provider's SDP answer. The
+ * browser learns neither key nor id. A failure ends a call that has not talked yet.
+ * Throws `call_ended`, `agent_forbidden`, `store_unavailable`, and what `createRelayedCall` throws.
  */
+export async function dialCall(dial: Dial, policy: CallPolicy, offerSdp: string): Promise<string> {
+  try {
+    return await dialProvider(dial, policy, offerSdp);
+  } catch (error) {
+    await runUnattended('give up relayed call', () => giveUp(dial));
+    throw error;
+  }
+}
+
+/** Takes the one-use ticket, and dials. Throws `ticket_refused`, `call_not_found`, and what `dialCall` throws. */
 export async function relayOffer(
   user: User,
   callId: CallId,
@@ -111,11 +119,5 @@ export async function relayOffer(
   offerSdp: string,
 ): Promise<string> {
   const dial: Dial = { user, callId, dialId: randomUUID() };
-  const policy = await takeTicket(dial, ticket);
-  try {
-    return await dialProvider(dial, policy, offerSdp);
-  } catch (error) {
-    await runUnattended('give up relayed call', () => giveUp(dial));
-    throw error;
-  }
+  return dialCall(dial, await takeTicket(dial, ticket), offerSdp);
 }

@@ -59,7 +59,7 @@ describe('a dropped direct call', () => {
       'hangup',
       'client_secrets',
     ]);
-    expect(await leftToday(user)).toBe(3600 - 300);
+    expect(await leftToday(user)).toBe(2400 - 300);
     const next = newConnection();
     await connectCall({ userId: user.id, callId: opened.callId, rtcCallId: next });
     passSeconds(20);
@@ -226,5 +226,5 @@ test('of two take-overs at once, one gets the call, the other is refused, and th
   expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect(lost?.reason).toEqual(refusedWith('already_in_call'));
   expect(await readCall(first.callId)).toMatchObject({ reason: 'replaced', chargedSeconds: 30 });
-  expect(await leftToday(user)).toBe(3600 - 30 - 300);
+  expect(await leftToday(user)).toBe(2400 - 30 - 300);
 });

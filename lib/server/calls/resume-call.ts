@@ -7,16 +7,18 @@ import { requireAgent } from '@/lib/server/agents/lookup';
 import { composeSession } from '@/lib/server/agents/session-policy';
 import type { User } from '@/lib/server/auth/user';
 import { asSecret, createCallTicket, createRelayTicket } from '@/lib/server/calls/tickets';
+import { watchDue } from '@/lib/server/endings/deadline-timers';
 import { endCall, refuseOverdue } from '@/lib/server/endings/end-call';
+import { askAgain } from '@/lib/server/endings/reap';
+import { secretUntilMs } from '@/lib/server/money/ledger';
 import { limitOpenCall } from '@/lib/server/money/limits';
 import { hangUp, mintClientSecret } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
-import { getEnv } from '@/lib/server/platform/env';
 import { requireOwnCall, type StoredCall } from '@/lib/server/records/stored-call';
 import { defineScript, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import type { CallTicket } from '@/lib/shared/contract';
-import type { CallId, RtcCallId } from '@/lib/shared/ids';
+import type { CallId } from '@/lib/shared/ids';
 
 /** A connection that drops more often than this will not hold. */
 const MAX_RESUMES = 3;
@@ -28,11 +30,12 @@ const MAX_RESUMES = 3;
  * a new id of this request.
  */
 const RESUME = defineScript({
-  keys: ['call'],
+  keys: ['call', 'deadlines'],
   args: ['owner', 'nowMs', 'rtcCallId', 'maxResumes', 'secretUntilMs', 'ticketHash', 'resumeId'],
   reply: z.enum(['resumed', 'call_not_found', 'call_ended', 'overdue', 'not_resumable']),
   lua: `
-local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'deadlineMs', 'rtcCallId', 'resumes', 'resumeId')
+local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'deadlineMs', 'rtcCallId', 'resumes', 'resumeId',
+  'connect', 'queued')
 if call[1] ~= ARG.owner then return 'call_not_found' end
 if call[2] == 'ended' then return 'call_ended' end
 if tonumber(ARG.nowMs) >= tonumber(call[3]) then return 'overdue' end
@@ -40,9 +43,12 @@ if call[6] == ARG.resumeId then return 'resumed' end
 if (call[4] or '') ~= ARG.rtcCallId then return 'not_resumable' end
 if tonumber(call[5] or '0') >= tonumber(ARG.maxResumes) then return 'not_resumable' end
 redis.call('HINCRBY', KEY.call, 'resumes', 1)
-redis.call('HDEL', KEY.call, 'rtcCallId', 'dialId', 'ticketHash')
-redis.call('HSET', KEY.call, 'state', 'open', 'secretUntilMs', ARG.secretUntilMs, 'resumeId', ARG.resumeId)
-if ARG.ticketHash ~= '' then redis.call('HSET', KEY.call, 'ticketHash', ARG.ticketHash) end
+redis.call('HDEL', KEY.call, 'rtcCallId', 'dialId')
+redis.call('HSET', KEY.call, 'state', 'open', 'secretUntilMs', ARG.secretUntilMs, 'resumeId', ARG.resumeId,
+  'ticketHash', ARG.ticketHash)
+if call[7] == 'relay' then
+  redis.call('ZADD', KEY.deadlines, string.format('%.0f', math.min(call[3], ARG.secretUntilMs)), call[8])
+end
 return 'resumed'
 `,
 });
@@ -61,8 +67,11 @@ async function requireResumable(user: User, callId: CallId): Promise<StoredCall>
 }
 
 /** Two connections of one call would talk for the price of one. Throws `provider_failed`. */
-async function endConnection(rtcCallId: RtcCallId | undefined): Promise<void> {
-  if (rtcCallId === undefined || (await hangUp(rtcCallId)) !== 'failed') return;
+async function endConnection({ callId, rtcCallId }: StoredCall): Promise<void> {
+  if (rtcCallId === undefined) return;
+  const result = await hangUp(rtcCallId);
+  if (result === 'gone') await askAgain(callId, rtcCallId);
+  if (result !== 'failed') return;
   throw new AppError('provider_failed', {
     message: 'The earlier connection could not be ended. Try again in a moment.',
   });
@@ -96,24 +105,26 @@ async function createSecret(user: User, call: StoredCall, agent: Agent): Promise
 export async function resumeCall(user: User, callId: CallId, origin: string): Promise<CallTicket> {
   const call = await requireResumable(user, callId);
   const agent = requireAgent(user, call.agent);
-  await endConnection(call.rtcCallId);
+  await endConnection(call);
   const { secret, ticketHash } = await createSecret(user, call, agent);
   const nowMs = Date.now();
+  const untilMs = secretUntilMs(call.connect, nowMs);
   const outcome = await runScript(
     RESUME,
-    { call: storeKeys.call(callId) },
+    { call: storeKeys.call(callId), deadlines: storeKeys.deadlines },
     {
       owner: user.id,
       nowMs,
       rtcCallId: call.rtcCallId ?? '',
       maxResumes: MAX_RESUMES,
-      secretUntilMs: nowMs + getEnv().realtime.clientSecretTtlSeconds * 1000,
+      secretUntilMs: untilMs,
       ticketHash,
       resumeId: randomUUID(),
     },
   );
   if (outcome === 'overdue') return refuseOverdue(user.id, callId);
   if (outcome !== 'resumed') throw new AppError(outcome);
+  watchDue(callId, call.connect === 'relay' ? Math.min(call.deadlineMs, untilMs) : call.deadlineMs);
   return createCallTicket({
     callId,
     agent: { ...agent, greets: false },

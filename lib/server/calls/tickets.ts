@@ -4,9 +4,9 @@ import { randomBytes } from 'node:crypto';
 import type { Agent } from '@/lib/server/agents/define-agent';
 import { summarizeTools } from '@/lib/server/agents/lookup';
 import { readBearer } from '@/lib/server/auth/caller';
+import { secretUntilMs } from '@/lib/server/money/ledger';
 import { directCallUrl } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
-import { getEnv } from '@/lib/server/platform/env';
 import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import type { CallTicket } from '@/lib/shared/contract';
 import type { CallId, UserId } from '@/lib/shared/ids';
@@ -50,7 +50,7 @@ export function createRelayTicket(callId: CallId, userId: UserId): { value: stri
 /** Returns the relay ticket in the form of a secret. */
 export const asSecret = (value: string, nowMs: number): CallTicket['secret'] => ({
   value,
-  expiresAt: new Date(nowMs + getEnv().realtime.clientSecretTtlSeconds * 1000).toISOString(),
+  expiresAt: new Date(secretUntilMs('relay', nowMs)).toISOString(),
 });
 
 /** Returns the relay ticket of a request, which the browser sends as bearer. Throws `ticket_refused` without one. */

@@ -1,33 +1,52 @@
-// Tested in exact-deadlines.test.
+// Tested in exact-deadlines.test, end-call.test and deadline-timers.test.
 import 'server-only';
-import { endAtDeadline } from '@/lib/server/endings/end-call';
+import { endWhenDue } from '@/lib/server/endings/end-call';
 import { deadlineUrl, publishDeadline } from '@/lib/server/endings/qstash';
-import { reap, takeOverdue } from '@/lib/server/endings/reap';
+import { sweep, wasBusyLately } from '@/lib/server/endings/sweep';
+import { isWatching, watchCall } from '@/lib/server/endings/watched-calls';
 import { afterResponse, runUnattended } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
 import type { CallId } from '@/lib/shared/ids';
 
-/** How often a self-hosted server looks for calls whose own timer died with a process. */
+/** How often a self-hosted server looks for calls whose own timer died with a process, while calls are open. */
 const SWEEP_MS = 60_000;
+/** Every so many sweeps also while this process knows of no call: another process may have died with some. */
+const IDLE_SWEEPS = 15;
 
 /**
- * Ends the call on time: by a timer of this process, where processes outlive requests, and by QStash where it is
- * configured. Without either (serverless), the next request of any user or the cron route finds the call in the queue
- * of deadlines. The second to come finds the call ended.
+ * Ends the call on time by a timer of this process, where processes outlive requests: at `dueAtMs`, when a relay ticket
+ * expires or at the deadline. If its ticket was used meanwhile, somewhere else, the timer is set again.
+ */
+export function watchDue(callId: CallId, dueAtMs: number): void {
+  if (getEnv().site.serverless) return;
+  // The wall clock may be put forward or back. The time that passes counts, in timers too: they may fire a little early.
+  const [watchedAtMs, startedAt] = [Date.now(), performance.now()];
+  const clock = () => Math.ceil(watchedAtMs + performance.now() - startedAt);
+  const endIt = async () => {
+    const nextMs = await endWhenDue(callId, clock);
+    if (nextMs !== null) watchDue(callId, nextMs);
+  };
+  watchCall(callId, dueAtMs, () => void runUnattended('deadline', endIt));
+}
+
+/**
+ * Ends a call that is connected now on time: by a timer of this process, and by QStash where it is configured. Without
+ * either (serverless), the next request of any user or the cron route finds the call in the queue of deadlines. The
+ * second to come finds the call ended. A call that nobody dials needs no message: there is nothing to hang up.
  */
 export function watchDeadline(callId: CallId, deadlineMs: number): void {
-  if (!getEnv().site.serverless) {
-    const waitMs = Math.max(0, deadlineMs - Date.now());
-    // A timer counts the time that passes, whatever happens to the clock: when it fires, the time has come.
-    const endIt = () => endAtDeadline(callId, Math.max(Date.now(), deadlineMs));
-    setTimeout(() => runUnattended('deadline', endIt), waitMs).unref();
-  }
+  watchDue(callId, deadlineMs);
   if (deadlineUrl()) afterResponse('publish deadline', () => publishDeadline(callId, deadlineMs));
 }
 
-/** Self-hosted only: regularly ends overdue calls that no timer watches any more. */
+/** Self-hosted only: regularly ends overdue calls that no timer watches any more. Costs little while nothing happens. */
 export function startSweeping(): void {
   const { site, redis } = getEnv();
   if (site.serverless || !redis) return;
-  setInterval(() => runUnattended('sweep', async () => reap(await takeOverdue(20))), SWEEP_MS).unref();
+  let turn = 0;
+  const takeTurn = async () => {
+    turn += 1;
+    if (isWatching() || wasBusyLately() || turn % IDLE_SWEEPS === 0) await sweep();
+  };
+  setInterval(() => runUnattended('sweep', takeTurn), SWEEP_MS).unref();
 }

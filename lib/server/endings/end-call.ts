@@ -1,15 +1,19 @@
 import 'server-only';
-import { type CallEnding, settle } from '@/lib/server/money/ledger';
+import { unwatchCall } from '@/lib/server/endings/watched-calls';
+import { type CallEnding, findOpenCall, settle } from '@/lib/server/money/ledger';
 import { hangUp } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
 import { audit } from '@/lib/server/records/audit';
 import { rememberCall } from '@/lib/server/records/call-history';
-import { readCall, requireOwnCall, type StoredCall } from '@/lib/server/records/stored-call';
-import { getRedis } from '@/lib/server/store/redis';
-import { fromStore } from '@/lib/server/store/run-script';
-import { storeKeys } from '@/lib/server/store/store-keys';
+import {
+  dueAtMs,
+  isUndialled,
+  readCall,
+  requireOwnCall,
+  type StoredCall,
+} from '@/lib/server/records/stored-call';
 import type { EndReason, Receipt } from '@/lib/shared/contract';
-import { CallId, type UserId } from '@/lib/shared/ids';
+import type { CallId, UserId } from '@/lib/shared/ids';
 import { MICRO_USD } from '@/lib/shared/prices';
 
 /*
@@ -31,36 +35,39 @@ async function hangUpConnection({ rtcCallId, connect }: StoredCall): Promise<Cal
   return { how: result === 'failed' ? 'unconfirmed' : result, rtcCallId };
 }
 
-function recordEnd(call: StoredCall, receipt: Receipt): void {
+/** Records a settlement. A call that nobody dialled, or whose dial failed, is no conversation for the history. */
+function recordEnd(call: StoredCall, receipt: Receipt, chargedMicroUsd: number, done: string[]): void {
   const { callId, reason, seconds } = receipt;
-  const estimatedUsd = (seconds * call.microUsdPerSecond) / MICRO_USD;
+  const estimatedUsd = chargedMicroUsd / MICRO_USD;
   audit({ event: 'call_ended', userId: call.owner, callId, reason, seconds, estimatedUsd });
-  rememberCall(call, receipt);
+  const neverTalked = call.connect === 'relay' && call.connectedAtMs === undefined;
+  if (!neverTalked) rememberCall(call, { receipt, estimateMicroUsd: chargedMicroUsd, done });
 }
 
 /**
  * Hangs up at the provider, then settles by this server's clock, and returns the receipt. Ending an ended call returns
  * the same receipt.
  *
- * `notBeforeMs`: the earliest possible time of the end, even if the clock was put back meanwhile.
+ * `clock` returns the time in milliseconds: a timer knows it better than the wall clock, which may have been put back.
  * Unused seconds come back only when nothing can still be talking: see `CallEnding`. Otherwise the whole reservation is
- * charged, and the reaper keeps trying to hang up a known connection.
+ * charged at least, and the reaper keeps trying to hang up a known connection.
  * Throws `call_not_found`, or `store_unavailable`: then the call stays open for the reaper.
  */
-export async function endCall(call: StoredCall, reason: EndReason, notBeforeMs = 0): Promise<Receipt> {
+export async function endCall(call: StoredCall, reason: EndReason, clock = Date.now): Promise<Receipt> {
   const { callId } = call;
   if (call.state === 'ended') {
     const { chargedSeconds, secondsLeftToday } = call;
     return { callId, reason: call.reason, seconds: chargedSeconds, secondsLeftToday };
   }
   const ending = await hangUpConnection(call);
-  const settled = await settle(call, ending, reason, Math.max(Date.now(), notBeforeMs));
+  const settled = await settle(call, ending, reason, clock());
   if (settled === 'unknown') throw new AppError('call_not_found');
   // It was connected or resumed meanwhile: the new connection has to be hung up too.
-  if (settled === 'changed') return endCall(await requireOwnCall(call.owner, callId), reason, notBeforeMs);
+  if (settled === 'changed') return endCall(await requireOwnCall(call.owner, callId), reason, clock);
+  unwatchCall(callId);
   const { chargedSeconds: seconds, secondsLeftToday } = settled;
   const receipt: Receipt = { callId, reason: settled.reason, seconds, secondsLeftToday };
-  if (settled.isNew) recordEnd(call, receipt);
+  if (settled.isNew) recordEnd(call, receipt, settled.chargedMicroUsd, settled.done);
   return receipt;
 }
 
@@ -70,19 +77,25 @@ export async function refuseOverdue(userId: UserId, callId: CallId): Promise<nev
   throw new AppError('call_ended');
 }
 
+/** Ends a call whose time is up: its own, or that of a ticket that nobody used. Throws what `endCall` throws. */
+export const endDue = (call: StoredCall, clock = Date.now): Promise<Receipt> =>
+  endCall(call, isUndialled(call) ? 'setup_failed' : 'time_limit', clock);
+
 /**
- * Ends a call whose time is up, if it is still open. `nowMs`: the time by the caller's own timer, because the clock may
- * have been put back. Throws `store_unavailable`.
+ * Ends a call whose time is up, if it is still open. Returns `null`, or when the call is due if that is not yet.
+ * Throws `store_unavailable`.
  */
-export async function endAtDeadline(callId: CallId, nowMs = Date.now()): Promise<void> {
+export async function endWhenDue(callId: CallId, clock = Date.now): Promise<number | null> {
   const call = await readCall(callId);
-  if (!call || call.state === 'ended' || nowMs < call.deadlineMs - EARLY_MS) return;
-  await endCall(call, 'time_limit', nowMs);
+  if (!call || call.state === 'ended') return null;
+  if (clock() < dueAtMs(call) - EARLY_MS) return dueAtMs(call);
+  await endDue(call, clock);
+  return null;
 }
 
 /** Ends the open call of a user who signs out, if there is one. Throws `store_unavailable`. */
 export async function endForSignOut(userId: UserId): Promise<void> {
-  const callId = CallId.safeParse(await fromStore(getRedis().get(storeKeys.slot(userId)))).data;
+  const callId = await findOpenCall(userId, Date.now());
   const call = callId ? await readCall(callId) : null;
   if (call) await endCall(call, 'signed_out');
 }

@@ -12,6 +12,7 @@ import {
   createCallFixture,
   eventually,
   NO_CALL,
+  open,
   openAndConnect,
   passSeconds,
   visitor,
@@ -94,7 +95,8 @@ const post = (body: string, signature: string | null) =>
   );
 
 describe('publishing', () => {
-  test('opening a call requests a message to our route at the deadline', async () => {
+  test('connecting a call requests a message to our route at the deadline; opening it does not', async () => {
+    await open(visitor());
     const { callId } = await openAndConnect(visitor());
     await eventually(() => expect(published.length).toBe(1));
     const [message] = published;
@@ -138,12 +140,17 @@ describe('delivery', () => {
     expect((await post(body, sign(body, { claims: { body: padded } }))).status).toBe(204);
   });
 
-  test('a call that has time left goes on', async () => {
+  test('a message that is early leaves the call alone, and QStash is asked to come again', async () => {
     const { callId } = await openAndConnect(visitor());
     passSeconds(200);
     const body = JSON.stringify({ callId });
-    expect((await post(body, sign(body))).status).toBe(204);
+    const early = await post(body, sign(body));
+    expect(early.status).toBe(503);
+    expect(early.headers.get('retry-after')).toBe('100');
     expect(await readCall(callId)).toMatchObject({ state: 'connected' });
+    passSeconds(100);
+    expect((await post(body, sign(body))).status).toBe(204);
+    expect(await readCall(callId)).toMatchObject({ state: 'ended' });
   });
 
   test.each<[string, Signing | null]>([

@@ -1,119 +1,165 @@
 // The queue of hang-ups is tested in end-call.test and calls/relay-call.test.
 import 'server-only';
 import { z } from 'zod';
-import { endCall } from '@/lib/server/endings/end-call';
+import { endDue } from '@/lib/server/endings/end-call';
+import { correct } from '@/lib/server/money/ledger';
 import { hangUp } from '@/lib/server/openai';
 import { afterResponse, runUnattended } from '@/lib/server/platform/background';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
 import { audit } from '@/lib/server/records/audit';
-import { readCall, type StoredCall } from '@/lib/server/records/stored-call';
+import { rememberCall } from '@/lib/server/records/call-history';
+import { dueAtMs, readCall, type StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { CallId, RtcCallId } from '@/lib/shared/ids';
+import { MICRO_USD } from '@/lib/shared/prices';
 
 /** The process that takes an overdue call has this long to deal with it. */
 const LEASE_MS = 15_000;
 /** The provider ends every connection after 60 minutes, so after two hours there is nothing left to hang up. */
 const GIVE_UP_MS = 2 * 3600 * 1000;
 const LONGEST_WAIT_MS = 600_000;
-
-/** A connection in the queue of hang-ups, with its call. `SETTLE` and `CONNECT` write the same form. */
-export const hangUpEntry = (callId: CallId, rtcCallId: RtcCallId): string => `${callId}/${rtcCallId}`;
-const HangUpEntry = z.tuple([CallId, RtcCallId]);
+/** A connection that the provider did not know is asked for 15 s after its end, and once more after this wait. */
+const ASK_ONCE_MORE_MS = 75_000;
 
 /**
- * Takes a few calls that are past their deadline, and a few connections still to be hung up, and moves each a lease
+ * A connection in the queue, with its call. `SETTLE` and `CONNECT` write the same form. `gone` and `gone again`: the
+ * provider did not know it, once and twice, which it also says in the moments before it knows one.
+ */
+type Known = 'gone' | 'gone again' | undefined;
+
+export const hangUpEntry = (callId: CallId, rtcCallId: RtcCallId, known?: Known): string =>
+  [callId, rtcCallId, ...(known ? [known] : [])].join('/');
+const HangUpEntry = z.tuple([CallId, RtcCallId, z.enum(['gone', 'gone again']).optional()]);
+
+/**
+ * Takes a few calls that are past their deadline and connections that are still to be hung up, and moves each a lease
  * ahead: the process that took them deals with them, and if it dies, the next one finds them again.
  */
 const TAKE_OVERDUE = defineScript({
-  keys: ['deadlines', 'hangUps'],
+  keys: ['deadlines'],
   args: ['nowMs', 'count', 'leaseEndMs'],
-  reply: z.tuple([z.array(CallId), z.array(z.string())]),
+  reply: z.array(z.string()),
   lua: `
-local function take(queue)
-  local due = redis.call('ZRANGEBYSCORE', queue, '-inf', ARG.nowMs, 'LIMIT', 0, ARG.count)
-  for _, member in ipairs(due) do redis.call('ZADD', queue, ARG.leaseEndMs, member) end
-  return due
-end
-return {take(KEY.deadlines), take(KEY.hangUps)}
+local due = redis.call('ZRANGEBYSCORE', KEY.deadlines, '-inf', ARG.nowMs, 'LIMIT', 0, ARG.count)
+for _, member in ipairs(due) do redis.call('ZADD', KEY.deadlines, ARG.leaseEndMs, member) end
+return due
 `,
 });
 
-export interface OverdueWork {
-  /** Calls past their deadline. */
-  calls: CallId[];
-  /** Connections that may still be talking: see `hangUpEntry`. */
-  hangUps: string[];
-}
-
-/** Takes at most `count` of each, for this process to deal with. Throws `store_unavailable`. */
-export async function takeOverdue(count: number): Promise<OverdueWork> {
+/** Takes at most `count` members of the queue, for this process to deal with. Throws `store_unavailable`. */
+export function takeOverdue(count: number): Promise<string[]> {
   const nowMs = Date.now();
-  const keys = { deadlines: storeKeys.deadlines, hangUps: storeKeys.hangUps };
-  const [calls, hangUps] = await runScript(TAKE_OVERDUE, keys, {
-    nowMs,
-    count,
-    leaseEndMs: nowMs + LEASE_MS,
-  });
-  return { calls, hangUps };
+  return runScript(
+    TAKE_OVERDUE,
+    { deadlines: storeKeys.deadlines },
+    { nowMs, count, leaseEndMs: nowMs + LEASE_MS },
+  );
 }
 
-async function endOverdue(callId: CallId): Promise<void> {
-  const call = await readCall(callId);
-  if (call && call.state !== 'ended') {
-    await endCall(call, 'time_limit');
-    audit({ event: 'call_reaped', callId });
-  } else await fromStore(getRedis().zrem(storeKeys.deadlines, callId));
+const remove = (member: string): Promise<unknown> => fromStore(getRedis().zrem(storeKeys.deadlines, member));
+
+const postpone = (member: string, untilMs: number): Promise<unknown> =>
+  fromStore(getRedis().zadd(storeKeys.deadlines, { xx: true }, { score: untilMs, member }));
+
+const enqueue = (entry: string, atMs: number): Promise<unknown> =>
+  fromStore(getRedis().zadd(storeKeys.deadlines, { score: atMs, member: entry }));
+
+async function endOverdue(member: string): Promise<void> {
+  const callId = CallId.safeParse(member.split(' ')[0]).data;
+  const call = callId ? await readCall(callId) : null;
+  if (!call || call.state === 'ended') {
+    await remove(member);
+    return;
+  }
+  if (Date.now() < dueAtMs(call)) {
+    // Its ticket was used at the last moment.
+    await postpone(member, dueAtMs(call));
+    return;
+  }
+  await endDue(call);
+  audit({ event: 'call_reaped', callId: call.callId });
 }
 
 /** Waits as long as it has been tried already, so that a provider that stays down is asked ever less often. */
 const nextAttemptMs = (call: StoredCall, nowMs: number): number =>
   nowMs + Math.min(LONGEST_WAIT_MS, Math.max(LEASE_MS, call.state === 'ended' ? nowMs - call.endedAtMs : 0));
 
+/** A connection that was hung up only now has talked until now. */
+async function correctReceipt(call: StoredCall, rtcCallId: RtcCallId): Promise<void> {
+  if (call.state !== 'ended') return;
+  const corrected = await correct(call, rtcCallId, Date.now());
+  if (!corrected) return;
+  const { callId, owner, reason, done } = call;
+  const { chargedSeconds: seconds, chargedMicroUsd: estimateMicroUsd, secondsLeftToday } = corrected;
+  const estimatedUsd = estimateMicroUsd / MICRO_USD;
+  audit({ event: 'call_corrected', userId: owner, callId, seconds, estimatedUsd });
+  rememberCall(call, { receipt: { callId, reason, seconds, secondsLeftToday }, estimateMicroUsd, done });
+}
+
 /** Tries to hang up once more. The connection stays in the queue until it is gone or can no longer exist. */
 async function retryHangUp(entry: string): Promise<void> {
-  const [callId, rtcCallId] = HangUpEntry.parse(entry.split('/'));
+  const [callId, rtcCallId, known] = HangUpEntry.parse(entry.split('/'));
   const call = await readCall(callId);
   const nowMs = Date.now();
-  const inTime = call !== null && nowMs - call.startedAtMs < GIVE_UP_MS;
-  if (inTime && (await hangUp(rtcCallId)) === 'failed') {
-    const next = { score: nextAttemptMs(call, nowMs), member: entry };
-    await fromStore(getRedis().zadd(storeKeys.hangUps, { xx: true }, next));
+  if (call === null || nowMs - call.startedAtMs >= GIVE_UP_MS) {
+    if (known === undefined) audit({ event: 'hang_up_given_up', rtcCallId });
+    await remove(entry);
     return;
   }
-  if (!inTime) audit({ event: 'hang_up_given_up', rtcCallId });
-  await fromStore(getRedis().zrem(storeKeys.hangUps, entry));
+  const result = await hangUp(rtcCallId);
+  if (result === 'failed') {
+    await postpone(entry, nextAttemptMs(call, nowMs));
+    return;
+  }
+  if (result === 'hung_up') await correctReceipt(call, rtcCallId);
+  if (result === 'gone' && known === 'gone') {
+    await enqueue(hangUpEntry(callId, rtcCallId, 'gone again'), nowMs + ASK_ONCE_MORE_MS);
+  }
+  await remove(entry);
 }
+
+/** Asks again twice for a connection that the provider did not know. Never throws. */
+export const askAgain = (callId: CallId, rtcCallId: RtcCallId): Promise<unknown> =>
+  runUnattended('queue hang-up', () =>
+    enqueue(hangUpEntry(callId, rtcCallId, 'gone'), Date.now() + LEASE_MS),
+  );
 
 /** Ends a connection that does not belong to its call, or no longer. If that fails, the reaper retries. Never throws. */
 export async function hangUpStray(callId: CallId, rtcCallId: RtcCallId): Promise<void> {
-  if ((await hangUp(rtcCallId)) !== 'failed') return;
-  const entry = { score: Date.now(), member: hangUpEntry(callId, rtcCallId) };
-  await runUnattended('queue hang-up', () => fromStore(getRedis().zadd(storeKeys.hangUps, entry)));
+  const result = await hangUp(rtcCallId);
+  if (result === 'gone') await askAgain(callId, rtcCallId);
+  if (result !== 'failed') return;
+  await runUnattended('queue hang-up', () => enqueue(hangUpEntry(callId, rtcCallId), Date.now()));
 }
 
-/** Deals with what was taken, all at once. What fails stays in its queue for the next taker. */
-export async function reap({ calls, hangUps }: OverdueWork): Promise<void> {
-  const results = await Promise.allSettled([...calls.map(endOverdue), ...hangUps.map(retryHangUp)]);
+const isHangUp = (member: string) => member.includes('/');
+
+/** Deals with what was taken, all at once. What fails stays in the queue for the next taker. */
+export async function reap(members: readonly string[]): Promise<void> {
+  const results = await Promise.allSettled(
+    members.map((member) => (isHangUp(member) ? retryHangUp(member) : endOverdue(member))),
+  );
   for (const result of results) {
     if (result.status === 'rejected') log().warn({ error: describeError(result.reason) }, 'reaping failed');
   }
 }
 
-/** Every call that opens or ends helps to clear a few forgotten ones away. */
+/** Hangs up soon what was just queued for it. */
 export const reapAfterResponse = (): void => afterResponse('reap', async () => reap(await takeOverdue(3)));
 
 /** Reaps until nothing is overdue or the time is up. Returns how many were dealt with. */
 export async function reapAll(untilMs: number): Promise<{ calls: number; hangUps: number }> {
   const total = { calls: 0, hangUps: 0 };
   while (Date.now() < untilMs) {
-    const work = await takeOverdue(20);
-    if (work.calls.length + work.hangUps.length === 0) break;
-    await reap(work);
-    total.calls += work.calls.length;
-    total.hangUps += work.hangUps.length;
+    const members = await takeOverdue(20);
+    if (members.length === 0) break;
+    await reap(members);
+    const hangUps = members.filter(isHangUp).length;
+    total.calls += members.length - hangUps;
+    total.hangUps += hangUps;
   }
   return total;
 }

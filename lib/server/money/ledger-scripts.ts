@@ -4,158 +4,297 @@ import { defineScript } from '@/lib/server/store/run-script';
 import { END_REASONS } from '@/lib/shared/contract';
 import { CallId } from '@/lib/shared/ids';
 
-/** Shared by the scripts below: an account is a hash of what is spent and what is held. */
-const ACCOUNT = `
-local function used(account)
-  local sums = redis.call('HMGET', account, 'spent', 'held')
-  return tonumber(sums[1] or '0') + tonumber(sums[2] or '0')
-end
+/**
+ * Shared by the scripts below. Accounts are those of `ledger.ts`; `readSums` adds to each what is spent and held in its
+ * own unit, and returns the value of one more field of the books, and whether the books hold anything of these yet.
+ */
+const BOOKS = `
 local function whole(number) return string.format('%.0f', number) end
+local function perSecond(account, price) return account.unit == 'seconds' and 1 or price end
+local function readSums(books, accounts, field)
+  local fields = {field}
+  for _, account in ipairs(accounts) do
+    table.insert(fields, account.id .. ':spent')
+    table.insert(fields, account.id .. ':held')
+  end
+  local values, isNew = redis.call('HMGET', books, unpack(fields)), true
+  for i, account in ipairs(accounts) do
+    account.spent, account.held = tonumber(values[2 * i] or '0'), tonumber(values[2 * i + 1] or '0')
+    isNew = isNew and not values[2 * i + 1]
+  end
+  return values[1] or '', isNew
+end
+local function writeSums(books, accounts, field, value)
+  local fields = {field, value}
+  for _, account in ipairs(accounts) do
+    table.insert(fields, account.id .. ':spent')
+    table.insert(fields, whole(account.spent))
+    table.insert(fields, account.id .. ':held')
+    table.insert(fields, whole(account.held))
+  end
+  redis.call('HSET', books, unpack(fields))
+end
+local function secondsLeft(accounts)
+  local left = math.huge
+  for _, account in ipairs(accounts) do
+    if account.unit == 'seconds' then left = math.min(left, account.limit - account.spent - account.held) end
+  end
+  return math.max(0, left)
+end
 `;
 
 /**
- * Holds seconds on every account and money on the site's, takes the user's one slot, writes the call and its
- * deadline: all of it or nothing. Sent twice for one call (a network retry), it holds once.
- * `allowances` has one entry for each account.
+ * Holds seconds and money on every account, takes the user's one slot, writes the call and queues it: all of it or
+ * nothing. Sent twice for one call (a network retry), it holds once.
+ *
+ * A relayed call is queued for the end of its ticket, and moves to its deadline once the ticket is used. One that is
+ * dialled at once has no ticket, but the `dialId` of that offer. `lookBack`
+ * is `1` shortly after midnight: the user's slot may be in yesterday's books. `goneCallId` is a call that was found in
+ * the slot and exists no longer, or an empty string: whether it talks is unknown, so what it held is spent.
+ *
+ * `spent`: the account has no room before midnight. `busy`: it has room at the given time, when another call ends.
  */
 export const RESERVE = defineScript({
-  keys: ['call', 'slot', 'site', 'deadlines', '...accounts'],
+  keys: ['call', 'books', 'booksBefore', 'deadlines'],
   args: [
     'callId',
+    'owner',
     'nowMs',
     'wantedSeconds',
     'leastSeconds',
     'microUsdPerSecond',
-    'siteBudgetMicroUsd',
     'keepSeconds',
-    'owner',
+    'accountsJson',
+    'lookBack',
+    'goneCallId',
     'agent',
     'day',
-    'accountsJson',
     'connect',
     'optionsJson',
     'secretUntilMs',
     'ticketHash',
-    '...allowances',
+    'dialId',
   ],
   reply: z.union([
     z.tuple([z.literal('reserved'), z.number().int().positive()]),
     z.tuple([z.literal('already_in_call'), CallId]),
-    z.tuple([z.enum(['allowance_exhausted', 'budget_exhausted', 'void'])]),
+    z.tuple([z.literal('spent'), z.string()]),
+    z.tuple([z.literal('busy'), z.string(), z.number().int()]),
+    z.tuple([z.literal('void')]),
   ]),
-  lua: `${ACCOUNT}
-local callId, nowMs, keep = ARG.callId, tonumber(ARG.nowMs), ARG.keepSeconds
-local price, budget = tonumber(ARG.microUsdPerSecond), tonumber(ARG.siteBudgetMicroUsd)
+  lua: `${BOOKS}
+local callId, nowMs, price = ARG.callId, tonumber(ARG.nowMs), tonumber(ARG.microUsdPerSecond)
+local accounts, slotField = cjson.decode(ARG.accountsJson), 'slot:' .. ARG.owner
 
-local known = redis.call('HMGET', KEY.call, 'state', 'reservedSeconds')
-if known[1] == 'open' then return {'reserved', tonumber(known[2])} end
-if known[1] then return {'void'} end
-
-local other = redis.call('GET', KEY.slot)
-if other then return {'already_in_call', other} end
-
-local seconds = tonumber(ARG.wantedSeconds)
-for i, account in ipairs(KEY.accounts) do
-  seconds = math.min(seconds, tonumber(ARG.allowances[i]) - used(account))
+local slotBooks = KEY.books
+local slot, isNew = readSums(KEY.books, accounts, slotField)
+if slot == '' and ARG.lookBack == '1' then
+  slotBooks = KEY.booksBefore
+  slot = redis.call('HGET', slotBooks, slotField) or ''
 end
-if seconds < tonumber(ARG.leastSeconds) then return {'allowance_exhausted'} end
-if used(KEY.site) + seconds * price > budget then return {'budget_exhausted'} end
-
-for _, account in ipairs(KEY.accounts) do
-  redis.call('HINCRBY', account, 'held', whole(seconds))
-  redis.call('EXPIRE', account, keep)
+local other = slot ~= '' and cjson.decode(slot) or {void = true}
+if other.callId == callId then
+  if other.void then return {'void'} end
+  return {'reserved', other.seconds}
 end
-redis.call('HINCRBY', KEY.site, 'held', whole(seconds * price))
-redis.call('EXPIRE', KEY.site, keep)
-redis.call('SET', KEY.slot, callId, 'EX', keep)
-redis.call('ZADD', KEY.deadlines, whole(nowMs + seconds * 1000), callId)
+if not other.void then
+  if other.callId ~= ARG.goneCallId then return {'already_in_call', other.callId} end
+  readSums(slotBooks, other.accounts, slotField)
+  for _, account in ipairs(other.accounts) do
+    local amount = other.seconds * perSecond(account, other.price)
+    account.held, account.spent = account.held - amount, account.spent + amount
+  end
+  writeSums(slotBooks, other.accounts, slotField, '')
+  readSums(KEY.books, accounts, slotField)
+end
+
+local least, seconds = tonumber(ARG.leastSeconds), tonumber(ARG.wantedSeconds)
+local function room(account, used) return math.floor((account.limit - used) / perSecond(account, price)) end
+for _, account in ipairs(accounts) do
+  if room(account, account.spent) < least then return {'spent', account.id} end
+  seconds = math.min(seconds, room(account, account.spent + account.held))
+end
+if seconds < least then
+  local queue = redis.call('ZRANGE', KEY.deadlines, 0, -1, 'WITHSCORES')
+  local busiest, freeAtMs = '', 0
+  for _, account in ipairs(accounts) do
+    if room(account, account.spent + account.held) < least then
+      local soonestMs = nowMs
+      for i = 1, #queue, 2 do
+        local member = queue[i] .. ' '
+        local holds = account.id == 'site' or string.find(member, ' ' .. account.id .. ' ', 1, true)
+        if holds and not string.find(member, '/', 1, true) then soonestMs = tonumber(queue[i + 1]); break end
+      end
+      if soonestMs >= freeAtMs then busiest, freeAtMs = account.id, soonestMs end
+    end
+  end
+  return {'busy', busiest, freeAtMs}
+end
+
+local queued = callId
+for _, account in ipairs(accounts) do
+  account.held = account.held + seconds * perSecond(account, price)
+  if account.isShared then queued = queued .. ' ' .. account.id end
+end
+local deadlineMs = nowMs + seconds * 1000
+local hasTicket = ARG.connect == 'relay' and ARG.dialId == ''
+local dueMs = hasTicket and math.min(deadlineMs, tonumber(ARG.secretUntilMs)) or deadlineMs
+local mine = {callId = callId, seconds = seconds, price = price, accounts = cjson.decode(ARG.accountsJson)}
+writeSums(KEY.books, accounts, slotField, cjson.encode(mine))
+if isNew then redis.call('EXPIRE', KEY.books, ARG.keepSeconds) end
+redis.call('ZADD', KEY.deadlines, whole(dueMs), queued)
 redis.call('HSET', KEY.call, 'state', 'open', 'reservedSeconds', whole(seconds),
-  'microUsdPerSecond', ARG.microUsdPerSecond, 'startedAtMs', ARG.nowMs, 'deadlineMs', whole(nowMs + seconds * 1000),
+  'microUsdPerSecond', ARG.microUsdPerSecond, 'startedAtMs', ARG.nowMs, 'deadlineMs', whole(deadlineMs),
   'owner', ARG.owner, 'agent', ARG.agent, 'day', ARG.day, 'accounts', ARG.accountsJson, 'connect', ARG.connect,
-  'options', ARG.optionsJson, 'secretUntilMs', ARG.secretUntilMs)
-if ARG.ticketHash ~= '' then redis.call('HSET', KEY.call, 'ticketHash', ARG.ticketHash) end
-redis.call('EXPIRE', KEY.call, keep)
+  'options', ARG.optionsJson, 'secretUntilMs', ARG.secretUntilMs, 'queued', queued,
+  'ticketHash', ARG.ticketHash, unpack(ARG.dialId == '' and {} or {'dialId', ARG.dialId}))
+redis.call('EXPIRE', KEY.call, ARG.keepSeconds)
 return {'reserved', seconds}
 `,
 });
 
 /**
- * Ends a call and turns what it held into what it spent, on the accounts of the day on which it began.
- * Only a confirmed end gives unused seconds back. Settling again returns the first settlement, as `known`.
- * A call whose connection is not the one that the caller ended is left as it is: `changed`.
+ * Shared by the two scripts below: how long a connection can have talked by a time, as the provider ends it after an hour.
+ * A begun second counts, unless it is the one that the hang-up at the deadline takes.
+ */
+const TALKED = `
+local function passed(call, untilMs)
+  local seconds, reserved = (untilMs - tonumber(call.startedAtMs)) / 1000, tonumber(call.reservedSeconds)
+  return math.max(0, seconds <= reserved and math.ceil(seconds) or math.floor(seconds))
+end
+local function talked(call, untilMs)
+  return math.min(passed(call, untilMs), passed(call, tonumber(call.connectedAtMs or call.startedAtMs)) + 3600)
+end
+`;
+
+/**
+ * Ends a call and turns what it held into what it spent, on the accounts of the day on which it began. What it spent may
+ * be more than it held. Only a confirmed end gives unused seconds back. Settling again returns the first settlement, as
+ * `known`. The replies of tools are deleted: nobody asks for them again. A call whose connection is not the one that the caller ended is left as it is: `changed`.
  *
- * `how` is a `CallEnding`, and `rtcCallId` the connection that the caller ended, or an empty string. `accounts` are
- * those of the call's day, then the same accounts today; `allowances` has one entry for each account.
+ * `how` is a `CallEnding`, and `rtcCallId` the connection that the caller ended, or an empty string. The reply holds the
+ * charged seconds, the charged micro-USD, the reason, the seconds that are left, and what tools changed in the call.
  */
 export const SETTLE = defineScript({
-  keys: ['call', 'slot', 'site', 'deadlines', 'hangUps', '...accounts'],
-  args: ['callId', 'nowMs', 'how', 'rtcCallId', 'reason', 'keepSeconds', '...allowances'],
+  keys: ['call', 'books', 'booksToday', 'deadlines'],
+  args: [
+    'callId',
+    'owner',
+    'nowMs',
+    'how',
+    'rtcCallId',
+    'reason',
+    'keepSeconds',
+    'shortKeepSeconds',
+    'askAgainMs',
+  ],
   reply: z.union([
-    z.tuple([z.enum(['settled', 'known']), z.number().int(), z.enum(END_REASONS), z.number().int()]),
+    z.tuple([
+      z.enum(['settled', 'known']),
+      z.number().int(),
+      z.number().int(),
+      z.enum(END_REASONS),
+      z.number().int(),
+      z.array(z.coerce.string()),
+    ]),
     z.tuple([z.enum(['unknown', 'changed'])]),
   ]),
-  lua: `${ACCOUNT}
-local count = #ARG.allowances
-local callId, nowMs, how = ARG.callId, tonumber(ARG.nowMs), ARG.how
-local call = redis.call('HMGET', KEY.call, 'state', 'reservedSeconds', 'microUsdPerSecond', 'startedAtMs',
-  'rtcCallId', 'chargedSeconds', 'reason', 'secondsLeftToday', 'connect', 'secretUntilMs', 'resumes')
-local state, reserved, price, rtcCallId = call[1], tonumber(call[2]), tonumber(call[3]), call[5]
+  lua: `${BOOKS}${TALKED}
+local callId, nowMs, how, slotField = ARG.callId, tonumber(ARG.nowMs), ARG.how, 'slot:' .. ARG.owner
+local fields, call, done, runs = redis.call('HGETALL', KEY.call), {}, {}, {}
+for i = 1, #fields, 2 do
+  call[fields[i]] = fields[i + 1]
+  if string.sub(fields[i], 1, 5) == 'done:' then table.insert(done, fields[i + 1]) end
+  if string.sub(fields[i], 1, 4) == 'run:' then table.insert(runs, fields[i]) end
+end
 
-if state == 'ended' then return {'known', tonumber(call[6]), call[7], tonumber(call[8])} end
-if not state or state == 'void' then
-  -- A reservation that was given up may still be on its way here: this mark refuses it.
-  redis.call('HSET', KEY.call, 'state', 'void')
-  redis.call('EXPIRE', KEY.call, ARG.keepSeconds)
-  redis.call('ZREM', KEY.deadlines, callId)
+if call.state == 'ended' then
+  return {'known', tonumber(call.chargedSeconds), tonumber(call.chargedMicroUsd), call.reason,
+    tonumber(call.secondsLeftToday), {}}
+end
+if not call.state then
+  -- A reservation that was given up may still be on its way here: this mark in the slot refuses it.
+  local slot = redis.call('HGET', KEY.books, slotField) or ''
+  if slot == '' or cjson.decode(slot).void then
+    redis.call('HSET', KEY.books, slotField, cjson.encode({callId = callId, void = true}))
+    redis.call('EXPIRE', KEY.books, ARG.keepSeconds)
+  end
   return {'unknown'}
 end
-if how ~= 'released' and (rtcCallId or '') ~= ARG.rtcCallId then return {'changed'} end
+if how ~= 'released' and (call.rtcCallId or '') ~= ARG.rtcCallId then return {'changed'} end
 
-local function sinceStart(untilMs) return math.ceil((untilMs - tonumber(call[4])) / 1000) end
-local relay = call[9] == 'relay'
-local charged = reserved
-if how == 'released' then charged = 0 end
-if how == 'hung_up' or (how == 'gone' and relay) then charged = sinceStart(nowMs) end
-if how == 'gone' and not relay then
-  charged = math.max(sinceStart(nowMs), sinceStart(tonumber(call[10] or call[4])))
+local reserved, price = tonumber(call.reservedSeconds), tonumber(call.microUsdPerSecond)
+local secretUntilMs, isRelayed = tonumber(call.secretUntilMs), call.connect == 'relay'
+local neverTalked = isRelayed and not call.rtcCallId and tonumber(call.resumes or '0') == 0
+local seconds = reserved
+if how == 'released' then
+  seconds = 0
+elseif how == 'hung_up' or (how == 'gone' and isRelayed) then
+  seconds = talked(call, nowMs)
+elseif how == 'gone' then
+  seconds = math.max(talked(call, nowMs), passed(call, secretUntilMs))
+elseif how == 'unconfirmed' and call.connect ~= 'own_key' then
+  seconds = math.max(reserved, talked(call, nowMs))
+elseif how == 'unconnected' and isRelayed then
+  -- A dial that failed costs nothing; a ticket that was left to lie costs the time in which it held room from others.
+  local isFailedDial = neverTalked and call.dialId
+  seconds = isFailedDial and 0 or passed(call, math.min(nowMs, secretUntilMs))
 end
-if how == 'unconnected' and relay then
-  charged = tonumber(call[11] or '0') > 0 and sinceStart(nowMs) or 0
-end
-charged = math.min(reserved, math.max(0, charged))
+local microUsd = neverTalked and 0 or seconds * price
 
-for i = 1, count do
-  redis.call('HINCRBY', KEY.accounts[i], 'held', whole(-reserved))
-  redis.call('HINCRBY', KEY.accounts[i], 'spent', whole(charged))
+local accounts = cjson.decode(call.accounts)
+local slot = readSums(KEY.books, accounts, slotField)
+-- The mark refuses a late duplicate of this call's reservation.
+if slot ~= '' and cjson.decode(slot).callId == callId then slot = cjson.encode({callId = callId, void = true}) end
+for _, account in ipairs(accounts) do
+  account.held = account.held - reserved * perSecond(account, price)
+  account.spent = account.spent + (account.unit == 'seconds' and seconds or microUsd)
 end
-redis.call('HINCRBY', KEY.site, 'held', whole(0 - reserved * price))
-redis.call('HINCRBY', KEY.site, 'spent', whole(charged * price))
-if redis.call('GET', KEY.slot) == callId then redis.call('DEL', KEY.slot) end
-redis.call('ZREM', KEY.deadlines, callId)
-if rtcCallId and how ~= 'hung_up' and how ~= 'gone' and call[9] ~= 'own_key' then
-  redis.call('ZADD', KEY.hangUps, ARG.nowMs, callId .. '/' .. rtcCallId)
+writeSums(KEY.books, accounts, slotField, slot)
+redis.call('ZREM', KEY.deadlines, call.queued or callId)
+if call.rtcCallId and call.connect ~= 'own_key' then
+  local entry = callId .. '/' .. call.rtcCallId
+  if how == 'unconfirmed' then redis.call('ZADD', KEY.deadlines, ARG.nowMs, entry) end
+  if how == 'gone' then redis.call('ZADD', KEY.deadlines, ARG.askAgainMs, entry .. '/gone') end
 end
 
-local left = math.huge
-for i = 1, count do
-  left = math.min(left, tonumber(ARG.allowances[i]) - used(KEY.accounts[count + i]))
-end
-left = math.max(0, left)
-redis.call('HDEL', KEY.call, 'ticketHash')
-redis.call('HSET', KEY.call, 'state', 'ended', 'endedAtMs', ARG.nowMs, 'reason', ARG.reason,
-  'chargedSeconds', whole(charged), 'secondsLeftToday', whole(left))
-return {'settled', charged, ARG.reason, left}
+if KEY.booksToday ~= KEY.books then readSums(KEY.booksToday, accounts, slotField) end
+local left = secondsLeft(accounts)
+redis.call('HSET', KEY.call, 'state', 'ended', 'endedAtMs', ARG.nowMs, 'reason', ARG.reason, 'ticketHash', '',
+  'chargedSeconds', whole(seconds), 'chargedMicroUsd', whole(microUsd), 'secondsLeftToday', whole(left))
+if #runs > 0 then redis.call('HDEL', KEY.call, unpack(runs)) end
+if neverTalked or how == 'released' then redis.call('EXPIRE', KEY.call, ARG.shortKeepSeconds) end
+return {'settled', seconds, microUsd, ARG.reason, left, done}
 `,
 });
 
-/** Returns what is spent or held on each account. */
-export const USED = defineScript({
-  keys: ['...accounts'],
-  args: [],
-  reply: z.array(z.number()),
-  lua: `${ACCOUNT}
-local sums = {}
-for i, account in ipairs(KEY.accounts) do sums[i] = used(account) end
-return sums
+/**
+ * Charges what a settled call talked beyond its settlement, because its connection was hung up only now. Never charges
+ * less. The reply holds the charged seconds, the charged micro-USD and the seconds that are left.
+ */
+export const CORRECT = defineScript({
+  keys: ['call', 'books'],
+  args: ['nowMs', 'rtcCallId'],
+  reply: z.union([
+    z.tuple([z.literal('corrected'), z.number().int(), z.number().int(), z.number().int()]),
+    z.tuple([z.literal('same')]),
+  ]),
+  lua: `${BOOKS}${TALKED}
+local names = {'state', 'rtcCallId', 'reservedSeconds', 'startedAtMs', 'connectedAtMs', 'microUsdPerSecond', 'accounts', 'chargedSeconds',
+  'chargedMicroUsd', 'secondsLeftToday'}
+local call = {}
+for i, value in ipairs(redis.call('HMGET', KEY.call, unpack(names))) do call[names[i]] = value or nil end
+if call.state ~= 'ended' or call.rtcCallId ~= ARG.rtcCallId then return {'same'} end
+local charged, seconds = tonumber(call.chargedSeconds), talked(call, tonumber(ARG.nowMs))
+if seconds <= charged then return {'same'} end
+local extra = seconds - charged
+local microUsd = tonumber(call.chargedMicroUsd) + extra * tonumber(call.microUsdPerSecond)
+for _, account in ipairs(cjson.decode(call.accounts)) do
+  redis.call('HINCRBY', KEY.books, account.id .. ':spent', whole(extra * perSecond(account, tonumber(call.microUsdPerSecond))))
+end
+local left = math.max(0, tonumber(call.secondsLeftToday) - extra)
+redis.call('HSET', KEY.call, 'chargedSeconds', whole(seconds), 'chargedMicroUsd', whole(microUsd),
+  'secondsLeftToday', whole(left))
+return {'corrected', seconds, microUsd, left}
 `,
 });

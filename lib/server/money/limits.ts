@@ -1,6 +1,8 @@
 import 'server-only';
 import { Ratelimit } from '@upstash/ratelimit';
 import type { User } from '@/lib/server/auth/user';
+import { listWiderNetworks } from '@/lib/server/http/client-network';
+import { BoundedMap } from '@/lib/server/money/remembered-refusals';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
 import { getRedis } from '@/lib/server/store/redis';
@@ -8,24 +10,31 @@ import { fromStore } from '@/lib/server/store/run-script';
 
 /** A network may hold several people: an office, a classroom. */
 const NETWORK_FACTOR = 4;
+/** An IPv6 prefix that anyone gets may hold several such networks. */
+const PREFIX_FACTOR = 16;
 /** A guest is a new customer of the business, whose file is stored. */
 const GUEST_SIGN_INS_PER_HOUR = 60;
 
 interface Limit {
   count: number;
   limiter: Ratelimit;
+  /** The limiter's own memory of blocks, which knows of nobody who is allowed. */
+  isBlockedUntilMs: (id: string) => number;
 }
 
 function limitTo(name: string, count: number, window: '60 s' | '1 h' = '60 s'): Limit {
+  const prefix = `voice:limit:${name}`;
+  const blockedUntilMs = new BoundedMap<number>((untilMs) => untilMs <= Date.now());
   const limiter = new Ratelimit({
     redis: getRedis(),
-    limiter: Ratelimit.slidingWindow(count, window),
-    prefix: `voice:limit:${name}`,
+    // Two or three commands. A sliding window takes five, and money is not what these limits protect.
+    limiter: Ratelimit.fixedWindow(count, window),
+    prefix,
     // The library returns "allowed" when its own timeout passes; `fromStore` refuses instead.
     timeout: 0,
-    ephemeralCache: false,
+    ephemeralCache: blockedUntilMs,
   });
-  return { count, limiter };
+  return { count, limiter, isBlockedUntilMs: (id) => blockedUntilMs.get(`${prefix}:${id}`) ?? 0 };
 }
 
 function createLimits() {
@@ -33,38 +42,67 @@ function createLimits() {
   return {
     openCall: limitTo('open-call', callsPerMinute),
     openCallByNetwork: limitTo('open-call-network', callsPerMinute * NETWORK_FACTOR),
+    openCallByPrefix: limitTo('open-call-prefix', callsPerMinute * PREFIX_FACTOR),
     guestSignIn: limitTo('guest-sign-in', GUEST_SIGN_INS_PER_HOUR, '1 h'),
   };
 }
 
 let limits: ReturnType<typeof createLimits> | undefined;
 
-async function spend(name: keyof ReturnType<typeof createLimits>, id: string): Promise<void> {
+type Spending = readonly [name: keyof ReturnType<typeof createLimits>, id: string];
+
+const rateLimited = (untilMs: number) =>
+  new AppError('rate_limited', { retryAfterSeconds: Math.ceil((untilMs - Date.now()) / 1000) });
+
+async function spend([name, id]: Spending): Promise<void> {
   limits ??= createLimits();
   const { count, limiter } = limits[name];
   const { success, reason, limit, remaining, reset } = await fromStore(limiter.limit(id));
   // The library makes a decision out of anything that comes back, so only a plausible reply counts.
-  const plausible = reason === undefined && limit === count && Number.isInteger(remaining);
+  const plausible =
+    (reason === undefined || reason === 'cacheBlock') && limit === count && Number.isInteger(remaining);
   if (!plausible) throw new AppError('store_unavailable');
-  if (success) return;
-  throw new AppError('rate_limited', { retryAfterSeconds: Math.ceil((reset - Date.now()) / 1000) });
+  if (!success) throw rateLimited(reset);
 }
+
+/** Throws `rate_limited` if this process remembers one of the blocks, so that none of them costs a command. */
+function refuseBlocked(spendings: readonly Spending[]): void {
+  limits ??= createLimits();
+  for (const [name, id] of spendings) {
+    const untilMs = limits[name].isBlockedUntilMs(id);
+    if (untilMs > Date.now()) throw rateLimited(untilMs);
+  }
+}
+
+function openCallSpendings({ id, network }: User): Spending[] {
+  if (network === null) return [['openCall', id]];
+  const widest = listWiderNetworks(network).at(-1) ?? network;
+  return [
+    ['openCall', id],
+    [widest === network ? 'openCallByNetwork' : 'openCallByPrefix', widest],
+  ];
+}
+
+/** Throws `rate_limited` if this process remembers that the user may not open another call yet. Costs nothing. */
+export const refuseBlockedOpenCall = (user: User): void => refuseBlocked(openCallSpendings(user));
 
 /** Counts one attempt to open a call. Throws `rate_limited`, or `store_unavailable` if the count is not certain. */
 export async function limitOpenCall(user: User): Promise<void> {
-  await Promise.all([
-    spend('openCall', user.id),
-    ...(user.network ? [spend('openCallByNetwork', user.network)] : []),
-  ]);
+  const spendings = openCallSpendings(user);
+  refuseBlocked(spendings);
+  await Promise.all(spendings.map(spend));
 }
 
 /**
  * Counts one sign-in as a guest from a network; `null` on a developer's machine, where nothing is counted.
  * Throws `rate_limited`, or `store_unavailable` if the count is not certain.
  */
-export const limitGuestSignIn = async (network: string | null): Promise<void> => {
-  if (network) await spend('guestSignIn', network);
-};
+export async function limitGuestSignIn(network: string | null): Promise<void> {
+  if (network === null) return;
+  const spending: Spending = ['guestSignIn', listWiderNetworks(network).at(-1) ?? network];
+  refuseBlocked([spending]);
+  await spend(spending);
+}
 
 /**
  * Returns the result of `claim`, which runs beside the rate limit in the same request to the database. A refusal of

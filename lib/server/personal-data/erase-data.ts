@@ -2,12 +2,13 @@ import 'server-only';
 import { z } from 'zod';
 import type { User } from '@/lib/server/auth/user';
 import { endForSignOut } from '@/lib/server/endings/end-call';
+import { findOpenCall } from '@/lib/server/money/ledger';
 import { audit } from '@/lib/server/records/audit';
 import { ERASED_MARK_SECONDS, recordKeys } from '@/lib/server/records/record-keys';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
-import { CallId, type UserId } from '@/lib/shared/ids';
+import type { CallId, UserId } from '@/lib/shared/ids';
 
 /**
  * Takes the user's name off calls that are still needed for a few days: to hang up what is left of them, and to tell a
@@ -21,7 +22,7 @@ const MAKE_NAMELESS = defineScript({
 for _, call in ipairs(KEY.calls) do
   local stored = redis.call('HMGET', call, 'owner', 'state')
   if stored[1] == ARG.owner and stored[2] == 'ended' then
-    redis.call('HSET', call, 'owner', 'deleted', 'accounts', '[]', 'options', '{}')
+    redis.call('HSET', call, 'owner', 'deleted', 'accounts', '[]', 'options', '{}', 'queued', '')
   end
 end
 return #KEY.calls
@@ -36,17 +37,13 @@ export async function eraseCalls(userId: UserId): Promise<void> {
   const redis = getRedis();
   const [history, kept] = [recordKeys.history(userId), recordKeys.kept(userId)];
   await fromStore(redis.set(recordKeys.erased(userId), 1, { ex: ERASED_MARK_SECONDS }));
-  const openCallId = CallId.safeParse(await fromStore(redis.get(storeKeys.slot(userId)))).data;
+  const openCallId = await findOpenCall(userId, Date.now());
   await endForSignOut(userId);
   const lists = [history, kept].map((list) => redis.zrange<CallId[]>(list, 0, -1));
   const listed = (await fromStore(Promise.all(lists))).flat();
   const callIds = [...new Set(openCallId ? [...listed, openCallId] : listed)];
   await runScript(MAKE_NAMELESS, { calls: callIds.map(storeKeys.call) }, { owner: userId });
-  const keys = callIds.flatMap((callId) => [
-    recordKeys.pastCall(callId),
-    recordKeys.transcript(callId),
-    storeKeys.toolRuns(callId),
-  ]);
+  const keys = callIds.flatMap((callId) => [recordKeys.pastCall(callId), recordKeys.transcript(callId)]);
   // The lists go together with the rest: a second try needs them.
   await fromStore(redis.del(...keys, history, kept));
 }

@@ -1,6 +1,6 @@
 import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test, vi } from 'vitest';
-import { endAtDeadline } from '@/lib/server/endings/end-call';
+import { endWhenDue } from '@/lib/server/endings/end-call';
 import { reapAll } from '@/lib/server/endings/reap';
 import { eraseCalls, eraseData } from '@/lib/server/personal-data/erase-data';
 import { exportData } from '@/lib/server/personal-data/export-data';
@@ -38,7 +38,7 @@ async function talkAndKeep(user = member()) {
   const { callId } = await openAndConnect(user);
   await runToolOnce(user, callId, 'echo_with_approval', toolRequest({ text: 'canary' }));
   await eventually(async () =>
-    expect(JSON.stringify(await fixture.redis.hgetall(storeKeys.toolRuns(callId)))).toContain('changed'),
+    expect(JSON.stringify(await fixture.redis.hgetall(storeKeys.call(callId)))).toContain('canary'),
   );
   passSeconds(20);
   const { seconds, secondsLeftToday } = await end(user, callId);
@@ -71,7 +71,7 @@ describe('an export', () => {
     const data = PersonalData.parse(await exportData(user, business));
     expect(data).toMatchObject({
       user: { id: user.id, role: 'user' },
-      allowance: { secondsLeftToday, secondsPerDay: 3600 },
+      allowance: { secondsLeftToday, secondsPerDay: 2400 },
       calls: [{ callId, agent: 'ada', reason: 'user', seconds, done: ['Echo aloud'] }],
       conversations: [{ callId, entries: ENTRIES }],
       business: { bookings: [{ code: 'amber 42' }] },
@@ -95,8 +95,8 @@ describe('deleting everything', () => {
     expect(await listPastCalls(user.id)).toEqual([]);
     expect(await readTranscript(user.id, callId)).toBeNull();
     const mentioned = await keysThatMention(user.id);
-    expect(mentioned.filter((key) => !/^voice:(account|limit|erased):/.test(key))).toEqual([]);
-    expect(secondsLeftToday).toBeLessThan(3600);
+    expect(mentioned.filter((key) => !/^voice:(books|limit|erased):/.test(key))).toEqual([]);
+    expect(secondsLeftToday).toBeLessThan(2400);
     expect(await leftToday(user)).toBe(secondsLeftToday);
     expect((await keysThatMention('canary')).filter((key) => key.includes(callId))).toEqual([]);
     expect(await readTranscript(other.user.id, other.callId)).toEqual(ENTRIES);
@@ -110,10 +110,10 @@ describe('deleting everything', () => {
     await eraseData(user, noBusiness.erase);
     expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
     expect(await readCall(callId)).toMatchObject({ state: 'ended', chargedSeconds: 10, owner: 'deleted' });
-    await endAtDeadline(callId);
+    await endWhenDue(callId);
     await reapAll(Date.now() + 1000);
     expect(await fixture.redis.exists(recordKeys.history(user.id), recordKeys.pastCall(callId))).toBe(0);
-    expect(await leftToday(user)).toBe(3590);
+    expect(await leftToday(user)).toBe(2390);
   });
 
   test('keeps trying to hang up a connection that could not be ended', async () => {
@@ -137,7 +137,8 @@ describe('deleting everything', () => {
     await eraseData(user, noBusiness.erase);
     await running;
     passSeconds(1);
-    await eventually(async () => expect(await fixture.redis.exists(storeKeys.toolRuns(callId))).toBe(0));
+    const stored = await fixture.redis.hgetall(storeKeys.call(callId));
+    expect(Object.keys(stored ?? {}).filter((name) => name.startsWith('run:'))).toEqual([]);
   });
 
   test('lets nobody keep a conversation of a deleted call', async () => {

@@ -31,6 +31,8 @@ const MESSAGES: Record<ErrorCode, string> = {
   provider_refused: 'The voice service refused this site. Its owner needs to check the account.',
   not_configured: 'This site is not set up yet. The setup page shows its owner what is missing.',
   store_unavailable: 'This site cannot reach its database. Try again in a moment.',
+  site_busy: 'All lines of this site are busy. Try again when the next call ends.',
+  network_busy: 'Others on your network are talking. Try again when the next of their calls ends.',
   budget_exhausted: 'This site has spent its budget for today. It renews at midnight UTC.',
   provider_busy: 'The voice service is busy. Wait a moment and try again.',
   provider_timeout: 'The voice service did not respond in time. Try again.',

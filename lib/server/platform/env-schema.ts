@@ -167,9 +167,10 @@ const Variables = z.object({
   VOICE_ALLOW_REQUEST_KEY: flag.default(false),
   VOICE_CALL_SECONDS: wholeNumber(5, 3600).default(300),
   VOICE_GUEST_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(1800),
-  VOICE_USER_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(3600),
-  VOICE_ADMIN_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(14_400),
+  VOICE_USER_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(2400),
+  VOICE_ADMIN_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(2400),
   VOICE_SITE_BUDGET_USD_PER_DAY: usd(100_000).default(10),
+  VOICE_GUEST_BUDGET_USD_PER_DAY: usd(100_000).optional(),
   VOICE_CALLS_PER_MINUTE: wholeNumber(1, 1000).default(5),
   VOICE_ALLOWED_HOSTS: list(
     // A wildcard needs two labels below it: `*.com` would be half the internet.

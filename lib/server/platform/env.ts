@@ -1,4 +1,5 @@
 import 'server-only';
+import { listBudgetNotes } from '@/lib/server/platform/budget-notes';
 import { parseVariables, type Variables } from '@/lib/server/platform/env-schema';
 import { isLoopback, isOnVercel, isPreview, readHost } from '@/lib/server/platform/host';
 import { listMissing } from '@/lib/server/platform/missing';
@@ -100,7 +101,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     sandbox,
     missing: listMissing(v, { hasRedis: readRedis(v) !== null, deployed }),
     /** Sentences for the owner: what a setting means that works, but not as one might think. */
-    notes: listTrustNotes(v, surroundings),
+    notes: [...listTrustNotes(v, surroundings), ...listBudgetNotes(v)],
     host: readHost(v),
     site: readSite(v),
     redis: readRedis(v),
@@ -141,6 +142,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
         admin: v.VOICE_ADMIN_SECONDS_PER_DAY,
       },
       siteBudgetUsdPerDay: v.VOICE_SITE_BUDGET_USD_PER_DAY,
+      /** The part of it that guests have together. */
+      guestBudgetUsdPerDay: v.VOICE_GUEST_BUDGET_USD_PER_DAY ?? v.VOICE_SITE_BUDGET_USD_PER_DAY / 3,
       callsPerMinute: v.VOICE_CALLS_PER_MINUTE,
       /** Hosts besides the site's own whose pages may send requests. `*.example.com` names sub-domains. */
       allowedHosts: v.VOICE_ALLOWED_HOSTS,

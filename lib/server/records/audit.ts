@@ -48,6 +48,8 @@ export type AuditEvent =
       estimatedUsd: number;
     }
   | { event: 'data_exported' | 'data_deleted'; userId: UserId }
+  /** Its connection was hung up later than it was settled. */
+  | { event: 'call_corrected'; userId: UserId; callId: CallId; seconds: number; estimatedUsd: number }
   | { event: 'call_reaped'; callId: CallId }
   | { event: 'hang_up_failed' | 'hang_up_given_up'; rtcCallId: RtcCallId };
 

@@ -6,7 +6,6 @@ import { historyKeepSeconds, recordKeys } from '@/lib/server/records/record-keys
 import type { StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
-import { storeKeys } from '@/lib/server/store/store-keys';
 import { END_REASONS, type Receipt } from '@/lib/shared/contract';
 import { CallId, UserId } from '@/lib/shared/ids';
 
@@ -27,15 +26,6 @@ const PastCall = z.object({
   done: z.array(z.string()),
 });
 export type PastCall = z.infer<typeof PastCall>;
-
-/** A tool run, as far as the history reads it: `tools/run-once` stores the title of a run that changed something. */
-const StoredRun = z.object({ changed: z.string() });
-
-/** Returns the titles of the tools that changed something in this call. Leaves their replies unread. */
-async function listChanges(callId: CallId): Promise<string[]> {
-  const runs = await fromStore(getRedis().hgetall<Record<string, unknown>>(storeKeys.toolRuns(callId)));
-  return Object.values(runs ?? {}).flatMap((run) => StoredRun.safeParse(run).data?.changed ?? []);
-}
 
 /** Adds a call to its owner's history, unless that was just deleted. Returns the calls that leave the history for it. */
 const REMEMBER = defineScript({
@@ -64,8 +54,18 @@ async function forgetCalls(userId: UserId, callIds: readonly CallId[]): Promise<
   await fromStore(Promise.all(forgetting));
 }
 
-async function remember(call: StoredCall, { seconds, reason }: Receipt): Promise<void> {
-  const { callId, owner, agent, startedAtMs, microUsdPerSecond } = call;
+/** What a call came to. */
+interface Outcome {
+  receipt: Receipt;
+  /** What it cost this site, by planning prices. */
+  estimateMicroUsd: number;
+  /** Titles of the tools that changed something. */
+  done: string[];
+}
+
+async function remember(call: StoredCall, { receipt, estimateMicroUsd, done }: Outcome): Promise<void> {
+  const { callId, owner, agent, startedAtMs } = call;
+  const { reason, seconds } = receipt;
   const past: PastCall = {
     callId,
     owner,
@@ -73,8 +73,8 @@ async function remember(call: StoredCall, { seconds, reason }: Receipt): Promise
     startedAtMs,
     reason,
     seconds,
-    estimateMicroUsd: seconds * microUsdPerSecond,
-    done: await listChanges(callId),
+    estimateMicroUsd,
+    done,
   };
   const beyond = await runScript(
     REMEMBER,
@@ -95,8 +95,8 @@ async function remember(call: StoredCall, { seconds, reason }: Receipt): Promise
 }
 
 /** Adds a call that was just settled to its owner's history, after the response. A failure is only logged. */
-export const rememberCall = (call: StoredCall, receipt: Receipt): void =>
-  afterResponse('remember call', () => remember(call, receipt));
+export const rememberCall = (call: StoredCall, outcome: Outcome): void =>
+  afterResponse('remember call', () => remember(call, outcome));
 
 /** Returns the user's settled calls, the newest first. Throws `store_unavailable`. */
 export async function listPastCalls(userId: UserId): Promise<PastCall[]> {

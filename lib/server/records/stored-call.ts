@@ -6,7 +6,7 @@ import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { CallOptions, END_REASONS } from '@/lib/shared/contract';
-import { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
+import { CallId, RtcCallId, type ToolCallId, UserId } from '@/lib/shared/ids';
 
 const Begun = z.object({
   owner: UserId,
@@ -16,13 +16,14 @@ const Begun = z.object({
   options: CallOptions.default({}),
   /** UTC day of the reservation. */
   day: z.string(),
-  accounts: z.array(z.object({ id: z.string(), allowanceSeconds: z.number() })),
   reservedSeconds: z.number().int(),
   /** The planning price of the reservation. Zero if the caller's own key pays. */
   microUsdPerSecond: z.number().int(),
   startedAtMs: z.number().int(),
   deadlineMs: z.number().int(),
   connect: z.enum(CONNECT_MODES),
+  /** Until when its last secret or ticket can be used. */
+  secretUntilMs: z.number().int(),
   /** How often it was resumed after its connection dropped. */
   resumes: z.number().int().default(0),
   /** Relay: the offer that used the last ticket. */
@@ -41,11 +42,26 @@ const Fields = z.discriminatedUnion('state', [
     endedAtMs: z.number().int(),
     reason: z.enum(END_REASONS),
     chargedSeconds: z.number().int(),
+    chargedMicroUsd: z.number().int(),
     secondsLeftToday: z.number().int(),
   }),
 ]);
 
-export type StoredCall = z.infer<typeof Fields> & { callId: CallId };
+/** `done`: titles of the tools that changed something. */
+export type StoredCall = z.infer<typeof Fields> & { callId: CallId; done: string[] };
+
+/** Fields of the hash of a call that one tool run has: its reply, and its title if it changed something. */
+export const runField = (toolCallId: ToolCallId) => `run:${toolCallId}`;
+const DONE = 'done:';
+export const doneField = (toolCallId: ToolCallId) => `${DONE}${toolCallId}`;
+
+/** Returns whether nobody has used the ticket of a relayed call: nothing talks, and nothing can once it expires. */
+export const isUndialled = ({ connect, dialId, rtcCallId }: StoredCall): boolean =>
+  connect === 'relay' && dialId === undefined && rtcCallId === undefined;
+
+/** Returns when the server ends the call: at its deadline, or once nobody can use its ticket any more. */
+export const dueAtMs = (call: StoredCall): number =>
+  isUndialled(call) ? Math.min(call.deadlineMs, call.secretUntilMs) : call.deadlineMs;
 
 /** Returns the id in an address. Throws `call_not_found` for any other text: it could name another key. */
 export function requireCallId(text: string): CallId {
@@ -57,10 +73,13 @@ export function requireCallId(text: string): CallId {
 /** Returns the stored call, or `null` if there is none of this id. Throws `store_unavailable`. */
 export async function readCall(callId: CallId): Promise<StoredCall | null> {
   const fields = await fromStore(getRedis().hgetall<Record<string, unknown>>(storeKeys.call(callId)));
-  if (!fields || fields.state === 'void') return null;
+  if (!fields) return null;
   const stored = Fields.safeParse(fields);
   if (!stored.success) throw new AppError('store_unavailable', { cause: stored.error });
-  return { ...stored.data, callId };
+  const done = Object.entries(fields).flatMap(([name, title]) =>
+    name.startsWith(DONE) ? [String(title)] : [],
+  );
+  return { ...stored.data, callId, done };
 }
 
 /** Returns the user's call in any state. Throws `call_not_found`, also for another user's call, or `store_unavailable`. */

@@ -34,7 +34,7 @@ test('returns what a run would do, and runs nothing', async () => {
     ok: true,
     lines: [{ label: 'Text', value: 'hello' }],
   });
-  expect(await getRedis().exists(storeKeys.toolRuns(callId))).toBe(0);
+  expect(await getRedis().hexists(storeKeys.call(callId), 'runs')).toBe(0);
 });
 
 test('a run may do what the preview said, and nothing else', async () => {

@@ -2,6 +2,8 @@ import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test, vi } from 'vitest';
 import { resumeCall } from '@/lib/server/calls/resume-call';
 import { reapAll } from '@/lib/server/endings/reap';
+import { findOpenCall } from '@/lib/server/money/ledger';
+import { runField } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
@@ -18,7 +20,7 @@ import {
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { runToolOnce } from '@/lib/server/tools/run-once';
-import type { CallId } from '@/lib/shared/ids';
+import type { CallId, ToolCallId } from '@/lib/shared/ids';
 
 const fixture = createCallFixture(startRedis);
 
@@ -33,8 +35,8 @@ async function inCall() {
 }
 
 /** Returns what is stored of a run. It is stored after the response. */
-const storedRun = (callId: CallId, id: string) =>
-  fixture.redis.hget<{ tool: string; reply: unknown }>(storeKeys.toolRuns(callId), id);
+const storedRun = (callId: CallId, id: ToolCallId) =>
+  fixture.redis.hget<{ tool: string; reply: unknown }>(storeKeys.call(callId), runField(id));
 
 test('runs a tool for the owner of an open call, and stores the reply', async () => {
   const { user, callId } = await inCall();
@@ -61,7 +63,7 @@ describe('once per toolCallId', () => {
     const { user, callId } = await inCall();
     const id = newId();
     const marked = { ok: true, summary: 'The first run said this.', data: { n: '007' } };
-    await getRedis().hset(storeKeys.toolRuns(callId), { [id]: { tool: 'echo', reply: marked } });
+    await getRedis().hset(storeKeys.call(callId), { [runField(id)]: { tool: 'echo', reply: marked } });
     expect(await runToolOnce(user, callId, 'echo', echo(id))).toEqual(marked);
   });
 
@@ -77,7 +79,7 @@ describe('once per toolCallId', () => {
   test('a run without a reply is not run again', async () => {
     const { user, callId } = await inCall();
     const id = newId();
-    await getRedis().hset(storeKeys.toolRuns(callId), { [id]: { tool: 'echo', reply: null } });
+    await getRedis().hset(storeKeys.call(callId), { [runField(id)]: { tool: 'echo', reply: null } });
     const requests = vi.spyOn(globalThis, 'fetch');
     const repeated = runToolOnce(user, callId, 'echo', echo(id));
     // It looks for the first run's reply, so the clock may jump past the end of its patience.
@@ -139,7 +141,7 @@ describe('refuses', () => {
     const { user, callId } = await inCall();
     passSeconds(300);
     await expect(runToolOnce(user, callId, 'echo', echo())).rejects.toEqual(refusedWith('call_ended'));
-    expect(await getRedis().get(storeKeys.slot(user.id))).toBeNull();
+    expect(await findOpenCall(user.id, Date.now())).toBeNull();
   });
 
   test('the 61st in a minute, and does not keep the claim', async () => {
@@ -183,10 +185,13 @@ describe('stores little', () => {
     expect(repeat).toEqual({ ok: true, summary: 'A long poem.', data: null });
   });
 
-  test('and not for long', async () => {
+  test('and no longer than the call', async () => {
     const { user, callId } = await inCall();
-    await runToolOnce(user, callId, 'echo', echo());
-    expect(await fixture.redis.ttl(storeKeys.toolRuns(callId))).toBeLessThanOrEqual(24 * 3600);
+    const id = newId();
+    await runToolOnce(user, callId, 'echo', echo(id));
+    await eventually(async () => expect((await storedRun(callId, id))?.reply).toBeTruthy());
+    await end(user, callId);
+    expect(await storedRun(callId, id)).toBeNull();
   });
 });
 

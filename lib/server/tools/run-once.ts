@@ -2,16 +2,18 @@ import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Tool } from '@/lib/server/agents/define-tool';
-import { getTool, mayUse } from '@/lib/server/agents/lookup';
+import { getTool, listAgentsWith } from '@/lib/server/agents/lookup';
 import { ok } from '@/lib/server/agents/outcome';
 import type { User } from '@/lib/server/auth/user';
 import { refuseOverdue } from '@/lib/server/endings/end-call';
+import { sweepNowAndThen } from '@/lib/server/endings/sweep';
 import { AppError } from '@/lib/server/platform/app-error';
-import { afterResponse, runUnattended } from '@/lib/server/platform/background';
+import { afterResponse } from '@/lib/server/platform/background';
 import { audit } from '@/lib/server/records/audit';
+import { doneField, runField } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
-import { KEEP_TOOL_RUNS_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
+import { storeKeys } from '@/lib/server/store/store-keys';
 import { repeatHandOff } from '@/lib/server/tools/hand-off';
 import { runTool } from '@/lib/server/tools/run-tool';
 import { ToolReply, type ToolRequest } from '@/lib/shared/contract';
@@ -29,43 +31,49 @@ const StoredRun = z.object({
   reply: ToolReply.nullable(),
   /** The agent that the run handed the call to. Its policy is long, so it is composed again for a repeat. */
   handedTo: z.string().optional(),
-  /** Title of the tool, if the run changed something. The call's history lists it. */
-  changed: z.string().optional(),
 });
 type StoredRun = z.infer<typeof StoredRun>;
 
 /**
- * Checks that a tool may run in this call now, counts the run, claims the tool call id, and returns the agent that is in
- * the call.
- * For an id that was claimed before, it returns what is stored.
+ * Checks that a tool may run in this call now, counts the run, and claims the tool call id. For an id that was claimed
+ * before, it returns what is stored. `agents` are those that may use the tool.
  */
 const BEGIN_TOOL_RUN = defineScript({
-  keys: ['call', 'toolRuns'],
-  args: ['owner', 'nowMs', 'minute', 'toolCallId', 'runJson', 'mostPerMinute', 'most', 'keepSeconds'],
+  keys: ['call'],
+  args: ['owner', 'nowMs', 'minute', 'runField', 'runJson', 'mostPerMinute', 'most', '...agents'],
   reply: z.union([
     z.tuple([
-      z.enum(['call_not_found', 'call_ended', 'overdue', 'call_not_connected', 'too_often', 'too_many']),
+      z.enum([
+        'call_not_found',
+        'call_ended',
+        'overdue',
+        'call_not_connected',
+        'tool_forbidden',
+        'too_often',
+        'too_many',
+        'started',
+      ]),
     ]),
-    z.tuple([z.literal('started'), z.string()]),
     z.tuple([z.literal('repeat'), StoredRun]),
   ]),
   lua: `
 local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'deadlineMs', 'agent', 'connectedAtMs',
-  'runMinute', 'runsThisMinute', 'runs')
+  'runMinute', 'runsThisMinute', 'runs', ARG.runField)
 if call[1] ~= ARG.owner then return {'call_not_found'} end
 if call[2] == 'ended' then return {'call_ended'} end
 if tonumber(ARG.nowMs) >= tonumber(call[3]) then return {'overdue'} end
 if not call[5] then return {'call_not_connected'} end
-local run = redis.call('HGET', KEY.toolRuns, ARG.toolCallId)
-if run then return {'repeat', run} end
+if call[9] then return {'repeat', call[9]} end
+local mayUse = false
+for _, agent in ipairs(ARG.agents) do mayUse = mayUse or agent == call[4] end
+if not mayUse then return {'tool_forbidden'} end
 local thisMinute = call[6] == ARG.minute and tonumber(call[7]) or 0
 local runs = tonumber(call[8] or '0')
 if thisMinute >= tonumber(ARG.mostPerMinute) then return {'too_often'} end
 if runs >= tonumber(ARG.most) then return {'too_many'} end
-redis.call('HSET', KEY.call, 'runMinute', ARG.minute, 'runsThisMinute', thisMinute + 1, 'runs', runs + 1)
-redis.call('HSET', KEY.toolRuns, ARG.toolCallId, ARG.runJson)
-redis.call('EXPIRE', KEY.toolRuns, ARG.keepSeconds)
-return {'started', call[4]}
+redis.call('HSET', KEY.call, 'runMinute', ARG.minute, 'runsThisMinute', thisMinute + 1, 'runs', runs + 1,
+  ARG.runField, ARG.runJson)
+return {'started'}
 `,
 });
 
@@ -93,31 +101,27 @@ function toStoredRun(tool: Tool, reply: ToolReply): StoredRun {
     tool: tool.name,
     reply: fits ? said : ok(said.summary.slice(0, MOST_REPLY_CHARACTERS / 2), null),
     ...(handoff ? { handedTo: handoff.agent.name } : {}),
-    ...(tool.changesData ? { changed: tool.title } : {}),
   };
 }
 
-/** Stores the reply of a run whose claim is still there: the user may have deleted their data meanwhile. */
+/** Stores what came of a run, and what it changed, while the call is open: nobody may ask for it any more after that. */
 const STORE_RUN = defineScript({
-  keys: ['toolRuns'],
-  args: ['toolCallId', 'runJson'],
+  keys: ['call'],
+  args: ['...fields'],
   reply: z.number(),
   lua: `
-if redis.call('HEXISTS', KEY.toolRuns, ARG.toolCallId) == 0 then return 0 end
-redis.call('HSET', KEY.toolRuns, ARG.toolCallId, ARG.runJson)
+local state = redis.call('HGET', KEY.call, 'state')
+if not state or state == 'ended' then return 0 end
+redis.call('HSET', KEY.call, unpack(ARG.fields))
 return 1
 `,
 });
 
-const store = ({ callId, tool, toolCallId }: ToolCall, reply: ToolReply): Promise<unknown> =>
-  runScript(
-    STORE_RUN,
-    { toolRuns: storeKeys.toolRuns(callId) },
-    { toolCallId, runJson: JSON.stringify(toStoredRun(tool, reply)) },
-  );
-
-const forget = ({ callId, toolCallId }: ToolCall): Promise<unknown> =>
-  runUnattended('forget tool run', () => fromStore(getRedis().hdel(storeKeys.toolRuns(callId), toolCallId)));
+function store({ callId, tool, toolCallId }: ToolCall, reply: ToolReply): Promise<unknown> {
+  const run = [runField(toolCallId), JSON.stringify(toStoredRun(tool, reply))];
+  const done = reply.ok && tool.changesData ? [doneField(toolCallId), tool.title] : [];
+  return runScript(STORE_RUN, { call: storeKeys.call(callId) }, { fields: [...run, ...done] });
+}
 
 /** Returns the first run's reply. Waits for it while the first run is under way, and never runs again. */
 async function awaitFirstRun(call: ToolCall, firstSeen: StoredRun): Promise<ToolReply> {
@@ -129,7 +133,7 @@ async function awaitFirstRun(call: ToolCall, firstSeen: StoredRun): Promise<Tool
   const untilMs = Date.now() + tool.timeoutMs + 2 * POLL_MS;
   while (!run.reply && Date.now() < untilMs) {
     await wait(POLL_MS);
-    const stored = await fromStore(getRedis().hget(storeKeys.toolRuns(callId), toolCallId));
+    const stored = await fromStore(getRedis().hget(storeKeys.call(callId), runField(toolCallId)));
     run = StoredRun.safeParse(stored).data ?? run;
   }
   const { reply, handedTo } = run;
@@ -137,31 +141,29 @@ async function awaitFirstRun(call: ToolCall, firstSeen: StoredRun): Promise<Tool
   return { ...reply, handoff: await repeatHandOff(user, callId, handedTo) };
 }
 
-type Begun = { agent: string } | { firstRun: StoredRun };
-
-/** Owner, state, deadline, rate and the claim of the id: one request to the database. */
-async function begin({ user, callId, tool, toolCallId }: ToolCall): Promise<Begun> {
+/** Owner, state, deadline, agent, rate and the claim of the id: one script. Returns the first run of an id claimed before. */
+async function begin({ user, callId, tool, toolCallId }: ToolCall): Promise<StoredRun | null> {
   const nowMs = Date.now();
   const minute = Math.floor(nowMs / 60_000);
   const reply = await runScript(
     BEGIN_TOOL_RUN,
-    { call: storeKeys.call(callId), toolRuns: storeKeys.toolRuns(callId) },
+    { call: storeKeys.call(callId) },
     {
       owner: user.id,
       nowMs,
       minute,
-      toolCallId,
+      runField: runField(toolCallId),
       runJson: JSON.stringify({ tool: tool.name, reply: null } satisfies StoredRun),
       mostPerMinute: MOST_RUNS_PER_MINUTE,
       most: MOST_RUNS,
-      keepSeconds: KEEP_TOOL_RUNS_SECONDS,
+      agents: listAgentsWith(tool.name),
     },
   );
   switch (reply[0]) {
     case 'started':
-      return { agent: reply[1] };
+      return null;
     case 'repeat':
-      return { firstRun: reply[1] };
+      return reply[1];
     case 'overdue':
       return refuseOverdue(user.id, callId);
     case 'too_often':
@@ -188,12 +190,9 @@ export async function runToolOnce(
   const tool = getTool(toolName);
   if (!tool) throw new AppError('unknown_tool');
   const call: ToolCall = { user, callId, tool, toolCallId: request.toolCallId };
-  const begun = await begin(call);
-  if ('firstRun' in begun) return awaitFirstRun(call, begun.firstRun);
-  if (!mayUse(begun.agent, tool.name)) {
-    await forget(call);
-    throw new AppError('tool_forbidden');
-  }
+  const firstRun = await begin(call);
+  if (firstRun) return awaitFirstRun(call, firstRun);
+  sweepNowAndThen();
   const startedMs = performance.now();
   const reply = await runTool({ tool, args: request.arguments, allowed: request.allowed, user, callId });
   const ms = Math.round(performance.now() - startedMs);

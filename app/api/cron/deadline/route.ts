@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requireQstashSignature } from '@/lib/server/endings/cron-guards';
-import { endAtDeadline } from '@/lib/server/endings/end-call';
+import { endWhenDue } from '@/lib/server/endings/end-call';
 import { handle } from '@/lib/server/http/handle';
 import { parseText } from '@/lib/server/http/parse-json';
 import { readBody } from '@/lib/server/http/read-body';
@@ -9,11 +9,16 @@ import { CallId } from '@/lib/shared/ids';
 const MAX_BODY_BYTES = 1024;
 const DeadlineMessage = z.strictObject({ callId: CallId });
 
-/** QStash reports that a call's time is up. 204, also if the call has ended already, so that it does not retry. */
+/**
+ * QStash reports that a call's time is up. 204, also if the call has ended already, so that it does not retry. 503 if the
+ * call has time left, because one of the clocks is wrong: then it asks again.
+ */
 export const POST = handle({ perMinute: 600 }, async (request) => {
   const body = await readBody(request, MAX_BODY_BYTES);
   requireQstashSignature(request.headers, body);
   const { callId } = parseText(body, DeadlineMessage);
-  await endAtDeadline(callId);
-  return new Response(null, { status: 204 });
+  const nextMs = await endWhenDue(callId);
+  if (nextMs === null) return new Response(null, { status: 204 });
+  const waitSeconds = Math.max(1, Math.ceil((nextMs - Date.now()) / 1000));
+  return new Response(null, { status: 503, headers: { 'retry-after': String(waitSeconds) } });
 });

@@ -1,6 +1,6 @@
 import { requireCaller } from '@/lib/server/auth/caller';
 import { endCall } from '@/lib/server/endings/end-call';
-import { reapAfterResponse } from '@/lib/server/endings/reap';
+import { sweepNowAndThen } from '@/lib/server/endings/sweep';
 import { handle, respond } from '@/lib/server/http/handle';
 import { parseJson } from '@/lib/server/http/parse-json';
 import { logReportedCause } from '@/lib/server/records/reported-cause';
@@ -17,7 +17,7 @@ export const POST = handle<RouteContext<'/api/voice/calls/[callId]/end'>>(
     const call = await requireOwnCall(user.id, requireCallId(callId));
     if (cause && call.state !== 'ended') logReportedCause(call.callId, cause);
     const receipt = await endCall(call, reason);
-    reapAfterResponse();
+    sweepNowAndThen();
     return respond(Receipt, receipt);
   },
 );

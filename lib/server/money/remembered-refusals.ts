@@ -1,0 +1,54 @@
+// Tested in calls/refused-open.test.
+import 'server-only';
+import type { ErrorCode } from '@/lib/shared/errors';
+
+/** A refusal is looked up again after this long at the latest: room may come back sooner than expected. */
+const REMEMBER_MS = 10_000;
+/** Strangers decide how many refusals there are, so there is a most. */
+const MOST_REMEMBERED = 10_000;
+
+/** A map that forgets what is over, or everything, before it grows beyond bounds. */
+export class BoundedMap<Value> extends Map<string, Value> {
+  readonly #isOver: (value: Value) => boolean;
+
+  constructor(isOver: (value: Value) => boolean) {
+    super();
+    this.#isOver = isOver;
+  }
+
+  override set(key: string, value: Value): this {
+    if (this.size >= MOST_REMEMBERED) this.#makeRoom();
+    return super.set(key, value);
+  }
+
+  #makeRoom(): void {
+    for (const [key, value] of this) if (this.#isOver(value)) this.delete(key);
+    if (this.size >= MOST_REMEMBERED) this.clear();
+  }
+}
+
+interface Refusal {
+  code: ErrorCode;
+  /** When trying again makes sense. */
+  retryAtMs: number;
+}
+
+const remembered = new BoundedMap<Refusal & { untilMs: number }>(({ untilMs }) => untilMs <= Date.now());
+
+/**
+ * Remembers in this process that an account has no room: until it should have, and for ten seconds at most. That
+ * something was allowed is never remembered.
+ */
+export function rememberRefusal(accountId: string, refusal: Refusal): void {
+  const untilMs = Math.min(refusal.retryAtMs, Date.now() + REMEMBER_MS);
+  remembered.set(accountId, { ...refusal, untilMs });
+}
+
+/** Returns a refusal that still holds for one of the accounts, without a question to the database, or `null`. */
+export function findRefusal(accountIds: readonly string[]): Refusal | null {
+  for (const id of accountIds) {
+    const refusal = remembered.get(id);
+    if (refusal && Date.now() < refusal.untilMs) return refusal;
+  }
+  return null;
+}
