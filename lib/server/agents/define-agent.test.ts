@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defineAgent } from '@/lib/server/agents/define-agent';
-import type { TurnTaking } from '@/lib/server/platform/turn-taking';
 import { ada } from '@/lib/server/testing/business/agents';
+import type { TurnTaking } from '@/lib/shared/turn-taking';
 
 test('an agent greets when it has a greeting', () => {
   const parts = { ...ada, tools: ['end_call'] as const };

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { ToolName } from '@/business/tools';
 import type { Role } from '@/lib/server/auth/user';
-import { TurnTaking } from '@/lib/server/platform/turn-taking';
 import type { AgentChoices } from '@/lib/shared/agent-choices';
+import { TurnTaking } from '@/lib/shared/turn-taking';
 
 interface AgentDefinition {
   /** In URLs and requests: lower case. */

@@ -9,8 +9,8 @@ import { composeInstructions } from '@/lib/server/agents/compose-instructions';
 import type { Agent } from '@/lib/server/agents/define-agent';
 import { listTools } from '@/lib/server/agents/lookup';
 import { getEnv } from '@/lib/server/platform/env';
-import { isReasoningModel, type TurnDetection, TurnTaking } from '@/lib/server/platform/turn-taking';
 import type { CallOptions } from '@/lib/shared/contract';
+import { isReasoningModel, type TurnDetection, TurnTaking } from '@/lib/shared/turn-taking';
 
 /** About 45 seconds of speech (20 tokens a second): a runaway response is cut, and a tool call always fits. */
 const MAX_OUTPUT_TOKENS = 1024;

@@ -7,7 +7,7 @@ import {
   IDLE_MS,
   NOISES,
   SILENCE_MS,
-} from '@/lib/server/platform/turn-taking';
+} from '@/lib/shared/turn-taking';
 
 /*
  * Kinds of environment variables. Each has exactly one message, which says what the value may be. `parseVariables`

@@ -4,7 +4,7 @@ import { parseVariables, type Variables } from '@/lib/server/platform/env-schema
 import { isLoopback, isOnVercel, isPreview, readHost } from '@/lib/server/platform/host';
 import { listMissing } from '@/lib/server/platform/missing';
 import { listTrustNotes, readAllowList, readConnect } from '@/lib/server/platform/trust';
-import type { TurnDetection } from '@/lib/server/platform/turn-taking';
+import type { TurnDetection } from '@/lib/shared/turn-taking';
 
 type RedisEnv = { kind: 'rest'; url: string; token: string } | { kind: 'tcp'; url: string };
 

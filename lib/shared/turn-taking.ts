@@ -1,5 +1,4 @@
-// Tested in agents/session-policy.test and env.test.
-import 'server-only';
+// Tested in lib/server/agents/session-policy.test and turn-variables.test.
 import { z } from 'zod';
 
 /*
