@@ -98,6 +98,7 @@ const Variables = z.object({
   VERCEL: text(20).optional(),
   VERCEL_ENV: text(20).optional(),
   VERCEL_URL: text(300).optional(),
+  VERCEL_PROJECT_PRODUCTION_URL: text(300).optional(),
   K_SERVICE: text(100).optional(),
   AWS_LAMBDA_FUNCTION_NAME: text(200).optional(),
   PARLEY_HOSTNAME: text(200).optional(),
@@ -229,7 +230,9 @@ export function parseVariables(source: Source): ParsedVariables {
     if (given[old] !== undefined)
       problems.push(`${old} is now ${name}, and counts together with VOICE_CONNECT=direct.`);
   }
-  if (given.QSTASH_TOKEN && !given.NEXTAUTH_URL) {
+  // Vercel's storage step sets QStash's variables at once, and `vercel env pull` fetches them: no address is needed then.
+  const vercelKnows = given.VERCEL_PROJECT_PRODUCTION_URL ?? given.VERCEL_ENV === 'development';
+  if (given.QSTASH_TOKEN && !given.NEXTAUTH_URL && !(given.VERCEL && vercelKnows)) {
     problems.push('NEXTAUTH_URL is not set, but QSTASH_TOKEN is: QStash must know where to reach this site.');
   }
   problems.push(...findUselessTurnVariables(given));

@@ -192,6 +192,7 @@ test('.env.example names every variable, and its examples pass', () => {
     'VERCEL_ENV',
     'VERCEL_URL',
     'PARLEY_HOSTNAME',
+    'VERCEL_PROJECT_PRODUCTION_URL',
     'K_SERVICE',
     'AWS_LAMBDA_FUNCTION_NAME',
     'NEXTAUTH_SECRET',

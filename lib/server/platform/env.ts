@@ -44,6 +44,13 @@ const isAlone = (v: Variables) =>
   !v.NEXTAUTH_URL?.startsWith('https:') &&
   isLoopback(v.PARLEY_HOSTNAME ?? 'localhost');
 
+/** Returns where QStash reaches this site. Vercel knows the addresses of a preview and of the production site by itself. */
+function readDeliveryUrl(v: Variables): string | null {
+  const named = isPreview(v) ? v.VERCEL_URL : v.VERCEL_PROJECT_PRODUCTION_URL;
+  if (!isPreview(v) && v.NEXTAUTH_URL) return v.NEXTAUTH_URL;
+  return isOnVercel(v) && named ? `https://${named}` : (v.NEXTAUTH_URL ?? null);
+}
+
 /** The address of this site, and who is believed about it. */
 function readSite(v: Variables) {
   const onVercel = isOnVercel(v);
@@ -53,7 +60,7 @@ function readSite(v: Variables) {
     /** The one address of this site. `null`: it is read from each request. */
     url,
     /** Where QStash reaches this site. */
-    deliveryUrl: isPreview(v) && v.VERCEL_URL ? `https://${v.VERCEL_URL}` : (v.NEXTAUTH_URL ?? null),
+    deliveryUrl: readDeliveryUrl(v),
     /** The name or address that `--hostname` gave. `null`: this machine only. */
     hostname: v.PARLEY_HOSTNAME ?? null,
     /** Whether every visit comes over HTTPS, as far as the environment says. */

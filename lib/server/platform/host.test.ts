@@ -98,3 +98,17 @@ test('a preview is visited, and called by QStash, under its own address', () => 
     deliveryUrl: 'https://voice.example.com',
   });
 });
+
+test('QStash calls a production site on Vercel under the name that Vercel gives it, until it has one of its own', () => {
+  const site = { ...DEPLOYED, ...VERCEL, ...QSTASH, VERCEL_PROJECT_PRODUCTION_URL: 'voice.vercel.app' };
+  expect(readEnv(site).site.deliveryUrl).toBe('https://voice.example.com');
+  const fresh = readEnv({ ...site, NEXTAUTH_URL: '' });
+  expect(fresh.missing).toEqual([]);
+  expect(fresh.site).toMatchObject({ url: null, deliveryUrl: 'https://voice.vercel.app' });
+});
+
+test('a developer’s machine takes the variables of QStash as they are pulled, and needs no address for them', () => {
+  const pulled = readEnv({ ...QSTASH, VERCEL: '1', VERCEL_ENV: 'development', VERCEL_URL: '' });
+  expect(pulled.site.deliveryUrl).toBeNull();
+  expect(pulled.host.endsCallsBy).toBe('timer');
+});
