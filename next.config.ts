@@ -30,7 +30,8 @@ const config: NextConfig = {
   allowedDevOrigins,
   deploymentId: process.env.DEPLOYMENT_ID?.trim() || undefined,
   // No page uses the optimizer, and its route would fetch any path of this site for a stranger.
-  images: { unoptimized: true },
+  // It would also make a folder for its cache at the first such request, which a read-only host refuses.
+  images: { unoptimized: true, maximumDiskCacheSize: 0 },
   // What a middleware gets is buffered first. Ours sees what takes no body.
   experimental: { proxyClientMaxBodySize: 16 * 1024 },
   headers: async () => [
@@ -47,6 +48,8 @@ const config: NextConfig = {
       destination: '/:path',
       statusCode: 303 as const,
     })),
+  // `npm run build:image` only: a folder that runs without `node_modules`. Next writes the values of this file into it.
+  output: process.env.PARLEY_BUILD === 'image' ? 'standalone' : undefined,
 };
 
 export default config;

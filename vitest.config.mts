@@ -7,7 +7,7 @@ const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const PURE = [
   '{app,components}/**/*.test.{ts,tsx}',
   'docs/*.test.ts',
-  'e2e/{browser,attack/fuzz}/**/*.test.ts',
+  'e2e/{browser,production,attack/fuzz}/**/*.test.ts',
   'lib/{client,shared}/**/*.test.{ts,tsx}',
   'lib/server/platform/**/*.test.ts',
   'sandbox/realtime/{control,http,mind,protocol,testing}/**/*.test.ts',

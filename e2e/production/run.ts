@@ -4,36 +4,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSandbox } from '@parley/realtime-sandbox';
 import { startRedis } from '@parley/redis-sandbox';
-import { signInAsGuest } from '../../sandbox/runner/services/guest-session.ts';
 import { findNeighbouringPorts } from '../browser/free-ports.ts';
-import { NpmStart } from './npm-start.ts';
+import { openGuestCall } from './guest-call.ts';
+import { HostedProcess, npmStart } from './hosted-process.ts';
 import { type Host, prepareHost } from './prepare-host.ts';
+import { step } from './step.ts';
 
 /** Packages that the running site must not need. */
 const PRUNED = ['vitest', 'playwright', 'tailwindcss', 'onnxruntime-web', 'werift', '@parley/redis-sandbox'];
-
-const step = async (title: string, take: () => unknown): Promise<void> => {
-  const from = performance.now();
-  await take();
-  console.log(`✓ ${title} (${((performance.now() - from) / 1000).toFixed(1)} s)`);
-};
-
-/** A guest signs in and opens a call, over HTTP as a browser does. */
-async function openCall(url: string): Promise<void> {
-  const health = await fetch(`${url}/api/health`);
-  assert.equal(health.status, 200, await health.text());
-  const cookie = await signInAsGuest(url, AbortSignal.timeout(20_000));
-  const opened = await fetch(`${url}/api/voice/session`, {
-    method: 'POST',
-    headers: { cookie, origin: url, 'content-type': 'application/json' },
-    body: '{}',
-  });
-  assert.equal(opened.status, 201, await opened.clone().text());
-  const { callId, secret, callUrl } = await opened.json();
-  assert.equal(typeof callId, 'string');
-  assert.ok(String(secret.value).length > 20, 'The call has no ticket.');
-  assert.ok(new URL(callUrl, url).href.startsWith(`${url}/api/voice/calls/`), 'A guest is not relayed.');
-}
 
 /** Starts the site with a provider and a database that run outside of it, as OpenAI and Upstash do. */
 async function serveCall(host: Host): Promise<void> {
@@ -41,20 +19,22 @@ async function serveCall(host: Host): Promise<void> {
   const [provider, redis] = await Promise.all([startSandbox(apiKey), startRedis()]);
   const port = await findNeighbouringPorts(1);
   const url = `http://localhost:${port}`;
-  const server = new NpmStart(host.directory, {
-    PORT: String(port),
-    OPENAI_BASE_URL: provider.baseUrl,
-    OPENAI_API_KEY: apiKey,
-    UPSTASH_REDIS_REST_URL: redis.url,
-    UPSTASH_REDIS_REST_TOKEN: redis.token,
-    AUTH_SECRET: randomBytes(32).toString('base64url'),
-    AUTH_GUEST: 'true',
-    NEXTAUTH_URL: url,
-    CRON_SECRET: randomBytes(24).toString('hex'),
-  });
+  const server = new HostedProcess(
+    npmStart(host.directory, {
+      PORT: String(port),
+      OPENAI_BASE_URL: provider.baseUrl,
+      OPENAI_API_KEY: apiKey,
+      UPSTASH_REDIS_REST_URL: redis.url,
+      UPSTASH_REDIS_REST_TOKEN: redis.token,
+      AUTH_SECRET: randomBytes(32).toString('base64url'),
+      AUTH_GUEST: 'true',
+      NEXTAUTH_URL: url,
+      CRON_SECRET: randomBytes(24).toString('hex'),
+    }),
+  );
   try {
     await step('npm start responds', () => server.responds(`${url}/api/health`));
-    await step('a guest signs in and opens a call', () => openCall(url));
+    await step('a guest signs in and opens a call', () => openGuestCall(url));
     await step('SIGTERM ends it', () => server.stop());
   } catch (error) {
     console.error(server.printed);
@@ -66,7 +46,7 @@ async function serveCall(host: Host): Promise<void> {
 }
 
 async function refuseSandbox(host: Host): Promise<void> {
-  const server = new NpmStart(host.directory, { PARLEY_SANDBOX: '1' });
+  const server = new HostedProcess(npmStart(host.directory, { PARLEY_SANDBOX: '1' }));
   await server.ended();
   assert.equal(server.exitCode, 1, server.printed);
   assert.match(server.printed, /PARLEY_SANDBOX=1 needs the offline sandbox, which is not installed/);

@@ -11,6 +11,8 @@ export type Fault =
   | { kind: 'refused' }
   | { kind: 'hanging' }
   | { kind: 'slow'; ms: number }
+  /** The test is told when a request arrives, and decides when it goes on. */
+  | { kind: 'held'; arrived: () => void; until: Promise<void> }
   | { kind: 'response'; status: number; body: string }
   /** The service does its work, but the response never arrives. */
   | { kind: 'lost response' };
@@ -58,6 +60,10 @@ export class FaultyProxy {
       return;
     }
     if (fault.kind === 'slow') await delay(fault.ms);
+    if (fault.kind === 'held') {
+      fault.arrived();
+      await fault.until;
+    }
     const outgoing = forward({
       host: this.#target.hostname,
       port: this.#target.port,

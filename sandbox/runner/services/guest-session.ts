@@ -1,3 +1,6 @@
+/** Sends a request, as `fetch` does. */
+export type Send = (url: string, init: RequestInit) => Promise<Response>;
+
 interface Reply {
   body: string;
   cookies: Map<string, string>;
@@ -6,10 +9,15 @@ interface Reply {
 const cookieHeader = (cookies: Map<string, string>) =>
   [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
-async function exchange(url: string, init: RequestInit, before = new Map<string, string>()): Promise<Reply> {
+async function exchange(
+  send: Send,
+  url: string,
+  init: RequestInit,
+  before = new Map<string, string>(),
+): Promise<Reply> {
   const { origin } = new URL(url);
   const headers = { ...init.headers, origin, cookie: cookieHeader(before) };
-  const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+  const response = await send(url, { ...init, headers, redirect: 'manual' });
   const set = response.headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? '');
   const pairs = set.map(
     (pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const,
@@ -21,11 +29,12 @@ async function exchange(url: string, init: RequestInit, before = new Map<string,
  * Signs in as a guest through next-auth's HTTP interface, as the sign-in page does. Returns the cookies.
  * Throws when the app has no guests.
  */
-export async function signInAsGuest(url: string, signal: AbortSignal): Promise<string> {
-  const first = await exchange(`${url}/api/auth/csrf`, { signal });
+export async function signInAsGuest(url: string, signal: AbortSignal, send: Send = fetch): Promise<string> {
+  const first = await exchange(send, `${url}/api/auth/csrf`, { signal });
   const { csrfToken } = JSON.parse(first.body);
   const form = new URLSearchParams({ csrfToken, callbackUrl: url, json: 'true' });
   const signedIn = await exchange(
+    send,
     `${url}/api/auth/callback/guest`,
     { method: 'POST', body: form, signal },
     first.cookies,

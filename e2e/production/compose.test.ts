@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+const text = readFileSync(new URL('../../compose.yaml', import.meta.url), 'utf8');
+
+/** Returns what is indented below the outermost line with a name, without comments. */
+function partOf(whole: string, name: string): string {
+  const lines = whole.split('\n').filter((line) => !/^\s*#/.test(line));
+  const named = lines.filter((line) => line.trim() === `${name}:`);
+  const indent = Math.min(...named.map((line) => line.search(/\S/)));
+  const start = lines.indexOf(`${' '.repeat(indent)}${name}:`);
+  const below = lines.slice(start + 1);
+  const end = below.findIndex((line) => line.trim() !== '' && line.search(/\S/) <= indent);
+  return below.slice(0, end === -1 ? undefined : end).join('\n');
+}
+
+const services = partOf(text, 'services');
+const app = partOf(services, 'app');
+const valkey = partOf(services, 'valkey');
+
+describe('the site', () => {
+  test('can change nothing but its temporary files, and gain no permission', () => {
+    expect(app).toMatch(/^ {4}init: true$/m);
+    expect(app).toMatch(/^ {4}read_only: true$/m);
+    expect(partOf(app, 'tmpfs').trim()).toBe('- /tmp');
+    expect(partOf(app, 'cap_drop').trim()).toBe('- ALL');
+    expect(partOf(app, 'security_opt').trim()).toBe('- no-new-privileges:true');
+  });
+
+  test('has the time that its slowest request takes, and starts after its database', () => {
+    expect(app).toMatch(/^ {4}stop_grace_period: 30s$/m);
+    expect(partOf(app, 'depends_on')).toContain('condition: service_healthy');
+  });
+
+  test('takes its settings from a file that Next does not read and git does not keep', () => {
+    expect(app).toMatch(/^ {4}env_file: \.env\.docker$/m);
+    expect(partOf(app, 'environment').trim()).toBe('REDIS_URL: redis://valkey:6379');
+    expect(readFileSync(new URL('../../.gitignore', import.meta.url), 'utf8')).toMatch(/^\.env\.\*$/m);
+  });
+
+  test('is open to this machine only', () => {
+    expect(partOf(app, 'ports').trim()).toBe('- 127.0.0.1:3000:3000');
+  });
+});
+
+describe('the database', () => {
+  test('keeps what it has, and drops nothing when it is full', () => {
+    expect(valkey).toMatch(/'--appendonly', 'yes'/);
+    expect(valkey).toMatch(/'--maxmemory-policy', 'noeviction'/);
+    expect(partOf(valkey, 'volumes').trim()).toBe('- valkey:/data');
+  });
+
+  test('is reached by the site alone, and says when it is ready', () => {
+    expect(valkey).not.toMatch(/^ {4}ports:/m);
+    expect(partOf(valkey, 'healthcheck')).toContain("['CMD', 'valkey-cli', 'ping']");
+  });
+});

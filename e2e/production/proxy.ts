@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { startSandbox } from '@parley/realtime-sandbox';
+import { callInBrowser } from './browser-call.ts';
+import { endGuestCall, openGuestCall, postAs } from './guest-call.ts';
+import { type ImageSite, type Provider, startImageSite } from './image-site.ts';
+import { type ImageFolder, prepareImage } from './prepare-image.ts';
+import { HOST, PROXIES, type ProxyName, type SiteProxy, startProxy } from './proxies.ts';
+import { isInstalled, requirePrograms, runProof } from './run-proof.ts';
+import { sendSlowly } from './slow-sender.ts';
+import { step } from './step.ts';
+import { REDIS_PROGRAMS } from './system-redis.ts';
+import { visit } from './visitor.ts';
+
+const SITE = `https://${HOST}`;
+const CALL_SECONDS = 300;
+const CALLS_OF_A_NETWORK = 3;
+/** Either is enough. The first believes the proxy's headers, the second nobody's. */
+const SETTINGS: Record<string, Record<string, string>> = {
+  AUTH_TRUST_HOST: { AUTH_TRUST_HOST: 'true', NEXTAUTH_URL: '' },
+  NEXTAUTH_URL: { NEXTAUTH_URL: SITE },
+};
+/** What a visitor might send in order to be taken for another site, or for somebody else each time. */
+const liesOf = (turn: number): Record<string, string> => ({
+  'x-forwarded-host': 'evil.example',
+  'x-forwarded-proto': 'http',
+  'x-forwarded-for': `198.51.100.${turn}`,
+  'x-real-ip': `198.51.100.${turn}`,
+  forwarded: `for=198.51.100.${turn};host=evil.example;proto=http`,
+});
+
+async function signInAndCall(proxy: SiteProxy): Promise<void> {
+  const cookies: string[] = [];
+  const send = visit(proxy, { cookies });
+  const call = await openGuestCall(SITE, send);
+  await endGuestCall(SITE, call, send);
+  assert.ok(cookies.length >= 3, `Only these cookies were set: ${cookies}`);
+  for (const cookie of cookies) assert.match(cookie, /; Secure/);
+  const page = await send(`${SITE}/login`, {});
+  assert.equal(page.status, 200);
+  assert.match(page.headers.get('strict-transport-security') ?? '', /max-age=\d{8}/);
+}
+
+async function refuseLies(proxy: SiteProxy): Promise<void> {
+  const send = visit(proxy, { headers: liesOf(1) });
+  const home = await send(SITE, {});
+  assert.equal(home.headers.get('location'), `${SITE}/login`);
+  assert.match(home.headers.get('strict-transport-security') ?? '', /max-age/);
+  const { cookie } = await openGuestCall(SITE, send);
+  const asEvil = visit(proxy, { headers: { ...liesOf(1), origin: 'https://evil.example' } });
+  const foreign = await postAs(cookie, `${SITE}/api/voice/session`, {}, asEvil);
+  assert.equal(foreign.status, 403, await foreign.text());
+}
+
+/** Guests of one network share its seconds, whatever they say about themselves; those of another have their own. */
+async function countNetworks(proxy: SiteProxy): Promise<void> {
+  // One call is open already.
+  for (let turn = 2; turn <= CALLS_OF_A_NETWORK; turn++) {
+    await openGuestCall(SITE, visit(proxy, { headers: liesOf(turn) }));
+  }
+  await assert.rejects(openGuestCall(SITE, visit(proxy, { headers: liesOf(99) })), /allowance_exhausted/);
+  await openGuestCall(SITE, visit(proxy, { from: '127.0.0.2' }));
+}
+
+async function refuseStrangeRequests(proxy: SiteProxy): Promise<void> {
+  const plain = await visit(proxy)(`http://${HOST}/calls?page=2`, {});
+  assert.ok([301, 308].includes(plain.status), `Plain HTTP: ${plain.status}`);
+  assert.match(plain.headers.get('location') ?? '', /^https:\/\/voice\.example\.com(:\d+)?\/calls\?page=2$/);
+  const strange = await visit(proxy)('https://evil.example/login', {}).catch(() => null);
+  assert.equal(
+    strange?.headers.get('content-security-policy') ?? null,
+    null,
+    'Another name reached the site.',
+  );
+  const large = await visit(proxy)(`${SITE}/api/voice/session`, {
+    method: 'POST',
+    body: 'x'.repeat(200_000),
+  });
+  // Caddy 2.6 takes its own refusal for one of the site.
+  assert.ok([413, 502].includes(large.status), `A large body: ${large.status}`);
+}
+
+async function checkRow(name: ProxyName, site: ImageSite, slow: boolean): Promise<void> {
+  const proxy = await startProxy(name, site.port);
+  try {
+    await step('  a guest signs in and calls; cookies are Secure, HSTS is on', () => signInAndCall(proxy));
+    await step('  a visitor’s own forwarding headers have no effect', () => refuseLies(proxy));
+    await step('  guests are counted by their real network', () => countNetworks(proxy));
+    await step('  plain HTTP, other names and large bodies do not get through', () =>
+      refuseStrangeRequests(proxy),
+    );
+    if (!process.env.NOBROWSER)
+      await step('  a browser signs in, talks and hangs up', () => callInBrowser(proxy));
+    if (slow) await step('  who sends a header or a body slowly is cut off', () => sendSlowly(proxy));
+  } catch (error) {
+    console.error(proxy.printed());
+    throw error;
+  } finally {
+    await proxy.stop();
+  }
+}
+
+async function checkProxy(name: ProxyName, folder: ImageFolder, provider: Provider): Promise<void> {
+  for (const [variable, settings] of Object.entries(SETTINGS)) {
+    const site = await startImageSite(folder, provider, {
+      CLIENT_IP_HEADER: 'x-real-ip',
+      VOICE_CALL_SECONDS: String(CALL_SECONDS),
+      VOICE_GUEST_SECONDS_PER_DAY: String(CALL_SECONDS * CALLS_OF_A_NETWORK),
+      ...settings,
+    });
+    try {
+      await site.server.responds(`${site.url}/icon.svg`);
+      console.log(`${name}, ${variable}`);
+      await checkRow(name, site, variable === 'NEXTAUTH_URL');
+    } catch (error) {
+      console.error(site.server.printed);
+      throw error;
+    } finally {
+      await site.stop();
+    }
+  }
+}
+
+/**
+ * The configurations of the folder `deploy`, run in front of the image's server: `npm run test:proxy`, after
+ * `npm run build:image`. Exits with 1 when a step fails.
+ */
+async function proveProxies(): Promise<void> {
+  const folder = prepareImage();
+  const apiKey = `sk-sandbox-${randomBytes(24).toString('hex')}`;
+  const provider = await startSandbox(apiKey);
+  try {
+    for (const name of Object.keys(PROXIES) as ProxyName[]) {
+      if (isInstalled(name)) await checkProxy(name, folder, { baseUrl: provider.baseUrl, apiKey });
+      else requirePrograms([[name]]);
+    }
+  } finally {
+    await provider.stop();
+    folder.remove();
+  }
+}
+
+if (requirePrograms([REDIS_PROGRAMS, ['openssl']])) await runProof(proveProxies);
