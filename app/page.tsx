@@ -11,7 +11,7 @@ import { getPageUser } from '@/lib/server/auth/require-user';
 import { sweepNowAndThen } from '@/lib/server/endings/sweep';
 import { getAllowance } from '@/lib/server/money/allowance';
 import { getEnv } from '@/lib/server/platform/env';
-import { accountKind } from './_lib/account-kind';
+import { accountFacts } from './_lib/account-facts';
 import { callSetting } from './_lib/call-setting';
 
 export default async function TalkPage() {
@@ -30,7 +30,7 @@ export default async function TalkPage() {
         home={<Wordmark className="min-h-11" />}
         leftToday={leftTodayText(secondsLeftToday)}
       >
-        <AccountMenu account={{ name: user.name, detail: accountKind(user.role) }} />
+        <AccountMenu account={accountFacts(user)} />
       </SiteHeader>
       <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[minmax(0,1fr)]">
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-col overflow-y-auto outline-none">

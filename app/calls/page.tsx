@@ -10,7 +10,7 @@ import { listAgents } from '@/lib/server/agents/lookup';
 import { getPageUser } from '@/lib/server/auth/require-user';
 import { getEnv } from '@/lib/server/platform/env';
 import { HISTORY_KEEP_DAYS } from '@/lib/shared/kept-transcript';
-import { accountKind } from '../_lib/account-kind';
+import { accountFacts } from '../_lib/account-facts';
 import { PastCalls } from './past-calls';
 
 export const metadata: Metadata = { title: 'Your calls' };
@@ -42,7 +42,7 @@ export default async function PastCallsPage({ searchParams }: PageProps<'/calls'
     listAgents().map(({ name }) => name),
   );
   return (
-    <CallsPage sandbox={getEnv().sandbox} account={{ name: user.name, detail: accountKind(user.role) }}>
+    <CallsPage sandbox={getEnv().sandbox} account={accountFacts(user)}>
       <div>
         <h1 className="font-semibold text-2xl">Your calls</h1>
         <p className="mt-1 text-ink-muted">

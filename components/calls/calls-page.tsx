@@ -1,16 +1,17 @@
 import type { ReactNode } from 'react';
 import { AccountMenu } from '@/components/header/account-menu';
+import type { AccountFacts } from '@/components/header/account-menu-open';
 import { HomeLink } from '@/components/header/home-link';
 import { SiteHeader } from '@/components/header/site-header';
 import { SkipLink } from '@/components/skip-link';
 
 interface CallsPageProps {
   sandbox: boolean;
-  account: { name: string; detail: string };
+  account: AccountFacts;
   children: ReactNode;
 }
 
-/** The frame of the pages about past calls: a header and one column of text. */
+/** The frame of the pages about past calls and the account: a header and one column of text. */
 export function CallsPage({ sandbox, account, children }: CallsPageProps) {
   return (
     <div className="shell">

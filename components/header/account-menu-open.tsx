@@ -1,11 +1,19 @@
 'use client';
 
-import { Check, CircleUserRound, History, LogOut } from 'lucide-react';
+import { Check, CircleUserRound, History, LogOut, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { useTheme } from 'next-themes';
 import { DropdownMenu } from 'radix-ui';
+import { leave } from '@/components/header/leave';
 import { buttonClass } from '@/components/ui/button-class';
-import { announceSignOut } from '@/lib/client/page/sign-out-channel';
+
+export interface AccountFacts {
+  name: string;
+  /** The kind of account, such as "Just visiting". */
+  detail: string;
+  /** What a sign-out does besides; `null` for nothing. */
+  signOutNote: string | null;
+}
 
 const ITEM =
   'flex min-h-11 cursor-pointer items-center gap-3 rounded-sm px-3 text-sm outline-none data-highlighted:bg-sunken';
@@ -15,14 +23,8 @@ const THEMES = [
   { value: 'dark', label: 'Dark' },
 ];
 
-const leave = async () => {
-  announceSignOut();
-  const { signOut } = await import('next-auth/react');
-  await signOut({ callbackUrl: '/login' });
-};
-
-/** The account menu, already open when it loads: who is signed in, the theme, past calls and signing out. */
-export default function OpenedAccountMenu({ account }: { account: { name: string; detail: string } }) {
+/** The account menu, already open when it loads: who is signed in, the theme, past calls, the account and signing out. */
+export default function OpenedAccountMenu({ account }: { account: AccountFacts }) {
   const { theme, setTheme } = useTheme();
   return (
     <DropdownMenu.Root defaultOpen modal={false}>
@@ -59,9 +61,20 @@ export default function OpenedAccountMenu({ account }: { account: { name: string
               Your calls
             </Link>
           </DropdownMenu.Item>
+          <DropdownMenu.Item className={ITEM} asChild>
+            <Link href="/account">
+              <Settings className="size-4" aria-hidden />
+              Your account
+            </Link>
+          </DropdownMenu.Item>
           <DropdownMenu.Item className={ITEM} onSelect={leave}>
-            <LogOut className="size-4 rtl:-scale-x-100" aria-hidden />
-            Sign out
+            <LogOut className="size-4 shrink-0 rtl:-scale-x-100" aria-hidden />
+            <span className="py-2">
+              Sign out
+              {account.signOutNote && (
+                <span className="mt-1 block text-ink-muted text-xs">{account.signOutNote}</span>
+              )}
+            </span>
           </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -2,20 +2,15 @@
 
 import { CircleUserRound } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import type { AccountFacts } from '@/components/header/account-menu-open';
 import { buttonClass } from '@/components/ui/button-class';
 
 const fetchMenu = () => import('@/components/header/account-menu-open');
 const OpenedMenu = lazy(fetchMenu);
 const fetchAhead = () => void fetchMenu().catch(() => undefined);
 
-interface Account {
-  name: string;
-  /** The kind of account, as `accountKind` returns it. */
-  detail: string;
-}
-
 /** The account button. The menu is fetched when the pointer or the focus reaches the button. */
-export function AccountMenu({ account }: { account: Account }) {
+export function AccountMenu({ account }: { account: AccountFacts }) {
   const [wanted, setWanted] = useState(false);
   const button = (
     <button

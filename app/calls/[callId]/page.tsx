@@ -16,7 +16,7 @@ import { getEnv } from '@/lib/server/platform/env';
 import { findPastCall, type PastCall } from '@/lib/server/records/call-history';
 import { readTranscript } from '@/lib/server/records/kept-transcripts';
 import { CallId } from '@/lib/shared/ids';
-import { accountKind } from '../../_lib/account-kind';
+import { accountFacts } from '../../_lib/account-facts';
 
 export const metadata: Metadata = { title: 'Call details' };
 
@@ -49,7 +49,7 @@ export default async function PastCallPage({ params }: PageProps<'/calls/[callId
   const { sandbox } = getEnv();
   const agent = agentTitle(call.agent);
   return (
-    <CallsPage sandbox={sandbox} account={{ name: user.name, detail: accountKind(user.role) }}>
+    <CallsPage sandbox={sandbox} account={accountFacts(user)}>
       <Link href="/calls" className="inline-flex min-h-11 items-center gap-2 self-start text-sm">
         <ArrowLeft className="size-4 rtl:-scale-x-100" aria-hidden />
         Your calls
