@@ -31,9 +31,9 @@ return #KEY.calls
 
 /**
  * Ends the user's open call, and deletes their past calls and kept conversations. A call that ends meanwhile is not
- * remembered either. Throws `store_unavailable`; trying again is safe.
+ * remembered either. Returns how many they were. Throws `store_unavailable`; trying again is safe.
  */
-export async function eraseCalls(userId: UserId): Promise<void> {
+export async function eraseCalls(userId: UserId): Promise<number> {
   const redis = getRedis();
   const [history, kept] = [recordKeys.history(userId), recordKeys.kept(userId)];
   await fromStore(redis.set(recordKeys.erased(userId), 1, { ex: ERASED_MARK_SECONDS }));
@@ -46,6 +46,7 @@ export async function eraseCalls(userId: UserId): Promise<void> {
   const keys = callIds.flatMap((callId) => [recordKeys.pastCall(callId), recordKeys.transcript(callId)]);
   // The lists go together with the rest: a second try needs them.
   await fromStore(redis.del(...keys, history, kept));
+  return callIds.length;
 }
 
 type Person = Pick<User, 'id' | 'role' | 'network'>;
@@ -55,10 +56,12 @@ type EraseBusinessData = (person: Person) => Promise<void>;
 
 /**
  * Deletes everything that is stored about a user, their open call included. The seconds that they used today stay until
- * the day is over, because deleting them would give new ones. Throws `store_unavailable`; trying again is safe.
+ * the day is over, because deleting them would give new ones. Returns the number of calls.
+ * Throws `store_unavailable`; trying again is safe.
  */
-export async function eraseData(person: Person, eraseBusinessData: EraseBusinessData): Promise<void> {
-  await eraseCalls(person.id);
+export async function eraseData(person: Person, eraseBusinessData: EraseBusinessData): Promise<number> {
+  const calls = await eraseCalls(person.id);
   await eraseBusinessData(person);
   audit({ event: 'data_deleted', userId: person.id });
+  return calls;
 }

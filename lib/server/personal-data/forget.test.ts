@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { startRedis } from '@parley/redis-sandbox';
+import { expect, test } from 'vitest';
+import { findPastCall, listPastCalls } from '@/lib/server/records/call-history';
+import { keepTranscript, readTranscript } from '@/lib/server/records/kept-transcripts';
+import { storeKeys } from '@/lib/server/store/store-keys';
+import {
+  createCallFixture,
+  end,
+  eventually,
+  openAndConnect,
+  visitor,
+} from '@/lib/server/testing/call-fixture';
+import { UserId } from '@/lib/shared/ids';
+
+const fixture = createCallFixture(startRedis);
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Runs the owner's script in a process of its own, with this environment. */
+async function forget(...words: string[]) {
+  const running = promisify(execFile)(process.execPath, ['scripts/forget.mjs', ...words], { cwd: ROOT });
+  return running.then(
+    ({ stdout }) => ({ code: 0, said: stdout }),
+    (error: { code: number; stderr: string }) => ({ code: error.code, said: error.stderr }),
+  );
+}
+
+test('`npm run forget` deletes what is stored about a user, ends their call and leaves a trace', async () => {
+  const user = visitor({ id: UserId.parse('github_123'), role: 'user' });
+  const { callId } = await openAndConnect(user);
+  await end(user, callId);
+  await eventually(async () => expect(await findPastCall(user.id, callId)).not.toBeNull());
+  await keepTranscript(user.id, callId, [{ kind: 'note', text: 'Said.' }]);
+  await openAndConnect(user);
+
+  const { code, said } = await forget('github_123');
+  expect(said).toContain('github_123 is deleted, 2 calls among it');
+  expect(code).toBe(0);
+  expect(await listPastCalls(user.id)).toEqual([]);
+  expect(await readTranscript(user.id, callId)).toBeNull();
+  expect(await fixture.redis.exists(storeKeys.slot(user.id))).toBe(0);
+  const trail = Object.values(await fixture.redis.xrange(storeKeys.audit, '-', '+'));
+  expect(trail).toContainEqual(expect.objectContaining({ event: 'data_deleted' }));
+});
+
+test.each([[[]], [['nobody']], [['github_1', 'github_2']]])('%j is refused with the usage', async (words) => {
+  const { code, said } = await forget(...words);
+  expect(code).toBe(2);
+  expect(said).toContain('npm run forget -- <user id>');
+});

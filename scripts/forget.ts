@@ -1,0 +1,31 @@
+import { erasePersonalData } from '@/business/personal-data';
+import { decideRole } from '@/lib/server/auth/user';
+import { eraseData } from '@/lib/server/personal-data/erase-data';
+import { unattendedWork } from '@/lib/server/platform/background';
+import { UserId } from '@/lib/shared/ids';
+
+const USAGE = `Usage: npm run forget -- <user id>
+A user id is the provider and the account's number there, such as github_123. Set the environment of the site first.`;
+
+/** The sign-in's name of a provider, then the account there. */
+const isUserId = (word: string) => /^[a-z][a-z0-9-]*_\S+$/.test(word);
+
+/** Deletes everything that the site stores about a user. Returns the exit code. */
+export async function forget(words: readonly string[]): Promise<number> {
+  const [word = '', ...others] = words;
+  if (!isUserId(word) || others.length > 0) {
+    console.error(USAGE);
+    return 2;
+  }
+  const id = UserId.parse(word);
+  try {
+    const calls = await eraseData({ id, role: decideRole(id, null), network: null }, erasePersonalData);
+    await unattendedWork();
+    console.log(`Everything that was stored about ${id} is deleted, ${calls} calls among it.`);
+    return 0;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    console.error('Not everything is deleted. Trying again is safe.');
+    return 1;
+  }
+}
