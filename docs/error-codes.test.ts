@@ -39,7 +39,7 @@ test('every refusal: status, words of the response, words of the page', () => {
 });
 
 test('every refusal that the browser finds out itself', () => {
-  const codes = ['network', 'timeout', 'not_offered_here'] as const;
+  const codes = ['network', 'timeout', 'no_way_through', 'not_offered_here'] as const;
   const rows = listRows('What the browser finds out itself');
   expect(rows.map((row) => row.slice(0, 2))).toEqual(
     codes.map((code) => [`\`${code}\``, shownFor(code, '')]),

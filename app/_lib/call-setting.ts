@@ -30,7 +30,8 @@ export function callSetting(role: Role, secondsLeftToday: number): CallSetting {
     secondsLeftToday,
     price: { microUsdPerSecond: planningMicroUsdPerSecond(realtime.model), simulated: sandbox },
     changingTools: listChangingTools(),
-    relayed: voice.connect[role] === 'relay',
+    // With servers of the site's own, which come with the ticket, the offer is made after it.
+    relayed: voice.connect[role] === 'relay' && voice.ice === null,
     showsCauses: mayReadCauses(role),
     historyKeepDays: HISTORY_KEEP_DAYS[role],
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ERROR_STATUS, type ErrorBody } from '@/lib/shared/errors';
 import { CALL_ENDERS, HEALTH_PROBLEMS, HOST_KINDS } from '@/lib/shared/health';
+import { IceSetting } from '@/lib/shared/ice';
 import { CallId, RtcCallId, ToolCallId } from '@/lib/shared/ids';
 import { PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause';
 
@@ -61,6 +62,8 @@ export const CallTicket = z.object({
   callUrl: z.url(),
   /** The provider's SDP answer to the offer of the request. The secret is used up then. */
   answer: z.string().optional(),
+  /** For the peer connection. Left out: the browser's own ways suffice. */
+  ice: IceSetting.optional(),
   agent: AgentName,
   tools: z.array(ToolSummary),
   /** When the server hangs up. */

@@ -89,6 +89,11 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
     sentence: 'We couldn’t reach the server.',
     detail: 'Check that you’re online, then try again.',
   },
+  no_way_through: {
+    sentence: 'Your network doesn’t let the call through.',
+    detail:
+      'The sound of a call travels over UDP, which offices and VPNs often block. Try another network, such as your phone’s, or turn off the VPN.',
+  },
   timeout: {
     sentence: 'Connecting took too long.',
     detail: 'A firewall or a weak connection may be in the way. We’ve stopped trying.',

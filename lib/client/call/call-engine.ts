@@ -196,11 +196,9 @@ export function createCallEngine(context: EngineContext): CallEngine {
       devices.preview(false);
       inspect.restart();
       const { microphoneId } = settings();
-      const relay = tickets.wantsRelay();
-      const relayed = relay || options.relayed === true;
       attempts.begin({
         ...options,
-        ...(relayed ? { relay, relayed } : {}),
+        ...(tickets.wantsRelay() ? { relay: true } : {}),
         ...(microphoneId === null ? {} : { deviceId: microphoneId }),
       });
     },

@@ -1,6 +1,7 @@
 import type { RealtimeClientMessage } from '@openai/agents-realtime';
 import { CallFailure, ownFailure } from '@/lib/client/api/call-failure';
 import { withDeadline } from '@/lib/client/api/with-deadline';
+import { offerThrough, watchWay } from '@/lib/client/connection/ice';
 import { watchLink } from '@/lib/client/connection/link-watch';
 import { type PreparedPeer, preparePeer } from '@/lib/client/connection/prepared-peer';
 import {
@@ -136,6 +137,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const sdp = createSdpExchange(options, closed.signal);
   let link: ReturnType<typeof watchLink> | null = null;
   let released: Promise<void> | null = null;
+  let hasWay = () => false;
 
   const sdk = createSdkSession({
     ...options,
@@ -156,7 +158,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       peer.addEventListener('track', onTrack, whileOpen);
       const channel = transport.connectionState.dataChannel;
       channel?.addEventListener('open', () => inspect.passed('channel'), whileOpen);
-      return sdp.run(peer, offerSdp);
+      hasWay = watchWay(peer, closed.signal);
+      return offerThrough(options.ticket.ice, peer, offerSdp).then((sdpOut) => sdp.run(peer, sdpOut));
     },
     onSent: inspect.sent,
   });
@@ -165,7 +168,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     // The key is the transport's own affair.
     const connected = sdk.session.connect({ apiKey: '' });
     await withDeadline(Promise.race([sdp.answered, connected]), STEP_LIMIT_MS);
-    await withDeadline(connected, STEP_LIMIT_MS);
+    await withDeadline(connected, STEP_LIMIT_MS).catch((error: unknown) => {
+      throw hasWay() || closed.signal.aborted ? error : ownFailure('no_way_through');
+    });
   }
 
   async function release(hungUp: Promise<unknown>): Promise<void> {

@@ -80,7 +80,7 @@ export interface LiveCallState {
 }
 
 /** Refusals that this browser finds out itself. `not_offered_here`: the provider does not serve the user's country. */
-export type OwnRefusalCode = 'network' | 'timeout' | 'not_offered_here';
+export type OwnRefusalCode = 'network' | 'timeout' | 'no_way_through' | 'not_offered_here';
 
 /** Why a call could not be opened. `retryAtMs` is on this browser's clock. */
 export interface Refusal {

@@ -37,6 +37,7 @@ export function createFakeBrowser() {
 
   FakePeer.all.length = 0;
   FakePeer.opensChannel = true;
+  FakePeer.findsWay = true;
   FakePeer.session = {};
   vi.stubGlobal('RTCPeerConnection', FakePeer);
   vi.stubGlobal('fetch', network.fetch);

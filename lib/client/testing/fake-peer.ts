@@ -59,6 +59,8 @@ export class FakePeer extends EventTarget {
   static readonly all: FakePeer[] = [];
   /** Whether the other end opens the channel after it got our description. */
   static opensChannel = true;
+  /** Whether the two ends reach each other. */
+  static findsWay = true;
   /** What the other end says of the session, as our server set it. */
   static session: object = {};
 
@@ -98,8 +100,18 @@ export class FakePeer extends EventTarget {
     return this.senders;
   }
 
-  async createOffer(): Promise<RTCSessionDescriptionInit> {
-    return { type: 'offer', sdp: 'v=0 offer' };
+  configuration: RTCConfiguration = {};
+
+  getConfiguration(): RTCConfiguration {
+    return this.configuration;
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.configuration = configuration;
+  }
+
+  async createOffer({ iceRestart = false }: RTCOfferOptions = {}): Promise<RTCSessionDescriptionInit> {
+    return { type: 'offer', sdp: iceRestart ? 'v=0 offer, looked again' : 'v=0 offer' };
   }
 
   async setLocalDescription(): Promise<void> {
@@ -111,6 +123,7 @@ export class FakePeer extends EventTarget {
     const event = new FakeTrackEvent('track');
     this.ontrack?.(event);
     this.dispatchEvent(event);
+    if (!FakePeer.findsWay) return;
     this.setConnection('connected');
     if (!FakePeer.opensChannel) return;
     this.channel.open();

@@ -7,6 +7,7 @@ import { readBearer } from '@/lib/server/auth/caller';
 import { secretUntilMs } from '@/lib/server/money/ledger';
 import { directCallUrl } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
+import { getEnv } from '@/lib/server/platform/env';
 import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import type { CallTicket } from '@/lib/shared/contract';
 import type { CallId, UserId } from '@/lib/shared/ids';
@@ -22,17 +23,23 @@ interface TicketParts {
 }
 
 /** Returns what a browser needs to connect. Only `callUrl` tells it where to send its offer. */
-export const createCallTicket = (parts: TicketParts): CallTicket => ({
-  callId: parts.callId,
-  secret: parts.secret,
-  callUrl:
-    parts.relayOrigin === null ? directCallUrl() : `${parts.relayOrigin}/api/voice/calls/${parts.callId}/sdp`,
-  agent: { name: parts.agent.name, title: parts.agent.title },
-  tools: summarizeTools(parts.agent),
-  deadline: new Date(parts.deadlineMs).toISOString(),
-  callSeconds: parts.callSeconds,
-  greets: parts.agent.greets,
-});
+export function createCallTicket(parts: TicketParts): CallTicket {
+  const { ice } = getEnv().voice;
+  return {
+    callId: parts.callId,
+    secret: parts.secret,
+    callUrl:
+      parts.relayOrigin === null
+        ? directCallUrl()
+        : `${parts.relayOrigin}/api/voice/calls/${parts.callId}/sdp`,
+    agent: { name: parts.agent.name, title: parts.agent.title },
+    tools: summarizeTools(parts.agent),
+    deadline: new Date(parts.deadlineMs).toISOString(),
+    callSeconds: parts.callSeconds,
+    greets: parts.agent.greets,
+    ...(ice === null ? {} : { ice }),
+  };
+}
 
 /** The Agents SDK accepts no other prefix for a secret in a browser. */
 const RELAY_PREFIX = 'ek_';

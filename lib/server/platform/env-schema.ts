@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { findUselessIceVariables, iceServers } from '@/lib/shared/ice';
 import {
   EAGERNESS,
   EFFORTS,
@@ -166,6 +167,8 @@ const Variables = z.object({
   VOICE_CONNECT: oneOf(['direct', 'relay']).optional(),
   VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK: flag.default(false),
   VOICE_ALLOW_REQUEST_KEY: flag.default(false),
+  VOICE_ICE_SERVERS: iceServers.optional(),
+  VOICE_ICE_POLICY: oneOf(['all', 'relay']).default('all'),
   VOICE_CALL_SECONDS: wholeNumber(5, 3600).default(300),
   VOICE_GUEST_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(1800),
   VOICE_USER_SECONDS_PER_DAY: wholeNumber(0, SECONDS_PER_DAY).default(2400),
@@ -191,7 +194,8 @@ export type Variables = z.infer<typeof Variables>;
 
 /** Returns whether the value of this name must not appear in a message or a log line. */
 const isSecret = (name: string) =>
-  /KEY|SECRET|TOKEN|REDIS|INSTRUCTIONS|EMAILS/.test(name) && !/_TTL$|^VOICE_/.test(name);
+  name === 'VOICE_ICE_SERVERS' ||
+  (/KEY|SECRET|TOKEN|REDIS|INSTRUCTIONS|EMAILS/.test(name) && !/_TTL$|^VOICE_/.test(name));
 
 /** Pairs that work only together. */
 const PAIRS: readonly [keyof Variables, keyof Variables][] = [
@@ -235,7 +239,7 @@ export function parseVariables(source: Source): ParsedVariables {
   if (given.QSTASH_TOKEN && !given.NEXTAUTH_URL && !(given.VERCEL && vercelKnows)) {
     problems.push('NEXTAUTH_URL is not set, but QSTASH_TOKEN is: QStash must know where to reach this site.');
   }
-  problems.push(...findUselessTurnVariables(given));
+  problems.push(...findUselessTurnVariables(given), ...findUselessIceVariables(given));
   const parsed = Variables.safeParse(given);
   if (parsed.success && problems.length === 0) return { ok: true, variables: parsed.data };
   for (const issue of parsed.error?.issues ?? []) {

@@ -199,3 +199,45 @@ test('.env.example names every variable, and its examples pass', () => {
   ];
   expect(names.toSorted()).toEqual(declared.filter((name) => !byThePlatform.includes(name ?? '')).toSorted());
 });
+
+describe('servers for finding a way', () => {
+  const TURN = {
+    urls: 'turns:turn.example.com:443?transport=tcp',
+    username: 'voice',
+    credential: 'secret-word',
+  };
+
+  test('are read as JSON, one address or several', () => {
+    const several = { urls: ['stun:stun.example.com', 'stun:[2001:db8::1]:3478'] };
+    const source = { VOICE_ICE_SERVERS: JSON.stringify([TURN, several]), VOICE_ICE_POLICY: 'relay' };
+    expect(readEnv(source).voice.ice).toEqual({
+      servers: [{ ...TURN, urls: [TURN.urls] }, several],
+      policy: 'relay',
+    });
+    expect(readEnv({}).voice.ice).toBeNull();
+  });
+
+  test.each([
+    ['no JSON', 'turn:turn.example.com'],
+    ['no list', JSON.stringify(TURN)],
+    ['an empty list', '[]'],
+    ['another scheme', JSON.stringify([{ urls: 'https://turn.example.com' }])],
+    ['a turn server without a credential', JSON.stringify([{ urls: TURN.urls, username: 'voice' }])],
+    ['an unknown field', JSON.stringify([{ ...TURN, password: 'secret-word' }])],
+  ])('are refused with %s, without showing the credential', (_, value) => {
+    const [problem, ...others] = readProblems({ VOICE_ICE_SERVERS: value });
+    expect(problem).toMatch(/^VOICE_ICE_SERVERS has a value that is not shown here, but must be a JSON list/);
+    expect(problem).not.toContain('secret-word');
+    expect(others).toEqual([]);
+  });
+
+  test('must have a turn server where everything goes through them', () => {
+    const VOICE_ICE_SERVERS = JSON.stringify([{ urls: 'stun:stun.example.com' }]);
+    const sources: Record<string, string>[] = [{}, { VOICE_ICE_SERVERS }];
+    for (const source of sources) {
+      expect(readProblems({ ...source, VOICE_ICE_POLICY: 'relay' })).toEqual([
+        'VOICE_ICE_POLICY is relay, but VOICE_ICE_SERVERS names no turn server: no call could find a way.',
+      ]);
+    }
+  });
+});

@@ -142,6 +142,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
       connect: readConnect(v, surroundings),
       /** Without a key of the site, a caller may send one with the request, and connects directly. */
       allowRequestKey: v.VOICE_ALLOW_REQUEST_KEY && v.VOICE_CONNECT !== 'relay',
+      /** Servers of the site's own for finding a way through a network. `null`: none. */
+      ice: v.VOICE_ICE_SERVERS ? { servers: v.VOICE_ICE_SERVERS, policy: v.VOICE_ICE_POLICY } : null,
       callSeconds: v.VOICE_CALL_SECONDS,
       allowanceSeconds: {
         guest: v.VOICE_GUEST_SECONDS_PER_DAY,
