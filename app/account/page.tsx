@@ -31,9 +31,9 @@ function Remains({ sandbox }: { sandbox: boolean }) {
   return (
     <div className="flex flex-col gap-2 text-ink-muted text-sm">
       <p>
-        What remains: the minutes you used today, until the day is over, so that nobody gets new ones this
-        way; their cost in the sums of this site, without your name; and a security log that names you by a
-        code only, for {AUDIT_KEEP_DAYS} days.
+        What remains: the minutes you used today, for three days, so that nobody gets new ones this way; their
+        cost in the sums of this site, without your name; and a security log that names you by a code only,
+        for {AUDIT_KEEP_DAYS} days.
       </p>
       {!sandbox && (
         <p>Your voice went to OpenAI during a call. What OpenAI keeps can’t be deleted from here.</p>
