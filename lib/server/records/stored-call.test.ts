@@ -20,3 +20,15 @@ test('a malformed record counts as a failure of the database, not as a call', as
   await expect(readCall(call.callId)).rejects.toEqual(refusedWith('store_unavailable'));
   await endCall(call, 'user');
 });
+
+test('a call that a newer version stored is read, and can be ended', async () => {
+  const user = visitor();
+  const { callId } = await open(user);
+  const fields = { options: JSON.stringify({ voice: 'cedar', mood: 'sunny' }), somethingNew: '1' };
+  await getRedis().hset(storeKeys.call(callId), fields);
+  const call = await requireOwnCall(user.id, callId);
+  expect(call).toMatchObject({ state: 'open', options: { voice: 'cedar' } });
+  await endCall(call, 'user');
+  await getRedis().hset(storeKeys.call(callId), { reason: 'a_newer_reason', options: '"nonsense"' });
+  expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'server_hangup', options: {} });
+});

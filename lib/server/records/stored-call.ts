@@ -8,12 +8,17 @@ import { storeKeys } from '@/lib/server/store/store-keys';
 import { CallOptions, END_REASONS } from '@/lib/shared/contract';
 import { CallId, RtcCallId, type ToolCallId, UserId } from '@/lib/shared/ids';
 
+/*
+ * Read tolerantly: during a deployment, or after one was rolled back, a call may have been stored by a newer version. Fields
+ * and options that this one does not know are dropped. Only what money and hang-ups need must be as expected.
+ */
+
 const Begun = z.object({
   owner: UserId,
   /** The agent that is in the call now. */
   agent: z.string(),
   /** What the user chose when the call was opened. */
-  options: CallOptions.default({}),
+  options: z.object(CallOptions.shape).catch({}),
   /** UTC day of the reservation. */
   day: z.string(),
   reservedSeconds: z.number().int(),
@@ -40,7 +45,7 @@ const Fields = z.discriminatedUnion('state', [
   Begun.extend({
     state: z.literal('ended'),
     endedAtMs: z.number().int(),
-    reason: z.enum(END_REASONS),
+    reason: z.enum(END_REASONS).catch('server_hangup'),
     chargedSeconds: z.number().int(),
     chargedMicroUsd: z.number().int(),
     secondsLeftToday: z.number().int(),
