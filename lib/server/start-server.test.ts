@@ -1,0 +1,53 @@
+import { afterEach, expect, test, vi } from 'vitest';
+
+const PREVIEW = {
+  NODE_ENV: 'production',
+  VERCEL: '1',
+  VERCEL_ENV: 'preview',
+  VERCEL_URL: 'x-git-y.vercel.app',
+  NEXTAUTH_URL: 'https://voice.example.com',
+};
+
+/** Settings are read once per process, so each case loads the modules again. Returns what the server logged. */
+async function start(env: Record<string, string>) {
+  vi.resetModules();
+  vi.stubEnv('LOG_LEVEL', 'info');
+  // No database: its check is tested in store/check-store.test.
+  for (const name of ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN']) vi.stubEnv(name, undefined);
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  const { log } = await import('@/lib/server/platform/log');
+  const lines: unknown[][] = [];
+  for (const level of ['info', 'warn', 'error'] as const) {
+    vi.spyOn(log(), level).mockImplementation((...line: unknown[]) => void lines.push([level, ...line]));
+  }
+  const { startServer } = await import('@/lib/server/start-server');
+  startServer();
+  return lines;
+}
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+test('next-auth, which reads the variable itself, does not send a preview’s visitors to production', async () => {
+  await start(PREVIEW);
+  expect(process.env.NEXTAUTH_URL).toBeUndefined();
+  await start({ ...PREVIEW, VERCEL_ENV: 'production' });
+  expect(process.env.NEXTAUTH_URL).toBe('https://voice.example.com');
+});
+
+test('the log says which host this is, and that it opens no call that nothing would end', async () => {
+  const lines = await start({ ...PREVIEW, VERCEL_ENV: 'production' });
+  expect(lines).toContainEqual(['info', { host: 'vercel', endsCallsBy: null }, 'starting']);
+  const missing = expect.arrayContaining(['QSTASH_TOKEN']);
+  expect(lines).toContainEqual(['error', { missing }, expect.stringContaining('No call can be opened')]);
+});
+
+test('the log says in one sentence what it means to trust strangers with a secret', async () => {
+  const risk = { VOICE_CONNECT: 'direct', VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK: 'true' };
+  const lines = await start({ NODE_ENV: 'production', ...risk });
+  expect(lines).toContainEqual([
+    'warn',
+    expect.stringMatching(/^Strangers connect directly: .* you pay for them\.$/),
+  ]);
+});
