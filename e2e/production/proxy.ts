@@ -123,14 +123,16 @@ async function checkProxy(name: ProxyName, folder: ImageFolder, provider: Provid
 
 /**
  * The configurations of the folder `deploy`, run in front of the image's server: `npm run test:proxy`, after
- * `npm run build:image`. Exits with 1 when a step fails.
+ * `npm run build:image`; `-- caddy` for one of them. Exits with 1 when a step fails.
  */
 async function proveProxies(): Promise<void> {
   const folder = prepareImage();
   const apiKey = `sk-sandbox-${randomBytes(24).toString('hex')}`;
   const provider = await startSandbox(apiKey);
   try {
+    const asked = process.argv.slice(2);
     for (const name of Object.keys(PROXIES) as ProxyName[]) {
+      if (asked.length > 0 && !asked.includes(name)) continue;
       if (isInstalled(name)) await checkProxy(name, folder, { baseUrl: provider.baseUrl, apiKey });
       else requirePrograms([[name]]);
     }
