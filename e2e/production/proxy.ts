@@ -15,9 +15,9 @@ import { visit } from './visitor.ts';
 const SITE = `https://${HOST}`;
 const CALL_SECONDS = 300;
 const CALLS_OF_A_NETWORK = 3;
-/** Either is enough. The first believes the proxy's headers, the second nobody's. */
+/** Either is enough. The first believes the proxy's headers, the second nobody's. Empty lines count as not set. */
 const SETTINGS: Record<string, Record<string, string>> = {
-  AUTH_TRUST_HOST: { AUTH_TRUST_HOST: 'true', NEXTAUTH_URL: '' },
+  AUTH_TRUST_HOST: { AUTH_TRUST_HOST: 'true', NEXTAUTH_URL: '', VERCEL: '', VERCEL_URL: '' },
   NEXTAUTH_URL: { NEXTAUTH_URL: SITE },
 };
 /** What a visitor might send in order to be taken for another site, or for somebody else each time. */

@@ -11,6 +11,21 @@ async function reportStore(): Promise<void> {
   if (problem) log().error({ problem }, PROBLEM_SENTENCES[problem]);
 }
 
+/** next-auth reads these itself. An empty line is a value for it: an address that it fails on, a host that nobody trusts. */
+const READ_BY_NEXT_AUTH = [
+  'AUTH_TRUST_HOST',
+  'NEXTAUTH_URL',
+  'NEXTAUTH_URL_INTERNAL',
+  'VERCEL',
+  'VERCEL_URL',
+];
+
+function forgetEmptyLines(): void {
+  for (const name of READ_BY_NEXT_AUTH) {
+    if (process.env[name]?.trim() === '') delete process.env[name];
+  }
+}
+
 /** next-auth reads this variable itself, and would send a preview's visitors to the production site. */
 function forgetAddressOnPreview(): void {
   if (getEnv().site.url === null) delete process.env.NEXTAUTH_URL;
@@ -25,6 +40,7 @@ export function startServer(): void {
     console.error(error.message);
     process.exit(1);
   }
+  forgetEmptyLines();
   forgetAddressOnPreview();
   const { deployed, auth, site, notes, missing, host, redis } = getEnv();
   log().info({ host: host.kind, endsCallsBy: host.endsCallsBy }, 'starting');
