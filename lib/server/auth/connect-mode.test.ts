@@ -135,6 +135,20 @@ describe('a caller’s own key', () => {
   });
 });
 
+describe('a visit that cannot reach the provider itself', () => {
+  test.each([
+    ['http://127.0.0.1:8080/v1', 'http://localhost:3000', false],
+    ['http://127.0.0.1:8080/v1', 'https://192.168.1.5:3443', true],
+    ['http://localhost:8080/v1', 'https://quiet-fox.trycloudflare.com', true],
+    ['https://api.openai.com/v1', 'https://quiet-fox.trycloudflare.com', false],
+  ])('provider %s, visited as %s: %s', async (baseUrl, origin, expected) => {
+    vi.resetModules();
+    vi.stubEnv('OPENAI_BASE_URL', baseUrl);
+    const { isOutOfReach } = await import('@/lib/server/auth/connect-mode');
+    expect(isOutOfReach(origin)).toBe(expected);
+  });
+});
+
 describe('a caller who asks for the relay, because a direct attempt failed', () => {
   test.each<[string, Record<string, string>, string | null, string]>([
     ['is relayed on the site’s key', { ...DEPLOYED, ...LIST }, null, 'relay'],

@@ -2,6 +2,7 @@ import 'server-only';
 import type { User } from '@/lib/server/auth/user';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
+import { isLoopback } from '@/lib/server/platform/host';
 
 /**
  * Who opens the connection of a call. `direct`: the browser, with the provider's secret. `relay`: this server,
@@ -18,6 +19,10 @@ export type Connecting = { mode: 'direct' | 'relay'; ownKey: null } | { mode: 'o
 
 /** Returns the caller's own key of the provider, if the request has one. It is used for this one request only. */
 export const readRequestKey = (headers: Headers): string | null => headers.get(REQUEST_KEY_HEADER);
+
+/** A provider on this very machine, such as the sandbox, is not there for a visit from another one. */
+export const isOutOfReach = (origin: string): boolean =>
+  isLoopback(new URL(getEnv().openai.baseUrl).hostname) && !isLoopback(new URL(origin).hostname);
 
 /**
  * Returns how the user connects, which follows from whether the owner knows them: see `platform/trust`. The site's own

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test, vi } from 'vitest';
+import { openCall } from '@/lib/server/calls/open-call';
 import { reapAll } from '@/lib/server/endings/reap';
 import { findOpenCall, utcDay } from '@/lib/server/money/ledger';
 import type { AppError } from '@/lib/server/platform/app-error';
@@ -65,6 +66,16 @@ describe('opening', () => {
     // All guests whose address is unknown share a network. One of them must not get the others blocked.
     const nobody = await known(keyedHash('client-network', 'unknown'));
     expect(nobody.identifier).toBe(nobody.own);
+  });
+
+  test('a visit from another machine gets no address of this one: a provider that is only here is relayed', async () => {
+    const input = { takeOver: false, options: {} };
+    const { callUrl } = await openCall(visitor(), input, {
+      origin: 'https://192.168.1.5:3443',
+      requestKey: null,
+    });
+    expect(callUrl).toMatch(/^https:\/\/192\.168\.1\.5:3443\/api\/voice\/calls\//);
+    expect(fixture.provider.requests).toEqual([]);
   });
 
   test('in direct mode an offer is the browser’s own affair', async () => {

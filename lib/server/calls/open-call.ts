@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { requireAgent } from '@/lib/server/agents/lookup';
 import { composeSession } from '@/lib/server/agents/session-policy';
-import { requireConnecting } from '@/lib/server/auth/connect-mode';
+import { isOutOfReach, requireConnecting } from '@/lib/server/auth/connect-mode';
 import type { User } from '@/lib/server/auth/user';
 import { admitCall, type CallDraft } from '@/lib/server/calls/admit-call';
 import { dialCall } from '@/lib/server/calls/relay-call';
@@ -40,7 +40,7 @@ export async function openCall(
 ): Promise<CallTicket> {
   if (getEnv().missing.length > 0) throw new AppError('not_configured');
   const agent = requireAgent(user, input.agent);
-  const { mode, ownKey } = requireConnecting(user, requestKey, input.relay);
+  const { mode, ownKey } = requireConnecting(user, requestKey, input.relay === true || isOutOfReach(origin));
   const offer = mode === 'relay' ? input.offer : undefined;
   if (offer !== undefined) requireValidOffer(offer);
   const session = composeSession(agent, input.options);

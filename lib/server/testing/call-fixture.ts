@@ -12,8 +12,8 @@ import type { OpenCallRequest } from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
 import { CallId, RtcCallId, ToolCallId, UserId } from '@/lib/shared/ids';
 
-/** The origin under which users of these tests visit the site. */
-export const ORIGIN = 'https://voice.test';
+/** The origin under which users of these tests visit the site: this machine, where the provider of the tests is too. */
+export const ORIGIN = 'http://localhost:3000';
 
 interface RunningRedis {
   url: string;
