@@ -13,7 +13,10 @@ const copyLink = async () => {
   );
 };
 
-/** Returns a function that performs a main action. `sign_in` and `see_setup` are links and do nothing here. */
+/**
+ * Returns a function that performs a main action. `sign_in` and `see_setup` are links and do nothing here, and `stay` is
+ * done by the press itself: the call notices every touch.
+ */
 export function useAction(): (kind: ActionKind) => void {
   const context = useCallContext();
   const { commands } = context.store;

@@ -60,6 +60,7 @@ const PHASES: [string, CallPhase][] = [
   ['live: sound blocked', live({ playbackBlocked: true })],
   ['live: talking while muted', live({ microphone: 'muted', hint: 'muted_speech' })],
   ['live: nothing heard', live({ hint: 'no_sound' })],
+  ['live: nobody there', live({ hint: 'nobody' })],
   ['ending', { name: 'ending', reason: 'user' }],
   ...END_REASONS.map((reason): [string, CallPhase] => [
     `ended: ${reason}`,
@@ -69,7 +70,7 @@ const PHASES: [string, CallPhase][] = [
 
 it.each(PHASES)('%s has one sentence, one action, one announcement', (_, phase) => {
   const { sentence, action, announcement } = copyOf(phase);
-  expect(sentence).toMatch(/^\p{Lu}.*[.…]$/u);
+  expect(sentence).toMatch(/^\p{Lu}.*[.…?]$/u);
   expect(action.label).not.toBe('');
   expect(announcement).not.toBe('');
 });
@@ -96,6 +97,7 @@ describe('the way on', () => {
     [refused('not_configured'), 'see_setup'],
     [live({ turn: 'agent_speaking' }), 'stop_agent'],
     [live({ microphone: 'muted' }), 'unmute'],
+    [live({ microphone: 'muted', hint: 'nobody' }), 'stay'],
     [live({ playbackBlocked: true }), 'play_audio'],
     [live({ approval: APPROVAL }), 'answer'],
     [{ name: 'ended', reason: 'user', cause: null, receipt: null }, 'talk'],

@@ -107,6 +107,15 @@ export function liveCopy(call: LiveCallState, agent: string): PhaseCopy {
     const sentence = 'The connection is weak.';
     return { sentence, action: END, announcement: sentence };
   }
+  if (call.hint === 'nobody') {
+    return {
+      sentence: 'Are you still there?',
+      detail: 'Say something, or the call will end soon.',
+      action: { kind: 'stay', label: 'I’m still here' },
+      announcement: 'Are you still there? The call will end soon. Press any key to stay.',
+      urgent: true,
+    };
+  }
   if (call.microphone === 'muted') {
     const spoke = call.hint === 'muted_speech';
     const sentence = spoke ? `You’re muted, so ${agent} can’t hear you.` : 'You’re muted.';

@@ -14,6 +14,7 @@ export type ActionKind =
   | 'unmute'
   | 'play_audio'
   | 'resume_sound'
+  | 'stay'
   | 'answer'
   | 'wait';
 

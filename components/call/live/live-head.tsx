@@ -19,7 +19,7 @@ function NextTry({ atMs }: { atMs: number }) {
 }
 
 /** Actions that the head offers itself. The controls below hold every other one. */
-const HEAD_ACTIONS: ReadonlySet<ActionKind> = new Set(['play_audio', 'resume_sound']);
+const HEAD_ACTIONS: ReadonlySet<ActionKind> = new Set(['play_audio', 'resume_sound', 'stay']);
 
 /** What is wrong with the call, as a picture; `null`: nothing. */
 function findWarning(call: LiveCallState | null) {

@@ -1,4 +1,5 @@
 import { createSoundHints } from '@/lib/client/audio/sound-hints';
+import { createIdleWatch } from '@/lib/client/page/idle-watch';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
 import type { LiveCallState } from '@/lib/client/state/call-state';
 
@@ -14,19 +15,24 @@ interface CallTimersOptions {
   userAmplitude: () => number | null;
   dispatch: (event: CallEvent) => void;
   onTimeUp: () => void;
+  /** Nobody has been there for a while. */
+  onIdle: () => void;
 }
 
-/** The call's timers: spoken words, hints about silence and mute, and the time left. */
+/** The call's timers: spoken words, hints about silence and mute, an absent user, and the time left. */
 export interface CallTimers {
   start(): void;
   /** Feed it every event of the server. */
   notice(event: ServerEvent): void;
+  /** The user pressed a key, or touched the page. */
+  touched(): void;
   stop(): void;
 }
 
 export function createCallTimers(options: CallTimersOptions): CallTimers {
   const { now, dispatch } = options;
   const readHint = createSoundHints();
+  const idle = createIdleWatch();
   let wasHeard = false;
   let deadline: ReturnType<typeof setTimeout> | undefined;
   let sampler: ReturnType<typeof setInterval> | undefined;
@@ -37,7 +43,10 @@ export function createCallTimers(options: CallTimersOptions): CallTimers {
     const atMs = now();
     dispatch({ type: 'tick', atMs });
     const { microphone, turn } = call;
-    const hint = readHint({ atMs, amplitude: options.userAmplitude(), microphone, turn, wasHeard });
+    const sound = readHint({ atMs, amplitude: options.userAmplitude(), microphone, turn, wasHeard });
+    const presence = idle.read(call, atMs);
+    if (presence === 'gone') return options.onIdle();
+    const hint = presence === 'asked' ? 'nobody' : sound;
     if (hint !== call.hint) dispatch({ type: 'hint_changed', hint });
   };
 
@@ -49,6 +58,7 @@ export function createCallTimers(options: CallTimersOptions): CallTimers {
     notice(event) {
       if (event.type === 'user_speech_started') wasHeard = true;
     },
+    touched: idle.touched,
     stop() {
       clearTimeout(deadline);
       clearInterval(sampler);

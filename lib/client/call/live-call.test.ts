@@ -53,7 +53,9 @@ describe('the end', () => {
   });
 
   it('comes on its own at the deadline', async () => {
-    const { store } = await liveCall();
+    const { store, channel } = await liveCall();
+    // Whatever is played, somebody is being talked to.
+    channel.emit({ type: 'output_audio_buffer.started', response_id: 'r1' });
     await vi.advanceTimersByTimeAsync(300_000);
     expect(store.getState().phase).toMatchObject({ name: 'ended', reason: 'time_limit' });
   });
@@ -78,6 +80,7 @@ describe('the end', () => {
         error: { type: 'invalid_request_error', code: 'session_expired', message: '' },
       });
     }
+    channel.emit({ type: 'output_audio_buffer.started', response_id: 'r1' });
     if (what === 'the server closes just before the deadline') await vi.advanceTimersByTimeAsync(298_000);
     if (what.startsWith('the server closes')) channel.drop();
     expect(store.getState().phase).toEqual({ name: 'ending', reason });

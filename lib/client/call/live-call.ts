@@ -120,6 +120,7 @@ function createParts(options: LiveCallOptions, onOver: (reason: EndReason) => vo
     userAmplitude: audio.userAmplitude,
     dispatch,
     onTimeUp: () => onOver('time_limit'),
+    onIdle: () => onOver('idle'),
   });
   const causes = createCauseKeeper();
   const farewell = createFarewell(() => onOver('goodbye'));
@@ -180,6 +181,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
   const { timers, causes, farewell, devices, approvals, connection } = createParts(options, ending.over);
   const { microphone, pushToTalk, speaker } = devices;
   let letScreenGo = () => {};
+  let stopListening = () => {};
 
   return {
     callId,
@@ -199,6 +201,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       dispatch({ type: 'sound_interrupted', interruption: devices.interruption() });
       // What the call needs comes before what only shows.
       timers.start();
+      stopListening = context.browser.listen('touched', timers.touched);
       // Repeated here, because a refusal to play counts only once the call is on the screen.
       speaker.play();
       if (hasMicrophone) pushToTalk.setOn(context.state.getState().sound.pushToTalk);
@@ -241,6 +244,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
     },
     close(hungUp) {
       letScreenGo();
+      stopListening();
       timers.stop();
       farewell.cancel();
       approvals.drop();

@@ -2,7 +2,8 @@ import { onSignOut } from '@/lib/client/page/sign-out-channel';
 
 /**
  * What happens around the page. `devicechange`: a sound device was plugged in or out; `networkchange`: the device
- * joined another network; `hidden`, `visible`: the page went out of sight, or came back.
+ * joined another network; `hidden`, `visible`: the page went out of sight, or came back; `touched`: a key, a finger or
+ * a mouse button went down.
  */
 export type PageEvent =
   | 'pagehide'
@@ -12,7 +13,8 @@ export type PageEvent =
   | 'hidden'
   | 'visible'
   | 'devicechange'
-  | 'networkchange';
+  | 'networkchange'
+  | 'touched';
 
 /** Everything that the call engine asks of a browser, in one place: tests pass their own. */
 export interface CallBrowser {
@@ -61,7 +63,10 @@ function listen(type: PageEvent, listener: () => void): () => void {
   const onVisibility = () => document.visibilityState === type && listener();
   if (type === 'devicechange') navigator.mediaDevices?.addEventListener('devicechange', listener, options);
   else if (type === 'networkchange') networkInformation()?.addEventListener('change', listener, options);
-  else if (type === 'hidden' || type === 'visible')
+  else if (type === 'touched') {
+    window.addEventListener('pointerdown', listener, options);
+    window.addEventListener('keydown', listener, options);
+  } else if (type === 'hidden' || type === 'visible')
     document.addEventListener('visibilitychange', onVisibility, options);
   else window.addEventListener(type, listener, options);
   return () => watch.abort();

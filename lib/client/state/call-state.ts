@@ -75,8 +75,8 @@ export interface LiveCallState {
   /** The browser refused to play sound before a gesture: offer "Tap to hear". */
   playbackBlocked: boolean;
   interruption: Interruption | null;
-  /** The user talks while muted, or the microphone picks up nothing. */
-  hint: 'muted_speech' | 'no_sound' | null;
+  /** The user talks while muted, the microphone picks up nothing, or nobody seems to be there. */
+  hint: 'muted_speech' | 'no_sound' | 'nobody' | null;
 }
 
 /** Refusals that this browser finds out itself. `not_offered_here`: the provider does not serve the user's country. */
