@@ -124,7 +124,9 @@ test.describe('inside a call', () => {
 test.describe('on a site in production', () => {
   let server: AttackServer;
   test.beforeAll(async () => {
-    server = await AttackServer.start({ env: { PARLEY_SANDBOX: '0', VOICE_CONNECT: 'relay' } });
+    server = await AttackServer.start({
+      env: { PARLEY_SANDBOX: '0', AUTH_GUEST: 'true', VOICE_CONNECT: 'relay' },
+    });
   });
   test.afterAll(() => server.close());
 

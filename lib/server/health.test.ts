@@ -91,6 +91,8 @@ test('the owner hears more, and the database is really written to; nobody else d
     },
   });
   expect((await ask({ authorization: 'Bearer wrong' })).status).toBe(401);
+  // A password for a proxy in front is none for us.
+  expect((await read(await ask({ authorization: 'Basic dTpw' }))).body).toEqual({ ok: true, sandbox: false });
 });
 
 test('a database that refuses is a problem with a name, for the owner', async () => {

@@ -1,3 +1,4 @@
+import { readBearer } from '@/lib/server/auth/caller';
 import { requireCronSecret } from '@/lib/server/endings/cron-guards';
 import { readDeepHealth, readHealth } from '@/lib/server/health';
 import { handle, respond } from '@/lib/server/http/handle';
@@ -8,7 +9,7 @@ import { DeepHealth, Health } from '@/lib/shared/contract';
  * `CRON_SECRET` as bearer, the database is really written to, and the answer says more.
  */
 export const GET = handle({ perMinute: 60 }, async (request) => {
-  if (!request.headers.has('authorization')) {
+  if (readBearer(request.headers) === null) {
     const health = await readHealth();
     return respond(Health, health, { status: health.ok ? 200 : 503 });
   }
