@@ -1,6 +1,7 @@
 'use client';
 
-import { useState } from 'react';
+import { useActionState } from 'react';
+import { useFormStatus } from 'react-dom';
 import { buttonClass } from '@/components/ui/button-class';
 import { requestSignIn } from './request-sign-in';
 
@@ -12,37 +13,44 @@ interface SignInButtonsProps {
 
 const UNREACHABLE = 'We couldn’t reach the server. Check your connection and try again.';
 
-/** One button for each way to sign in. Success leaves the page, so it needs no state. */
-export function SignInButtons({ options, returnTo }: SignInButtonsProps) {
-  const [pendingId, setPendingId] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+function SignInButton({ id, label, isFirst }: { id: string; label: string; isFirst: boolean }) {
+  const { pending, data } = useFormStatus();
+  const isChosen = pending && data.get('id') === id;
+  return (
+    <button
+      type="submit"
+      name="id"
+      value={id}
+      disabled={pending}
+      aria-busy={isChosen}
+      className={buttonClass({ look: isFirst ? 'primary' : 'outline', place: 'w-full' })}
+    >
+      {isChosen ? 'One moment…' : label}
+    </button>
+  );
+}
 
-  const begin = async (id: string) => {
-    setPendingId(id);
-    setProblem(null);
+/**
+ * One button for each way to sign in. Success leaves the page, so it needs no state. In a form, because React keeps a
+ * submission that comes before the page's code.
+ */
+export function SignInButtons({ options, returnTo }: SignInButtonsProps) {
+  const [problem, signIn] = useActionState(async (_: string | null, form: FormData) => {
+    const id = String(form.get('id'));
     const outcome = await requestSignIn(id, returnTo).catch(() => ({ refusal: UNREACHABLE }));
-    if ('url' in outcome) return window.location.assign(outcome.url);
-    setProblem(outcome.refusal);
-    setPendingId(null);
-  };
+    if ('refusal' in outcome) return outcome.refusal;
+    window.location.assign(outcome.url);
+    return null;
+  }, null);
 
   return (
-    <div className="flex flex-col gap-3">
+    <form action={signIn} className="flex flex-col gap-3">
       {options.map(({ id, label }, index) => (
-        <button
-          key={id}
-          type="button"
-          disabled={pendingId !== null}
-          aria-busy={pendingId === id}
-          onClick={() => begin(id)}
-          className={buttonClass({ look: index === 0 ? 'primary' : 'outline', place: 'w-full' })}
-        >
-          {pendingId === id ? 'One moment…' : label}
-        </button>
+        <SignInButton key={id} id={id} label={label} isFirst={index === 0} />
       ))}
       <p role="alert" className="text-danger text-sm empty:hidden">
         {problem}
       </p>
-    </div>
+    </form>
   );
 }

@@ -28,20 +28,30 @@ test('an offer without an answer: given up after ten seconds, with a reason, and
   await expect(live(page)).toBeVisible();
 });
 
-test('a click that comes before the page’s code starts the call once the code is here', async ({
-  page,
-  signInAsGuest,
-}) => {
-  await signInAsGuest(page);
+/** Holds back the code of the pages, as a slow network does, until the returned function is called. */
+async function holdCode(page: Page): Promise<() => void> {
   let letThrough = () => {};
   const held = new Promise<void>((resolve) => {
     letThrough = resolve;
   });
   await page.route('**/_next/static/chunks/*.js', (route) => held.then(() => route.continue()));
+  return () => letThrough();
+}
+
+test('clicks that come before a page’s code count once it is here: on a way to sign in, and on Talk', async ({
+  page,
+}) => {
+  const letThrough = await holdCode(page);
+  await page.goto('/login', { waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'Continue as guest' }).click();
+  letThrough();
+  await page.getByRole('button', { name: 'Talk', exact: true }).waitFor();
+
+  await page.unroute('**/_next/static/chunks/*.js');
+  const letThroughToo = await holdCode(page);
   await page.reload({ waitUntil: 'commit' });
   await page.getByRole('button', { name: 'Talk', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Talk', exact: true })).toBeVisible();
-  letThrough();
+  letThroughToo();
   await expect(live(page)).toBeVisible();
 });
 
