@@ -63,10 +63,17 @@ export const findSlots = defineTool({
         : openDay(said, now, ({ closes }) => now.minutes >= Math.min(closes - minutes, endTime(said.part)));
     if (!first.ok) return first;
 
+    // Most days have room, and every further day is one more command for the database.
+    const [askedDay] = await availabilityFrom(context, first.day, 0, minutes);
+    const wished = startsIn(said.part, askedDay.starts);
+    if (wished.length > 0) {
+      const here = { day: askedDay.day, starts: wished };
+      return ok(offer(here, forService), asData(here, name));
+    }
     const days = await availabilityFrom(context, first.day, DAYS_TO_LOOK_AHEAD, minutes);
     const inPart = days.map(({ day, starts }) => ({ day, starts: startsIn(said.part, starts) }));
     const next = inPart.find(({ starts }) => starts.length > 0);
-    if (next !== undefined && (said.kind === 'soonest' || next.day === first.day)) {
+    if (next !== undefined && said.kind === 'soonest') {
       return ok(offer(next, forService), asData(next, name));
     }
     const [thatDay] = days;

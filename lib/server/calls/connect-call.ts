@@ -7,12 +7,12 @@ import { reapAfterResponse } from '@/lib/server/endings/reap';
 import { AppError } from '@/lib/server/platform/app-error';
 import { audit } from '@/lib/server/records/audit';
 import { defineScript, runScript } from '@/lib/server/store/run-script';
-import { KEEP_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
+import { KEEP_CALL_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
 import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
 /**
  * Stores which connection at the provider a call has; stored before, it is `known`. A connection belongs to one call,
- * and a call has one connection at a time. A connection that shows up after the end is queued for hanging up. In relay
+ * and a call has one connection at a time: a browser may report another's, while in relay mode the provider names it. A connection that shows up after the end is queued for hanging up. In relay
  * mode only the last offer that used a ticket may connect, and a connection cannot be reported. `dialId` is that offer,
  * or an empty string.
  */
@@ -30,7 +30,10 @@ local isEnded = call[2] == 'ended'
 if call[3] == ARG.rtcCallId then return {isEnded and 'call_ended' or 'known'} end
 if call[3] then return {'other_connection'} end
 if call[5] == 'relay' and (ARG.dialId == '' or ARG.dialId ~= call[6]) then return {'other_connection'} end
-if not redis.call('SET', KEY.connection, ARG.callId, 'NX', 'EX', ARG.keepSeconds) then return {'other_connection'} end
+local isReported = call[5] ~= 'relay'
+if isReported and not redis.call('SET', KEY.connection, ARG.callId, 'NX', 'EX', ARG.keepSeconds) then
+  return {'other_connection'}
+end
 if isEnded then
   redis.call('HSET', KEY.call, 'rtcCallId', ARG.rtcCallId)
   if call[5] ~= 'own_key' then redis.call('ZADD', KEY.deadlines, ARG.nowMs, ARG.callId .. '/' .. ARG.rtcCallId) end
@@ -63,7 +66,7 @@ export async function connectCall({ userId, callId, rtcCallId, dialId = '' }: Ne
       connection: storeKeys.connection(rtcCallId),
       deadlines: storeKeys.deadlines,
     },
-    { callId, owner: userId, nowMs: Date.now(), rtcCallId, keepSeconds: KEEP_SECONDS, dialId },
+    { callId, owner: userId, nowMs: Date.now(), rtcCallId, keepSeconds: KEEP_CALL_SECONDS, dialId },
   );
   switch (reply[0]) {
     case 'connected':

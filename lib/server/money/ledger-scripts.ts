@@ -64,6 +64,7 @@ export const RESERVE = defineScript({
     'leastSeconds',
     'microUsdPerSecond',
     'keepSeconds',
+    'keepCallSeconds',
     'accountsJson',
     'lookBack',
     'goneCallId',
@@ -148,7 +149,7 @@ redis.call('HSET', KEY.call, 'state', 'open', 'reservedSeconds', whole(seconds),
   'owner', ARG.owner, 'agent', ARG.agent, 'day', ARG.day, 'accounts', ARG.accountsJson, 'connect', ARG.connect,
   'options', ARG.optionsJson, 'secretUntilMs', ARG.secretUntilMs, 'queued', queued,
   'ticketHash', ARG.ticketHash, unpack(ARG.dialId == '' and {} or {'dialId', ARG.dialId}))
-redis.call('EXPIRE', KEY.call, ARG.keepSeconds)
+redis.call('EXPIRE', KEY.call, ARG.keepCallSeconds)
 return {'reserved', seconds}
 `,
 });
@@ -170,7 +171,7 @@ end
 /**
  * Ends a call and turns what it held into what it spent, on the accounts of the day on which it began. What it spent may
  * be more than it held. Only a confirmed end gives unused seconds back. Settling again returns the first settlement, as
- * `known`. The replies of tools are deleted: nobody asks for them again. A call whose connection is not the one that the caller ended is left as it is: `changed`.
+ * `known`. A call whose connection is not the one that the caller ended is left as it is: `changed`.
  *
  * `how` is a `CallEnding`, and `rtcCallId` the connection that the caller ended, or an empty string. The reply holds the
  * charged seconds, the charged micro-USD, the reason, the seconds that are left, and what tools changed in the call.
@@ -201,11 +202,10 @@ export const SETTLE = defineScript({
   ]),
   lua: `${BOOKS}${TALKED}
 local callId, nowMs, how, slotField = ARG.callId, tonumber(ARG.nowMs), ARG.how, 'slot:' .. ARG.owner
-local fields, call, done, runs = redis.call('HGETALL', KEY.call), {}, {}, {}
+local fields, call, done = redis.call('HGETALL', KEY.call), {}, {}
 for i = 1, #fields, 2 do
   call[fields[i]] = fields[i + 1]
   if string.sub(fields[i], 1, 5) == 'done:' then table.insert(done, fields[i + 1]) end
-  if string.sub(fields[i], 1, 4) == 'run:' then table.insert(runs, fields[i]) end
 end
 
 if call.state == 'ended' then
@@ -262,7 +262,6 @@ if KEY.booksToday ~= KEY.books then readSums(KEY.booksToday, accounts, slotField
 local left = secondsLeft(accounts)
 redis.call('HSET', KEY.call, 'state', 'ended', 'endedAtMs', ARG.nowMs, 'reason', ARG.reason, 'ticketHash', '',
   'chargedSeconds', whole(seconds), 'chargedMicroUsd', whole(microUsd), 'secondsLeftToday', whole(left))
-if #runs > 0 then redis.call('HDEL', KEY.call, unpack(runs)) end
 if neverTalked or how == 'released' then redis.call('EXPIRE', KEY.call, ARG.shortKeepSeconds) end
 return {'settled', seconds, microUsd, ARG.reason, left, done}
 `,

@@ -8,7 +8,12 @@ import { afterResponse } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore, runScript } from '@/lib/server/store/run-script';
-import { KEEP_SECONDS, SHORT_KEEP_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
+import {
+  KEEP_CALL_SECONDS,
+  KEEP_SECONDS,
+  SHORT_KEEP_SECONDS,
+  storeKeys,
+} from '@/lib/server/store/store-keys';
 import type { CallOptions, EndReason } from '@/lib/shared/contract';
 import { CallId, type RtcCallId, type UserId } from '@/lib/shared/ids';
 import { planningMicroUsdPerSecond } from '@/lib/shared/prices';
@@ -110,6 +115,7 @@ export async function reserve(
     leastSeconds: Math.min(LEAST_SECONDS, voice.callSeconds),
     microUsdPerSecond: call.connect === 'own_key' ? 0 : planningMicroUsdPerSecond(realtime.model),
     keepSeconds: KEEP_SECONDS,
+    keepCallSeconds: KEEP_CALL_SECONDS,
     accountsJson: JSON.stringify(call.accounts),
     lookBack: isSoonAfterMidnight(nowMs) ? '1' : '',
     goneCallId: goneCallId ?? '',

@@ -23,6 +23,9 @@ for _, call in ipairs(KEY.calls) do
   local stored = redis.call('HMGET', call, 'owner', 'state')
   if stored[1] == ARG.owner and stored[2] == 'ended' then
     redis.call('HSET', call, 'owner', 'deleted', 'accounts', '[]', 'options', '{}', 'queued', '')
+    for _, field in ipairs(redis.call('HKEYS', call)) do
+      if string.find(field, '^run:') or string.find(field, '^done:') then redis.call('HDEL', call, field) end
+    end
   end
 end
 return #KEY.calls

@@ -68,9 +68,14 @@ function formatEntry({ event, ...fields }: AuditEvent): Entry {
   };
 }
 
-/** Returns where the event is kept; `null` for the log alone: anyone on the internet can fail to sign in. */
+const LOG_ALONE: ReadonlySet<AuditEvent['event']> = new Set(['sign_in_failed', 'call_connected', 'tool_run']);
+
+/**
+ * Returns where the event is kept; `null` for the log alone: anyone on the internet can fail to sign in, and what happens
+ * within a call would cost the database as much as the call itself.
+ */
 function trailOf(event: AuditEvent): Trail | null {
-  if (event.event === 'sign_in_failed') return null;
+  if (LOG_ALONE.has(event.event)) return null;
   if (event.event === 'call_refused') return 'refusals';
   return 'userId' in event && event.userId.startsWith(GUEST_ID_PREFIX) ? 'guests' : 'members';
 }

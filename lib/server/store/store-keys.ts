@@ -1,8 +1,10 @@
 import 'server-only';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
 
-/** Calls, sums and tool replies are kept for this long. A call lasts an hour at most. */
+/** The sums of a day are kept for this long. */
 export const KEEP_SECONDS = 3 * 24 * 3600;
+/** Calls are kept for this long, with the replies of their tools. A call lasts an hour, and its hang-up two at most. */
+export const KEEP_CALL_SECONDS = 24 * 3600;
 /** What is left of a call that never came about: so long it refuses latecomers and returns the same receipt. */
 export const SHORT_KEEP_SECONDS = 120;
 

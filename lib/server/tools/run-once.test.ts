@@ -185,13 +185,20 @@ describe('stores little', () => {
     expect(repeat).toEqual({ ok: true, summary: 'A long poem.', data: null });
   });
 
-  test('and no longer than the call', async () => {
+  test('for a day', async () => {
+    const { user, callId } = await inCall();
+    await runToolOnce(user, callId, 'echo', echo());
+    expect(await fixture.redis.ttl(storeKeys.call(callId))).toBeLessThanOrEqual(24 * 3600);
+  });
+
+  test('only while its claim is there: a user who deletes their data meanwhile has none', async () => {
     const { user, callId } = await inCall();
     const id = newId();
-    await runToolOnce(user, callId, 'echo', echo(id));
-    await eventually(async () => expect((await storedRun(callId, id))?.reply).toBeTruthy());
-    await end(user, callId);
-    expect(await storedRun(callId, id)).toBeNull();
+    const running = runToolOnce(user, callId, 'echo', echo(id));
+    await eventually(async () => expect(await storedRun(callId, id)).not.toBeNull());
+    await fixture.redis.hdel(storeKeys.call(callId), runField(id));
+    await running;
+    await eventually(async () => expect(await storedRun(callId, id)).toBeNull());
   });
 });
 

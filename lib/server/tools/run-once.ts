@@ -104,23 +104,17 @@ function toStoredRun(tool: Tool, reply: ToolReply): StoredRun {
   };
 }
 
-/** Stores what came of a run, and what it changed, while the call is open: nobody may ask for it any more after that. */
-const STORE_RUN = defineScript({
-  keys: ['call'],
-  args: ['...fields'],
-  reply: z.number(),
-  lua: `
-local state = redis.call('HGET', KEY.call, 'state')
-if not state or state == 'ended' then return 0 end
-redis.call('HSET', KEY.call, unpack(ARG.fields))
-return 1
-`,
-});
-
-function store({ callId, tool, toolCallId }: ToolCall, reply: ToolReply): Promise<unknown> {
-  const run = [runField(toolCallId), JSON.stringify(toStoredRun(tool, reply))];
-  const done = reply.ok && tool.changesData ? [doneField(toolCallId), tool.title] : [];
-  return runScript(STORE_RUN, { call: storeKeys.call(callId) }, { fields: [...run, ...done] });
+/**
+ * Stores what came of a run, and what it changed: one command. If that adds a field for the run, its claim was gone: the
+ * user has deleted their data meanwhile, and the reply goes too.
+ */
+async function store({ callId, tool, toolCallId }: ToolCall, reply: ToolReply): Promise<void> {
+  const [run, title] = [runField(toolCallId), doneField(toolCallId)];
+  const done = reply.ok && tool.changesData ? { [title]: tool.title } : {};
+  const redis = getRedis();
+  const key = storeKeys.call(callId);
+  const added = await fromStore(redis.hset(key, { [run]: toStoredRun(tool, reply), ...done }));
+  if (added > Object.keys(done).length) await fromStore(redis.hdel(key, run, title));
 }
 
 /** Returns the first run's reply. Waits for it while the first run is under way, and never runs again. */
