@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createClient } from '@redis/client';
 import { findNeighbouringPorts } from '../browser/free-ports.ts';
+import { readValkeyOptions } from './compose.ts';
 import { isInstalled } from './run-proof.ts';
 
 export interface SystemRedis {
@@ -27,13 +31,14 @@ async function countCommands(url: string): Promise<number> {
 /** Either will do. */
 export const REDIS_PROGRAMS = ['valkey-server', 'redis-server'] as const;
 
-/** Starts the system's own `redis-server` or `valkey-server`, as compose.yaml does: a real server behind a real socket. */
+/** Starts the system's own `redis-server` or `valkey-server` with the options of compose.yaml. */
 export async function startSystemRedis(): Promise<SystemRedis> {
   const program = REDIS_PROGRAMS.find(isInstalled);
   if (!program) throw new Error('There is neither valkey-server nor redis-server.');
   const port = String(await findNeighbouringPorts(1));
-  const options = ['--port', port, '--bind', '127.0.0.1', '--save', '', '--maxmemory-policy', 'noeviction'];
-  const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const folder = mkdtempSync(join(tmpdir(), 'parley-redis-'));
+  const place = ['--port', port, '--bind', '127.0.0.1', '--dir', folder];
+  const child = spawn(program, [...place, ...readValkeyOptions()], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   for await (const chunk of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
     if (String(chunk).includes('Ready to accept connections')) break;
@@ -47,6 +52,7 @@ export async function startSystemRedis(): Promise<SystemRedis> {
     async stop() {
       child.kill('SIGTERM');
       await ended;
+      rmSync(folder, { recursive: true });
     },
   };
 }
