@@ -14,7 +14,7 @@ const toRow = ({ number, service, when, code }: Appointment): AppointmentRow => 
 
 /** The business beside the conversation: the user's appointments. The page renders it again after a tool changed data. */
 export async function Panel({ user }: { user: User }) {
-  const appointments = await listAppointments(visitShop(user, user.network));
+  const appointments = await listAppointments(visitShop(user));
   return (
     <AppointmentList
       upcoming={appointments.filter(({ upcoming }) => upcoming).map(toRow)}

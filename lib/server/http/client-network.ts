@@ -37,6 +37,9 @@ const toName = (networks: string[]) =>
 /** Returns the names of a network and of those that contain it, the narrowest first. An IPv4 address is alone. */
 export const listWiderNetworks = (network: string): string[] => network.split(SEPARATOR);
 
+/** Returns the name of the widest network: whoever has all of its addresses is counted as one. */
+export const widestNetwork = (network: string): string => listWiderNetworks(network).at(-1) ?? network;
+
 /** Returns whether a name of {@link clientNetwork} stands for one network, and not for all requests whose address is unknown. */
 export const isOneNetwork = (network: string): boolean => network !== toName([UNKNOWN]);
 

@@ -64,6 +64,7 @@ describe('one process counts', () => {
     expect(await countPassed((n) => ({ ...address, cookie: signedIn(n) }))).toBe(30);
     expect(await countPassed(() => address)).toBe(30);
     expect(await countPassed((n) => ({ 'x-real-ip': `203.0.113.${n}` }))).toBe(200);
+    expect(await countPassed((n) => ({ 'x-real-ip': `2001:db8:1:${n}::1` }))).toBe(30);
   });
 
   test('not by a network that no header names, where there is a credential', async () => {

@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { clientNetwork } from '@/lib/server/http/client-network';
+import { clientNetwork, widestNetwork } from '@/lib/server/http/client-network';
 import { createTokenBuckets } from '@/lib/server/http/token-buckets';
 import { getEnv } from '@/lib/server/platform/env';
 
@@ -52,7 +52,7 @@ export function createRequestLimit({ perMinute }: RouteLimit): (headers: Headers
     const network = credentials.length > 0 && site.clientIpHeader === null ? null : clientNetwork(headers);
     const nowMs = performance.now();
     const waits = credentials.map((credential) => buckets.take(`credential ${credential}`, most, nowMs));
-    if (network) waits.push(buckets.take(`network ${network}`, most * NETWORK_FACTOR, nowMs));
+    if (network) waits.push(buckets.take(`network ${widestNetwork(network)}`, most * NETWORK_FACTOR, nowMs));
     return Math.max(0, ...waits);
   };
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { Ratelimit } from '@upstash/ratelimit';
 import type { User } from '@/lib/server/auth/user';
-import { listWiderNetworks } from '@/lib/server/http/client-network';
+import { isOneNetwork, widestNetwork } from '@/lib/server/http/client-network';
 import { BoundedMap } from '@/lib/server/money/remembered-refusals';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
@@ -14,6 +14,8 @@ const NETWORK_FACTOR = 4;
 const PREFIX_FACTOR = 16;
 /** A guest is a new customer of the business, whose file is stored. */
 const GUEST_SIGN_INS_PER_HOUR = 60;
+/** Where no header tells networks apart, all guests share one count. Too low, and anyone could shut out all others. */
+const GUEST_SIGN_INS_OF_ALL_PER_HOUR = 600;
 
 interface Limit {
   count: number;
@@ -44,6 +46,7 @@ function createLimits() {
     openCallByNetwork: limitTo('open-call-network', callsPerMinute * NETWORK_FACTOR),
     openCallByPrefix: limitTo('open-call-prefix', callsPerMinute * PREFIX_FACTOR),
     guestSignIn: limitTo('guest-sign-in', GUEST_SIGN_INS_PER_HOUR, '1 h'),
+    guestSignInOfAll: limitTo('guest-sign-in-all', GUEST_SIGN_INS_OF_ALL_PER_HOUR, '1 h'),
   };
 }
 
@@ -76,7 +79,7 @@ function refuseBlocked(spendings: readonly Spending[]): void {
 
 function openCallSpendings({ id, network }: User): Spending[] {
   if (network === null) return [['openCall', id]];
-  const widest = listWiderNetworks(network).at(-1) ?? network;
+  const widest = widestNetwork(network);
   return [
     ['openCall', id],
     [widest === network ? 'openCallByNetwork' : 'openCallByPrefix', widest],
@@ -99,7 +102,10 @@ export async function limitOpenCall(user: User): Promise<void> {
  */
 export async function limitGuestSignIn(network: string | null): Promise<void> {
   if (network === null) return;
-  const spending: Spending = ['guestSignIn', listWiderNetworks(network).at(-1) ?? network];
+  const spending: Spending = [
+    isOneNetwork(network) ? 'guestSignIn' : 'guestSignInOfAll',
+    widestNetwork(network),
+  ];
   refuseBlocked([spending]);
   await spend(spending);
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import type { User } from '@/lib/server/auth/user';
 import { endForSignOut } from '@/lib/server/endings/end-call';
+import { widestNetwork } from '@/lib/server/http/client-network';
 import { findOpenCall } from '@/lib/server/money/ledger';
 import { audit } from '@/lib/server/records/audit';
 import { ERASED_MARK_SECONDS, recordKeys } from '@/lib/server/records/record-keys';
@@ -64,7 +65,9 @@ type EraseBusinessData = (person: Person) => Promise<void>;
  */
 export async function eraseData(person: Person, eraseBusinessData: EraseBusinessData): Promise<number> {
   const calls = await eraseCalls(person.id);
-  await eraseBusinessData(person);
+  const { network } = person;
+  // By the same name as in the context of a tool.
+  await eraseBusinessData({ ...person, network: network && widestNetwork(network) });
   audit({ event: 'data_deleted', userId: person.id });
   return calls;
 }

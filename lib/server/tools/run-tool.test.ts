@@ -5,7 +5,7 @@ import { ok } from '@/lib/server/agents/outcome';
 import { runTool } from '@/lib/server/tools/run-tool';
 import { CallId, UserId } from '@/lib/shared/ids';
 
-const user = { id: UserId.parse('guest_1'), role: 'guest', network: 'network_1' } as const;
+const user = { id: UserId.parse('guest_1'), role: 'guest', network: 'house.street' } as const;
 const CALL = CallId.parse('call_1');
 
 /** Returns a tool with one text argument and the given behaviour. */
@@ -44,7 +44,7 @@ test('a tool gets the user, the call, the network, the clock and the zone of the
     data: {
       user: { id: 'guest_1', role: 'guest' },
       callId: 'call_1',
-      network: 'network_1',
+      network: 'street',
       timeZone: 'Asia/Tokyo',
       pong: 'PONG',
     },

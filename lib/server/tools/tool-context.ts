@@ -2,6 +2,7 @@ import 'server-only';
 import { site } from '@/business/site';
 import type { ToolContext } from '@/lib/server/agents/define-tool';
 import type { User } from '@/lib/server/auth/user';
+import { widestNetwork } from '@/lib/server/http/client-network';
 import { getRedis } from '@/lib/server/store/redis';
 import { handOff } from '@/lib/server/tools/hand-off';
 import type { CallId } from '@/lib/shared/ids';
@@ -17,7 +18,7 @@ export const createToolContext = (
 ): ToolContext => ({
   user: { id, role },
   callId,
-  network,
+  network: network && widestNetwork(network),
   now: new Date(),
   timeZone: site.timeZone,
   redis: getRedis(),
