@@ -100,6 +100,12 @@ describe('what the owner is told', () => {
       /^AUTH_GUEST=true lets anyone in/,
     ],
     ['the offline demo', { ...DEMO, ...RISK }, null],
+    ['a developer’s own machine, without guests', { ...DEVELOPMENT, ...DIRECT }, null],
+    [
+      'a developer’s own machine, with guests',
+      { ...DEVELOPMENT, ...DIRECT, AUTH_GUEST: '1' },
+      /^VOICE_CONNECT=direct does not count/,
+    ],
   ])('%s', (_, env, note) => {
     const { notes } = readEnv(env);
     if (note === null) expect(notes).toEqual([]);

@@ -46,10 +46,10 @@ const takesRisk = (v: Variables) =>
 const isNone = (list: readonly unknown[]) => list.length === 0;
 
 /** Returns one sentence for each setting of trust that its owner should know the meaning of. For the start log and the setup page. */
-export function listTrustNotes(v: Variables, { sandbox }: Surroundings): string[] {
+export function listTrustNotes(v: Variables, { sandbox, ownMachine }: Surroundings): string[] {
   if (sandbox) return [];
   const notes: string[] = [];
-  const isOpen = v.AUTH_GUEST === true || readAllowList(v) === null;
+  const isOpen = v.AUTH_GUEST === true || (readAllowList(v) === null && !ownMachine);
   if (isOpen && takesRisk(v)) {
     notes.push(
       'Strangers connect directly: with one secret anyone can open many calls that no limit of this site sees or ends, and you pay for them.',
