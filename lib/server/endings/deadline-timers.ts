@@ -39,14 +39,19 @@ export function watchDeadline(callId: CallId, deadlineMs: number): void {
   if (deadlineUrl()) afterResponse('publish deadline', () => publishDeadline(callId, deadlineMs));
 }
 
-/** Self-hosted only: regularly ends overdue calls that no timer watches any more. Costs little while nothing happens. */
+/**
+ * Self-hosted only: regularly ends overdue calls that no timer watches any more. Costs little while nothing happens. A new
+ * process takes over from one that ended: it looks at every turn until that one's last call must be over.
+ */
 export function startSweeping(): void {
-  const { site, redis } = getEnv();
+  const { site, redis, voice } = getEnv();
   if (site.serverless || !redis) return;
+  const inheritedTurns = Math.ceil((voice.callSeconds * 1000) / SWEEP_MS) + 1;
   let turn = 0;
   const takeTurn = async () => {
     turn += 1;
-    if (isWatching() || wasBusyLately() || turn % IDLE_SWEEPS === 0) await sweep();
+    const mayInherit = turn <= inheritedTurns;
+    if (mayInherit || isWatching() || wasBusyLately() || turn % IDLE_SWEEPS === 0) await sweep();
   };
   setInterval(() => runUnattended('sweep', takeTurn), SWEEP_MS).unref();
 }
