@@ -1,8 +1,9 @@
 import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test, vi } from 'vitest';
+import { signInEvents } from '@/app/api/auth/[...nextauth]/sign-in-events';
 import { endWhenDue } from '@/lib/server/endings/end-call';
 import { reapAll } from '@/lib/server/endings/reap';
-import { eraseCalls, eraseData } from '@/lib/server/personal-data/erase-data';
+import { eraseData } from '@/lib/server/personal-data/erase-data';
 import { exportData } from '@/lib/server/personal-data/export-data';
 import { findPastCall, listPastCalls } from '@/lib/server/records/call-history';
 import { keepTranscript, readTranscript } from '@/lib/server/records/kept-transcripts';
@@ -157,11 +158,28 @@ describe('deleting everything', () => {
   });
 });
 
-test('a guest who signs out leaves no call and no conversation', async () => {
-  const { user, callId } = await talkAndKeep(visitor());
-  await eraseCalls(user.id);
-  expect(await listPastCalls(user.id)).toEqual([]);
-  expect(await readTranscript(user.id, callId)).toBeNull();
+describe('a sign-out', () => {
+  const signOut = (id: UserId) => {
+    const user = { id, name: 'Ann', role: 'user' as const, permissions: [] };
+    return signInEvents.signOut?.({ token: { id }, session: { user, expires: '' } });
+  };
+
+  test('of a guest takes the calls and the conversations along: a guest cannot come back', async () => {
+    const { user, callId } = await talkAndKeep(visitor());
+    await signOut(user.id);
+    await eventually(async () => expect(await listPastCalls(user.id)).toEqual([]));
+    expect(await readTranscript(user.id, callId)).toBeNull();
+  });
+
+  test('of anyone else ends the open call and leaves what is kept', async () => {
+    const { user, callId } = await talkAndKeep();
+    const { callId: open } = await openAndConnect(user);
+    await signOut(user.id);
+    await eventually(async () =>
+      expect(await readCall(open)).toMatchObject({ state: 'ended', reason: 'signed_out' }),
+    );
+    expect(await readTranscript(user.id, callId)).toEqual(ENTRIES);
+  });
 });
 
 test('what a guest keeps expires with the sign-in, a member’s after thirty days', async () => {
