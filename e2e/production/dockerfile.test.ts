@@ -81,3 +81,10 @@ test('.dockerignore keeps settings, history and what was built here out of the b
     expect(ignored).toContain(path);
   }
 });
+
+test('the container for development has the Node of CI, and installs everything', () => {
+  const text = read('.devcontainer/devcontainer.json').replace(/^\/\/.*$/gm, '');
+  const container = JSON.parse(text);
+  expect(nodeOfCi).toEqual([`node-version: ${container.image.split(':').at(-1)}`]);
+  expect(container).toMatchObject({ forwardPorts: [3000], postCreateCommand: 'npm ci' });
+});
