@@ -90,10 +90,13 @@ export interface SpeechInputHandlers {
    * Some silence followed speech: a good moment to start recognising. `onSpeechStopped` or `onSpeechResumed`
    * follows.
    */
-  onSpeechPausing(audio: Pcm16k): void;
+  onSpeechPausing(audio: Pcm16k, certainty: number): void;
   onSpeechResumed(): void;
-  /** `audio` is the whole turn with prefix padding, trailing silence trimmed. */
-  onSpeechStopped(atMs: number, audio: Pcm16k): void;
+  /**
+   * `audio` is the whole turn with prefix padding, trailing silence trimmed. `certainty`, 0…1, is how surely it was
+   * speech; clear speech is above 0.85.
+   */
+  onSpeechStopped(atMs: number, audio: Pcm16k, certainty: number): void;
 }
 
 /** Voice activity detection of one call. Cheap: runs on the main thread. */

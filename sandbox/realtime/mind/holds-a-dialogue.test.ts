@@ -276,3 +276,11 @@ test('it says that it cannot see pictures, and answers the words beside them', (
   expect(reply.say).toMatch(/cannot see/);
   expect(reply.calls).toEqual([{ name: 'find_slots', arguments: { day: 'Friday' } }]);
 });
+
+test('a sound that was no speech gets no reply, and leaves the open question open', () => {
+  const talk = new Talk(GARAGE);
+  talk.say('Book a tune-up.');
+  const asked = talk.memory;
+  expect(talk.noise()).toMatchObject({ say: null, calls: [] });
+  expect(talk.memory.pending).toEqual(asked.pending);
+});

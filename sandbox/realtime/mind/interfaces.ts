@@ -21,6 +21,8 @@ export interface TurnInput {
   tools: readonly Tool[];
   /** What the user said since the agent last spoke, oldest first. Empty text: sound without words. */
   said: readonly string[];
+  /** There was also a sound that was no speech. Alone, it needs no reply. */
+  noise: boolean;
   /** How many pictures the user has shown since then; nobody here can see them. */
   pictures: number;
   results: readonly ToolResult[];

@@ -35,6 +35,7 @@ function answer(context: Context, input: TurnInput): Reply {
   }
   if (words.length > 0) return answerSaid(context, words);
   if (input.said.length > 0) return unheard(context);
+  if (input.noise) return { say: null, calls: [], memory: context.memory };
   if (input.opening) return say(context, greet(input.instructions, toolbox.tools, phrases));
   return say(context, 'I am here. What can I do for you?', { pending: context.memory.pending });
 }

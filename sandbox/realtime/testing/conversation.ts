@@ -29,6 +29,11 @@ export class Talk {
     return this.#think({ pictures, said });
   }
 
+  /** A turn without speech. */
+  noise(): Reply {
+    return this.#think({ noise: true });
+  }
+
   /** The reply to the results of the last calls. */
   result(calls: readonly ToolCall[], ...outputs: unknown[]): Reply {
     const results = calls.map((call, index) => ({ ...call, output: toOutput(outputs[index]) }));
@@ -54,6 +59,7 @@ export class Talk {
         tools: this.#tools,
         said: [],
         pictures: 0,
+        noise: false,
         results: [],
         opening: false,
         idle: false,

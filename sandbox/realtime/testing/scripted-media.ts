@@ -74,24 +74,24 @@ export class ScriptedSpeechInput implements SpeechInput {
     this.#handlers.onSpeechStarted(atMs);
   }
 
-  pause(text: string): void {
-    this.#handlers.onSpeechPausing(this.#speech.toAudio(text));
+  pause(text: string, certainty = 0.95): void {
+    this.#handlers.onSpeechPausing(this.#speech.toAudio(text), certainty);
   }
 
   resume(): void {
     this.#handlers.onSpeechResumed();
   }
 
-  stop(text: string): void {
+  stop(text: string, certainty = 0.95): void {
     this.heardMs += text.split(' ').length * MS_PER_WORD;
-    this.#handlers.onSpeechStopped(this.heardMs, this.#speech.toAudio(text));
+    this.#handlers.onSpeechStopped(this.heardMs, this.#speech.toAudio(text), certainty);
   }
 
   /** A whole turn. */
-  say(text: string): void {
+  say(text: string, certainty = 0.95): void {
     this.start();
-    this.pause(text);
-    this.stop(text);
+    this.pause(text, certainty);
+    this.stop(text, certainty);
   }
 }
 

@@ -102,14 +102,18 @@ class CallEars implements SpeechInput {
         this.#handlers.onSpeechStarted(Math.round(this.#turnStartsAt / SAMPLES_PER_MS));
         break;
       case 'pausing':
-        this.#handlers.onSpeechPausing(this.#turnUntil(event.speechEndsAt));
+        this.#handlers.onSpeechPausing(this.#turnUntil(event.speechEndsAt), event.certainty);
         break;
       case 'resumed':
         this.#handlers.onSpeechResumed();
         break;
       case 'stopped':
         this.#previousTurnEndsAt = end;
-        this.#handlers.onSpeechStopped(Math.round(end / SAMPLES_PER_MS), this.#turnUntil(event.speechEndsAt));
+        this.#handlers.onSpeechStopped(
+          Math.round(end / SAMPLES_PER_MS),
+          this.#turnUntil(event.speechEndsAt),
+          event.certainty,
+        );
         break;
     }
   }

@@ -7,9 +7,10 @@ export interface Entry {
   /** Length of the spoken part, for token counts. */
   audioMs: number;
   /**
-   * What the recogniser heard in a voice item; the mind needs it even when the session has no transcription.
+   * What the recogniser heard in a voice item, `null` when it was no speech; the mind needs it even when the session has
+   * no transcription.
    */
-  heard: Promise<string> | null;
+  heard: Promise<string | null> | null;
 }
 
 const MAX_ITEMS = 2_000;

@@ -22,11 +22,13 @@ export async function readTurnInput(
   const acted = entries.findLastIndex(({ item }) => item.type === 'function_call');
   const unanswered = entries.slice(Math.max(spoken, acted) + 1);
   const shown = unanswered.filter(isUserMessage);
-  const said = await Promise.all(shown.filter((entry) => !isOnlyPictures(entry)).map(heardText));
+  const heard = await Promise.all(shown.filter((entry) => !isOnlyPictures(entry)).map(heardText));
+  const said = heard.filter((text) => text !== null);
   return {
     instructions: params.instructions ?? session.instructions,
     tools: selectTools(session, params),
     said,
+    noise: said.length < heard.length,
     pictures: shown.reduce((sum, entry) => sum + countPictures(entry), 0),
     results: entries.slice(spoken + 1).flatMap((entry) => readResult(entry.item, entries)),
     opening: !entries.some(({ item }) => item.type === 'message' && item.role !== 'system'),
@@ -61,7 +63,7 @@ const isOnlyPictures = (entry: Entry): boolean =>
     ? countPictures(entry) === entry.item.content.length
     : false;
 
-async function heardText({ item, heard }: Entry): Promise<string> {
+async function heardText({ item, heard }: Entry): Promise<string | null> {
   if (item.type !== 'message') return '';
   if (!heard) return itemText(item);
   const timeout = new AbortController();

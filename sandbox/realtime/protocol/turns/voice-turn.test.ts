@@ -190,3 +190,27 @@ test('the greeting is prepared while the channel is still opening', async () => 
   expect(call.order()).toEqual([]);
   call.end();
 });
+
+test.each(['You', 'Thank you.', 'Yeah.'])(
+  'a doubtful turn heard as “%s” is a sound, and needs no reply',
+  async (heard) => {
+    const call = new CallHarness({ policy: listening() });
+    call.speechInput.say(heard, 0.7);
+    const { transcript } = await call.next('conversation.item.input_audio_transcription.completed');
+    expect(transcript).toBe('');
+    await call.next('response.done');
+    expect(call.mind.inputs.at(-1)).toMatchObject({ said: [], noise: true });
+    call.end();
+  },
+);
+
+test.each([
+  ['Thank you.', 0.95],
+  ['Stop.', 0.7],
+])('“%s” is taken as said when it was %d sure to be speech', async (heard, certainty) => {
+  const call = new CallHarness({ policy: listening() });
+  call.speechInput.say(heard, certainty);
+  await call.next('response.done');
+  expect(call.mind.inputs.at(-1)).toMatchObject({ said: [heard], noise: false });
+  call.end();
+});

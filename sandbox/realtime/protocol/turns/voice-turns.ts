@@ -9,6 +9,7 @@ import { newId } from '../events/ids.ts';
 import type { Emit } from '../events/server-event.ts';
 import type { Session } from '../policy/session.ts';
 import { speechInputOptions, waitsForMore } from '../policy/turn-options.ts';
+import { isInvented } from './invented-words.ts';
 import { Transcription } from './transcription.ts';
 
 /** OpenAI refuses to commit less. */
@@ -62,9 +63,10 @@ export class VoiceTurns {
     this.#input = deps.media.createSpeechInput(
       {
         onSpeechStarted: (atMs) => deps.attempt(() => this.#started(atMs)),
-        onSpeechPausing: (audio) => deps.attempt(() => this.#pausing(audio)),
+        onSpeechPausing: (audio, certainty) => deps.attempt(() => this.#pausing(audio, certainty)),
         onSpeechResumed: () => deps.attempt(() => this.#resumed()),
-        onSpeechStopped: (atMs, audio) => deps.attempt(() => this.#stopped(atMs, audio)),
+        onSpeechStopped: (atMs, audio, certainty) =>
+          deps.attempt(() => this.#stopped(atMs, audio, certainty)),
       },
       speechInputOptions(deps.session()),
     );
@@ -160,7 +162,7 @@ export class VoiceTurns {
     this.#deps.onSpeech();
   }
 
-  #pausing(audio: Pcm16k): void {
+  #pausing(audio: Pcm16k, certainty: number): void {
     const turn = this.#turn;
     if (!turn) return;
     const abort = new AbortController();
@@ -168,6 +170,7 @@ export class VoiceTurns {
     turn.guess = guess;
     guess.text.then(
       (text) => {
+        if (isInvented(text, certainty)) return;
         if (turn.guess === guess && this.#turn === turn) this.#guessed(turn, text);
       },
       () => undefined,
@@ -202,7 +205,7 @@ export class VoiceTurns {
     if (this.#turn) this.#turn.guess = null;
   }
 
-  #stopped(atMs: number, audio: Pcm16k): void {
+  #stopped(atMs: number, audio: Pcm16k, certainty: number): void {
     const turn = this.#turn;
     if (!turn) return;
     this.#turn = null;
@@ -211,11 +214,14 @@ export class VoiceTurns {
     const { itemId } = turn.transcription;
     const audio_end_ms = Math.round(atMs);
     this.#deps.emit({ type: 'input_audio_buffer.speech_stopped', audio_end_ms, item_id: itemId });
-    this.#commit(turn.transcription, audio, turn.guess?.text ?? this.#recognise(audio));
+    const recognised = turn.guess?.text ?? this.#recognise(audio);
+    const heard = recognised.then((text) => (isInvented(text, certainty) ? null : text));
+    this.#commit(turn.transcription, audio, heard);
     if (this.#responds) this.#deps.onTurn();
   }
 
-  #commit(transcription: Transcription, audio: Pcm16k, recognised: Promise<string>): void {
+  /** `recognised` resolves to `null` when the turn held no speech. */
+  #commit(transcription: Transcription, audio: Pcm16k, recognised: Promise<string | null>): void {
     const { emit, conversation } = this.#deps;
     const { itemId } = transcription;
     const audioMs = audio.length / SAMPLES_PER_MS;
@@ -225,13 +231,13 @@ export class VoiceTurns {
     void this.#transcribe(transcription, recognised, audioMs);
   }
 
-  async #transcribe(transcription: Transcription, recognised: Promise<string>, audioMs: number) {
+  async #transcribe(transcription: Transcription, recognised: Promise<string | null>, audioMs: number) {
     const model = this.#model;
     if (!model) return;
     const failed = this.#deps.takeTranscriptionFault();
-    const text = await recognised.catch(() => null);
+    const text = await recognised.then((words) => words ?? '').catch(() => undefined);
     if (this.#closed.signal.aborted) return;
-    if (failed || text === null) transcription.fail();
+    if (failed || text === undefined) transcription.fail();
     else transcription.complete(text, model, audioMs, this.#deps.conversation);
   }
 
