@@ -1,6 +1,8 @@
 import { type EmbeddedRedis, startRedis } from '@parley/redis-sandbox';
+import { Redis } from '@upstash/redis';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { DeepHealth, Health } from '@/lib/shared/contract';
+import { CallId } from '@/lib/shared/ids';
 
 const CRON_SECRET = 'a-cron-secret-of-24-chars';
 const DEPLOYED = {
@@ -118,6 +120,20 @@ test('where a scheduler ends calls, one that is late makes the site unhealthy', 
   vi.advanceTimersByTime(171_000);
   expect(await read(await ask())).toMatchObject({ status: 503, body: late });
   expect(await readDeep(await askAsOwner())).toMatchObject({ status: 503, body: late });
+});
+
+test('a late scheduler is in the log whenever a call connects, for a site without a monitor', async () => {
+  await deploy(BY_CRON);
+  const [{ log }, { watchDeadline }] = await Promise.all([
+    import('@/lib/server/platform/log'),
+    import('@/lib/server/endings/deadline-timers'),
+  ]);
+  const errors = vi.spyOn(log(), 'error').mockImplementation(() => {});
+  await new Redis({ url: engine.url, token: engine.token, enableTelemetry: false }).del('voice:last-sweep');
+  watchDeadline(CallId.parse('call_1'), Date.now() + 60_000);
+  await vi.waitFor(() =>
+    expect(errors).toHaveBeenCalledWith({ problem: 'sweep_late' }, expect.stringContaining('/api/cron/reap')),
+  );
 });
 
 test('where something else ends calls, no scheduler is waited for', async () => {

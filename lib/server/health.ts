@@ -1,29 +1,14 @@
 import 'server-only';
-import { isSweepLate, lastSweepMs } from '@/lib/server/endings/last-sweep';
-import { atMostOnceIn } from '@/lib/server/platform/at-most-once';
+import { findLateSweep, lastSweepMs, recentLateSweep } from '@/lib/server/endings/last-sweep';
 import { getEnv } from '@/lib/server/platform/env';
-import { log } from '@/lib/server/platform/log';
-import { PROBLEM_SENTENCES } from '@/lib/server/platform/problem-sentences';
 import { checkStore } from '@/lib/server/store/check-store';
 import type { DeepHealth, Health } from '@/lib/shared/contract';
-import type { HealthProblem } from '@/lib/shared/health';
-
-const REMEMBER_MS = 10_000;
-
-function findLateSweep(sweptAtMs: number | null): HealthProblem[] {
-  if (!isSweepLate(sweptAtMs)) return [];
-  log().error({ problem: 'sweep_late' }, PROBLEM_SENTENCES.sweep_late);
-  return ['sweep_late'];
-}
-
-/** One request to the database in ten seconds, however many monitors ask. */
-const lastSweep = atMostOnceIn(REMEMBER_MS, async () => findLateSweep(await lastSweepMs()));
 
 /** Returns whether calls can be opened, and will be ended, as far as anyone may know. Throws `store_unavailable`. */
 export async function readHealth(): Promise<Health> {
   const { missing, sandbox } = getEnv();
   if (missing.length > 0) return { ok: false, missing, problems: [] };
-  const problems = await lastSweep();
+  const problems = await recentLateSweep();
   return problems.length > 0 ? { ok: false, missing, problems } : { ok: true, sandbox };
 }
 

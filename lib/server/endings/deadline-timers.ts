@@ -1,6 +1,7 @@
 // Tested in exact-deadlines.test, end-call.test and deadline-timers.test.
 import 'server-only';
 import { endWhenDue } from '@/lib/server/endings/end-call';
+import { watchScheduler } from '@/lib/server/endings/last-sweep';
 import { deadlineUrl, publishDeadline } from '@/lib/server/endings/qstash';
 import { sweep, wasBusyLately } from '@/lib/server/endings/sweep';
 import { isWatching, watchCall } from '@/lib/server/endings/watched-calls';
@@ -36,6 +37,7 @@ export function watchDue(callId: CallId, dueAtMs: number): void {
  */
 export function watchDeadline(callId: CallId, deadlineMs: number): void {
   watchDue(callId, deadlineMs);
+  watchScheduler();
   if (deadlineUrl()) afterResponse('publish deadline', () => publishDeadline(callId, deadlineMs));
 }
 

@@ -1,11 +1,17 @@
 // Tested in health.test.
 import 'server-only';
+import { atMostOnceIn } from '@/lib/server/platform/at-most-once';
+import { afterResponse } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
+import { log } from '@/lib/server/platform/log';
+import { PROBLEM_SENTENCES } from '@/lib/server/platform/problem-sentences';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
+import type { HealthProblem } from '@/lib/shared/health';
 
 const KEEP_SECONDS = 30 * 24 * 3600;
+const REMEMBER_MS = 10_000;
 /** A scheduler may miss two of its times. */
 const MISSED_TIMES = 3;
 
@@ -20,8 +26,23 @@ export async function lastSweepMs(): Promise<number | null> {
 }
 
 /** Returns whether the scheduler on which the end of calls depends is late. Where something else ends calls: false. */
-export function isSweepLate(sweptAtMs: number | null, nowMs = Date.now()): boolean {
+function isLate(sweptAtMs: number | null): boolean {
   const { host, cronIntervalSeconds } = getEnv();
   if (host.endsCallsBy !== 'cron' || cronIntervalSeconds === null) return false;
-  return sweptAtMs === null || nowMs - sweptAtMs > MISSED_TIMES * cronIntervalSeconds * 1000;
+  return sweptAtMs === null || Date.now() - sweptAtMs > MISSED_TIMES * cronIntervalSeconds * 1000;
+}
+
+/** Returns the problem of a scheduler that is late, and logs it. Empty: there is none. */
+export function findLateSweep(sweptAtMs: number | null): HealthProblem[] {
+  if (!isLate(sweptAtMs)) return [];
+  log().error({ problem: 'sweep_late' }, PROBLEM_SENTENCES.sweep_late);
+  return ['sweep_late'];
+}
+
+/** The same by what the database says: one request in ten seconds, however many ask. Throws `store_unavailable`. */
+export const recentLateSweep = atMostOnceIn(REMEMBER_MS, async () => findLateSweep(await lastSweepMs()));
+
+/** Looks after the scheduler whenever a call connects, for a site without a monitor. Costs nothing where something else ends calls. */
+export function watchScheduler(): void {
+  if (getEnv().host.endsCallsBy === 'cron') afterResponse('look after the scheduler', recentLateSweep);
 }

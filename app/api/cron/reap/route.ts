@@ -9,6 +9,7 @@ const TIME_LIMIT_MS = 20_000;
 /** Hangs up and settles everything overdue. For a scheduler that sends `CRON_SECRET` as bearer. 200. */
 export const GET = handle({ perMinute: 60 }, async (request) => {
   requireCronSecret(request);
+  const reaped = await reapAll(Date.now() + TIME_LIMIT_MS);
   await noteSweep();
-  return respond(Reaped, await reapAll(Date.now() + TIME_LIMIT_MS));
+  return respond(Reaped, reaped);
 });
