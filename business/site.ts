@@ -31,6 +31,22 @@ export const site = {
   /** On the setup page, after "A database for": what the database stores. */
   storagePurpose: 'calls, limits and appointments',
 
+  /**
+   * Agents say that they are an AI, with their first words and on the page. Laws demand it (in the European Union
+   * Article 50 of the AI Act): `false` only where it is told in another way.
+   */
+  saysItIsAi: true,
+
+  /** The owner's part of `/privacy`. `null`: not filled in. docs/disclosure.md says what belongs there. */
+  privacy: {
+    /** Who is responsible: a name and an address. */
+    owner: null as string | null,
+    /** Where questions go: an e-mail address. */
+    contact: null as string | null,
+    /** Paragraphs of the owner's own notice, such as the legal basis. */
+    notice: [] as readonly string[],
+  },
+
   /** What the agent says when it ends the call. */
   goodbye: 'Goodbye, and ride safely.',
 };

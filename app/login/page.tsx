@@ -55,6 +55,11 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
                 </Link>
               </p>
             )}
+            <p className="mt-4 text-ink-muted text-sm">
+              <Link href="/privacy" className="underline underline-offset-4">
+                Who hears you, and what is kept
+              </Link>
+            </p>
           </Panel>
         </div>
       </main>

@@ -17,7 +17,7 @@ const booked = {
 describe('the first words', () => {
   test('give the name, say that this is the offline sandbox, and one thing to try', () => {
     expect(talkTo(robin).begin().say).toBe(
-      'Hello, this is Robin at Northside Cycles, in the offline sandbox. Try asking: What is free on Friday?',
+      'Hello, this is Robin at Northside Cycles, an AI, in the offline sandbox. Try asking: What is free on Friday?',
     );
   });
 

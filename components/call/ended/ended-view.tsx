@@ -61,6 +61,9 @@ export function EndedView({ reason, cause, receipt }: EndedViewProps) {
           <Link href="/calls" className={buttonClass({ look: 'quiet' })}>
             Your calls
           </Link>
+          <Link href="/privacy" className={buttonClass({ look: 'quiet' })}>
+            Privacy
+          </Link>
         </div>
       </section>
       {transcript.length > 0 && (

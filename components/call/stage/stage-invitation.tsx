@@ -35,7 +35,11 @@ export function StageInvitation() {
       </div>
       <Examples />
       <p className="max-w-md text-ink-muted text-xs">
-        {setting.privacy} <span className="md:hidden">{leftTodayText(setting.secondsLeftToday)}.</span>
+        {setting.privacy} {/* Not a Link: its code would add to the first load. */}
+        <a href="/privacy" className="underline underline-offset-4">
+          Privacy
+        </a>{' '}
+        <span className="md:hidden">{leftTodayText(setting.secondsLeftToday)}.</span>
       </p>
     </>
   );

@@ -8,6 +8,8 @@ interface Wording {
   language: string;
   accent: string | null;
   tone: string | null;
+  /** The agent says with its first words that it is an AI. */
+  saysItIsAi: boolean;
   /** The deployer's own additions. */
   further: string | null;
   now: Date;
@@ -46,6 +48,21 @@ function voiceRules(accent: string | null, tone: string | null): string[] {
   return lines.length > 0 ? [section('Voice', ...lines)] : [];
 }
 
+/** The first words are the last moment at which people may learn it; what comes later can be talked over. */
+function openingRules({ greeting }: Agent, { saysItIsAi, language }: Wording): string[] {
+  const name = languageName(language);
+  const lines = [
+    ...(greeting === null ? [] : ['You speak first.', greeting]),
+    ...(saysItIsAi
+      ? [
+          `You are an AI. Your first sentence in a call says so, early and in passing, with the everyday word for it in ${name}.`,
+          'Say it once, and again whenever you are asked. Never claim to be a person.',
+        ]
+      : []),
+  ];
+  return lines.length > 0 ? [section('Opening', ...lines)] : [];
+}
+
 /** Returns the date, so that the agent can talk about days. The tools have a clock of their own. */
 function nowRules(now: Date, timeZone: string): string {
   const today = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'full' }).format(now);
@@ -63,7 +80,7 @@ export function composeInstructions(agent: Agent, tools: readonly Tool[], wordin
     houseRules(tools),
     languageRules(wording.language),
     ...voiceRules(wording.accent, wording.tone),
-    ...(agent.greeting === null ? [] : [section('Opening', 'You speak first.', agent.greeting)]),
+    ...openingRules(agent, wording),
     ...(wording.further === null ? [] : [`# Further instructions\n${wording.further}`]),
     nowRules(wording.now, wording.timeZone),
   ].join('\n\n');

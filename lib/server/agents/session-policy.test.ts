@@ -58,6 +58,34 @@ test('a model without reasoning gets no reasoning effort', async () => {
   expect(await compose({ OPENAI_REALTIME_MODEL: 'gpt-realtime-1.5' })).not.toHaveProperty('reasoning');
 });
 
+describe('it says that it is an AI', () => {
+  const opening = async (environment: Record<string, string>, agent: Agent) =>
+    /^# Opening\n(.*?)(?=\n\n|$(?![\s\S]))/ms.exec(
+      (await compose(environment, { agent })).instructions ?? '',
+    )?.[1];
+
+  test('with its first words, whether it greets or not, in the language of the call', async () => {
+    expect(await opening({}, ada)).toMatch(/You speak first[\s\S]+You are an AI\..+first sentence.+English/);
+    const silent = await opening(
+      { OPENAI_REALTIME_LANGUAGE: 'de' },
+      { ...ada, greeting: null, greets: false },
+    );
+    expect(silent).not.toContain('You speak first');
+    expect(silent).toMatch(/You are an AI\..+first sentence.+German/);
+  });
+
+  test('unless the site switches it off on purpose: the greeting stays', async () => {
+    vi.doMock('@/business/site', async (importOriginal) => {
+      const { site } = await importOriginal<typeof import('@/business/site')>();
+      return { site: { ...site, saysItIsAi: false } };
+    });
+    const rules = await opening({}, ada);
+    vi.doUnmock('@/business/site');
+    expect(rules).toContain('You speak first');
+    expect(rules).not.toContain('AI');
+  });
+});
+
 describe('turn-taking', () => {
   const SILENCE = { OPENAI_REALTIME_TURN_DETECTION: 'server_vad' };
   const both = { create_response: true, interrupt_response: true };

@@ -89,6 +89,7 @@ export function composeSession(
       language,
       accent: chosen.accent ?? realtime.voiceAccent,
       tone: chosen.tone ?? realtime.voiceTone,
+      saysItIsAi: site.saysItIsAi,
       further: realtime.instructions,
       now,
       timeZone: site.timeZone,

@@ -38,6 +38,7 @@ describe('signed out', () => {
     ['/apiary', '/login?callbackUrl=%2Fapiary'],
     ['/login', null],
     ['/setup', null],
+    ['/privacy', null],
     ['/icon.svg', null],
     ['/api/voice/session', null],
   ])('%s leads to %s', async (path, expected) => {

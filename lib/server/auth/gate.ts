@@ -4,7 +4,9 @@ import { getEnv } from '@/lib/server/platform/env';
 
 /** Pages for everyone, and files such as `icon.svg`. The API itself responds with 401. */
 const isOpen = (pathname: string) =>
-  /^\/(login|setup)$/.test(pathname) || pathname.startsWith('/api/') || /\.[a-z0-9]{2,12}$/i.test(pathname);
+  /^\/(login|setup|privacy)$/.test(pathname) ||
+  pathname.startsWith('/api/') ||
+  /\.[a-z0-9]{2,12}$/i.test(pathname);
 
 interface Visit {
   nextUrl: { pathname: string; search: string };

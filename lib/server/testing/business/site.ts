@@ -8,5 +8,7 @@ export const site = {
   signInReason: 'So that the tests know who you are.',
   notFound: { heading: 'There is no such page.', text: 'There never was.' },
   storagePurpose: 'calls and limits',
+  saysItIsAi: true,
+  privacy: { owner: null, contact: null, notice: [] },
   goodbye: 'Goodbye from the fixture.',
 };

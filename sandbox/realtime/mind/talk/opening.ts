@@ -19,13 +19,14 @@ export function readIdentity(instructions: string): Identity {
 }
 
 /**
- * The first words of a call: the agent's name, that this is the sandbox and not OpenAI, and one thing to try.
+ * The first words of a call: the agent's name, that it is an AI if it is told to say so, that this is the sandbox and not OpenAI, and one thing to try.
  */
 export function greet(instructions: string, tools: readonly ToolProfile[], phrases: Phrasebook): string {
   const { name, business } = readIdentity(instructions);
+  const ai = /^- You are an AI\b/m.test(instructions) ? ', an AI' : '';
   const who = name
-    ? `this is ${name}${business ? ` at ${business}` : ''}, in the offline sandbox`
-    : 'this is the offline sandbox';
+    ? `this is ${name}${business ? ` at ${business}` : ''}${ai}, in the offline sandbox`
+    : `this is the offline sandbox${ai}`;
   const language = /\bSpeak (?!English\b)(\p{Lu}[\p{L}]+)\b/u.test(instructions)
     ? ' The sandbox speaks only English.'
     : '';
