@@ -50,6 +50,8 @@ const NGINX: Kind = {
   program: 'nginx',
   configure({ folder, httpPort, httpsPort, appPort }) {
     const site = adapt(readConfiguration('nginx.conf'), [
+      // Not every machine that tests has IPv6.
+      ['listen [::]', '# listen [::]'],
       ['listen 80', `listen 127.0.0.1:${httpPort}`],
       ['listen 443', `listen 127.0.0.1:${httpsPort}`],
       ['http://127.0.0.1:3000', `http://127.0.0.1:${appPort}`],
