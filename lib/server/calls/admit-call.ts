@@ -1,4 +1,4 @@
-// Tested in open-call.test, refused-open.test, store-trouble.test and money/call-money.property.test.
+// Tested in open-call.test, command-cost.test, store-trouble.test and money/call-money.property.test.
 import 'server-only';
 import type { User } from '@/lib/server/auth/user';
 import { endCall, endDue } from '@/lib/server/endings/end-call';

@@ -7,6 +7,7 @@ import { findOpenCall, utcDay } from '@/lib/server/money/ledger';
 import type { AppError } from '@/lib/server/platform/app-error';
 import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import { readCall } from '@/lib/server/records/stored-call';
+import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { setSpent } from '@/lib/server/testing/books';
 import {
@@ -239,6 +240,18 @@ describe('one call at a time', () => {
     expect(await leftToday(user)).toBe(1800 - 300);
     expect(await end(user, callId)).toMatchObject({ secondsLeftToday: 1800 - 300 });
   });
+
+  test.each([false, true])(
+    'a call that the database forgot does not lock its user out, taking over: %s',
+    async (takeOver) => {
+      const user = visitor();
+      const { callId } = await open(user);
+      await getRedis().del(storeKeys.call(callId));
+      await expect(open(user, takeOver)).resolves.toMatchObject({ callSeconds: 300 });
+      // Whether it talks is unknown, so what it held is spent.
+      expect(await leftToday(user)).toBe(1800 - 300 - 300);
+    },
+  );
 
   test('a forgotten call whose time is up does not block a new one', async () => {
     const user = visitor();

@@ -1,4 +1,4 @@
-// Tested in exact-deadlines.test, end-call.test and deadline-timers.test.
+// Tested in exact-deadlines.test, end-call.test and sweep.test.
 import 'server-only';
 import { endWhenDue } from '@/lib/server/endings/end-call';
 import { watchScheduler } from '@/lib/server/endings/last-sweep';

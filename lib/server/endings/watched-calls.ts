@@ -1,4 +1,4 @@
-// Tested in deadline-timers.test and end-call.test.
+// Tested in sweep.test.
 import 'server-only';
 
 /** A timer of Node fires at once if it should wait longer. */

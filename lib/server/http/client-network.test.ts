@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { clientNetwork } from '@/lib/server/http/client-network';
+import { clientNetwork, listWiderNetworks } from '@/lib/server/http/client-network';
 
 beforeAll(() => {
   process.env.AUTH_SECRET = 'a-secret-of-more-than-32-characters';
@@ -23,6 +23,15 @@ test.each([
   ['[2001:db8:1:2::1]:443', '2001:db8:1:2::', true],
 ])('%s and %s come from one network: %s', (one, other, same) => {
   expect(readNetwork(one) === readNetwork(other)).toBe(same);
+});
+
+test.each([
+  ['2001:db8:1:2::1', '2001:db8:1:3::1', [false, true, true]],
+  ['2001:db8:1:2::1', '2001:db8:1:102::1', [false, false, true]],
+  ['2001:db8:1:2::1', '2001:db8:2:2::1', [false, false, false]],
+])('%s and %s share the /64, the /56 and the /48: %j', (one, other, shared) => {
+  const [ofOne, ofOther] = [one, other].map((address) => listWiderNetworks(readNetwork(address) ?? ''));
+  expect(ofOne?.map((network, i) => network === ofOther?.[i])).toEqual(shared);
 });
 
 test.each(['', 'unknown', '203.0.113', '1.2.3.4:', '[::1', '1.2.3.4, ', 'a'.repeat(500)])(

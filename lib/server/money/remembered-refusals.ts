@@ -1,4 +1,4 @@
-// Tested in calls/refused-open.test.
+// Tested in calls/command-cost.test.
 import 'server-only';
 import type { ErrorCode } from '@/lib/shared/errors';
 
