@@ -19,9 +19,9 @@ async function run(shutdown: Shutdown): Promise<void> {
   const env = loadEnvironment(directory, options.mode);
   const plan = planServices(env, options.mode);
 
-  const { url, next } = await startParley({ directory, options, plan, env, shutdown });
+  const { url, phoneUrl, next } = await startParley({ directory, options, plan, env, shutdown });
   const colour = process.stdout.hasColors?.() ?? false;
-  console.log(formatBanner({ mode: options.mode, url, plan, colour }));
+  console.log(formatBanner({ mode: options.mode, url, phoneUrl, plan, colour }));
 
   if (options.mode !== 'dev') return;
   const asGuest = plan.realtime === 'sandbox' && plan.redis === 'embedded';

@@ -4,6 +4,8 @@ import { type Mode, missingVariables, type Plan } from './options/plan-services.
 interface BannerFacts {
   mode: Mode;
   url: string;
+  /** Where a phone in the same network visits. */
+  phoneUrl?: string | undefined;
   plan: Plan;
   /** Whether the text goes to a terminal that shows colours. */
   colour: boolean;
@@ -28,12 +30,17 @@ function advice(plan: Plan): string[] {
 }
 
 /** The lines that the user reads when everything is ready. */
-export function formatBanner({ mode, url, plan, colour }: BannerFacts): string {
+export function formatBanner({ mode, url, phoneUrl, plan, colour }: BannerFacts): string {
   const style = (format: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(format, text, { validateStream: false }) : text;
   const lines = [
     '',
     `${style('bold', 'Parley')}    ${style('cyan', url)}`,
+    ...(phoneUrl === undefined
+      ? []
+      : [
+          `${style('bold', 'Phone')}     ${style('cyan', phoneUrl)}, in the same network; accept its own certificate`,
+        ]),
     '',
     `${style('dim', 'Voice')}     ${REALTIME[plan.realtime]}`,
     `${style('dim', 'Redis')}     ${REDIS[plan.redis][mode]}`,

@@ -6,6 +6,7 @@ import type { Environment, Plan } from './options/plan-services.ts';
 import { parsePort, type RunOptions } from './options/run-options.ts';
 import { SetupError } from './options/setup-error.ts';
 import { type NextService, startNext } from './services/next-service.ts';
+import { findLanAddress, openPhoneDoor } from './services/phone-door.ts';
 import { startRealtime } from './services/realtime-service.ts';
 import type { Shutdown } from './shutdown.ts';
 
@@ -82,9 +83,46 @@ async function listenWithNext({ directory, options, plan, shutdown }: ParleyOpti
   }
 }
 
+const PHONE_PORT = 3443;
+
+/** The address under which a phone in the same network visits; `undefined` when none was asked for. */
+function findPhoneAddress({ phone }: RunOptions): string | undefined {
+  if (!phone) return undefined;
+  const address = findLanAddress();
+  if (address === null)
+    throw new SetupError('--phone needs a network that this machine shares with the phone.');
+  return address;
+}
+
+/** Whoever visits under another name than this machine's own is a stranger: see `lib/server/platform/trust.ts`. */
+const admitPhone = (env: Environment, address: string): Additions => ({
+  VOICE_ALLOWED_HOSTS: [env.VOICE_ALLOWED_HOSTS?.trim(), address].filter(Boolean).join(','),
+});
+
+async function openDoor({ shutdown }: ParleyOptions, address: string, nextPort: number): Promise<string> {
+  const { createCertificate } = await import('@parley/realtime-sandbox/self-signed');
+  const port = (await isPortFree(PHONE_PORT)) ? PHONE_PORT : await anyPort();
+  const door = await openPhoneDoor({
+    address,
+    port,
+    nextPort,
+    certificate: await createCertificate(address),
+  });
+  shutdown.add(door.close);
+  return door.url;
+}
+
+export interface StartedParley {
+  url: string;
+  /** Where a phone in the same network visits. */
+  phoneUrl?: string;
+  next: NextService;
+}
+
 /** Starts what the plan names, and Next. Resolves when everything is ready. */
-export async function startParley(parley: ParleyOptions): Promise<{ url: string; next: NextService }> {
-  const { directory, options, plan } = parley;
+export async function startParley(parley: ParleyOptions): Promise<StartedParley> {
+  const { directory, options, plan, env } = parley;
+  const phoneAddress = findPhoneAddress(options);
   const [redis, realtime, secret] = await Promise.all([
     plan.redis === 'embedded' ? embedRedis(parley) : {},
     plan.realtime === 'sandbox' ? embedRealtime(parley) : { ready: undefined, additions: {} },
@@ -95,8 +133,11 @@ export async function startParley(parley: ParleyOptions): Promise<{ url: string;
     ...realtime.additions,
     ...(secret === undefined ? {} : { AUTH_SECRET: secret }),
     ...(plan.trustHost ? { AUTH_TRUST_HOST: '1' } : {}),
+    ...(phoneAddress === undefined ? {} : admitPhone(env, phoneAddress)),
   };
   const [{ next, port }] = await Promise.all([listenWithNext(parley, additions), realtime.ready]);
   const host = options.hostname?.replace(/^(0\.0\.0\.0|::)$/, 'localhost') ?? 'localhost';
-  return { url: `http://${host}:${port}`, next };
+  const url = `http://${host}:${port}`;
+  if (phoneAddress === undefined) return { url, next };
+  return { url, phoneUrl: await openDoor(parley, phoneAddress, port), next };
 }

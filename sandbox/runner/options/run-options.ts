@@ -8,9 +8,11 @@ export interface RunOptions {
   port?: number;
   /** The address to listen on; without one, this machine only, unless it is a real production start. */
   hostname?: string;
+  /** Phones in the same network may visit, over HTTPS. */
+  phone?: true;
 }
 
-const USAGE = 'Usage: npm run dev|start [-- --port 3000] [--hostname 0.0.0.0]';
+const USAGE = 'Usage: npm run dev|start [-- --port 3000] [--hostname 0.0.0.0] [--phone]';
 
 /** Throws `SetupError` with the name of the setting. */
 export function parsePort(name: string, text: string): number {
@@ -26,7 +28,11 @@ function parseWords(words: string[]) {
     return parseArgs({
       args: words,
       allowPositionals: true,
-      options: { port: { type: 'string', short: 'p' }, hostname: { type: 'string', short: 'H' } },
+      options: {
+        port: { type: 'string', short: 'p' },
+        hostname: { type: 'string', short: 'H' },
+        phone: { type: 'boolean' },
+      },
     });
   } catch (error) {
     throw new SetupError(`${error instanceof Error ? error.message : error}\n${USAGE}`);
@@ -40,10 +46,12 @@ export function parseRunOptions(words: string[], env: Environment): RunOptions {
   const { positionals, values } = parseWords(words);
   const [mode, ...rest] = positionals;
   if ((mode !== 'dev' && mode !== 'start') || rest.length > 0) throw new SetupError(USAGE);
+  if (values.phone && mode !== 'dev') throw new SetupError(`--phone is for development.\n${USAGE}`);
   const [name, port] = values.port === undefined ? ['PORT', env.PORT?.trim()] : ['--port', values.port];
   return {
     mode,
     ...(port ? { port: parsePort(name, port) } : {}),
     ...(values.hostname === undefined ? {} : { hostname: values.hostname }),
+    ...(values.phone ? { phone: true } : {}),
   };
 }
