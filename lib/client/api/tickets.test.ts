@@ -42,9 +42,10 @@ it('asks for the relay after an attempt that cost something, for ten minutes', a
   await vi.waitFor(() => expect(onMinutesChanged).toHaveBeenCalled());
   expect(network.to('/session')[0]?.body).not.toHaveProperty('relay');
 
-  const relayed = ticketFor('call_2');
+  const relayed = ticketFor('call_2', { callUrl: 'https://site.test/api/voice/calls/call_2/sdp' });
   network.openCall = () => Response.json(relayed, { status: 201 });
-  network.offer = () => new Response('v=0 answer', { status: 201 });
+  // What this network answers to every other route: our own relay names no call.
+  network.tool = () => new Response('v=0 answer', { status: 201 });
   store.commands.retry();
   await untilPhase(store, 'live');
   expect(network.to('/session')[1]?.body).toMatchObject({ relay: true });
