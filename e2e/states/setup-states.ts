@@ -4,6 +4,7 @@ import {
   closeMicrophoneQuestion,
   leaveMicrophoneQuestionOpen,
   refuseMicrophone,
+  refuseMicrophoneBySystem,
   removeMicrophoneApi,
 } from './odd-browsers.ts';
 import { type ReachedState, talk } from './visit.ts';
@@ -92,6 +93,13 @@ export const SETUP_STATES: readonly ReachedState[] = [
     action: /^Try again$/,
     announcement: /try again or type instead/,
     reach: talkAfter((page) => refuseMicrophone(page, 'NotReadableError')),
+  },
+  {
+    name: '06e-microphone-blocked-by-system',
+    sentence: /system keeps the microphone from this browser/,
+    action: /^Try again$/,
+    announcement: /try again or type instead/,
+    reach: talkAfter(refuseMicrophoneBySystem),
   },
   {
     name: '07-connecting',
