@@ -10,7 +10,13 @@ const RECONNECTING = {
   link: 'reconnecting',
   reconnect: { attempt: 2, maxAttempts: 3, retryAtMs: null },
 } as const;
-const APPROVAL = { toolCallId: 't', toolName: 'book', title: 'Book it', details: [], expiresAtMs: 0 };
+const APPROVAL = {
+  toolCallId: 't' as ToolCallId,
+  toolName: 'book',
+  title: 'Book it',
+  details: [],
+  expiresAtMs: 0,
+};
 
 const live = (change: Partial<LiveCallState> = {}): CallPhase => ({
   name: 'live',

@@ -1,10 +1,11 @@
 import { parseErrorBody } from '@/lib/shared/errors';
+import type { CallId } from '@/lib/shared/ids';
 import type { KeepTranscriptRequest, KeptEntry } from '@/lib/shared/kept-transcript';
 
 const LIMIT_MS = 8_000;
 
 /** Returns the response, or `null` without one. */
-async function send(callId: string, init: RequestInit): Promise<Response | null> {
+async function send(callId: CallId, init: RequestInit): Promise<Response | null> {
   const path = `/api/calls/${encodeURIComponent(callId)}/transcript`;
   try {
     return await fetch(path, { ...init, signal: AbortSignal.timeout(LIMIT_MS) });
@@ -15,7 +16,7 @@ async function send(callId: string, init: RequestInit): Promise<Response | null>
 
 /** Stores the transcript of an ended call on the server. `full`: the user has to delete another one first. */
 export async function keepTranscript(
-  callId: string,
+  callId: CallId,
   entries: KeptEntry[],
 ): Promise<'kept' | 'full' | 'failed'> {
   const response = await send(callId, {
@@ -29,5 +30,5 @@ export async function keepTranscript(
 }
 
 /** Deletes the transcript from the server. Returns whether it worked. */
-export const deleteTranscript = async (callId: string): Promise<boolean> =>
+export const deleteTranscript = async (callId: CallId): Promise<boolean> =>
   (await send(callId, { method: 'DELETE' }))?.ok ?? false;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { untilPhase, untilState } from '@/lib/client/testing/fake-browser';
 import { refusalWith } from '@/lib/client/testing/fake-network';
 import { entry, liveCall } from '@/lib/client/testing/live-call';
+import type { ToolCallId } from '@/lib/shared/ids';
 
 beforeEach(
   () =>
@@ -29,9 +30,9 @@ describe('approvals', () => {
     });
     expect(entry(store.getState().transcript, 'call_1')).toMatchObject({ state: 'waiting_for_approval' });
     expect(network.to('/tools/send_reminder')).toHaveLength(0);
-    store.commands.answerApproval('another', true);
+    store.commands.answerApproval('another' as ToolCallId, true);
     expect(live().approval).not.toBeNull();
-    store.commands.answerApproval('call_1', true);
+    store.commands.answerApproval('call_1' as ToolCallId, true);
     expect(live().approval).toBeNull();
     expect(JSON.parse((await output()).output)).toMatchObject({ ok: true });
     expect(onDataChanged).toHaveBeenCalledOnce();
@@ -42,7 +43,7 @@ describe('approvals', () => {
     const { store, network, askFor, output, sent } = await liveCall({}, onDataChanged);
     askFor('send_reminder', reminder);
     await untilState(store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
-    store.commands.answerApproval('call_1', false);
+    store.commands.answerApproval('call_1' as ToolCallId, false);
     expect((await output()).output).toContain('said no');
     expect(sent('response.create')).toHaveLength(1);
     expect(network.to('/tools/send_reminder')).toHaveLength(0);
@@ -96,7 +97,7 @@ describe('a preview', () => {
       { body: { arguments: JSON.parse(reminder) } },
     ]);
     expect(call.live().approval).toMatchObject({ details: LINES });
-    call.store.commands.answerApproval('call_1', true);
+    call.store.commands.answerApproval('call_1' as ToolCallId, true);
     await call.output();
     expect(call.network.to('/tools/send_reminder')).toMatchObject([
       { body: { toolCallId: 'call_1', arguments: JSON.parse(reminder), allowed: LINES } },
@@ -124,7 +125,7 @@ describe('a preview', () => {
 
   it('that does not come leaves the arguments, and the 30 s begin when they are shown', async () => {
     const call = await previewing();
-    call.store.commands.answerApproval('call_1', true);
+    call.store.commands.answerApproval('call_1' as ToolCallId, true);
     await vi.advanceTimersByTimeAsync(1_400);
     expect(call.live().approval).toBeNull();
     await vi.advanceTimersByTimeAsync(100);
@@ -136,7 +137,7 @@ describe('a preview', () => {
       ],
       expiresAtMs: call.askedAtMs + 1_500 + 30_000,
     });
-    call.store.commands.answerApproval('call_1', true);
+    call.store.commands.answerApproval('call_1' as ToolCallId, true);
     await call.output();
     expect(call.network.to('/tools/send_reminder')[0]?.body).not.toHaveProperty('allowed');
   });

@@ -3,6 +3,7 @@ import type { CallEvent } from '@/lib/client/state/call-event';
 import { wordsForModel } from '@/lib/client/state/replay';
 import { argumentsInWords, humanise } from '@/lib/client/state/transcript/argument-words';
 import type { PreviewLine, ToolFailure, ToolPreview, ToolSummary } from '@/lib/shared/contract';
+import type { ToolCallId } from '@/lib/shared/ids';
 
 const APPROVAL_LIMIT_MS = 30_000;
 const DENIED = 'The user said no on the screen. It was not done. Ask what they would like instead.';
@@ -21,9 +22,9 @@ export interface Approvals {
   /** Shows the question, after those asked before it. No answer within 30 s is a no. What cannot be done is not asked. */
   ask(request: ApprovalAsk): void;
   /** Ignores a question that is not the one on the screen. */
-  answer(toolCallId: string, allowed: boolean): void;
+  answer(toolCallId: ToolCallId, allowed: boolean): void;
   /** Returns the preview that the user allowed; `undefined` if they read only the arguments. */
-  allowedLines(toolCallId: string): PreviewLine[] | undefined;
+  allowedLines(toolCallId: ToolCallId): PreviewLine[] | undefined;
   /** Drops the open questions: the connection or the call that asked is gone. A new session asks again. */
   drop(): void;
 }
@@ -68,7 +69,7 @@ export function createApprovals({ preview, tools, now, dispatch }: ApprovalsOpti
     void next();
   }
 
-  function answer(toolCallId: string, allowed: boolean, message = DENIED): void {
+  function answer(toolCallId: ToolCallId, allowed: boolean, message = DENIED): void {
     if (onScreen?.request.toolCallId !== toolCallId) return;
     const { request, lines, timer } = onScreen;
     clearTimeout(timer);

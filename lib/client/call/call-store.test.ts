@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-browser';
 import { ticketFor } from '@/lib/client/testing/fake-network';
 import { FakePeer } from '@/lib/client/testing/fake-peer';
+import type { ToolCallId } from '@/lib/shared/ids';
 
 beforeEach(
   () =>
@@ -103,7 +104,7 @@ it('a store does nothing before it is asked to', () => {
     store.commands[command]();
   store.commands.sendText('Hello');
   store.commands.setMuted(true);
-  store.commands.answerApproval('x', true);
+  store.commands.answerApproval('x' as ToolCallId, true);
   expect(store.getState()).toBe(store.getInitialState());
   expect(network.requests).toEqual([]);
 });

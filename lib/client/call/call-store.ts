@@ -10,6 +10,7 @@ import type { CallState, Refusal, TrackedCall } from '@/lib/client/state/call-st
 import { createObservable, type Observable, type Writable } from '@/lib/client/state/observable';
 import { initialTrackedCall, reduceSetup } from '@/lib/client/state/reduce-setup';
 import type { EndReason } from '@/lib/shared/contract';
+import type { ToolCallId } from '@/lib/shared/ids';
 
 /** What the user can do. Commands run from event handlers; one that does not fit the phase does nothing. */
 export interface CallCommands {
@@ -24,7 +25,7 @@ export interface CallCommands {
   stopAgent(): void;
   /** During set-up the text waits until the call is up. */
   sendText(text: string): void;
-  answerApproval(toolCallId: string, allow: boolean): void;
+  answerApproval(toolCallId: ToolCallId, allow: boolean): void;
   /** After the browser blocked playback: call it from a gesture of the user. */
   playAudio(): void;
   /** After the system took the microphone or the sound: call it from a gesture of the user. */

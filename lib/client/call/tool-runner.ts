@@ -14,7 +14,7 @@ interface ToolRunnerOptions {
   /** Tools of the agent in the call. */
   tools: () => readonly ToolSummary[];
   /** Returns what the user read and allowed of this run, if it was more than the arguments. */
-  allowedLines: (toolCallId: string) => PreviewLine[] | undefined;
+  allowedLines: (toolCallId: ToolCallId) => PreviewLine[] | undefined;
   now: () => number;
   dispatch: (event: CallEvent) => void;
   /** The server no longer knows this call or this user. */

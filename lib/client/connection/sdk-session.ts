@@ -1,3 +1,4 @@
+import { ToolCallId } from '@/lib/shared/ids';
 import '@/lib/client/page/zod-without-eval';
 
 import { RealtimeAgent, RealtimeSession } from '@openai/agents-realtime';
@@ -17,7 +18,7 @@ export const isGuardrailFeedback = (text: string | null): boolean =>
 
 /** A tool call that waits for the user's approval. */
 export interface ApprovalAsk {
-  toolCallId: string;
+  toolCallId: ToolCallId;
   toolName: string;
   arguments: Record<string, unknown>;
   /** `message` tells the model why the answer is no. */
@@ -59,8 +60,11 @@ function listenForApprovals(session: RealtimeSession, onApproval: (ask: Approval
   session.on('tool_approval_requested', (_context, _agent, { approvalItem }) => {
     const { rawItem } = approvalItem;
     if (rawItem.type !== 'function_call') return;
+    const toolCallId = ToolCallId.safeParse(rawItem.callId).data;
+    // Without an id the run would be refused anyway, see `sdk-tools`.
+    if (toolCallId === undefined) return void session.approve(approvalItem).catch(() => {});
     onApproval({
-      toolCallId: rawItem.callId,
+      toolCallId,
       toolName: rawItem.name,
       arguments: parseArguments(rawItem.arguments) ?? {},
       decide(allowed, message) {

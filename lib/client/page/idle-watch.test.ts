@@ -4,8 +4,15 @@ import type { LiveCallState } from '@/lib/client/state/call-state';
 import { untilPhase } from '@/lib/client/testing/fake-browser';
 import { liveCall } from '@/lib/client/testing/live-call';
 import { call } from '@/lib/client/testing/phases';
+import type { ToolCallId } from '@/lib/shared/ids';
 
-const APPROVAL = { toolCallId: 't', toolName: 'book', title: 'Book it', details: [], expiresAtMs: 0 };
+const APPROVAL = {
+  toolCallId: 't' as ToolCallId,
+  toolName: 'book',
+  title: 'Book it',
+  details: [],
+  expiresAtMs: 0,
+};
 
 const QUIET_CALL: LiveCallState = { ...call, turn: 'listening' };
 

@@ -4,6 +4,7 @@ import type { TrackedCall } from '@/lib/client/state/call-state';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
 import { approval, call, receipt, reconnect, stateIn } from '@/lib/client/testing/phases';
+import type { CallId, ToolCallId } from '@/lib/shared/ids';
 
 const atMs = 1_000;
 const play = (state: TrackedCall, ...events: CallEvent[]) => events.reduce(reduceCall, state);
@@ -14,7 +15,7 @@ describe('the way in and out', () => {
     const live = play(
       stateIn('ended'),
       { type: 'start_requested', typed: true },
-      { type: 'went_live', callId: 'c', agent: call.agent, tools, endsAtMs: 9, microphone: 'none' },
+      { type: 'went_live', callId: 'c' as CallId, agent: call.agent, tools, endsAtMs: 9, microphone: 'none' },
     );
     expect(live.transcript).toEqual([]);
     expect(live.tracking.tools).toBe(tools);
@@ -69,9 +70,19 @@ describe('the way in and out', () => {
   it('removes an approval from the screen only when it is the one answered', () => {
     const asked = play(stateIn('live'), { type: 'approval_requested', approval });
     expect(asked.phase).toMatchObject({ call: { approval } });
-    const other = play(asked, { type: 'approval_closed', toolCallId: 'other', allowed: true, atMs });
+    const other = play(asked, {
+      type: 'approval_closed',
+      toolCallId: 'other' as ToolCallId,
+      allowed: true,
+      atMs,
+    });
     expect(other.phase).toMatchObject({ call: { approval } });
-    const denied = play(asked, { type: 'approval_closed', toolCallId: 'tool-1', allowed: false, atMs });
+    const denied = play(asked, {
+      type: 'approval_closed',
+      toolCallId: 'tool-1' as ToolCallId,
+      allowed: false,
+      atMs,
+    });
     expect(denied.phase).toMatchObject({ call: { approval: null } });
     expect(denied.transcript.at(-1)).toMatchObject({ state: 'denied', finishedAtMs: atMs });
   });
@@ -117,7 +128,12 @@ describe('the way in and out', () => {
     const released = play(
       stateIn('live'),
       { type: 'playback_stopped', responseId: 'response-1' },
-      { type: 'tool_finished', toolCallId: 'tool-1', reply: { ok: true, summary: '', data: 1 }, atMs },
+      {
+        type: 'tool_finished',
+        toolCallId: 'tool-1' as ToolCallId,
+        reply: { ok: true, summary: '', data: 1 },
+        atMs,
+      },
       { type: 'talk_mode_changed', pushToTalk: true },
     );
     expect(released.phase).toMatchObject({ call: { microphone: 'released' } });
@@ -134,7 +150,7 @@ describe('the way in and out', () => {
     const bo = { name: 'bo', title: 'Bo' };
     const handed = play(
       { ...stateIn('live'), tracking: { ...stateIn('live').tracking, speaker: 'Ada' } },
-      { type: 'handed_off', toolCallId: 'tool-1', agent: bo, tools: [] },
+      { type: 'handed_off', toolCallId: 'tool-1' as ToolCallId, agent: bo, tools: [] },
       { type: 'agent_words', responseId: 'r2', itemId: 'i2', delta: 'Hello', aloud: true },
     );
     expect(handed.phase).toMatchObject({ call: { agent: bo } });
@@ -142,7 +158,12 @@ describe('the way in and out', () => {
       { kind: 'handoff', from: 'Ada', to: 'Bo' },
       { kind: 'agent', speaker: 'Bo' },
     ]);
-    const again = play(handed, { type: 'handed_off', toolCallId: 'tool-1', agent: bo, tools: [] });
+    const again = play(handed, {
+      type: 'handed_off',
+      toolCallId: 'tool-1' as ToolCallId,
+      agent: bo,
+      tools: [],
+    });
     expect(again.transcript).toBe(handed.transcript);
   });
 

@@ -12,6 +12,7 @@ import type {
   UnsupportedWhy,
 } from '@/lib/client/state/call-state';
 import type { EndReason, Receipt, ToolReply, ToolSummary } from '@/lib/shared/contract';
+import type { CallId, ToolCallId } from '@/lib/shared/ids';
 import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 /** What the page does before the call engine is loaded. See `reduce-setup`. */
@@ -41,7 +42,7 @@ export type LifecycleEvent =
   | { type: 'connect_step'; step: ConnectStep }
   | {
       type: 'went_live';
-      callId: string;
+      callId: CallId;
       agent: LiveCallState['agent'];
       tools: readonly ToolSummary[];
       endsAtMs: number;
@@ -92,7 +93,7 @@ export type ServerEvent =
       text: string | null;
       typed: boolean;
       /** Set on function calls: the transcript knows such an item by this id. */
-      toolCallId: string | null;
+      toolCallId: ToolCallId | null;
       atMs: number;
     }
   | { type: 'item_deleted'; itemId: string }
@@ -114,7 +115,7 @@ export type ServerEvent =
   | {
       type: 'tool_requested';
       itemId: string;
-      toolCallId: string;
+      toolCallId: ToolCallId;
       name: string;
       arguments: Record<string, unknown>;
       atMs: number;
@@ -124,13 +125,18 @@ export type ServerEvent =
 /** What happens to a tool call between its request and its reply. */
 export type ToolEvent =
   | { type: 'approval_requested'; approval: ApprovalRequest }
-  | { type: 'approval_closed'; toolCallId: string; allowed: boolean; atMs: number }
-  | { type: 'tool_started'; toolCallId: string; atMs: number }
-  | { type: 'tool_finished'; toolCallId: string; reply: ToolReply; atMs: number };
+  | { type: 'approval_closed'; toolCallId: ToolCallId; allowed: boolean; atMs: number }
+  | { type: 'tool_started'; toolCallId: ToolCallId; atMs: number }
+  | { type: 'tool_finished'; toolCallId: ToolCallId; reply: ToolReply; atMs: number };
 
 /** What the agents do beside talking. */
 export type AgentEvent =
-  | { type: 'handed_off'; toolCallId: string; agent: LiveCallState['agent']; tools: readonly ToolSummary[] }
+  | {
+      type: 'handed_off';
+      toolCallId: ToolCallId;
+      agent: LiveCallState['agent'];
+      tools: readonly ToolSummary[];
+    }
   | { type: 'guardrail_tripped'; itemId: string; rule: string; text: string };
 
 export type ConversationEvent = ServerEvent | ToolEvent | AgentEvent;

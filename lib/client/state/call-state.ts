@@ -7,6 +7,7 @@ import type {
   ToolSummary,
 } from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
+import type { CallId, ToolCallId } from '@/lib/shared/ids';
 import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 /** Why this browser cannot make a spoken call at all. Typing may still work. */
@@ -51,7 +52,7 @@ export interface Reconnect {
 export type Microphone = 'on' | 'muted' | 'held' | 'released' | 'none';
 
 export interface ApprovalRequest {
-  toolCallId: string;
+  toolCallId: ToolCallId;
   toolName: string;
   title: string;
   /** What would be done, one line each: "Day: Friday 27 November". Without a preview: the arguments in words. */
@@ -62,7 +63,7 @@ export interface ApprovalRequest {
 
 /** A call that is up. Its fields exist in no other phase. */
 export interface LiveCallState {
-  callId: string;
+  callId: CallId;
   agent: CallTicket['agent'];
   /** Milliseconds since the epoch, on this browser's clock. */
   endsAtMs: number;

@@ -1,5 +1,6 @@
 import { asFields, type Fields, isFields } from '@/lib/client/state/as-fields';
 import type { ServerEvent } from '@/lib/client/state/call-event';
+import { ToolCallId } from '@/lib/shared/ids';
 import { readEventCause } from '@/lib/shared/read-provider-cause';
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -26,6 +27,9 @@ function messageText(item: Fields): string | null {
   return item.status !== 'in_progress' && texts.length > 0 ? texts.join(' ') : null;
 }
 
+/** One without a usable id is refused by `sdk-tools`, so the screen shows nothing of it. */
+const readToolCallId = (id: unknown): ToolCallId | null => ToolCallId.safeParse(id).data ?? null;
+
 function readItem(event: Fields, atMs: number): ServerEvent | null {
   const item = asFields(event.item);
   const itemId = asText(item.id);
@@ -41,15 +45,15 @@ function readItem(event: Fields, atMs: number): ServerEvent | null {
     role: isUser ? 'user' : isAgent ? 'agent' : 'other',
     text: isUser || isAgent ? messageText(item) : null,
     typed: isUser && parts.some((part) => part.type === 'input_text'),
-    toolCallId: item.type === 'function_call' ? idOrNull(item.call_id) : null,
+    toolCallId: item.type === 'function_call' ? readToolCallId(item.call_id) : null,
     atMs,
   };
 }
 
 function readToolRequest(event: Fields, atMs: number): ServerEvent | null {
   const item = asFields(event.item);
-  const toolCallId = asText(item.call_id);
-  if (item.type !== 'function_call' || item.status !== 'completed' || toolCallId === '') return null;
+  const toolCallId = readToolCallId(item.call_id);
+  if (item.type !== 'function_call' || item.status !== 'completed' || toolCallId === null) return null;
   return {
     type: 'tool_requested',
     itemId: asText(item.id),

@@ -3,6 +3,7 @@ import type { CallEvent } from '@/lib/client/state/call-event';
 import { type CallPhase, emptyTracking } from '@/lib/client/state/call-state';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { approval, call, names, reconnect, refusal, stateIn } from '@/lib/client/testing/phases';
+import type { CallId, ToolCallId } from '@/lib/shared/ids';
 
 const atMs = 1_000;
 const everywhere = Object.fromEntries(names.map((name) => [name, name]));
@@ -51,7 +52,14 @@ const table: { event: CallEvent; leads: Partial<Record<CallPhase['name'], CallPh
   },
   { event: { type: 'cancelled' }, leads: { asking_microphone: 'ready', connecting: 'ready' } },
   {
-    event: { type: 'went_live', callId: 'c', agent: call.agent, tools: [], endsAtMs: 9, microphone: 'on' },
+    event: {
+      type: 'went_live',
+      callId: 'c' as CallId,
+      agent: call.agent,
+      tools: [],
+      endsAtMs: 9,
+      microphone: 'on',
+    },
     leads: { connecting: 'live' },
   },
   { event: { type: 'call_ending', reason: 'goodbye' }, leads: { live: 'ending' } },
@@ -80,7 +88,12 @@ const table: { event: CallEvent; leads: Partial<Record<CallPhase['name'], CallPh
   { event: { type: 'hint_changed', hint: 'no_sound' }, leads: { live: 'live' } },
   { event: { type: 'approval_requested', approval }, leads: { connecting: 'connecting', live: 'live' } },
   {
-    event: { type: 'tool_finished', toolCallId: 'tool-1', reply: { ok: true, summary: '', data: 1 }, atMs },
+    event: {
+      type: 'tool_finished',
+      toolCallId: 'tool-1' as ToolCallId,
+      reply: { ok: true, summary: '', data: 1 },
+      atMs,
+    },
     leads: { connecting: 'connecting', live: 'live', ending: 'ending', ended: 'ended' },
   },
 ];
@@ -112,10 +125,10 @@ const spoken: CallEvent[] = [
   { type: 'playback_started', responseId: 'r', atMs },
   { type: 'playback_stopped', responseId: 'response-1' },
   { type: 'playback_cleared', responseId: 'response-1', atMs },
-  { type: 'tool_requested', itemId: 'i', toolCallId: 't', name: 'book', arguments: {}, atMs },
-  { type: 'tool_started', toolCallId: 'tool-1', atMs },
-  { type: 'approval_closed', toolCallId: 'tool-1', allowed: false, atMs },
-  { type: 'handed_off', toolCallId: 'tool-1', agent: { name: 'bo', title: 'Bo' }, tools: [] },
+  { type: 'tool_requested', itemId: 'i', toolCallId: 't' as ToolCallId, name: 'book', arguments: {}, atMs },
+  { type: 'tool_started', toolCallId: 'tool-1' as ToolCallId, atMs },
+  { type: 'approval_closed', toolCallId: 'tool-1' as ToolCallId, allowed: false, atMs },
+  { type: 'handed_off', toolCallId: 'tool-1' as ToolCallId, agent: { name: 'bo', title: 'Bo' }, tools: [] },
   { type: 'guardrail_tripped', itemId: 'item-1', rule: 'contact_details', text: 'Stopped.' },
 ];
 const rows: typeof table = [

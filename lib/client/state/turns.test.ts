@@ -3,6 +3,7 @@ import type { CallEvent } from '@/lib/client/state/call-event';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
 import { ids, live, play, tools, turn, words } from '@/lib/client/testing/conversation';
+import type { CallId, ToolCallId } from '@/lib/shared/ids';
 
 describe('whose turn it is', () => {
   it('follows a spoken turn with a tool', () => {
@@ -15,7 +16,7 @@ describe('whose turn it is', () => {
         {
           type: 'tool_requested',
           itemId: 'fc',
-          toolCallId: 't1',
+          toolCallId: 't1' as ToolCallId,
           name: 'look_it_up',
           arguments: {},
           atMs: 12,
@@ -24,7 +25,12 @@ describe('whose turn it is', () => {
       ],
       [{ type: 'response_done', responseId: 'r1', status: 'completed', atMs: 0 }, 'thinking'],
       [
-        { type: 'tool_finished', toolCallId: 't1', reply: { ok: true, summary: 's', data: 0 }, atMs: 13 },
+        {
+          type: 'tool_finished',
+          toolCallId: 't1' as ToolCallId,
+          reply: { ok: true, summary: 's', data: 0 },
+          atMs: 13,
+        },
         'thinking',
       ],
       [{ type: 'response_started', responseId: 'r2' }, 'thinking'],
@@ -67,7 +73,7 @@ describe('whose turn it is', () => {
     );
     const state = reduceCall(early, {
       type: 'went_live',
-      callId: 'c',
+      callId: 'c' as CallId,
       agent: { name: 'ada', title: 'Ada' },
       tools,
       endsAtMs: 1e9,

@@ -2,6 +2,7 @@ import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
 import { emptyTracking, type TrackedCall } from '@/lib/client/state/call-state';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
+import type { CallId } from '@/lib/shared/ids';
 
 export const tools = [
   { name: 'look_it_up', title: 'Look it up', needsApproval: false, changesData: false },
@@ -16,7 +17,7 @@ export const live = (): TrackedCall =>
     },
     {
       type: 'went_live',
-      callId: 'c',
+      callId: 'c' as CallId,
       agent: { name: 'ada', title: 'Ada' },
       tools,
       endsAtMs: 1e9,

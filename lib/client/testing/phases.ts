@@ -5,10 +5,10 @@ import {
   type TranscriptEntry,
 } from '@/lib/client/state/call-state';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
-import type { CallId } from '@/lib/shared/ids';
+import type { CallId, ToolCallId } from '@/lib/shared/ids';
 
 export const call = {
-  callId: 'call_n1',
+  callId: 'call_n1' as CallId,
   agent: { name: 'ada', title: 'Ada' },
   endsAtMs: 600_000,
   turn: 'listening',
@@ -21,7 +21,7 @@ export const call = {
   hint: null,
 } as const;
 export const approval = {
-  toolCallId: 'tool-1',
+  toolCallId: 'tool-1' as ToolCallId,
   toolName: 'book',
   title: 'Book',
   details: [],

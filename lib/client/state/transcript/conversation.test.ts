@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerEvent } from '@/lib/client/state/call-event';
 import { added, ids, play, words } from '@/lib/client/testing/conversation';
+import type { ToolCallId } from '@/lib/shared/ids';
 
 describe('order', () => {
   it('puts words that come before their item at its place', () => {
@@ -41,7 +42,7 @@ describe('order', () => {
       {
         type: 'tool_requested',
         itemId: 'fc',
-        toolCallId: 'call_1',
+        toolCallId: 'call_1' as ToolCallId,
         name: 'look_it_up',
         arguments: {},
         atMs: 7,
@@ -54,8 +55,20 @@ describe('order', () => {
   it('leaves a handoff where it happened: before the words of the next agent', () => {
     const state = play(
       { ...added('fc', null, 'other'), toolCallId: 'call_1' } as ServerEvent,
-      { type: 'tool_requested', itemId: 'fc', toolCallId: 'call_1', name: 'ask', arguments: {}, atMs: 0 },
-      { type: 'handed_off', toolCallId: 'call_1', agent: { name: 'bo', title: 'Bo' }, tools: [] },
+      {
+        type: 'tool_requested',
+        itemId: 'fc',
+        toolCallId: 'call_1' as ToolCallId,
+        name: 'ask',
+        arguments: {},
+        atMs: 0,
+      },
+      {
+        type: 'handed_off',
+        toolCallId: 'call_1' as ToolCallId,
+        agent: { name: 'bo', title: 'Bo' },
+        tools: [],
+      },
       added('output', 'fc', 'other'),
       added('a1', 'output', 'agent'),
       words('a1', 'Hello'),

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '@/lib/client/state/call-event';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { live, play, turn } from '@/lib/client/testing/conversation';
+import type { ToolCallId } from '@/lib/shared/ids';
 
 describe('tools', () => {
   const asked = (name: string) =>
     play({
       type: 'tool_requested',
       itemId: 'fc',
-      toolCallId: 't1',
+      toolCallId: 't1' as ToolCallId,
       name,
       arguments: { day: 'Friday' },
       atMs: 1,
@@ -22,13 +23,18 @@ describe('tools', () => {
     expect(turn(waiting)).toBe('listening');
     const allowed = reduceCall(waiting, {
       type: 'approval_closed',
-      toolCallId: 't1',
+      toolCallId: 't1' as ToolCallId,
       allowed: true,
       atMs: 5,
     });
     expect(allowed.transcript).toMatchObject([{ state: 'running', startedAtMs: 5, finishedAtMs: null }]);
     const reply = { ok: false, error: { code: 'taken', message: 'That time is taken.' } } as const;
-    const answered = reduceCall(allowed, { type: 'tool_finished', toolCallId: 't1', reply, atMs: 9 });
+    const answered = reduceCall(allowed, {
+      type: 'tool_finished',
+      toolCallId: 't1' as ToolCallId,
+      reply,
+      atMs: 9,
+    });
     expect(answered.transcript).toMatchObject([{ state: 'failed', finishedAtMs: 9, reply }]);
   });
 
@@ -38,7 +44,7 @@ describe('tools', () => {
     const again: CallEvent = {
       type: 'tool_requested',
       itemId: 'fc',
-      toolCallId: 't1',
+      toolCallId: 't1' as ToolCallId,
       name: 'x',
       arguments: {},
       atMs: 2,
@@ -49,6 +55,8 @@ describe('tools', () => {
   it('ignores the reply of a tool that is not in the transcript', () => {
     const state = live();
     const reply = { ok: true, summary: '', data: null } as const;
-    expect(reduceCall(state, { type: 'tool_finished', toolCallId: 'gone', reply, atMs: 1 })).toBe(state);
+    expect(
+      reduceCall(state, { type: 'tool_finished', toolCallId: 'gone' as ToolCallId, reply, atMs: 1 }),
+    ).toBe(state);
   });
 });

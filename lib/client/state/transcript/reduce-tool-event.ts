@@ -2,6 +2,7 @@ import type { ServerEvent, ToolEvent } from '@/lib/client/state/call-event';
 import type { Conversation, TranscriptEntry } from '@/lib/client/state/call-state';
 import { humanise } from '@/lib/client/state/transcript/argument-words';
 import { addEntry, hasEntry, updateEntry } from '@/lib/client/state/transcript/conversation';
+import type { ToolCallId } from '@/lib/shared/ids';
 
 type ToolEntry = Extract<TranscriptEntry, { kind: 'tool' }>;
 type ToolRequested = Extract<ServerEvent, { type: 'tool_requested' }>;
@@ -29,7 +30,7 @@ function requestTool(conversation: Conversation, event: ToolRequested): Conversa
 
 /** The life of one tool call: requested, allowed or denied, run, finished. */
 export function reduceToolEvent(conversation: Conversation, event: ToolRequested | ToolEvent): Conversation {
-  const update = (toolCallId: string, change: (entry: ToolEntry) => ToolEntry) =>
+  const update = (toolCallId: ToolCallId, change: (entry: ToolEntry) => ToolEntry) =>
     updateEntry(conversation, 'tool', toolCallId, change);
 
   switch (event.type) {
