@@ -1,3 +1,4 @@
+// Tested in money/allowance.test.
 import 'server-only';
 import type { Variables } from '@/lib/server/platform/env-schema';
 import { MICRO_USD, planningMicroUsdPerSecond } from '@/lib/shared/prices';
