@@ -27,4 +27,4 @@ export function leftTodayText(seconds: number): string {
 
 /** Says what an attempt cost that did not become a call. */
 export const chargedText = (seconds: number): string =>
-  `This attempt took ${lengthText(seconds)} of today’s time, in case it had connected after all.`;
+  `This attempt took ${lengthText(seconds)} of today’s time, which was set aside for the call.`;
