@@ -13,10 +13,32 @@ export interface Sandbox {
   stop(): Promise<number | null>;
 }
 
-/** Starts the sandbox as a process of its own, and waits until its recogniser and its synthesiser are ready. */
-export async function startSandbox(apiKey: string): Promise<Sandbox> {
-  const child = fork(fileURLToPath(new URL('./bin.mjs', import.meta.url)), ['--port', '0'], {
-    env: { ...process.env, SANDBOX_API_KEY: apiKey, PARLEY_SANDBOX: '1' },
+export interface SandboxSettings {
+  /** How it behaves; `quick` by default. The README lists the profiles. */
+  profile?: string;
+  /** Faults from the start, as in the README's table. */
+  faults?: object;
+  /** Path of a module with the phrases of a business. */
+  phrases?: string;
+}
+
+/**
+ * Starts the sandbox as a process of its own on a free port, and waits until its recogniser and its synthesiser are ready.
+ * `apiKey` is the only key that it accepts. Throws when it ends before that, having printed why.
+ */
+export async function startSandbox(apiKey: string, settings: SandboxSettings = {}): Promise<Sandbox> {
+  const { profile, faults, phrases } = settings;
+  const flags = [
+    ...(profile ? ['--profile', profile] : []),
+    ...(faults ? ['--faults', JSON.stringify(faults)] : []),
+  ];
+  const child = fork(fileURLToPath(new URL('./bin.mjs', import.meta.url)), ['--port', '0', ...flags], {
+    env: {
+      ...process.env,
+      ...(phrases ? { SANDBOX_PHRASES: phrases } : {}),
+      SANDBOX_API_KEY: apiKey,
+      PARLEY_SANDBOX: '1',
+    },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit').then(([code]) => code as number | null);

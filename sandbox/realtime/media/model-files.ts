@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 interface ModelFile {
@@ -34,12 +36,13 @@ const FILES = {
 } satisfies Record<string, ModelFile>;
 
 /**
- * Reads a model from the installed packages; nothing is downloaded. Throws when a file is missing or is not
+ * Reads a model from this package, when it was packed with it, or from the installed packages; nothing is downloaded. Throws when a file is missing or is not
  * byte for byte the one this code was measured with.
  */
 export async function readModel(name: keyof typeof FILES): Promise<Uint8Array<ArrayBuffer>> {
   const { entry, path, sha256 } = FILES[name];
-  const url = new URL(path, import.meta.resolve(entry));
+  const packed = new URL(`../models/${basename(path)}`, import.meta.url);
+  const url = existsSync(packed) ? packed : new URL(path, import.meta.resolve(entry));
   const bytes = await readFile(url).catch(() => null);
   if (!bytes)
     throw new Error(`The speech model ${fileURLToPath(url)} is missing. Run "npm ci" and start again.`);
