@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { storedInWords } from '@/business/personal-data';
@@ -11,6 +12,7 @@ import { getEnv } from '@/lib/server/platform/env';
 import { AUDIT_KEEP_DAYS } from '@/lib/server/records/audit';
 import { HISTORY_KEEP_DAYS } from '@/lib/shared/kept-transcript';
 import { accountFacts } from '../_lib/account-facts';
+import { providerName } from '../_lib/provider-name';
 
 export const metadata: Metadata = { title: 'Your account' };
 
@@ -27,7 +29,7 @@ function Section({ id, title, children }: { id: string; title: string; children:
   );
 }
 
-function Remains({ sandbox }: { sandbox: boolean }) {
+function Remains({ sandbox, provider }: { sandbox: boolean; provider: string }) {
   return (
     <div className="flex flex-col gap-2 text-ink-muted text-sm">
       <p>
@@ -36,7 +38,12 @@ function Remains({ sandbox }: { sandbox: boolean }) {
         for {AUDIT_KEEP_DAYS} days.
       </p>
       {!sandbox && (
-        <p>Your voice went to OpenAI during a call. What OpenAI keeps can’t be deleted from here.</p>
+        <p>
+          Your voice went to {provider} during a call. What {provider} keeps can’t be deleted from here.{' '}
+          <Link href="/privacy" className="underline underline-offset-4">
+            Privacy
+          </Link>
+        </p>
       )}
     </div>
   );
@@ -45,7 +52,7 @@ function Remains({ sandbox }: { sandbox: boolean }) {
 export default async function AccountPage() {
   const user = await getPageUser();
   if (!user) redirect('/login?callbackUrl=%2Faccount');
-  const { sandbox } = getEnv();
+  const { sandbox, openai } = getEnv();
   const account = accountFacts(user);
   return (
     <CallsPage sandbox={sandbox} account={account}>
@@ -65,7 +72,7 @@ export default async function AccountPage() {
       </Section>
       <Section id="delete-title" title="Delete everything">
         <p>Deletes your calls, your kept conversations and {storedInWords}. This can’t be undone.</p>
-        <Remains sandbox={sandbox} />
+        <Remains sandbox={sandbox} provider={providerName(openai.baseUrl)} />
         <DeleteEverything />
       </Section>
     </CallsPage>

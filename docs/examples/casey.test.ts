@@ -3,7 +3,14 @@ import { composeInstructions } from '@/lib/server/agents/compose-instructions';
 import { listTools } from '@/lib/server/agents/lookup';
 import { casey } from './casey.ts';
 
-const WORDING = { language: 'en', accent: null, tone: null, saysItIsAi: true, further: null, timeZone: 'Asia/Tokyo' };
+const WORDING = {
+  language: 'en',
+  accent: null,
+  tone: null,
+  saysItIsAi: true,
+  further: null,
+  timeZone: 'Asia/Tokyo',
+};
 
 test('the agent of the guide has its tool, and its instructions reach the model', () => {
   const tools = listTools(casey);
