@@ -26,8 +26,8 @@ function forgetEmptyLines(): void {
   }
 }
 
-/** next-auth reads this variable itself, and would send a preview's visitors to the production site. */
-function forgetAddressOnPreview(): void {
+/** next-auth reads this variable itself: visitors of a preview, or of a machine that pulled its settings, would land on the production site. */
+function forgetForeignAddress(): void {
   if (getEnv().site.url === null) delete process.env.NEXTAUTH_URL;
 }
 
@@ -41,7 +41,7 @@ export function startServer(): void {
     process.exit(1);
   }
   forgetEmptyLines();
-  forgetAddressOnPreview();
+  forgetForeignAddress();
   const { deployed, auth, site, notes, missing, host, redis } = getEnv();
   log().info({ host: host.kind, endsCallsBy: host.endsCallsBy }, 'starting');
   if (missing.length > 0) log().error({ missing }, 'No call can be opened: the setup page says what to set.');

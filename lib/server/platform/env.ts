@@ -1,7 +1,7 @@
 import 'server-only';
 import { listBudgetNotes } from '@/lib/server/platform/budget-notes';
 import { parseVariables, type Variables } from '@/lib/server/platform/env-schema';
-import { isLoopback, isOnVercel, isPreview, readHost } from '@/lib/server/platform/host';
+import { isLoopback, isOnVercel, isPreview, readHost, readOwnUrl } from '@/lib/server/platform/host';
 import { listMissing } from '@/lib/server/platform/missing';
 import { listTrustNotes, readAllowList, readConnect } from '@/lib/server/platform/trust';
 import type { TurnDetection } from '@/lib/shared/turn-taking';
@@ -41,21 +41,19 @@ const isOnThisMachine = (url: string) => url.startsWith('http:') && isLoopback(n
 /** Nobody but the developer reaches a server that listens to this machine and has no other name: see `known-host`. */
 const isAlone = (v: Variables) =>
   v.VOICE_ALLOWED_HOSTS.length === 0 &&
-  !v.NEXTAUTH_URL?.startsWith('https:') &&
+  !readOwnUrl(v)?.startsWith('https:') &&
   isLoopback(v.PARLEY_HOSTNAME ?? 'localhost');
 
 /** Returns where QStash reaches this site. Vercel knows the addresses of a preview and of the production site by itself. */
 function readDeliveryUrl(v: Variables): string | null {
   const named = isPreview(v) ? v.VERCEL_URL : v.VERCEL_PROJECT_PRODUCTION_URL;
-  if (!isPreview(v) && v.NEXTAUTH_URL) return v.NEXTAUTH_URL;
-  return isOnVercel(v) && named ? `https://${named}` : (v.NEXTAUTH_URL ?? null);
+  return readOwnUrl(v) ?? (isOnVercel(v) && named ? `https://${named}` : null);
 }
 
 /** The address of this site, and who is believed about it. */
 function readSite(v: Variables) {
   const onVercel = isOnVercel(v);
-  // A preview is visited under its own address, whatever the production's is called.
-  const url = isPreview(v) ? null : (v.NEXTAUTH_URL ?? null);
+  const url = readOwnUrl(v);
   return {
     /** The one address of this site. `null`: it is read from each request. */
     url,

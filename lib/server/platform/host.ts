@@ -5,11 +5,17 @@ import type { CallEnder, HostKind } from '@/lib/shared/health';
 /** Returns whether a host name leads to this machine alone. */
 export const isLoopback = (hostname: string) => ['localhost', '127.0.0.1', '::1', '[::1]'].includes(hostname);
 
-/** `vercel env pull` writes `VERCEL=1` into `.env.local` as well, with the environment `development`. */
-export const isOnVercel = (v: Variables) => v.VERCEL !== undefined && v.VERCEL_ENV !== 'development';
+/** Returns whether this is a developer's machine whose `.env.local` is `vercel env pull`'s: `VERCEL=1`, and this environment. */
+const isPulled = (v: Variables) => v.VERCEL !== undefined && v.VERCEL_ENV === 'development';
+
+export const isOnVercel = (v: Variables) => v.VERCEL !== undefined && !isPulled(v);
 
 /** A deployment of a branch, under an address of its own. */
 export const isPreview = (v: Variables) => isOnVercel(v) && v.VERCEL_ENV === 'preview';
+
+/** Returns the address that the environment gives to this very site. A preview, and a machine that pulled its settings, have the production's in it. */
+export const readOwnUrl = (v: Variables): string | null =>
+  isPreview(v) || isPulled(v) ? null : (v.NEXTAUTH_URL ?? null);
 
 /** Cloud Run and AWS Lambda (Amplify and Netlify use it) say so themselves. Other hosts do not: see `PARLEY_KEEPS_RUNNING`. */
 const isKnownServerless = (v: Variables) =>
