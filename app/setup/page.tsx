@@ -6,7 +6,7 @@ import { site } from '@/business/site';
 import { PlainPage } from '@/components/plain-page';
 import { Panel } from '@/components/ui/panel';
 import { getEnv } from '@/lib/server/platform/env';
-import { PROBLEM_SENTENCES } from '@/lib/server/platform/problem-sentences';
+import { PROBLEM_SENTENCES } from '@/lib/server/platform/setup/problem-sentences';
 import { recentStoreProblem } from '@/lib/server/store/check-store';
 import { type SetupStep, setupSteps } from './setup-steps';
 

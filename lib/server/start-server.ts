@@ -2,7 +2,7 @@ import 'server-only';
 import { startSweeping } from '@/lib/server/endings/deadline-timers';
 import { getEnv, InvalidEnvError } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
-import { PROBLEM_SENTENCES } from '@/lib/server/platform/problem-sentences';
+import { PROBLEM_SENTENCES } from '@/lib/server/platform/setup/problem-sentences';
 import { checkStore } from '@/lib/server/store/check-store';
 
 /** Says in the log what keeps the database from holding Parley's promises. The server starts all the same: it may be back in a moment. */

@@ -94,7 +94,7 @@ function findPhoneAddress({ phone }: RunOptions): string | undefined {
   return address;
 }
 
-/** Whoever visits under another name than this machine's own is a stranger: see `lib/server/platform/trust.ts`. */
+/** Whoever visits under another name than this machine's own is a stranger: see `lib/server/platform/setup/trust.ts`. */
 const admitPhone = (env: Environment, address: string): Additions => ({
   VOICE_ALLOWED_HOSTS: [env.VOICE_ALLOWED_HOSTS?.trim(), address].filter(Boolean).join(','),
 });

@@ -2,7 +2,7 @@ import 'server-only';
 import type { User } from '@/lib/server/auth/user';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
-import { isLoopback } from '@/lib/server/platform/host';
+import { isLoopback } from '@/lib/server/platform/setup/host';
 
 /**
  * Who opens the connection of a call. `direct`: the browser, with the provider's secret. `relay`: this server,
@@ -25,7 +25,7 @@ export const isOutOfReach = (origin: string): boolean =>
   isLoopback(new URL(getEnv().openai.baseUrl).hostname) && !isLoopback(new URL(origin).hostname);
 
 /**
- * Returns how the user connects, which follows from whether the owner knows them: see `platform/trust`. The site's own
+ * Returns how the user connects, which follows from whether the owner knows them: see `platform/setup/trust`. The site's own
  * key always wins over the caller's. A caller whose direct attempt failed may ask for the relay, never the other way
  * round. Throws `not_configured` without a usable key, or `bad_request`.
  */

@@ -4,7 +4,7 @@ import { atMostOnceIn } from '@/lib/server/platform/at-most-once';
 import { afterResponse } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
-import { PROBLEM_SENTENCES } from '@/lib/server/platform/problem-sentences';
+import { PROBLEM_SENTENCES } from '@/lib/server/platform/setup/problem-sentences';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';

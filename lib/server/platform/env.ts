@@ -1,9 +1,9 @@
 import 'server-only';
 import { listBudgetNotes } from '@/lib/server/platform/budget-notes';
 import { parseVariables, type Variables } from '@/lib/server/platform/env-schema';
-import { isLoopback, isOnVercel, isPreview, readHost, readOwnUrl } from '@/lib/server/platform/host';
-import { listMissing } from '@/lib/server/platform/missing';
-import { listTrustNotes, readAllowList, readConnect } from '@/lib/server/platform/trust';
+import { isLoopback, isOnVercel, isPreview, readHost, readOwnUrl } from '@/lib/server/platform/setup/host';
+import { listMissing } from '@/lib/server/platform/setup/missing';
+import { listTrustNotes, readAllowList, readConnect } from '@/lib/server/platform/setup/trust';
 import type { TurnDetection } from '@/lib/shared/turn-taking';
 
 type RedisEnv = { kind: 'rest'; url: string; token: string } | { kind: 'tcp'; url: string };

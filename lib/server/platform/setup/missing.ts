@@ -1,7 +1,7 @@
 // Tested in host.test.
 import 'server-only';
 import type { Variables } from '@/lib/server/platform/env-schema';
-import { isOnVercel, readHost } from '@/lib/server/platform/host';
+import { isOnVercel, readHost } from '@/lib/server/platform/setup/host';
 
 interface Facts {
   hasRedis: boolean;
