@@ -4,7 +4,7 @@ import type { CallPhase, LiveCallState, Refusal } from '@/lib/client/state/call-
 import { call } from '@/lib/client/testing/phases';
 import { END_REASONS } from '@/lib/shared/contract';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
-import type { CallId } from '@/lib/shared/ids';
+import type { CallId, ToolCallId } from '@/lib/shared/ids';
 
 const RECONNECTING = {
   link: 'reconnecting',
