@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockText, leftTodayText, lengthText } from '@/components/time-words';
+import { chargedText, clockText, leftTodayText, lengthText } from '@/components/time-words';
 
 describe('clockText', () => {
   it.each([
@@ -31,4 +31,8 @@ describe('leftTodayText', () => {
     [0, 'No minutes left today'],
     [-5, 'No minutes left today'],
   ])('%d s is "%s"', (seconds, text) => expect(leftTodayText(seconds)).toBe(text));
+});
+
+it('what an attempt took', () => {
+  expect(chargedText(300)).toBe('This attempt took 5 min of today’s time, which was set aside for the call.');
 });

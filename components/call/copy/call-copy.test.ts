@@ -66,6 +66,8 @@ const PHASES: [string, CallPhase][] = [
   ['live: sound blocked', live({ playbackBlocked: true })],
   ['live: talking while muted', live({ microphone: 'muted', hint: 'muted_speech' })],
   ['live: nothing heard', live({ hint: 'no_sound' })],
+  ['live: microphone taken', live({ interruption: 'microphone' })],
+  ['live: sound paused', live({ interruption: 'sound' })],
   ['live: nobody there', live({ hint: 'nobody' })],
   ['ending', { name: 'ending', reason: 'user' }],
   ...END_REASONS.map((reason): [string, CallPhase] => [
@@ -105,6 +107,8 @@ describe('the way on', () => {
     [live({ microphone: 'muted' }), 'unmute'],
     [live({ microphone: 'muted', hint: 'nobody' }), 'stay'],
     [live({ playbackBlocked: true }), 'play_audio'],
+    [live({ interruption: 'microphone', turn: 'agent_speaking' }), 'resume_sound'],
+    [live({ interruption: 'sound', link: 'weak' }), 'resume_sound'],
     [live({ approval: APPROVAL }), 'answer'],
     [{ name: 'ended', reason: 'user', cause: null, receipt: null }, 'talk'],
     [{ name: 'ended', reason: 'signed_out', cause: null, receipt: null }, 'sign_in'],

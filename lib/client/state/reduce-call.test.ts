@@ -86,6 +86,11 @@ const table: { event: CallEvent; leads: Partial<Record<CallPhase['name'], CallPh
   { event: { type: 'link_changed', link: 'weak' }, leads: { live: 'live' } },
   { event: { type: 'playback_blocked', blocked: true }, leads: { live: 'live' } },
   { event: { type: 'hint_changed', hint: 'no_sound' }, leads: { live: 'live' } },
+  { event: { type: 'sound_interrupted', interruption: 'sound' }, leads: { live: 'live' } },
+  {
+    event: { type: 'attempt_charged', seconds: 300 },
+    leads: { asking_microphone: 'asking_microphone', connecting: 'connecting', refused: 'refused' },
+  },
   { event: { type: 'approval_requested', approval }, leads: { connecting: 'connecting', live: 'live' } },
   {
     event: {
