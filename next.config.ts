@@ -40,16 +40,18 @@ const config: NextConfig = {
       headers: Object.entries(API_HEADERS).map(([key, value]) => ({ key, value })),
     },
   ],
-  // A page takes no body. Without this, a request with one would wait for its end before the middleware.
+  // A page takes no body. Without this, a request with one would wait for its end before the middleware. Some proxies write
+  // `transfer-encoding` into requests without a body too: it counts only beside the type of one, or those would go in a circle.
   redirects: async () =>
-    [{ key: 'content-length', value: '0*[1-9]\\d*' }, { key: 'transfer-encoding' }].map((header) => ({
+    [
+      [{ key: 'content-length', value: '0*[1-9]\\d*' }],
+      [{ key: 'transfer-encoding' }, { key: 'content-type' }],
+    ].map((headers) => ({
       source: SEEN_BY_MIDDLEWARE,
-      has: [{ type: 'header' as const, ...header }],
+      has: headers.map((header) => ({ type: 'header' as const, ...header })),
       destination: '/:path',
       statusCode: 303 as const,
     })),
-  // `npm run build:image` only: a folder that runs without `node_modules`. Next writes the values of this file into it.
-  output: process.env.PARLEY_BUILD === 'image' ? 'standalone' : undefined,
 };
 
 export default config;

@@ -26,7 +26,9 @@ describe('Next buffers the body of what meets the middleware', () => {
   test.each<[string, Record<string, string>, boolean]>([
     ['/', { 'content-length': '9900000' }, true],
     ['/login', { 'content-length': '1' }, true],
-    ['/calls/call_1', { 'transfer-encoding': 'chunked' }, true],
+    ['/calls/call_1', { 'transfer-encoding': 'chunked', 'content-type': 'text/plain' }, true],
+    // As some proxies write it into every request: sent on, it would come back the same for ever.
+    ['/calls/call_1', { 'transfer-encoding': 'chunked' }, false],
     ['/api/%76oice', { 'content-length': '9900000' }, true],
     ['/login', { 'content-length': '0' }, false],
     ['/login', {}, false],
