@@ -4,7 +4,7 @@ import { OpenAIRealtimeWebSocket, RealtimeAgent, RealtimeSession, tool } from '@
 import OpenAI from 'openai';
 import { OpenAIRealtimeWS } from 'openai/realtime/ws';
 import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { FIND_SLOTS, INSTRUCTIONS } from '../contract/find-slots.ts';
 import { WireAudioReader, type WireFormat } from '../media/audio/wire-audio.ts';
@@ -19,10 +19,13 @@ const FREE_ON_FRIDAY = 'what-is-free-on-friday';
 const SLOTS = { ok: true, summary: 'On Friday we have nine thirty and eleven.' };
 const AUDIBLE = 1_000;
 
+// Speech on a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 });
+
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox(KEY);
-}, 60_000);
+});
 afterAll(() => sandbox.stop());
 
 /** A recorded sentence between two silences, as frames. */

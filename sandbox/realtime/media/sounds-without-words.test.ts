@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { isInvented } from '../protocol/turns/invented-words.ts';
 import { SOUNDS_WITHOUT_WORDS } from '../testing/sounds.ts';
 import { createMedia } from './create-media.ts';
@@ -9,6 +9,8 @@ const options = { silenceMs: 500, threshold: 0.5, prefixPaddingMs: 300 };
 const HINTS = ['thank you', 'yes', 'no', 'friday', 'book a brake service', 'goodbye', 'what is free'];
 const FRAME = 960;
 const QUIET = new Int16Array(FRAME * 40);
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 90_000 });
 
 let media: Media;
 beforeAll(async () => {
@@ -53,4 +55,4 @@ test('of sixty sounds without words, none is heard as words', async () => {
   }
   expect(SOUNDS_WITHOUT_WORDS).toHaveLength(60);
   expect(understood).toEqual([]);
-}, 120_000);
+});
