@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { endSentence } from '@/components/call/copy/end-copy';
 import { refusalCopy } from '@/components/call/copy/refusal-copy';
-import type { Refusal } from '@/lib/client/state/call-state';
+import type { OwnRefusalCode, Refusal } from '@/lib/client/state/call-state';
 import { AppError } from '@/lib/server/platform/app-error';
 import { END_REASONS } from '@/lib/shared/contract';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
@@ -39,7 +39,14 @@ test('every refusal: status, words of the response, words of the page', () => {
 });
 
 test('every refusal that the browser finds out itself', () => {
-  const codes = ['network', 'timeout', 'no_way_through', 'not_offered_here'] as const;
+  // The type refuses a code that is missing here.
+  const all: Record<OwnRefusalCode, true> = {
+    network: true,
+    timeout: true,
+    no_way_through: true,
+    not_offered_here: true,
+  };
+  const codes = Object.keys(all) as OwnRefusalCode[];
   const rows = listRows('What the browser finds out itself');
   expect(rows.map((row) => row.slice(0, 2))).toEqual(
     codes.map((code) => [`\`${code}\``, shownFor(code, '')]),

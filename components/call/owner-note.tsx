@@ -13,9 +13,10 @@ export function OwnerNote({ cause }: { cause: ProviderCause | null }) {
       aria-labelledby="owner-note-title"
       className="mt-2 w-full rounded-md border border-line bg-sunken p-4 text-start text-sm"
     >
-      <h3 id="owner-note-title" className="font-semibold">
+      {/* No heading: its level would differ from card to receipt. */}
+      <p id="owner-note-title" className="font-semibold">
         For the owner of this site: <code>{cause}</code>
-      </h3>
+      </p>
       <p className="mt-1">{problem}</p>
       <p className="mt-1 text-ink-muted">{cure}</p>
     </section>

@@ -1,4 +1,5 @@
 import { expect } from 'playwright/test';
+import { orderFaults } from '../attack/server/sandbox-faults.ts';
 import { faultLiveCalls } from './fault-live-calls.ts';
 import { blockPlaybackOnce, holdSound, pauseSound, takeMicrophone } from './odd-browsers.ts';
 import {
@@ -10,6 +11,7 @@ import {
   startSpoken,
   startTyped,
   talk,
+  typeMessage,
 } from './visit.ts';
 
 /** How to reach the states of a call, of its end and of the screens around it, in real calls. */
@@ -101,6 +103,17 @@ export const CALL_STATES: readonly ReachedState[] = [
       await startTyped(visit);
       await askAgent(visit.page);
       await visit.page.getByRole('button', { name: 'End call' }).click();
+    },
+  },
+  {
+    name: '15c-ended-by-the-provider',
+    sentence: /^The voice service stopped the call\./,
+    action: /^Talk again$/,
+    announcement: /needs its owner/,
+    async reach(visit) {
+      await startTyped(visit);
+      await orderFaults({ response: { code: 'insufficient_quota' } });
+      await typeMessage(visit.page, 'Hello');
     },
   },
   {

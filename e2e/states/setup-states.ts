@@ -149,6 +149,16 @@ export const SETUP_STATES: readonly ReachedState[] = [
     reach: talkAfter((page) => refuseSession(page, 503, 'site_busy', 42)),
   },
   {
+    name: '08f-refused-needs-owner',
+    sentence: /voice account needs its owner/,
+    action: /^Back$/,
+    announcement: /Waiting won’t help/,
+    reach: talkAfter(() => {
+      const fault = { status: 429, code: 'insufficient_quota' };
+      return orderFaults({ mint: fault, calls: fault });
+    }),
+  },
+  {
     name: '08c-refused-provider-down',
     sentence: /voice service isn’t responding/,
     action: /^Try again$/,
