@@ -19,20 +19,20 @@ interface CauseFacts {
 
 /**
  * Every cause for which the provider refuses or fails, at the mint, at the offer and in a call. The closed list: what the
- * provider itself writes never travels. `docs/error-codes.md` shows it, and `docs/error-codes.test.ts` compares.
+ * provider itself writes never travels. The browser gets this file, so it names no secret of the server. `docs/error-codes.md` shows it, and `docs/error-codes.test.ts` compares.
  */
 export const PROVIDER_CAUSES = {
   key_refused: {
     code: 'provider_refused',
     curedBy: 'owner',
     problem: 'The voice service doesn’t accept the API key: it is wrong, incomplete or revoked.',
-    cure: 'Set OPENAI_API_KEY to a key that is active, then restart.',
+    cure: 'Give this site an API key that is active, then restart.',
   },
   key_restricted: {
     code: 'provider_refused',
     curedBy: 'owner',
     problem: 'The API key lacks a permission.',
-    cure: 'Give the key the permission to use Realtime, or set OPENAI_API_KEY to one that has it.',
+    cure: 'Give the key the permission to use Realtime, or give this site a key that has it.',
   },
   secret_refused: {
     code: 'provider_refused',
