@@ -52,6 +52,13 @@ async function count(work: () => Promise<unknown>): Promise<number> {
   return (await readCount()) - before;
 }
 
+/** Returns the least of three counts: beside the others, the process may just have looked for overdue calls. */
+async function countThrice(work: () => Promise<unknown>): Promise<number> {
+  const counts = [];
+  for (let i = 0; i < 3; i += 1) counts.push(await count(work));
+  return Math.min(...counts);
+}
+
 let isBeyond = false;
 function print(name: string, commands: number, goal: number | null): void {
   if (goal !== null && commands > goal) isBeyond = true;
@@ -160,16 +167,24 @@ async function measureOthers(): Promise<void> {
     authorization: `Bearer ek_${'x'.repeat(43)}`,
   };
   const connected = { rtcCallId: 'rtc_1' };
-  print('…/end of another’s call', await count(() => post(stranger, `${at}/end`, { reason: 'user' })), 2);
-  print('…/connected of another’s call', await count(() => post(stranger, `${at}/connected`, connected)), 2);
+  print(
+    '…/end of another’s call',
+    await countThrice(() => post(stranger, `${at}/end`, { reason: 'user' })),
+    2,
+  );
+  print(
+    '…/connected of another’s call',
+    await countThrice(() => post(stranger, `${at}/connected`, connected)),
+    2,
+  );
   print(
     '…/sdp with a wrong ticket',
-    await count(() => server.send(`${at}/sdp`, { ...offer, headers })),
+    await countThrice(() => server.send(`${at}/sdp`, { ...offer, headers })),
     null,
   );
   await end(guest, callId);
   const failedSignIn = () => server.send('/api/auth/callback/github?error=x', { method: 'GET' });
-  print('a failed sign-in', await count(failedSignIn), 2);
+  print('a failed sign-in', await countThrice(failedSignIn), 2);
   const look = async () => server.send('/', { method: 'GET', as: (await newGuest()).person });
   await look();
   print('the Talk page for a new guest', await count(look), null);

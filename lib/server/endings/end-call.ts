@@ -20,7 +20,8 @@ import { MICRO_USD } from '@/lib/shared/prices';
  * Every way in which a call ends comes through `endCall`. Who calls it:
  * - the user (button, "goodbye", closed tab): the route `calls/[callId]/end`
  * - the same user in a new call: `calls/admit-call`
- * - the deadline: `deadline-timers`, QStash by the route `cron/deadline`, or the first request that finds the call overdue
+ * - the deadline, or the end of a ticket that nobody used: `deadline-timers`, QStash by the route `cron/deadline`, or `sweep`
+ *   on the occasion of any request
  * - a sign-out or an administrator: below
  * - none of these, because a process or a network died: `reap`
  */

@@ -1,4 +1,4 @@
-// The queue of hang-ups is tested in end-call.test and calls/relay-call.test.
+// Tested in end-call.test, hang-up-again.test, sweep.test and calls/relay-call.test.
 import 'server-only';
 import { z } from 'zod';
 import { endDue } from '@/lib/server/endings/end-call';
