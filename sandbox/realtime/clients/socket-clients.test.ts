@@ -1,5 +1,11 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { OpenAIRealtimeWebSocket, RealtimeAgent, RealtimeSession, tool } from '@openai/agents-realtime';
 import OpenAI from 'openai';
 import { OpenAIRealtimeWS } from 'openai/realtime/ws';
@@ -205,4 +211,25 @@ test('a telephone bridge: µ-law frames of 20 ms both ways, understood on both e
   const { transcript } = await listener.next('conversation.item.input_audio_transcription.completed');
   expect(transcript).toMatch(/friday/i);
   listener.rt.close();
+});
+
+test('the openai package’s browser socket works with NODE_EXTRA_CA_CERTS', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  const certificate = join(folder, 'sandbox.pem');
+  await writeFile(certificate, sandbox.certificate);
+  const flags = 'WebSocket' in globalThis ? [] : ['--experimental-websocket'];
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [...flags, fileURLToPath(new URL('./whatwg-client.mjs', import.meta.url))],
+    {
+      env: {
+        ...process.env,
+        OPENAI_API_KEY: KEY,
+        OPENAI_BASE_URL: sandbox.baseUrl,
+        NODE_EXTRA_CA_CERTS: certificate,
+      },
+    },
+  );
+  await rm(folder, { recursive: true });
+  expect(stdout).toContain('offline sandbox');
 });
