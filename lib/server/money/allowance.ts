@@ -3,8 +3,8 @@ import type { ConnectMode } from '@/lib/server/auth/connect-mode';
 import type { User } from '@/lib/server/auth/user';
 import { listWiderNetworks } from '@/lib/server/http/client-network';
 import { type Account, secondsLeft } from '@/lib/server/money/ledger';
-import { shareSeconds } from '@/lib/server/platform/budget-notes';
 import { getEnv } from '@/lib/server/platform/env';
+import { shareSeconds } from '@/lib/server/platform/setup/budget-notes';
 import { MICRO_USD } from '@/lib/shared/prices';
 
 /** A wider network may hold several households, so it has this many times the seconds of the next narrower one. */

@@ -1,6 +1,6 @@
 import 'server-only';
-import { listBudgetNotes } from '@/lib/server/platform/budget-notes';
 import { parseVariables, type Variables } from '@/lib/server/platform/env-schema';
+import { listBudgetNotes } from '@/lib/server/platform/setup/budget-notes';
 import { isLoopback, isOnVercel, isPreview, readHost, readOwnUrl } from '@/lib/server/platform/setup/host';
 import { listMissing } from '@/lib/server/platform/setup/missing';
 import { listTrustNotes, readAllowList, readConnect } from '@/lib/server/platform/setup/trust';
