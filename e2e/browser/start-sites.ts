@@ -17,7 +17,12 @@ export default async function startSites({ projects }: FullConfig): Promise<() =
       const site = siteOfWorker(worker);
       return startSite({
         port: site.port,
-        env: { ...siteVariables(site), VOICE_CONNECT: process.env.PARLEY_E2E_CONNECT ?? 'direct' },
+        env: {
+          ...siteVariables(site),
+          VOICE_CONNECT: process.env.PARLEY_E2E_CONNECT ?? 'direct',
+          // All tests of a worker talk on one day.
+          VOICE_SITE_BUDGET_USD_PER_DAY: '1000',
+        },
         log: join(directory, `site-${worker}.log`),
       });
     }),

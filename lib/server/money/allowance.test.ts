@@ -25,6 +25,7 @@ test.each([
   [{}, 10 / 3],
   [{ VOICE_SITE_BUDGET_USD_PER_DAY: '30' }, 10],
   [{ VOICE_GUEST_BUDGET_USD_PER_DAY: '1.50' }, 1.5],
+  [{ PARLEY_SANDBOX: '1', OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1' }, 10],
 ])('with %j the guests have $%d a day', (env, usd) => {
   expect(readEnv(env).voice.guestBudgetUsdPerDay).toBe(usd);
 });

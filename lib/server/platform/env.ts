@@ -149,8 +149,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
         admin: v.VOICE_ADMIN_SECONDS_PER_DAY,
       },
       siteBudgetUsdPerDay: v.VOICE_SITE_BUDGET_USD_PER_DAY,
-      /** The part of it that guests have together. */
-      guestBudgetUsdPerDay: v.VOICE_GUEST_BUDGET_USD_PER_DAY ?? v.VOICE_SITE_BUDGET_USD_PER_DAY / 3,
+      /** The part of it that guests have together. In the offline sandbox everybody is a guest, and nothing costs money. */
+      guestBudgetUsdPerDay:
+        v.VOICE_GUEST_BUDGET_USD_PER_DAY ?? v.VOICE_SITE_BUDGET_USD_PER_DAY / (sandbox ? 1 : 3),
       callsPerMinute: v.VOICE_CALLS_PER_MINUTE,
       /** Hosts besides the site's own whose pages may send requests. `*.example.com` names sub-domains. */
       allowedHosts: v.VOICE_ALLOWED_HOSTS,
