@@ -56,7 +56,7 @@ for (const mode of ['direct', 'relay']) {
 
     const record = () => server.redis.hgetall(`voice:call:${callId}`);
     await expect.poll(record).toMatchObject({ reason: 'time_limit', chargedSeconds: CALL_SECONDS });
-    const entries = async () => Object.values(await server.redis.xrange('voice:audit', '-', '+'));
+    const entries = async () => Object.values(await server.redis.xrange('voice:audit:guests', '-', '+'));
     const ended = { event: 'call_ended', callId, reason: 'time_limit', seconds: CALL_SECONDS };
     await expect.poll(entries).toContainEqual(expect.objectContaining(ended));
   });
