@@ -22,6 +22,7 @@ import { runToolOnce } from '@/lib/server/tools/run-once';
 import type { CallId } from '@/lib/shared/ids';
 
 const fixture = createCallFixture(startRedis, {
+  PARLEY_SANDBOX: '0',
   AUTH_GUEST: 'true',
   VOICE_CONNECT: 'relay',
   VOICE_SITE_BUDGET_USD_PER_DAY: '10',

@@ -21,6 +21,7 @@ import { UserId } from '@/lib/shared/ids';
 
 // Ten dollars a day, and a cent for ten seconds: a call of five minutes holds thirty cents.
 const fixture = createCallFixture(startRedis, {
+  PARLEY_SANDBOX: '0',
   AUTH_GUEST: 'true',
   VOICE_CONNECT: 'relay',
   VOICE_SITE_BUDGET_USD_PER_DAY: '10',
