@@ -1,11 +1,22 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { BROWSER_ARGUMENTS } from '@parley/realtime-sandbox/contract/browser-arguments';
-import { chromium } from 'playwright';
+import { chromium, type Page } from 'playwright';
+import { AUDIBLE_RMS, installPageRecorder, readPageRecording } from '../browser/page-recorder.ts';
 import { provideBrowser } from '../browser/provide-browser.ts';
 import { HOST, type SiteProxy } from './proxies.ts';
 
 const GREETED_WITHIN_MS = 45_000;
 
-/** Signs in, clicks Talk, waits until the agent's words are on the page, and ends the call: all through the proxy. */
+/** Resolves when the page plays the agent's voice. Throws after 45 s. */
+async function hearAgent(page: Page): Promise<void> {
+  const giveUp = AbortSignal.timeout(GREETED_WITHIN_MS);
+  while (!(await readPageRecording(page)).levels.some(({ rms }) => rms > AUDIBLE_RMS)) {
+    giveUp.throwIfAborted();
+    await delay(100);
+  }
+}
+
+/** Signs in, clicks Talk, waits until the agent is heard, and ends the call: all through the proxy. */
 export async function callInBrowser({ httpsPort }: SiteProxy): Promise<void> {
   const { path } = await provideBrowser();
   const args = [
@@ -17,11 +28,11 @@ export async function callInBrowser({ httpsPort }: SiteProxy): Promise<void> {
   try {
     const context = await browser.newContext({ ignoreHTTPSErrors: true, permissions: ['microphone'] });
     const page = await context.newPage();
+    await installPageRecorder(page);
     await page.goto(`https://${HOST}/`);
     await page.getByRole('button', { name: 'Continue as guest' }).click();
     await page.getByRole('button', { name: 'Talk', exact: true }).click();
-    const transcript = page.getByRole('log');
-    await transcript.getByText(/\w+/).first().waitFor({ timeout: GREETED_WITHIN_MS });
+    await hearAgent(page);
     await page.getByRole('button', { name: 'End call' }).click();
     await page.getByRole('button', { name: 'Talk again' }).waitFor();
   } finally {
