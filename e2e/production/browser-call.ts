@@ -21,6 +21,7 @@ export async function callInBrowser({ httpsPort }: SiteProxy): Promise<void> {
   const { path } = await provideBrowser();
   const args = [
     ...BROWSER_ARGUMENTS,
+    '--use-fake-ui-for-media-stream',
     '--use-fake-device-for-media-stream',
     `--host-resolver-rules=MAP ${HOST}:443 127.0.0.1:${httpsPort}`,
   ];
