@@ -159,7 +159,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       const channel = transport.connectionState.dataChannel;
       channel?.addEventListener('open', () => inspect.passed('channel'), whileOpen);
       hasWay = watchWay(peer, closed.signal);
-      return offerThrough(options.ticket.ice, peer, offerSdp).then((sdpOut) => sdp.run(peer, sdpOut));
+      return offerThrough(options.ticket, peer, offerSdp).then((sdpOut) => sdp.run(peer, sdpOut));
     },
     onSent: inspect.sent,
   });

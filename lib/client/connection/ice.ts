@@ -1,15 +1,16 @@
-import type { IceSetting } from '@/lib/shared/ice';
+import type { CallTicket } from '@/lib/shared/contract';
 
 /**
  * Returns the offer of a peer that also looks for ways through the site's own servers. They come with the ticket, so
  * a peer that was prepared before it has to look again.
  */
 export async function offerThrough(
-  ice: IceSetting | undefined,
+  { ice, answer }: Pick<CallTicket, 'ice' | 'answer'>,
   peer: RTCPeerConnection,
   offerSdp: string,
 ): Promise<string> {
-  if (ice === undefined) return offerSdp;
+  // An offer that was answered already cannot change.
+  if (ice === undefined || answer !== undefined) return offerSdp;
   const { servers, policy } = ice;
   peer.setConfiguration({ ...peer.getConfiguration(), iceServers: servers, iceTransportPolicy: policy });
   const { sdp = '' } = await peer.createOffer({ iceRestart: true });
