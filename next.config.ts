@@ -52,6 +52,8 @@ const config: NextConfig = {
       destination: '/:path',
       statusCode: 303 as const,
     })),
+  // `npm run build:image` only: a folder that runs without `node_modules`. Next writes the values of this file into it.
+  output: process.env.PARLEY_BUILD === 'image' ? 'standalone' : undefined,
 };
 
 export default config;

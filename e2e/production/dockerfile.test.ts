@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ValidationSeverity, type ValidatorSettings, validate } from 'dockerfile-utils';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readDockerfile, readImage } from './dockerfile.ts';
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
@@ -87,4 +87,17 @@ test('the container for development has the Node of CI, and installs everything'
   const container = JSON.parse(text);
   expect(nodeOfCi).toEqual([`node-version: ${container.image.split(':').at(-1)}`]);
   expect(container).toMatchObject({ forwardPorts: [3000], postCreateCommand: 'npm ci' });
+});
+
+test('Next makes the folder of the image for `npm run build:image`, and for nothing else', async () => {
+  const outputOf = async (build: string) => {
+    vi.resetModules();
+    vi.stubEnv('PARLEY_BUILD', build);
+    const { default: config } = await import('../../next.config.ts');
+    vi.unstubAllEnvs();
+    return config.output;
+  };
+  expect(await outputOf('image')).toBe('standalone');
+  expect(await outputOf('')).toBeUndefined();
+  expect(read('scripts/build-image.ts')).toContain("PARLEY_BUILD: 'image'");
 });
