@@ -37,16 +37,17 @@ const download = (): Promise<boolean> =>
     limitMs: DOWNLOAD_LIMIT_MS,
   });
 
-/** Installs Debian's package, only as root: that needs no password. Returns whether it is installed. */
+/** Installs one of Debian's packages, only as root: that needs no password. Returns whether it is installed. */
 async function installDebianPackage(): Promise<boolean> {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
   const apt = (...args: string[]) => succeeds({ command: 'apt-get', args, limitMs: PACKAGE_LIMIT_MS });
   await apt('update');
-  return apt('install', '--yes', '--no-install-recommends', 'chromium');
+  const install = (name: string) => apt('install', '--yes', '--no-install-recommends', name);
+  return (await install('chromium-headless-shell')) || install('chromium');
 }
 
 /** The ways to get a browser, to be tried in this order. */
 export const INSTALLERS = [
   { name: "Downloading Playwright's Chromium", install: download },
-  { name: "Installing Debian's chromium package", install: installDebianPackage },
+  { name: "Installing Debian's Chromium", install: installDebianPackage },
 ] as const;
