@@ -57,10 +57,23 @@ it.each([
   expect(heard()).toEqual([null, 'greet', POLICY]);
 });
 
-it('listens after ten seconds whatever the greeting does', async () => {
+it('lets a greeting that began late be played to its end', async () => {
   const { heard, play } = await greetedCall();
+  await vi.advanceTimersByTimeAsync(5_000);
   play();
-  await vi.advanceTimersByTimeAsync(10_000);
+  await vi.advanceTimersByTimeAsync(12_000);
+  expect(heard()).toEqual([null, 'greet']);
+});
+
+it.each([
+  ['ten seconds after a greeting that never begins', false, 10_000],
+  ['twenty seconds into a greeting that never ends', true, 20_000],
+])('listens %s', async (_, plays, limitMs) => {
+  const { heard, play } = await greetedCall();
+  if (plays) play();
+  await vi.advanceTimersByTimeAsync(limitMs - 1);
+  expect(heard()).toEqual([null, 'greet']);
+  await vi.advanceTimersByTimeAsync(1);
   expect(heard()).toEqual([null, 'greet', POLICY]);
 });
 

@@ -1,7 +1,9 @@
 import type { ServerEvent } from '@/lib/client/state/call-event';
 
-/** A greeting that is longer, or whose end is never reported, can be interrupted from here on. */
-const GREETING_LIMIT_MS = 10_000;
+/** A greeting that has not begun by then is no longer waited for. The slowest real ones begin after 5 s. */
+const BEGIN_LIMIT_MS = 10_000;
+/** A greeting that plays longer, or whose end is never reported, can be interrupted from here on. */
+const PLAY_LIMIT_MS = 20_000;
 /** The last sound is still on its way through loudspeaker and microphone. */
 const ECHO_MS = 150;
 
@@ -44,13 +46,14 @@ export function createGreeting(holdDetection: (held: boolean) => void): Greeting
     begin() {
       isHeld = true;
       holdDetection(true);
-      endAfter(GREETING_LIMIT_MS);
+      endAfter(BEGIN_LIMIT_MS);
     },
     notice(event) {
       if (!isHeld) return;
       switch (event.type) {
         case 'playback_started':
           isPlaying = true;
+          endAfter(PLAY_LIMIT_MS);
           break;
         case 'playback_stopped':
           endAfter(ECHO_MS);
