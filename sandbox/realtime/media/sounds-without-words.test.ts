@@ -10,6 +10,10 @@ const HINTS = ['thank you', 'yes', 'no', 'friday', 'book a brake service', 'good
 const FRAME = 960;
 const QUIET = new Int16Array(FRAME * 40);
 
+// All sixty take a quarter of a minute of a whole machine. PARLEY_SOUNDS=full hears them all, every fifth otherwise.
+const isFull = process.env.PARLEY_SOUNDS === 'full';
+const sounds = SOUNDS_WITHOUT_WORDS.filter((_, index) => isFull || index % 5 === 0);
+
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 90_000 });
 
 let media: Media;
@@ -46,9 +50,9 @@ async function hear(sound: Pcm48k): Promise<{ text: string; certainty: number }[
   return Promise.all(turns);
 }
 
-test('of sixty sounds without words, none is heard as words', async () => {
+test('of sounds without words, none is heard as words', async () => {
   const understood: string[] = [];
-  for (const [name, make] of SOUNDS_WITHOUT_WORDS) {
+  for (const [name, make] of sounds) {
     for (const { text, certainty } of await hear(make())) {
       if (!isInvented(text, certainty)) understood.push(`${name}: ${text} (${certainty.toFixed(2)})`);
     }
