@@ -174,9 +174,14 @@ describe('where the server connects the call', () => {
   it('brings ticket and answer in one request, also when the browser has to ask', async () => {
     const { store, network, permission, peer } = createStoreWithFakes();
     permission.state = 'prompt';
-    network.openCall = answered;
+    const steps: unknown[] = [];
+    network.openCall = () => {
+      steps.push(store.getState().phase);
+      return answered();
+    };
     store.commands.start({ relayed: true });
     await untilPhase(store, 'live');
+    expect(steps).toMatchObject([{ name: 'connecting', step: 'dialling' }]);
     expect(network.to('/session')).toMatchObject([{ body: { offer: 'v=0 offer' } }]);
     expect(network.to('/realtime/calls')).toEqual([]);
     expect(network.to('/connected')).toEqual([]);

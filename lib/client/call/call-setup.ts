@@ -113,6 +113,7 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
       const offer = await (await peer).offer;
       signal.throwIfAborted();
       const isSent = offer !== null && offer.length <= MAX_EARLY_OFFER_CHARS;
+      if (isSent) dispatch({ type: 'connect_step', step: 'dialling' });
       return inspect.measure('ticket', tickets.take(isSent ? { ...request, offer } : request));
     }
     const isCertain = start.typed || (await isMicrophoneCertain(browser));
