@@ -65,7 +65,7 @@ async function countNetworks(proxy: SiteProxy): Promise<void> {
   await openGuestCall(SITE, visit(proxy, { from: '127.0.0.2' }));
 }
 
-async function refuseStrangeRequests(proxy: SiteProxy): Promise<void> {
+async function refuseStrangeRequests(name: ProxyName, proxy: SiteProxy): Promise<void> {
   const plain = await visit(proxy)(`http://${HOST}/calls?page=2`, {});
   assert.ok([301, 308].includes(plain.status), `Plain HTTP: ${plain.status}`);
   assert.match(plain.headers.get('location') ?? '', /^https:\/\/voice\.example\.com(:\d+)?\/calls\?page=2$/);
@@ -79,8 +79,10 @@ async function refuseStrangeRequests(proxy: SiteProxy): Promise<void> {
     method: 'POST',
     body: 'x'.repeat(200_000),
   });
-  // Caddy 2.6 takes its own refusal for one of the site.
-  assert.ok([413, 502].includes(large.status), `A large body: ${large.status}`);
+  // Caddy 2.6 takes its own refusal for one of the site, and passes on the site's own if that comes before its limit is
+  // reached: the site refuses a foreign origin without reading the body.
+  const refusals = name === 'caddy' ? [413, 502, 403] : [413];
+  assert.ok(refusals.includes(large.status), `A large body: ${large.status}`);
 }
 
 async function checkRow(name: ProxyName, site: ImageSite, slow: boolean): Promise<void> {
@@ -90,10 +92,9 @@ async function checkRow(name: ProxyName, site: ImageSite, slow: boolean): Promis
     await step('  a visitor’s own forwarding headers have no effect', () => refuseLies(proxy));
     await step('  guests are counted by their real network', () => countNetworks(proxy));
     await step('  plain HTTP, other names and large bodies do not get through', () =>
-      refuseStrangeRequests(proxy),
+      refuseStrangeRequests(name, proxy),
     );
-    if (!process.env.NOBROWSER)
-      await step('  a browser signs in, talks and hangs up', () => callInBrowser(proxy));
+    await step('  a browser signs in, talks and hangs up', () => callInBrowser(proxy));
     if (slow) await step('  who sends a header or a body slowly is cut off', () => sendSlowly(proxy));
   } catch (error) {
     console.error(proxy.printed());
