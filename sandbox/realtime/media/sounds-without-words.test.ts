@@ -10,17 +10,18 @@ const HINTS = ['thank you', 'yes', 'no', 'friday', 'book a brake service', 'good
 const FRAME = 960;
 const QUIET = new Int16Array(FRAME * 40);
 
-// All sixty take a quarter of a minute of a whole machine. PARLEY_SOUNDS=full hears them all, every fifth otherwise.
-const isFull = process.env.PARLEY_SOUNDS === 'full';
-const sounds = SOUNDS_WITHOUT_WORDS.filter((_, index) => isFull || index % 5 === 0);
+// In a whole run of the suite the detector's runtime (ONNX in WebAssembly, Node 20) has stopped for good in one inference, in
+// this file alone and never when it ran by itself. Until that is understood it runs by itself, every night:
+// PARLEY_SOUNDS=full npm run test:unit -- sandbox/realtime/media/sounds-without-words.test.ts
+const isAlone = process.env.PARLEY_SOUNDS === 'full';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 90_000 });
 
 let media: Media;
 beforeAll(async () => {
-  media = await createMedia();
+  if (isAlone) media = await createMedia();
 });
-afterAll(() => media.close());
+afterAll(() => media?.close());
 
 /** The turns in a sound between two silences: what was recognised, and how surely it was speech. */
 async function hear(sound: Pcm48k): Promise<{ text: string; certainty: number }[]> {
@@ -50,9 +51,9 @@ async function hear(sound: Pcm48k): Promise<{ text: string; certainty: number }[
   return Promise.all(turns);
 }
 
-test('of sounds without words, none is heard as words', async () => {
+test.runIf(isAlone)('of sixty sounds without words, none is heard as words', async () => {
   const understood: string[] = [];
-  for (const [name, make] of sounds) {
+  for (const [name, make] of SOUNDS_WITHOUT_WORDS) {
     for (const { text, certainty } of await hear(make())) {
       if (!isInvented(text, certainty)) understood.push(`${name}: ${text} (${certainty.toFixed(2)})`);
     }
