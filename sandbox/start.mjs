@@ -1,5 +1,6 @@
 // `npm start`: plain JavaScript without a development dependency, because hosts prune those before they start.
 // Starts Next in this process, or, with PARLEY_SANDBOX=1, the runner that embeds the offline sandbox.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import nextEnv from '@next/env';
 import './runner/services/follow-parent.mjs';
@@ -22,12 +23,10 @@ const isInstalled = (name) => {
   }
 };
 
-/** Each must have one of its variables. `planServices` in `runner/options` has the same names. */
-const NEEDED = [
-  ['OPENAI_API_KEY', 'OPENAI_BASE_URL'],
-  ['UPSTASH_REDIS_REST_URL', 'KV_REST_API_URL', 'REDIS_URL'],
-  ['AUTH_SECRET', 'NEXTAUTH_SECRET'],
-];
+/** Each must have one of its variables. */
+const NEEDED = Object.values(
+  JSON.parse(readFileSync(new URL('needed-variables.json', import.meta.url), 'utf8')),
+);
 
 async function startSandbox() {
   if (!['jiti', '@parley/realtime-sandbox', '@parley/redis-sandbox'].every(isInstalled)) {

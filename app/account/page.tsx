@@ -73,7 +73,9 @@ export default async function AccountPage() {
       <Section id="delete-title" title="Delete everything">
         <p>Deletes your calls, your kept conversations and {storedInWords}. This can’t be undone.</p>
         <Remains sandbox={sandbox} provider={providerName(openai.baseUrl)} />
-        <DeleteEverything />
+        <div>
+          <DeleteEverything />
+        </div>
       </Section>
     </CallsPage>
   );

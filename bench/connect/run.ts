@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type BrowserContext, chromium, type Page } from 'playwright';
 import { canRun, findBrowser } from '../../e2e/browser/find-browser.ts';
 import { findNeighbouringPorts } from '../../e2e/browser/free-ports.ts';
+import { median } from '../browser.ts';
 import { startServer } from '../start-server.ts';
 import { BARE_CALL } from './bare-call.ts';
 import { startExample } from './example-page.ts';
@@ -17,12 +18,6 @@ const ALLOWED_RATIO = 1.25;
 const MODES = ['direct', 'relay'] as const;
 /** A page of the site that does nothing. It must come over the network: a page without an origin may not call loopback addresses. */
 const BARE_PATH = '/nothing-here';
-
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle) - 1] ?? 0)) / 2;
-};
 
 /** Returns the milliseconds from the click on Talk until the call's controls are enabled, by the page's own clock. */
 async function callOnOurPage(page: Page): Promise<number> {

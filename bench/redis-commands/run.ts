@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { OFFER } from './offer.ts';
+import { GOOD_OFFER } from '../../e2e/attack/fuzz/offers.ts';
 import { startProvider } from './provider.ts';
 
 /*
@@ -12,7 +12,7 @@ import { startProvider } from './provider.ts';
 // The forged sign-ins need the secret when their module loads.
 process.env.AUTH_SECRET ??= randomBytes(32).toString('base64url');
 const { AttackServer } = await import('../../e2e/attack/server/attack-server.ts');
-const { cookieOf, tokenOf } = await import('../../e2e/attack/server/people.ts');
+const { newGuest: newGuestPerson } = await import('../../e2e/attack/server/people.ts');
 type Server = Awaited<ReturnType<typeof AttackServer.start>>;
 type Person = Parameters<Server['open']>[0];
 
@@ -75,11 +75,7 @@ interface Guest {
 /** Returns a new guest of a new network. */
 async function newGuest(): Promise<Guest> {
   addresses += 1;
-  const id = `guest_${randomUUID()}`;
-  return {
-    person: { id, cookie: cookieOf(await tokenOf(id)) },
-    headers: { 'x-real-ip': `203.0.113.${addresses}` },
-  };
+  return { person: await newGuestPerson(), headers: { 'x-real-ip': `203.0.113.${addresses}` } };
 }
 
 const post = ({ person, headers }: Guest, path: string, body: object = {}) =>
@@ -92,7 +88,7 @@ interface Ticket {
 }
 
 async function openTalking(guest: Guest): Promise<Ticket> {
-  const { status, text } = await open(guest, { offer: OFFER });
+  const { status, text } = await open(guest, { offer: GOOD_OFFER });
   if (status !== 201) throw new Error(`No call: ${status} ${text}`);
   return JSON.parse(text);
 }
@@ -160,7 +156,7 @@ async function measureOthers(): Promise<void> {
   const { callId } = await openTalking(guest);
   const stranger = await newGuest();
   const at = `/api/voice/calls/${callId}`;
-  const offer = { as: stranger.person, body: OFFER };
+  const offer = { as: stranger.person, body: GOOD_OFFER };
   const headers = {
     ...stranger.headers,
     'content-type': 'application/sdp',

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { expect } from 'playwright/test';
 import { workerTest as test } from '../worker-fixtures.ts';
 import { AttackServer } from './server/attack-server.ts';
-import { cookieOf, type Person, tokenOf } from './server/people.ts';
+import { newGuest } from './server/people.ts';
 
 const CALLS_PER_DAY = 2;
 
@@ -19,12 +18,6 @@ test.beforeAll(async () => {
   });
 });
 test.afterAll(() => server.close());
-
-/** Returns a new guest, as a user who clears the cookies becomes. */
-async function newGuest(): Promise<Person> {
-  const id = `guest_${randomUUID()}`;
-  return { id, cookie: cookieOf(await tokenOf(id)) };
-}
 
 const mintFrom = async (headers: Record<string, string>) =>
   server.send('/api/voice/session', { as: await newGuest(), headers });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startSandbox } from '@parley/realtime-sandbox';
@@ -7,7 +7,7 @@ import { createClient } from '@redis/client';
 import { GOOD_OFFER } from '../attack/fuzz/offers.ts';
 import { FaultyProxy } from '../attack/server/faulty-proxy.ts';
 import { inBatches } from '../attack/server/in-batches.ts';
-import { cookieOf, newPerson, type Person, tokenOf } from '../attack/server/people.ts';
+import { newGuest, newPerson, type Person } from '../attack/server/people.ts';
 import { findNeighbouringPorts } from '../browser/free-ports.ts';
 import { HostedProcess } from './hosted-process.ts';
 import { requirePrograms, runProof } from './run-proof.ts';
@@ -28,11 +28,6 @@ const SETTLED_WITHIN_MS = 90_000;
 
 const apiKey = `sk-sandbox-${randomBytes(24).toString('hex')}`;
 process.env.AUTH_SECRET ??= randomBytes(32).toString('base64url');
-
-async function newGuest(): Promise<Person> {
-  const id = `guest_${randomUUID()}`;
-  return { id, cookie: cookieOf(await tokenOf(id)) };
-}
 
 /** Asks until the answer is yes. Returns the milliseconds that took. */
 async function waitUntil(isTrue: () => Promise<boolean>, withinMs: number): Promise<number> {

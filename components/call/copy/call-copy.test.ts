@@ -1,23 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { callCopy } from '@/components/call/copy/call-copy';
 import type { CallPhase, LiveCallState, Refusal } from '@/lib/client/state/call-state';
-import { call } from '@/lib/client/testing/phases';
+import { approval, call } from '@/lib/client/testing/phases';
 import { END_REASONS } from '@/lib/shared/contract';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
-import type { CallId, ToolCallId } from '@/lib/shared/ids';
+import type { CallId } from '@/lib/shared/ids';
 
 const RECONNECTING = {
   link: 'reconnecting',
   reconnect: { attempt: 2, maxAttempts: 3, retryAtMs: null },
 } as const;
-const APPROVAL = {
-  toolCallId: 't' as ToolCallId,
-  toolName: 'book',
-  title: 'Book it',
-  details: [],
-  expiresAtMs: 0,
-};
-
 const live = (change: Partial<LiveCallState> = {}): CallPhase => ({
   name: 'live',
   call: { ...call, ...change },
@@ -60,7 +52,7 @@ const PHASES: [string, CallPhase][] = [
       live({ turn, microphone }),
     ]),
   ),
-  ['live: approval', live({ approval: APPROVAL })],
+  ['live: approval', live({ approval })],
   ['live: weak', live({ link: 'weak' })],
   ['live: reconnecting', live(RECONNECTING)],
   ['live: sound blocked', live({ playbackBlocked: true })],
@@ -109,7 +101,7 @@ describe('the way on', () => {
     [live({ playbackBlocked: true }), 'play_audio'],
     [live({ interruption: 'microphone', turn: 'agent_speaking' }), 'resume_sound'],
     [live({ interruption: 'sound', link: 'weak' }), 'resume_sound'],
-    [live({ approval: APPROVAL }), 'answer'],
+    [live({ approval }), 'answer'],
     [{ name: 'ended', reason: 'user', cause: null, receipt: null }, 'talk'],
     [{ name: 'ended', reason: 'signed_out', cause: null, receipt: null }, 'sign_in'],
     [{ name: 'ended', reason: 'replaced', cause: null, receipt: null }, 'take_over'],
@@ -123,7 +115,7 @@ it('shows the server’s message for a refusal without words of its own', () => 
 it('puts the most urgent matter first', () => {
   const everything = live({
     ...RECONNECTING,
-    approval: APPROVAL,
+    approval,
     playbackBlocked: true,
     microphone: 'muted',
   });

@@ -39,5 +39,11 @@ export async function newPerson(claims: object = {}): Promise<Person> {
   return { id, cookie: cookieOf(await tokenOf(id, { claims })) };
 }
 
+/** Returns a new guest, as a user who clears the cookies becomes. */
+export async function newGuest(): Promise<Person> {
+  const id = `guest_${randomUUID()}`;
+  return { id, cookie: cookieOf(await tokenOf(id)) };
+}
+
 export const newPeople = (count: number): Promise<Person[]> =>
   Promise.all(Array.from({ length: count }, () => newPerson()));

@@ -3,16 +3,7 @@ import { createIdleWatch } from '@/lib/client/page/idle-watch';
 import type { LiveCallState } from '@/lib/client/state/call-state';
 import { untilPhase } from '@/lib/client/testing/fake-browser';
 import { liveCall } from '@/lib/client/testing/live-call';
-import { call } from '@/lib/client/testing/phases';
-import type { ToolCallId } from '@/lib/shared/ids';
-
-const APPROVAL = {
-  toolCallId: 't' as ToolCallId,
-  toolName: 'book',
-  title: 'Book it',
-  details: [],
-  expiresAtMs: 0,
-};
+import { approval, call } from '@/lib/client/testing/phases';
 
 const QUIET_CALL: LiveCallState = { ...call, turn: 'listening' };
 
@@ -53,7 +44,7 @@ describe('nobody is there', () => {
     ['the user speaks', { turn: 'user_speaking' }],
     ['the agent speaks', { turn: 'agent_speaking' }],
     ['the agent thinks', { turn: 'thinking' }],
-    ['an answer is awaited', { approval: APPROVAL }],
+    ['an answer is awaited', { approval }],
     ['the connection is gone', { link: 'reconnecting' }],
     ['the key is held', { microphone: 'held' }],
   ])('is not concluded while %s, and the waiting begins anew after it', (_, change) => {

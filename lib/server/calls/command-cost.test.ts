@@ -9,9 +9,11 @@ import {
   createCallFixture,
   end,
   eventually,
+  guest,
   open,
   openWith,
   passSeconds,
+  RELAYED_GUESTS,
   refusedWith,
   toolRequest,
   visitor,
@@ -21,14 +23,7 @@ import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import { runToolOnce } from '@/lib/server/tools/run-once';
 import type { CallId } from '@/lib/shared/ids';
 
-const fixture = createCallFixture(startRedis, {
-  PARLEY_SANDBOX: '0',
-  AUTH_GUEST: 'true',
-  VOICE_CONNECT: 'relay',
-  VOICE_SITE_BUDGET_USD_PER_DAY: '10',
-});
-
-const guest = () => visitor({ network: randomUUID() });
+const fixture = createCallFixture(startRedis, RELAYED_GUESTS);
 
 /** Talks for a minute and runs two tools, until everything that follows the end is written. */
 async function talk(user: User, callId: CallId): Promise<void> {

@@ -2,7 +2,6 @@ import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
 import type { User } from '@/lib/server/auth/user';
 import { connectCall } from '@/lib/server/calls/connect-call';
-import { relayOffer } from '@/lib/server/calls/relay-call';
 import { resumeCall } from '@/lib/server/calls/resume-call';
 import { reapAll } from '@/lib/server/endings/reap';
 import { AppError } from '@/lib/server/platform/app-error';
@@ -13,6 +12,7 @@ import { storeKeys } from '@/lib/server/store/store-keys';
 import { listHangUps, readSums } from '@/lib/server/testing/books';
 import {
   createCallFixture,
+  dial,
   end,
   eventually,
   leftToday,
@@ -26,12 +26,8 @@ import {
 } from '@/lib/server/testing/call-fixture';
 import { ANSWER_SDP, HUNG_UP } from '@/lib/server/testing/fake-openai';
 import { OFFER } from '@/lib/server/testing/sdp-fixtures';
-import type { CallId } from '@/lib/shared/ids';
 
 const fixture = createCallFixture(startRedis, { VOICE_CONNECT: 'relay', VOICE_CALLS_PER_MINUTE: '100' });
-
-const dial = (user: User, { callId, secret }: { callId: CallId; secret: { value: string } }) =>
-  relayOffer(user, callId, secret.value, OFFER);
 
 const offersMade = () => fixture.provider.requests.filter(({ path }) => path.endsWith('/realtime/calls'));
 

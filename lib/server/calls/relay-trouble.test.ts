@@ -1,10 +1,9 @@
 import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
-import type { User } from '@/lib/server/auth/user';
-import { relayOffer } from '@/lib/server/calls/relay-call';
 import { readCall } from '@/lib/server/records/stored-call';
 import {
   createCallFixture,
+  dial,
   end,
   leftToday,
   newConnection,
@@ -13,15 +12,10 @@ import {
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { ANSWER_SDP, type Behaviour } from '@/lib/server/testing/fake-openai';
-import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import type { ErrorCode } from '@/lib/shared/errors';
-import type { CallId } from '@/lib/shared/ids';
 import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 const fixture = createCallFixture(startRedis, { VOICE_CONNECT: 'relay', VOICE_CALLS_PER_MINUTE: '100' });
-
-const dial = (user: User, { callId, secret }: { callId: CallId; secret: { value: string } }) =>
-  relayOffer(user, callId, secret.value, OFFER);
 
 describe('trouble at the provider releases everything', () => {
   test.each<[string, Behaviour, ErrorCode, ProviderCause]>([

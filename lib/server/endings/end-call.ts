@@ -94,11 +94,12 @@ export async function endWhenDue(callId: CallId, clock = Date.now): Promise<numb
   return null;
 }
 
-/** Ends the open call of a user who signs out, if there is one. Throws `store_unavailable`. */
-export async function endForSignOut(userId: UserId): Promise<void> {
+/** Ends the open call of a user who signs out. Returns its id; `null` if there was none. Throws `store_unavailable`. */
+export async function endForSignOut(userId: UserId): Promise<CallId | null> {
   const callId = await findOpenCall(userId, Date.now());
   const call = callId ? await readCall(callId) : null;
   if (call) await endCall(call, 'signed_out');
+  return callId;
 }
 
 /** Ends any user's call, for an administrator. Throws `call_not_found` or `store_unavailable`. */

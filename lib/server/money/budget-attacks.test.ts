@@ -10,25 +10,20 @@ import { readSums } from '@/lib/server/testing/books';
 import {
   createCallFixture,
   eventually,
+  guest,
   leftToday,
   open,
   passSeconds,
+  RELAYED_GUESTS,
   refusedWith,
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import { UserId } from '@/lib/shared/ids';
 
-// Ten dollars a day, and a cent for ten seconds: a call of five minutes holds thirty cents.
-const fixture = createCallFixture(startRedis, {
-  PARLEY_SANDBOX: '0',
-  AUTH_GUEST: 'true',
-  VOICE_CONNECT: 'relay',
-  VOICE_SITE_BUDGET_USD_PER_DAY: '10',
-});
+const fixture = createCallFixture(startRedis, RELAYED_GUESTS);
 
 const member = () => visitor({ id: UserId.parse(`github_${randomUUID()}`), role: 'user' });
-const guest = () => visitor({ network: randomUUID() });
 
 /** Returns how often each code refused. */
 async function openAll(people: User[]) {

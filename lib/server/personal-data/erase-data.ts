@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { User } from '@/lib/server/auth/user';
 import { endForSignOut } from '@/lib/server/endings/end-call';
 import { widestNetwork } from '@/lib/server/http/client-network';
-import { findOpenCall } from '@/lib/server/money/ledger';
 import { audit } from '@/lib/server/records/audit';
 import { ERASED_MARK_SECONDS, recordKeys } from '@/lib/server/records/record-keys';
 import { getRedis } from '@/lib/server/store/redis';
@@ -41,8 +40,7 @@ export async function eraseCalls(userId: UserId): Promise<number> {
   const redis = getRedis();
   const [history, kept] = [recordKeys.history(userId), recordKeys.kept(userId)];
   await fromStore(redis.set(recordKeys.erased(userId), 1, { ex: ERASED_MARK_SECONDS }));
-  const openCallId = await findOpenCall(userId, Date.now());
-  await endForSignOut(userId);
+  const openCallId = await endForSignOut(userId);
   const lists = [history, kept].map((list) => redis.zrange<CallId[]>(list, 0, -1));
   const listed = (await fromStore(Promise.all(lists))).flat();
   const callIds = [...new Set(openCallId ? [...listed, openCallId] : listed)];

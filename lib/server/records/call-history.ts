@@ -1,3 +1,4 @@
+import { readListed } from '@/lib/server/records/listed-records';
 import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/server/platform/app-error';
@@ -100,15 +101,13 @@ export const rememberCall = (call: StoredCall, outcome: Outcome): void =>
 
 /** Returns the user's settled calls, the newest first. Throws `store_unavailable`. */
 export async function listPastCalls(userId: UserId): Promise<PastCall[]> {
-  const redis = getRedis();
-  const list = recordKeys.history(userId);
-  const callIds = await fromStore(redis.zrange<CallId[]>(list, 0, MOST_PAST_CALLS - 1, { rev: true }));
-  if (callIds.length === 0) return [];
-  const stored = await fromStore(redis.mget<unknown[]>(...callIds.map(recordKeys.pastCall)));
-  return stored.flatMap((fields) => {
-    const past = PastCall.safeParse(fields);
-    return past.success && past.data.owner === userId ? [past.data] : [];
+  const listed = await readListed(userId, {
+    list: recordKeys.history(userId),
+    most: MOST_PAST_CALLS,
+    keyOf: recordKeys.pastCall,
+    schema: PastCall,
   });
+  return listed.map(({ stored }) => stored);
 }
 
 /** Returns one settled call of the user, or `null`, also for another user's. Throws `store_unavailable`. */

@@ -1,3 +1,4 @@
+import { readListed } from '@/lib/server/records/listed-records';
 import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/server/platform/app-error';
@@ -94,16 +95,13 @@ export interface KeptTranscript {
 
 /** Returns all transcripts that the user keeps, the latest first. Throws `store_unavailable`. */
 export async function listTranscripts(userId: UserId): Promise<KeptTranscript[]> {
-  const redis = getRedis();
-  const kept = recordKeys.kept(userId);
-  const callIds = await fromStore(redis.zrange<CallId[]>(kept, 0, MOST_KEPT - 1, { rev: true }));
-  if (callIds.length === 0) return [];
-  const stored = await fromStore(redis.mget<unknown[]>(...callIds.map(recordKeys.transcript)));
-  return callIds.flatMap((callId, index) => {
-    const transcript = Stored.safeParse(stored[index]);
-    const isOwn = transcript.success && transcript.data.owner === userId;
-    return isOwn ? [{ callId, entries: transcript.data.entries }] : [];
+  const listed = await readListed(userId, {
+    list: recordKeys.kept(userId),
+    most: MOST_KEPT,
+    keyOf: recordKeys.transcript,
+    schema: Stored,
   });
+  return listed.map(({ callId, stored }) => ({ callId, entries: stored.entries }));
 }
 
 /** Deletes a kept transcript, if there is one. Throws `call_not_found` for another user's, or `store_unavailable`. */

@@ -4,13 +4,23 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import type { User } from '@/lib/server/auth/user';
 import { connectCall } from '@/lib/server/calls/connect-call';
 import { openCall } from '@/lib/server/calls/open-call';
+import { relayOffer } from '@/lib/server/calls/relay-call';
 import { endCall } from '@/lib/server/endings/end-call';
 import { getAllowance } from '@/lib/server/money/allowance';
 import { requireOwnCall } from '@/lib/server/records/stored-call';
 import { startFakeOpenai } from '@/lib/server/testing/fake-openai';
+import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import type { OpenCallRequest } from '@/lib/shared/contract';
 import type { ErrorCode } from '@/lib/shared/errors';
 import { CallId, RtcCallId, ToolCallId, UserId } from '@/lib/shared/ids';
+
+/** A site that lets guests in and relays everyone. A call of five minutes holds thirty cents of its ten dollars. */
+export const RELAYED_GUESTS = {
+  PARLEY_SANDBOX: '0',
+  AUTH_GUEST: 'true',
+  VOICE_CONNECT: 'relay',
+  VOICE_SITE_BUDGET_USD_PER_DAY: '10',
+} as const;
 
 /** The origin under which users of these tests visit the site: this machine, where the provider of the tests is too. */
 export const ORIGIN = 'http://localhost:3000';
@@ -106,6 +116,9 @@ export const visitor = (fields: Partial<User> = {}): User => ({
   ...fields,
 });
 
+/** A guest from a network of their own. */
+export const guest = () => visitor({ network: randomUUID() });
+
 export const openWith = (
   user: User,
   input: Partial<OpenCallRequest> = {},
@@ -113,6 +126,10 @@ export const openWith = (
 ) => openCall(user, { takeOver: false, options: {}, ...input }, { origin: ORIGIN, requestKey });
 
 export const open = (user: User, takeOver = false) => openWith(user, { takeOver });
+
+/** The offer of the tests, sent with the ticket of a relayed call. */
+export const dial = (user: User, { callId, secret }: { callId: CallId; secret: { value: string } }) =>
+  relayOffer(user, callId, secret.value, OFFER);
 
 export const newConnection = () => RtcCallId.parse(`rtc_${randomUUID().replaceAll('-', '')}`);
 

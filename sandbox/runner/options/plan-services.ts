@@ -1,3 +1,5 @@
+import NEEDED from '../../needed-variables.json' with { type: 'json' };
+
 export type Mode = 'dev' | 'start';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,7 +29,7 @@ export function planServices(env: Environment, mode: Mode): Plan {
 
   const planRealtime = (): Plan['realtime'] => {
     if (mayEmbed && isOn(env.PARLEY_SANDBOX)) return 'sandbox';
-    if (anySet('OPENAI_API_KEY', 'OPENAI_BASE_URL')) return 'configured';
+    if (anySet(...NEEDED.realtime)) return 'configured';
     return mayEmbed && !isOff(env.PARLEY_SANDBOX) ? 'sandbox' : 'missing';
   };
   const otherwise = <Embedded>(embedded: Embedded, ...names: string[]) => {
@@ -37,8 +39,8 @@ export function planServices(env: Environment, mode: Mode): Plan {
 
   return {
     realtime: planRealtime(),
-    redis: otherwise('embedded' as const, 'UPSTASH_REDIS_REST_URL', 'KV_REST_API_URL', 'REDIS_URL'),
-    authSecret: otherwise('kept' as const, 'AUTH_SECRET', 'NEXTAUTH_SECRET'),
+    redis: otherwise('embedded' as const, ...NEEDED.redis),
+    authSecret: otherwise('kept' as const, ...NEEDED.authSecret),
     trustHost: mayEmbed && !isSet(env.AUTH_TRUST_HOST),
   };
 }
