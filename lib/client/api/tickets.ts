@@ -140,7 +140,10 @@ export function createTickets(
       kept = keeping;
       taken
         .then((held) => {
-          if (kept === keeping) keeping.timer = setTimeout(giveBackKept, held.freshUntilMs - browser.now());
+          // The server has dialled already: nobody can use that connection.
+          if (held.ticket.answer !== undefined) giveBackKept();
+          else if (kept === keeping)
+            keeping.timer = setTimeout(giveBackKept, held.freshUntilMs - browser.now());
         })
         .catch(() => {});
     },

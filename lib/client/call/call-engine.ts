@@ -10,6 +10,7 @@ import { createTickets, type Tickets } from '@/lib/client/api/tickets';
 import { createDevices, type Devices } from '@/lib/client/audio/devices';
 import { type CallAudio, createCallAudio, type Levels } from '@/lib/client/audio/levels';
 import { watchPermission } from '@/lib/client/audio/microphone';
+import { createMicrophoneForesight, type MicrophoneForesight } from '@/lib/client/audio/microphone-foresight';
 import { beginSetup, type CallSetup, type CallSetupOptions } from '@/lib/client/call/call-setup';
 import type { EngineContext, StartOptions } from '@/lib/client/call/engine-context';
 import { createLiveCall, type LiveCall } from '@/lib/client/call/live-call';
@@ -32,7 +33,7 @@ export interface CallEngine {
   live(): LiveCall | null;
   /** `null` outside a call, unless the microphone is being tried out. */
   levels(): Levels | null;
-  /** Fetches the SDK ahead of the first call. */
+  /** Fetches the SDK, and looks for a microphone, ahead of the first call. */
   prefetch(): Promise<unknown>;
 }
 
@@ -72,13 +73,15 @@ interface AttemptsOptions {
   context: EngineContext;
   dispatch: Dispatch;
   tickets: Tickets;
+  foresight: MicrophoneForesight;
   inspect: InspectRecorder;
   createCall: CallSetupOptions['createCall'];
   onUp: (call: LiveCall, audio: CallAudio) => void;
 }
 
 /** Attempts at a call, one at a time. A ticket that an attempt leaves behind is kept or given back. */
-function createAttempts({ context, dispatch, tickets, inspect, createCall, onUp }: AttemptsOptions) {
+function createAttempts(options: AttemptsOptions) {
+  const { context, dispatch, tickets, onUp } = options;
   const { browser, loadSdk } = context;
   let current: CallSetup | null = null;
   let stopWatching = () => {};
@@ -100,7 +103,7 @@ function createAttempts({ context, dispatch, tickets, inspect, createCall, onUp 
   /** `mayRenew`: a refused secret is replaced once, by another attempt. */
   function begin(start: CallSetupOptions['start'], mayRenew: boolean): void {
     const audio = createCallAudio(browser);
-    const setup = beginSetup({ browser, loadSdk, tickets, inspect, audio, dispatch, start, createCall });
+    const setup = beginSetup({ ...options, browser, loadSdk, audio, start });
     current = setup;
     setup.connect().then(
       (call) => {
@@ -155,10 +158,12 @@ export function createCallEngine(context: EngineContext): CallEngine {
     live = null;
     void endCall(call, reason, { browser, api, dispatch });
   }
+  const foresight = createMicrophoneForesight(browser);
   const attempts = createAttempts({
     context,
     dispatch,
     tickets,
+    foresight,
     inspect,
     createCall: (parts) => createLiveCall({ ...parts, context, dispatch, inspect, api, onOver: end }),
     onUp(call, audio) {
@@ -207,6 +212,6 @@ export function createCallEngine(context: EngineContext): CallEngine {
       tickets.giveBackKept();
     },
     levels: () => live?.audio.levels() ?? devices.levels(),
-    prefetch: () => context.loadSdk(),
+    prefetch: () => Promise.all([context.loadSdk(), foresight.isCertain()]),
   };
 }

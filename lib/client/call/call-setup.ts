@@ -3,6 +3,7 @@ import type { HeldTicket, Tickets } from '@/lib/client/api/tickets';
 import { withDeadline } from '@/lib/client/api/with-deadline';
 import type { CallAudio } from '@/lib/client/audio/levels';
 import { openMicrophone, stopStream } from '@/lib/client/audio/microphone';
+import type { MicrophoneForesight } from '@/lib/client/audio/microphone-foresight';
 import type { StartOptions } from '@/lib/client/call/engine-context';
 import type { LiveCall, LiveCallOptions } from '@/lib/client/call/live-call';
 import type { LoadSdk } from '@/lib/client/connection/load-sdk';
@@ -21,6 +22,7 @@ export interface CallSetupOptions {
   browser: CallBrowser;
   loadSdk: LoadSdk;
   tickets: Tickets;
+  foresight: MicrophoneForesight;
   inspect: InspectRecorder;
   audio: CallAudio;
   dispatch: (event: CallEvent) => void;
@@ -63,15 +65,6 @@ const toOpenRequest = ({
 /** Settles only when `work` fails. */
 const onlyFailure = (work: Promise<unknown>) => new Promise<never>((_, reject) => work.catch(reject));
 
-/** The microphone is allowed already, and there is one: it will open. */
-async function isMicrophoneCertain(browser: CallBrowser): Promise<boolean> {
-  const [permission, devices] = await Promise.all([
-    browser.microphonePermission(),
-    browser.enumerateDevices().catch(() => []),
-  ]);
-  return permission?.state === 'granted' && devices.some(({ kind }) => kind === 'audioinput');
-}
-
 /** Says that the browser is asking for the microphone. The returned function stops waiting for that. */
 function watchQuestion({ browser, dispatch }: CallSetupOptions, signal: AbortSignal): () => void {
   const timer = setTimeout(async () => {
@@ -99,27 +92,29 @@ function openStream({ browser, inspect, audio, start }: CallSetupOptions, signal
 /**
  * Asks for the microphone, a ticket and the SDK at once. An unused ticket costs the user time of today, so while the
  * browser has to ask for the microphone, or may find none, the ticket waits for the answer. Where the server connects
- * the call, the ticket waits for the offer: one request brings both the ticket and the provider's answer.
+ * the call, the ticket waits for the offer: one request brings both the ticket and the provider's answer. An offer
+ * needs no sound: while a microphone opens that is certain to, the peer carries silence.
  */
 export function beginSetup(options: CallSetupOptions): CallSetup {
-  const { browser, loadSdk, tickets, inspect, audio, dispatch, start } = options;
+  const { browser, loadSdk, tickets, foresight, inspect, audio, dispatch, start } = options;
   const abandoned = new AbortController();
   const { signal } = abandoned;
   const request = toOpenRequest(start);
   let call: LiveCall | null = null;
+  let isDialling = false;
 
   async function takeTicket(): Promise<HeldTicket> {
-    if (start.relayed) {
-      const offer = await (await peer).offer;
-      signal.throwIfAborted();
-      const isSent = offer !== null && offer.length <= MAX_EARLY_OFFER_CHARS;
-      if (isSent) dispatch({ type: 'connect_step', step: 'dialling' });
-      return inspect.measure('ticket', tickets.take(isSent ? { ...request, offer } : request));
-    }
-    const isCertain = start.typed || (await isMicrophoneCertain(browser));
-    if (!isCertain) await stream;
+    if (!(await isCertain)) await stream;
     signal.throwIfAborted();
-    return inspect.measure('ticket', tickets.take(request));
+    if (!start.relayed) return inspect.measure('ticket', tickets.take(request));
+    const offer = await (await peer).offer;
+    signal.throwIfAborted();
+    isDialling = offer !== null && offer.length <= MAX_EARLY_OFFER_CHARS;
+    if (isDialling) dispatch({ type: 'connect_step', step: 'dialling' });
+    return inspect.measure(
+      'ticket',
+      tickets.take(isDialling && offer !== null ? { ...request, offer } : request),
+    );
   }
 
   /** A ticket whose secret will be accepted: a new one after a long microphone question. */
@@ -132,16 +127,18 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
     return held;
   }
 
-  /** The offer is made before the ticket is here. */
+  /** The offer is made before the ticket is here, and before a microphone that will open. */
   async function prepare(): Promise<PreparedPeer> {
-    const [opened, { preparePeer }] = await Promise.all([stream, sdk]);
+    const carried = start.typed || !(await isCertain) ? stream : audio.createSilence();
+    const [first, { preparePeer }] = await Promise.all([carried, sdk]);
     signal.throwIfAborted();
-    return preparePeer({ stream: opened, element: browser.createAudioElement() });
+    return preparePeer({ stream: first, element: browser.createAudioElement() });
   }
 
   async function dial(opened: MediaStream): Promise<LiveCall> {
     const [prepared, ticket, chunk] = await Promise.all([peer, freshTicket(), sdk]);
     signal.throwIfAborted();
+    prepared.carry(opened);
     const hasMicrophone = !start.typed;
     call = options.createCall({
       held: ticket,
@@ -155,6 +152,7 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
     return call;
   }
 
+  const isCertain = start.typed ? Promise.resolve(true) : foresight.isCertain();
   const stream = openStream(options, signal);
   const sdk = inspect.measure('sdk', loadSdk()).catch(() => {
     throw ownFailure('network');
@@ -172,6 +170,7 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
       const opened = await first.finally(stopWatching);
       signal.throwIfAborted();
       dispatch({ type: 'microphone_granted' });
+      if (isDialling) dispatch({ type: 'connect_step', step: 'dialling' });
       return withDeadline(dial(opened), CONNECT_LIMIT_MS, signal);
     },
     abandon() {

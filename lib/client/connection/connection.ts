@@ -117,11 +117,7 @@ function createSender(sdk: SdkSession, { transport }: PreparedPeer, seededIds: S
         send({ type: 'conversation.item.create', item });
       }
     },
-    replaceTrack(track) {
-      const [sender] = transport.connectionState.peerConnection?.getSenders() ?? [];
-      // It fails only on a closed connection.
-      void sender?.replaceTrack(track).catch(() => {});
-    },
+    replaceTrack: (track) => transport.replaceTrack(track),
     handOff: (handoff) => whenOpen(() => handOff(handoff)),
     sendText: (text) => whenOpen(() => session.sendMessage(text)),
     requestResponse: () => whenOpen(() => transport.requestResponse()),

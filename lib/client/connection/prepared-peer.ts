@@ -1,7 +1,7 @@
 import { ServerPolicyWebRTC } from '@/lib/client/connection/server-policy-webrtc';
 
 export interface PreparePeerOptions {
-  /** Stays the caller's: the SDK never stops its tracks. */
+  /** What it carries at first: a microphone, or silence. Stays the caller's: the SDK never stops its tracks. */
   stream: MediaStream;
   /** Will play the agent. */
   element: HTMLAudioElement;
@@ -21,6 +21,8 @@ export interface PreparedPeer {
   readonly element: HTMLAudioElement;
   /** Resolves with the SDP offer, or `null` when the browser could not make one. */
   readonly offer: Promise<string | null>;
+  /** Carries this stream from now on. The offer stays as it is. */
+  carry(stream: MediaStream): void;
   /** Call it once. From then on the offer may go out. */
   use(use: PeerUse): void;
   /** For a peer that no connection uses. */
@@ -58,6 +60,10 @@ export function preparePeer({ stream, element }: PreparePeerOptions): PreparedPe
     transport,
     element,
     offer,
+    carry(next) {
+      const [track] = next.getAudioTracks();
+      if (track !== undefined) transport.replaceTrack(track);
+    },
     use(use) {
       onSent = use.onSent;
       resolveExchange(use.exchangeSdp);

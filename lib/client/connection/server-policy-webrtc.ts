@@ -17,15 +17,22 @@ interface ServerPolicyOptions {
 /** The SDK demands a secret of this form before it makes a peer. `exchangeSdp` posts the real one. */
 const UNUSED_SECRET = 'ek_unused';
 
+/** What `connect()` waits for. */
+const acknowledgement = () =>
+  new MessageEvent('message', {
+    data: JSON.stringify({ type: 'session.updated', event_id: 'session.created', session: {} }),
+  });
+
 /**
- * The SDK's WebRTC transport, without two of its habits. On connect it replaces what the server put into the
- * secret: instructions, turn detection, transcription and voice. The minimal update stays, because `connect()`
- * waits for its acknowledgement. And it posts the offer itself and reports a refusal as text; here `exchangeSdp`
- * does that, in the hook before the SDK's own exchange, and the hook never returns after a success.
- * `connect()` still resolves, once the data channel is open.
+ * The SDK's WebRTC transport, without three of its habits. On connect it replaces what the server put into the
+ * secret: instructions, turn detection, transcription and voice. Here it sends the smallest update, which changes
+ * nothing. It posts the offer itself and reports a refusal as text; here `exchangeSdp` does that, in the hook before
+ * the SDK's own exchange, and the hook never returns after a success. And `connect()` waits for the reply to its
+ * update, one more way to the provider and back; here the first event of the session counts as that reply.
  */
 export class ServerPolicyWebRTC extends OpenAIRealtimeWebRTC {
   readonly #onSent: (type: string) => void;
+  #ownAcknowledgement: MessageEvent | null = null;
 
   constructor({ stream, audio, exchangeSdp, onSent }: ServerPolicyOptions) {
     super({
@@ -33,7 +40,17 @@ export class ServerPolicyWebRTC extends OpenAIRealtimeWebRTC {
       audioElement: audio,
       changePeerConnection: (peer) => exchangeSdp(peer).then(() => new Promise<never>(() => {})),
     });
+    this.on('session.created', () => this.#acknowledge());
     this.#onSent = onSent;
+  }
+
+  #acknowledge(): void {
+    this.#ownAcknowledgement = acknowledgement();
+    this.connectionState.dataChannel?.dispatchEvent(this.#ownAcknowledgement);
+  }
+
+  protected override _onMessage(event: MessageEvent): void {
+    if (event !== this.#ownAcknowledgement) super._onMessage(event);
   }
 
   protected override async _getApiKey(): Promise<string> {
@@ -57,6 +74,13 @@ export class ServerPolicyWebRTC extends OpenAIRealtimeWebRTC {
   override interrupt(): void {
     this.#onSent('output_audio_buffer.clear');
     super.interrupt();
+  }
+
+  /** Sends another microphone, without a new offer. */
+  replaceTrack(track: MediaStreamTrack): void {
+    const [sender] = this.connectionState.peerConnection?.getSenders() ?? [];
+    // It fails only on a closed connection.
+    void sender?.replaceTrack(track).catch(() => {});
   }
 
   /** Tracing is the server's decision too. */

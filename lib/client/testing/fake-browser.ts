@@ -6,6 +6,7 @@ import {
   asDom,
   FakeAudioContext,
   FakeAudioElement,
+  FakeMediaStream,
   FakePermission,
   FakeScreenLock,
   FakeStream,
@@ -40,6 +41,7 @@ export function createFakeBrowser() {
   FakePeer.findsWay = true;
   FakePeer.session = {};
   vi.stubGlobal('RTCPeerConnection', FakePeer);
+  vi.stubGlobal('MediaStream', FakeMediaStream);
   vi.stubGlobal('fetch', network.fetch);
   onTestFinished(() => void vi.unstubAllGlobals());
 

@@ -54,6 +54,13 @@ export class FakeStream {
   }
 }
 
+/** The constructor that pages use. */
+export class FakeMediaStream extends FakeStream {
+  constructor([track]: FakeTrack[]) {
+    super(track);
+  }
+}
+
 export class FakeAudioElement extends EventTarget {
   autoplay = false;
   srcObject: object | null = null;

@@ -61,8 +61,8 @@ export class FakePeer extends EventTarget {
   static opensChannel = true;
   /** Whether the two ends reach each other. */
   static findsWay = true;
-  /** What the other end says of the session, as our server set it. */
-  static session: object = {};
+  /** What the other end says of the session, as our server set it; `null`: nothing, as some services do. */
+  static session: object | null = {};
 
   signalingState: RTCSignalingState = 'stable';
   connectionState: RTCPeerConnectionState = 'new';
@@ -96,6 +96,10 @@ export class FakePeer extends EventTarget {
     this.senders.push(new FakeSender(track));
   }
 
+  addTransceiver() {
+    return { receiver: { track: new FakeStream().track } };
+  }
+
   getSenders(): FakeSender[] {
     return this.senders;
   }
@@ -127,6 +131,7 @@ export class FakePeer extends EventTarget {
     this.setConnection('connected');
     if (!FakePeer.opensChannel) return;
     this.channel.open();
+    if (FakePeer.session === null) return;
     this.channel.emit({ type: 'session.created', session: FakePeer.session });
   }
 
