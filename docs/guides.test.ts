@@ -11,7 +11,7 @@ const examples = readdirSync(fileURLToPath(new URL('examples', import.meta.url))
 const listBlocks = (guide: string) =>
   Array.from(read(guide).matchAll(/^```ts\n(.*?)^```$/gms), ([, block = '']) => block);
 
-describe.each(['add-a-tool.md', 'add-an-agent.md'])('%s', (guide) => {
+describe.each(['add-a-tool.md', 'add-an-agent.md', 'webhooks.md'])('%s', (guide) => {
   const blocks = listBlocks(guide);
 
   test('shows code', () => expect(blocks.length).toBeGreaterThan(0));

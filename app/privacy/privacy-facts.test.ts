@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { site } from '@/business/site';
 import { readEnv } from '@/lib/server/platform/env';
+import { NEW_SECRET } from '@/lib/server/testing/webhook-receiver';
 import { privacyFacts } from './privacy-facts';
 
 /** Returns everything that the page says under these settings, in one text. */
@@ -26,6 +27,13 @@ test.each<[string, Record<string, string>, RegExp, RegExp | null]>([
   ['how long for members', { AUTH_GUEST: 'false' }, /For 30 days\./, /guests/],
   ['how long for guests', { AUTH_GUEST: 'true' }, /For 30 days, for guests 7 days\./, null],
   ['that it is an AI', {}, /With an AI, not with a person/, null],
+  [
+    'another service that is told what happens',
+    { VOICE_WEBHOOK_URL: 'https://hooks.example.com/', VOICE_WEBHOOK_SECRET: NEW_SECRET },
+    /Another service of the owner is told what happens/,
+    /hooks\.example\.com/,
+  ],
+  ['no other service', {}, /With an AI/, /Another service/],
   ['what the business stores', {}, /your messages/, null],
 ])('names %s', (_, variables, says, leavesOut) => {
   const text = say(variables);

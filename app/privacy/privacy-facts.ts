@@ -9,7 +9,7 @@ interface PrivacySection {
   paragraphs: readonly string[];
 }
 
-type Settings = Pick<Env, 'sandbox' | 'openai' | 'realtime' | 'auth'>;
+type Settings = Pick<Env, 'sandbox' | 'openai' | 'realtime' | 'auth' | 'webhook'>;
 
 function whoHears({ sandbox, openai, realtime }: Settings): string[] {
   if (sandbox) {
@@ -35,7 +35,7 @@ function whoHears({ sandbox, openai, realtime }: Settings): string[] {
   ];
 }
 
-function whatIsKept({ auth }: Settings, stored: string): string[] {
+function whatIsKept({ auth, webhook }: Settings, stored: string): string[] {
   const { guest, user } = HISTORY_KEEP_DAYS;
   const days = auth.guest ? `${user} days, for guests ${guest} days` : `${user} days`;
   return [
@@ -43,6 +43,11 @@ function whatIsKept({ auth }: Settings, stored: string): string[] {
     `What was said: only if you tick the box after the call. For ${days}.`,
     'How much you talked, to keep to the limits of this site. For three days.',
     `A security log, in which you are a code and not a name. For ${AUDIT_KEEP_DAYS} days.`,
+    ...(webhook
+      ? [
+          'Another service of the owner is told what happens: which call, how long it took, how it ended and which tools it used. There too you are a code. Never what was said.',
+        ]
+      : []),
     `What you arranged with ${site.business}: ${stored}.`,
   ];
 }

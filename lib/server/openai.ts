@@ -10,9 +10,10 @@ import { getEnv } from '@/lib/server/platform/env';
 import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import { log } from '@/lib/server/platform/log';
 import { audit } from '@/lib/server/records/audit';
+import { tellOnce } from '@/lib/server/webhooks/tell';
 import type { CallTicket } from '@/lib/shared/contract';
 import { type RtcCallId, readRtcCallId } from '@/lib/shared/ids';
-import { PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause';
+import { isPermanent, PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause';
 import { readRefusalCause } from '@/lib/shared/read-provider-cause';
 
 const TIMEOUT_MS = 6000;
@@ -66,7 +67,15 @@ function readCause(error: unknown, hasOffer = false): ProviderCause {
   return readRefusalCause(error.status, error, hasOffer);
 }
 
+/** The owner hears once a day of each cause that does not pass by itself. */
+function tellOwner(cause: ProviderCause): void {
+  if (!isPermanent(cause)) return;
+  const day = new Date().toISOString().slice(0, 10);
+  tellOnce({ type: 'provider.refused', about: `${cause}_${day}`, data: { day, cause } });
+}
+
 function refuseFor(cause: ProviderCause, error: unknown, isOwnKey = false): AppError {
+  if (!isOwnKey) tellOwner(cause);
   const { code } = PROVIDER_CAUSES[cause];
   const message = isOwnKey ? OWN_KEY_MESSAGES[cause] : undefined;
   const refusal = new AppError(code, {
@@ -182,7 +191,9 @@ export async function hangUp(rtcCallId: RtcCallId): Promise<'hung_up' | 'gone' |
     return 'hung_up';
   } catch (error) {
     if (isGone(error)) return 'gone';
-    const provider = describeCause(readCause(error));
+    const cause = readCause(error);
+    tellOwner(cause);
+    const provider = describeCause(cause);
     log().warn({ rtcCallId, provider, error: describeError(error) }, 'hang-up failed');
     audit({ event: 'hang_up_failed', rtcCallId });
     return 'failed';

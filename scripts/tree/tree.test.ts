@@ -30,6 +30,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'lib/server': [
     ['platform'],
     ['store', 'http'],
+    ['webhooks'],
     ['auth'],
     ['money'],
     ['records'],

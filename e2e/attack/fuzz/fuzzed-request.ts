@@ -101,6 +101,7 @@ function path(random: Random, { callId }: Targets): string {
     `/api/admin/calls/${id}/end`,
     '/api/cron/reap',
     '/api/cron/deadline',
+    '/api/cron/webhook',
     '/api/health',
     `/api/${word}`,
     `/api/auth/${random.pick(['session', 'csrf', 'signin', 'signout', 'callback/guest', 'callback/github', '_log', `callback/guest/${word}`, word])}`,

@@ -2,9 +2,9 @@
 import 'server-only';
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { deadlineUrl } from '@/lib/server/endings/qstash';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
+import { deliveryUrl } from '@/lib/server/platform/qstash';
 
 /** The clocks of two services differ a little. */
 const TOLERANCE_SECONDS = 5;
@@ -56,16 +56,20 @@ function readClaims(token: string, keys: readonly string[]): z.infer<typeof Clai
 }
 
 /**
- * Throws `unauthenticated` unless QStash has just signed exactly this body for our route: `Upstash-Signature` is a JWT
+ * Throws `unauthenticated` unless QStash has just signed exactly this body for the route at `path`: `Upstash-Signature` is a JWT
  * (HS256) over issuer, address, time and the hash of the body.
  */
-export function requireQstashSignature(headers: Headers, body: string): void {
+export function requireQstashSignature(
+  headers: Headers,
+  body: string,
+  path: Parameters<typeof deliveryUrl>[0],
+): void {
   const keys = getEnv().qstash?.signingKeys ?? [];
   const claims = readClaims(headers.get('upstash-signature') ?? '', keys);
   const nowSeconds = Date.now() / 1000;
   const isGood =
     claims !== null &&
-    claims.sub === deadlineUrl() &&
+    claims.sub === deliveryUrl(path) &&
     nowSeconds < claims.exp + TOLERANCE_SECONDS &&
     nowSeconds > claims.nbf - TOLERANCE_SECONDS &&
     equals(claims.body.replace(/=+$/, ''), sha256(body).toString('base64url'));

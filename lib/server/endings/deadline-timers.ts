@@ -2,11 +2,11 @@
 import 'server-only';
 import { endWhenDue } from '@/lib/server/endings/end-call';
 import { watchScheduler } from '@/lib/server/endings/last-sweep';
-import { deadlineUrl, publishDeadline } from '@/lib/server/endings/qstash';
 import { sweep, wasBusyLately } from '@/lib/server/endings/sweep';
 import { isWatching, watchCall } from '@/lib/server/endings/watched-calls';
 import { afterResponse, runUnattended } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
+import { DEADLINE_PATH, deliveryUrl, publishToOurselves } from '@/lib/server/platform/qstash';
 import type { CallId } from '@/lib/shared/ids';
 
 /** How often a self-hosted server looks for calls whose own timer died with a process, while calls are open. */
@@ -30,6 +30,10 @@ export function watchDue(callId: CallId, dueAtMs: number): void {
   watchCall(callId, dueAtMs, () => void runUnattended('deadline', endIt));
 }
 
+/** Asks QStash for a message at the deadline. Throws if QStash does not accept it. */
+export const publishDeadline = (callId: CallId, deadlineMs: number): Promise<void> =>
+  publishToOurselves(DEADLINE_PATH, { callId }, { atMs: deadlineMs, id: `${callId}-${deadlineMs}` });
+
 /**
  * Ends a call that is connected now on time: by a timer of this process, and by QStash where it is configured. Without
  * either (serverless), the next request of any user or the cron route finds the call in the queue of deadlines. The
@@ -38,7 +42,8 @@ export function watchDue(callId: CallId, dueAtMs: number): void {
 export function watchDeadline(callId: CallId, deadlineMs: number): void {
   watchDue(callId, deadlineMs);
   watchScheduler();
-  if (deadlineUrl()) afterResponse('publish deadline', () => publishDeadline(callId, deadlineMs));
+  if (deliveryUrl(DEADLINE_PATH))
+    afterResponse('publish deadline', () => publishDeadline(callId, deadlineMs));
 }
 
 /**

@@ -3,7 +3,7 @@ import { unwatchCall } from '@/lib/server/endings/watched-calls';
 import { type CallEnding, findOpenCall, settle } from '@/lib/server/money/ledger';
 import { hangUp } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
-import { audit } from '@/lib/server/records/audit';
+import { audit, auditName } from '@/lib/server/records/audit';
 import { rememberCall } from '@/lib/server/records/call-history';
 import {
   dueAtMs,
@@ -12,6 +12,7 @@ import {
   requireOwnCall,
   type StoredCall,
 } from '@/lib/server/records/stored-call';
+import { tell } from '@/lib/server/webhooks/tell';
 import type { EndReason, Receipt } from '@/lib/shared/contract';
 import type { CallId, UserId } from '@/lib/shared/ids';
 import { MICRO_USD } from '@/lib/shared/prices';
@@ -42,7 +43,11 @@ function recordEnd(call: StoredCall, receipt: Receipt, chargedMicroUsd: number, 
   const estimatedUsd = chargedMicroUsd / MICRO_USD;
   audit({ event: 'call_ended', userId: call.owner, callId, reason, seconds, estimatedUsd });
   const neverTalked = call.connect === 'relay' && call.connectedAtMs === undefined;
-  if (!neverTalked) rememberCall(call, { receipt, estimateMicroUsd: chargedMicroUsd, done });
+  if (neverTalked) return;
+  const { agent, connect, owner } = call;
+  const facts = { callId, user: auditName(owner), agent, connect, reason, seconds, estimatedUsd };
+  tell({ type: 'call.ended', about: callId, data: { ...facts, changes: done.length } });
+  rememberCall(call, { receipt, estimateMicroUsd: chargedMicroUsd, done });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { startRedis } from '@parley/redis-sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST as deliver } from '@/app/api/cron/deadline/route';
-import { publishDeadline } from '@/lib/server/endings/qstash';
+import { publishDeadline } from '@/lib/server/endings/deadline-timers';
 import { readCall } from '@/lib/server/records/stored-call';
 import {
   createCallFixture,
@@ -17,6 +17,7 @@ import {
   passSeconds,
   visitor,
 } from '@/lib/server/testing/call-fixture';
+import { type Signing, signAsQstash } from '@/lib/server/testing/qstash-signature';
 
 const SITE = 'https://voice.example.com';
 const DESTINATION = `${SITE}/api/cron/deadline`;
@@ -57,32 +58,8 @@ beforeEach(() => {
   status = 201;
 });
 
-const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-interface Signing {
-  key?: string;
-  header?: object;
-  claims?: object;
-}
-
-/** Returns a signature as QStash creates it. */
-function sign(body: string, { key = CURRENT, header = {}, claims = {} }: Signing = {}): string {
-  const nowSeconds = Math.floor(Date.now() / 1000);
-  const signed = [
-    base64url({ alg: 'HS256', typ: 'JWT', ...header }),
-    base64url({
-      iss: 'Upstash',
-      sub: DESTINATION,
-      iat: nowSeconds,
-      nbf: nowSeconds,
-      exp: nowSeconds + 300,
-      jti: 'jwt_1',
-      body: createHash('sha256').update(body).digest('base64url'),
-      ...claims,
-    }),
-  ].join('.');
-  return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
-}
+const sign = (body: string, signing: Partial<Signing> = {}) =>
+  signAsQstash(body, { key: CURRENT, sub: DESTINATION, ...signing });
 
 const post = (body: string, signature: string | null) =>
   deliver(
@@ -153,7 +130,7 @@ describe('delivery', () => {
     expect(await readCall(callId)).toMatchObject({ state: 'ended' });
   });
 
-  test.each<[string, Signing | null]>([
+  test.each<[string, Partial<Signing> | null]>([
     ['no signature', null],
     ['another key', { key: 'sig_of_somebody_else' }],
     ['no algorithm', { header: { alg: 'none' } }],

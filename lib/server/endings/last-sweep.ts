@@ -1,5 +1,6 @@
 // Tested in health.test.
 import 'server-only';
+import { utcDay } from '@/lib/server/money/ledger';
 import { atMostOnceIn } from '@/lib/server/platform/at-most-once';
 import { afterResponse } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
@@ -8,6 +9,7 @@ import { PROBLEM_SENTENCES } from '@/lib/server/platform/setup/problem-sentences
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
+import { tellOnce } from '@/lib/server/webhooks/tell';
 import type { HealthProblem } from '@/lib/shared/health';
 
 const KEEP_SECONDS = 30 * 24 * 3600;
@@ -36,6 +38,9 @@ function isLate(sweptAtMs: number | null): boolean {
 export function findLateSweep(sweptAtMs: number | null): HealthProblem[] {
   if (!isLate(sweptAtMs)) return [];
   log().error({ problem: 'sweep_late' }, PROBLEM_SENTENCES.sweep_late);
+  const day = utcDay(Date.now());
+  const lastSweepAt = sweptAtMs === null ? null : new Date(sweptAtMs).toISOString();
+  tellOnce({ type: 'sweep.late', about: day, data: { day, lastSweepAt } });
   return ['sweep_late'];
 }
 

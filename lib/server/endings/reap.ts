@@ -7,12 +7,14 @@ import { hangUp } from '@/lib/server/openai';
 import { afterResponse, runUnattended } from '@/lib/server/platform/background';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
-import { audit } from '@/lib/server/records/audit';
+import { audit, auditName } from '@/lib/server/records/audit';
 import { rememberCall } from '@/lib/server/records/call-history';
 import { dueAtMs, readCall, type StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
-import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
+import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
+import { takeDue } from '@/lib/server/store/take-due';
+import { tell } from '@/lib/server/webhooks/tell';
 import { CallId, RtcCallId } from '@/lib/shared/ids';
 import { MICRO_USD } from '@/lib/shared/prices';
 
@@ -35,29 +37,11 @@ export const hangUpEntry = (callId: CallId, rtcCallId: RtcCallId, known?: Known)
 const HangUpEntry = z.tuple([CallId, RtcCallId, z.enum(['gone', 'gone again']).optional()]);
 
 /**
- * Takes a few calls that are past their deadline and connections that are still to be hung up, and moves each a lease
- * ahead: the process that took them deals with them, and if it dies, the next one finds them again.
+ * Takes at most `count` calls that are past their deadline and connections that are still to be hung up, for this process to
+ * deal with. Throws `store_unavailable`.
  */
-const TAKE_OVERDUE = defineScript({
-  keys: ['deadlines'],
-  args: ['nowMs', 'count', 'leaseEndMs'],
-  reply: z.array(z.string()),
-  lua: `
-local due = redis.call('ZRANGEBYSCORE', KEY.deadlines, '-inf', ARG.nowMs, 'LIMIT', 0, ARG.count)
-for _, member in ipairs(due) do redis.call('ZADD', KEY.deadlines, ARG.leaseEndMs, member) end
-return due
-`,
-});
-
-/** Takes at most `count` members of the queue, for this process to deal with. Throws `store_unavailable`. */
-export function takeOverdue(count: number): Promise<string[]> {
-  const nowMs = Date.now();
-  return runScript(
-    TAKE_OVERDUE,
-    { deadlines: storeKeys.deadlines },
-    { nowMs, count, leaseEndMs: nowMs + LEASE_MS },
-  );
-}
+export const takeOverdue = (count: number): Promise<string[]> =>
+  takeDue(storeKeys.deadlines, count, LEASE_MS);
 
 const remove = (member: string): Promise<unknown> => fromStore(getRedis().zrem(storeKeys.deadlines, member));
 
@@ -96,6 +80,8 @@ async function correctReceipt(call: StoredCall, rtcCallId: RtcCallId): Promise<v
   const { chargedSeconds: seconds, chargedMicroUsd: estimateMicroUsd, secondsLeftToday } = corrected;
   const estimatedUsd = estimateMicroUsd / MICRO_USD;
   audit({ event: 'call_corrected', userId: owner, callId, seconds, estimatedUsd });
+  const data = { callId, user: auditName(owner), seconds, estimatedUsd };
+  tell({ type: 'call.corrected', about: `${callId}_${seconds}`, data });
   rememberCall(call, { receipt: { callId, reason, seconds, secondsLeftToday }, estimateMicroUsd, done });
 }
 
@@ -105,7 +91,10 @@ async function retryHangUp(entry: string): Promise<void> {
   const call = await readCall(callId);
   const nowMs = Date.now();
   if (call === null || nowMs - call.startedAtMs >= GIVE_UP_MS) {
-    if (known === undefined) audit({ event: 'hang_up_given_up', rtcCallId });
+    if (known === undefined) {
+      audit({ event: 'hang_up_given_up', rtcCallId });
+      tell({ type: 'hang_up.given_up', about: rtcCallId, data: { callId, rtcCallId } });
+    }
     await remove(entry);
     return;
   }

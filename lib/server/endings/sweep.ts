@@ -5,6 +5,7 @@ import { afterResponse } from '@/lib/server/platform/background';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
+import { sendDue } from '@/lib/server/webhooks/deliver';
 
 /** A process looks at most so often on the occasion of requests. */
 const PAUSE_MS = 15_000;
@@ -19,12 +20,19 @@ let foundAtMs = Number.NEGATIVE_INFINITY;
 /** Returns whether this process had overdue work lately: some of it may be due again. */
 export const wasBusyLately = (): boolean => Date.now() - foundAtMs < BUSY_MS;
 
-/** Ends what is overdue, a few at a time. Costs one command while nothing is. Throws `store_unavailable`. */
-export async function sweep(): Promise<void> {
-  lookedAtMs = Date.now();
+async function endOverdue(): Promise<void> {
   if ((await fromStore(getRedis().zcount(storeKeys.deadlines, '-inf', lookedAtMs))) === 0) return;
   foundAtMs = Date.now();
   await reap(await takeOverdue(COUNT));
+}
+
+/**
+ * Ends what is overdue, a few at a time, and sends webhooks again that are due. Costs one command while nothing is, and one
+ * more where a webhook is set. Throws `store_unavailable`.
+ */
+export async function sweep(): Promise<void> {
+  lookedAtMs = Date.now();
+  await Promise.all([endOverdue(), sendDue()]);
 }
 
 /**

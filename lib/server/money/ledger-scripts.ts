@@ -1,47 +1,9 @@
 import 'server-only';
 import { z } from 'zod';
+import { BOOKS } from '@/lib/server/money/books-script';
 import { defineScript } from '@/lib/server/store/run-script';
 import { END_REASONS } from '@/lib/shared/contract';
 import { CallId } from '@/lib/shared/ids';
-
-/**
- * Shared by the scripts below. Accounts are those of `ledger.ts`; `readSums` adds to each what is spent and held in its
- * own unit, and returns the value of one more field of the books, and whether the books hold anything of these yet.
- */
-const BOOKS = `
-local function whole(number) return string.format('%.0f', number) end
-local function perSecond(account, price) return account.unit == 'seconds' and 1 or price end
-local function readSums(books, accounts, field)
-  local fields = {field}
-  for _, account in ipairs(accounts) do
-    table.insert(fields, account.id .. ':spent')
-    table.insert(fields, account.id .. ':held')
-  end
-  local values, isNew = redis.call('HMGET', books, unpack(fields)), true
-  for i, account in ipairs(accounts) do
-    account.spent, account.held = tonumber(values[2 * i] or '0'), tonumber(values[2 * i + 1] or '0')
-    isNew = isNew and not values[2 * i + 1]
-  end
-  return values[1] or '', isNew
-end
-local function writeSums(books, accounts, field, value)
-  local fields = {field, value}
-  for _, account in ipairs(accounts) do
-    table.insert(fields, account.id .. ':spent')
-    table.insert(fields, whole(account.spent))
-    table.insert(fields, account.id .. ':held')
-    table.insert(fields, whole(account.held))
-  end
-  redis.call('HSET', books, unpack(fields))
-end
-local function secondsLeft(accounts)
-  local left = math.huge
-  for _, account in ipairs(accounts) do
-    if account.unit == 'seconds' then left = math.min(left, account.limit - account.spent - account.held) end
-  end
-  return math.max(0, left)
-end
-`;
 
 /**
  * Holds seconds and money on every account, takes the user's one slot, writes the call and queues it: all of it or
@@ -174,7 +136,8 @@ end
  * `known`. A call whose connection is not the one that the caller ended is left as it is: `changed`.
  *
  * `how` is a `CallEnding`, and `rtcCallId` the connection that the caller ended, or an empty string. The reply holds the
- * charged seconds, the charged micro-USD, the reason, the seconds that are left, and what tools changed in the call.
+ * charged seconds, the charged micro-USD, the reason, the seconds that are left, what tools changed in the call, and the
+ * marks of the site's budget that were passed.
  */
 export const SETTLE = defineScript({
   keys: ['call', 'books', 'booksToday', 'deadlines'],
@@ -188,6 +151,7 @@ export const SETTLE = defineScript({
     'keepSeconds',
     'shortKeepSeconds',
     'askAgainMs',
+    'marksJson',
   ],
   reply: z.union([
     z.tuple([
@@ -197,6 +161,7 @@ export const SETTLE = defineScript({
       z.enum(END_REASONS),
       z.number().int(),
       z.array(z.coerce.string()),
+      z.array(z.number().int()),
     ]),
     z.tuple([z.enum(['unknown', 'changed'])]),
   ]),
@@ -210,7 +175,7 @@ end
 
 if call.state == 'ended' then
   return {'known', tonumber(call.chargedSeconds), tonumber(call.chargedMicroUsd), call.reason,
-    tonumber(call.secondsLeftToday), {}}
+    tonumber(call.secondsLeftToday), {}, {}}
 end
 if not call.state then
   -- A reservation that was given up may still be on its way here: this mark in the slot refuses it.
@@ -246,9 +211,12 @@ local accounts = cjson.decode(call.accounts)
 local slot = readSums(KEY.books, accounts, slotField)
 -- The mark refuses a late duplicate of this call's reservation.
 if slot ~= '' and cjson.decode(slot).callId == callId then slot = cjson.encode({callId = callId, void = true}) end
+local marks = {}
 for _, account in ipairs(accounts) do
+  local before = account.spent
   account.held = account.held - reserved * perSecond(account, price)
-  account.spent = account.spent + (account.unit == 'seconds' and seconds or microUsd)
+  account.spent = before + (account.unit == 'seconds' and seconds or microUsd)
+  if account.id == 'site' then marks = crossed(ARG.marksJson, before, account.spent) end
 end
 writeSums(KEY.books, accounts, slotField, slot)
 redis.call('ZREM', KEY.deadlines, call.queued or callId)
@@ -263,19 +231,25 @@ local left = secondsLeft(accounts)
 redis.call('HSET', KEY.call, 'state', 'ended', 'endedAtMs', ARG.nowMs, 'reason', ARG.reason, 'ticketHash', '',
   'chargedSeconds', whole(seconds), 'chargedMicroUsd', whole(microUsd), 'secondsLeftToday', whole(left))
 if neverTalked or how == 'released' then redis.call('EXPIRE', KEY.call, ARG.shortKeepSeconds) end
-return {'settled', seconds, microUsd, ARG.reason, left, done}
+return {'settled', seconds, microUsd, ARG.reason, left, done, marks}
 `,
 });
 
 /**
  * Charges what a settled call talked beyond its settlement, because its connection was hung up only now. Never charges
- * less. The reply holds the charged seconds, the charged micro-USD and the seconds that are left.
+ * less. The reply holds the charged seconds, the charged micro-USD, the seconds that are left, and marks as above.
  */
 export const CORRECT = defineScript({
   keys: ['call', 'books'],
-  args: ['nowMs', 'rtcCallId'],
+  args: ['nowMs', 'rtcCallId', 'marksJson'],
   reply: z.union([
-    z.tuple([z.literal('corrected'), z.number().int(), z.number().int(), z.number().int()]),
+    z.tuple([
+      z.literal('corrected'),
+      z.number().int(),
+      z.number().int(),
+      z.number().int(),
+      z.array(z.number().int()),
+    ]),
     z.tuple([z.literal('same')]),
   ]),
   lua: `${BOOKS}${TALKED}
@@ -288,12 +262,15 @@ local charged, seconds = tonumber(call.chargedSeconds), talked(call, tonumber(AR
 if seconds <= charged then return {'same'} end
 local extra = seconds - charged
 local microUsd = tonumber(call.chargedMicroUsd) + extra * tonumber(call.microUsdPerSecond)
+local marks = {}
 for _, account in ipairs(cjson.decode(call.accounts)) do
-  redis.call('HINCRBY', KEY.books, account.id .. ':spent', whole(extra * perSecond(account, tonumber(call.microUsdPerSecond))))
+  local more = extra * perSecond(account, tonumber(call.microUsdPerSecond))
+  local spent = redis.call('HINCRBY', KEY.books, account.id .. ':spent', whole(more))
+  if account.id == 'site' then marks = crossed(ARG.marksJson, spent - more, spent) end
 end
 local left = math.max(0, tonumber(call.secondsLeftToday) - extra)
 redis.call('HSET', KEY.call, 'chargedSeconds', whole(seconds), 'chargedMicroUsd', whole(microUsd),
   'secondsLeftToday', whole(left))
-return {'corrected', seconds, microUsd, left}
+return {'corrected', seconds, microUsd, left, marks}
 `,
 });

@@ -2,6 +2,7 @@ import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ConnectMode } from '@/lib/server/auth/connect-mode';
+import { budgetMarks, leastSeconds, tellMarks } from '@/lib/server/money/budget-marks';
 import { CORRECT, RESERVE, SETTLE } from '@/lib/server/money/ledger-scripts';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
@@ -18,8 +19,6 @@ import type { CallOptions, EndReason } from '@/lib/shared/contract';
 import { CallId, type RtcCallId, type UserId } from '@/lib/shared/ids';
 import { planningMicroUsdPerSecond } from '@/lib/shared/prices';
 
-/** Less than this is no conversation, unless calls are this short anyway: the allowance counts as used up. */
-const LEAST_SECONDS = 15;
 /** When the database is in trouble, a release is tried again after these waits. */
 const RELEASE_WAITS_MS = [1000, 4000];
 /** A relay ticket that nobody uses holds room from others for so long at most. */
@@ -112,7 +111,7 @@ export async function reserve(
     owner: call.owner,
     nowMs,
     wantedSeconds: voice.callSeconds,
-    leastSeconds: Math.min(LEAST_SECONDS, voice.callSeconds),
+    leastSeconds: leastSeconds(),
     microUsdPerSecond: call.connect === 'own_key' ? 0 : planningMicroUsdPerSecond(realtime.model),
     keepSeconds: KEEP_SECONDS,
     keepCallSeconds: KEEP_CALL_SECONDS,
@@ -214,9 +213,11 @@ export async function settle(
     keepSeconds: KEEP_SECONDS,
     shortKeepSeconds: SHORT_KEEP_SECONDS,
     askAgainMs: nowMs + ASK_AGAIN_MS,
+    marksJson: budgetMarks(),
   });
   if (reply.length === 1) return reply[0];
-  const [outcome, chargedSeconds, chargedMicroUsd, settledReason, secondsLeftToday, done] = reply;
+  const [outcome, chargedSeconds, chargedMicroUsd, settledReason, secondsLeftToday, done, marks] = reply;
+  tellMarks(day, marks);
   const isNew = outcome === 'settled';
   return { isNew, chargedSeconds, chargedMicroUsd, reason: settledReason, secondsLeftToday, done };
 }
@@ -233,8 +234,9 @@ export async function correct(
   nowMs: number,
 ): Promise<Correction | null> {
   const keys = { call: storeKeys.call(callId), books: storeKeys.books(day) };
-  const reply = await runScript(CORRECT, keys, { nowMs, rtcCallId });
+  const reply = await runScript(CORRECT, keys, { nowMs, rtcCallId, marksJson: budgetMarks() });
   if (reply[0] === 'same') return null;
+  tellMarks(day, reply[4]);
   return { chargedSeconds: reply[1], chargedMicroUsd: reply[2], secondsLeftToday: reply[3] };
 }
 

@@ -3,11 +3,13 @@ import { z } from 'zod';
 import type { User } from '@/lib/server/auth/user';
 import { endForSignOut } from '@/lib/server/endings/end-call';
 import { widestNetwork } from '@/lib/server/http/client-network';
-import { audit } from '@/lib/server/records/audit';
+import { getEnv } from '@/lib/server/platform/env';
+import { audit, auditName } from '@/lib/server/records/audit';
 import { ERASED_MARK_SECONDS, recordKeys } from '@/lib/server/records/record-keys';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
+import { dropMessagesAbout } from '@/lib/server/webhooks/queue';
 import type { CallId, UserId } from '@/lib/shared/ids';
 
 /**
@@ -63,6 +65,7 @@ type EraseBusinessData = (person: Person) => Promise<void>;
  */
 export async function eraseData(person: Person, eraseBusinessData: EraseBusinessData): Promise<number> {
   const calls = await eraseCalls(person.id);
+  if (getEnv().webhook) await dropMessagesAbout(auditName(person.id));
   const { network } = person;
   // By the same name as in the context of a tool.
   await eraseBusinessData({ ...person, network: network && widestNetwork(network) });

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { noteSweep } from '@/lib/server/endings/last-sweep';
 import { limitGuestSignIn } from '@/lib/server/money/limits';
 import { eraseCalls } from '@/lib/server/personal-data/erase-data';
+import { getEnv } from '@/lib/server/platform/env';
 import { audit, auditRefusal } from '@/lib/server/records/audit';
 import { findPastCall } from '@/lib/server/records/call-history';
 import { keepTranscript } from '@/lib/server/records/kept-transcripts';
@@ -19,10 +20,17 @@ import {
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { readRetentionTable } from '@/lib/server/testing/retention-table';
+import { NEW_SECRET } from '@/lib/server/testing/webhook-receiver';
 import { runToolOnce } from '@/lib/server/tools/run-once';
+import { keepMessage } from '@/lib/server/webhooks/queue';
+import { stop } from '@/lib/server/webhooks/stopped';
+import { tellOnce } from '@/lib/server/webhooks/tell';
 import { UserId } from '@/lib/shared/ids';
 
-const fixture = createCallFixture(startRedis);
+const fixture = createCallFixture(startRedis, {
+  VOICE_WEBHOOK_URL: 'http://127.0.0.1:9/',
+  VOICE_WEBHOOK_SECRET: NEW_SECRET,
+});
 const DOCUMENT = fileURLToPath(new URL('../../../docs/privacy-and-retention.md', import.meta.url));
 const table = readRetentionTable(DOCUMENT);
 
@@ -33,6 +41,16 @@ async function talkAndKeep(user: ReturnType<typeof visitor>) {
   await eventually(async () => expect(await findPastCall(user.id, callId)).not.toBeNull());
   await keepTranscript(user.id, callId, [{ kind: 'note', text: 'Said.' }]);
   return { user, callId };
+}
+
+/** A receiver that wanted no more, then one that took nothing. */
+async function leaveWebhooks() {
+  const { webhook } = getEnv();
+  if (!webhook) throw new Error('No webhook is set.');
+  await stop(webhook);
+  await keepMessage({ id: 'msg_1', body: '{}' }, Date.now());
+  tellOnce({ type: 'sweep.late', about: '2031-03-01', data: { day: '2031-03-01', lastSweepAt: null } });
+  await eventually(async () => expect(await fixture.redis.keys('voice:told:*')).toHaveLength(1));
 }
 
 /** Has everything written that the site ever writes, and returns how long each key has to live. */
@@ -48,7 +66,7 @@ async function fillDatabase() {
     .catch(() => undefined);
   await limitGuestSignIn(network);
   await eraseCalls(UserId.parse('github_2'));
-  await Promise.all([noteSweep(), checkStore()]);
+  await Promise.all([noteSweep(), checkStore(), leaveWebhooks()]);
   audit({ event: 'call_reaped', callId: member.callId });
   const trails = [storeKeys.audit, storeKeys.guestAudit, storeKeys.refusalAudit];
   await eventually(async () => expect(await fixture.redis.exists(...trails)).toBe(3));

@@ -1,5 +1,11 @@
 import 'server-only';
 import { z } from 'zod';
+import {
+  findUselessWebhookVariables,
+  webhookAddress,
+  webhookEvents,
+  webhookKeys,
+} from '@/lib/server/platform/setup/webhook-variables';
 import { findUselessIceVariables, iceServers } from '@/lib/shared/ice';
 import {
   EAGERNESS,
@@ -189,12 +195,15 @@ const Variables = z.object({
   QSTASH_TOKEN: text(1000).optional(),
   QSTASH_CURRENT_SIGNING_KEY: text(200).optional(),
   QSTASH_NEXT_SIGNING_KEY: text(200).optional(),
+  VOICE_WEBHOOK_URL: webhookAddress.optional(),
+  VOICE_WEBHOOK_SECRET: webhookKeys.optional(),
+  VOICE_WEBHOOK_EVENTS: webhookEvents.optional(),
 });
 export type Variables = z.infer<typeof Variables>;
 
 /** Returns whether the value of this name must not appear in a message or a log line. */
 const isSecret = (name: string) =>
-  name === 'VOICE_ICE_SERVERS' ||
+  /^VOICE_(ICE_SERVERS|WEBHOOK_(URL|SECRET))$/.test(name) ||
   (/KEY|SECRET|TOKEN|REDIS|INSTRUCTIONS|EMAILS/.test(name) && !/_TTL$|^VOICE_/.test(name));
 
 /** Pairs that work only together. */
@@ -205,6 +214,7 @@ const PAIRS: readonly [keyof Variables, keyof Variables][] = [
   ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
   ['QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY'],
   ['QSTASH_TOKEN', 'QSTASH_NEXT_SIGNING_KEY'],
+  ['VOICE_WEBHOOK_URL', 'VOICE_WEBHOOK_SECRET'],
 ];
 
 /** Names that changed. One that is still set stops the start, because its risk would be taken, or lost, in silence. */
@@ -240,6 +250,7 @@ export function parseVariables(source: Source): ParsedVariables {
     problems.push('NEXTAUTH_URL is not set, but QSTASH_TOKEN is: QStash must know where to reach this site.');
   }
   problems.push(...findUselessTurnVariables(given), ...findUselessIceVariables(given));
+  problems.push(...findUselessWebhookVariables(given));
   const parsed = Variables.safeParse(given);
   if (parsed.success && problems.length === 0) return { ok: true, variables: parsed.data };
   for (const issue of parsed.error?.issues ?? []) {

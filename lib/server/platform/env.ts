@@ -4,6 +4,7 @@ import { listBudgetNotes } from '@/lib/server/platform/setup/budget-notes';
 import { isLoopback, isOnVercel, isPreview, readHost, readOwnUrl } from '@/lib/server/platform/setup/host';
 import { listMissing } from '@/lib/server/platform/setup/missing';
 import { listTrustNotes, readAllowList, readConnect } from '@/lib/server/platform/setup/trust';
+import { WEBHOOK_TYPES } from '@/lib/server/platform/setup/webhook-variables';
 import type { TurnDetection } from '@/lib/shared/turn-taking';
 
 type RedisEnv = { kind: 'rest'; url: string; token: string } | { kind: 'tcp'; url: string };
@@ -30,6 +31,19 @@ function readRedis(v: Variables): RedisEnv | null {
 function readQstash(v: Variables) {
   const keys = [v.QSTASH_CURRENT_SIGNING_KEY, v.QSTASH_NEXT_SIGNING_KEY].filter((key) => key !== undefined);
   return v.QSTASH_TOKEN ? { url: v.QSTASH_URL, token: v.QSTASH_TOKEN, signingKeys: keys } : null;
+}
+
+/** Who is told of what. Ids of calls travel there, so on the internet they travel encrypted. */
+function readWebhook(v: Variables, deployed: boolean) {
+  const { VOICE_WEBHOOK_URL: url, VOICE_WEBHOOK_SECRET: keys } = v;
+  if (!url || !keys) return null;
+  const { protocol, hostname } = new URL(url);
+  if (deployed && protocol === 'http:' && !isLoopback(hostname)) {
+    throw new InvalidEnvError([
+      'VOICE_WEBHOOK_URL must start with https://: on a deployed site, only this machine is told without it.',
+    ]);
+  }
+  return { url, keys, events: new Set(v.VOICE_WEBHOOK_EVENTS ?? WEBHOOK_TYPES) };
 }
 
 const oauthClient = (id: string | undefined, secret: string | undefined) =>
@@ -160,6 +174,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     /** How often a scheduler calls `/api/cron/reap`, as its owner declares. */
     cronIntervalSeconds: v.CRON_INTERVAL_SECONDS ?? null,
     qstash: readQstash(v),
+    webhook: readWebhook(v, deployed),
   };
 }
 

@@ -28,6 +28,12 @@ export const storeKeys = {
   lastSweep: 'voice:last-sweep',
   /** String: written by the health check, for a minute. A cluster keeps keys of different names apart. */
   check: (name: 'one' | 'other') => `voice:check:${name}`,
+  /** Sorted set by the time of the next attempt: webhooks that were not delivered, as their id, a space and the body. */
+  webhooks: 'voice:webhooks',
+  /** String: which receiver wants no more webhooks, as a hash. */
+  webhookStopped: 'voice:webhook-stopped',
+  /** String: the owner has been told of an event that would repeat. */
+  told: (event: string) => `voice:told:${event}`,
   /** Streams: the audit trails, capped and of limited age, see `records/audit`. */
   audit: 'voice:audit',
   guestAudit: 'voice:audit:guests',

@@ -9,13 +9,14 @@ import { refuseOverdue } from '@/lib/server/endings/end-call';
 import { sweepNowAndThen } from '@/lib/server/endings/sweep';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
-import { audit } from '@/lib/server/records/audit';
+import { audit, auditName } from '@/lib/server/records/audit';
 import { doneField, runField } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { repeatHandOff } from '@/lib/server/tools/hand-off';
 import { runTool } from '@/lib/server/tools/run-tool';
+import { tell } from '@/lib/server/webhooks/tell';
 import { ToolReply, type ToolRequest } from '@/lib/shared/contract';
 import type { CallId, ToolCallId } from '@/lib/shared/ids';
 
@@ -191,6 +192,8 @@ export async function runToolOnce(
   const reply = await runTool({ tool, args: request.arguments, allowed: request.allowed, user, callId });
   const ms = Math.round(performance.now() - startedMs);
   audit({ event: 'tool_run', userId: user.id, callId, tool: tool.name, ok: reply.ok, ms });
+  const data = { callId, user: auditName(user.id), tool: tool.name, ok: reply.ok, ms };
+  tell({ type: 'tool.ran', about: `${callId}_${call.toolCallId}`, data });
   afterResponse('store tool reply', () => store(call, reply));
   return reply;
 }

@@ -4,6 +4,7 @@ import { endWhenDue } from '@/lib/server/endings/end-call';
 import { handle } from '@/lib/server/http/handle';
 import { parseText } from '@/lib/server/http/parse-json';
 import { readBody } from '@/lib/server/http/read-body';
+import { DEADLINE_PATH } from '@/lib/server/platform/qstash';
 import { CallId } from '@/lib/shared/ids';
 
 const MAX_BODY_BYTES = 1024;
@@ -15,7 +16,7 @@ const DeadlineMessage = z.strictObject({ callId: CallId });
  */
 export const POST = handle({ perMinute: 600 }, async (request) => {
   const body = await readBody(request, MAX_BODY_BYTES);
-  requireQstashSignature(request.headers, body);
+  requireQstashSignature(request.headers, body, DEADLINE_PATH);
   const { callId } = parseText(body, DeadlineMessage);
   const nextMs = await endWhenDue(callId);
   if (nextMs === null) return new Response(null, { status: 204 });

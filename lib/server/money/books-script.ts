@@ -1,0 +1,50 @@
+// Tested in ledger.test, ledger-settle.test and budget-marks.test.
+import 'server-only';
+
+/**
+ * Lua that the scripts of the ledger share. Accounts are those of `ledger.ts`; `readSums` adds to each what is spent and held in its
+ * own unit, and returns the value of one more field of the books, and whether the books hold anything of these yet.
+ * `crossed` returns which marks of the site's budget its spending has just passed: it only grows, so each is passed once a
+ * day. `marksJson` is a list of pairs, per cent and micro-USD, or empty: nobody wants to know.
+ */
+export const BOOKS = `
+local function whole(number) return string.format('%.0f', number) end
+local function perSecond(account, price) return account.unit == 'seconds' and 1 or price end
+local function readSums(books, accounts, field)
+  local fields = {field}
+  for _, account in ipairs(accounts) do
+    table.insert(fields, account.id .. ':spent')
+    table.insert(fields, account.id .. ':held')
+  end
+  local values, isNew = redis.call('HMGET', books, unpack(fields)), true
+  for i, account in ipairs(accounts) do
+    account.spent, account.held = tonumber(values[2 * i] or '0'), tonumber(values[2 * i + 1] or '0')
+    isNew = isNew and not values[2 * i + 1]
+  end
+  return values[1] or '', isNew
+end
+local function writeSums(books, accounts, field, value)
+  local fields = {field, value}
+  for _, account in ipairs(accounts) do
+    table.insert(fields, account.id .. ':spent')
+    table.insert(fields, whole(account.spent))
+    table.insert(fields, account.id .. ':held')
+    table.insert(fields, whole(account.held))
+  end
+  redis.call('HSET', books, unpack(fields))
+end
+local function secondsLeft(accounts)
+  local left = math.huge
+  for _, account in ipairs(accounts) do
+    if account.unit == 'seconds' then left = math.min(left, account.limit - account.spent - account.held) end
+  end
+  return math.max(0, left)
+end
+local function crossed(marksJson, before, after)
+  local passed = {}
+  for _, mark in ipairs(marksJson == '' and {} or cjson.decode(marksJson)) do
+    if before < mark[2] and after >= mark[2] then table.insert(passed, mark[1]) end
+  end
+  return passed
+end
+`;

@@ -1,0 +1,44 @@
+// Tested in endings/exact-deadlines.test and webhooks/wake-up.test.
+import 'server-only';
+import { AppError } from '@/lib/server/platform/app-error';
+import { getEnv } from '@/lib/server/platform/env';
+
+const TIMEOUT_MS = 3000;
+
+/** Our routes that QStash calls. A message is signed for exactly one of them. */
+export const DEADLINE_PATH = '/api/cron/deadline';
+export const WEBHOOK_PATH = '/api/cron/webhook';
+type OurPath = typeof DEADLINE_PATH | typeof WEBHOOK_PATH;
+
+/** Returns the address of a route of ours, or `null` if QStash or the site's own address is not configured. */
+export function deliveryUrl(path: OurPath): string | null {
+  const { qstash, site } = getEnv();
+  return qstash && site.deliveryUrl ? `${new URL(site.deliveryUrl).origin}${path}` : null;
+}
+
+/**
+ * Asks Upstash QStash to post `message` to a route of ours at a time, to the second and never early; once for each `id`.
+ * `POST /v2/publish/{destination}` with `Upstash-Not-Before` in Unix seconds. Throws if QStash does not accept it.
+ */
+export async function publishToOurselves(
+  path: OurPath,
+  message: object,
+  { atMs, id }: { atMs: number; id: string },
+): Promise<void> {
+  const { qstash } = getEnv();
+  const url = deliveryUrl(path);
+  if (!qstash || !url) throw new AppError('not_configured');
+  const response = await fetch(`${qstash.url}/v2/publish/${url}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${qstash.token}`,
+      'content-type': 'application/json',
+      'upstash-not-before': String(Math.ceil(atMs / 1000)),
+      'upstash-deduplication-id': id,
+    },
+    body: JSON.stringify(message),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`QStash returned ${response.status}.`);
+}
