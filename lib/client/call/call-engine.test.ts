@@ -134,6 +134,27 @@ describe('cancelling', () => {
 });
 
 describe('the report of the connection', () => {
+  it('leaves the handshake alone for a second', async () => {
+    const { store, network, peer } = createStoreWithFakes();
+    FakePeer.opensChannel = false;
+    store.commands.start();
+    await vi.waitFor(() => expect(peer().signalingState).toBe('stable'));
+    await vi.advanceTimersByTimeAsync(900);
+    expect(network.to('/connected')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(network.to('/connected')).toHaveLength(1);
+  });
+
+  it('goes out at once when the call is cancelled after the answer', async () => {
+    const { store, network, peer } = createStoreWithFakes();
+    FakePeer.opensChannel = false;
+    store.commands.start();
+    await vi.waitFor(() => expect(peer().signalingState).toBe('stable'));
+    store.commands.cancel();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(network.to('/connected')).toHaveLength(1);
+  });
+
   it('that the server refuses ends the call: it knows better', async () => {
     const { store, network } = createStoreWithFakes();
     network.connected = () => refusalWith('call_ended', 409);

@@ -22,6 +22,8 @@ import type { RtcCallId } from '@/lib/shared/ids';
 
 /** The answer to our offer, and after it an open channel, may take this long each. */
 const STEP_LIMIT_MS = 10_000;
+/** The handshake after an answer needs the network and the server's attention more than the report of it does. */
+const REPORT_LIMIT_MS = 1_000;
 /** How long a closed call waits for the answer to an offer under way. */
 const LATE_ANSWER_MS = 5_000;
 /** How long a silenced call stays for the server to hang it up. */
@@ -40,7 +42,7 @@ export interface ConnectionOptions extends SdkParts {
   dispatch: (event: CallEvent) => void;
   onServerEvent: (event: ServerEvent) => void;
   onAgentStream: (stream: MediaStream) => void;
-  /** The provider answered: from here on the call exists and costs money. */
+  /** The provider answered: the call exists and costs money. Called when it is up or gone, at most a second later. */
   onAnswered: (rtcCallId: RtcCallId) => void;
   /** A call that was up is gone. Called at most once, and not after `close()`. */
   onLost: (cause: 'network' | 'server') => void;
@@ -130,7 +132,16 @@ export function createConnection(options: ConnectionOptions): Connection {
   const { transport } = options.peer;
   const closed = new AbortController();
   const events = createEventReader(options);
-  const sdp = createSdpExchange(options, closed.signal);
+  let settleHandshake = () => {};
+  const handshake = new Promise<void>((resolve) => {
+    settleHandshake = resolve;
+    closed.signal.addEventListener('abort', () => resolve());
+  });
+  const onAnswered = (rtcCallId: RtcCallId) =>
+    withDeadline(handshake, REPORT_LIMIT_MS)
+      .catch(() => {})
+      .then(() => options.onAnswered(rtcCallId));
+  const sdp = createSdpExchange({ ...options, onAnswered }, closed.signal);
   let link: ReturnType<typeof watchLink> | null = null;
   let released: Promise<void> | null = null;
   let hasWay = () => false;
@@ -187,10 +198,12 @@ export function createConnection(options: ConnectionOptions): Connection {
     close,
     async connect(signal) {
       signal.addEventListener('abort', () => close(), { once: true });
-      await open().catch((error: unknown) => {
-        if (signal.aborted) throw signal.reason;
-        throw error instanceof CallFailure ? error : ownFailure('network');
-      });
+      await open()
+        .catch((error: unknown) => {
+          if (signal.aborted) throw signal.reason;
+          throw error instanceof CallFailure ? error : ownFailure('network');
+        })
+        .finally(settleHandshake);
       signal.throwIfAborted();
       const { peerConnection: peer, dataChannel: channel } = transport.connectionState;
       // The SDK's connect() also resolves when the session was closed on the way.

@@ -48,8 +48,8 @@ export function preparePeer({ stream, element }: PreparePeerOptions): PreparedPe
     audio: element,
     async exchangeSdp(peer) {
       const { sdp = '' } = await peer.createOffer();
-      await peer.setLocalDescription({ type: 'offer', sdp });
       resolveOffer(sdp);
+      await peer.setLocalDescription({ type: 'offer', sdp });
       const exchangeSdp = await exchange;
       await exchangeSdp(peer, sdp);
     },
