@@ -90,6 +90,8 @@ export function startChosen(
 ): void {
   const preferences = getPreferences();
   const { name, choices } = findAgent(setting, preferences.agent);
-  const options = pickOffered(preferences.options[name] ?? {}, choices);
+  const { pace } = preferences;
+  const chosen = { ...preferences.options[name], ...(pace === null ? {} : { pace }) };
+  const options = pickOffered(chosen, choices);
   store.commands.start({ ...how, agent: name, options, relayed: setting.relayed });
 }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { parsePreferences } from '@/components/call/call-preferences';
 
-const UNCHOSEN = { agent: null, options: {}, captions: 'normal' };
+const UNCHOSEN = { agent: null, options: {}, pace: null, captions: 'normal' };
 
 it('reads what was stored', () => {
-  const stored = { agent: 'bo', options: { bo: { tone: 'calm' } }, captions: 'large' };
+  const stored = { agent: 'bo', options: { bo: { tone: 'calm' } }, pace: 'brisk', captions: 'large' };
   expect(parsePreferences(JSON.stringify(stored))).toEqual(stored);
 });
 
@@ -17,9 +17,10 @@ it.each([null, '', '{', '[]', 'null', '{"agent":7,"options":null,"captions":"hug
 
 it('keeps the fields that can be used', () => {
   const stored =
-    '{"agent":"b","options":{"a":{"tone":"calm","voice":7,"mood":"x"},"b":null},"captions":"huge"}';
+    '{"agent":"b","pace":"patient","options":{"a":{"tone":"calm","voice":7,"mood":"x"},"b":null},"captions":"huge"}';
   expect(parsePreferences(stored)).toEqual({
     agent: 'b',
+    pace: 'patient',
     options: { a: { tone: 'calm' }, b: {} },
     captions: 'normal',
   });

@@ -3,6 +3,7 @@ import { asFields } from '@/lib/client/state/as-fields';
 import { createObservable } from '@/lib/client/state/observable';
 import { OPTION_NAMES } from '@/lib/shared/agent-choices';
 import type { CallOptions } from '@/lib/shared/contract';
+import { PACES, type Pace } from '@/lib/shared/pace';
 
 export type CaptionSize = 'normal' | 'large' | 'largest';
 
@@ -12,12 +13,14 @@ export interface CallPreferences {
   agent: string | null;
   /** By the agent's name. An option that is left out takes the agent's default. */
   options: Readonly<Record<string, CallOptions>>;
+  /** How soon agents answer; `null`: as each does by itself. */
+  pace: Pace | null;
   captions: CaptionSize;
 }
 
 const KEY = 'parley-preferences';
 const CAPTION_SIZES: readonly CaptionSize[] = ['normal', 'large', 'largest'];
-const DEFAULTS: CallPreferences = { agent: null, options: {}, captions: 'normal' };
+const DEFAULTS: CallPreferences = { agent: null, options: {}, pace: null, captions: 'normal' };
 
 function readOptions(stored: unknown): CallOptions {
   const fields = asFields(stored);
@@ -30,11 +33,12 @@ function readOptions(stored: unknown): CallOptions {
 
 /** Reads stored preferences, field by field. An unusable field counts as not chosen. */
 function readPreferences(stored: unknown): CallPreferences {
-  const { agent, options, captions } = asFields(stored);
+  const { agent, options, pace, captions } = asFields(stored);
   const byAgent = Object.entries(asFields(options));
   return {
     agent: typeof agent === 'string' ? agent : null,
     options: Object.fromEntries(byAgent.map(([name, chosen]) => [name, readOptions(chosen)])),
+    pace: PACES.find((one) => one === pace) ?? DEFAULTS.pace,
     captions: CAPTION_SIZES.find((size) => size === captions) ?? DEFAULTS.captions,
   };
 }

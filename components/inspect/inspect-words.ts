@@ -1,4 +1,4 @@
-import type { InspectStepName, InspectTurn } from '@/lib/client/inspect/inspect-state';
+import type { InspectStepName } from '@/lib/client/inspect/inspect-state';
 
 const STEPS: Record<InspectStepName, string> = {
   microphone: 'Microphone',
@@ -19,13 +19,15 @@ export const msText = (ms: number): string =>
 /** Estimates below a cent matter to developers: 1234 micro-USD → "$0.0012". */
 export const fineUsdText = (microUsd: number): string => `$${(microUsd / 1_000_000).toFixed(4)}`;
 
-/** Returns the median latency of the turns that the user waited for, or `null` without any. */
-export function medianLatencyMs(turns: readonly InspectTurn[]): number | null {
-  const sorted = turns
-    .flatMap(({ latencyMs }) => (latencyMs === null ? [] : [latencyMs]))
-    .sort((a, b) => a - b);
+/** Returns the median, or `null` of nothing. */
+export function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
   if (sorted.length === 0) return null;
   const middle = Math.floor(sorted.length / 2);
   const [low, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle] ?? 0, sorted[middle] ?? 0];
   return (low + high) / 2;
 }
+
+/** Returns the value that nine in ten do not exceed, or `null` of nothing. */
+export const ninetieth = (values: readonly number[]): number | null =>
+  values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.9) - 1] ?? null;

@@ -1,5 +1,6 @@
-import { medianLatencyMs, msText, stepText } from '@/components/inspect/inspect-words';
+import { msText, stepText } from '@/components/inspect/inspect-words';
 import { NothingYet } from '@/components/inspect/nothing-yet';
+import { WaitsView } from '@/components/inspect/waits-view';
 import type { InspectState, InspectStep } from '@/lib/client/inspect/inspect-state';
 
 /** One step as a bar on a common time line: overlapping bars ran at the same time. */
@@ -21,11 +22,10 @@ function StepBar({ step, totalMs }: { step: InspectStep; totalMs: number }) {
   );
 }
 
-/** The steps from the click to a live call, then the latency of each response. */
+/** The steps from the click to a live call, then what the user waited for in each response. */
 export function TimingView({ state: { steps, connectMs, turns } }: { state: InspectState }) {
   if (steps.length === 0) return <NothingYet>Start a call to see how long each step takes.</NothingYet>;
   const totalMs = connectMs ?? Math.max(...steps.map(({ endMs }) => endMs));
-  const median = medianLatencyMs(turns);
   return (
     <>
       <h3 className="flex justify-between gap-4 font-semibold">
@@ -37,21 +37,7 @@ export function TimingView({ state: { steps, connectMs, turns } }: { state: Insp
           <StepBar key={`${step.name}-${step.beginMs}`} step={step} totalMs={totalMs} />
         ))}
       </ol>
-      <h3 className="mt-8 flex justify-between gap-4 font-semibold">
-        Responses
-        {median !== null && <span className="tabular-nums">median {msText(median)}</span>}
-      </h3>
-      {turns.length === 0 && <NothingYet>No responses yet.</NothingYet>}
-      <ol className="mt-3 flex flex-col gap-1">
-        {turns.map(({ responseId, latencyMs, tokens }, index) => (
-          <li key={responseId} className="flex justify-between gap-4 tabular-nums">
-            <span>Response {index + 1}</span>
-            <span className="text-ink-muted">
-              {latencyMs === null ? 'unprompted' : msText(latencyMs)} · {tokens} tokens
-            </span>
-          </li>
-        ))}
-      </ol>
+      <WaitsView turns={turns} />
     </>
   );
 }

@@ -2,14 +2,21 @@
 
 import { Mic, Square } from 'lucide-react';
 import { useCallContext, useCallState } from '@/components/call/call-context';
+import { setPreferences, usePreferences } from '@/components/call/call-preferences';
 import { microphoneAdvice } from '@/components/call/copy/microphone-copy';
 import { LevelMeter } from '@/components/call/wheel/level-meter';
 import { buttonClass } from '@/components/ui/button-class';
 import { OptionSection } from '@/components/ui/option-section';
 import { SelectField } from '@/components/ui/select-field';
 import type { SoundDevice } from '@/lib/client/state/call-state';
+import { PACES } from '@/lib/shared/pace';
 
 const DEFAULT = { value: '', label: 'System default' };
+const PACE_CHOICES = [
+  { value: '', label: 'Agent’s default' },
+  { value: 'patient', label: 'Let me think longer' },
+  { value: 'brisk', label: 'Answer sooner' },
+] as const;
 
 /** A remembered device stays in the list when it is unplugged, or the field would show a wrong choice. */
 function deviceChoices(devices: readonly SoundDevice[], chosenId: string | null) {
@@ -50,7 +57,24 @@ function LevelPreview() {
   );
 }
 
-/** Microphone, loudspeaker and push-to-talk. Changes take effect at once, also during a call. */
+/** How long the agent waits in a pause before it answers. */
+function PaceField() {
+  const { pace } = usePreferences();
+  const isLive = useCallState(({ phase }) => phase.name === 'live');
+  return (
+    <div>
+      <SelectField
+        label="When you pause"
+        value={pace ?? ''}
+        choices={PACE_CHOICES}
+        onChange={(value) => setPreferences({ pace: PACES.find((one) => one === value) ?? null })}
+      />
+      {isLive && <p className="mt-2 text-ink-muted text-sm">Takes effect from your next call.</p>}
+    </div>
+  );
+}
+
+/** Microphone, loudspeaker, push-to-talk and pauses. Devices change at once, also during a call. */
 export function SoundOptions() {
   const { commands } = useCallContext().store;
   const sound = useCallState((state) => state.sound);
@@ -85,6 +109,7 @@ export function SoundOptions() {
           </span>
         </span>
       </label>
+      <PaceField />
     </OptionSection>
   );
 }

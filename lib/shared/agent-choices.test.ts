@@ -8,3 +8,7 @@ it('keeps the options that the agent offers', () => {
   expect(pickOffered(chosen, CHOICES)).toEqual({ language: 'de', tone: 'calm' });
   expect(pickOffered({}, CHOICES)).toEqual({});
 });
+
+it('keeps the pace, which every agent offers', () => {
+  expect(pickOffered({ pace: 'patient', tone: 'wry' }, CHOICES)).toEqual({ pace: 'patient' });
+});

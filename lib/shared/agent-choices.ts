@@ -9,7 +9,7 @@ export interface AgentChoices {
   tones: readonly string[];
 }
 
-export type OptionName = keyof CallOptions;
+export type OptionName = Exclude<keyof CallOptions, 'pace'>;
 
 /** The list of an agent's choices that each option is taken from. */
 export const CHOICES_OF_OPTION = {
@@ -22,10 +22,10 @@ export const CHOICES_OF_OPTION = {
 export const OPTION_NAMES = ['language', 'voice', 'accent', 'tone'] as const satisfies readonly OptionName[];
 
 /** Returns the chosen options that the agent offers. The others were chosen earlier, or for another agent. */
-export function pickOffered(chosen: CallOptions, choices: AgentChoices): CallOptions {
+export function pickOffered({ pace, ...chosen }: CallOptions, choices: AgentChoices): CallOptions {
   const offered = OPTION_NAMES.flatMap((name) => {
     const value = chosen[name];
     return value !== undefined && choices[CHOICES_OF_OPTION[name]].includes(value) ? [[name, value]] : [];
   });
-  return Object.fromEntries(offered);
+  return { ...Object.fromEntries(offered), ...(pace === undefined ? {} : { pace }) };
 }

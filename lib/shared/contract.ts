@@ -3,6 +3,7 @@ import { ERROR_STATUS, type ErrorBody } from '@/lib/shared/errors';
 import { CALL_ENDERS, HEALTH_PROBLEMS, HOST_KINDS } from '@/lib/shared/health';
 import { IceSetting } from '@/lib/shared/ice';
 import { CallId, RtcCallId, ToolCallId } from '@/lib/shared/ids';
+import { PACES } from '@/lib/shared/pace';
 import { PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause';
 
 /*
@@ -17,8 +18,14 @@ const cause = z.enum(Object.keys(PROVIDER_CAUSES) as ProviderCause[]);
 
 const choice = z.string().min(1).max(40).optional();
 
-/** What the user chose, within what the agent offers. Left out: the agent's own. */
-export const CallOptions = z.strictObject({ language: choice, voice: choice, accent: choice, tone: choice });
+/** What the user chose, within what the agent offers; every agent offers each pace. Left out: the agent's own. */
+export const CallOptions = z.strictObject({
+  language: choice,
+  voice: choice,
+  accent: choice,
+  tone: choice,
+  pace: z.enum(PACES).optional(),
+});
 export type CallOptions = z.infer<typeof CallOptions>;
 
 /** A browser's offer has 2,000 to 5,000 characters. A longer one goes to `callUrl`, which takes more. */

@@ -1,5 +1,6 @@
 // Tested in lib/server/agents/session-policy.test and turn-variables.test.
 import { z } from 'zod';
+import type { Pace } from '@/lib/shared/pace';
 
 /*
  * When the agent takes its turn. The limits are those of the provider's reference, where it names any.
@@ -30,6 +31,17 @@ export const TurnDetection = z.discriminatedUnion('type', [
   }),
 ]);
 export type TurnDetection = z.infer<typeof TurnDetection>;
+
+const EAGERNESS_AT: Record<Pace, (typeof EAGERNESS)[number]> = { patient: 'low', brisk: 'high' };
+const SILENCE_TIMES: Record<Pace, number> = { patient: 2, brisk: 0.5 };
+
+/** Returns the detection with the caller's pace: by what is said, the eagerness; by silence, twice or half of it. */
+export function atPace(detection: TurnDetection, pace: Pace | undefined): TurnDetection {
+  if (pace === undefined) return detection;
+  if (detection.type === 'semantic_vad') return { ...detection, eagerness: EAGERNESS_AT[pace] };
+  const silenceMs = Math.round(detection.silenceMs * SILENCE_TIMES[pace]);
+  return { ...detection, silenceMs: Math.min(SILENCE_MS.to, Math.max(SILENCE_MS.from, silenceMs)) };
+}
 
 /** How an agent listens and thinks. What is left out is taken from the environment. */
 export const TurnTaking = z.strictObject({

@@ -8,6 +8,10 @@ const MUTED_SPEECH_MS = 800;
 const HINT_STAYS_MS = 3_000;
 const NO_SOUND_MS = 8_000;
 
+/** Returns whether this amplitude is that of somebody who talks; `null`: nobody measures. */
+export const isSpeech = (amplitude: number | null): boolean =>
+  amplitude !== null && amplitude > SPEECH_AMPLITUDE;
+
 export interface SoundSample {
   atMs: number;
   /** Of the user's side, 0…1. `null`: nobody measures, so nothing is concluded. */
@@ -30,8 +34,7 @@ export function createSoundHints(): (sample: SoundSample) => LiveCallState['hint
     lastMs = atMs;
 
     // The loudspeaker is in the microphone too, so nothing is concluded while the agent speaks.
-    const isLoud = amplitude !== null && amplitude > SPEECH_AMPLITUDE;
-    const talks = microphone === 'muted' && turn !== 'agent_speaking' && isLoud;
+    const talks = microphone === 'muted' && turn !== 'agent_speaking' && isSpeech(amplitude);
     // Speech has gaps between syllables: it builds up fast and fades slowly.
     talkedMs = Math.max(0, talkedMs + (talks ? passedMs : -passedMs / 2));
     if (microphone !== 'muted') hintUntilMs = talkedMs = 0;

@@ -1,4 +1,4 @@
-import { createSoundHints } from '@/lib/client/audio/sound-hints';
+import { createSoundHints, isSpeech } from '@/lib/client/audio/sound-hints';
 import { createIdleWatch } from '@/lib/client/page/idle-watch';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
 import type { LiveCallState } from '@/lib/client/state/call-state';
@@ -14,6 +14,8 @@ interface CallTimersOptions {
   /** Amplitude of the user's side, 0…1; `null` when nobody measures. */
   userAmplitude: () => number | null;
   dispatch: (event: CallEvent) => void;
+  /** The user is being heard on this side. */
+  onHeard: () => void;
   onTimeUp: () => void;
   /** Nobody has been there for a while. */
   onIdle: () => void;
@@ -43,7 +45,10 @@ export function createCallTimers(options: CallTimersOptions): CallTimers {
     const atMs = now();
     dispatch({ type: 'tick', atMs });
     const { microphone, turn } = call;
-    const sound = readHint({ atMs, amplitude: options.userAmplitude(), microphone, turn, wasHeard });
+    const amplitude = options.userAmplitude();
+    // The loudspeaker is in the microphone too.
+    if (microphone === 'on' && turn !== 'agent_speaking' && isSpeech(amplitude)) options.onHeard();
+    const sound = readHint({ atMs, amplitude, microphone, turn, wasHeard });
     const presence = idle.read(call, atMs);
     if (presence === 'gone') return options.onIdle();
     const hint = presence === 'asked' ? 'nobody' : sound;

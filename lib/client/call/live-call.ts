@@ -119,6 +119,7 @@ function createParts(options: LiveCallOptions, onOver: (reason: EndReason) => vo
     call: live,
     userAmplitude: audio.userAmplitude,
     dispatch,
+    onHeard: options.inspect.heard,
     onTimeUp: () => onOver('time_limit'),
     onIdle: () => onOver('idle'),
   });

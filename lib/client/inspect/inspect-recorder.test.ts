@@ -30,6 +30,20 @@ it('shows the way into a call, its requests and events, and nothing secret', asy
   expect(JSON.stringify(store.inspect.getState())).not.toMatch(/strawberry|ek_test|v=0/);
 });
 
+it('knows when the user was last heard, which the provider says only later', async () => {
+  const { store, channel, sound } = await liveCall();
+  sound.amplitude = 0.2;
+  await vi.advanceTimersByTimeAsync(500);
+  sound.amplitude = 0;
+  await vi.advanceTimersByTimeAsync(700);
+  channel.emit({ type: 'input_audio_buffer.speech_stopped', audio_end_ms: 1_200, item_id: 'i' });
+  await vi.advanceTimersByTimeAsync(400);
+  channel.emit({ type: 'output_audio_buffer.started', response_id: 'r' });
+  expect(store.inspect.getState().turns).toMatchObject([
+    { wait: { finishingMs: 700, thinkingMs: 400, toolMs: 0, soundMs: 0 } },
+  ]);
+});
+
 it('stays after the end, and begins anew with the next call', async () => {
   const { store } = await liveCall();
   store.commands.end();

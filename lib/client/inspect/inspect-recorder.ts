@@ -14,6 +14,8 @@ export interface InspectRecorder {
   /** The next of the parts that follow each other is done. */
   passed(name: InspectStepName): void;
   connected(): void;
+  /** The user is heard on this side. */
+  heard(): void;
   received(raw: unknown): void;
   sent(type: string): void;
   /**
@@ -26,6 +28,7 @@ export interface InspectRecorder {
 export function createInspectRecorder(store: Writable<InspectState>, now: () => number): InspectRecorder {
   let startMs = now();
   let lastStepMs = 0;
+  let heardAtMs: number | null = null;
 
   const elapsed = (atMs = now()) => Math.round(atMs - startMs);
   const change = (part: Partial<InspectState>) => store.set({ ...store.getState(), ...part });
@@ -39,6 +42,7 @@ export function createInspectRecorder(store: Writable<InspectState>, now: () => 
     restart() {
       startMs = now();
       lastStepMs = 0;
+      heardAtMs = null;
       store.set(emptyInspect);
     },
     measure(name, work) {
@@ -55,9 +59,12 @@ export function createInspectRecorder(store: Writable<InspectState>, now: () => 
       lastStepMs = elapsed();
     },
     connected: () => change({ connectMs: elapsed() }),
+    heard() {
+      heardAtMs = elapsed();
+    },
     received(raw) {
       const atMs = elapsed();
-      store.set(countUsage(logEvent(store.getState(), 'server', raw, atMs), raw, atMs));
+      store.set(countUsage(logEvent(store.getState(), 'server', raw, atMs), raw, atMs, heardAtMs));
     },
     sent: (type) => store.set(logEvent(store.getState(), 'client', { type }, elapsed())),
     requested(method, path, status, beganMs, code = null) {

@@ -1,3 +1,5 @@
+import type { Awaited, Wait } from '@/lib/client/inspect/waits';
+
 /** One line of the event log. A run of deltas of the same type is one line. */
 export interface InspectEvent {
   id: number;
@@ -25,8 +27,8 @@ export interface InspectStep {
 /** One response of the agent. */
 export interface InspectTurn {
   responseId: string;
-  /** From the end of the user's speech or text to the first sound; `null`: no response was awaited, or heard. */
-  latencyMs: number | null;
+  /** `null`: no response was awaited, or heard. */
+  wait: Wait | null;
   tokens: number;
   costMicroUsd: number;
 }
@@ -61,8 +63,8 @@ export interface InspectState {
   /** From the start to a call that is up; `null` before. */
   connectMs: number | null;
   turns: readonly InspectTurn[];
-  /** Since when a response is awaited. */
-  awaitingSinceMs: number | null;
+  /** A response that is awaited. */
+  awaited: Awaited | null;
   tokens: InspectTokens;
   /** Estimate from the provider's price list: tokens, without transcription. */
   costMicroUsd: number;
@@ -76,7 +78,7 @@ export const emptyInspect: InspectState = {
   steps: [],
   connectMs: null,
   turns: [],
-  awaitingSinceMs: null,
+  awaited: null,
   tokens: { inputText: 0, inputAudio: 0, inputCached: 0, outputText: 0, outputAudio: 0 },
   costMicroUsd: 0,
   requests: [],

@@ -1,4 +1,5 @@
 import type { InspectState, InspectTokens, InspectTurn } from '@/lib/client/inspect/inspect-state';
+import { endWait, followWait } from '@/lib/client/inspect/waits';
 import { asFields, type Fields } from '@/lib/client/state/as-fields';
 import { tokensMicroUsd } from '@/lib/shared/prices';
 
@@ -34,7 +35,7 @@ function addTokens(a: InspectTokens, b: InspectTokens): InspectTokens {
 
 const newTurn = (responseId: string): InspectTurn => ({
   responseId,
-  latencyMs: null,
+  wait: null,
   tokens: 0,
   costMicroUsd: 0,
 });
@@ -58,35 +59,29 @@ function finishTurn(state: InspectState, response: Fields): InspectState {
   return updateTurn(counted, String(response.id ?? ''), { tokens, costMicroUsd });
 }
 
-/** The first sound of a response: how long the user waited for it. */
+/** The first sound of a response: what the user waited for. */
 function beginSound(state: InspectState, responseId: string, atMs: number): InspectState {
-  const { awaitingSinceMs } = state;
-  const latencyMs = awaitingSinceMs === null ? null : atMs - awaitingSinceMs;
-  return { ...updateTurn(state, responseId, { latencyMs }), awaitingSinceMs: null };
+  const wait = state.awaited === null ? null : endWait(state.awaited, atMs);
+  return { ...updateTurn(state, responseId, { wait }), awaited: null };
 }
 
-function isResponseDue(event: Fields): boolean {
-  const { role, type } = asFields(event.item);
-  return event.item === undefined || role === 'user' || type === 'function_call_output';
-}
-
-/** Counts tokens, money and waiting times of the responses. */
-export function countUsage(state: InspectState, raw: unknown, atMs: number): InspectState {
+/**
+ * Counts tokens, money and waits of the responses. `heardAtMs`: when the user was last heard on this side; `null` when
+ * nobody measured.
+ */
+export function countUsage(
+  state: InspectState,
+  raw: unknown,
+  atMs: number,
+  heardAtMs: number | null = null,
+): InspectState {
   const event = asFields(raw);
   switch (event.type) {
-    case 'input_audio_buffer.speech_stopped':
-      return { ...state, awaitingSinceMs: atMs };
-    // With push-to-talk nothing says that speech stopped. A text, or the result of a tool, is an item.
-    case 'input_audio_buffer.committed':
-    case 'conversation.item.added':
-      return isResponseDue(event) && state.awaitingSinceMs === null
-        ? { ...state, awaitingSinceMs: atMs }
-        : state;
     case 'response.done':
       return finishTurn(state, asFields(event.response));
     case 'output_audio_buffer.started':
       return beginSound(state, String(event.response_id ?? ''), atMs);
     default:
-      return state;
+      return { ...state, awaited: followWait(state.awaited, event, { atMs, heardAtMs }) };
   }
 }

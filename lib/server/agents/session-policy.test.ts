@@ -212,6 +212,8 @@ describe('the instructions', () => {
   });
 });
 
+const SILENCE = { OPENAI_REALTIME_TURN_DETECTION: 'server_vad' } as const;
+
 describe('what the user chose', () => {
   test('takes precedence over agent and environment', async () => {
     const options = { language: 'de', voice: 'cedar', accent: 'Scottish', tone: 'calm' };
@@ -223,6 +225,17 @@ describe('what the user chose', () => {
     expect(session.audio?.input?.transcription?.language).toBe('de');
     expect(session.instructions).toMatch(/Speak German.*Accent: Scottish.*Tone: calm/s);
     expect(session.instructions).not.toContain('dry');
+  });
+
+  test.each([
+    [{}, 'patient', { type: 'semantic_vad', eagerness: 'low' }],
+    [{}, 'brisk', { type: 'semantic_vad', eagerness: 'high' }],
+    [SILENCE, 'patient', { type: 'server_vad', silence_duration_ms: 1_000 }],
+    [{ ...SILENCE, OPENAI_REALTIME_SILENCE_MS: '1500' }, 'patient', { silence_duration_ms: 2_000 }],
+    [{ ...SILENCE, OPENAI_REALTIME_SILENCE_MS: '300' }, 'brisk', { silence_duration_ms: 200 }],
+  ] as const)('sets the pace over agent and environment: %j, %s', async (env, pace, expected) => {
+    const session = await compose(env, { options: { pace } });
+    expect(session.audio?.input?.turn_detection).toMatchObject(expected);
   });
 
   test('must be among the choices of the agent', async () => {

@@ -10,7 +10,8 @@ import type { Agent } from '@/lib/server/agents/define-agent';
 import { listTools } from '@/lib/server/agents/lookup';
 import { getEnv } from '@/lib/server/platform/env';
 import type { CallOptions } from '@/lib/shared/contract';
-import { isReasoningModel, type TurnDetection, TurnTaking } from '@/lib/shared/turn-taking';
+import type { Pace } from '@/lib/shared/pace';
+import { atPace, isReasoningModel, type TurnDetection, TurnTaking } from '@/lib/shared/turn-taking';
 
 /** About 45 seconds of speech (20 tokens a second): a runaway response is cut, and a tool call always fits. */
 const MAX_OUTPUT_TOKENS = 1024;
@@ -43,12 +44,12 @@ function toTurnDetection(detection: TurnDetection): TurnDetectionPolicy {
   };
 }
 
-/** Returns the agent's own turn-taking over that of the environment. */
-function chooseTurnTaking({ turnTaking }: Agent) {
+/** Returns the agent's own turn-taking over that of the environment, at the caller's pace. */
+function chooseTurnTaking({ turnTaking }: Agent, pace: Pace | undefined) {
   const own = TurnTaking.parse(turnTaking ?? {});
   const { detection, noise, effort } = getEnv().realtime.turnTaking;
   return {
-    detection: toTurnDetection(own.detection ?? detection),
+    detection: toTurnDetection(atPace(own.detection ?? detection, pace)),
     noise: own.noise ?? noise,
     effort: own.effort ?? effort,
   };
@@ -80,7 +81,7 @@ export function composeSession(
   const chosen = requireCallOptions(agent, options);
   const language = chosen.language ?? realtime.language;
   const tools = listTools(agent);
-  const { detection, noise, effort } = chooseTurnTaking(agent);
+  const { detection, noise, effort } = chooseTurnTaking(agent, chosen.pace);
   return omitParts({
     type: 'realtime',
     model: realtime.model,
