@@ -3,10 +3,13 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
 import { site } from '@/business/site';
+import { Doctor } from '@/components/doctor/doctor';
 import { PlainPage } from '@/components/plain-page';
 import { Panel } from '@/components/ui/panel';
+import { mayReadCauses } from '@/lib/server/auth/owner';
+import { getPageUser } from '@/lib/server/auth/require-user';
 import { getEnv } from '@/lib/server/platform/env';
-import { PROBLEM_SENTENCES } from '@/lib/server/platform/setup/problem-sentences';
+import { problemSentence } from '@/lib/server/platform/setup/problem-sentences';
 import { recentStoreProblem } from '@/lib/server/store/check-store';
 import { type SetupStep, setupSteps } from './setup-steps';
 
@@ -16,7 +19,12 @@ export const metadata: Metadata = { title: 'Setup' };
 async function storeNotes(): Promise<string[]> {
   const { redis } = getEnv();
   const problem = redis === null ? null : await recentStoreProblem();
-  return problem === null ? [] : [PROBLEM_SENTENCES[problem]];
+  return problem === null ? [] : [problemSentence(problem)];
+}
+
+/** The owner may have everything checked; whoever else comes here sees what hinders them. */
+async function isOwner(): Promise<boolean> {
+  return !getEnv().deployed || mayReadCauses((await getPageUser())?.role ?? 'guest');
 }
 
 /** For the deployer: the names of missing variables, never a value, and what a setting means that one might read otherwise. */
@@ -24,13 +32,19 @@ export default async function SetupPage() {
   await connection();
   const { missing, sandbox, notes: settings } = getEnv();
   const steps = setupSteps(missing);
-  const notes = [...(await storeNotes()), ...settings];
-  if (steps.length === 0 && notes.length === 0) redirect('/');
+  const owner = await isOwner();
+  const notes = owner ? [] : [...(await storeNotes()), ...settings];
+  if (!owner && steps.length === 0 && notes.length === 0) redirect('/');
   return (
     <PlainPage sandbox={sandbox}>
       <div className="w-full max-w-2xl">
         {steps.length > 0 && <Steps steps={steps} />}
         {notes.length > 0 && <Notes notes={notes} />}
+        {owner && (
+          <Panel>
+            <Doctor />
+          </Panel>
+        )}
       </div>
     </PlainPage>
   );

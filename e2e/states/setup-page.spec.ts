@@ -18,3 +18,17 @@ test('state 03-not-configured, for the owner of the site: what is missing and ho
   await expect(page.getByText('OPENAI_API_KEY', { exact: true })).toBeVisible();
   expect(await violations(page)).toEqual([]);
 });
+
+test('the owner of a site that works sees what was checked, and may check again', async ({
+  page,
+  signInAsGuest,
+}) => {
+  await signInAsGuest(page);
+  await page.goto('/setup');
+  await expect(page.getByRole('status')).toHaveText('No problem found.');
+  await expect(page.getByRole('heading', { name: 'Voice service: In order' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Database: In order' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect(page.getByRole('status')).toHaveText('No problem found.');
+});

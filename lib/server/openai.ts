@@ -138,6 +138,45 @@ export async function mintClientSecret(mint: Mint): Promise<CallTicket['secret']
   }
 }
 
+/** What the provider says to a request that costs nothing. `dateMs`: its time, with a resolution of a second. */
+interface Probe {
+  cause: ProviderCause | null;
+  dateMs: number | null;
+}
+
+function readDate(headers: Headers | undefined): number | null {
+  const dateMs = Date.parse(headers?.get('date') ?? '');
+  return Number.isNaN(dateMs) ? null : dateMs;
+}
+
+/** A model that the key may not use is refused at the offer only, after the mint. Services without this list do not count. */
+async function isModelRefused(model: string): Promise<boolean> {
+  try {
+    await openai().models.retrieve(model, bounded());
+    return false;
+  } catch (error) {
+    return error instanceof APIError && readCause(error) === 'model_refused';
+  }
+}
+
+/**
+ * Mints a secret for a session and throws it away: tries key, model and settings, and spends nothing. Throws
+ * `not_configured`.
+ */
+export async function probeProvider(session: RealtimeSessionCreateRequest): Promise<Probe> {
+  const life = { anchor: 'created_at', seconds: LEAST_SECRET_SECONDS } as const;
+  try {
+    const { response } = await openai()
+      .realtime.clientSecrets.create({ expires_after: life, session }, bounded())
+      .withResponse();
+    const isRefused = await isModelRefused(getEnv().realtime.model);
+    return { cause: isRefused ? 'model_refused' : null, dateMs: readDate(response.headers) };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    return { cause: readCause(error), dateMs: error instanceof APIError ? readDate(error.headers) : null };
+  }
+}
+
 const AnswerSdp = z.string().startsWith('v=0');
 
 interface Answer {

@@ -2,13 +2,13 @@ import 'server-only';
 import { startSweeping } from '@/lib/server/endings/deadline-timers';
 import { getEnv, InvalidEnvError } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
-import { PROBLEM_SENTENCES } from '@/lib/server/platform/setup/problem-sentences';
+import { problemSentence } from '@/lib/server/platform/setup/problem-sentences';
 import { checkStore } from '@/lib/server/store/check-store';
 
 /** Says in the log what keeps the database from holding Parley's promises. The server starts all the same: it may be back in a moment. */
 async function reportStore(): Promise<void> {
   const problem = await checkStore();
-  if (problem) log().error({ problem }, PROBLEM_SENTENCES[problem]);
+  if (problem) log().error({ problem }, problemSentence(problem));
 }
 
 /** next-auth reads these itself. An empty line is a value for it: an address that it fails on, a host that nobody trusts. */

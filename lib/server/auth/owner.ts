@@ -1,4 +1,5 @@
 import 'server-only';
+import { requireUser } from '@/lib/server/auth/require-user';
 import type { Role, User } from '@/lib/server/auth/user';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
@@ -16,3 +17,14 @@ export const explainTo =
     if (error instanceof AppError && mayReadCauses(role)) error.isExplained = true;
     throw error;
   };
+
+/**
+ * Returns the administrator who asks, or `null` where the site is only tried out: there everybody counts as its owner.
+ * Throws `forbidden`, `unauthenticated` or `not_configured`.
+ */
+export async function requireOwner(): Promise<User | null> {
+  if (!getEnv().deployed) return null;
+  const user = await requireUser();
+  if (user.role !== 'admin') throw new AppError('forbidden');
+  return user;
+}

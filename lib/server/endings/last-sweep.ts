@@ -5,7 +5,7 @@ import { atMostOnceIn } from '@/lib/server/platform/at-most-once';
 import { afterResponse } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
-import { PROBLEM_SENTENCES } from '@/lib/server/platform/setup/problem-sentences';
+import { problemSentence } from '@/lib/server/platform/setup/problem-sentences';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -37,7 +37,7 @@ function isLate(sweptAtMs: number | null): boolean {
 /** Returns the problem of a scheduler that is late, and logs it. Empty: there is none. */
 export function findLateSweep(sweptAtMs: number | null): HealthProblem[] {
   if (!isLate(sweptAtMs)) return [];
-  log().error({ problem: 'sweep_late' }, PROBLEM_SENTENCES.sweep_late);
+  log().error({ problem: 'sweep_late' }, problemSentence('sweep_late'));
   const day = utcDay(Date.now());
   const lastSweepAt = sweptAtMs === null ? null : new Date(sweptAtMs).toISOString();
   tellOnce({ type: 'sweep.late', about: day, data: { day, lastSweepAt } });

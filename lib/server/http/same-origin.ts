@@ -9,11 +9,11 @@ export const matchesHost = (host: string, allowed: string) =>
   allowed.startsWith('*.') ? /^[^.]/.test(host) && host.endsWith(allowed.slice(1)) : host === allowed;
 
 /**
- * Hosts of the list are other names of this same site: pages elsewhere get no CORS headers, and the sign-in cookie is
+ * Returns whether `VOICE_ALLOWED_HOSTS` names the host of an origin. Hosts of the list are other names of this same site: pages elsewhere get no CORS headers, and the sign-in cookie is
  * `SameSite=Lax`, so they could neither send it nor read a response.
  * They count over HTTPS only; plain HTTP is for a developer's own machine.
  */
-function isAllowedHost(origin: string): boolean {
+export function isAllowedHost(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { protocol, host, hostname, origin: exact } = new URL(origin);
   if (origin !== exact) return false;

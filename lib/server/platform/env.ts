@@ -3,6 +3,7 @@ import { parseVariables, type Variables } from '@/lib/server/platform/env-schema
 import { listBudgetNotes } from '@/lib/server/platform/setup/budget-notes';
 import { isLoopback, isOnVercel, isPreview, readHost, readOwnUrl } from '@/lib/server/platform/setup/host';
 import { listMissing } from '@/lib/server/platform/setup/missing';
+import { listOddValues } from '@/lib/server/platform/setup/odd-values';
 import { listTrustNotes, readAllowList, readConnect } from '@/lib/server/platform/setup/trust';
 import { WEBHOOK_TYPES } from '@/lib/server/platform/setup/webhook-variables';
 import type { TurnDetection } from '@/lib/shared/turn-taking';
@@ -121,6 +122,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     missing: listMissing(v, { hasRedis: readRedis(v) !== null, deployed }),
     /** Sentences for the owner: what a setting means that works, but not as one might think. */
     notes: [...listTrustNotes(v, surroundings), ...listBudgetNotes(v)],
+    /** Values that are allowed and can hardly be meant. */
+    odd: listOddValues(source, v),
     host: readHost(v),
     site: readSite(v),
     redis: readRedis(v),

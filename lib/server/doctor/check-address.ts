@@ -1,0 +1,49 @@
+import 'server-only';
+import { signInOptions } from '@/lib/server/auth/require-user';
+import { diagnose, healthy } from '@/lib/server/doctor/diagnoses';
+import { isAllowedHost } from '@/lib/server/http/same-origin';
+import { getEnv } from '@/lib/server/platform/env';
+import { isLoopback } from '@/lib/server/platform/setup/host';
+import type { Finding } from '@/lib/shared/doctor';
+
+/** A visit to the site, as both ends see it. */
+export interface Visit {
+  /** What stands in the address bar, such as `https://voice.example.com`. */
+  visitedOrigin: string;
+  /** What the site takes itself for. */
+  ownOrigin: string;
+}
+
+const isSecure = (origin: string) => origin.startsWith('https:') || isLoopback(new URL(origin).hostname);
+
+/** Returns whether the site knows where it is. `null`: nobody visits it; `'unreachable'`: nobody answers there. */
+export function checkAddress(visit: Visit | 'unreachable' | null): Finding[] {
+  const findings: Finding[] = [];
+  if (getEnv().missing.includes('NEXTAUTH_URL')) findings.push(diagnose('address', 'address_missing'));
+  if (visit === 'unreachable') return [...findings, diagnose('address', 'address_unreachable')];
+  if (visit === null) {
+    return findings.length > 0 ? findings : [diagnose('address', 'address_unvisited')];
+  }
+  const { visitedOrigin, ownOrigin } = visit;
+  if (visitedOrigin !== ownOrigin && !isAllowedHost(visitedOrigin)) {
+    const details = [`visited at ${visitedOrigin}`, `takes itself for ${ownOrigin}`];
+    findings.push(diagnose('address', 'address_wrong', details));
+  }
+  if (!isSecure(visitedOrigin)) findings.push(diagnose('address', 'address_insecure', [visitedOrigin]));
+  return findings.length > 0
+    ? findings
+    : [healthy('address', 'The site knows its address.', [visitedOrigin])];
+}
+
+/** Returns whether somebody can sign in, and the addresses that the providers have to know. */
+export function checkSignIn(ownOrigin: string | null): Finding[] {
+  const { auth, missing } = getEnv();
+  if (auth.secret === null) return [diagnose('sign_in', 'secret_missing')];
+  const options = signInOptions();
+  const isMissing = missing.some((name) => /^AUTH_(?!SECRET)/.test(name));
+  if (options.length === 0 || isMissing) return [diagnose('sign_in', 'sign_in_missing')];
+  const callbacks = options
+    .filter(({ id }) => id !== 'guest')
+    .map(({ id }) => `callback address of ${id}: ${ownOrigin ?? '<site>'}/api/auth/callback/${id}`);
+  return [healthy('sign_in', 'There is a way to sign in.', callbacks)];
+}

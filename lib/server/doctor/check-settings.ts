@@ -1,0 +1,63 @@
+import 'server-only';
+import { diagnose, diagnoseHealth, healthy } from '@/lib/server/doctor/diagnoses';
+import { findLateSweep, lastSweepMs } from '@/lib/server/endings/last-sweep';
+import { getEnv } from '@/lib/server/platform/env';
+import { shareSeconds } from '@/lib/server/platform/setup/budget-notes';
+import type { Finding } from '@/lib/shared/doctor';
+import type { CallEnder } from '@/lib/shared/health';
+
+/** Returns what is odd or doubtful in the environment. */
+export function checkSettings(): Finding[] {
+  const { odd, notes } = getEnv();
+  const findings = [
+    ...odd.map(({ code, names }) => diagnose('settings', code, names)),
+    ...notes.map((note) => diagnose('settings', 'settings_doubtful', [note])),
+  ];
+  return findings.length > 0 ? findings : [healthy('settings', 'Every setting can be meant.')];
+}
+
+const ENDED_BY: Record<CallEnder, string> = {
+  timer: 'A timer of this process ends each call on time.',
+  qstash: 'QStash ends each call on time.',
+  cron: 'A scheduler ends overdue calls.',
+};
+
+/** Returns what ends calls on this host, and whether it still does. */
+export async function checkCallEnds(): Promise<Finding[]> {
+  const { host, redis } = getEnv();
+  if (host.endsCallsBy === null) return [diagnose('call_ends', 'ender_missing')];
+  if (host.endsCallsBy === 'cron' && redis !== null) {
+    const sweptAtMs = await lastSweepMs().catch(() => null);
+    const late = findLateSweep(sweptAtMs);
+    if (late.length > 0) return late.map((code) => diagnoseHealth('call_ends', code));
+  }
+  return [healthy('call_ends', ENDED_BY[host.endsCallsBy])];
+}
+
+/** Returns whether guests are told apart by their network. `headers`: of a visit. */
+export function checkClientIp(headers: Headers | null): Finding[] {
+  const { site, deployed, auth } = getEnv();
+  const name = site.clientIpHeader;
+  if (name === null) {
+    if (deployed && auth.guest) return [diagnose('client_ip', 'client_ip_unset')];
+    return [healthy('client_ip', 'No guest has to be told apart by a network here.')];
+  }
+  if (headers !== null && !headers.has(name)) return [diagnose('client_ip', 'client_ip_absent', [name])];
+  return [healthy('client_ip', 'Guests are told apart by their network.', [name])];
+}
+
+/** Returns whether the budget of a day pays for a call. */
+export function checkBudget(): Finding[] {
+  const { voice, realtime, sandbox } = getEnv();
+  if (sandbox) return [healthy('budget', 'Calls with the sandbox cost nothing.')];
+  const { siteBudgetUsdPerDay, callSeconds } = voice;
+  const seconds = shareSeconds({ siteBudgetUsdPerDay, model: realtime.model });
+  if (seconds < callSeconds) {
+    const details = [
+      `$${siteBudgetUsdPerDay} a day: ${seconds} seconds for one person`,
+      `a call: ${callSeconds} seconds`,
+    ];
+    return [diagnose('budget', 'budget_below_call', details)];
+  }
+  return [healthy('budget', 'The budget of a day pays for calls.', [`$${siteBudgetUsdPerDay} a day`])];
+}

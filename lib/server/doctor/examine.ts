@@ -1,0 +1,38 @@
+import 'server-only';
+import { checkAddress, checkSignIn, type Visit } from '@/lib/server/doctor/check-address';
+import { checkDatabase, checkProvider } from '@/lib/server/doctor/check-services';
+import { checkBudget, checkCallEnds, checkClientIp, checkSettings } from '@/lib/server/doctor/check-settings';
+import { siteOrigin } from '@/lib/server/http/site-origin';
+import type { Finding } from '@/lib/shared/doctor';
+
+export interface ExamineFacts {
+  visit: Visit | 'unreachable' | null;
+  /** Headers of the visit, as the server got them. */
+  headers: Headers | null;
+}
+
+/** Runs all checks and returns what they found, in the order of setting a site up. Costs nothing at the provider. */
+export async function examine({ visit, headers }: ExamineFacts): Promise<Finding[]> {
+  const ownOrigin = visit === null || visit === 'unreachable' ? null : visit.ownOrigin;
+  const found = await Promise.all([
+    checkSettings(),
+    checkProvider(),
+    checkDatabase(),
+    checkAddress(visit),
+    checkSignIn(ownOrigin),
+    checkCallEnds(),
+    checkClientIp(headers),
+    checkBudget(),
+  ]);
+  return found.flat();
+}
+
+/** The same for a visit whose browser says where it is. */
+export function examineVisit(request: Request): Promise<Finding[]> {
+  const given = new URL(request.url).searchParams.get('origin') ?? '';
+  const { headers } = request;
+  const visit = URL.canParse(given)
+    ? { visitedOrigin: new URL(given).origin, ownOrigin: siteOrigin(headers) }
+    : null;
+  return examine({ visit, headers });
+}

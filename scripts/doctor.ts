@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { Visit } from '@/lib/server/doctor/check-address';
+import { diagnose } from '@/lib/server/doctor/diagnoses';
+import { examine } from '@/lib/server/doctor/examine';
+import { getEnv, InvalidEnvError } from '@/lib/server/platform/env';
+import type { Finding } from '@/lib/shared/doctor';
+
+const USAGE = `Usage: npm run doctor [-- --url https://voice.example.com] [--json]
+Checks the settings of this folder and of the environment, and asks the voice service and the database. Nothing is spent.
+With --url, it also asks the running site what it takes its address for. For a deployed site: NODE_ENV=production.`;
+
+const MARKS: Record<Finding['result'], string> = {
+  ok: 'ok     ',
+  unknown: 'unknown',
+  warning: 'warning',
+  problem: 'PROBLEM',
+};
+
+/** next-auth's own list of ways to sign in names the address that it takes for its own. */
+const Providers = z.record(z.string(), z.object({ signinUrl: z.url() }));
+
+async function visit(url: string): Promise<Visit | 'unreachable'> {
+  const visitedOrigin = new URL(url).origin;
+  try {
+    const response = await fetch(`${visitedOrigin}/api/auth/providers`, {
+      signal: AbortSignal.timeout(10_000),
+    });
+    const [first] = Object.values(Providers.parse(await response.json()));
+    return first ? { visitedOrigin, ownOrigin: new URL(first.signinUrl).origin } : 'unreachable';
+  } catch {
+    return 'unreachable';
+  }
+}
+
+function print(findings: readonly Finding[]): void {
+  for (const { check, result, code, says, cure, details } of findings) {
+    console.log(`${MARKS[result]}  ${check}${code ? ` (${code})` : ''}: ${says}`);
+    for (const detail of details) console.log(`         ${detail}`);
+    if (cure) console.log(`         What to do: ${cure}`);
+  }
+}
+
+async function find(url: string | undefined): Promise<Finding[]> {
+  try {
+    getEnv();
+  } catch (error) {
+    if (error instanceof InvalidEnvError) return [diagnose('settings', 'settings_invalid', error.problems)];
+    throw error;
+  }
+  return examine({ visit: url === undefined ? null : await visit(url), headers: null });
+}
+
+/** Prints what is wrong with the site. Returns the exit code: 1 with a problem, 2 for words that it does not know. */
+export async function doctor(words: readonly string[]): Promise<number> {
+  const options = { url: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } } as const;
+  let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+  try {
+    ({ values } = parseArgs({ args: [...words], options }));
+  } catch {
+    console.error(USAGE);
+    return 2;
+  }
+  if (values.help || (values.url !== undefined && !URL.canParse(values.url))) {
+    console.error(USAGE);
+    return values.help ? 0 : 2;
+  }
+  const findings = await find(values.url);
+  if (values.json) console.log(JSON.stringify(findings, null, 2));
+  else print(findings);
+  return findings.some(({ result }) => result === 'problem') ? 1 : 0;
+}
