@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { NextConfig } from 'next';
 
 /** For every response below /api, also those that no handler of ours sends: a method that is not allowed, `OPTIONS`. */
@@ -28,6 +29,8 @@ const config: NextConfig = {
   agentRules: false,
   devIndicators: false,
   allowedDevOrigins,
+  // Written into the code of the page and of the server alike: see lib/shared/build.ts.
+  env: { SITE_BUILD: process.env.DEPLOYMENT_ID?.trim() || randomBytes(8).toString('hex') },
   deploymentId: process.env.DEPLOYMENT_ID?.trim() || undefined,
   // No page uses the optimizer, and its route would fetch any path of this site for a stranger.
   // It would also make a folder for its cache at the first such request, which a read-only host refuses.

@@ -38,7 +38,11 @@ export default async function SetupPage() {
   return (
     <PlainPage sandbox={sandbox}>
       <div className="w-full max-w-2xl">
-        {steps.length > 0 && <Steps steps={steps} />}
+        {steps.length > 0 ? (
+          <Steps steps={steps} />
+        ) : (
+          <h1 className="mb-6 font-semibold text-2xl sm:text-3xl">Setup</h1>
+        )}
         {notes.length > 0 && <Notes notes={notes} />}
         {owner && (
           <Panel>

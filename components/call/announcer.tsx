@@ -1,9 +1,10 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { fetchAnnouncements } from '@/components/call/lazy-parts';
+import { lazyPart } from '@/components/ui/lazy-part';
 
-const Announcement = lazy(fetchAnnouncements);
+const Announcement = lazyPart(fetchAnnouncements);
 
 /**
  * The two live regions of the page. Both are always in the document, because a screen reader misses the first words of a

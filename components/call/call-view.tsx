@@ -1,14 +1,15 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Announcer } from '@/components/call/announcer';
 import { useCallContext, useCallState } from '@/components/call/call-context';
 import { onFirstInteraction } from '@/components/call/first-interaction';
 import { fetchConversation, prefetchParts } from '@/components/call/lazy-parts';
 import { Stage } from '@/components/call/stage/stage';
 import { useShortcuts } from '@/components/call/use-shortcuts';
+import { lazyPart } from '@/components/ui/lazy-part';
 
-const Conversation = lazy(fetchConversation);
+const Conversation = lazyPart(fetchConversation);
 
 /** Calls `work` when the page is idle. Returns a function that cancels. */
 function whenIdle(work: () => void): () => void {

@@ -1,12 +1,13 @@
 'use client';
 
 import { CircleUserRound } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { AccountFacts } from '@/components/header/account-menu-open';
 import { buttonClass } from '@/components/ui/button-class';
+import { lazyPart } from '@/components/ui/lazy-part';
 
 const fetchMenu = () => import('@/components/header/account-menu-open');
-const OpenedMenu = lazy(fetchMenu);
+const OpenedMenu = lazyPart(fetchMenu);
 const fetchAhead = () => void fetchMenu().catch(() => undefined);
 
 /** The account button. The menu is fetched when the pointer or the focus reaches the button. */

@@ -1,10 +1,11 @@
 'use client';
 
 import { Activity } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
+import { lazyPart } from '@/components/ui/lazy-part';
 
-const InspectDrawer = lazy(() => import('@/components/inspect/inspect-drawer'));
+const InspectDrawer = lazyPart(() => import('@/components/inspect/inspect-drawer'));
 
 /** Opens the inspector, which is fetched only then. */
 export function InspectButton() {

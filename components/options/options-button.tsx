@@ -1,12 +1,13 @@
 'use client';
 
 import { Settings2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useCallContext } from '@/components/call/call-context';
 import { buttonClass } from '@/components/ui/button-class';
+import { lazyPart } from '@/components/ui/lazy-part';
 
 const fetchDialog = () => import('@/components/options/options-dialog');
-const OptionsDialog = lazy(fetchDialog);
+const OptionsDialog = lazyPart(fetchDialog);
 const fetchAhead = () => void fetchDialog().catch(() => undefined);
 
 /** Opens the options. The dialog is fetched when the pointer or the focus reaches the button. */

@@ -1,8 +1,9 @@
 'use client';
 
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useSyncExternalStore } from 'react';
+import { lazyPart } from '@/components/ui/lazy-part';
 
-const Toaster = lazy(() => import('@/components/ui/toaster'));
+const Toaster = lazyPart(() => import('@/components/ui/toaster'));
 
 let wanted = false;
 let announceReady: () => void = () => undefined;

@@ -62,7 +62,14 @@ export async function installPageRecorder(page: Page): Promise<void> {
       }
       override addTrack(track: MediaStreamTrack, ...streams: MediaStream[]): RTCRtpSender {
         sampleLoudness(new MediaStream([track]), recording.microphone);
-        return super.addTrack(track, ...streams);
+        const sender = super.addTrack(track, ...streams);
+        const replace = sender.replaceTrack.bind(sender);
+        // The call begins with silence, and goes on with the microphone.
+        sender.replaceTrack = (next) => {
+          if (next !== null) sampleLoudness(new MediaStream([next]), recording.microphone);
+          return replace(next);
+        };
+        return sender;
       }
       override createDataChannel(label: string, options?: RTCDataChannelInit): RTCDataChannel {
         const channel = super.createDataChannel(label, options);

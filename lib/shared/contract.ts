@@ -215,6 +215,9 @@ export const DeepHealth = z.object({
 });
 export type DeepHealth = z.infer<typeof DeepHealth>;
 
+/** The 200 response of `GET /api/version`. */
+export const Version = z.object({ build: z.string() });
+
 /** The 200 response of `GET /api/cron/reap`: how many overdue calls and connections were dealt with. */
 export const Reaped = z.object({ calls: z.number().int(), hangUps: z.number().int() });
 export type Reaped = z.infer<typeof Reaped>;

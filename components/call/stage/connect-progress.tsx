@@ -1,12 +1,13 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useAgent, useCallState } from '@/components/call/call-context';
 import { CONNECT_STEPS, setupCopy } from '@/components/call/copy/stage-copy';
 import { fetchPermissionPointer } from '@/components/call/lazy-parts';
+import { lazyPart } from '@/components/ui/lazy-part';
 
-const PermissionPointer = lazy(fetchPermissionPointer);
+const PermissionPointer = lazyPart(fetchPermissionPointer);
 
 /** The step that connecting has reached, in words and as a row of three steps. */
 export function ConnectProgress() {

@@ -1,15 +1,16 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useAgent, useCallState } from '@/components/call/call-context';
 import { fetchTroubleCard } from '@/components/call/lazy-parts';
 import { ConnectProgress } from '@/components/call/stage/connect-progress';
 import { StageInvitation } from '@/components/call/stage/stage-invitation';
 import { WheelHub } from '@/components/call/stage/wheel-hub';
+import { lazyPart } from '@/components/ui/lazy-part';
 import type { CallPhase } from '@/lib/client/state/call-state';
 
-const TroubleCard = lazy(fetchTroubleCard);
+const TroubleCard = lazyPart(fetchTroubleCard);
 
 /** States that keep the invitation's room on a phone too, because it may be back at once. */
 const INVITING: ReadonlySet<CallPhase['name']> = new Set(['ready', 'asking_microphone', 'connecting']);

@@ -77,7 +77,8 @@ const UNWATCHED_LIMIT_MS = 1_000;
 const SILENCE: Levels = { user: 0, agent: 0 };
 const UNREACHABLE = {
   code: 'network',
-  message: 'This page didn’t load completely. Check your connection and try again.',
+  message:
+    'A part of this page didn’t load. Check your connection and try again. If it still fails, reload the page: the site may have been updated since you opened it.',
   retryAtMs: null,
   cause: null,
 } as const;

@@ -78,11 +78,12 @@ for _, account in ipairs(accounts) do
   seconds = math.min(seconds, room(account, account.spent + account.held))
 end
 if seconds < least then
-  local queue = redis.call('ZRANGE', KEY.deadlines, 0, -1, 'WITHSCORES')
+  local looked = 200
+  local queue = redis.call('ZRANGE', KEY.deadlines, 0, looked - 1, 'WITHSCORES')
   local busiest, freeAtMs = '', 0
   for _, account in ipairs(accounts) do
     if room(account, account.spent + account.held) < least then
-      local soonestMs = nowMs
+      local soonestMs = #queue == 2 * looked and tonumber(queue[#queue]) or nowMs
       for i = 1, #queue, 2 do
         local member = queue[i] .. ' '
         local holds = account.id == 'site' or string.find(member, ' ' .. account.id .. ' ', 1, true)
