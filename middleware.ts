@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { findDetour } from '@/lib/server/auth/gate';
+import { listFormOrigins } from '@/lib/server/auth/providers/form-origins';
 import { hasKnownHost } from '@/lib/server/http/development/known-host';
 import { refuseUnknownHost } from '@/lib/server/http/development/refuse-unknown-host';
 import { isMalformed, refuseMalformedPath } from '@/lib/server/http/malformed-path';
@@ -35,7 +36,7 @@ async function respondToVisit(request: NextRequest, origin: string, nonce: strin
 export async function middleware(request: NextRequest) {
   const origin = siteOrigin(request.headers);
   const nonce = randomBytes(16).toString('base64');
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(nonce, await listFormOrigins(request.nextUrl.pathname));
   const response = await respondToVisit(request, origin, nonce, policy);
   setSecurityHeaders(response.headers, policy, origin.startsWith('https:'));
   return response;

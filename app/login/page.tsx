@@ -8,7 +8,8 @@ import { Wordmark } from '@/components/header/wordmark';
 import { SkipLink } from '@/components/skip-link';
 import { buttonClass } from '@/components/ui/button-class';
 import { Panel } from '@/components/ui/panel';
-import { getPageUser, isTurnedAway, signInOptions } from '@/lib/server/auth/require-user';
+import { signInOptions } from '@/lib/server/auth/providers/list';
+import { getPageUser, isTurnedAway } from '@/lib/server/auth/require-user';
 import { getEnv } from '@/lib/server/platform/env';
 import { callSetting } from '../_lib/call-setting';
 import { returnPath } from './return-path';
@@ -72,8 +73,8 @@ function NoWayIn() {
     <>
       <p className="text-sm">
         Sign-in isn’t set up yet. Set <code>AUTH_SECRET</code>, and then <code>AUTH_GITHUB_ID</code> with{' '}
-        <code>AUTH_GITHUB_SECRET</code>, <code>AUTH_GOOGLE_ID</code> with <code>AUTH_GOOGLE_SECRET</code>, or{' '}
-        <code>AUTH_GUEST=true</code>.
+        <code>AUTH_GITHUB_SECRET</code>, <code>AUTH_GOOGLE_ID</code> with <code>AUTH_GOOGLE_SECRET</code>,
+        your company’s own with <code>AUTH_OIDC_ISSUER</code>, or <code>AUTH_GUEST=true</code>.
       </p>
       <Link href="/setup" className={buttonClass({ look: 'primary', place: 'mt-4 w-full' })}>
         See what’s missing

@@ -33,6 +33,6 @@ export const ToolCallId = z
   .brand<'ToolCallId'>();
 export type ToolCallId = z.infer<typeof ToolCallId>;
 
-/** A signed-in user: `guest_…`, `github_…` or `google_…`. */
+/** A signed-in user: `guest_…`, `github_…`, `google_…` or `oidc_…`. */
 export const UserId = z.string().min(1).max(300).brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;

@@ -1,10 +1,11 @@
 import 'server-only';
 import { decode, encode, type JWT } from 'next-auth/jwt';
 import { z } from 'zod';
-import { type Permission, toUser, type User } from '@/lib/server/auth/user';
+import { type Permission, toUser, type User, vouchedIn } from '@/lib/server/auth/user';
 import { clientNetwork } from '@/lib/server/http/client-network';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
+import type { Membership } from '@/lib/server/platform/setup/trust';
 import type { AccessToken } from '@/lib/shared/contract';
 import { UserId } from '@/lib/shared/ids';
 
@@ -20,6 +21,7 @@ const Claims = z.object({
   id: UserId,
   name: z.string().default('Guest'),
   verifiedEmail: z.string().nullable().default(null),
+  memberships: z.array(z.custom<Membership>((value) => typeof value === 'string')).default([]),
   permissions: z.array(z.enum(SCOPE)),
   iss: z.literal(ISSUER),
   aud: z.literal(AUDIENCE),
@@ -39,8 +41,8 @@ function requireSecret(): string {
  * Throws `not_configured`.
  */
 export async function issueAccessToken(signIn: JWT): Promise<AccessToken> {
-  const { id, name, verifiedEmail } = signIn;
-  const claims = { id, name, verifiedEmail, permissions: SCOPE, iss: ISSUER, aud: AUDIENCE };
+  const { id, name } = signIn;
+  const claims = { id, name, ...vouchedIn(signIn), permissions: SCOPE, iss: ISSUER, aud: AUDIENCE };
   const expiresAtMs = Date.now() + LIFETIME_SECONDS * 1000;
   const token = await encode({
     token: claims as JWT,

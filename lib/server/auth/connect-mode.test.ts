@@ -13,6 +13,11 @@ const NAMES = [
   'OPENAI_BASE_URL',
   'PARLEY_SANDBOX',
   'AUTH_GUEST',
+  ...['GITHUB', 'GOOGLE', 'OIDC'].flatMap((name) => [`AUTH_${name}_ID`, `AUTH_${name}_SECRET`]),
+  'AUTH_OIDC_ISSUER',
+  'AUTH_OIDC_ALLOWED_CLAIM',
+  'AUTH_ALLOWED_GITHUB_ORG',
+  'AUTH_ALLOWED_GOOGLE_DOMAINS',
   'AUTH_ALLOWED_EMAILS',
   'AUTH_ALLOWED_DOMAINS',
   'VOICE_CONNECT',
@@ -22,6 +27,9 @@ const NAMES = [
 ];
 const DIRECT = { VOICE_CONNECT: 'direct' };
 const RISK = { ...DIRECT, VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK: 'true' };
+const GITHUB = { AUTH_GITHUB_ID: 'id', AUTH_GITHUB_SECRET: 'secret' };
+const GOOGLE = { AUTH_GOOGLE_ID: 'id', AUTH_GOOGLE_SECRET: 'secret' };
+const OIDC = { AUTH_OIDC_ISSUER: 'https://id.example', AUTH_OIDC_ID: 'id', AUTH_OIDC_SECRET: 'secret' };
 const LIST = { AUTH_ALLOWED_DOMAINS: 'example.com' };
 const DEVELOPMENT = { NODE_ENV: 'development', OPENAI_API_KEY: 'sk-site' };
 
@@ -55,7 +63,25 @@ describe('who connects', () => {
     ['an administrator', DEPLOYED, 'admin', 'direct'],
     ['someone on the allow-list', { ...DEPLOYED, ...LIST }, 'user', 'direct'],
     ['someone on a list of addresses', { ...DEPLOYED, AUTH_ALLOWED_EMAILS: 'a@b.example' }, 'user', 'direct'],
-    ['a guest beside an allow-list', { ...DEPLOYED, ...LIST, AUTH_GUEST: '1' }, 'guest', 'relay'],
+    [
+      'someone of the company’s group',
+      { ...DEPLOYED, ...OIDC, AUTH_OIDC_ALLOWED_CLAIM: 'groups=voice' },
+      'user',
+      'direct',
+    ],
+    [
+      'someone of the GitHub organisation',
+      { ...DEPLOYED, ...GITHUB, AUTH_ALLOWED_GITHUB_ORG: 'acme' },
+      'user',
+      'direct',
+    ],
+    [
+      'someone of the Workspace organisation',
+      { ...DEPLOYED, ...GOOGLE, AUTH_ALLOWED_GOOGLE_DOMAINS: 'acme.example' },
+      'user',
+      'direct',
+    ],
+    ['anyone with an account at an issuer that nothing closes', { ...DEPLOYED, ...OIDC }, 'user', 'relay'],
     [
       'someone on the list where all are relayed',
       { ...DEPLOYED, ...LIST, VOICE_CONNECT: 'relay' },
@@ -95,9 +121,9 @@ describe('what the owner is told', () => {
     ],
     ['the sign-in is closed', { ...DEPLOYED, ...RISK, ...LIST }, null],
     [
-      'guests stand beside the list',
-      { ...DEPLOYED, ...LIST, AUTH_GUEST: '1' },
-      /^AUTH_GUEST=true lets anyone in/,
+      'addresses count that nobody verified',
+      { ...DEPLOYED, ...OIDC, AUTH_OIDC_TRUST_EMAIL: '1' },
+      /^AUTH_OIDC_TRUST_EMAIL=true: whoever may write addresses/,
     ],
     ['the offline demo', { ...DEMO, ...RISK }, null],
     ['a developer’s own machine, without guests', { ...DEVELOPMENT, ...DIRECT }, null],

@@ -2,7 +2,7 @@ import 'server-only';
 import type { User } from '@/lib/server/auth/user';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
-import { isLoopback } from '@/lib/server/platform/setup/host';
+import { isLoopback } from '@/lib/server/platform/setup/loopback';
 
 /**
  * Who opens the connection of a call. `direct`: the browser, with the provider's secret. `relay`: this server,

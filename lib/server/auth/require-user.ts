@@ -35,21 +35,3 @@ export const requireUser = async (): Promise<User> => (await requireSignIn()).us
 export function requirePermission(user: User, permission: Permission): void {
   if (!user.permissions.includes(permission)) throw new AppError('forbidden');
 }
-
-export interface SignInOption {
-  /** The provider id for next-auth's `signIn()`. */
-  id: 'github' | 'google' | 'guest';
-  label: string;
-}
-
-/** Returns the configured ways to sign in, for the login page. Empty: sign-in is not set up yet. */
-export function signInOptions(): SignInOption[] {
-  const { secret, guest, github, google } = getEnv().auth;
-  if (!secret) return [];
-  const options: (SignInOption | false)[] = [
-    github !== null && { id: 'github', label: 'Continue with GitHub' },
-    google !== null && { id: 'google', label: 'Continue with Google' },
-    guest && { id: 'guest', label: 'Continue as guest' },
-  ];
-  return options.filter((option) => option !== false);
-}

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { JWT } from 'next-auth/jwt';
-import { isOnAllowList } from '@/lib/server/auth/allow-list';
+import { isOnAdminList, isOnAllowList, type VouchedFor } from '@/lib/server/auth/membership/allow-list';
+import { isOfFormerIssuer } from '@/lib/server/auth/providers/oidc-id';
 import { isOneNetwork } from '@/lib/server/http/client-network';
 import { getEnv } from '@/lib/server/platform/env';
 import { UserId } from '@/lib/shared/ids';
@@ -10,7 +11,7 @@ export type Permission = 'voice:connect' | 'calls:end';
 
 /** A signed-in user, as the guards return it. */
 export interface User {
-  /** `guest_…`, `github_…` or `google_…`. */
+  /** `guest_…`, `github_…`, `google_…` or `oidc_…`. */
   id: UserId;
   role: Role;
   name: string;
@@ -25,12 +26,17 @@ export const GUEST_ID_PREFIX = 'guest_';
 export const toUserId = (account: { provider: string; providerAccountId: string }): UserId =>
   UserId.parse(`${account.provider}_${account.providerAccountId}`);
 
-/** Returns the role by an e-mail address that the sign-in provider has verified. Guests have none. */
-export function decideRole(userId: string, verifiedEmail: string | null): Role {
+/** Returns the role by what the sign-in provider vouches for. `null`: nothing is known of it, so this is no administrator. */
+export function decideRole(userId: string, vouched: VouchedFor | null): Role {
   if (userId.startsWith(GUEST_ID_PREFIX)) return 'guest';
-  if (verifiedEmail === null) return 'user';
-  return getEnv().auth.adminEmails.includes(verifiedEmail.toLowerCase()) ? 'admin' : 'user';
+  return vouched !== null && isOnAdminList(vouched) ? 'admin' : 'user';
 }
+
+/** Returns what the provider vouched for when the user of this token signed in. */
+export const vouchedIn = ({ verifiedEmail, memberships }: JWT): VouchedFor => ({
+  verifiedEmail: verifiedEmail ?? null,
+  memberships: memberships ?? [],
+});
 
 /**
  * Returns what stands for the person behind a user when somebody has to answer for what was said: for a guest the network,
@@ -48,21 +54,22 @@ const PERMISSIONS: Record<Role, readonly Permission[]> = {
 export const listPermissions = (role: Role): readonly Permission[] => PERMISSIONS[role];
 
 /** Returns whether an account of this role may use the site: guests if they are let in at all, others by the allow-list. */
-export function isLetIn(role: Role, verifiedEmail: string | null): boolean {
+export function isLetIn(role: Role, vouched: VouchedFor): boolean {
   if (role === 'guest') return getEnv().auth.guest;
-  return role === 'admin' || isOnAllowList({ verifiedEmail });
+  return role === 'admin' || isOnAllowList(vouched);
 }
 
 /**
  * Returns the user that a valid sign-in token names, or `null` for one who may no longer sign in. Role, permissions and
- * the allow-list are looked at afresh on every request: a token may be a week older than all of them.
+ * the allow-list are looked at afresh on every request: a token may be a week older than all of them. Only what the
+ * provider vouched for is as old as the sign-in.
  */
 export function toUser(token: JWT, network: string | null): User | null {
   const id = UserId.safeParse(token.id).data;
-  if (!id) return null;
-  const verifiedEmail = token.verifiedEmail ?? null;
-  const role = decideRole(id, verifiedEmail);
-  if (!isLetIn(role, verifiedEmail)) return null;
+  if (!id || isOfFormerIssuer(id)) return null;
+  const vouched = vouchedIn(token);
+  const role = decideRole(id, vouched);
+  if (!isLetIn(role, vouched)) return null;
   return {
     id,
     role,

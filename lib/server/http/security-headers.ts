@@ -1,9 +1,6 @@
 import 'server-only';
 import { getEnv } from '@/lib/server/platform/env';
 
-/** Where a sign-in form may lead: browsers apply `form-action` to redirects as well. */
-const SIGN_IN_ORIGINS = { github: 'https://github.com', google: 'https://accounts.google.com' };
-
 const PERMISSIONS_POLICY = [
   'microphone=(self)',
   ...['camera', 'geolocation', 'display-capture', 'payment', 'usb', 'serial', 'midi'].map(
@@ -11,16 +8,18 @@ const PERMISSIONS_POLICY = [
   ),
 ].join(', ');
 
-/** Returns the policy of a page: scripts run by nonce only, and the browser talks to this site and to the provider. */
-export function contentSecurityPolicy(nonce: string): string {
-  const { production, openai, auth } = getEnv();
+/**
+ * Returns the policy of a page: scripts run by nonce only, and the browser talks to this site and to the provider.
+ * `formOrigins`: where its forms may lead besides.
+ */
+export function contentSecurityPolicy(nonce: string, formOrigins: readonly string[]): string {
+  const { production, openai } = getEnv();
   const provider = new URL(openai.baseUrl).origin;
-  const forms = [auth.github && SIGN_IN_ORIGINS.github, auth.google && SIGN_IN_ORIGINS.google];
   // The development server compiles in the browser, and sends changes over a web socket.
   const development = production
     ? { script: [], connect: [] }
     : { script: ["'unsafe-eval'"], connect: ['ws:'] };
-  const directives: Record<string, (string | null)[]> = {
+  const directives: Record<string, string[]> = {
     'default-src': ["'self'"],
     'script-src': ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...development.script],
     'style-src': ["'self'", "'unsafe-inline'"],
@@ -29,13 +28,13 @@ export function contentSecurityPolicy(nonce: string): string {
     'font-src': ["'self'"],
     'media-src': ["'self'", 'blob:', 'mediastream:'],
     'worker-src': ["'self'", 'blob:'],
-    'form-action': ["'self'", ...forms],
+    'form-action': ["'self'", ...formOrigins],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
     'frame-ancestors': ["'none'"],
   };
   return Object.entries(directives)
-    .map(([name, sources]) => [name, ...sources.filter((source) => source !== null)].join(' '))
+    .map(([name, sources]) => [name, ...sources].join(' '))
     .join('; ');
 }
 

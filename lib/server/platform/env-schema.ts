@@ -1,6 +1,13 @@
 import 'server-only';
 import { z } from 'zod';
 import {
+  claimRule,
+  findSignInProblems,
+  ID_TOKEN_ALGORITHMS,
+  issuer,
+  scopes,
+} from '@/lib/server/platform/setup/sign-in-variables';
+import {
   findUselessWebhookVariables,
   webhookAddress,
   webhookEvents,
@@ -163,6 +170,24 @@ const Variables = z.object({
   AUTH_GITHUB_SECRET: text(500).optional(),
   AUTH_GOOGLE_ID: text(200).optional(),
   AUTH_GOOGLE_SECRET: text(500).optional(),
+  AUTH_OIDC_ISSUER: issuer.optional(),
+  AUTH_OIDC_ID: text(300).optional(),
+  AUTH_OIDC_SECRET: text(500).optional(),
+  AUTH_OIDC_NAME: text(40).default('your company account'),
+  AUTH_OIDC_SCOPE: scopes.default([]),
+  AUTH_OIDC_ALG: oneOf(ID_TOKEN_ALGORITHMS).default('RS256'),
+  AUTH_OIDC_TRUST_EMAIL: flag.default(false),
+  AUTH_OIDC_ALLOWED_CLAIM: claimRule.optional(),
+  AUTH_OIDC_ADMIN_CLAIM: claimRule.optional(),
+  AUTH_SIGN_IN_HOURS: wholeNumber(1, 168).default(168),
+  AUTH_ALLOWED_GITHUB_ORG: matching(
+    /^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$/,
+    'the name of a GitHub organisation such as acme',
+  ).optional(),
+  AUTH_ALLOWED_GOOGLE_DOMAINS: list(
+    /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+    'domains of Google Workspace organisations separated by commas, such as example.com',
+  ).default([]),
   AUTH_ALLOWED_EMAILS: list(/^[^\s@]+@[^\s@]+$/, 'e-mail addresses separated by commas').default([]),
   AUTH_ALLOWED_DOMAINS: list(
     /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
@@ -249,8 +274,12 @@ export function parseVariables(source: Source): ParsedVariables {
   if (given.QSTASH_TOKEN && !given.NEXTAUTH_URL && !(given.VERCEL && vercelKnows)) {
     problems.push('NEXTAUTH_URL is not set, but QSTASH_TOKEN is: QStash must know where to reach this site.');
   }
-  problems.push(...findUselessTurnVariables(given), ...findUselessIceVariables(given));
-  problems.push(...findUselessWebhookVariables(given));
+  problems.push(
+    ...findSignInProblems(given),
+    ...findUselessTurnVariables(given),
+    ...findUselessIceVariables(given),
+    ...findUselessWebhookVariables(given),
+  );
   const parsed = Variables.safeParse(given);
   if (parsed.success && problems.length === 0) return { ok: true, variables: parsed.data };
   for (const issue of parsed.error?.issues ?? []) {

@@ -1,10 +1,16 @@
 import 'server-only';
 import { parseVariables, type Variables } from '@/lib/server/platform/env-schema';
 import { listBudgetNotes } from '@/lib/server/platform/setup/budget-notes';
-import { isLoopback, isOnVercel, isPreview, readHost, readOwnUrl } from '@/lib/server/platform/setup/host';
+import { isOnVercel, isPreview, readHost, readOwnUrl } from '@/lib/server/platform/setup/host';
+import { isLoopback } from '@/lib/server/platform/setup/loopback';
 import { listMissing } from '@/lib/server/platform/setup/missing';
 import { listOddValues } from '@/lib/server/platform/setup/odd-values';
-import { listTrustNotes, readAllowList, readConnect } from '@/lib/server/platform/setup/trust';
+import {
+  listMemberships,
+  listTrustNotes,
+  readAllowList,
+  readConnect,
+} from '@/lib/server/platform/setup/trust';
 import { WEBHOOK_TYPES } from '@/lib/server/platform/setup/webhook-variables';
 import type { TurnDetection } from '@/lib/shared/turn-taking';
 
@@ -49,6 +55,25 @@ function readWebhook(v: Variables, deployed: boolean) {
 
 const oauthClient = (id: string | undefined, secret: string | undefined) =>
   id && secret ? { id, secret } : null;
+
+/** The company's own sign-in. `null`: there is none. */
+function readOidc(v: Variables) {
+  const client = oauthClient(v.AUTH_OIDC_ID, v.AUTH_OIDC_SECRET);
+  if (!v.AUTH_OIDC_ISSUER || !client) return null;
+  const rules = [v.AUTH_OIDC_ALLOWED_CLAIM, v.AUTH_OIDC_ADMIN_CLAIM];
+  return {
+    ...client,
+    issuer: v.AUTH_OIDC_ISSUER,
+    /** On the button, after "Continue with". */
+    name: v.AUTH_OIDC_NAME,
+    scope: ['openid', 'email', 'profile', ...v.AUTH_OIDC_SCOPE],
+    algorithm: v.AUTH_OIDC_ALG,
+    /** Its addresses count although it does not say that it verified them. */
+    trustEmail: v.AUTH_OIDC_TRUST_EMAIL,
+    /** The claims to look at. */
+    rules: rules.filter((rule) => rule !== undefined),
+  };
+}
 
 /** No address of OpenAI, and no gateway to it, is the sandbox, whatever the switch says: guests would talk at the site's expense. */
 const isOnThisMachine = (url: string) => url.startsWith('http:') && isLoopback(new URL(url).hostname);
@@ -147,10 +172,15 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
       guest: v.AUTH_GUEST ?? sandbox,
       github: oauthClient(v.AUTH_GITHUB_ID, v.AUTH_GITHUB_SECRET),
       google: oauthClient(v.AUTH_GOOGLE_ID, v.AUTH_GOOGLE_SECRET),
+      oidc: readOidc(v),
       /** Who may sign in with an account. `null`: everyone. */
       allowed: readAllowList(v),
       /** In lower case. */
       adminEmails: v.ADMIN_EMAILS,
+      /** One of these makes an account an administrator, too. */
+      adminMemberships: listMemberships(v.AUTH_OIDC_ADMIN_CLAIM),
+      /** A sign-in expires after this time, however often its cookie is renewed. */
+      signInSeconds: v.AUTH_SIGN_IN_HOURS * 3600,
     },
     voice: {
       /** Who posts the offer, by the role of the user: the browser or this server. */

@@ -86,7 +86,7 @@ describe('an event', () => {
     audit({ event: 'hang_up_given_up', rtcCallId: RtcCallId.parse('rtc_1') });
     audit({ event: 'sign_in', userId: guest, provider: 'guest' });
     audit({ event: 'call_refused', userId: member, code: 'rate_limited' });
-    audit({ event: 'sign_in_failed', code: 'OAUTH_CALLBACK_ERROR' });
+    audit({ event: 'sign_in_failed', code: 'OAUTH_CALLBACK_ERROR', cause: 'unknown' });
     await written(4);
     const eventsIn = async (key: string) => (await readTrail(key)).map(([, { event }]) => event);
     expect(await eventsIn(storeKeys.audit)).toEqual(['sign_in', 'hang_up_given_up']);
@@ -97,7 +97,7 @@ describe('an event', () => {
 
   test('repeated a thousand times by a stranger is written a few times', async () => {
     for (let count = 0; count < 1_000; count++) {
-      audit({ event: 'sign_in_failed', code: 'OAUTH_CALLBACK_HANDLER_ERROR' });
+      audit({ event: 'sign_in_failed', code: 'OAUTH_CALLBACK_HANDLER_ERROR', cause: 'denied_by_provider' });
       audit({ event: 'call_refused', userId: UserId.parse('guest_8'), code: 'rate_limited' });
     }
     audit({ event: 'call_refused', userId: UserId.parse('guest_8'), code: 'already_in_call' });

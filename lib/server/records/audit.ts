@@ -1,4 +1,5 @@
 import 'server-only';
+import type { SignInCause } from '@/lib/server/auth/sign-in/cause';
 import { GUEST_ID_PREFIX } from '@/lib/server/auth/user';
 import { createTokenBuckets } from '@/lib/server/http/token-buckets';
 import { AppError } from '@/lib/server/platform/app-error';
@@ -34,7 +35,7 @@ type Trail = keyof typeof TRAILS;
 export type AuditEvent =
   | { event: 'sign_in'; userId: UserId; provider: string }
   /** `code` is next-auth's own, such as `OAUTH_CALLBACK_ERROR`. */
-  | { event: 'sign_in_failed'; code: string }
+  | { event: 'sign_in_failed'; code: string; cause: SignInCause }
   | { event: 'call_opened'; userId: UserId; callId: CallId; agent: string; seconds: number }
   | { event: 'call_refused'; userId: UserId; code: ErrorCode }
   | { event: 'call_connected'; userId: UserId; callId: CallId }
@@ -87,7 +88,7 @@ function isRepetition(event: AuditEvent): boolean {
   const nowMs = performance.now();
   switch (event.event) {
     case 'sign_in_failed':
-      return samples.take(event.code, 10, nowMs) > 0;
+      return samples.take(`${event.code} ${event.cause}`, 10, nowMs) > 0;
     case 'call_refused':
       return samples.take(`${event.userId} ${event.code}`, 1, nowMs) > 0;
     default:

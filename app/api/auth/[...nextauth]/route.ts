@@ -1,5 +1,6 @@
 import NextAuth from 'next-auth';
-import { authOptions } from '@/lib/server/auth/options';
+import { explainAttempt } from '@/lib/server/auth/sign-in/attempt';
+import { authOptions } from '@/lib/server/auth/sign-in/options';
 import { clientNetwork } from '@/lib/server/http/client-network';
 import { handle } from '@/lib/server/http/handle';
 import { requireForm } from '@/lib/server/http/read-body';
@@ -14,7 +15,7 @@ type Context = RouteContext<'/api/auth/[...nextauth]'>;
 async function nextAuth(request: Request, context: Context): Promise<Response> {
   const isHttps = siteOrigin(request.headers).startsWith('https:');
   const options = authOptions(isHttps, { events: signInEvents, onError: auditSignInError });
-  return NextAuth(options)(request, context);
+  return explainAttempt(() => NextAuth(options)(request, context));
 }
 
 /** Sessions, tokens against forgery and the OAuth callback, all by next-auth. */

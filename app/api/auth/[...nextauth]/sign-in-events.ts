@@ -1,4 +1,5 @@
 import type { AuthOptions } from 'next-auth';
+import type { SignInCause } from '@/lib/server/auth/sign-in/cause';
 import { GUEST_ID_PREFIX, toUserId } from '@/lib/server/auth/user';
 import { endForSignOut } from '@/lib/server/endings/end-call';
 import { eraseCalls } from '@/lib/server/personal-data/erase-data';
@@ -20,7 +21,7 @@ export const signInEvents: NonNullable<AuthOptions['events']> = {
   },
 };
 
-/** Records those of next-auth's errors that kept a user out. The others are about cookies and sessions. */
-export function auditSignInError(code: string): void {
-  if (/SIGNIN|CALLBACK|OAUTH/.test(code)) audit({ event: 'sign_in_failed', code: code.slice(0, 60) });
+/** Records those of next-auth's errors that kept a user out, with the cause. */
+export function auditSignInError(code: string, cause: SignInCause | null): void {
+  if (cause !== null) audit({ event: 'sign_in_failed', code: code.slice(0, 60), cause });
 }

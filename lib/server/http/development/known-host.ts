@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { matchesHost } from '@/lib/server/http/same-origin';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
-import { isLoopback } from '@/lib/server/platform/setup/host';
+import { isLoopback } from '@/lib/server/platform/setup/loopback';
 
 /** Listening on all addresses. A visit by number is no DNS rebinding, which needs a name. */
 const EVERY_ADDRESS = new Set(['0.0.0.0', '::', '[::]']);

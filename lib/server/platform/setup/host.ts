@@ -2,9 +2,6 @@ import 'server-only';
 import type { Variables } from '@/lib/server/platform/env-schema';
 import type { CallEnder, HostKind } from '@/lib/shared/health';
 
-/** Returns whether a host name leads to this machine alone. */
-export const isLoopback = (hostname: string) => ['localhost', '127.0.0.1', '::1', '[::1]'].includes(hostname);
-
 /** Returns whether this is a developer's machine whose `.env.local` is `vercel env pull`'s: `VERCEL=1`, and this environment. */
 const isPulled = (v: Variables) => v.VERCEL !== undefined && v.VERCEL_ENV === 'development';
 

@@ -15,7 +15,7 @@ function listMissingDeployed(v: Variables): string[] {
   const knowsAddress = v.NEXTAUTH_URL || v.AUTH_TRUST_HOST || isOnVercel(v);
   // Without it the own address is `http://` and the name in `Host`: behind a TLS proxy every form would be refused.
   if (!knowsAddress) missing.push('NEXTAUTH_URL');
-  if (!v.AUTH_GUEST && !v.AUTH_GITHUB_ID && !v.AUTH_GOOGLE_ID) {
+  if (!v.AUTH_GUEST && !v.AUTH_GITHUB_ID && !v.AUTH_GOOGLE_ID && !v.AUTH_OIDC_ISSUER) {
     missing.push('AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET');
   }
   if (readHost(v).endsCallsBy === null) {

@@ -1,19 +1,39 @@
 // Tested in auth/connect-mode.test.
 import 'server-only';
 import type { Variables } from '@/lib/server/platform/env-schema';
+import type { ClaimRule } from '@/lib/server/platform/setup/sign-in-variables';
 
 type Connect = 'direct' | 'relay';
 
-/** E-mail addresses and domains of the people who may sign in, in lower case. */
+/** The people who may sign in. Whoever is in one of these lists may. */
 export interface AllowList {
+  /** In lower case. */
   emails: readonly string[];
+  /** Of e-mail addresses, in lower case. */
   domains: readonly string[];
+  /** What a provider must vouch for: see `Membership`. */
+  memberships: readonly Membership[];
 }
+
+/**
+ * Something that a provider says about an account, and that a setting names: an organisation at GitHub, a Workspace
+ * organisation at Google, a claim of the company's own provider with its value.
+ */
+export type Membership = `github:${string}` | `google:${string}` | `oidc:${string}=${string}`;
+
+/** Returns what an account must have to satisfy the rule. One of them is enough. */
+export const listMemberships = (rule: ClaimRule | undefined): Membership[] =>
+  rule ? rule.values.map((value): Membership => `oidc:${rule.claim}=${value}`) : [];
 
 /** Returns the list of those who may sign in. `null`: everyone with an account of a configured provider may. */
 export function readAllowList(v: Variables): AllowList | null {
   const { AUTH_ALLOWED_EMAILS: emails, AUTH_ALLOWED_DOMAINS: domains } = v;
-  return emails.length + domains.length > 0 ? { emails, domains } : null;
+  const memberships: Membership[] = [
+    ...(v.AUTH_ALLOWED_GITHUB_ORG ? [`github:${v.AUTH_ALLOWED_GITHUB_ORG.toLowerCase()}` as const] : []),
+    ...v.AUTH_ALLOWED_GOOGLE_DOMAINS.map((domain) => `google:${domain}` as const),
+    ...listMemberships(v.AUTH_OIDC_ALLOWED_CLAIM),
+  ];
+  return [emails, domains, memberships].every(isNone) ? null : { emails, domains, memberships };
 }
 
 interface Surroundings {
@@ -56,11 +76,13 @@ export function listTrustNotes(v: Variables, { sandbox, ownMachine }: Surroundin
     );
   } else if (isOpen && v.VOICE_CONNECT === 'direct') {
     notes.push(
-      'VOICE_CONNECT=direct does not count for strangers, who are relayed: close the sign-in with AUTH_ALLOWED_EMAILS or AUTH_ALLOWED_DOMAINS, or take the risk with VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK=true.',
+      'VOICE_CONNECT=direct does not count for strangers, who are relayed: close the sign-in with AUTH_ALLOWED_EMAILS, AUTH_ALLOWED_DOMAINS or another of docs/sign-in.md, or take the risk with VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK=true.',
     );
   }
-  if (v.AUTH_GUEST && readAllowList(v)) {
-    notes.push('AUTH_GUEST=true lets anyone in, as a guest, beside the people on the allow-list.');
+  if (v.AUTH_OIDC_TRUST_EMAIL) {
+    notes.push(
+      'AUTH_OIDC_TRUST_EMAIL=true: whoever may write addresses at the provider of AUTH_OIDC_ISSUER can make an account a listed person, or an administrator, of this site.',
+    );
   }
   if (!isNone(v.AUTH_ALLOWED_DOMAINS) && v.AUTH_GITHUB_ID) {
     notes.push(

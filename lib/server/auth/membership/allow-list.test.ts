@@ -15,7 +15,7 @@ async function load(env: Record<string, string>) {
   }
   const [{ authOptions }, requireUser, { issueAccessToken, requireTokenUser }, { authCookieName }] =
     await Promise.all([
-      import('@/lib/server/auth/options'),
+      import('@/lib/server/auth/sign-in/options'),
       import('@/lib/server/auth/require-user'),
       import('@/lib/server/auth/access-token'),
       import('@/lib/server/auth/cookies'),
