@@ -40,7 +40,7 @@ const STEPS: readonly SetupStep[] = [
   {
     title: 'A way to sign in',
     variables: ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
-    how: 'Register an OAuth app whose callback URL ends in /api/auth/callback/github. Google (AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET) or guest access (AUTH_GUEST=true) works too.',
+    how: 'Register an OAuth app whose callback URL ends in /api/auth/callback/github. Google (AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET), your company’s own sign-in (AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET) or guest access (AUTH_GUEST=true) works too.',
     link: { href: 'https://github.com/settings/developers', label: 'GitHub: OAuth apps' },
   },
   {

@@ -52,6 +52,12 @@ export async function signInAs(page: Page, site: AttackServer, sub: string): Pro
   await answerAs(page, sub);
 }
 
+/** Leaves the site, so that its page asks for nothing more, and stops it. */
+export async function closeSite(page: Page, site: AttackServer): Promise<void> {
+  await page.goto('about:blank');
+  await site.close();
+}
+
 /** The visitor is in, on the Talk page. */
 export async function expectIn(page: Page, site: AttackServer): Promise<void> {
   await expect(page.getByRole('button', { name: 'Talk', exact: true })).toBeVisible();

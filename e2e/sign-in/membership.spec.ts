@@ -3,6 +3,7 @@ import { askAgent } from '../states/visit.ts';
 import {
   answerAs,
   beginSignIn,
+  closeSite,
   expectIn,
   expectTurnedAway,
   sessionOf,
@@ -30,12 +31,15 @@ test('someone of the company comes in by one button, and talks', async ({ page, 
   expect((await sessionOf(page, site)).user).toMatchObject({ name: 'Ann Lee', role: 'user' });
   await page.getByRole('button', { name: 'Type instead' }).click();
   await askAgent(page);
-  expect((await site.calls()).map(({ userId }) => userId)).toContainEqual(
+  expect((await site.calls()).map(({ owner }) => owner)).toContainEqual(
     expect.stringMatching(/^oidc_[0-9a-f]{8}_ann$/),
   );
 });
 
-test('the sign-in page allows its forms to lead to the provider, and to nobody else', async ({ page, company }) => {
+test('the sign-in page allows its forms to lead to the provider, and to nobody else', async ({
+  page,
+  company,
+}) => {
   const headers = (await page.request.get(`${company.site.url}/login`)).headers();
   expect(headers['content-security-policy']).toContain(`form-action 'self' ${company.provider.issuer};`);
 });
@@ -62,7 +66,10 @@ test.describe('who may come in', () => {
     await expectTurnedAway(page, site, NOT_ALLOWED, 'not_on_list');
   });
 
-  test('someone on the list of addresses, without the group', async ({ page, company: { provider, site } }) => {
+  test('someone on the list of addresses, without the group', async ({
+    page,
+    company: { provider, site },
+  }) => {
     await provider.hire('listed', { name: 'Liz', email: 'Listed@acme.example', email_verified: true });
     await signInAs(page, site, 'listed');
     await expectIn(page, site);
@@ -78,7 +85,10 @@ test.describe('who may come in', () => {
     page,
     company: { provider, site },
   }) => {
-    const elsewhere = { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint: 'https://x.example' } } };
+    const elsewhere = {
+      _claim_names: { groups: 'src1' },
+      _claim_sources: { src1: { endpoint: 'https://x.example' } },
+    };
     await provider.hire('manager', { name: 'Max', ...elsewhere });
     await signInAs(page, site, 'manager');
     await expectTurnedAway(page, site, /^Your account is in so many groups/, 'groups_left_out');
@@ -88,13 +98,21 @@ test.describe('who may come in', () => {
 test.describe('who is an administrator', () => {
   for (const [what, claims, role] of [
     ['someone of the group', user('Ada', { groups: ['voice-admins'] }), 'admin'],
-    ['a verified address on the list', { name: 'Bo', email: 'boss@acme.example', email_verified: true }, 'admin'],
+    [
+      'a verified address on the list',
+      { name: 'Bo', email: 'boss@acme.example', email_verified: true },
+      'admin',
+    ],
     [
       'not an address on the list that nobody verified',
       user('Mal', { email: 'boss@acme.example', email_verified: false }),
       'user',
     ],
-    ['not an address on the list without a word on it', user('Mallory', { email: 'boss@acme.example' }), 'user'],
+    [
+      'not an address on the list without a word on it',
+      user('Mallory', { email: 'boss@acme.example' }),
+      'user',
+    ],
   ] as const) {
     test(what, async ({ page, company: { provider, site } }) => {
       await provider.hire(`role ${what}`.replaceAll(' ', '-'), claims);
@@ -135,14 +153,15 @@ test('whoever is taken off the list is out with the next request, and so is ever
   const stricter = await startCompanySite(provider, { AUTH_OIDC_ALLOWED_CLAIM: 'groups=others' });
   await page.goto(stricter.url);
   await expect(page.getByRole('alert').filter({ hasText: NOT_ALLOWED })).toBeVisible();
-  await stricter.close();
+  await closeSite(page, stricter);
 
   const other = await IdentityProvider.start();
   const moved = await startCompanySite(other);
   await page.goto(moved.url);
   await expect(page.getByRole('button', { name: 'Continue with Acme' })).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: NOT_ALLOWED })).toHaveCount(0);
-  await Promise.all([moved.close(), other.stop()]);
+  await closeSite(page, moved);
+  await other.stop();
 
   await page.goto(site.url);
   await expectIn(page, site);
@@ -156,5 +175,6 @@ test('a company whose ID tokens hold everything needs no more', async ({ page })
   await answerAs(page, 'ann');
   await expectIn(page, site);
   expect((await sessionOf(page, site)).user?.name).toBe('Ann Lee');
-  await Promise.all([site.close(), provider.stop()]);
+  await closeSite(page, site);
+  await provider.stop();
 });

@@ -14,7 +14,11 @@ declare module 'oidc-provider' {
 
   export default class Provider {
     constructor(issuer: string, settings: object);
-    readonly Grant: new (facts: { clientId: string; accountId: string }) => Grant;
+    readonly Grant: new (facts: {
+      clientId: string;
+      accountId: string;
+    }) => Grant;
+    readonly Client: { prototype: { redirectUriAllowed(uri: string): boolean } };
     use(middleware: (context: Context, next: () => Promise<void>) => Promise<void>): void;
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
     interactionFinished(
