@@ -1,9 +1,9 @@
 import 'server-only';
-import { signInOptions } from '@/lib/server/auth/require-user';
+import { signInOptions } from '@/lib/server/auth/providers/list';
 import { diagnose, healthy } from '@/lib/server/doctor/diagnoses';
 import { isAllowedHost } from '@/lib/server/http/same-origin';
 import { getEnv } from '@/lib/server/platform/env';
-import { isLoopback } from '@/lib/server/platform/setup/host';
+import { isLoopback } from '@/lib/server/platform/setup/loopback';
 import type { Finding } from '@/lib/shared/doctor';
 
 /** A visit to the site, as both ends see it. */
