@@ -33,6 +33,12 @@ test.each<[string, Record<string, string>, RegExp, RegExp | null]>([
     /Another service of the owner is told what happens/,
     /hooks\.example\.com/,
   ],
+  [
+    'the service that gets traces',
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otlp.example.com' },
+    /gets the times of each call/,
+    /otlp\.example/,
+  ],
   ['no other service', {}, /With an AI/, /Another service/],
   ['what the business stores', {}, /your messages/, null],
 ])('names %s', (_, variables, says, leavesOut) => {

@@ -9,7 +9,7 @@ interface PrivacySection {
   paragraphs: readonly string[];
 }
 
-type Settings = Pick<Env, 'sandbox' | 'openai' | 'realtime' | 'auth' | 'webhook'>;
+type Settings = Pick<Env, 'sandbox' | 'openai' | 'realtime' | 'auth' | 'webhook' | 'tracing'>;
 
 function whoHears({ sandbox, openai, realtime }: Settings): string[] {
   if (sandbox) {
@@ -35,7 +35,7 @@ function whoHears({ sandbox, openai, realtime }: Settings): string[] {
   ];
 }
 
-function whatIsKept({ auth, webhook }: Settings, stored: string): string[] {
+function whatIsKept({ auth, webhook, tracing }: Settings, stored: string): string[] {
   const { guest, user } = HISTORY_KEEP_DAYS;
   const days = auth.guest ? `${user} days, for guests ${guest} days` : `${user} days`;
   return [
@@ -46,6 +46,11 @@ function whatIsKept({ auth, webhook }: Settings, stored: string): string[] {
     ...(webhook
       ? [
           'Another service of the owner is told what happens: which call, how long it took, how it ended and which tools it used. There too you are a code. Never what was said.',
+        ]
+      : []),
+    ...(tracing
+      ? [
+          'A service for the owner’s technicians gets the times of each call: how long each part took, and which tools it used. There too you are a code. Never what was said.',
         ]
       : []),
     `What you arranged with ${site.business}: ${stored}.`,

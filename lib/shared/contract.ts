@@ -79,6 +79,8 @@ export const CallTicket = z.object({
   callSeconds: seconds,
   /** True if the agent opens the conversation. */
   greets: z.boolean(),
+  /** The site traces calls: the page reports its turns with the end. */
+  traced: z.literal(true).optional(),
 });
 export type CallTicket = z.infer<typeof CallTicket>;
 
@@ -172,9 +174,35 @@ export const END_REASONS = [
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
+const tokens = z.number().int().min(0).max(1_000_000);
+/** Milliseconds since the user started the call. */
+const offsetMs = z.number().int().min(0).max(7_200_000);
+
+/** What the page measured of one response of the agent, for the traces of the site. Numbers only, and never clock times. */
+export const TurnReport = z.strictObject({
+  /** When a response was due. */
+  atMs: offsetMs,
+  /** From then to its first sound; `null`: none was heard, or none was awaited. */
+  waitMs: offsetMs.nullable(),
+  /** Cached tokens are a part of the input. */
+  tokens: z.strictObject({
+    inputText: tokens,
+    inputAudio: tokens,
+    inputCached: tokens,
+    outputText: tokens,
+    outputAudio: tokens,
+  }),
+});
+export type TurnReport = z.infer<typeof TurnReport>;
+
+/** A page reports so many turns of a call at most: the last ones. */
+export const MOST_REPORTED_TURNS = 60;
+
 /** `POST /api/voice/calls/:callId/end`. */
 export const EndCallRequest = z.strictObject({
   reason: z.enum(END_REASONS),
+  /** Only if the ticket says that the call is traced. A report in another form is dropped: the call ends all the same. */
+  turns: z.array(TurnReport).max(MOST_REPORTED_TURNS).optional().catch(undefined),
   /** Why the provider refused, as the browser learned it. The server logs it for the owner. */
   cause: cause.optional(),
 });

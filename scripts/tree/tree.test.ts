@@ -30,7 +30,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'lib/server': [
     ['platform'],
     ['store', 'http'],
-    ['webhooks'],
+    ['webhooks', 'tracing'],
     ['auth'],
     ['money'],
     ['records'],

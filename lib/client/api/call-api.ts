@@ -13,6 +13,7 @@ import {
   ToolPreview,
   ToolReply,
   type ToolRequest,
+  type TurnReport,
 } from '@/lib/shared/contract';
 import { parseErrorBody } from '@/lib/shared/errors';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
@@ -37,6 +38,14 @@ const TOOL_PAUSES_MS = [300];
 const END_PAUSES_MS = [700];
 
 /** Our own routes, as the browser uses them. Every method throws `CallFailure`, `internal` for a malformed response. */
+/** What the page knows of a call that ends. */
+export interface EndFacts {
+  /** Why the provider refused, for the owner's log. */
+  cause?: ProviderCause | null;
+  /** For the site's traces. */
+  turns?: TurnReport[];
+}
+
 export interface CallApi {
   /** Opens a call. Has no time limit: a ticket that comes late must be given back. */
   openCall(request: Partial<OpenCallRequest>): Promise<CallTicket>;
@@ -56,9 +65,9 @@ export interface CallApi {
   runTool(callId: CallId, name: string, request: ToolRequest): Promise<ToolReply>;
   /**
    * Hangs up and settles; outlives the page. A report under way goes first, because the server refunds only what it
-   * saw end. `cause`: why the provider refused, for the owner's log. Returns `null` without a receipt; never throws.
+   * saw end. Returns `null` without a receipt; never throws.
    */
-  endCall(callId: CallId, reason: EndReason, cause?: ProviderCause | null): Promise<Receipt | null>;
+  endCall(callId: CallId, reason: EndReason, facts?: EndFacts): Promise<Receipt | null>;
 }
 
 interface PostOptions {
@@ -178,9 +187,13 @@ export function createCallApi(browser: CallBrowser, onRequested: OnRequested = (
       await reported(callId);
       return parse(ToolReply, await post(toolPath(callId, name), request, options));
     },
-    async endCall(callId, reason, cause = null) {
+    async endCall(callId, reason, { cause = null, turns = [] } = {}) {
       const options = { limitMs: END_LIMIT_MS, pausesMs: END_PAUSES_MS, keepalive: true };
-      const body: EndCallRequest = cause === null ? { reason } : { reason, cause };
+      const body: EndCallRequest = {
+        reason,
+        ...(cause === null ? {} : { cause }),
+        ...(turns.length === 0 ? {} : { turns }),
+      };
       // A closing page sends this request now or never.
       if (reason !== 'page_closed') await reported(callId);
       try {

@@ -85,7 +85,7 @@ export function createTickets(
 
   const giveBack: Tickets['giveBack'] = (taken, reason, { released, cause } = {}) => {
     const ended = Promise.all([taken, released])
-      .then(([{ ticket }]) => api.endCall(ticket.callId, reason, cause))
+      .then(([{ ticket }]) => api.endCall(ticket.callId, reason, { cause }))
       .then((receipt) => receipt !== null && settled(receipt))
       .catch(() => null);
     ending = Promise.all([ending, ended]);

@@ -15,10 +15,11 @@ import { beginSetup, type CallSetup, type CallSetupOptions } from '@/lib/client/
 import type { EngineContext, StartOptions } from '@/lib/client/call/engine-context';
 import { createLiveCall, type LiveCall } from '@/lib/client/call/live-call';
 import { createInspectRecorder, type InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
+import { listTurnReports } from '@/lib/client/inspect/turn-reports';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type { CallEvent } from '@/lib/client/state/call-event';
 import { reduceCall } from '@/lib/client/state/reduce-call';
-import type { EndReason } from '@/lib/shared/contract';
+import type { EndReason, TurnReport } from '@/lib/shared/contract';
 import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 /** Opens, holds and ends calls, one at a time. The store loads it on demand. */
@@ -52,6 +53,7 @@ interface EndCallOptions {
   browser: CallBrowser;
   api: CallApi;
   dispatch: Dispatch;
+  turns: TurnReport[];
 }
 
 /** Silence first, then the hang-up at the server, then the receipt. */
@@ -64,7 +66,7 @@ async function endCall(call: LiveCall, reason: EndReason, options: EndCallOption
   void release(call, hungUp, browser);
   dispatch({ type: 'call_ending', reason });
   const cause = call.cause();
-  const receipt = await api.endCall(call.callId, reason, cause);
+  const receipt = await api.endCall(call.callId, reason, { cause, turns: options.turns });
   endedAtServer();
   dispatch({ type: 'call_ended', reason: receipt?.reason ?? reason, cause, receipt });
 }
@@ -156,7 +158,8 @@ export function createCallEngine(context: EngineContext): CallEngine {
     if (live === null) return;
     const { call } = live;
     live = null;
-    void endCall(call, reason, { browser, api, dispatch });
+    const turns = call.isTraced ? listTurnReports(context.inspect.getState()) : [];
+    void endCall(call, reason, { browser, api, dispatch, turns });
   }
   const foresight = createMicrophoneForesight(browser);
   const attempts = createAttempts({

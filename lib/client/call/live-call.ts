@@ -41,6 +41,8 @@ export interface LiveCallOptions {
 /** A call with everything that belongs to it: connection, devices, tools, approvals, timers. */
 export interface LiveCall extends DeviceFollower {
   readonly callId: CallId;
+  /** The site wants to know the times of its turns. */
+  readonly isTraced: boolean;
   readonly approvals: Pick<Approvals, 'answer'>;
   readonly pushToTalk: Pick<PushToTalk, 'hold'>;
   readonly speaker: Pick<Speaker, 'play'>;
@@ -177,7 +179,7 @@ function createParts(options: LiveCallOptions, onOver: (reason: EndReason) => vo
 
 export function createLiveCall(options: LiveCallOptions): LiveCall {
   const { context, dispatch, held, audio, hasMicrophone } = options;
-  const { callId, agent, tools, greets } = held.ticket;
+  const { callId, agent, tools, greets, traced } = held.ticket;
   const ending = createEnding(options.onOver);
   const { timers, causes, farewell, devices, approvals, connection } = createParts(options, ending.over);
   const { microphone, pushToTalk, speaker } = devices;
@@ -186,6 +188,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
 
   return {
     callId,
+    isTraced: traced === true,
     approvals,
     pushToTalk,
     speaker,

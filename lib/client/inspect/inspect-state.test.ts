@@ -86,7 +86,10 @@ describe('the meter', () => {
       outputAudio: 91,
     });
     expect(state.costMicroUsd).toBe(7206);
-    expect(state.turns).toEqual([{ responseId: 'r1', wait: null, tokens: 253, costMicroUsd: 7206 }]);
+    const spent = { inputText: 119, inputAudio: 13, inputCached: 64, outputText: 30, outputAudio: 91 };
+    expect(state.turns).toEqual([
+      { responseId: 'r1', atMs: 9, wait: null, tokens: 253, costMicroUsd: 7206, spent },
+    ]);
     expect(play([0, { type: 'response.done', response: { id: 'r2', usage: null } }]).costMicroUsd).toBe(0);
   });
 

@@ -27,10 +27,14 @@ export interface InspectStep {
 /** One response of the agent. */
 export interface InspectTurn {
   responseId: string;
+  /** Its first sound, or else its end: milliseconds since the call was started. */
+  atMs: number;
   /** `null`: no response was awaited, or heard. */
   wait: Wait | null;
   tokens: number;
   costMicroUsd: number;
+  /** The same tokens by kind. */
+  spent: InspectTokens;
 }
 
 export interface InspectRequest {
@@ -71,6 +75,14 @@ export interface InspectState {
   requests: readonly InspectRequest[];
 }
 
+export const noTokens: InspectTokens = {
+  inputText: 0,
+  inputAudio: 0,
+  inputCached: 0,
+  outputText: 0,
+  outputAudio: 0,
+};
+
 export const emptyInspect: InspectState = {
   model: null,
   voice: null,
@@ -79,7 +91,7 @@ export const emptyInspect: InspectState = {
   connectMs: null,
   turns: [],
   awaited: null,
-  tokens: { inputText: 0, inputAudio: 0, inputCached: 0, outputText: 0, outputAudio: 0 },
+  tokens: noTokens,
   costMicroUsd: 0,
   requests: [],
 };

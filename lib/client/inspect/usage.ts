@@ -1,4 +1,9 @@
-import type { InspectState, InspectTokens, InspectTurn } from '@/lib/client/inspect/inspect-state';
+import {
+  type InspectState,
+  type InspectTokens,
+  type InspectTurn,
+  noTokens,
+} from '@/lib/client/inspect/inspect-state';
 import { endWait, followWait } from '@/lib/client/inspect/waits';
 import { asFields, type Fields } from '@/lib/client/state/as-fields';
 import { tokensMicroUsd } from '@/lib/shared/prices';
@@ -33,36 +38,43 @@ function addTokens(a: InspectTokens, b: InspectTokens): InspectTokens {
   };
 }
 
-const newTurn = (responseId: string): InspectTurn => ({
+const newTurn = (responseId: string, atMs: number): InspectTurn => ({
   responseId,
+  atMs,
   wait: null,
   tokens: 0,
   costMicroUsd: 0,
+  spent: noTokens,
 });
 
 /** Changes the line of a response, and begins it with the first event about it. */
-function updateTurn(state: InspectState, responseId: string, change: Partial<InspectTurn>): InspectState {
+function updateTurn(
+  state: InspectState,
+  responseId: string,
+  atMs: number,
+  change: Partial<InspectTurn>,
+): InspectState {
   const index = state.turns.findIndex((turn) => turn.responseId === responseId);
-  const turn = { ...(state.turns[index] ?? newTurn(responseId)), ...change };
+  const turn = { ...(state.turns[index] ?? newTurn(responseId, atMs)), ...change };
   return { ...state, turns: index < 0 ? [...state.turns, turn] : state.turns.with(index, turn) };
 }
 
-function finishTurn(state: InspectState, response: Fields): InspectState {
-  const spent = readTokens(response.usage);
-  const costMicroUsd = tokensMicroUsd(state.model, spent);
+function finishTurn(state: InspectState, response: Fields, atMs: number): InspectState {
+  const { cachedText, cachedAudio, ...spent } = readTokens(response.usage);
+  const costMicroUsd = tokensMicroUsd(state.model, { ...spent, cachedText, cachedAudio });
   const tokens = spent.inputText + spent.inputAudio + spent.outputText + spent.outputAudio;
   const counted = {
     ...state,
     tokens: addTokens(state.tokens, spent),
     costMicroUsd: state.costMicroUsd + costMicroUsd,
   };
-  return updateTurn(counted, String(response.id ?? ''), { tokens, costMicroUsd });
+  return updateTurn(counted, String(response.id ?? ''), atMs, { tokens, costMicroUsd, spent });
 }
 
 /** The first sound of a response: what the user waited for. */
 function beginSound(state: InspectState, responseId: string, atMs: number): InspectState {
   const wait = state.awaited === null ? null : endWait(state.awaited, atMs);
-  return { ...updateTurn(state, responseId, { wait }), awaited: null };
+  return { ...updateTurn(state, responseId, atMs, { wait }), awaited: null };
 }
 
 /**
@@ -78,7 +90,7 @@ export function countUsage(
   const event = asFields(raw);
   switch (event.type) {
     case 'response.done':
-      return finishTurn(state, asFields(event.response));
+      return finishTurn(state, asFields(event.response), atMs);
     case 'output_audio_buffer.started':
       return beginSound(state, String(event.response_id ?? ''), atMs);
     default:

@@ -8,6 +8,7 @@ import { AppError } from '@/lib/server/platform/app-error';
 import { audit } from '@/lib/server/records/audit';
 import { defineScript, runScript } from '@/lib/server/store/run-script';
 import { KEEP_CALL_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
+import { traceConnected } from '@/lib/server/tracing/call-spans';
 import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
 /**
@@ -72,6 +73,7 @@ export async function connectCall({ userId, callId, rtcCallId, dialId = '' }: Ne
     case 'connected':
       watchDeadline(callId, reply[1]);
       audit({ event: 'call_connected', userId, callId });
+      traceConnected(callId);
       return;
     case 'known':
       return;

@@ -14,7 +14,8 @@ import { release, secretUntilMs } from '@/lib/server/money/ledger';
 import { mintClientSecret } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
-import { audit } from '@/lib/server/records/audit';
+import { audit, auditName } from '@/lib/server/records/audit';
+import { traceAdmission, traceFailedCall, traceRequest } from '@/lib/server/tracing/call-spans';
 import type { CallTicket, OpenCallRequest } from '@/lib/shared/contract';
 import { CallId } from '@/lib/shared/ids';
 
@@ -57,10 +58,15 @@ export async function openCall(
     ...(dialId ? { dialId } : {}),
     ...(ticket && !dialId ? { ticketHash: ticket.hash } : {}),
   };
+  const askedAtMs = Date.now();
   const { call, seconds, startedAtMs } = await admitCall(user, draft, input.takeOver);
+  traceAdmission(callId, askedAtMs, seconds);
   const mint = () =>
-    mintClientSecret({ session, user, callSeconds: seconds, ownKey }).catch(async (error) => {
+    traceRequest(callId, 'mint', () =>
+      mintClientSecret({ session, user, callSeconds: seconds, ownKey }),
+    ).catch(async (error) => {
       await release(call);
+      traceFailedCall(call, startedAtMs, auditName(user.id));
       throw error;
     });
   const secret = ticket ? asSecret(ticket.value, startedAtMs) : await mint();

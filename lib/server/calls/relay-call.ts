@@ -15,6 +15,7 @@ import { runUnattended } from '@/lib/server/platform/background';
 import { requireOwnCall } from '@/lib/server/records/stored-call';
 import { defineScript, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
+import { traceRequest } from '@/lib/server/tracing/call-spans';
 import { CallOptions } from '@/lib/shared/contract';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
 
@@ -78,7 +79,9 @@ async function dialProvider(
   const agent = requireAgent(user, policy.agent);
   const session = composeSession(agent, pickOptions(agent, policy.options));
   const abandon = (rtcCallId: RtcCallId) => hangUpStray(callId, rtcCallId);
-  const { rtcCallId, sdp } = await createRelayedCall({ offerSdp, session, user, abandon });
+  const { rtcCallId, sdp } = await traceRequest(callId, 'relay', () =>
+    createRelayedCall({ offerSdp, session, user, abandon }),
+  );
   try {
     await connectCall({ userId: user.id, callId, rtcCallId, dialId });
   } catch (error) {

@@ -9,6 +9,7 @@ import { directCallUrl } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
 import { keyedHash } from '@/lib/server/platform/keyed-hash';
+import { isTraced } from '@/lib/server/tracing/spans';
 import type { CallTicket } from '@/lib/shared/contract';
 import type { CallId, UserId } from '@/lib/shared/ids';
 
@@ -38,6 +39,7 @@ export function createCallTicket(parts: TicketParts): CallTicket {
     callSeconds: parts.callSeconds,
     greets: parts.agent.greets,
     ...(ice === null ? {} : { ice }),
+    ...(isTraced() ? { traced: true } : {}),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   requireOwnCall,
   type StoredCall,
 } from '@/lib/server/records/stored-call';
+import { traceCall, traceHangUp, traceSettlement } from '@/lib/server/tracing/call-spans';
 import { tell } from '@/lib/server/webhooks/tell';
 import type { EndReason, Receipt } from '@/lib/shared/contract';
 import type { CallId, UserId } from '@/lib/shared/ids';
@@ -31,9 +32,9 @@ import { MICRO_USD } from '@/lib/shared/prices';
 const EARLY_MS = 1000;
 
 /** The server cannot hang up a connection that the caller's own key pays for, so it does not try. */
-async function hangUpConnection({ rtcCallId, connect }: StoredCall): Promise<CallEnding> {
+async function hangUpConnection({ callId, rtcCallId, connect }: StoredCall): Promise<CallEnding> {
   if (rtcCallId === undefined) return { how: 'unconnected' };
-  const result = connect === 'own_key' ? 'failed' : await hangUp(rtcCallId);
+  const result = connect === 'own_key' ? 'failed' : await traceHangUp(callId, () => hangUp(rtcCallId));
   return { how: result === 'failed' ? 'unconfirmed' : result, rtcCallId };
 }
 
@@ -42,10 +43,12 @@ function recordEnd(call: StoredCall, receipt: Receipt, chargedMicroUsd: number, 
   const { callId, reason, seconds } = receipt;
   const estimatedUsd = chargedMicroUsd / MICRO_USD;
   audit({ event: 'call_ended', userId: call.owner, callId, reason, seconds, estimatedUsd });
+  const user = auditName(call.owner);
+  const { agent, connect } = call;
+  const facts = { callId, user, agent, connect, reason, seconds, estimatedUsd };
+  traceCall({ ...facts, beganMs: call.startedAtMs });
   const neverTalked = call.connect === 'relay' && call.connectedAtMs === undefined;
   if (neverTalked) return;
-  const { agent, connect, owner } = call;
-  const facts = { callId, user: auditName(owner), agent, connect, reason, seconds, estimatedUsd };
   tell({ type: 'call.ended', about: callId, data: { ...facts, changes: done.length } });
   rememberCall(call, { receipt, estimateMicroUsd: chargedMicroUsd, done });
 }
@@ -66,7 +69,7 @@ export async function endCall(call: StoredCall, reason: EndReason, clock = Date.
     return { callId, reason: call.reason, seconds: chargedSeconds, secondsLeftToday };
   }
   const ending = await hangUpConnection(call);
-  const settled = await settle(call, ending, reason, clock());
+  const settled = await traceSettlement(callId, () => settle(call, ending, reason, clock()));
   if (settled === 'unknown') throw new AppError('call_not_found');
   // It was connected or resumed meanwhile: the new connection has to be hung up too.
   if (settled === 'changed') return endCall(await requireOwnCall(call.owner, callId), reason, clock);

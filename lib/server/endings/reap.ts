@@ -14,6 +14,7 @@ import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { takeDue } from '@/lib/server/store/take-due';
+import { traceHangUp } from '@/lib/server/tracing/call-spans';
 import { tell } from '@/lib/server/webhooks/tell';
 import { CallId, RtcCallId } from '@/lib/shared/ids';
 import { MICRO_USD } from '@/lib/shared/prices';
@@ -98,7 +99,7 @@ async function retryHangUp(entry: string): Promise<void> {
     await remove(entry);
     return;
   }
-  const result = await hangUp(rtcCallId);
+  const result = await traceHangUp(callId, () => hangUp(rtcCallId));
   if (result === 'failed') {
     await postpone(entry, nextAttemptMs(call, nowMs));
     return;

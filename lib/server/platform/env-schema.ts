@@ -220,6 +220,16 @@ const Variables = z.object({
   QSTASH_TOKEN: text(1000).optional(),
   QSTASH_CURRENT_SIGNING_KEY: text(200).optional(),
   QSTASH_NEXT_SIGNING_KEY: text(200).optional(),
+  // The exporter of OpenTelemetry reads these itself, and the last two.
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('https', 'http').optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url('https', 'http').optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: text(4000).optional(),
+  OTEL_TRACES_SAMPLER: oneOf(['always_on', 'always_off', 'traceidratio']).optional(),
+  OTEL_TRACES_SAMPLER_ARG: matching(
+    /^(0(\.\d{1,6})?|1)$/,
+    'a part of all calls from 0 to 1, such as 0.1',
+  ).optional(),
+  OTEL_SERVICE_NAME: matching(/^[\w. -]{1,100}$/, 'a name such as parley').default('parley'),
   VOICE_WEBHOOK_URL: webhookAddress.optional(),
   VOICE_WEBHOOK_SECRET: webhookKeys.optional(),
   VOICE_WEBHOOK_EVENTS: webhookEvents.optional(),
@@ -228,7 +238,7 @@ export type Variables = z.infer<typeof Variables>;
 
 /** Returns whether the value of this name must not appear in a message or a log line. */
 const isSecret = (name: string) =>
-  /^VOICE_(ICE_SERVERS|WEBHOOK_(URL|SECRET))$/.test(name) ||
+  /^VOICE_(ICE_SERVERS|WEBHOOK_(URL|SECRET))$|_HEADERS$/.test(name) ||
   (/KEY|SECRET|TOKEN|REDIS|INSTRUCTIONS|EMAILS/.test(name) && !/_TTL$|^VOICE_/.test(name));
 
 /** Pairs that work only together. */

@@ -208,6 +208,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     cronIntervalSeconds: v.CRON_INTERVAL_SECONDS ?? null,
     qstash: readQstash(v),
     webhook: readWebhook(v, deployed),
+    /** Where `null`, nothing of OpenTelemetry is loaded. */
+    tracing:
+      (v.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? v.OTEL_EXPORTER_OTLP_ENDPOINT)
+        ? { serviceName: v.OTEL_SERVICE_NAME }
+        : null,
   };
 }
 

@@ -1,8 +1,10 @@
 import 'server-only';
 import { type Logger, pino } from 'pino';
+import { z } from 'zod';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { getEnv } from '@/lib/server/platform/env';
 import { currentRequestId } from '@/lib/server/platform/request-id';
+import { traceIdsOf } from '@/lib/server/platform/trace-id';
 
 /** Keys that must never be logged. No code logs them on purpose: this is the safety net. */
 const NEVER = [
@@ -17,15 +19,27 @@ const NEVER = [
   'email',
 ];
 
+const AboutCall = z.union([
+  z.object({ callId: z.string() }),
+  z.object({ audit: z.object({ callId: z.string() }) }).transform(({ audit }) => audit),
+]);
+
+/** Where traces are on, a line that names a call names its trace too. */
+function traceOf(line: unknown): { traceId?: string } {
+  if (getEnv().tracing === null) return {};
+  const { data } = AboutCall.safeParse(line);
+  return data ? { traceId: traceIdsOf(data.callId).traceId } : {};
+}
+
 const createLogger = (level: string): Logger =>
   pino({
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (level) => ({ level }) },
-    mixin: () => {
+    mixin: (line) => {
       const requestId = currentRequestId();
-      return requestId ? { requestId } : {};
+      return { ...(requestId ? { requestId } : {}), ...traceOf(line) };
     },
     redact: { paths: NEVER.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[redacted]' },
   });

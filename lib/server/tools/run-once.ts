@@ -16,6 +16,7 @@ import { defineScript, fromStore, runScript } from '@/lib/server/store/run-scrip
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { repeatHandOff } from '@/lib/server/tools/hand-off';
 import { runTool } from '@/lib/server/tools/run-tool';
+import { traceTool } from '@/lib/server/tracing/call-spans';
 import { tell } from '@/lib/server/webhooks/tell';
 import { ToolReply, type ToolRequest } from '@/lib/shared/contract';
 import type { CallId, ToolCallId } from '@/lib/shared/ids';
@@ -189,7 +190,9 @@ export async function runToolOnce(
   if (firstRun) return awaitFirstRun(call, firstRun);
   sweepNowAndThen();
   const startedMs = performance.now();
-  const reply = await runTool({ tool, args: request.arguments, allowed: request.allowed, user, callId });
+  const reply = await traceTool({ callId, toolCallId: call.toolCallId, tool: tool.name }, () =>
+    runTool({ tool, args: request.arguments, allowed: request.allowed, user, callId }),
+  );
   const ms = Math.round(performance.now() - startedMs);
   audit({ event: 'tool_run', userId: user.id, callId, tool: tool.name, ok: reply.ok, ms });
   const data = { callId, user: auditName(user.id), tool: tool.name, ok: reply.ok, ms };

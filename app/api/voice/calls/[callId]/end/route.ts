@@ -5,6 +5,7 @@ import { handle, respond } from '@/lib/server/http/handle';
 import { parseJson } from '@/lib/server/http/parse-json';
 import { logReportedCause } from '@/lib/server/records/reported-cause';
 import { requireCallId, requireOwnCall } from '@/lib/server/records/stored-call';
+import { traceTurns } from '@/lib/server/tracing/call-spans';
 import { EndCallRequest, Receipt } from '@/lib/shared/contract';
 
 /** Hangs up and settles. 200 with the receipt, the same each time. A closing page sends this with `keepalive`. */
@@ -13,10 +14,11 @@ export const POST = handle<RouteContext<'/api/voice/calls/[callId]/end'>>(
   async (request, { params }) => {
     const user = await requireCaller(request);
     const { callId } = await params;
-    const { reason, cause } = await parseJson(request, EndCallRequest);
+    const { reason, cause, turns = [] } = await parseJson(request, EndCallRequest);
     const call = await requireOwnCall(user.id, requireCallId(callId));
     if (cause && call.state !== 'ended') logReportedCause(call.callId, cause);
     const receipt = await endCall(call, reason);
+    traceTurns(call.callId, call.startedAtMs, turns);
     sweepNowAndThen();
     return respond(Receipt, receipt);
   },

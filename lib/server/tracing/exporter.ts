@@ -1,0 +1,53 @@
+// Tested in tracing.test. Only `spans.ts` loads this file, and only where traces are on.
+import 'server-only';
+import { ROOT_CONTEXT, SpanStatusCode, TraceFlags, trace } from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  BasicTracerProvider,
+  BatchSpanProcessor,
+  type IdGenerator,
+  RandomIdGenerator,
+} from '@opentelemetry/sdk-trace-base';
+import { traceIdsOf } from '@/lib/server/platform/trace-id';
+import type { FinishedSpan, SpanExport } from '@/lib/server/tracing/finished-span';
+import { ATTRIBUTES } from '@/lib/server/tracing/names';
+
+/** Random ids, unless the span has one that every process must arrive at. */
+class ChosenIds implements IdGenerator {
+  private readonly random = new RandomIdGenerator();
+  chosen: { traceId: string; spanId?: string } | null = null;
+  generateTraceId = () => this.chosen?.traceId ?? this.random.generateTraceId();
+  generateSpanId = () => this.chosen?.spanId ?? this.random.generateSpanId();
+}
+
+/**
+ * Starts exporting to the address of the environment: the exporter reads `OTEL_EXPORTER_OTLP_…` itself, the provider
+ * `OTEL_TRACES_SAMPLER`. Nothing is registered globally, so no span but ours can leave: Next's own hold addresses with
+ * their queries.
+ */
+export function createExport(serviceName: string): SpanExport {
+  const ids = new ChosenIds();
+  const provider = new BasicTracerProvider({
+    resource: resourceFromAttributes({ 'service.name': serviceName }),
+    idGenerator: ids,
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
+  });
+  const tracer = provider.getTracer('parley');
+
+  return {
+    add({ callId, name, isRoot, spanId, beganMs, endedMs, attributes, error }: FinishedSpan) {
+      const { traceId, rootSpanId } = traceIdsOf(callId);
+      const parent = { traceId, spanId: rootSpanId, traceFlags: TraceFlags.SAMPLED, isRemote: true };
+      const context = isRoot ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, parent);
+      const chosenSpanId = isRoot ? rootSpanId : spanId;
+      ids.chosen = { traceId, ...(chosenSpanId ? { spanId: chosenSpanId } : {}) };
+      const span = tracer.startSpan(name, { startTime: beganMs, attributes }, context);
+      ids.chosen = null;
+      if (error !== undefined)
+        span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute(ATTRIBUTES.error, error);
+      span.end(endedMs);
+    },
+    flush: () => provider.forceFlush(),
+  };
+}

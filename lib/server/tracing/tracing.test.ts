@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import { startRedis } from '@parley/redis-sandbox';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { reapAll } from '@/lib/server/endings/reap';
+import { traceIdsOf } from '@/lib/server/platform/trace-id';
+import { auditName } from '@/lib/server/records/audit';
+import { readCall } from '@/lib/server/records/stored-call';
+import {
+  createCallFixture,
+  dial,
+  end,
+  eventually,
+  open,
+  openAndConnect,
+  openWith,
+  passSeconds,
+  toolRequest,
+  visitor,
+} from '@/lib/server/testing/call-fixture';
+import { type ReceivedSpan, startTraceSink } from '@/lib/server/testing/trace-sink';
+import { runToolOnce } from '@/lib/server/tools/run-once';
+import { traceTurns } from '@/lib/server/tracing/call-spans';
+import type { CallId } from '@/lib/shared/ids';
+
+const fixture = createCallFixture(startRedis);
+let sink: Awaited<ReturnType<typeof startTraceSink>>;
+
+beforeAll(async () => {
+  sink = await startTraceSink();
+  process.env.OTEL_EXPORTER_OTLP_ENDPOINT = sink.url;
+  process.env.OTEL_EXPORTER_OTLP_HEADERS = 'Authorization=Basic%20cGs6c2s=,x-extra=4';
+  process.env.OTEL_SERVICE_NAME = 'voice of the test';
+});
+afterAll(() => sink.close());
+beforeEach(() => {
+  sink.received.length = 0;
+  sink.next.before = async () => undefined;
+});
+
+const TURN = {
+  atMs: 2000,
+  waitMs: 800,
+  tokens: { inputText: 119, inputAudio: 13, inputCached: 64, outputText: 30, outputAudio: 91 },
+};
+
+const spansOf = (callId: CallId) => {
+  const { traceId } = traceIdsOf(callId);
+  return sink.spans().filter((span) => span.traceId === traceId);
+};
+
+const untilRootOf = (callId: CallId) =>
+  eventually(() => expect(spansOf(callId).map(({ name }) => name)).toContain('call'));
+
+/** The tree without ids and times, in the order of the beginnings. */
+function toTree(spans: readonly ReceivedSpan[], parent = ''): object[] {
+  return spans
+    .filter(({ parentSpanId }) => parentSpanId === parent)
+    .toSorted((a, b) => Number(BigInt(a.startTimeUnixNano) - BigInt(b.startTimeUnixNano)))
+    .map(({ name, attributes, status, spanId }) => ({
+      name,
+      attributes,
+      ...(status.code === 2 ? { failed: true } : {}),
+      ...(toTree(spans, spanId).length > 0 ? { parts: toTree(spans, spanId) } : {}),
+    }));
+}
+
+const names = (callId: CallId) => spansOf(callId).map(({ name }) => name);
+
+test('a call is one tree: let in, minted, connected, its turns and tools, hung up, settled', async () => {
+  const canary = `canary-${randomUUID()}`;
+  const user = visitor({ name: `Name ${canary}` });
+  const { callId } = await openAndConnect(user);
+  const request = toolRequest({ text: canary });
+  await runToolOnce(user, callId, 'echo', request);
+  passSeconds(60);
+  const call = await readCall(callId);
+  await end(user, callId);
+  traceTurns(callId, call?.startedAtMs ?? 0, [TURN, { ...TURN, atMs: 9000, waitMs: null }]);
+  await untilRootOf(callId);
+  await eventually(() => expect(spansOf(callId)).toHaveLength(9));
+
+  const provider = { 'gen_ai.provider.name': 'openai' };
+  const model = { 'gen_ai.request.model': 'gpt-realtime-2.1-mini' };
+  const chat = {
+    ...provider,
+    ...model,
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.conversation.id': callId,
+    'parley.reported_by': 'browser',
+    'gen_ai.usage.input_tokens': 132,
+    'gen_ai.usage.output_tokens': 121,
+    'gen_ai.usage.cache_read.input_tokens': 64,
+    'gen_ai.usage.audio.input_tokens': 13,
+    'gen_ai.usage.audio.output_tokens': 91,
+    'gen_ai.usage.text.input_tokens': 119,
+    'gen_ai.usage.text.output_tokens': 30,
+  };
+  const [root, ...others] = toTree(spansOf(callId)) as { parts: object[] }[];
+  expect(others).toEqual([]);
+  expect(root).toMatchObject({
+    name: 'call',
+    attributes: {
+      ...provider,
+      ...model,
+      'gen_ai.operation.name': 'invoke_agent',
+      'gen_ai.conversation.id': callId,
+      'gen_ai.agent.name': call?.agent,
+      'gen_ai.output.type': 'speech',
+      'session.id': callId,
+      'user.id': auditName(user.id),
+      'langfuse.trace.name': 'call',
+      'parley.connect': 'direct',
+      'parley.end_reason': 'user',
+      'parley.charged_seconds': 60,
+      'parley.estimated_usd': 0.06,
+    },
+  });
+  const tool = {
+    name: 'execute_tool echo',
+    attributes: {
+      'gen_ai.operation.name': 'execute_tool',
+      'gen_ai.tool.name': 'echo',
+      'gen_ai.tool.call.id': request.toolCallId,
+    },
+  };
+  expect(root?.parts).toHaveLength(8);
+  expect(root?.parts).toEqual(
+    expect.arrayContaining([
+      { name: 'admit', attributes: { 'parley.reserved_seconds': 300 } },
+      { name: 'mint', attributes: { ...provider, ...model } },
+      { name: 'connected', attributes: {} },
+      expect.objectContaining(tool),
+      { name: 'turn', attributes: { ...chat, 'parley.wait_seconds': 0.8 } },
+      { name: 'turn', attributes: chat },
+      { name: 'hang_up', attributes: { ...provider, 'parley.outcome': 'hung_up' } },
+      { name: 'settle', attributes: {} },
+    ]),
+  );
+  expect(sink.resources()[0]).toEqual({ 'service.name': 'voice of the test' });
+  for (const { path, headers } of sink.received) {
+    expect(path).toBe('/v1/traces');
+    expect(headers).toMatchObject({ authorization: 'Basic cGs6c2s=', 'x-extra': '4' });
+  }
+  const everything = JSON.stringify(sink.received);
+  for (const secret of [canary, user.id, 'sk-server-key', 'ek_test'])
+    expect(everything).not.toContain(secret);
+});
+
+test('a turn begins where the page says, counted from the start of the call, and stays within it', async () => {
+  const { callId } = await openAndConnect(visitor());
+  const startedAtMs = (await readCall(callId))?.startedAtMs ?? 0;
+  passSeconds(10);
+  traceTurns(callId, startedAtMs, [TURN, { ...TURN, atMs: 7_000_000 }]);
+  await eventually(() => expect(names(callId).filter((name) => name === 'turn')).toHaveLength(2));
+  const [first, second] = spansOf(callId).filter(({ name }) => name === 'turn');
+  const ms = (nano = '') => Number(BigInt(nano) / 1_000_000n) - startedAtMs;
+  expect([ms(first?.startTimeUnixNano), ms(first?.endTimeUnixNano)]).toEqual([2000, 2800]);
+  expect(ms(second?.endTimeUnixNano)).toBeLessThan(60_000);
+  traceTurns(callId, startedAtMs, [TURN]);
+  await eventually(() => expect(names(callId).filter((name) => name === 'turn')).toHaveLength(3));
+  expect(spansOf(callId).filter(({ spanId }) => spanId === first?.spanId)).toHaveLength(2);
+});
+
+test('a relayed call has the request to the provider instead of a secret; a deadline ends it too', async () => {
+  const user = visitor();
+  const ticket = await openWith(user, { relay: true });
+  await dial(user, ticket);
+  passSeconds(400);
+  await reapAll(Date.now() + 1000);
+  await untilRootOf(ticket.callId);
+  await eventually(() =>
+    expect(names(ticket.callId).toSorted()).toEqual([
+      'admit',
+      'call',
+      'connected',
+      'hang_up',
+      'relay',
+      'settle',
+    ]),
+  );
+});
+
+test('why the provider refuses is a closed code', async () => {
+  fixture.provider.next.mint = { status: 401, body: '{"error":{"message":"canary of the provider"}}' };
+  await expect(open(visitor())).rejects.toBeTruthy();
+  await eventually(() => expect(sink.spans().some(({ name }) => name === 'call')).toBe(true));
+  const mint = sink.spans().find(({ name }) => name === 'mint');
+  expect(mint).toMatchObject({ status: { code: 2 }, attributes: { 'error.type': 'key_refused' } });
+  expect(JSON.stringify(sink.received)).not.toContain('canary');
+});
+
+test('the root is sent once, however often a call is ended', async () => {
+  const user = visitor();
+  const { callId } = await openAndConnect(user);
+  await end(user, callId);
+  await end(user, callId);
+  await untilRootOf(callId);
+  expect(names(callId).filter((name) => name === 'call')).toHaveLength(1);
+});
+
+test('a receiver that never answers keeps nobody waiting', async () => {
+  let answer = () => {};
+  sink.next.before = () => new Promise<void>((resolve) => (answer = resolve));
+  const user = visitor();
+  await openAndConnect(user);
+  await eventually(() => expect(sink.received.length).toBeGreaterThan(0));
+  const { callId } = await openAndConnect(visitor());
+  expect(callId).toBeTruthy();
+  sink.next.before = async () => undefined;
+  answer();
+});
