@@ -126,6 +126,25 @@ function readTurnTaking(v: Variables) {
   return { detection, noise: v.OPENAI_REALTIME_NOISE, effort: v.OPENAI_REALTIME_REASONING };
 }
 
+/** Who may come in, and who decides. */
+function readAuth(v: Variables, sandbox: boolean) {
+  return {
+    secret: v.AUTH_SECRET ?? v.NEXTAUTH_SECRET ?? null,
+    guest: v.AUTH_GUEST ?? sandbox,
+    github: oauthClient(v.AUTH_GITHUB_ID, v.AUTH_GITHUB_SECRET),
+    google: oauthClient(v.AUTH_GOOGLE_ID, v.AUTH_GOOGLE_SECRET),
+    oidc: readOidc(v),
+    /** Who may sign in with an account. `null`: everyone. */
+    allowed: readAllowList(v),
+    /** In lower case. */
+    adminEmails: v.ADMIN_EMAILS,
+    /** One of these makes an account an administrator, too. */
+    adminMemberships: listMemberships(v.AUTH_OIDC_ADMIN_CLAIM),
+    /** A sign-in expires after this time, however often its cookie is renewed. */
+    signInSeconds: v.AUTH_SIGN_IN_HOURS * 3600,
+  };
+}
+
 /** Returns the settings in a set of variables. Throws {@link InvalidEnvError} with all problems at once. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>) {
   const parsed = parseVariables(source);
@@ -167,21 +186,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
       transcriptionModel: v.OPENAI_REALTIME_TRANSCRIPTION_MODEL,
       clientSecretTtlSeconds: v.OPENAI_REALTIME_CLIENT_SECRET_TTL,
     },
-    auth: {
-      secret: v.AUTH_SECRET ?? v.NEXTAUTH_SECRET ?? null,
-      guest: v.AUTH_GUEST ?? sandbox,
-      github: oauthClient(v.AUTH_GITHUB_ID, v.AUTH_GITHUB_SECRET),
-      google: oauthClient(v.AUTH_GOOGLE_ID, v.AUTH_GOOGLE_SECRET),
-      oidc: readOidc(v),
-      /** Who may sign in with an account. `null`: everyone. */
-      allowed: readAllowList(v),
-      /** In lower case. */
-      adminEmails: v.ADMIN_EMAILS,
-      /** One of these makes an account an administrator, too. */
-      adminMemberships: listMemberships(v.AUTH_OIDC_ADMIN_CLAIM),
-      /** A sign-in expires after this time, however often its cookie is renewed. */
-      signInSeconds: v.AUTH_SIGN_IN_HOURS * 3600,
-    },
+    auth: readAuth(v, sandbox),
     voice: {
       /** Who posts the offer, by the role of the user: the browser or this server. */
       connect: readConnect(v, surroundings),
