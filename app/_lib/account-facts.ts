@@ -11,6 +11,7 @@ const KINDS: Record<Role, string> = {
 export const accountFacts = ({ name, role }: User): AccountFacts => ({
   name,
   detail: KINDS[role],
+  hasConsole: role === 'admin',
   signOutNote:
     role === 'guest' ? 'A guest can’t come back, so your calls and kept conversations are deleted.' : null,
 });

@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, CircleUserRound, History, LogOut, Settings } from 'lucide-react';
+import { Check, CircleUserRound, Gauge, History, LogOut, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { useTheme } from 'next-themes';
 import { DropdownMenu } from 'radix-ui';
@@ -13,6 +13,8 @@ export interface AccountFacts {
   detail: string;
   /** What a sign-out does besides; `null` for nothing. */
   signOutNote: string | null;
+  /** The owner's console is theirs to open. */
+  hasConsole: boolean;
 }
 
 const ITEM =
@@ -67,6 +69,14 @@ export default function OpenedAccountMenu({ account }: { account: AccountFacts }
               Your account
             </Link>
           </DropdownMenu.Item>
+          {account.hasConsole && (
+            <DropdownMenu.Item className={ITEM} asChild>
+              <Link href="/admin">
+                <Gauge className="size-4" aria-hidden />
+                Console
+              </Link>
+            </DropdownMenu.Item>
+          )}
           <DropdownMenu.Item className={ITEM} onSelect={leave}>
             <LogOut className="size-4 shrink-0 rtl:-scale-x-100" aria-hidden />
             <span className="py-2">

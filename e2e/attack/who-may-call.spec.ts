@@ -96,6 +96,11 @@ test.describe('routes for others than callers', () => {
     const foreign = await server.send(path, { as: boss, headers: { origin: 'https://elsewhere.example' } });
     expect(foreign.code).toBe('origin_refused');
     expect(await server.redis.hget(`voice:call:${callId}`, 'state')).toBe('open');
+    for (const method of ['POST', 'DELETE'] as const) {
+      expect(outcome(await server.send('/api/admin/pause', { method }))).toMatchObject({ status: 401 });
+      expect((await server.send('/api/admin/pause', { method, as: mallory })).code).toBe('forbidden');
+    }
+    expect((await server.send('/api/admin/live', { method: 'GET', as: mallory })).code).toBe('forbidden');
     const ended = await server.send(path, { as: boss });
     expect(JSON.parse(ended.text)).toMatchObject({ callId, reason: 'server_hangup' });
   });

@@ -34,6 +34,7 @@ export const ERROR_STATUS = {
   store_unavailable: 503,
   budget_exhausted: 503,
   site_busy: 503,
+  site_paused: 503,
   provider_busy: 503,
   provider_timeout: 504,
 } as const satisfies Record<string, number>;

@@ -35,6 +35,10 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
     sentence: 'All lines are busy right now.',
     detail: 'There’s room again when the next call ends. You weren’t charged.',
   },
+  site_paused: {
+    sentence: 'No new calls can start right now.',
+    detail: 'The owner of this site is taking a break from calls. Try again later. You weren’t charged.',
+  },
   network_busy: {
     sentence: 'Others on your network are talking right now.',
     detail: 'There’s room again when the next of their calls ends. You weren’t charged.',

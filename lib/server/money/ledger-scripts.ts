@@ -14,10 +14,11 @@ import { CallId } from '@/lib/shared/ids';
  * is `1` shortly after midnight: the user's slot may be in yesterday's books. `goneCallId` is a call that was found in
  * the slot and exists no longer, or an empty string: whether it talks is unknown, so what it held is spent.
  *
+ * `paused`: the owner lets no new call begin. A call that was reserved before goes on.
  * `spent`: the account has no room before midnight. `busy`: it has room at the given time, when another call ends.
  */
 export const RESERVE = defineScript({
-  keys: ['call', 'books', 'booksBefore', 'deadlines'],
+  keys: ['call', 'books', 'booksBefore', 'deadlines', 'paused'],
   args: [
     'callId',
     'owner',
@@ -43,7 +44,7 @@ export const RESERVE = defineScript({
     z.tuple([z.literal('already_in_call'), CallId]),
     z.tuple([z.literal('spent'), z.string()]),
     z.tuple([z.literal('busy'), z.string(), z.number().int()]),
-    z.tuple([z.literal('void')]),
+    z.tuple([z.enum(['paused', 'void'])]),
   ]),
   lua: `${BOOKS}
 local callId, nowMs, price = ARG.callId, tonumber(ARG.nowMs), tonumber(ARG.microUsdPerSecond)
@@ -60,6 +61,7 @@ if other.callId == callId then
   if other.void then return {'void'} end
   return {'reserved', other.seconds}
 end
+if redis.call('EXISTS', KEY.paused) == 1 then return {'paused'} end
 if not other.void then
   if other.callId ~= ARG.goneCallId then return {'already_in_call', other.callId} end
   readSums(slotBooks, other.accounts, slotField)

@@ -82,6 +82,8 @@ export type ReservationResult =
   | { outcome: 'spent'; account: Account }
   /** Room again when another call ends. */
   | { outcome: 'busy'; account: Account; freeAtMs: number }
+  /** The owner lets no new call begin. */
+  | { outcome: 'paused' }
   | { outcome: 'void' };
 
 function requireAccount(accounts: readonly Account[], id: string): Account {
@@ -105,6 +107,7 @@ export async function reserve(
     books: storeKeys.books(call.day),
     booksBefore: storeKeys.books(dayBefore(call.day)),
     deadlines: storeKeys.deadlines,
+    paused: storeKeys.paused,
   };
   const reply = await runScript(RESERVE, keys, {
     callId: call.callId,
@@ -135,8 +138,9 @@ export async function reserve(
       return { outcome: 'spent', account: requireAccount(call.accounts, reply[1]) };
     case 'busy':
       return { outcome: 'busy', account: requireAccount(call.accounts, reply[1]), freeAtMs: reply[2] };
+    case 'paused':
     case 'void':
-      return { outcome: 'void' };
+      return { outcome: reply[0] };
   }
 }
 

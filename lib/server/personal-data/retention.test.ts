@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { startRedis } from '@parley/redis-sandbox';
 import { expect, test } from 'vitest';
+import { pauseCalls, resumeCalls } from '@/lib/server/console/console-state';
 import { noteSweep } from '@/lib/server/endings/last-sweep';
 import { limitGuestSignIn } from '@/lib/server/money/limits';
 import { eraseCalls } from '@/lib/server/personal-data/erase-data';
@@ -73,6 +74,7 @@ async function fillDatabase() {
   await eventually(async () => {
     for (const trail of trails) expect(await fixture.redis.ttl(trail)).toBeGreaterThan(0);
   });
+  await pauseCalls(Date.now());
   const ofGuest = [guest.user.id, guest.callId];
   const keys = await fixture.redis.keys('*');
   const lives = keys.map(async (key) => ({
@@ -80,7 +82,9 @@ async function fillDatabase() {
     ofGuest: ofGuest.some((id) => key.includes(id)),
     ttlSeconds: await fixture.redis.ttl(key),
   }));
-  return Promise.all(lives);
+  const found = await Promise.all(lives);
+  await resumeCalls();
+  return found;
 }
 
 test('every key is in the table, and lives as long as the table says', async () => {

@@ -32,6 +32,7 @@ const MESSAGES: Record<ErrorCode, string> = {
   not_configured: 'This site is not set up yet. The setup page shows its owner what is missing.',
   store_unavailable: 'This site cannot reach its database. Try again in a moment.',
   site_busy: 'All lines of this site are busy. Try again when the next call ends.',
+  site_paused: 'The owner of this site takes no new calls for now. Try again later.',
   network_busy: 'Others on your network are talking. Try again when the next of their calls ends.',
   budget_exhausted: 'This site has spent its budget for today. It renews at midnight UTC.',
   provider_busy: 'The voice service is busy. Wait a moment and try again.',

@@ -51,6 +51,9 @@ export type AuditEvent =
   | { event: 'data_exported' | 'data_deleted'; userId: UserId }
   /** Its connection was hung up later than it was settled. */
   | { event: 'call_corrected'; userId: UserId; callId: CallId; seconds: number; estimatedUsd: number }
+  /** What an administrator did in the console. The user is the administrator. */
+  | { event: 'calls_paused' | 'calls_resumed'; userId: UserId }
+  | { event: 'call_hung_up'; userId: UserId; callId: CallId }
   | { event: 'call_reaped'; callId: CallId }
   | { event: 'hang_up_failed' | 'hang_up_given_up'; rtcCallId: RtcCallId };
 

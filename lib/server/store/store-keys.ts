@@ -24,6 +24,8 @@ export const storeKeys = {
    * A call is its id, then the accounts that it shares with others, separated by spaces; a connection is a `HangUpEntry`.
    */
   deadlines: 'voice:deadlines',
+  /** String: no new call begins while it is there. Since when, in milliseconds. */
+  paused: 'voice:paused',
   /** String: when a scheduler last called the reaper, in milliseconds. */
   lastSweep: 'voice:last-sweep',
   /** String: written by the health check, for a minute. A cluster keeps keys of different names apart. */

@@ -1,0 +1,64 @@
+import 'server-only';
+import { z } from 'zod';
+import { auditName } from '@/lib/server/records/audit';
+import { getRedis } from '@/lib/server/store/redis';
+import { fromStore } from '@/lib/server/store/run-script';
+import { storeKeys } from '@/lib/server/store/store-keys';
+import type { ConsoleState, LiveCall } from '@/lib/shared/console';
+import { CallId, UserId } from '@/lib/shared/ids';
+
+/** So many calls are listed at most, however many there are: each costs a command. */
+export const MOST_LISTED = 50;
+/** Connections that are still to be hung up stand in the same queue, so a little more is read. */
+const LOOKED_AT = 2 * MOST_LISTED;
+
+const Open = z.object({
+  state: z.enum(['open', 'connected']),
+  owner: UserId,
+  agent: z.string(),
+  startedAtMs: z.coerce.number(),
+  microUsdPerSecond: z.coerce.number(),
+  connect: z.string(),
+});
+const FIELDS = Object.keys(Open.shape);
+
+function describe(callId: CallId, fields: unknown, nowMs: number): LiveCall[] {
+  const call = Open.safeParse(fields).data;
+  if (!call) return [];
+  const seconds = Math.max(0, Math.floor((nowMs - call.startedAtMs) / 1000));
+  const { agent, connect: mode } = call;
+  return [
+    { callId, who: auditName(call.owner), agent, seconds, microUsd: seconds * call.microUsdPerSecond, mode },
+  ];
+}
+
+/** Returns what goes on now. Two commands, and one for each call that is listed. Throws `store_unavailable`. */
+export async function readConsole(nowMs: number): Promise<ConsoleState> {
+  const redis = getRedis();
+  const [since, queue] = await fromStore(
+    Promise.all([
+      redis.exists(storeKeys.paused),
+      redis.zrange<unknown[]>(storeKeys.deadlines, 0, LOOKED_AT - 1),
+    ]),
+  );
+  const callIds = queue.flatMap((member) => CallId.safeParse(String(member).split(' ')[0]).data ?? []);
+  const listed = callIds.slice(0, MOST_LISTED);
+  const stored = await fromStore(
+    Promise.all(listed.map((callId) => redis.hmget(storeKeys.call(callId), ...FIELDS))),
+  );
+  return {
+    isPaused: since === 1,
+    calls: listed.flatMap((callId, i) => describe(callId, stored[i], nowMs)),
+    hasMore: callIds.length > listed.length || queue.length === LOOKED_AT,
+  };
+}
+
+/** Lets no new call begin from now on, on any process; those that go on are left alone. Throws `store_unavailable`. */
+export async function pauseCalls(nowMs: number): Promise<void> {
+  await fromStore(getRedis().set(storeKeys.paused, nowMs, { nx: true }));
+}
+
+/** Lets calls begin again. Throws `store_unavailable`. */
+export async function resumeCalls(): Promise<void> {
+  await fromStore(getRedis().del(storeKeys.paused));
+}
