@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { CallsPage } from '@/components/calls/calls-page';
 import { Console } from '@/components/console/console';
+import { Doctor } from '@/components/doctor/doctor';
+import { Panel } from '@/components/ui/panel';
 import { getPageUser } from '@/lib/server/auth/require-user';
 import { getEnv } from '@/lib/server/platform/env';
 import { accountFacts } from '../_lib/account-facts';
@@ -17,6 +19,9 @@ export default async function AdminPage() {
     <CallsPage sandbox={getEnv().sandbox} account={accountFacts(user)}>
       <h1 className="font-semibold text-2xl">Console</h1>
       <Console />
+      <Panel>
+        <Doctor />
+      </Panel>
     </CallsPage>
   );
 }

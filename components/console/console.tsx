@@ -4,7 +4,7 @@ import { ConfirmedButton } from '@/components/console/confirmed-button';
 import { useConsole } from '@/components/console/use-console';
 import { estimateText } from '@/components/money-words';
 import { lengthText } from '@/components/time-words';
-import { hangUp, setPaused } from '@/lib/client/api/console-api';
+import { endAll, hangUp, setPaused } from '@/lib/client/api/console-api';
 import type { ConsoleState, LiveCall } from '@/lib/shared/console';
 
 function statusText(state: ConsoleState | null, hasFailed: boolean): string {
@@ -21,6 +21,11 @@ export function Console() {
     if (next) setState(next);
     return next !== null;
   };
+  const endListed = async () => {
+    const next = await endAll();
+    if (next) setState(next);
+    return next !== null;
+  };
   const end = async ({ callId }: LiveCall) => {
     const hasEnded = await hangUp(callId);
     if (hasEnded) await refresh();
@@ -33,6 +38,16 @@ export function Console() {
         {state && <PauseButton key={String(state.isPaused)} isPaused={state.isPaused} pause={pause} />}
       </div>
       {state && <LiveCalls state={state} end={end} />}
+      {state && state.calls.length > 1 && (
+        <div>
+          <ConfirmedButton
+            label="End all calls"
+            question={`${state.calls.length} callers are cut off at once.`}
+            confirmLabel="End them now"
+            act={endListed}
+          />
+        </div>
+      )}
     </>
   );
 }

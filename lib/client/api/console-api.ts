@@ -22,6 +22,9 @@ export const fetchConsole = () => readState(ask('/api/admin/live', 'GET'));
 export const setPaused = (isPaused: boolean) =>
   readState(ask('/api/admin/pause', isPaused ? 'POST' : 'DELETE'));
 
+/** Hangs up every listed call, and returns what goes on then. `null`: it is not known to have worked. */
+export const endAll = () => readState(ask('/api/admin/calls/end', 'POST'));
+
 /** Hangs a call up. Returns whether it has ended. */
 export const hangUp = async (callId: CallId): Promise<boolean> =>
   (await ask(`/api/admin/calls/${callId}/end`, 'POST')) !== null;
