@@ -4,7 +4,7 @@ import type { Visit } from '@/lib/server/doctor/check-address';
 import { diagnose } from '@/lib/server/doctor/diagnoses';
 import { examine } from '@/lib/server/doctor/examine';
 import { getEnv, InvalidEnvError } from '@/lib/server/platform/env';
-import type { Finding } from '@/lib/shared/doctor';
+import type { Finding } from '@/lib/shared/owner/doctor';
 
 const USAGE = `Usage: npm run doctor [-- --url https://voice.example.com] [--json]
 Checks the settings of this folder and of the environment, and asks the voice service and the database. Nothing is spent.

@@ -5,7 +5,7 @@ import { useConsole } from '@/components/console/use-console';
 import { estimateText } from '@/components/money-words';
 import { lengthText } from '@/components/time-words';
 import { endAll, hangUp, setPaused } from '@/lib/client/api/console-api';
-import type { ConsoleState, LiveCall } from '@/lib/shared/console';
+import type { ConsoleState, LiveCall } from '@/lib/shared/owner/console';
 
 function statusText(state: ConsoleState | null, hasFailed: boolean): string {
   if (hasFailed) return 'The server didn’t answer. What you see may be old.';

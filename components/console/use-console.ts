@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import { fetchConsole } from '@/lib/client/api/console-api';
-import type { ConsoleState } from '@/lib/shared/console';
+import type { ConsoleState } from '@/lib/shared/owner/console';
 
 const LOOK_EVERY_MS = 5_000;
 

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { Findings } from '@/components/doctor/findings';
 import { buttonClass } from '@/components/ui/button-class';
 import { fetchFindings } from '@/lib/client/api/doctor-api';
-import type { Finding } from '@/lib/shared/doctor';
+import type { Finding } from '@/lib/shared/owner/doctor';
 
 type Examined = { step: 'checking' } | { step: 'failed' } | { step: 'done'; findings: readonly Finding[] };
 

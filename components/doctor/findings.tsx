@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CircleHelp, CircleX } from 'lucide-react';
-import type { Check, Finding } from '@/lib/shared/doctor';
+import type { Check, Finding } from '@/lib/shared/owner/doctor';
 
 const TITLES: Record<Check, string> = {
   settings: 'Settings',

@@ -39,7 +39,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['agents'],
     ['tools'],
     ['calls', 'personal-data'],
-    ['health.ts', 'doctor'],
+    ['health.ts', 'doctor', 'console'],
     ['start-server.ts'],
   ],
   'lib/client': [['state'], ['page', 'inspect'], ['api'], ['audio', 'connection'], ['call']],

@@ -1,6 +1,6 @@
 import '@/lib/client/page/zod-without-eval';
-import { ConsoleState } from '@/lib/shared/console';
 import type { CallId } from '@/lib/shared/ids';
+import { ConsoleState } from '@/lib/shared/owner/console';
 
 async function ask(path: string, method: 'GET' | 'POST' | 'DELETE'): Promise<Response | null> {
   const response = await fetch(path, { method }).catch(() => null);

@@ -4,8 +4,8 @@ import { auditName } from '@/lib/server/records/audit';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
-import type { ConsoleState, LiveCall } from '@/lib/shared/console';
 import { CallId, UserId } from '@/lib/shared/ids';
+import type { ConsoleState, LiveCall } from '@/lib/shared/owner/console';
 
 /** So many calls are listed at most, however many there are: each costs a command. */
 export const MOST_LISTED = 50;

@@ -4,7 +4,7 @@ import { diagnose, healthy } from '@/lib/server/doctor/diagnoses';
 import { isAllowedHost } from '@/lib/server/http/same-origin';
 import { getEnv } from '@/lib/server/platform/env';
 import { isLoopback } from '@/lib/server/platform/setup/loopback';
-import type { Finding } from '@/lib/shared/doctor';
+import type { Finding } from '@/lib/shared/owner/doctor';
 
 /** A visit to the site, as both ends see it. */
 export interface Visit {

@@ -6,7 +6,7 @@ import { probeProvider } from '@/lib/server/openai';
 import { atMostOnceIn } from '@/lib/server/platform/at-most-once';
 import { getEnv } from '@/lib/server/platform/env';
 import { checkStore } from '@/lib/server/store/check-store';
-import type { Finding } from '@/lib/shared/doctor';
+import type { Finding } from '@/lib/shared/owner/doctor';
 
 const REMEMBER_MS = 10_000;
 /** `Date` has whole seconds, and the answer takes a while. */

@@ -3,8 +3,8 @@ import { diagnose, diagnoseHealth, healthy } from '@/lib/server/doctor/diagnoses
 import { findLateSweep, lastSweepMs } from '@/lib/server/endings/last-sweep';
 import { getEnv } from '@/lib/server/platform/env';
 import { shareSeconds } from '@/lib/server/platform/setup/budget-notes';
-import type { Finding } from '@/lib/shared/doctor';
 import type { CallEnder } from '@/lib/shared/health';
+import type { Finding } from '@/lib/shared/owner/doctor';
 
 /** Returns what is odd or doubtful in the environment. */
 export function checkSettings(): Finding[] {

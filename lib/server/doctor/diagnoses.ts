@@ -1,8 +1,8 @@
 import 'server-only';
 import type { OddCode } from '@/lib/server/platform/setup/odd-values';
 import { PROBLEMS } from '@/lib/server/platform/setup/problem-sentences';
-import type { Check, Finding } from '@/lib/shared/doctor';
 import type { HealthProblem } from '@/lib/shared/health';
+import type { Check, Finding } from '@/lib/shared/owner/doctor';
 import { PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause';
 
 interface Diagnosis {

@@ -3,7 +3,7 @@ import { checkAddress, checkSignIn, type Visit } from '@/lib/server/doctor/check
 import { checkDatabase, checkProvider } from '@/lib/server/doctor/check-services';
 import { checkBudget, checkCallEnds, checkClientIp, checkSettings } from '@/lib/server/doctor/check-settings';
 import { siteOrigin } from '@/lib/server/http/site-origin';
-import type { Finding } from '@/lib/shared/doctor';
+import type { Finding } from '@/lib/shared/owner/doctor';
 
 export interface ExamineFacts {
   visit: Visit | 'unreachable' | null;

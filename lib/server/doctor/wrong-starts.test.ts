@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { startRedis } from '@parley/redis-sandbox';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Visit } from '@/lib/server/doctor/check-address';
-import type { Finding } from '@/lib/shared/doctor';
+import type { Finding } from '@/lib/shared/owner/doctor';
 
 const AT = 'https://voice.example.com';
 const closers: (() => unknown)[] = [];

@@ -3,7 +3,7 @@ import { pauseCalls, readConsole, resumeCalls } from '@/lib/server/console/conso
 import { handle, respond } from '@/lib/server/http/handle';
 import { requireSameOrigin } from '@/lib/server/http/same-origin';
 import { audit } from '@/lib/server/records/audit';
-import { ConsoleState } from '@/lib/shared/console';
+import { ConsoleState } from '@/lib/shared/owner/console';
 
 /** Who may end everybody's calls may keep new ones from beginning. */
 async function requireAdmin(request: Request) {

@@ -4,7 +4,7 @@ import { endByAdmin } from '@/lib/server/endings/end-call';
 import { handle, respond } from '@/lib/server/http/handle';
 import { requireSameOrigin } from '@/lib/server/http/same-origin';
 import { audit } from '@/lib/server/records/audit';
-import { ConsoleState } from '@/lib/shared/console';
+import { ConsoleState } from '@/lib/shared/owner/console';
 
 /** An administrator hangs up every call that the console lists. 200 with what goes on then: more calls, or those that failed. */
 export const POST = handle({ perMinute: 12 }, async (request) => {
