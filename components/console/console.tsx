@@ -1,9 +1,9 @@
 'use client';
 
-import { ConfirmedButton } from '@/components/console/confirmed-button';
 import { useConsole } from '@/components/console/use-console';
 import { estimateText } from '@/components/money-words';
 import { lengthText } from '@/components/time-words';
+import { ConfirmedButton } from '@/components/ui/confirmed-button';
 import { endAll, hangUp, setPaused } from '@/lib/client/api/console-api';
 import type { ConsoleState, LiveCall } from '@/lib/shared/owner/console';
 
@@ -12,6 +12,9 @@ function statusText(state: ConsoleState | null, hasFailed: boolean): string {
   if (state === null) return 'Looking…';
   return state.isPaused ? 'New calls are paused.' : 'New calls can start.';
 }
+
+/** What every button of the console says alike. */
+const WORDS = { failure: 'That didn’t work. Try again in a moment.', cancelLabel: 'Cancel' } as const;
 
 /** For the owner: the calls that go on, and the means to stop them. */
 export function Console() {
@@ -41,6 +44,7 @@ export function Console() {
       {state && state.calls.length > 1 && (
         <div>
           <ConfirmedButton
+            {...WORDS}
             label="End all calls"
             question={`${state.calls.length} callers are cut off at once.`}
             confirmLabel="End them now"
@@ -60,6 +64,7 @@ interface PauseButtonProps {
 function PauseButton({ isPaused, pause }: PauseButtonProps) {
   return isPaused ? (
     <ConfirmedButton
+      {...WORDS}
       label="Resume calls"
       question="Everybody can start calls again."
       confirmLabel="Resume"
@@ -67,6 +72,7 @@ function PauseButton({ isPaused, pause }: PauseButtonProps) {
     />
   ) : (
     <ConfirmedButton
+      {...WORDS}
       label="Pause new calls"
       question="Nobody can start a call. Calls that go on are left alone."
       confirmLabel="Pause"
@@ -95,6 +101,7 @@ function LiveCalls({ state, end }: { state: ConsoleState; end: (call: LiveCall) 
               </span>
             </p>
             <ConfirmedButton
+              {...WORDS}
               label="Hang up"
               question="The caller is cut off at once."
               confirmLabel="Hang up now"

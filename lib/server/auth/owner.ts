@@ -1,6 +1,7 @@
 import 'server-only';
-import { requireUser } from '@/lib/server/auth/require-user';
+import { requirePermission, requireUser } from '@/lib/server/auth/require-user';
 import type { Role, User } from '@/lib/server/auth/user';
+import { requireSameOrigin } from '@/lib/server/http/same-origin';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
 
@@ -26,5 +27,16 @@ export async function requireOwner(): Promise<User | null> {
   if (!getEnv().deployed) return null;
   const user = await requireUser();
   if (user.role !== 'admin') throw new AppError('forbidden');
+  return user;
+}
+
+/**
+ * Returns the administrator whose own page sends a request that changes something for everybody. Throws
+ * `origin_refused`, `unauthenticated`, `not_configured` or `forbidden`.
+ */
+export async function requireAdministrator(request: Request): Promise<User> {
+  requireSameOrigin(request);
+  const user = await requireUser();
+  requirePermission(user, 'calls:end');
   return user;
 }

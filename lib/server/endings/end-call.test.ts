@@ -22,6 +22,7 @@ import {
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { HUNG_UP } from '@/lib/server/testing/fake-openai';
+import { UserId } from '@/lib/shared/ids';
 
 const fixture = createCallFixture(startRedis);
 
@@ -225,11 +226,13 @@ describe('ended by others than the user', () => {
   test('an administrator ends any user’s call, once', async () => {
     const { callId, rtcCallId } = await openAndConnect(visitor());
     passSeconds(20);
-    const receipt = await endByAdmin(callId);
+    const receipt = await endByAdmin(callId, UserId.parse('github_boss'));
     expect(receipt).toMatchObject({ callId, reason: 'server_hangup', seconds: 20 });
-    expect(await endByAdmin(callId)).toEqual(receipt);
+    expect(await endByAdmin(callId, UserId.parse('github_boss'))).toEqual(receipt);
     expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
-    await expect(endByAdmin(NO_CALL)).rejects.toEqual(refusedWith('call_not_found'));
+    await expect(endByAdmin(NO_CALL, UserId.parse('github_boss'))).rejects.toEqual(
+      refusedWith('call_not_found'),
+    );
   });
 
   test('the deadline ends an overdue call and leaves a call alone that has time left', async () => {

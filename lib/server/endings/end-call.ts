@@ -110,9 +110,11 @@ export async function endForSignOut(userId: UserId): Promise<CallId | null> {
   return callId;
 }
 
-/** Ends any user's call, for an administrator. Throws `call_not_found` or `store_unavailable`. */
-export async function endByAdmin(callId: CallId): Promise<Receipt> {
+/** Ends any user's call, for an administrator, and notes who did. Throws `call_not_found` or `store_unavailable`. */
+export async function endByAdmin(callId: CallId, admin: UserId): Promise<Receipt> {
   const call = await readCall(callId);
   if (!call) throw new AppError('call_not_found');
-  return endCall(call, 'server_hangup');
+  const receipt = await endCall(call, 'server_hangup');
+  audit({ event: 'call_hung_up', userId: admin, callId });
+  return receipt;
 }

@@ -1,17 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { InvalidEnvError, readEnv } from '@/lib/server/platform/env';
-
-function readProblems(source: Record<string, string>): readonly string[] {
-  try {
-    readEnv(source);
-  } catch (error) {
-    if (error instanceof InvalidEnvError) return error.problems;
-    throw error;
-  }
-  return [];
-}
+import { readEnv } from '@/lib/server/platform/env';
+import { readProblems } from '@/lib/server/testing/read-problems';
 
 const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
 

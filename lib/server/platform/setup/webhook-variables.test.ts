@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { InvalidEnvError, readEnv } from '@/lib/server/platform/env';
-
-function readProblems(source: Record<string, string>): readonly string[] {
-  try {
-    readEnv(source);
-  } catch (error) {
-    if (error instanceof InvalidEnvError) return error.problems;
-    throw error;
-  }
-  return [];
-}
+import { readEnv } from '@/lib/server/platform/env';
+import { readProblems } from '@/lib/server/testing/read-problems';
 
 describe('webhooks', () => {
   const key = (bytes: number) => `whsec_${Buffer.alloc(bytes, 'k').toString('base64')}`;

@@ -1,30 +1,50 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
+
+type Step = 'idle' | 'asking' | 'acting' | 'failed';
 
 interface ConfirmedButtonProps {
   /** On the button, and the name of the question. */
   label: string;
+  icon?: ReactNode;
   /** What will happen. */
   question: string;
+  /** Said instead of the question after an attempt that failed. */
+  failure: string;
   confirmLabel: string;
-  /** Returns whether it worked. */
-  act: () => Promise<boolean>;
+  /** On the same button meanwhile. */
+  actingLabel?: string;
+  cancelLabel: string;
+  /** Returns whether it worked. `'for_good'`: it did, and what the button stands beside is gone. */
+  act: () => Promise<boolean | 'for_good'>;
 }
 
-type Step = 'idle' | 'asking' | 'acting' | 'failed';
-
-/** Does something that others notice, after a confirmation in the same place. */
-export function ConfirmedButton({ label, question, confirmLabel, act }: ConfirmedButtonProps) {
+/** Does something that cannot be taken back, after a confirmation in the same place. */
+export function ConfirmedButton(props: ConfirmedButtonProps) {
+  const {
+    label,
+    icon,
+    question,
+    failure,
+    confirmLabel,
+    actingLabel = confirmLabel,
+    cancelLabel,
+    act,
+  } = props;
   const [step, setStep] = useState<Step>('idle');
+
   const confirm = async () => {
     setStep('acting');
-    setStep((await act()) ? 'idle' : 'failed');
+    const result = await act();
+    if (result !== 'for_good') setStep(result ? 'idle' : 'failed');
   };
+
   if (step === 'idle') {
     return (
       <button type="button" className={buttonClass()} onClick={() => setStep('asking')}>
+        {icon}
         {label}
       </button>
     );
@@ -33,7 +53,7 @@ export function ConfirmedButton({ label, question, confirmLabel, act }: Confirme
     <fieldset className="flex flex-wrap items-center gap-2">
       <legend className="sr-only">{label}</legend>
       <p role="status" className="text-ink-muted text-sm">
-        {step === 'failed' ? 'That didn’t work. Try again in a moment.' : question}
+        {step === 'failed' ? failure : question}
       </p>
       <button
         type="button"
@@ -42,7 +62,7 @@ export function ConfirmedButton({ label, question, confirmLabel, act }: Confirme
         className={buttonClass({ look: 'danger' })}
         onClick={() => void confirm()}
       >
-        {confirmLabel}
+        {step === 'acting' ? actingLabel : confirmLabel}
       </button>
       <button
         type="button"
@@ -50,7 +70,7 @@ export function ConfirmedButton({ label, question, confirmLabel, act }: Confirme
         className={buttonClass({ look: 'quiet' })}
         onClick={() => setStep('idle')}
       >
-        Cancel
+        {cancelLabel}
       </button>
     </fieldset>
   );
