@@ -70,7 +70,7 @@ test.each(ways)(
 test('a process with nothing to do looks for one command', async () => {
   passSeconds(3600);
   await sweep();
-  await eventually(async () => expect((await countCommands(sweep)).byName).toEqual({ zcount: 1 }));
+  await eventually(async () => expect((await countCommands(sweep)).byName).toEqual({ zrange: 1 }));
 });
 
 describe('a refused open', () => {

@@ -2,7 +2,7 @@
 import 'server-only';
 import { endWhenDue } from '@/lib/server/endings/end-call';
 import { watchScheduler } from '@/lib/server/endings/last-sweep';
-import { sweep, wasBusyLately } from '@/lib/server/endings/sweep';
+import { isTimeToLook, sweep, sweepIdly, wasBusyLately } from '@/lib/server/endings/sweep';
 import { isWatching, watchCall } from '@/lib/server/endings/watched-calls';
 import { afterResponse, runUnattended } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
@@ -11,8 +11,6 @@ import type { CallId } from '@/lib/shared/ids';
 
 /** How often a self-hosted server looks for calls whose own timer died with a process, while calls are open. */
 const SWEEP_MS = 60_000;
-/** Every so many sweeps also while this process knows of no call: another process may have died with some. */
-const IDLE_SWEEPS = 15;
 
 /**
  * Ends the call on time by a timer of this process, where processes outlive requests: at `dueAtMs`, when a relay ticket
@@ -47,18 +45,16 @@ export function watchDeadline(callId: CallId, deadlineMs: number): void {
 }
 
 /**
- * Self-hosted only: regularly ends overdue calls that no timer watches any more. Costs little while nothing happens. A new
- * process takes over from one that ended: it looks at every turn until that one's last call must be over.
+ * Self-hosted only: regularly ends overdue calls that no timer watches any more. A process that knows of no call sees at each
+ * look when the first call of any process is due, and looks again then: whoever was to end it may have died. Between looks
+ * it sees nothing, so it looks often enough to see a call of five minutes before its deadline, or a minute after.
  */
 export function startSweeping(): void {
-  const { site, redis, voice } = getEnv();
+  const { site, redis } = getEnv();
   if (site.serverless || !redis) return;
-  const inheritedTurns = Math.ceil((voice.callSeconds * 1000) / SWEEP_MS) + 1;
-  let turn = 0;
   const takeTurn = async () => {
-    turn += 1;
-    const mayInherit = turn <= inheritedTurns;
-    if (mayInherit || isWatching() || wasBusyLately() || turn % IDLE_SWEEPS === 0) await sweep();
+    if (isWatching() || wasBusyLately()) await sweep();
+    else if (isTimeToLook()) await sweepIdly();
   };
   setInterval(() => runUnattended('sweep', takeTurn), SWEEP_MS).unref();
 }

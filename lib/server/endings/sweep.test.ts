@@ -45,7 +45,7 @@ test('an overdue call is ended on the occasion of any request, looked for at mos
   };
   await looks(60);
   expect((await looks(14)).byName).toEqual({});
-  expect((await looks(1)).byName).toEqual({ zcount: 1 });
+  expect((await looks(1)).byName).toEqual({ zrange: 1 });
 });
 
 test('a server with nothing to do asks ten times an hour at most', async () => {

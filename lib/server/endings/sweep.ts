@@ -14,14 +14,45 @@ const COUNT = 20;
 /** A hang-up that fails is tried again after ten minutes at the latest. */
 const BUSY_MS = 15 * 60_000;
 
+/** Six turns of the timer, which may fire a little early: ten looks in an hour in which nothing happens. */
+const IDLE_MS = 6 * 60_000 - 5_000;
+/** The timer of the process that knows a call comes first, if that process still lives. */
+const LATE_MS = 5_000;
+/** Webhooks of a process that died are looked for this much less often than its calls: they cost nobody money. */
+const IDLE_LOOKS_PER_WEBHOOK_LOOK = 3;
+
 let lookedAtMs = Number.NEGATIVE_INFINITY;
 let foundAtMs = Number.NEGATIVE_INFINITY;
+/** When the first thing in the queue is due, as far as this process has seen: a call of any process, or a hang-up. */
+let firstDueMs = Number.POSITIVE_INFINITY;
+let idleLooks = 0;
 
 /** Returns whether this process had overdue work lately: some of it may be due again. */
 export const wasBusyLately = (): boolean => Date.now() - foundAtMs < BUSY_MS;
 
+/** Returns whether a process that knows of no call should look: it has not for a while, or it has seen something that is due by now. */
+export function isTimeToLook(): boolean {
+  const sinceMs = Date.now() - lookedAtMs;
+  return sinceMs < 0 || sinceMs >= IDLE_MS || Date.now() >= firstDueMs + LATE_MS;
+}
+
+/** Returns the time of the first entry of the queue. */
+async function readFirstDueMs(): Promise<number> {
+  const [, dueMs] = await fromStore(
+    getRedis().zrange<[string, number] | []>(storeKeys.deadlines, 0, 0, { withScores: true }),
+  );
+  return dueMs === undefined ? Number.POSITIVE_INFINITY : Number(dueMs);
+}
+
 async function endOverdue(): Promise<void> {
-  if ((await fromStore(getRedis().zcount(storeKeys.deadlines, '-inf', lookedAtMs))) === 0) return;
+  lookedAtMs = Date.now();
+  firstDueMs = Number.POSITIVE_INFINITY;
+  firstDueMs = await readFirstDueMs().catch((error: unknown) => {
+    // The next turn asks again.
+    firstDueMs = lookedAtMs;
+    throw error;
+  });
+  if (firstDueMs > lookedAtMs) return;
   foundAtMs = Date.now();
   await reap(await takeOverdue(COUNT));
 }
@@ -31,8 +62,13 @@ async function endOverdue(): Promise<void> {
  * more where a webhook is set. Throws `store_unavailable`.
  */
 export async function sweep(): Promise<void> {
-  lookedAtMs = Date.now();
   await Promise.all([endOverdue(), sendDue()]);
+}
+
+/** The same for a process that knows of no call, at less cost where a webhook is set. Throws `store_unavailable`. */
+export async function sweepIdly(): Promise<void> {
+  idleLooks += 1;
+  await (idleLooks % IDLE_LOOKS_PER_WEBHOOK_LOOK === 0 ? sweep() : endOverdue());
 }
 
 /**
