@@ -37,17 +37,21 @@ const download = (): Promise<boolean> =>
     limitMs: DOWNLOAD_LIMIT_MS,
   });
 
-/** Installs one of Debian's packages, only as root: that needs no password. Returns whether it is installed. */
-async function installDebianPackage(): Promise<boolean> {
+/** Installs the first of these packages that Debian has, only as root: that needs no password. Returns whether one is installed. */
+export async function installFromDebian(...names: string[]): Promise<boolean> {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
   const apt = (...args: string[]) => succeeds({ command: 'apt-get', args, limitMs: PACKAGE_LIMIT_MS });
   await apt('update');
-  const install = (name: string) => apt('install', '--yes', '--no-install-recommends', name);
-  return (await install('chromium-headless-shell')) || install('chromium');
+  for (const name of names) {
+    if (await apt('install', '--yes', '--no-install-recommends', name)) return true;
+  }
+  return false;
 }
+
+const installChromium = (): Promise<boolean> => installFromDebian('chromium-headless-shell', 'chromium');
 
 /** The ways to get a browser, to be tried in this order. */
 export const INSTALLERS = [
   { name: "Downloading Playwright's Chromium", install: download },
-  { name: "Installing Debian's Chromium", install: installDebianPackage },
+  { name: "Installing Debian's Chromium", install: installChromium },
 ] as const;

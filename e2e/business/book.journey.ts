@@ -1,0 +1,35 @@
+import { test } from '../firefox/fixtures.ts';
+import { CONVERSATION } from '../firefox/visitor.ts';
+import { bookableDay } from './bookable-day.ts';
+
+const day = bookableDay();
+
+test('a guest asks what is free: a tool runs, and its result is heard and shown', async ({
+  visitor,
+  baseURL,
+}) => {
+  await visitor.signInAsGuest(baseURL ?? '');
+  await visitor.startCall();
+  const askedAtMs = Date.now();
+  await visitor.say('what-is-free-on-friday');
+  await visitor.sees(/free on friday/i, CONVERSATION);
+  await visitor.sees(/Done.*Ran on the server/s, CONVERSATION);
+  await visitor.hears(askedAtMs);
+  await visitor.hangUp();
+});
+
+test('a guest books by voice and allows it by click, and the appointment is on the screen', async ({
+  visitor,
+  baseURL,
+}) => {
+  await visitor.signInAsGuest(baseURL ?? '');
+  await visitor.startCall();
+  await visitor.say(`book-on-${day}`);
+  await visitor.sees(/tune-up/i, ['region', 'Book an appointment?']);
+  await visitor.press('Allow');
+  await visitor.sees(new RegExp(`${day} \\d{1,2} \\w+ at 10 am`, 'i'), [
+    'complementary',
+    'Your appointments',
+  ]);
+  await visitor.hangUp();
+});
