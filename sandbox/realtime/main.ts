@@ -27,6 +27,7 @@ async function start(options: SandboxOptions): Promise<void> {
     faults: new Faults(options.faults, PROFILES[options.profile]),
     pace: REAL_PACE,
     maxSessionSeconds: options.maxSessionSeconds,
+    mcpHosts: options.mcpHosts,
     media,
     mind,
     startMemory,

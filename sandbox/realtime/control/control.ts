@@ -3,6 +3,7 @@ import { type Answer, jsonAnswer } from '../http/respond.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { RealtimeCall } from '../protocol/call.ts';
 import { fromZodIssue } from '../protocol/events/api-error.ts';
+import { hideCredentials } from '../protocol/mcp/credentials.ts';
 import { type CallFault, FaultRequest } from './fault-plan.ts';
 import type { Faults } from './faults.ts';
 
@@ -11,6 +12,7 @@ export function listCalls(calls: CallRegistry): Answer {
   const live = new Map(calls.live.map((call) => [call.id, call]));
   const shown = calls.logs.map((log) => ({
     ...log,
+    session: { ...log.session, tools: hideCredentials(log.session.tools) },
     audioSecondsReceived: live.has(log.id)
       ? (live.get(log.id)?.turns.heardMs ?? 0) / 1000
       : log.audioSecondsReceived,

@@ -13,6 +13,7 @@ test('listens on loopback and port 8080 by default', () => {
     phrases: null,
     profile: 'quick',
     faults: {},
+    mcpHosts: [],
   });
   expect(readOptions(['--port', '0', '--host', '0.0.0.0'], {})).toMatchObject({ port: 0, host: '0.0.0.0' });
 });
@@ -45,9 +46,26 @@ test('the profile is named by flag or by environment, and the flag decides', () 
   expect(readOptions(['--profile', 'harsh'], { SANDBOX_PROFILE: 'real' }).profile).toBe('harsh');
 });
 
+test('MCP servers elsewhere are permitted by name', () => {
+  expect(readOptions(['--mcp-hosts', 'mcp.example.com, other'], {}).mcpHosts).toEqual([
+    'mcp.example.com',
+    'other',
+  ]);
+  expect(readOptions([], { SANDBOX_MCP_HOSTS: '*' }).mcpHosts).toEqual(['*']);
+});
+
 test('the help names every flag, profile and fault', () => {
   const faults = Object.keys(FaultPlan.shape);
-  for (const word of ['--port', '--host', '--profile', '--faults', '--help', ...PROFILE_NAMES, ...faults]) {
+  for (const word of [
+    '--port',
+    '--host',
+    '--profile',
+    '--faults',
+    '--mcp-hosts',
+    '--help',
+    ...PROFILE_NAMES,
+    ...faults,
+  ]) {
     expect(HELP).toContain(word);
   }
 });

@@ -18,12 +18,14 @@ export const HELP = `parley-realtime-sandbox: a stand-in for OpenAI's Realtime A
   --faults <JSON>      faults from the start, such as {"mint":{"status":429,"times":1}}
                          mint, calls, hangup, strictCors, refuseIce, response, transcription,
                          wait, stall, namelessErrors, refuseChecks, echo
+  --mcp-hosts <names>  hosts whose MCP servers may be called, beside this machine:
+                       names with commas between them, or * for any
   --allow-production   start although NODE_ENV is production
   --help               this text
 
 It prints its base URL, the value for OPENAI_BASE_URL; wss and https work on the same port.
 Environment: SANDBOX_API_KEY, SANDBOX_PROFILE, SANDBOX_FAULTS, SANDBOX_PHRASES,
-SANDBOX_SESSION_SECONDS, SANDBOX_MAX_CALLS, PARLEY_SANDBOX=1.
+SANDBOX_SESSION_SECONDS, SANDBOX_MAX_CALLS, SANDBOX_MCP_HOSTS, PARLEY_SANDBOX=1.
 The package's README explains each.`;
 
 export interface SandboxOptions {
@@ -35,6 +37,8 @@ export interface SandboxOptions {
   maxCalls: number;
   profile: ProfileName;
   faults: FaultPlan;
+  /** Hosts beside this machine whose MCP servers may be called; `*` is any. */
+  mcpHosts: string[];
   /** Path of the module with the business's phrases; `null`: there is none. */
   phrases: string | null;
 }
@@ -56,6 +60,7 @@ export function readOptions(args: string[], env: Record<string, string | undefin
       port: { type: 'string', default: '8080' },
       profile: { type: 'string' },
       faults: { type: 'string' },
+      'mcp-hosts': { type: 'string' },
       'allow-production': { type: 'boolean', default: false },
     },
   });
@@ -84,6 +89,10 @@ export function readOptions(args: string[], env: Record<string, string | undefin
     faults: values.faults
       ? readFaults('--faults', values.faults)
       : readFaults('SANDBOX_FAULTS', env.SANDBOX_FAULTS),
+    mcpHosts: (values['mcp-hosts'] ?? env.SANDBOX_MCP_HOSTS ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
     phrases: env.SANDBOX_PHRASES || null,
   };
 }

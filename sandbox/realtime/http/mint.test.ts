@@ -101,7 +101,7 @@ test.each([
   [
     { type: 'realtime', tools: [{ type: 'mcp', server_label: 'shop', server_url: 'https://shop.example' }] },
     'invalid_value',
-    'session.tools[0].type',
+    'session.tools[0].server_url',
   ],
   [{ type: 'realtime', prompt: { id: 'pmpt_1' } }, 'invalid_value', 'session.prompt'],
   [

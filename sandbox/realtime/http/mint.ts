@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fromZodIssue } from '../protocol/events/api-error.ts';
 import { newId } from '../protocol/events/ids.ts';
+import { requirePermittedHosts } from '../protocol/mcp/permitted-hosts.ts';
 import { SessionPolicy } from '../protocol/policy/policy.ts';
 import { createSession, toWireSession } from '../protocol/policy/session.ts';
 import { type Answer, jsonAnswer } from './respond.ts';
@@ -18,17 +19,20 @@ const MintRequest = z.strictObject({
   session: SessionPolicy.optional(),
 });
 
+interface Minting {
+  secrets: Secrets;
+  mcpHosts: readonly string[];
+  safetyIdentifier: string | null;
+  secretPrefix: string | undefined;
+}
+
 /** `POST /v1/realtime/client_secrets`. @throws ApiError 400 with OpenAI's wording */
-export function mint(
-  secrets: Secrets,
-  raw: unknown,
-  safetyIdentifier: string | null,
-  secretPrefix?: string,
-): Answer {
+export function mint(raw: unknown, { secrets, mcpHosts, safetyIdentifier, secretPrefix }: Minting): Answer {
   const parsed = MintRequest.safeParse(raw);
   if (!parsed.success) throw fromZodIssue(parsed.error.issues, raw, '');
   const { session: policy = { type: 'realtime' }, expires_after } = parsed.data;
   const session = createSession(policy, newId('sess'));
+  requirePermittedHosts(session.tools, mcpHosts, 'session.tools');
   const { value, expiresAtSeconds } = secrets.mint(
     session,
     expires_after?.seconds ?? DEFAULT_TTL_SECONDS,

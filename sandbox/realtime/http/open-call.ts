@@ -2,6 +2,7 @@ import type { Peer, PeerHandlers } from '../media/interfaces.ts';
 import type { RealtimeCall } from '../protocol/call.ts';
 import { ApiError } from '../protocol/events/api-error.ts';
 import { newCallIds } from '../protocol/events/ids.ts';
+import { requirePermittedHosts } from '../protocol/mcp/permitted-hosts.ts';
 import { requireRealtimeModel, type Session } from '../protocol/policy/session.ts';
 import type { Answer } from './respond.ts';
 import { type CallDeps, startCall } from './start-call.ts';
@@ -19,6 +20,7 @@ export interface CallRequest {
  */
 export function openCall(deps: CallDeps, request: CallRequest): Promise<Answer> {
   requireRealtimeModel(request.session);
+  requirePermittedHosts(request.session.tools, deps.mcpHosts, 'session.tools');
   return deps.calls.withPlace(() => answerOffer(deps, request));
 }
 

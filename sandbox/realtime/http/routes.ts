@@ -43,7 +43,12 @@ export function createRoutes(deps: ServerDeps, certificate: () => string): Route
         return underFault(fault, 200, async () => {
           asOperator(request);
           const body = parseJson(await readBody(request));
-          return mint(secrets, body, readSafetyIdentifier(request), fault?.secretPrefix);
+          return mint(body, {
+            secrets,
+            mcpHosts: deps.mcpHosts,
+            safetyIdentifier: readSafetyIdentifier(request),
+            secretPrefix: fault?.secretPrefix,
+          });
         });
       },
     },

@@ -16,6 +16,8 @@ export interface CallDeps {
   faults: Faults;
   pace: Pace;
   maxSessionSeconds: number;
+  /** Hosts beside this machine whose MCP servers may be called. */
+  mcpHosts: readonly string[];
 }
 
 /** Whose call it is. */
@@ -41,6 +43,7 @@ export function startCall(
       memory: deps.startMemory(),
       pace: deps.pace,
       maxSeconds: deps.maxSessionSeconds,
+      mcpHosts: deps.mcpHosts,
       troubles: createTroubles(deps.faults),
       onEnded: (ended) => deps.calls.finish(ended),
     },

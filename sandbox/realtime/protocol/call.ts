@@ -9,6 +9,8 @@ import { truncateSpoken } from './conversation/truncate.ts';
 import { type ErrorFields, toApiError } from './events/api-error.ts';
 import { EventStream, withId } from './events/event-stream.ts';
 import type { ServerEvent } from './events/server-event.ts';
+import { hideEventCredentials } from './mcp/credentials.ts';
+import { RemoteTools } from './mcp/remote-tools.ts';
 import { type Session, toWireSession } from './policy/session.ts';
 import { AudioDeltas } from './responses/audio-deltas.ts';
 import type { Pace } from './responses/pace.ts';
@@ -36,6 +38,8 @@ export interface CallOptions {
   pace: Pace;
   maxSeconds: number;
   troubles: Troubles;
+  /** Hosts beside this machine whose MCP servers may be called. */
+  mcpHosts: readonly string[];
   onEnded(call: RealtimeCall): void;
 }
 
@@ -46,6 +50,7 @@ export class RealtimeCall {
   readonly log: CallLog;
   readonly events = new EventStream();
   readonly conversation = new Conversation();
+  readonly remote: RemoteTools;
   readonly responses: Responses;
   readonly turns: VoiceTurns;
   readonly voice: VoiceOutput;
@@ -69,6 +74,7 @@ export class RealtimeCall {
     const { playout } = connection;
     this.voice = playout ? new Playback(playout, emit) : new AudioDeltas(emit, options.pace);
     this.voice.onSilent = () => this.#onQuiet();
+    this.remote = new RemoteTools(emit, this.conversation, options.mcpHosts);
     this.responses = new Responses({
       emit,
       pace: options.pace,
@@ -77,6 +83,7 @@ export class RealtimeCall {
       memory: options.memory,
       voice: this.voice,
       conversation: this.conversation,
+      remote: this.remote,
       session: () => this.session,
       troubles: options.troubles,
       onQuiet: () => this.#onQuiet(),
@@ -142,6 +149,7 @@ export class RealtimeCall {
     const text = JSON.stringify(event);
     this.log.add('server', event, text.length);
     this.#connection.send(text);
+    void this.remote.list(this.session.tools);
   }
 
   /** Whether this server plays the voice, and so knows what was heard. */
@@ -161,7 +169,7 @@ export class RealtimeCall {
     try {
       const raw = parseJsonObject(text);
       eventId = typeof raw.event_id === 'string' ? raw.event_id : null;
-      this.log.add(from, { type: String(raw.type), ...raw }, text.length);
+      this.log.add(from, { type: String(raw.type), ...hideEventCredentials(raw) }, text.length);
       answerClientEvent(this, parseClientEvent(raw));
     } catch (error) {
       const refused = toApiError(error);
@@ -177,6 +185,7 @@ export class RealtimeCall {
     this.turns.configure();
     if (this.#idleTimeoutMs === null) this.#idle.stop();
     this.events.emit({ type: 'session.updated', session: toWireSession(session) });
+    void this.remote.list(session.tools);
   }
 
   /** Stops the agent's voice and cuts its message to what was heard. */
@@ -217,6 +226,7 @@ export class RealtimeCall {
     this.responses.abandon();
     this.voice.onSilent = () => {};
     this.turns.close();
+    this.remote.close();
     this.#connection.close();
     this.#options.onEnded(this);
     for (const listener of this.#endListeners) listener();
@@ -239,7 +249,7 @@ export class RealtimeCall {
   #hints(): string[] {
     const { instructions } = this.session;
     return this.#options.mind.vocabulary(
-      { instructions, tools: selectTools(this.session) },
+      { instructions, tools: selectTools({ session: this.session, params: {}, remote: this.remote }) },
       this.responses.memory,
     );
   }

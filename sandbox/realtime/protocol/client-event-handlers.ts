@@ -5,6 +5,7 @@ import { toItem, unheardAudio } from './conversation/item-schema.ts';
 import { truncateSpoken } from './conversation/truncate.ts';
 import { ApiError, fromZodIssue } from './events/api-error.ts';
 import type { EventStream } from './events/event-stream.ts';
+import type { RemoteTools } from './mcp/remote-tools.ts';
 import { SessionPolicy } from './policy/policy.ts';
 import { type Session, updateSession } from './policy/session.ts';
 import type { Responses } from './responses/responses.ts';
@@ -13,6 +14,7 @@ import type { VoiceTurns } from './turns/voice-turns.ts';
 /** The parts of a call that a client's event reads or changes. */
 interface EventTarget {
   readonly conversation: Conversation;
+  readonly remote: RemoteTools;
   readonly events: EventStream;
   readonly responses: Responses;
   readonly turns: VoiceTurns;
@@ -29,10 +31,15 @@ type Handlers = { [T in Type]: (call: EventTarget, event: EventOf<T>) => void };
 
 const HANDLERS: Handlers = {
   'session.update': (call, event) => call.updateSession(patchedSession(call, event.session)),
-  'conversation.item.create': ({ conversation, events, turns }, event) => {
-    const audio = unheardAudio(event.item);
+  'conversation.item.create': ({ conversation, events, turns, remote }, event) => {
+    const { item } = event;
+    if (item.type === 'mcp_approval_response') remote.requireRequest(item.approval_request_id);
+    const audio = unheardAudio(item);
     const spoken = audio === null ? { audioMs: 0, heard: null } : turns.hear(audio);
-    appendItem(conversation, events.emit, { item: toItem(event.item), ...spoken }, event.previous_item_id);
+    appendItem(conversation, events.emit, { item: toItem(item), ...spoken }, event.previous_item_id);
+    if (item.type === 'mcp_approval_response') {
+      remote.decide(item.approval_request_id, item.approve, item.reason ?? null);
+    }
   },
   'conversation.item.retrieve': ({ conversation, events }, { item_id }) => {
     const { item } = conversation.get(item_id);
@@ -43,7 +50,10 @@ const HANDLERS: Handlers = {
     events.emit({ type: 'conversation.item.deleted', item_id });
   },
   'conversation.item.truncate': truncate,
-  'response.create': (call, event) => call.responses.create(event.response ?? {}),
+  'response.create': (call, event) => {
+    call.remote.requirePermitted(event.response?.tools ?? [], 'response.tools');
+    call.responses.create(event.response ?? {});
+  },
   'response.cancel': (call, event) => call.responses.cancel(event.response_id),
   'output_audio_buffer.clear': (call) => {
     if (call.playsVoice) return call.silence();
@@ -92,6 +102,7 @@ function patchedSession(call: EventTarget, raw: unknown): Session {
   const parsed = SessionPolicy.safeParse(raw);
   if (!parsed.success) throw fromZodIssue(parsed.error.issues, raw, 'session');
   const next = updateSession(call.session, parsed.data);
+  call.remote.requirePermitted(next.tools, 'session.tools');
   if (next.model !== call.session.model) {
     const message = 'The model of a session cannot be changed after it is created.';
     throw new ApiError(400, 'invalid_value', message, 'session.model');

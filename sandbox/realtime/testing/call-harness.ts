@@ -65,6 +65,7 @@ export class CallHarness {
         memory: startMemory(),
         pace: NO_PAUSES,
         maxSeconds: options.maxSeconds ?? 3_600,
+        mcpHosts: [],
         troubles: {
           ...NO_TROUBLES,
           response: () => faults.shift() ?? null,

@@ -4,6 +4,7 @@ import { KeyRing } from '../http/bearer.ts';
 import { CallRegistry } from '../http/call-registry.ts';
 import { RealtimeServer } from '../http/realtime-server.ts';
 import { Secrets } from '../http/secrets.ts';
+import type { Mind } from '../mind/interfaces.ts';
 import { startMemory } from '../mind/memory.ts';
 import { NO_PAUSES } from '../protocol/responses/pace.ts';
 import { ScriptedMedia } from './scripted-media.ts';
@@ -21,7 +22,14 @@ export class HttpHarness {
   baseUrl = '';
 
   constructor(
-    options: { apiKey?: string | null; faults?: FaultPlan; profile?: FaultPlan; maxCalls?: number } = {},
+    options: {
+      apiKey?: string | null;
+      faults?: FaultPlan;
+      profile?: FaultPlan;
+      maxCalls?: number;
+      /** In the place of the scripted one. */
+      mind?: Mind;
+    } = {},
   ) {
     this.#server = new RealtimeServer({
       keys: new KeyRing(options.apiKey === undefined ? API_KEY : options.apiKey),
@@ -30,8 +38,9 @@ export class HttpHarness {
       faults: new Faults(FaultPlan.parse(options.faults ?? {}), options.profile),
       pace: NO_PAUSES,
       maxSessionSeconds: 3_600,
+      mcpHosts: [],
       media: Promise.resolve(this.media),
-      mind: this.mind,
+      mind: options.mind ?? this.mind,
       startMemory,
     });
   }

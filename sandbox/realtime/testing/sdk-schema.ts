@@ -8,7 +8,7 @@ const file = new URL('./openaiRealtimeEvents.mjs', import.meta.resolve('@openai/
 const { realtimeServerEventSchema } = (await import(file.href)) as { realtimeServerEventSchema: z.ZodType };
 
 /** Real events that the SDK passes on unparsed, because its schema does not list them. */
-const UNLISTED = new Set(['input_audio_buffer.timeout_triggered']);
+const UNLISTED = new Set(['input_audio_buffer.timeout_triggered', 'response.mcp_call.failed']);
 
 /** The same holds for items with a picture. */
 const holdsPicture = (event: { type: string; item?: { content?: { type: string }[] } }): boolean =>

@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import { ApiError, toApiError } from '../../protocol/events/api-error.ts';
 import { withId } from '../../protocol/events/event-stream.ts';
 import { newId } from '../../protocol/events/ids.ts';
+import { requirePermittedHosts } from '../../protocol/mcp/permitted-hosts.ts';
 import { createSession, requireRealtimeModel, type Session } from '../../protocol/policy/session.ts';
 import { readSafetyIdentifier, type ServerDeps } from '../routes.ts';
 import { type CallIdentity, startCall } from '../start-call.ts';
@@ -38,6 +39,7 @@ export async function openSocketSession(
   socket.pause();
   try {
     const { session, ...who } = readSession(request, query, deps);
+    requirePermittedHosts(session.tools, deps.mcpHosts, 'session.tools');
     const media = await deps.media;
     await deps.calls.withPlace(async () => {
       const call = startCall(deps, media, { ...who, id: session.id, session }, new SocketConnection(socket));

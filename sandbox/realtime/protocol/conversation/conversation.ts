@@ -11,6 +11,8 @@ export interface Entry {
    * no transcription.
    */
   heard: Promise<string | null> | null;
+  /** How many items there were when the result of this remote call came. */
+  settledAt?: number;
 }
 
 const MAX_ITEMS = 2_000;

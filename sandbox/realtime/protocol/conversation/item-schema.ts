@@ -60,7 +60,20 @@ const FunctionCallOutput = z.strictObject({
   ...common,
 });
 
-export const ItemInput = z.discriminatedUnion('type', [Message, FunctionCall, FunctionCallOutput]);
+const McpApprovalResponse = z.strictObject({
+  type: z.literal('mcp_approval_response'),
+  approval_request_id: z.string(),
+  approve: z.boolean(),
+  reason: text.nullish(),
+  ...common,
+});
+
+export const ItemInput = z.discriminatedUnion('type', [
+  Message,
+  FunctionCall,
+  FunctionCallOutput,
+  McpApprovalResponse,
+]);
 export type ItemInput = z.infer<typeof ItemInput>;
 
 /** The stored form: with an id, without what the wire leaves out. An `input_audio` part always has a transcript key. */
@@ -78,6 +91,10 @@ export function toItem(input: ItemInput): Item {
       };
     case 'function_call_output':
       return { id: itemId, type: 'function_call_output', call_id: input.call_id, output: input.output };
+    case 'mcp_approval_response': {
+      const { type, approval_request_id, approve, reason } = input;
+      return { id: itemId, type, approval_request_id, approve, reason: reason ?? null };
+    }
     case 'message':
       return toMessage(input, itemId);
   }

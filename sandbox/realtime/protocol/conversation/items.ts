@@ -4,6 +4,10 @@ import type {
   RealtimeConversationItemFunctionCallOutput,
   RealtimeConversationItemSystemMessage,
   RealtimeConversationItemUserMessage,
+  RealtimeMcpApprovalRequest,
+  RealtimeMcpApprovalResponse,
+  RealtimeMcpListTools,
+  RealtimeMcpToolCall,
 } from 'openai/resources/realtime/realtime';
 
 type WithId<Item> = Item & { id: string };
@@ -17,8 +21,21 @@ export type AssistantMessage = WithId<RealtimeConversationItemAssistantMessage> 
 export type FunctionCall = WithId<RealtimeConversationItemFunctionCall> & { call_id: string };
 export type FunctionCallOutput = WithId<RealtimeConversationItemFunctionCallOutput>;
 
-/** The items that this server keeps. MCP items are refused. */
-export type Item = SystemMessage | UserMessage | AssistantMessage | FunctionCall | FunctionCallOutput;
+/** A server that could not be asked has no tools, and the reason. */
+export type McpListTools = WithId<RealtimeMcpListTools> & { error?: string };
+export type McpCall = RealtimeMcpToolCall;
+
+/** The items that this server keeps. */
+export type Item =
+  | SystemMessage
+  | UserMessage
+  | AssistantMessage
+  | FunctionCall
+  | FunctionCallOutput
+  | McpListTools
+  | McpCall
+  | RealtimeMcpApprovalRequest
+  | RealtimeMcpApprovalResponse;
 
 /** The whole text of a message, spoken or written. */
 export function itemText(item: SystemMessage | UserMessage | AssistantMessage): string {

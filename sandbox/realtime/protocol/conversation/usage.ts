@@ -28,6 +28,7 @@ export function countInput(session: Session, entries: readonly Entry[]): InputTo
     tokens.text += TOKENS_AROUND_AN_ITEM;
     if (item.type === 'function_call') tokens.text += textTokens(item.name + item.arguments);
     else if (item.type === 'function_call_output') tokens.text += textTokens(item.output);
+    else if (item.type !== 'message') tokens.text += textTokens(JSON.stringify(item));
     else if (audioMs === 0) tokens.text += textTokens(itemText(item));
     else {
       const rate = item.role === 'assistant' ? ASSISTANT_AUDIO_MS_PER_TOKEN : USER_AUDIO_MS_PER_TOKEN;

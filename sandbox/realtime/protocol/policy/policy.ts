@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { McpTool, McpToolChoice } from '../mcp/tool-schema.ts';
 
 /**
  * The session policy that a client may send: at mint, at the call, and in `session.update`.
@@ -72,12 +73,14 @@ export const FunctionTool = z.strictObject({
   description: z.string().optional(),
   parameters: z.unknown().optional(),
 });
-/** The sandbox calls no remote MCP server, so it refuses such tools. */
-export const Tools = z.array(z.discriminatedUnion('type', [FunctionTool]));
+export const Tools = z.array(z.discriminatedUnion('type', [FunctionTool, McpTool]));
 
 export const ToolChoice = z.union([
   z.enum(['auto', 'none', 'required']),
-  z.strictObject({ type: z.literal('function'), name: z.string() }),
+  z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('function'), name: z.string() }),
+    McpToolChoice,
+  ]),
 ]);
 
 export const OutputModalities = z.union([z.tuple([z.literal('audio')]), z.tuple([z.literal('text')])]);

@@ -4,6 +4,7 @@ import type {
 } from 'openai/resources/realtime/realtime';
 import type { z } from 'zod';
 import { ApiError } from '../events/api-error.ts';
+import { hideCredentials } from '../mcp/credentials.ts';
 import { merge } from './merge.ts';
 import type { RealtimePolicy, SessionPolicy, ToolChoice, Tools } from './policy.ts';
 
@@ -141,9 +142,9 @@ export function requireRealtimeModel({ type, model }: Session): void {
 
 type WireSession = RealtimeSessionCreateRequest | RealtimeTranscriptionSessionCreateRequest;
 
-/** A copy for the client. OpenAI's type knows neither the nulls nor `id`, `object` and `expires_at`, which its server sends. */
+/** A copy for the client, without what opens an MCP server. OpenAI's type knows neither the nulls nor `id`, `object` and `expires_at`, which its server sends. */
 export function toWireSession(session: Session): WireSession {
-  const copy = structuredClone(session);
+  const copy = structuredClone({ ...session, tools: hideCredentials(session.tools) });
   if (copy.type === 'realtime') return copy as object as WireSession;
   const { type, object, id, expires_at, include, audio } = copy;
   const { create_response, interrupt_response, ...turn_detection } = audio.input.turn_detection ?? {};

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ItemInput } from '../conversation/item-schema.ts';
+import { ResponseMcpTool } from '../mcp/tool-schema.ts';
 import {
   Format,
   FunctionTool,
@@ -20,7 +21,7 @@ export const ResponseParams = z.strictObject({
       output: z.strictObject({ format: Format.optional(), voice: Voice.optional() }).optional(),
     })
     .optional(),
-  tools: z.array(FunctionTool).optional(),
+  tools: z.array(z.discriminatedUnion('type', [FunctionTool, ResponseMcpTool])).optional(),
   tool_choice: ToolChoice.optional(),
   parallel_tool_calls: z.boolean().optional(),
   input: z

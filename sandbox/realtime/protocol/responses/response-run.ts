@@ -7,7 +7,9 @@ import { textTokens } from '../conversation/usage.ts';
 import { toApiError } from '../events/api-error.ts';
 import { newId } from '../events/ids.ts';
 import type { Emit } from '../events/server-event.ts';
+import type { RemoteCall, RemoteTool } from '../mcp/remote-tools.ts';
 import { FunctionCallWriter } from './function-call-writer.ts';
+import { McpCallWriter } from './mcp-call-writer.ts';
 import { MessageWriter, type Modality } from './message-writer.ts';
 import type { OutputSlot, OutputWriter } from './output-writer.ts';
 import { type Pace, pauseBetweenDeltas } from './pace.ts';
@@ -34,6 +36,9 @@ export interface ResponseDeps {
   conversation: Conversation | null;
   settings: ResponseSettings;
   think(run: ResponseRun): Promise<Reply>;
+  /** The remote tool of that name, unless a function has it. */
+  findRemote(name: string, params: ResponseParams): RemoteTool | null;
+  callRemote(call: RemoteCall): void;
   measure(output: { text: number; audioMs: number }): NonNullable<RealtimeResponse['usage']>;
   onEnded(run: ResponseRun): void;
 }
@@ -127,15 +132,23 @@ export class ResponseRun {
     for (const call of calls) {
       if (this.#ended) return true;
       const text = JSON.stringify(call.arguments);
-      const writer = new FunctionCallWriter(this.#slot(), call.name);
+      const slot = this.#slot();
+      const remote = this.#deps.findRemote(call.name, this.params);
+      const writer = remote ? new McpCallWriter(slot, remote) : new FunctionCallWriter(slot, call.name);
       this.#open(writer);
       await this.#write(writer, text.match(/[\s\S]{1,8}/g) ?? []);
       this.#close('completed');
+      if (remote && writer instanceof McpCallWriter && !this.#ended) {
+        this.#deps.callRemote({ item: writer.item, outputIndex: slot.index, remote });
+      }
     }
     return true;
   }
 
-  async #write(writer: MessageWriter | FunctionCallWriter, deltas: readonly string[]): Promise<void> {
+  async #write(
+    writer: MessageWriter | FunctionCallWriter | McpCallWriter,
+    deltas: readonly string[],
+  ): Promise<void> {
     for (const delta of deltas) {
       await pauseBetweenDeltas(this.#deps.pace, this.#abort.signal);
       if (this.#ended) return;
@@ -179,8 +192,7 @@ export class ResponseRun {
     const writer = this.#writer;
     if (this.#ended || !writer) return;
     this.#writer = null;
-    const written =
-      writer.item.type === 'function_call' ? writer.item.arguments : (writer as MessageWriter).text;
+    const written = writer.item.type === 'message' ? (writer as MessageWriter).text : writer.item.arguments;
     this.#textTokens += textTokens(written);
     writer.close(status);
   }

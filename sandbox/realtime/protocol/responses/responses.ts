@@ -8,13 +8,14 @@ import { countInput, type InputTokens, toUsage } from '../conversation/usage.ts'
 import { ApiError } from '../events/api-error.ts';
 import { newId } from '../events/ids.ts';
 import type { Emit } from '../events/server-event.ts';
+import type { RemoteTools } from '../mcp/remote-tools.ts';
 import type { Session } from '../policy/session.ts';
 import type { Troubles } from '../troubles.ts';
 import type { Pace } from './pace.ts';
 import type { ResponseParams } from './response-params.ts';
 import { ResponseRun } from './response-run.ts';
 import { resolveSettings } from './response-snapshot.ts';
-import { readTurnInput } from './turn-input.ts';
+import { findRemote, readTurnInput } from './turn-input.ts';
 import type { VoiceOutput } from './voice-output.ts';
 
 /** OpenAI's lowest paid tier. */
@@ -28,6 +29,7 @@ export interface ResponsesDeps {
   memory: Memory;
   voice: VoiceOutput;
   conversation: Conversation;
+  remote: RemoteTools;
   session(): Session;
   troubles: Pick<Troubles, 'response' | 'waitMs'>;
   /** The last response has ended and none waits. */
@@ -79,12 +81,13 @@ export class Responses {
    * user said nothing.
    */
   prepareNext(said: string | null): void {
-    const { conversation, mind, speech } = this.#deps;
+    const { conversation, mind, speech, remote } = this.#deps;
     const session = this.#deps.session();
     const { modalities, voice, speed } = resolveSettings(session, {}, null);
     if (this.#active || modalities[0] !== 'audio') return;
     const turn = { item: spokenTurn(newId('item')), audioMs: 0, heard: Promise.resolve(said ?? '') };
-    readTurnInput(session, {}, [...conversation.entries, ...(said === null ? [] : [turn])], false)
+    const entries = [...conversation.entries, ...(said === null ? [] : [turn])];
+    readTurnInput({ session, params: {}, remote }, entries, false)
       .then((input) => mind.think(input, this.#memory))
       .then(({ say }) => speech.prepare(say ?? '', { voice, speed }))
       // The response itself reports what is wrong.
@@ -125,7 +128,7 @@ export class Responses {
   }
 
   #start(params: ResponseParams, idle: boolean): void {
-    const { emit, pace, speech, voice } = this.#deps;
+    const { emit, pace, speech, voice, remote } = this.#deps;
     const session = this.#deps.session();
     const outOfBand = params.conversation === 'none';
     const context = params.input ? this.#buildContext(params.input) : this.#deps.conversation;
@@ -141,6 +144,8 @@ export class Responses {
         waitMs: this.#deps.troubles.waitMs(),
         conversation: outOfBand ? null : this.#deps.conversation,
         settings: resolveSettings(session, params, outOfBand ? null : this.conversationId),
+        findRemote: (name, given) => findRemote(name, { session, params: given, remote }),
+        callRemote: (call) => remote.begin(call),
         think: (asking) => this.#think(asking, session, context, idle),
         measure: (output) => this.#spend(toUsage(input, previous, output)),
         onEnded: (ended) => this.#ended(ended),
@@ -155,7 +160,10 @@ export class Responses {
   }
 
   async #think(run: ResponseRun, session: Session, context: Conversation, idle: boolean): Promise<Reply> {
-    const input = await readTurnInput(session, run.params, context.entries, idle);
+    const { remote } = this.#deps;
+    void remote.list(session.tools);
+    await remote.list(run.params.tools ?? []);
+    const input = await readTurnInput({ session, params: run.params, remote }, context.entries, idle);
     const memoryBefore = this.#memory;
     const reply = this.#deps.mind.think(input, memoryBefore);
     if (run.ended || run.outOfBand) return reply;
@@ -189,7 +197,7 @@ export class Responses {
 
   #forget(run: ResponseRun): void {
     const thought = this.#lastThought;
-    const acted = run.output.some((item) => item.type === 'function_call');
+    const acted = run.output.some((item) => item.type === 'function_call' || item.type === 'mcp_call');
     if (thought?.run === run && !acted) this.#memory = thought.memoryBefore;
   }
 
