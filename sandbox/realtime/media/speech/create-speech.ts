@@ -1,6 +1,7 @@
 import type { Pcm16k, Pcm48k, Speech, SpokenOptions } from '../interfaces.ts';
 import { sayAsWords } from './speak/say-as-words.ts';
 import { SentencesAhead } from './speak/sentences-ahead.ts';
+import { speakSentences } from './speak/speak-sentences.ts';
 import { splitSentences } from './speak/split-sentences.ts';
 import type { RecognitionJob, SynthesisJob } from './worker-job.ts';
 import { JobWorker } from './workers/job-worker.ts';
@@ -63,30 +64,3 @@ export async function createSpeech(): Promise<Speech> {
 
 const planSentences = (text: string, options: SpokenOptions): SynthesisJob[] =>
   splitSentences(sayAsWords(text)).map((sentence) => ({ ...sentence, ...options }));
-
-/** Synthesises each sentence while the one before it is delivered. */
-async function* speakSentences(
-  sentences: readonly SynthesisJob[],
-  synthesize: (sentence: SynthesisJob) => Promise<Pcm48k>,
-  signal: AbortSignal,
-): AsyncIterable<Pcm48k> {
-  let next = begin(0);
-  for (let index = 0; index < sentences.length && !signal.aborted; index++) {
-    const current = next;
-    next = begin(index + 1);
-    const pcm = await current;
-    if (pcm) yield pcm;
-  }
-
-  /** Returns `null` instead of failing when the speech was interrupted. */
-  async function begin(index: number): Promise<Pcm48k | null> {
-    const sentence = sentences[index];
-    if (!sentence || signal.aborted) return null;
-    try {
-      return await synthesize(sentence);
-    } catch (error) {
-      if (signal.aborted) return null;
-      throw error;
-    }
-  }
-}
