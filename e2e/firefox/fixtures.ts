@@ -57,6 +57,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({ microphone, sound }, use) => {
       const firefox = await puppeteer.launch({
         browser: 'firefox',
+        defaultViewport: { width: 1280, height: 720 },
         executablePath: process.env.PARLEY_FIREFOX ?? '',
         extraPrefsFirefox: preferences(microphone),
         env: { ...process.env, PULSE_SERVER: sound.address },
@@ -68,11 +69,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  visitor: async ({ firefox, sound, expectedConsoleErrors }, use) => {
+  visitor: async ({ firefox, sound, expectedConsoleErrors }, use, testInfo) => {
     const context = await firefox.createBrowserContext();
     const page = await context.newPage();
     const complaints = watchPage(page, expectedConsoleErrors);
     await use(new Visitor(page, sound));
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach('screen', {
+        body: Buffer.from(await page.screenshot()),
+        contentType: 'image/png',
+      });
+    }
     await context.close();
     expect(complaints).toEqual([]);
   },
