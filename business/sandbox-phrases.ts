@@ -27,22 +27,19 @@ export default {
         'what are your prices',
         'what kind of repairs do you do',
       ],
+      alike: `
+        How much would you charge for a tune-up? What would a full service set me back? Is a safety check expensive?
+        What is the price of a brake service? Could you tell me what things cost? Do you mend punctures?
+        Are you able to repair brakes? What can I have done at your workshop? Tell me about the work you do.
+        Which jobs do you take on? How long would a tune-up take? How many hours does it take to do a full service?
+        What is included in a full service? Give me a rough idea of the cost. Do you offer bike fittings?
+        I'd like to know your rates.
+      `,
       asks: [
-        'what|which services|repairs',
         'what (do) you offer|sell|provide',
-        'what (can) you repair|fix',
-        'what do you do',
-        'what kind|kinds|type|types|sort of services|repairs|work|jobs',
-        'tell|show (me) services|prices',
-        'list services|prices|repairs',
-        'how much is|does|for|are|would',
-        'how much (do) you charge|ask|take (for)',
-        'what (do) you charge',
-        'how expensive is|are',
-        'what does|would|do {} cost|set|come',
         'what is|are price|prices|cost',
-        'your services|prices|rates',
-        'price|cost of|for {}',
+        'what kind|kinds|type|types|sort of services|repairs|work|jobs',
+        'how much is|does|for|are|would',
         'how long does {} take',
         '(can|could|do) you do|offer|fix|repair|mend|service|replace {service}',
       ],
@@ -61,28 +58,19 @@ export default {
         'can|could i come in (on) {day}',
         'when is your next free slot|appointment',
       ],
+      alike: `
+        Can you fit me in this week? Have you got space on Monday? When would you have time for my bike?
+        What is your earliest opening? Is there anything left for tomorrow? Could I drop my bike off on Wednesday?
+        How does Thursday look? How busy are you at the weekend? Do you have a gap in the afternoon?
+        Which times are still open on Tuesday? When can you have a look at it? Are you able to see me today?
+        What is the next date you can offer? Would next Friday be possible? I wonder whether there is a spot on Saturday.
+        Is the morning free?
+      `,
       asks: [
         'what|when|anything|something is|are free|open|available',
-        'free|available|open {day}',
-        '{day} free|available',
         'do you have anything|something|time|times|space|room|slots|openings|appointments|availability',
-        'have you got anything|something|time|times|space|room|slots|openings|appointments|availability',
-        'any|free|open|available slots|openings|times|spaces|appointments|availability',
-        'what|which times|slots do|are|have|you|can',
-        'when can i|we come|bring|drop',
         'can|could|may|shall i|we come|bring|drop (in|by|it|my) (bike) {day}',
         'next|earliest|first free|available|slot|opening|appointment|time',
-        'fit me in',
-        'squeeze me in',
-        'are you free|available|busy {day}',
-        'is there anything|something|time|space|room|slot {day}',
-        'how does {day} look',
-        'what about free {day}',
-        'check availability',
-        'look for time|slot|appointment',
-        'what|when is earliest|soonest|first',
-        'as soon as possible',
-        'asap',
       ],
       questions: { day: 'For which day?' },
     },
@@ -102,6 +90,15 @@ export default {
         'i need a {service}',
         'make an appointment',
       ],
+      alike: `
+        Please put me down for a tune-up on Friday. I'd like to have my brakes done on Monday at ten.
+        Could you schedule my bike for a full service? Let's make it Tuesday at eleven for a safety check.
+        I want to bring my bike in for a service. Reserve a place for me on Thursday at two. Can I get booked in for a fitting?
+        My tyre is flat, please fix it tomorrow at nine. I need to get a puncture mended.
+        Sign me up for a bike fitting on Wednesday. I'd like to arrange an appointment. Get me an appointment at half past ten.
+        I'll take a full service next Monday at noon. Write me in for Saturday at eleven. Would you please book me in?
+        I am after a tune-up on Thursday morning.
+      `,
       asks: [
         'book|schedule|reserve|arrange (me) appointment|bike|visit|slot|service|in|something|it|that|one',
         'book|schedule|reserve|arrange {service}',
@@ -112,13 +109,8 @@ export default {
         'need|want|like|get|have {service}',
         'bring my bike in|for',
         'put|sign|pencil me in|down|up',
-        'take {time}',
-        'come in for {service}',
-        'my bike needs {service}',
         'my {service} is|are|need|needs|keep|keeps|do|does|have|has',
         '{service} is|are broken|loose|worn|slipping|squeaking|squealing|rubbing|gone|flat',
-        'new appointment|booking',
-        'booking for {day}',
         '(can|could) you fix|check|repair|service|sort|look (at) my {service}',
         '(can|could) you {} my {service}',
       ],
@@ -138,17 +130,19 @@ export default {
         'what appointments do i have',
         'show me my appointments',
       ],
+      alike: `
+        When am I due to come in? What do I have in the diary with you? Did my booking go through? Am I booked in for anything?
+        On which day is my appointment again? Remind me of my appointment. I forgot when I am supposed to come.
+        What time was I booked for? Could you look up my bookings? Is my appointment still on? Have you got me down for Friday?
+        What is on my schedule with you?
+      `,
       asks: [
         'what have i booked',
-        'what did i book',
         'what|which appointments|bookings do|have i',
         'do|have i have|got appointment|booking|anything',
         'when|what is|are my|the (next) appointment|appointments|booking|bookings',
         'show|list|tell|read|see|check (me) my|all appointments|bookings',
-        'am i booked',
-        'when am i booked|coming',
         'my appointments|bookings',
-        'have i got|booked anything|something|appointment',
       ],
     },
     cancel_appointment: {
@@ -161,10 +155,15 @@ export default {
         'cancel my appointment on {day}',
         'cancel the one on {day}',
       ],
+      alike: `
+        I can't come to my appointment after all. I won't make it on Friday. Please call off my tune-up.
+        Take me out of the diary. I don't need the appointment any longer. Something has come up, so I have to cancel.
+        I'd like to withdraw my booking. Drop my appointment on Monday. I changed my mind about the service, please remove it.
+        Delete the booking for Tuesday. I am not able to come on Thursday. I have to call the appointment off.
+      `,
       asks: [
         'cancel (my|the|that|it) appointment|booking',
         'cancel {appointment}',
-        'call off (my) appointment|booking',
         'not need|want (my) appointment|booking',
         'delete|remove|drop|scrap (my) appointment|booking',
         'not come|make (it|on|to) (my) appointment',
@@ -185,22 +184,23 @@ export default {
         'what is the status of my repair',
         'how far is my repair',
       ],
+      alike: `
+        How is it going with my bike? Is my repair done? Have you had a chance to work on my bike?
+        When will my bike be finished? Can I come and collect my bike? How much longer until my bike is ready?
+        What is happening with my repair? Is the work on my bike complete? Any news about my bike?
+        Where are you with the repair? How are you getting on with my bike? Did you manage to fix my bike?
+        May I pick it up today? Is it fixed yet?
+      `,
       asks: [
         'is my|the bike|bicycle|repair ready|done|finished|fixed|repaired|complete',
-        'is it ready|done|finished|fixed',
         'when will|is|can my|the|it bike|bicycle|repair|be|ready|collect|pick ready|done|finished|fixed|it|up',
         'when can i collect|pick|get|fetch',
         'status of|for (my) repair|bike|bicycle|ticket',
         'repair|bike|bicycle|ticket status',
         'how is|are my|the bike|bicycle|repair|repairs',
         'how far|long (is|are|with|until) (my) bike|bicycle|repair',
-        'what is happening|up|going with|on (my) bike|bicycle|repair',
         'check (on) my|the bike|bicycle|repair|ticket',
-        'have you fixed|repaired|finished',
-        'where is my bike|bicycle',
         'can i collect|pick|fetch my|the bike|bicycle',
-        'any news about|on|of my bike|bicycle|repair',
-        'bike|bicycle ready',
         'ticket {ticket}',
       ],
       questions: { ticket: 'Which ticket?' },
@@ -220,6 +220,13 @@ export default {
         'my brakes|gears|wheel|wheels|chain is|are|keep|keeps squeaking|slipping|skipping|rubbing|wobbling|bent|broken|loose',
         'my chain comes|keeps (coming) off',
       ],
+      alike: `
+        My bike makes a strange sound. Something is rubbing when I ride. The gears jump when I pedal. The wheel wobbles.
+        My pedal came loose. The brakes do not grip any more. There is a clicking noise from the chain.
+        The handlebar is crooked. I have a question about my bike for the mechanic.
+        Can I have a word with the person who repairs the bikes? Please put somebody from the workshop on.
+        Could an expert tell me what is wrong with it? Something rattles at the back wheel. The saddle keeps slipping down.
+      `,
       asks: [
         'speak|talk to|with mechanic|sam|somebody|someone|person|human|expert',
         'strange|funny|odd|weird|clicking|creaking|squeaking|grinding|rattling noise|sound',

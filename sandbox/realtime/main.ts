@@ -18,8 +18,15 @@ const STOP_WITHIN_MS = 2_000;
 
 /** Starts the Realtime sandbox: `parley-realtime-sandbox --port 8080`. */
 async function start(options: SandboxOptions): Promise<void> {
-  const mind = createMind(await loadPhrases(options.phrases));
+  const phrases = await loadPhrases(options.phrases);
   const media = createMedia();
+  const mind = createMind(
+    phrases,
+    media.then(
+      ({ senses }) => senses,
+      () => null,
+    ),
+  );
   const server = new RealtimeServer({
     keys: new KeyRing(options.apiKey),
     secrets: new Secrets(),

@@ -15,8 +15,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Decimator } from '@parley/realtime-sandbox/media/audio/decimate';
 import { upsample } from '@parley/realtime-sandbox/media/audio/upsample';
+import { addPinkNoise } from '../../../bench/understanding/noise.ts';
 import { corpusFolder, corpusSets, toSlug } from './corpus.ts';
-import { addPinkNoise } from './noise.ts';
 import { readWav, writeWav } from './wav.ts';
 
 const run = promisify(execFile);

@@ -110,3 +110,17 @@ async function hearTurn(speech: Pcm48k): Promise<Pcm16k> {
     await caller.close();
   }
 }
+
+test('knows at once what a recognised sentence means', async () => {
+  const studied = await media.senses.study(['is my order ready', 'the weather is lovely']);
+  expect(studied).toHaveLength(2);
+  const audio = new Decimator().push(await speak('Is my order ready?'));
+  const { text } = await media.speech.recognise(audio, ['is my order ready']);
+  const [sense, again] = [await media.senses.read(text.trim()), await media.senses.read(text.trim())];
+  expect(sense).not.toBeNull();
+  expect(again).toBe(sense);
+  const [alike, other] = (studied ?? []).map((one) =>
+    one.reduce((sum, x, i) => sum + x * (sense?.[i] ?? 0), 0),
+  );
+  expect(alike).toBeGreaterThan((other ?? 1) + 0.3);
+});

@@ -10,10 +10,15 @@ import { createSpeech } from './speech/create-speech.ts';
  * Throws when a model is missing or is not the expected file.
  */
 export async function createMedia(): Promise<Media> {
-  const [speech, voiceDetector] = await Promise.all([createSpeech(), loadVoiceDetector(), warmUp()]);
+  const [{ speech, senses }, voiceDetector] = await Promise.all([
+    createSpeech(),
+    loadVoiceDetector(),
+    warmUp(),
+  ]);
   const openPeers = new Set<Peer>();
   return {
     speech,
+    senses,
     async answer(offerSdp, handlers) {
       const call: { peer?: Peer } = {};
       const answered = await answer(offerSdp, {

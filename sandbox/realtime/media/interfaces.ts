@@ -8,6 +8,8 @@
 export type Pcm48k = Int16Array<ArrayBuffer>;
 /** PCM as the recogniser takes it: mono, 16 kHz, floats in -1…1. */
 export type Pcm16k = Float32Array<ArrayBuffer>;
+/** What a sentence means: 512 numbers, a vector of length 1. The product of two is large when they mean the same. */
+export type Sense = Float32Array<ArrayBuffer>;
 
 export type PeerCloseReason = 'remote' | 'silent' | 'failed' | 'local';
 
@@ -146,10 +148,19 @@ export interface Speech {
   close(): Promise<void>;
 }
 
+/** Reads sentences by meaning, with a model beside the recogniser's. Never rejects; a start may be without the model. */
+export interface Senses {
+  /** At once for a sentence that was just recognised. `null`: there is no model, or no time. */
+  read(sentence: string): Promise<Sense | null>;
+  /** Without haste: works only while nothing is recognised. `null`: there is no model. */
+  study(sentences: readonly string[]): Promise<Sense[] | null>;
+}
+
 /** Everything that the protocol half needs from the media half. */
 export interface Media {
   answer: AnswerOffer;
   createSpeechInput(handlers: SpeechInputHandlers, options: SpeechInputOptions): SpeechInput;
   speech: Speech;
+  senses: Senses;
   close(): Promise<void>;
 }

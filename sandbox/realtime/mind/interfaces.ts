@@ -30,6 +30,18 @@ export interface TurnInput {
   opening: boolean;
   /** The user has been silent for the session's idle timeout. */
   idle: boolean;
+  /** What the words mean to the sentence model. `null` without words, while it learns, and without the model. */
+  meaning: Meaning | null;
+}
+
+/** What decides which tools there are, and what they are told to do. */
+export type Session = Pick<TurnInput, 'instructions' | 'tools'>;
+
+/** The nearest meaning of a sentence. `fit` is about 1 for a sentence that was learned; `margin` is the lead before the next. */
+export interface Meaning {
+  of: { kind: 'tool'; name: string } | { kind: 'opening hours' } | { kind: 'remark' };
+  fit: number;
+  margin: number;
 }
 
 export interface ToolCall {
@@ -45,10 +57,15 @@ export interface Reply {
 }
 
 /**
- * Thinks by rules. Pure: its memory goes in and comes out, so that a reply that was not heard can be undone.
+ * Thinks by rules, and by meaning where they do not understand. `think` is pure: its memory goes in and comes out, so
+ * that a reply that was not heard can be undone.
  */
 export interface Mind {
   think(input: TurnInput, memory: Memory): Reply;
   /** Words and phrases the recogniser should expect, most likely first. */
-  vocabulary(input: Pick<TurnInput, 'instructions' | 'tools'>, memory: Memory): string[];
+  vocabulary(session: Session, memory: Memory): string[];
+  /** Learns what a session's tools mean; until it resolves the rules decide alone. Never rejects. */
+  learn(session: Session): Promise<void>;
+  /** What was said, by meaning. Never rejects. */
+  guess(session: Session, said: readonly string[]): Promise<Meaning | null>;
 }

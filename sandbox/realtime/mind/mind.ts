@@ -1,7 +1,9 @@
+import type { Senses } from '../media/interfaces.ts';
 import { answerResults } from './dialogue/answer-results.ts';
 import { answerSaid } from './dialogue/answer-said.ts';
 import { type Context, say } from './dialogue/context.ts';
 import type { Mind, Reply, TurnInput } from './interfaces.ts';
+import { Meanings } from './meaning/meanings.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import { greet } from './talk/opening.ts';
 import { suggestions, trySaying } from './talk/suggestions.ts';
@@ -9,18 +11,27 @@ import { createToolboxes, withKnown } from './tools/toolbox.ts';
 import { collectVocabulary } from './vocabulary.ts';
 import { splitWords } from './words/split-words.ts';
 
-/** A mind that follows rules, improved for one business by its phrases. */
-export function createMind(phrases: Phrasebook): Mind {
+/**
+ * A mind that follows rules, improved for one business by its phrases, and by a sentence model where there is one.
+ */
+export function createMind(
+  phrases: Phrasebook,
+  senses: Promise<Senses | null> = Promise.resolve(null),
+): Mind {
   const openToolbox = createToolboxes(phrases);
+  const meanings = new Meanings(senses, phrases);
   return {
     think(input, memory) {
       const toolbox = withKnown(openToolbox(input), memory.known);
-      const context = { toolbox, phrases, instructions: input.instructions, memory };
+      const { instructions, meaning } = input;
+      const context = { toolbox, phrases, instructions, memory, meaning };
       const reply = answer(context, input);
       return { ...reply, memory: { ...reply.memory, lastSaid: reply.say ?? memory.lastSaid } };
     },
     vocabulary: (session, memory) =>
       collectVocabulary(openToolbox(session), phrases, memory, session.instructions),
+    learn: (session) => meanings.learn(openToolbox(session)),
+    guess: (session, said) => meanings.guess(openToolbox(session), asMeant(said.join(' '), phrases)),
   };
 }
 
@@ -58,9 +69,13 @@ const both = (first: Reply, second: Reply): Reply => ({
 });
 
 /** Corrects misheard words that the phrasebook lists. */
-function repaired(said: string, phrases: Phrasebook): string {
-  const plain = splitWords(said).join(' ');
-  return phrases.misheard.reduce((text, [heard, meant]) => text.replace(heard, meant), plain);
+const repaired = (said: string, phrases: Phrasebook): string =>
+  phrases.misheard.reduce((text, [heard, meant]) => text.replace(heard, meant), splitWords(said).join(' '));
+
+/** The sentence itself, whose sense is known already, unless a word of it was misheard. */
+function asMeant(said: string, phrases: Phrasebook): string {
+  const better = repaired(said, phrases);
+  return better === splitWords(said).join(' ') ? said : better;
 }
 
 /** Sound without words. The agent asks once; after that it is noise, and silence is better. */

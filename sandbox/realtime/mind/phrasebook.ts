@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 const Words = z.array(z.string().min(1)).readonly();
 
+/** Sentences of a running text. */
+const Text = z.string().transform((text) => text.trim().split(/(?<=[.?!])\s+/));
+
 /** How people talk with one tool. */
 const ToolPhrases = z.strictObject({
   /** Suggested to a user who does not know what to say. */
@@ -16,6 +19,8 @@ const ToolPhrases = z.strictObject({
    * `a|b` either word, `(word)` optional, `{name}` the value of an argument.
    */
   heard: Words.optional(),
+  /** More ways to ask for it, as whole sentences one behind the other: what *means* much the same matches. */
+  alike: Text.optional(),
   /** Questions for its arguments. Other arguments get a general question. */
   questions: z.record(z.string(), z.string()).optional(),
   /** Said before an action, with the values filled in. */

@@ -132,7 +132,9 @@ export class RealtimeCall {
     this.log.connected = true;
     const echo = this.#options.troubles.echo();
     if (echo) this.#connection.hearItself(echo.delayMs, echo.gainDb);
-    if (this.session.type === 'realtime') this.responses.prepareNext(null);
+    if (this.session.type !== 'realtime') return;
+    this.responses.prepareNext(null);
+    this.responses.learnTools();
   }
 
   /** Once; what a call meets after its first turn only. */
@@ -183,6 +185,7 @@ export class RealtimeCall {
   updateSession(session: Session): void {
     this.log.session = session;
     this.turns.configure();
+    this.responses.learnTools();
     if (this.#idleTimeoutMs === null) this.#idle.stop();
     this.events.emit({ type: 'session.updated', session: toWireSession(session) });
     void this.remote.list(session.tools);

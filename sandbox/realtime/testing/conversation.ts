@@ -24,6 +24,12 @@ export class Talk {
     return this.#think({ said });
   }
 
+  /** As a call hears it: by rules and by meaning. */
+  async hear(said: string): Promise<Reply> {
+    const meaning = await this.#mind.guess({ instructions: this.#instructions, tools: this.#tools }, [said]);
+    return this.#think({ said: [said], meaning });
+  }
+
   /** The user shows pictures, perhaps with words. */
   show(pictures: number, ...said: string[]): Reply {
     return this.#think({ pictures, said });
@@ -63,6 +69,7 @@ export class Talk {
         results: [],
         opening: false,
         idle: false,
+        meaning: null,
         ...input,
       },
       this.memory,

@@ -5,6 +5,7 @@ import type {
   Pcm48k,
   Peer,
   PeerHandlers,
+  Senses,
   Speech,
   SpeechInput,
   SpeechInputHandlers,
@@ -160,6 +161,8 @@ export class ScriptedMedia implements Media {
   readonly peers: ScriptedPeer[] = [];
   readonly speechInputs: ScriptedSpeechInput[] = [];
   readonly speech = new ScriptedSpeech();
+  /** Without the model. */
+  readonly senses: Senses = { read: async () => null, study: async () => null };
 
   readonly answer = async (
     offerSdp: string,

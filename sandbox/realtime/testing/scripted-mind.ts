@@ -22,6 +22,12 @@ export class ScriptedMind implements Mind {
     return { ...reply, memory: { ...memory, lastSaid: reply.say } };
   }
 
+  async learn(): Promise<void> {}
+
+  async guess(): Promise<null> {
+    return null;
+  }
+
   vocabulary(): string[] {
     return ['friday'];
   }

@@ -1,9 +1,10 @@
-import type { Pcm16k, Pcm48k, Speech, SpokenOptions } from '../interfaces.ts';
+import type { Pcm16k, Pcm48k, Senses, Speech, SpokenOptions } from '../interfaces.ts';
+import { readSenses } from './read-senses.ts';
 import { sayAsWords } from './speak/say-as-words.ts';
 import { SentencesAhead } from './speak/sentences-ahead.ts';
 import { speakSentences } from './speak/speak-sentences.ts';
 import { splitSentences } from './speak/split-sentences.ts';
-import type { RecognitionJob, SynthesisJob } from './worker-job.ts';
+import type { Heard, HearingJob, SynthesisJob } from './worker-job.ts';
 import { JobWorker } from './workers/job-worker.ts';
 
 /** Shorter audio contains no word, and the encoder needs at least this much. */
@@ -11,10 +12,10 @@ const MIN_RECOGNITION_SAMPLES = 1_600;
 
 /**
  * Speech to text and text to speech, each in a thread of its own, so that a long recognition never delays a word
- * and neither delays the audio.
+ * and neither delays the audio. What a sentence means is read where it was recognised.
  */
-export async function createSpeech(): Promise<Speech> {
-  const recogniser = new JobWorker<RecognitionJob, string>(
+export async function createSpeech(): Promise<{ speech: Speech; senses: Senses }> {
+  const recogniser = new JobWorker<HearingJob, Heard>(
     new URL('./recognise/recognition-worker.ts', import.meta.url),
     {
       maxWaiting: 16,
@@ -38,15 +39,16 @@ export async function createSpeech(): Promise<Speech> {
     await close();
     throw error;
   }
-  return {
+  const { senses, keep } = readSenses(recogniser);
+  const speech: Speech = {
     async recognise(audio: Pcm16k, hints: readonly string[], signal?: AbortSignal) {
       if (audio.length < MIN_RECOGNITION_SAMPLES) return { text: '' };
-      return { text: await recogniser.run({ audio, hints }, signal) };
+      return keep(await recogniser.run({ audio, hints }, signal));
     },
     async recogniseIfIdle(audio: Pcm16k, hints: readonly string[]) {
       if (audio.length < MIN_RECOGNITION_SAMPLES) return null;
-      const text = await recogniser.runIfIdle({ audio, hints });
-      return text === null ? null : { text };
+      const heard = await recogniser.runIfIdle({ audio, hints });
+      return heard && keep(heard);
     },
     prepare(text, options) {
       const [first] = planSentences(text, options);
@@ -60,6 +62,7 @@ export async function createSpeech(): Promise<Speech> {
       ),
     close,
   };
+  return { speech, senses };
 }
 
 const planSentences = (text: string, options: SpokenOptions): SynthesisJob[] =>

@@ -9,6 +9,7 @@ import { splitWords } from '../words/split-words.ts';
 import { namesTime } from '../words/times.ts';
 import { answerCorrection } from './answer-correction.ts';
 import { answerImpossible } from './answer-impossible.ts';
+import { answerMeaning, isRemark, withMeaning } from './answer-meaning.ts';
 import { answerPending, askAgain } from './answer-pending.ts';
 import {
   answerBareValues,
@@ -35,17 +36,23 @@ const MOST_UNLIKE_TO_ADD = 0.1;
  * understand.
  */
 export function answerSaid(context: Context, words: readonly string[]): Reply {
+  const request = withoutLeadIn(words, agentName(context));
   const read = answerWords(context, words);
-  if (read && !asksSomethingNew(context, read) && !leavesOutMoment(read, words)) return read;
+  const isTalk = smallTalkIn(words, agentName(context)) !== null;
+  if (read && isTalk) return read;
+  if (read && !asksSomethingNew(context, read) && !leavesOutMoment(read, words)) {
+    return withMeaning(context, request, read);
+  }
   const letters = words.join('').length;
   const limit = letters < SHORT_LETTERS ? MOST_UNLIKE_WHEN_SHORT : MOST_UNLIKE;
   const isSure = read !== null && !leavesOutMoment(read, words);
   const heard = answerSound(context, words, isSure ? MOST_UNLIKE_TO_ADD : limit);
-  if (read) return heard && heard.calls.length > 0 ? heard : read;
-  const request = withoutLeadIn(words, agentName(context));
+  if (read) return withMeaning(context, request, heard && heard.calls.length > 0 ? heard : read);
+  const isVague = isRemark(context) && context.memory.pending === null;
   return (
+    answerMeaning(context, request) ??
     heard ??
-    answerBareValues(context, request) ??
+    (isVague ? null : answerBareValues(context, request)) ??
     followUp(context, request) ??
     askAgain(context) ??
     notUnderstood(context)

@@ -1,4 +1,4 @@
-import type { Reply, ToolCall } from '../interfaces.ts';
+import type { Meaning, Reply, ToolCall } from '../interfaces.ts';
 import type { Memory } from '../memory.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
@@ -9,6 +9,8 @@ export interface Context {
   phrases: Phrasebook;
   instructions: string;
   memory: Memory;
+  /** What the words mean to the sentence model, if it has an opinion. */
+  meaning: Meaning | null;
 }
 
 /** Says something. Ends the open question or offer unless `changes` keep it. */

@@ -1,5 +1,5 @@
 import { EVERYDAY, requestPhrases, type Sentence, toSentences } from '../hearing/sentences.ts';
-import type { TurnInput } from '../interfaces.ts';
+import type { Session } from '../interfaces.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import { OPENING_HOURS_SENTENCES, openingHoursIn } from '../talk/opening-hours.ts';
 import { splitWords } from '../words/split-words.ts';
@@ -17,8 +17,6 @@ export interface Toolbox extends Reader {
   openingHours: string | null;
   find(name: string): ToolProfile | undefined;
 }
-
-type Session = Pick<TurnInput, 'tools' | 'instructions'>;
 
 /** Sessions change seldom and are looked up often. */
 const MOST_KEPT = 16;

@@ -15,7 +15,7 @@ import type { Pace } from './pace.ts';
 import type { ResponseParams } from './response-params.ts';
 import { ResponseRun } from './response-run.ts';
 import { resolveSettings } from './response-snapshot.ts';
-import { findRemote, readTurnInput } from './turn-input.ts';
+import { findRemote, readTurnInput, selectTools } from './turn-input.ts';
 import type { VoiceOutput } from './voice-output.ts';
 
 /** OpenAI's lowest paid tier. */
@@ -76,6 +76,14 @@ export class Responses {
     else this.#start({}, idle);
   }
 
+  /** What the session's tools mean is learned before the first sentence needs it. */
+  learnTools(): void {
+    const { mind, remote } = this.#deps;
+    const session = this.#deps.session();
+    const tools = selectTools({ session, params: {}, remote });
+    void mind.learn({ instructions: session.instructions, tools });
+  }
+
   /**
    * Prepares the first sentence of the likely next response. Leaves the conversation as it is. `null`: the
    * user said nothing.
@@ -87,7 +95,7 @@ export class Responses {
     if (this.#active || modalities[0] !== 'audio') return;
     const turn = { item: spokenTurn(newId('item')), audioMs: 0, heard: Promise.resolve(said ?? '') };
     const entries = [...conversation.entries, ...(said === null ? [] : [turn])];
-    readTurnInput({ session, params: {}, remote }, entries, false)
+    readTurnInput({ session, params: {}, remote }, entries, false, mind)
       .then((input) => mind.think(input, this.#memory))
       .then(({ say }) => speech.prepare(say ?? '', { voice, speed }))
       // The response itself reports what is wrong.
@@ -160,10 +168,10 @@ export class Responses {
   }
 
   async #think(run: ResponseRun, session: Session, context: Conversation, idle: boolean): Promise<Reply> {
-    const { remote } = this.#deps;
+    const { mind, remote } = this.#deps;
     void remote.list(session.tools);
     await remote.list(run.params.tools ?? []);
-    const input = await readTurnInput({ session, params: run.params, remote }, context.entries, idle);
+    const input = await readTurnInput({ session, params: run.params, remote }, context.entries, idle, mind);
     const memoryBefore = this.#memory;
     const reply = this.#deps.mind.think(input, memoryBefore);
     if (run.ended || run.outOfBand) return reply;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Tool, ToolResult, TurnInput } from '../../mind/interfaces.ts';
+import type { Mind, Tool, ToolResult, TurnInput } from '../../mind/interfaces.ts';
 import type { Entry } from '../conversation/conversation.ts';
 import { type Item, itemText, type McpCall } from '../conversation/items.ts';
 import type { RemoteTool, RemoteTools } from '../mcp/remote-tools.ts';
@@ -24,6 +24,7 @@ export async function readTurnInput(
   { session, params, remote }: Asked,
   entries: readonly Entry[],
   idle: boolean,
+  mind: Pick<Mind, 'guess'>,
 ): Promise<TurnInput> {
   const spoken = entries.findLastIndex(isSpokenAnswer);
   const acted = entries.findLastIndex(({ item }) => isCall(item));
@@ -31,9 +32,12 @@ export async function readTurnInput(
   const shown = unanswered.filter(isUserMessage);
   const heard = await Promise.all(shown.filter((entry) => !isOnlyPictures(entry)).map(heardText));
   const said = heard.filter((text) => text !== null);
-  return {
+  const policy = {
     instructions: params.instructions ?? session.instructions,
     tools: selectTools({ session, params, remote }),
+  };
+  return {
+    ...policy,
     said,
     noise: said.length < heard.length,
     pictures: shown.reduce((sum, entry) => sum + countPictures(entry), 0),
@@ -42,6 +46,7 @@ export async function readTurnInput(
       .flatMap(({ item }) => readResult(item, entries)),
     opening: !entries.some(({ item }) => item.type === 'message' && item.role !== 'system'),
     idle,
+    meaning: await mind.guess(policy, said),
   };
 }
 

@@ -1,0 +1,58 @@
+import type { Media } from '@parley/realtime-sandbox/media/interfaces';
+import type { Mind, Reply } from '@parley/realtime-sandbox/mind/interfaces';
+import { createMind } from '@parley/realtime-sandbox/mind/mind';
+import { Talk } from '@parley/realtime-sandbox/testing/conversation';
+import type { Agent, SaidOnce } from './read-sets.ts';
+
+export type Verdict = 'right' | 'wrong tool' | 'not understood' | 'refused' | 'false accept';
+
+/** Lets agents hear sentences, each at the beginning of a call, and judges what they do. */
+export class Judge {
+  readonly #senses: Promise<Media['senses']>;
+  readonly #minds = new Map<SaidOnce['phrases'], Mind>();
+
+  constructor(media: Media) {
+    this.#senses = Promise.resolve(media.senses);
+  }
+
+  /** What the recogniser would expect there. */
+  hints(said: SaidOnce): string[] {
+    return this.#talk(said).hints();
+  }
+
+  /** Judges the reply to what was heard of a sentence. */
+  async judge(said: SaidOnce, heard: string): Promise<Verdict> {
+    const talk = this.#talk(said);
+    await this.#learn(said);
+    const reply = await talk.hear(heard);
+    if (said.tool === null) return reply.memory.misses > 0 ? 'refused' : 'false accept';
+    const tools = toolsOf(reply);
+    if (tools.length === 0) return 'not understood';
+    return tools.includes(said.tool) ? 'right' : 'wrong tool';
+  }
+
+  #learn({ agent, phrases }: SaidOnce): Promise<void> {
+    return this.#mindFor(phrases).learn(agent);
+  }
+
+  #talk({ agent, phrases }: SaidOnce): Talk {
+    const talk = new Talk(agent.tools, agent.instructions, this.#mindFor(phrases));
+    talk.begin();
+    return talk;
+  }
+
+  #mindFor(phrases: SaidOnce['phrases']): Mind {
+    const mind = this.#minds.get(phrases) ?? createMind(phrases, this.#senses);
+    this.#minds.set(phrases, mind);
+    return mind;
+  }
+}
+
+/** The tools that a reply calls, asks an argument or a yes for, or looks something up for. */
+function toolsOf({ calls, memory }: Reply): string[] {
+  const { pending, resume } = memory;
+  const open = [pending, resume].flatMap((one) => (one && one.kind !== 'offering' ? [one.tool] : []));
+  return [...calls.map(({ name }) => name), ...open];
+}
+
+export const agentKey = ({ tools }: Agent): string => tools.map(({ name }) => name).join(' ');

@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parsePhrases } from '../../mind/load-phrases.ts';
+import { createMind } from '../../mind/mind.ts';
+import { Talk } from '../../testing/conversation.ts';
+import { GARAGE_PHRASES } from '../../testing/garage-phrases.ts';
+import { FRONT_DESK, GARAGE, PIZZERIA } from '../../testing/tool-sets.ts';
+import type { Senses } from '../interfaces.ts';
+import { loadSentenceEncoder } from './sentence-encoder.ts';
+
+const WAITER = 'You are Gino, the waiter of Da Gino.';
+const NOTHING = parsePhrases({}, '');
+
+/** The model itself, without a worker around it. */
+const senses = loadSentenceEncoder().then(
+  (encode): Senses => ({
+    read: encode,
+    study: async (sentences) => {
+      const studied = [];
+      for (const sentence of sentences) studied.push(await encode(sentence));
+      return studied;
+    },
+  }),
+);
+const [garage, pizzeria] = [createMind(GARAGE_PHRASES, senses), createMind(NOTHING, senses)];
+
+beforeAll(async () => {
+  await garage.learn({ tools: GARAGE, instructions: FRONT_DESK });
+  await pizzeria.learn({ tools: PIZZERIA, instructions: WAITER });
+}, 120_000);
+
+const desk = () => new Talk(GARAGE, FRONT_DESK, garage);
+
+describe('a sentence that no rule understands', () => {
+  test.each([
+    ['Has my car been repaired by now?', 'get_repair_status'],
+    ['Somebody should look at my engine, it is rattling.', 'transfer_to_mechanic'],
+  ])('asks for the tool that it means: %s', async (said, tool) => {
+    expect(desk().say(said).calls).toEqual([]);
+    expect((await desk().hear(said)).calls[0]?.name).toBe(tool);
+  });
+
+  test.each([
+    'My grandmother bakes wonderful bread.',
+    'The train was late again.',
+    'Who wrote this symphony?',
+  ])('and means nothing here, stays refused: %s', async (said) => {
+    const reply = await desk().hear(said);
+    expect(reply.calls).toEqual([]);
+    expect(reply.memory.misses).toBe(1);
+  });
+});
+
+test.each([
+  ['How much longer will my order take?', 'track_order'],
+  ['I am hungry, I fancy a pepperoni.', 'order_pizza'],
+  ['My plans have changed, I do not want the food after all.', 'cancel_order'],
+])(
+  'a business without phrases is understood by the names and descriptions of its tools: %s',
+  async (said, tool) => {
+    const talk = new Talk(PIZZERIA, WAITER, pizzeria);
+    expect((await talk.hear(said)).memory.pending?.tool).toBe(tool);
+  },
+);
+
+test('where the rules are sure, they decide', async () => {
+  const said = 'What is free on Friday?';
+  expect((await desk().hear(said)).calls).toEqual(desk().say(said).calls);
+});
+
+test('without the model the rules decide alone', async () => {
+  const mind = createMind(
+    GARAGE_PHRASES,
+    Promise.resolve({ read: async () => null, study: async () => null }),
+  );
+  await mind.learn({ tools: GARAGE, instructions: FRONT_DESK });
+  const talk = new Talk(GARAGE, FRONT_DESK, mind);
+  expect((await talk.hear('Is my car ready?')).calls[0]?.name).toBe('get_repair_status');
+  expect((await talk.hear('My grandmother bakes wonderful bread.')).memory.misses).toBe(1);
+});
