@@ -1,10 +1,8 @@
-import { Faults } from './control/faults.ts';
 import { HELP, readOptions, type SandboxOptions } from './control/options.ts';
 import { PROFILES } from './control/profiles.ts';
 import { KeyRing } from './http/bearer.ts';
-import { CallRegistry } from './http/call-registry.ts';
 import { RealtimeServer } from './http/realtime-server.ts';
-import { Secrets } from './http/secrets.ts';
+import { Scopes } from './http/scopes.ts';
 import { createMedia } from './media/create-media.ts';
 import type { Media } from './media/interfaces.ts';
 import { loadPhrases } from './mind/load-phrases.ts';
@@ -27,19 +25,19 @@ async function start(options: SandboxOptions): Promise<void> {
       () => null,
     ),
   );
-  const server = new RealtimeServer({
-    keys: new KeyRing(options.apiKey),
-    secrets: new Secrets(),
-    calls: new CallRegistry(options.maxCalls),
-    faults: new Faults(options.faults, PROFILES[options.profile]),
-    pace: REAL_PACE,
-    maxSessionSeconds: options.maxSessionSeconds,
-    mcpHosts: options.mcpHosts,
-    media,
-    mind,
-    startMemory,
-  });
-
+  const scopes = new Scopes(
+    {
+      keys: new KeyRing(options.apiKey),
+      pace: REAL_PACE,
+      maxSessionSeconds: options.maxSessionSeconds,
+      mcpHosts: options.mcpHosts,
+      media,
+      mind,
+      startMemory,
+    },
+    { maxCalls: options.maxCalls, faults: options.faults, profile: PROFILES[options.profile] },
+  );
+  const server = new RealtimeServer(scopes);
   let opened: Media | null = null;
   const stop = (): void => {
     setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
@@ -60,8 +58,16 @@ async function start(options: SandboxOptions): Promise<void> {
 }
 
 function fail(error: unknown): never {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(explain(error));
   process.exit(1);
+}
+
+/** What went wrong, for whoever typed the command. */
+function explain(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, port } = error as { code?: string; port?: number };
+  if (code !== 'EADDRINUSE') return error.message;
+  return `Port ${port} is in use. Choose another with --port; 0 takes any free one.`;
 }
 
 if (process.argv.includes('--help')) {

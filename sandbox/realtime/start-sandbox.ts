@@ -1,36 +1,21 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Sandbox, SandboxSettings } from './suite/interfaces.mjs';
+import { openScope } from './suite/scope.ts';
 
 const STOP_WITHIN_MS = 5_000;
 
-export interface Sandbox {
-  baseUrl: string;
-  /** PEM: what a client must trust for `wss` and `https`, on the same port. New for every start. */
-  certificate: string;
-  process: ChildProcess;
-  /** Stops the process. Resolves to its exit code; `null` when it had to be killed. */
-  stop(): Promise<number | null>;
-}
-
-export interface SandboxSettings {
-  /** How it behaves; `quick` by default. The README lists the profiles. */
-  profile?: string;
-  /** Faults from the start, as in the README's table. */
-  faults?: object;
-  /** Path of a module with the phrases of a business. */
-  phrases?: string;
-}
-
-/**
- * Starts the sandbox as a process of its own on a free port, and waits until its recogniser and its synthesiser are ready.
- * `apiKey` is the only key that it accepts. Throws when it ends before that, having printed why.
- */
-export async function startSandbox(apiKey: string, settings: SandboxSettings = {}): Promise<Sandbox> {
-  const { profile, faults, phrases } = settings;
+/** As `start-sandbox.d.mts` describes it. */
+export async function startSandbox(
+  apiKey = `sk-sandbox-${randomBytes(24).toString('hex')}`,
+  { profile, faults, phrases, mcpHosts }: SandboxSettings = {},
+): Promise<Sandbox> {
   const flags = [
     ...(profile ? ['--profile', profile] : []),
     ...(faults ? ['--faults', JSON.stringify(faults)] : []),
+    ...(mcpHosts ? ['--mcp-hosts', mcpHosts.join(',')] : []),
   ];
   const child = fork(fileURLToPath(new URL('./bin.mjs', import.meta.url)), ['--port', '0', ...flags], {
     env: {
@@ -39,6 +24,8 @@ export async function startSandbox(apiKey: string, settings: SandboxSettings = {
       SANDBOX_API_KEY: apiKey,
       PARLEY_SANDBOX: '1',
     },
+    // A test runner's own flags are none of the sandbox's.
+    execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit').then(([code]) => code as number | null);
@@ -52,8 +39,10 @@ export async function startSandbox(apiKey: string, settings: SandboxSettings = {
   const certificate = await (await fetch(new URL('/__sandbox/certificate', baseUrl))).text();
   return {
     baseUrl,
+    apiKey,
     certificate,
     process: child,
+    isolate: () => openScope(baseUrl, apiKey),
     async stop() {
       child.kill('SIGTERM');
       const force = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);

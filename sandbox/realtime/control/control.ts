@@ -2,7 +2,8 @@ import type { CallRegistry } from '../http/call-registry.ts';
 import { type Answer, jsonAnswer } from '../http/respond.ts';
 import type { Secrets } from '../http/secrets.ts';
 import type { RealtimeCall } from '../protocol/call.ts';
-import { fromZodIssue } from '../protocol/events/api-error.ts';
+import type { Clock } from '../protocol/clock.ts';
+import { ApiError, fromZodIssue } from '../protocol/events/api-error.ts';
 import { hideCredentials } from '../protocol/mcp/credentials.ts';
 import { type CallFault, FaultRequest } from './fault-plan.ts';
 import type { Faults } from './faults.ts';
@@ -31,13 +32,20 @@ interface Struck {
   faults: Faults;
   calls: CallRegistry;
   secrets: Secrets;
+  clock: Clock;
+  isIsolated: boolean;
 }
 
 /** `POST /__sandbox/faults`. @throws ApiError 400 for an unknown fault, 404 for an unknown call */
-export function orderFaults({ faults, calls, secrets }: Struck, raw: unknown): Answer {
+export function orderFaults({ faults, calls, secrets, clock, isIsolated }: Struck, raw: unknown): Answer {
   const parsed = FaultRequest.safeParse(raw);
   if (!parsed.success) throw fromZodIssue(parsed.error.issues, raw, '');
-  const { now, ...plan } = parsed.data;
+  const { now, clock: moved, ...plan } = parsed.data;
+  if (isIsolated && plan.strictCors) {
+    const message = 'A preflight has no key, so strict CORS can be ordered for the whole sandbox only.';
+    throw new ApiError(400, 'invalid_value', message, 'strictCors');
+  }
+  if (moved) clock.advance(moved.advanceMs);
   if (now?.action === 'expire_secrets') secrets.expireAll();
   else if (now) strike(calls, now);
   faults.set(plan);

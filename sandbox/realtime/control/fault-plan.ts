@@ -81,7 +81,11 @@ export type CallFault = z.infer<typeof CallFault>;
 /** Expires every client secret at once. */
 const SecretsFault = z.strictObject({ action: z.literal('expire_secrets') });
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
 /** The body of `POST /__sandbox/faults`. */
 export const FaultRequest = FaultPlan.extend({
+  /** Moves the time of calls and secrets forward. */
+  clock: z.strictObject({ advanceMs: z.number().int().min(1).max(DAY_MS) }).optional(),
   now: z.discriminatedUnion('action', [CallFault, SecretsFault]).optional(),
 });

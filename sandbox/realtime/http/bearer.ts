@@ -8,16 +8,26 @@ export type Bearer = { kind: 'api_key' } | { kind: 'secret'; value: string };
  * protect.
  */
 export class KeyRing {
-  #apiKey: string | null;
+  readonly #apiKey: string | null;
+  readonly #admitted = new Set<string>();
 
   constructor(apiKey: string | null) {
     this.#apiKey = apiKey;
   }
 
+  /** From now on this key is accepted too. */
+  admit(apiKey: string): void {
+    this.#admitted.add(apiKey);
+  }
+
+  dismiss(apiKey: string): void {
+    this.#admitted.delete(apiKey);
+  }
+
   /** @throws ApiError 401 without a bearer, or when it is no key */
   read(authorization: string | undefined): Bearer {
-    const value = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
-    if (!value) {
+    const value = bearerOf(authorization);
+    if (value === null) {
       const message =
         "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).";
       throw new ApiError(401, null, message);
@@ -39,11 +49,17 @@ export class KeyRing {
   }
 
   #accepts(value: string): boolean {
-    if (this.#apiKey === null) return value.startsWith('sk-');
+    if (this.#admitted.has(value)) return true;
+    // The key of a scope that has ended is nobody's.
+    if (this.#apiKey === null) return value.startsWith('sk-') && !value.startsWith('sk-scope-');
     const [given, known] = [Buffer.from(value), Buffer.from(this.#apiKey)];
     return given.length === known.length && timingSafeEqual(given, known);
   }
 }
+
+/** The key or the secret of a request, if it has one. */
+export const bearerOf = (authorization: string | undefined): string | null =>
+  /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1] ?? null;
 
 /** Shows only enough of a key to recognise it. */
 const mask = (value: string): string =>

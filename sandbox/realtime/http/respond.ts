@@ -21,7 +21,7 @@ const CORS_HEADERS = {
 export interface Answer {
   status: number;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
 }
 
 export const jsonAnswer = (status: number, value: unknown): Answer => ({

@@ -1,3 +1,4 @@
+import type { Clock } from '../protocol/clock.ts';
 import { ApiError } from '../protocol/events/api-error.ts';
 import { base62 } from '../protocol/events/ids.ts';
 import type { Session } from '../protocol/policy/session.ts';
@@ -13,11 +14,20 @@ export interface Secret {
 
 /** Ephemeral secrets. As at OpenAI, one opens any number of calls until it expires. */
 export class Secrets {
-  #secrets = new Map<string, Secret>();
+  readonly #secrets = new Map<string, Secret>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  has(value: string): boolean {
+    return this.#secrets.has(value);
+  }
 
   mint(session: Session, ttlSeconds: number, safetyIdentifier: string | null, prefix = 'ek_'): Secret {
     this.#forgetExpired();
-    const expiresAtSeconds = Math.floor(Date.now() / 1000) + ttlSeconds;
+    const expiresAtSeconds = Math.floor(this.#clock.now() / 1000) + ttlSeconds;
     const secret = { value: `${prefix}${base62(32)}`, expiresAtSeconds, session, safetyIdentifier };
     this.#secrets.set(secret.value, secret);
     return secret;
@@ -27,7 +37,7 @@ export class Secrets {
   get(value: string): Secret {
     const secret = this.#secrets.get(value);
     if (!secret) throw new ApiError(401, 'invalid_api_key', 'Incorrect client secret provided.');
-    if (secret.expiresAtSeconds * 1000 > Date.now()) return secret;
+    if (secret.expiresAtSeconds * 1000 > this.#clock.now()) return secret;
     throw new ApiError(401, 'expired_client_secret', 'The client secret has expired. Mint a new one.');
   }
 

@@ -4,6 +4,7 @@ import type { Connection, Media } from '../media/interfaces.ts';
 import type { Mind } from '../mind/interfaces.ts';
 import type { Memory } from '../mind/memory.ts';
 import { RealtimeCall } from '../protocol/call.ts';
+import type { Clock } from '../protocol/clock.ts';
 import type { Session } from '../protocol/policy/session.ts';
 import type { Pace } from '../protocol/responses/pace.ts';
 import type { CallRegistry } from './call-registry.ts';
@@ -13,6 +14,7 @@ export interface CallDeps {
   mind: Mind;
   startMemory(): Memory;
   calls: CallRegistry;
+  clock: Clock;
   faults: Faults;
   pace: Pace;
   maxSessionSeconds: number;
@@ -43,9 +45,10 @@ export function startCall(
       memory: deps.startMemory(),
       pace: deps.pace,
       maxSeconds: deps.maxSessionSeconds,
+      clock: deps.clock,
       mcpHosts: deps.mcpHosts,
       troubles: createTroubles(deps.faults),
-      onEnded: (ended) => deps.calls.finish(ended),
+      onEnded: () => deps.calls.finish(call),
     },
     connection,
   );

@@ -1,9 +1,9 @@
-import type { Connection, Media } from '../media/interfaces.ts';
-import type { Mind } from '../mind/interfaces.ts';
-import type { Memory } from '../mind/memory.ts';
+import type { Connection } from '../media/interfaces.ts';
 import { CallLog, type CloseReason } from './call-log.ts';
+import type { CallOptions } from './call-options.ts';
 import { parseClientEvent, parseJsonObject } from './client-event.ts';
 import { answerClientEvent } from './client-event-handlers.ts';
+import type { Cancel } from './clock.ts';
 import { Conversation } from './conversation/conversation.ts';
 import { truncateSpoken } from './conversation/truncate.ts';
 import { type ErrorFields, toApiError } from './events/api-error.ts';
@@ -13,12 +13,10 @@ import { hideEventCredentials } from './mcp/credentials.ts';
 import { RemoteTools } from './mcp/remote-tools.ts';
 import { type Session, toWireSession } from './policy/session.ts';
 import { AudioDeltas } from './responses/audio-deltas.ts';
-import type { Pace } from './responses/pace.ts';
 import { Playback } from './responses/playback.ts';
 import { Responses } from './responses/responses.ts';
 import { selectTools } from './responses/turn-input.ts';
 import type { VoiceOutput } from './responses/voice-output.ts';
-import type { Troubles } from './troubles.ts';
 import { IdleClock } from './turns/idle-clock.ts';
 import { commitIdleTurn } from './turns/idle-turn.ts';
 import { Transcription } from './turns/transcription.ts';
@@ -26,22 +24,6 @@ import { VoiceTurns } from './turns/voice-turns.ts';
 
 /** Lets the last event leave before the connection closes. */
 const FAREWELL_MS = 100;
-
-export interface CallOptions {
-  id: string;
-  session: Session;
-  safetyIdentifier: string | null;
-  secret: string | null;
-  media: Media;
-  mind: Mind;
-  memory: Memory;
-  pace: Pace;
-  maxSeconds: number;
-  troubles: Troubles;
-  /** Hosts beside this machine whose MCP servers may be called. */
-  mcpHosts: readonly string[];
-  onEnded(call: RealtimeCall): void;
-}
 
 type SendBack = (text: string) => void;
 
@@ -58,17 +40,19 @@ export class RealtimeCall {
   hasSpoken = false;
   readonly #options: CallOptions;
   readonly #connection: Connection;
-  #idle = new IdleClock(() => this.#attempt(() => this.#onIdle()));
+  readonly #idle: IdleClock;
   #silentSinceMs = 0;
   #isFrozen = false;
   #hadTurn = false;
   #endListeners = new Set<() => void>();
-  #expiry: NodeJS.Timeout;
+  readonly #cancelExpiry: Cancel;
 
   constructor(options: CallOptions, connection: Connection) {
     this.#options = options;
     this.#connection = connection;
-    const session = { ...options.session, expires_at: Math.floor(Date.now() / 1000) + options.maxSeconds };
+    const { clock, maxSeconds } = options;
+    const session = { ...options.session, expires_at: Math.floor(clock.now() / 1000) + maxSeconds };
+    this.#idle = new IdleClock(clock, () => this.#attempt(() => this.#onIdle()));
     this.log = new CallLog(options.id, session, options.safetyIdentifier, options.secret);
     const { emit } = this.events;
     const { playout } = connection;
@@ -77,6 +61,7 @@ export class RealtimeCall {
     this.remote = new RemoteTools(emit, this.conversation, options.mcpHosts);
     this.responses = new Responses({
       emit,
+      clock,
       pace: options.pace,
       speech: options.media.speech,
       mind: options.mind,
@@ -106,7 +91,7 @@ export class RealtimeCall {
       if (event.type === 'response.done') this.#afterFirstTurn();
       if (event.type !== 'response.output_audio.delta' || !this.#isFrozen) connection.send(text);
     });
-    this.#expiry = setTimeout(() => this.expire(), options.maxSeconds * 1000);
+    this.#cancelExpiry = clock.after(maxSeconds * 1000, () => this.expire());
   }
 
   get id(): string {
@@ -224,14 +209,14 @@ export class RealtimeCall {
     this.log.endedAt = new Date().toISOString();
     this.log.closeReason = reason;
     this.log.audioSecondsReceived = this.turns.heardMs / 1000;
-    clearTimeout(this.#expiry);
+    this.#cancelExpiry();
     this.#idle.stop();
     this.responses.abandon();
     this.voice.onSilent = () => {};
     this.turns.close();
     this.remote.close();
     this.#connection.close();
-    this.#options.onEnded(this);
+    this.#options.onEnded();
     for (const listener of this.#endListeners) listener();
   }
 

@@ -2,6 +2,7 @@ import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
 import type { Connection, PeerHandlers } from '../media/interfaces.ts';
 import { startMemory } from '../mind/memory.ts';
 import { RealtimeCall } from '../protocol/call.ts';
+import { Clock } from '../protocol/clock.ts';
 import { newCallIds } from '../protocol/events/ids.ts';
 import type { RealtimePolicy, SessionPolicy } from '../protocol/policy/policy.ts';
 import { createSession } from '../protocol/policy/session.ts';
@@ -36,6 +37,7 @@ export const listening = (input: Audio = {}): Omit<RealtimePolicy, 'type'> => ({
 
 /** A call with a scripted browser, microphone and mind. Every event it emits must be readable by the official SDK. */
 export class CallHarness {
+  readonly clock = new Clock();
   readonly media = new ScriptedMedia();
   readonly mind = new ScriptedMind();
   readonly peer: ScriptedPeer;
@@ -66,6 +68,7 @@ export class CallHarness {
         pace: NO_PAUSES,
         maxSeconds: options.maxSeconds ?? 3_600,
         mcpHosts: [],
+        clock: this.clock,
         troubles: {
           ...NO_TROUBLES,
           response: () => faults.shift() ?? null,

@@ -1,9 +1,7 @@
 import { FaultPlan } from '../control/fault-plan.ts';
-import { Faults } from '../control/faults.ts';
 import { KeyRing } from '../http/bearer.ts';
-import { CallRegistry } from '../http/call-registry.ts';
 import { RealtimeServer } from '../http/realtime-server.ts';
-import { Secrets } from '../http/secrets.ts';
+import { Scopes } from '../http/scopes.ts';
 import type { Mind } from '../mind/interfaces.ts';
 import { startMemory } from '../mind/memory.ts';
 import { NO_PAUSES } from '../protocol/responses/pace.ts';
@@ -31,18 +29,23 @@ export class HttpHarness {
       mind?: Mind;
     } = {},
   ) {
-    this.#server = new RealtimeServer({
-      keys: new KeyRing(options.apiKey === undefined ? API_KEY : options.apiKey),
-      secrets: new Secrets(),
-      calls: new CallRegistry(options.maxCalls ?? 20),
-      faults: new Faults(FaultPlan.parse(options.faults ?? {}), options.profile),
-      pace: NO_PAUSES,
-      maxSessionSeconds: 3_600,
-      mcpHosts: [],
-      media: Promise.resolve(this.media),
-      mind: options.mind ?? this.mind,
-      startMemory,
-    });
+    const scopes = new Scopes(
+      {
+        keys: new KeyRing(options.apiKey === undefined ? API_KEY : options.apiKey),
+        pace: NO_PAUSES,
+        maxSessionSeconds: 3_600,
+        mcpHosts: [],
+        media: Promise.resolve(this.media),
+        mind: options.mind ?? this.mind,
+        startMemory,
+      },
+      {
+        maxCalls: options.maxCalls ?? 20,
+        faults: FaultPlan.parse(options.faults ?? {}),
+        profile: options.profile ?? {},
+      },
+    );
+    this.#server = new RealtimeServer(scopes);
   }
 
   async start(): Promise<this> {

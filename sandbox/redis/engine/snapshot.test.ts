@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from '@upstash/redis';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type EmbeddedRedis, startRedis } from '../start-redis.ts';
+import { startRedis } from '../embedded-redis.ts';
+import type { EmbeddedRedis } from '../interfaces.mjs';
 
 let directory: string;
 let snapshotFile: string;

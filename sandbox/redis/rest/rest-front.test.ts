@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EmbeddedRedis, startRedis } from '../start-redis.ts';
+import { startRedis } from '../embedded-redis.ts';
+import type { EmbeddedRedis } from '../interfaces.mjs';
 
 let redis: EmbeddedRedis;
 beforeAll(async () => {

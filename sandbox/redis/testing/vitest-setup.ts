@@ -1,4 +1,4 @@
-import { startRedis } from '../start-redis.ts';
+import { startRedis } from '../embedded-redis.ts';
 
 /**
  * One embedded Redis for the whole run, found by the tests as the app finds its own: through the environment.

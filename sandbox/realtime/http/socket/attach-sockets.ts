@@ -5,7 +5,7 @@ import { underFault } from '../../control/endpoint-fault.ts';
 import { ApiError, toApiError } from '../../protocol/events/api-error.ts';
 import { newId } from '../../protocol/events/ids.ts';
 import { MAX_BODY_BYTES } from '../read-body.ts';
-import type { ServerDeps } from '../routes.ts';
+import type { Scopes } from '../scopes.ts';
 import { joinCall } from './sideband.ts';
 import { openSocketSession, readBearer } from './socket-session.ts';
 
@@ -16,7 +16,7 @@ const handleProtocols = (protocols: Set<string>): string | false =>
   protocols.has('realtime') ? 'realtime' : false;
 
 /** Serves `wss …/v1/realtime`: with `call_id` it joins a call, otherwise it is a session of its own. */
-export function attachSockets(server: Server, deps: ServerDeps): void {
+export function attachSockets(server: Server, scopes: Scopes): void {
   const sidebands = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES, handleProtocols });
   const sessions = new WebSocketServer({ noServer: true, maxPayload: MAX_EVENT_BYTES, handleProtocols });
 
@@ -24,6 +24,7 @@ export function attachSockets(server: Server, deps: ServerDeps): void {
     const url = new URL(request.url ?? '/', 'http://sandbox');
     if (url.pathname !== '/v1/realtime') throw new ApiError(404, 'unknown_url', 'Unknown request URL.');
     const callId = url.searchParams.get('call_id');
+    const deps = scopes.of(readBearer(request));
     if (callId !== null) {
       // An ephemeral secret gets the 404 of an unknown call.
       const bearer = deps.keys.read(readBearer(request));

@@ -5,7 +5,8 @@ import { withId } from '../../protocol/events/event-stream.ts';
 import { newId } from '../../protocol/events/ids.ts';
 import { requirePermittedHosts } from '../../protocol/mcp/permitted-hosts.ts';
 import { createSession, requireRealtimeModel, type Session } from '../../protocol/policy/session.ts';
-import { readSafetyIdentifier, type ServerDeps } from '../routes.ts';
+import { readSafetyIdentifier } from '../routes.ts';
+import type { ServerDeps } from '../scopes.ts';
 import { type CallIdentity, startCall } from '../start-call.ts';
 import { SocketConnection } from './socket-connection.ts';
 

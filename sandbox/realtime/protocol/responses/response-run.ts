@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { RealtimeResponse, RealtimeResponseStatus } from 'openai/resources/realtime/realtime';
 import type { Speech } from '../../media/interfaces.ts';
 import type { Reply, ToolCall } from '../../mind/interfaces.ts';
+import type { Clock } from '../clock.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { textTokens } from '../conversation/usage.ts';
 import { toApiError } from '../events/api-error.ts';
@@ -27,6 +27,7 @@ const SAMPLES_PER_MS = 48;
 /** What a response needs of its call. */
 export interface ResponseDeps {
   emit: Emit;
+  clock: Clock;
   pace: Pace;
   /** Before the first output. */
   waitMs: number;
@@ -104,9 +105,8 @@ export class ResponseRun {
   }
 
   async #thinkSlowly(): Promise<Reply> {
-    const { think, waitMs } = this.#deps;
-    const { signal } = this.#abort;
-    if (waitMs > 0) await delay(waitMs, undefined, { signal }).catch(() => undefined);
+    const { think, clock, waitMs } = this.#deps;
+    await clock.delay(waitMs, this.#abort.signal);
     return think(this);
   }
 

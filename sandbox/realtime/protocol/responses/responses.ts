@@ -2,6 +2,7 @@ import type { RealtimeResponseUsage } from 'openai/resources/realtime/realtime';
 import type { Speech } from '../../media/interfaces.ts';
 import type { Mind, Reply } from '../../mind/interfaces.ts';
 import type { Memory } from '../../mind/memory.ts';
+import type { Clock } from '../clock.ts';
 import { Conversation } from '../conversation/conversation.ts';
 import { spokenTurn, toItem } from '../conversation/item-schema.ts';
 import { countInput, type InputTokens, toUsage } from '../conversation/usage.ts';
@@ -23,6 +24,7 @@ const TOKENS_PER_MINUTE = 40_000;
 
 export interface ResponsesDeps {
   emit: Emit;
+  clock: Clock;
   pace: Pace;
   speech: Speech;
   mind: Mind;
@@ -136,7 +138,7 @@ export class Responses {
   }
 
   #start(params: ResponseParams, idle: boolean): void {
-    const { emit, pace, speech, voice, remote } = this.#deps;
+    const { emit, clock, pace, speech, voice, remote } = this.#deps;
     const session = this.#deps.session();
     const outOfBand = params.conversation === 'none';
     const context = params.input ? this.#buildContext(params.input) : this.#deps.conversation;
@@ -146,6 +148,7 @@ export class Responses {
     const run = new ResponseRun(
       {
         emit,
+        clock,
         pace,
         speech,
         voice,

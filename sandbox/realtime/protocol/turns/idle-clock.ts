@@ -1,19 +1,23 @@
+import type { Cancel, Clock } from '../clock.ts';
+
 /** Measures silence with one timer. */
 export class IdleClock {
-  #onIdle: () => void;
-  #timer: NodeJS.Timeout | null = null;
+  readonly #clock: Clock;
+  readonly #onIdle: () => void;
+  #cancel: Cancel | null = null;
 
-  constructor(onIdle: () => void) {
+  constructor(clock: Clock, onIdle: () => void) {
+    this.#clock = clock;
     this.#onIdle = onIdle;
   }
 
   start(timeoutMs: number): void {
     this.stop();
-    this.#timer = setTimeout(this.#onIdle, timeoutMs);
+    this.#cancel = this.#clock.after(timeoutMs, this.#onIdle);
   }
 
   stop(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#cancel?.();
+    this.#cancel = null;
   }
 }
