@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startSandbox } from '@parley/realtime-sandbox';
 import { connectCall, endGuestCall, type GuestCall, openGuestCall } from './guest-call.ts';
 import { type ImageSite, type Provider, startImageSite } from './image-site.ts';
@@ -44,7 +45,13 @@ const isOpen = (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** SIGTERM comes while the provider is slow: the caller gets the response, nobody new gets in, the process ends. */
+/** Whether the process says that it leaves. Its handler of signals and its routes are in different bundles. */
+async function isDraining(url: string): Promise<boolean> {
+  const health = await fetch(`${url}/api/health`);
+  return health.status === 503 && (await health.json()).problems.includes('draining');
+}
+
+/** SIGTERM comes while the provider is slow: the process says so, nobody new gets in, the caller gets the response, the process ends. */
 async function shutDown({ url, server, toProvider }: ImageSite, { cookie }: GuestCall): Promise<void> {
   let release = () => {};
   const until = new Promise<void>((resolve) => {
@@ -56,6 +63,7 @@ async function shutDown({ url, server, toProvider }: ImageSite, { cookie }: Gues
   const slow = connectCall(url, cookie);
   await Promise.race([arrived, slow]);
   server.terminate();
+  while (!(await isDraining(url))) await delay(100);
   while (await isOpen(url));
   assert.equal(server.exitCode, null, 'The server ended before it had responded.');
   release();
@@ -67,7 +75,7 @@ async function shutDown({ url, server, toProvider }: ImageSite, { cookie }: Gues
 }
 
 async function serve(folder: ImageFolder, provider: Provider): Promise<void> {
-  const site = await startImageSite(folder, provider);
+  const site = await startImageSite(folder, provider, { DRAIN_SECONDS: '1' });
   const { url, server } = site;
   try {
     const from = performance.now();

@@ -1,12 +1,14 @@
 import 'server-only';
 import { findLateSweep, lastSweepMs, recentLateSweep } from '@/lib/server/endings/last-sweep';
 import { getEnv } from '@/lib/server/platform/env';
+import { isDraining } from '@/lib/server/platform/shutdown';
 import { checkStore } from '@/lib/server/store/check-store';
 import type { DeepHealth, Health } from '@/lib/shared/contract';
 
 /** Returns whether calls can be opened, and will be ended, as far as anyone may know. Throws `store_unavailable`. */
 export async function readHealth(): Promise<Health> {
   const { missing, sandbox } = getEnv();
+  if (isDraining()) return { ok: false, missing, problems: ['draining'] };
   if (missing.length > 0) return { ok: false, missing, problems: [] };
   const problems = await recentLateSweep();
   return problems.length > 0 ? { ok: false, missing, problems } : { ok: true, sandbox };
@@ -19,7 +21,11 @@ export async function readDeepHealth(): Promise<DeepHealth> {
   if (redis === null) return { ...about, ok: false, problems: [], lastSweep: null };
   const storeProblem = await checkStore();
   const sweptAtMs = await lastSweepMs().catch(() => null);
-  const problems = [...(storeProblem === null ? [] : [storeProblem]), ...findLateSweep(sweptAtMs)];
+  const problems = [
+    ...(storeProblem === null ? [] : [storeProblem]),
+    ...findLateSweep(sweptAtMs),
+    ...(isDraining() ? (['draining'] as const) : []),
+  ];
   return {
     ...about,
     ok: missing.length + problems.length === 0,

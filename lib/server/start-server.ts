@@ -3,6 +3,7 @@ import { startSweeping } from '@/lib/server/endings/deadline-timers';
 import { getEnv, InvalidEnvError } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
 import { problemSentence } from '@/lib/server/platform/setup/problem-sentences';
+import { prepareShutdown } from '@/lib/server/platform/shutdown';
 import { checkStore } from '@/lib/server/store/check-store';
 
 /** Says in the log what keeps the database from holding Parley's promises. The server starts all the same: it may be back in a moment. */
@@ -52,4 +53,5 @@ export function startServer(): void {
   // Where no process lives on, this would cost a request at every cold start: the health check does it there.
   if (redis && !site.serverless) void reportStore();
   startSweeping();
+  if (!site.serverless) prepareShutdown();
 }

@@ -18,5 +18,5 @@ export const STORE_PROBLEMS = [
 export type StoreProblem = (typeof STORE_PROBLEMS)[number];
 
 /** What can be wrong with a site that has all its settings. Codes, as those of refusals: never renamed. */
-export const HEALTH_PROBLEMS = [...STORE_PROBLEMS, 'sweep_late'] as const;
+export const HEALTH_PROBLEMS = [...STORE_PROBLEMS, 'sweep_late', 'draining'] as const;
 export type HealthProblem = (typeof HEALTH_PROBLEMS)[number];

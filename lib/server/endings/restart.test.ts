@@ -1,6 +1,7 @@
 import { startRedis } from '@parley/redis-sandbox';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { unattendedWork } from '@/lib/server/platform/background';
+import { PROCESS_STATE } from '@/lib/server/platform/process-state';
 import { readCall } from '@/lib/server/records/stored-call';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { createCallFixture, eventually, openAndConnect, visitor } from '@/lib/server/testing/call-fixture';
@@ -12,6 +13,7 @@ let requests: ReturnType<typeof watchRequests>;
 /** Starts what another process has: nothing that this one knows. The calls of these tests are opened by this one. */
 async function startOtherProcess(): Promise<void> {
   vi.resetModules();
+  Reflect.deleteProperty(globalThis, PROCESS_STATE);
   const { startSweeping } = await import('@/lib/server/endings/deadline-timers');
   startSweeping();
 }

@@ -2,6 +2,7 @@
 import 'server-only';
 import { reap, takeOverdue } from '@/lib/server/endings/reap';
 import { afterResponse } from '@/lib/server/platform/background';
+import { processState } from '@/lib/server/platform/process-state';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -21,19 +22,21 @@ const LATE_MS = 5_000;
 /** Webhooks of a process that died are looked for this much less often than its calls: they cost nobody money. */
 const IDLE_LOOKS_PER_WEBHOOK_LOOK = 3;
 
-let lookedAtMs = Number.NEGATIVE_INFINITY;
-let foundAtMs = Number.NEGATIVE_INFINITY;
-/** When the first thing in the queue is due, as far as this process has seen: a call of any process, or a hang-up. */
-let firstDueMs = Number.POSITIVE_INFINITY;
-let idleLooks = 0;
+const seen = processState('sweep', () => ({
+  lookedAtMs: Number.NEGATIVE_INFINITY,
+  foundAtMs: Number.NEGATIVE_INFINITY,
+  /** When the first thing in the queue is due, as far as this process has seen: a call of any process, or a hang-up. */
+  firstDueMs: Number.POSITIVE_INFINITY,
+  idleLooks: 0,
+}));
 
 /** Returns whether this process had overdue work lately: some of it may be due again. */
-export const wasBusyLately = (): boolean => Date.now() - foundAtMs < BUSY_MS;
+export const wasBusyLately = (): boolean => Date.now() - seen.foundAtMs < BUSY_MS;
 
 /** Returns whether a process that knows of no call should look: it has not for a while, or it has seen something that is due by now. */
 export function isTimeToLook(): boolean {
-  const sinceMs = Date.now() - lookedAtMs;
-  return sinceMs < 0 || sinceMs >= IDLE_MS || Date.now() >= firstDueMs + LATE_MS;
+  const sinceMs = Date.now() - seen.lookedAtMs;
+  return sinceMs < 0 || sinceMs >= IDLE_MS || Date.now() >= seen.firstDueMs + LATE_MS;
 }
 
 /** Returns the time of the first entry of the queue. */
@@ -45,15 +48,15 @@ async function readFirstDueMs(): Promise<number> {
 }
 
 async function endOverdue(): Promise<void> {
-  lookedAtMs = Date.now();
-  firstDueMs = Number.POSITIVE_INFINITY;
-  firstDueMs = await readFirstDueMs().catch((error: unknown) => {
+  seen.lookedAtMs = Date.now();
+  seen.firstDueMs = Number.POSITIVE_INFINITY;
+  seen.firstDueMs = await readFirstDueMs().catch((error: unknown) => {
     // The next turn asks again.
-    firstDueMs = lookedAtMs;
+    seen.firstDueMs = seen.lookedAtMs;
     throw error;
   });
-  if (firstDueMs > lookedAtMs) return;
-  foundAtMs = Date.now();
+  if (seen.firstDueMs > seen.lookedAtMs) return;
+  seen.foundAtMs = Date.now();
   await reap(await takeOverdue(COUNT));
 }
 
@@ -67,8 +70,8 @@ export async function sweep(): Promise<void> {
 
 /** The same for a process that knows of no call, at less cost where a webhook is set. Throws `store_unavailable`. */
 export async function sweepIdly(): Promise<void> {
-  idleLooks += 1;
-  await (idleLooks % IDLE_LOOKS_PER_WEBHOOK_LOOK === 0 ? sweep() : endOverdue());
+  seen.idleLooks += 1;
+  await (seen.idleLooks % IDLE_LOOKS_PER_WEBHOOK_LOOK === 0 ? sweep() : endOverdue());
 }
 
 /**
@@ -76,8 +79,8 @@ export async function sweepIdly(): Promise<void> {
  * runs, opened and ended calls do this, because where no process outlives a request, nothing else may. Never throws.
  */
 export function sweepNowAndThen(): void {
-  const sinceMs = Date.now() - lookedAtMs;
+  const sinceMs = Date.now() - seen.lookedAtMs;
   if (sinceMs >= 0 && sinceMs < PAUSE_MS) return;
-  lookedAtMs = Date.now();
+  seen.lookedAtMs = Date.now();
   afterResponse('sweep', sweep);
 }

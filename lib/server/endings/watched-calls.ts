@@ -1,10 +1,11 @@
 // Tested in sweep.test.
 import 'server-only';
+import { processState } from '@/lib/server/platform/process-state';
 
 /** A timer of Node fires at once if it should wait longer. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-const timers = new Map<string, NodeJS.Timeout>();
+const timers = processState('watched-calls', () => new Map<string, NodeJS.Timeout>());
 
 /** Runs `work` once at a time, unless the call is watched anew or no longer. Only in this process. */
 export function watchCall(callId: string, atMs: number, work: () => void): void {

@@ -2,17 +2,22 @@ import 'server-only';
 import { after } from 'next/server';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
+import { processState } from '@/lib/server/platform/process-state';
 
 /** Runs work whose result is unused. A failure is logged. The reaper finds again what must not be lost. */
-export const runUnattended = (name: string, work: () => Promise<unknown>): Promise<unknown> =>
-  work().catch((error: unknown) =>
-    log().warn({ work: name, error: describeError(error) }, 'unattended work failed'),
-  );
+export function runUnattended(name: string, work: () => Promise<unknown>): Promise<unknown> {
+  const running = work()
+    .catch((error: unknown) =>
+      log().warn({ work: name, error: describeError(error) }, 'unattended work failed'),
+    )
+    .finally(() => underWay.delete(running));
+  underWay.add(running);
+  return running;
+}
 
-/** Such work outside of a request. */
-const underWay = new Set<Promise<unknown>>();
+const underWay = processState('under-way', () => new Set<Promise<unknown>>());
 
-/** Resolves when no work outside of a request is under way. A script waits for it before it exits. */
+/** Resolves when no such work is under way. A script, and a server that was told to end, wait for it before they exit. */
 export async function unattendedWork(): Promise<void> {
   while (underWay.size > 0) await Promise.all(underWay);
 }
@@ -23,7 +28,6 @@ export function afterResponse(name: string, work: () => Promise<unknown>): void 
     after(() => runUnattended(name, work));
   } catch {
     // `after` refuses outside a request: there is no response to wait for.
-    const running = runUnattended(name, work).finally(() => underWay.delete(running));
-    underWay.add(running);
+    void runUnattended(name, work);
   }
 }

@@ -154,6 +154,8 @@ const Variables = z.object({
     'host names separated by commas, such as app.example.com, *.example.com',
   ).default([]),
   CLIENT_IP_HEADER: matching(/^[A-Za-z0-9-]{1,60}$/, 'a header name such as x-real-ip').optional(),
+  DRAIN_SECONDS: wholeNumber(0, 300).default(0),
+  SHUTDOWN_SECONDS: wholeNumber(1, 3600).default(25),
   REQUEST_ID_HEADER: matching(/^[A-Za-z0-9-]{1,60}$/, 'a header name such as x-request-id').optional(),
   CRON_SECRET: secret(16).optional(),
   CRON_INTERVAL_SECONDS: wholeNumber(10, 60).optional(),

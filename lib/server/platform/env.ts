@@ -211,6 +211,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     cronSecret: v.CRON_SECRET ?? null,
     /** How often a scheduler calls `/api/cron/reap`, as its owner declares. */
     cronIntervalSeconds: v.CRON_INTERVAL_SECONDS ?? null,
+    /** How a process ends, in seconds: so long it goes on after SIGTERM, and so long it then finishes what it has. */
+    ending: { drainSeconds: v.DRAIN_SECONDS, finishSeconds: v.SHUTDOWN_SECONDS },
     qstash: readQstash(v),
     webhook: readWebhook(v, deployed),
     /** Where `null`, nothing of OpenTelemetry is loaded. */

@@ -39,6 +39,10 @@ export const PROBLEMS: Readonly<Record<HealthProblem, ProblemFacts>> = {
       'No scheduler has called /api/cron/reap for a while, so calls that nobody ends go on at your expense.',
     cure: 'Check the schedule and CRON_SECRET.',
   },
+  draining: {
+    problem: 'This process was told to end, and takes no calls in a moment.',
+    cure: 'Nothing is wrong: another takes its place.',
+  },
 };
 
 /** Returns both in a row, for the log and the setup page. */
