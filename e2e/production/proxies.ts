@@ -17,6 +17,8 @@ export interface SiteProxy {
   httpsPort: number;
   /** PEM: what a client must trust. */
   certificate: string;
+  /** Where it may write, until it stops. Paths in its configuration begin here. */
+  folder: string;
   printed(): string;
   stop(): Promise<void>;
 }
@@ -25,11 +27,11 @@ interface Place {
   folder: string;
   httpPort: number;
   httpsPort: number;
-  appPort: number;
+  appPorts: readonly [number, ...number[]];
 }
 
 /** Replaces what stands in a configuration, everywhere. Throws when it does not: the configuration was changed. */
-function adapt(text: string, replacements: readonly (readonly [string, string])[]): string {
+export function adapt(text: string, replacements: readonly (readonly [string, string])[]): string {
   return replacements.reduce((before, [from, to]) => {
     if (!before.includes(from)) throw new Error(`The configuration has no "${from}".`);
     return before.replaceAll(from, to);
@@ -48,13 +50,16 @@ interface Kind {
 
 const NGINX: Kind = {
   program: 'nginx',
-  configure({ folder, httpPort, httpsPort, appPort }) {
+  configure({ folder, httpPort, httpsPort, appPorts }) {
     const site = adapt(readConfiguration('nginx.conf'), [
       // Not every machine that tests has IPv6.
       ['listen [::]', '# listen [::]'],
       ['listen 80', `listen 127.0.0.1:${httpPort}`],
       ['listen 443', `listen 127.0.0.1:${httpsPort}`],
-      ['http://127.0.0.1:3000', `http://127.0.0.1:${appPort}`],
+      [
+        '  server 127.0.0.1:3000 max_fails=0;',
+        appPorts.map((port) => `  server 127.0.0.1:${port} max_fails=0;`).join('\n'),
+      ],
       [`/etc/letsencrypt/live/${HOST}/fullchain.pem`, join(folder, 'certificate.pem')],
       [`/etc/letsencrypt/live/${HOST}/privkey.pem`, join(folder, 'key.pem')],
     ]);
@@ -68,12 +73,15 @@ const NGINX: Kind = {
 
 const CADDY: Kind = {
   program: 'caddy',
-  configure({ folder, httpPort, httpsPort, appPort }) {
+  configure({ folder, httpPort, httpsPort, appPorts }) {
     const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
     return adapt(readConfiguration('Caddyfile'), [
       ['\n{\n', `\n{\n\tadmin off\n\thttp_port ${httpPort}\n\thttps_port ${httpsPort}\n`],
       [`\n${HOST} {\n`, `\n${HOST} {\n\tbind 127.0.0.1\n\ttls ${certificate} ${key}\n`],
-      ['reverse_proxy 127.0.0.1:3000', `reverse_proxy 127.0.0.1:${appPort}`],
+      [
+        'reverse_proxy 127.0.0.1:3000',
+        `reverse_proxy ${appPorts.map((port) => `127.0.0.1:${port}`).join(' ')}`,
+      ],
     ]);
   },
   words: (folder) => ['run', '--adapter', 'caddyfile', '--config', join(folder, 'configuration')],
@@ -109,14 +117,21 @@ async function isListening(port: number): Promise<boolean> {
   return listens;
 }
 
-/** Starts a proxy with the configuration of the folder `deploy`, in front of a site on `appPort`. */
-export async function startProxy(name: ProxyName, appPort: number): Promise<SiteProxy> {
+/**
+ * Starts a proxy with the configuration of the folder `deploy`, in front of the processes of a site. `edit` changes the
+ * configuration before it is used.
+ */
+export async function startProxy(
+  name: ProxyName,
+  appPorts: Place['appPorts'],
+  edit = (configuration: string) => configuration,
+): Promise<SiteProxy> {
   const { program, configure, words } = PROXIES[name];
   const folder = mkdtempSync(join(tmpdir(), 'parley-proxy-'));
   const httpPort = await findNeighbouringPorts(2);
   const httpsPort = httpPort + 1;
   makeCertificate(folder);
-  writeFileSync(join(folder, 'configuration'), configure({ folder, httpPort, httpsPort, appPort }));
+  writeFileSync(join(folder, 'configuration'), edit(configure({ folder, httpPort, httpsPort, appPorts })));
   // Debian keeps servers in folders that are not in every user's PATH.
   const PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
   const env = { ...process.env, PATH, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
@@ -145,5 +160,5 @@ export async function startProxy(name: ProxyName, appPort: number): Promise<Site
     await delay(50);
   }
   const certificate = readFileSync(join(folder, 'certificate.pem'), 'utf8');
-  return { httpPort, httpsPort, certificate, printed: () => printed, stop };
+  return { httpPort, httpsPort, certificate, folder, printed: () => printed, stop };
 }

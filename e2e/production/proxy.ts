@@ -86,7 +86,7 @@ async function refuseStrangeRequests(name: ProxyName, proxy: SiteProxy): Promise
 }
 
 async function checkRow(name: ProxyName, site: ImageSite, slow: boolean): Promise<void> {
-  const proxy = await startProxy(name, site.port);
+  const proxy = await startProxy(name, [site.port]);
   try {
     await step('  a guest signs in and calls; cookies are Secure, HSTS is on', () => signInAndCall(proxy));
     await step('  a visitor’s own forwarding headers have no effect', () => refuseLies(proxy));
