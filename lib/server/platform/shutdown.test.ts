@@ -13,6 +13,8 @@ async function prepare(env: Record<string, string> = {}) {
   const { isDraining, prepareShutdown } = await import('@/lib/server/platform/shutdown');
   const { runUnattended } = await import('@/lib/server/platform/background');
   prepareShutdown();
+  // As in development, whenever a file changes.
+  prepareShutdown();
   return { nextEnds, isDraining, runUnattended };
 }
 

@@ -11,7 +11,7 @@ const EXIT_CODE = 143;
 /** Work without a request is a hang-up and its settlement, or a webhook. What takes longer is found again by another process. */
 const UNATTENDED_MS = 5_000;
 
-const state = processState('shutdown', () => ({ isLeaving: false }));
+const state = processState('shutdown', () => ({ isPrepared: false, isLeaving: false }));
 
 /** Returns whether this process was told to end. */
 export const isDraining = (): boolean => state.isLeaving;
@@ -28,6 +28,9 @@ async function finishOwnWork(drainSeconds: number): Promise<void> {
  * request. What is still not done `SHUTDOWN_SECONDS` later is cut off and logged; the host would cut it off without a word.
  */
 export function prepareShutdown(): void {
+  // In development this runs again whenever a file of it changes.
+  if (state.isPrepared) return;
+  state.isPrepared = true;
   const { drainSeconds, finishSeconds } = getEnv().ending;
   const ends = process.listeners('SIGTERM');
   process.removeAllListeners('SIGTERM');
