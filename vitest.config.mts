@@ -7,6 +7,7 @@ const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const PURE = [
   '{app,components}/**/*.test.{ts,tsx}',
   'docs/*.test.ts',
+  'evals/{,call/,checks/,report/}*.test.ts',
   'e2e/{browser,production,attack/fuzz}/**/*.test.ts',
   'lib/{client,shared}/**/*.test.{ts,tsx}',
   'lib/server/platform/**/*.test.ts',
@@ -62,7 +63,7 @@ export default defineConfig({
       sharedProcess({ name: 'pure', include: PURE, alias: FIXTURE_BUSINESS }),
       ownProcess({
         name: 'whole',
-        include: ['{app,components,docs,lib,sandbox,e2e}/**/*.test.{ts,tsx}'],
+        include: ['{app,components,docs,evals,lib,sandbox,e2e}/**/*.test.{ts,tsx}'],
         exclude: PURE,
         alias: FIXTURE_BUSINESS,
       }),

@@ -1,6 +1,6 @@
 import { test } from 'playwright/test';
 import { AttackServer } from './attack/server/attack-server.ts';
-import { writeSilence } from './speech/wav.ts';
+import { microphoneArguments } from './browser/microphone-arguments.ts';
 
 interface WorkerFixtures {
   /** A server with the default settings and a database of its own, shared by the specs that a worker runs. */
@@ -17,13 +17,7 @@ export const workerTest = test.extend<object, WorkerFixtures>({
     async ({}, use) => {
       await use({
         ...(process.env.PARLEY_BROWSER ? { executablePath: process.env.PARLEY_BROWSER } : {}),
-        args: [
-          '--no-sandbox',
-          '--use-fake-ui-for-media-stream',
-          '--use-fake-device-for-media-stream',
-          `--use-file-for-fake-audio-capture=${writeSilence()}%noloop`,
-          '--allow-loopback-in-peer-connection',
-        ],
+        args: microphoneArguments(),
       });
     },
     { scope: 'worker' },

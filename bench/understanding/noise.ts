@@ -7,7 +7,7 @@ export function addPinkNoise(speech: Float32Array, belowDb: number, seed: number
 }
 
 /** Paul Kellet's filter over white noise. */
-function pinkNoise(length: number, seed: number): Float32Array {
+export function pinkNoise(length: number, seed: number): Float32Array {
   const random = randomNumbers(seed);
   let low = 0;
   let middle = 0;

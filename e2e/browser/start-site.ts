@@ -16,16 +16,24 @@ export interface SiteOptions {
   env: Record<string, string>;
   /** Where the site was built; this repository by default. */
   directory?: string;
+  /** The production build by default; `dev` needs none. */
+  mode?: 'start' | 'dev';
   /** A file that gets everything the site prints. */
   log?: string;
 }
 
 /**
- * Starts the built site with its sandbox. Resolves when all of it can be used, speech included. Rejects when the
+ * Starts the site with its sandbox. Resolves when all of it can be used, speech included. Rejects when the
  * site exits before that.
  */
-export function startSite({ port, env, directory = ROOT, log }: SiteOptions): Promise<RunningSite> {
-  const command = ['--import', 'jiti/register', 'sandbox/run.ts', 'start', '--port', String(port)];
+export function startSite({
+  port,
+  env,
+  directory = ROOT,
+  mode = 'start',
+  log,
+}: SiteOptions): Promise<RunningSite> {
+  const command = ['--import', 'jiti/register', 'sandbox/run.ts', mode, '--port', String(port)];
   const child = spawn(process.execPath, command, {
     cwd: directory,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,8 +18,16 @@ export interface SandboxFault {
   times?: number;
 }
 
-/** Orders faults from now on, by endpoint: `mint`, `calls` or `hangup`; or `now`, done at once. */
-export async function orderFaults(faults: Record<string, SandboxFault | { action: string }>): Promise<void> {
+/** Faults of the model itself: how long it waits, and how it errs. */
+interface ModelFaults {
+  wait?: { fromMs: number; toMs: number };
+  mistakes?: { repeatCalls?: true; callInstead?: Record<string, string>; addWords?: string };
+}
+
+/** Orders faults from now on, by endpoint: `mint`, `calls` or `hangup`; or `now`, done at once; or of the model. */
+export async function orderFaults(
+  faults: Record<string, SandboxFault | { action: string }> | ModelFaults,
+): Promise<void> {
   const answer = await fetch(address('faults'), {
     method: 'POST',
     headers: headers(),

@@ -56,6 +56,18 @@ export const FaultPlan = z.strictObject({
   wait: z.strictObject({ ...when, fromMs: milliseconds, toMs: milliseconds }).nullish(),
   /** A response waits much longer than usual. */
   stall: z.strictObject({ ...when, ms: milliseconds.default(25_000) }).nullish(),
+  /** The model errs, so that whoever tests an agent can prove that the test notices. */
+  mistakes: z
+    .strictObject({
+      ...when,
+      /** Each function call is written twice. */
+      repeatCalls: z.literal(true).optional(),
+      /** By the name of a tool: the one that is called instead, without arguments. */
+      callInstead: z.record(z.string(), z.string()).optional(),
+      /** Words after everything that it says. */
+      addWords: z.string().min(1).max(300).optional(),
+    })
+    .nullish(),
   /** `error` events have `event_id: null`, which the Agents SDK's schema does not read. */
   namelessErrors: z.strictObject(when).nullish(),
   /** A call's consent checks without USE-CANDIDATE get no answer after its first turn, as from an ICE-lite server. */

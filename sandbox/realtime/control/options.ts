@@ -17,7 +17,7 @@ export const HELP = `parley-realtime-sandbox: a stand-in for OpenAI's Realtime A
                                 the microphone
   --faults <JSON>      faults from the start, such as {"mint":{"status":429,"times":1}}
                          mint, calls, hangup, strictCors, refuseIce, response, transcription,
-                         wait, stall, namelessErrors, refuseChecks, echo
+                         wait, stall, mistakes, namelessErrors, refuseChecks, echo
   --mcp-hosts <names>  hosts whose MCP servers may be called, beside this machine:
                        names with commas between them, or * for any
   --allow-production   start although NODE_ENV is production

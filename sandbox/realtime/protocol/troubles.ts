@@ -1,3 +1,5 @@
+import type { Reply } from '../mind/interfaces.ts';
+
 /** How a call hears its own voice: a loudspeaker near the microphone. */
 export interface EchoPath {
   delayMs: number;
@@ -11,6 +13,8 @@ export interface Troubles {
   transcription(): boolean;
   /** How long a response waits before its first output. */
   waitMs(): number;
+  /** What a model that errs says and calls instead of this. */
+  mistaken(reply: Reply): Reply;
   /** An error event without an id. */
   namelessError(): boolean;
   /** After the first turn, connectivity checks that nominate nothing get no answer. */
@@ -22,6 +26,7 @@ export const NO_TROUBLES: Troubles = {
   response: () => null,
   transcription: () => false,
   waitMs: () => 0,
+  mistaken: (reply) => reply,
   namelessError: () => false,
   refusedChecks: () => false,
   echo: () => null,

@@ -33,7 +33,7 @@ export interface ResponsesDeps {
   conversation: Conversation;
   remote: RemoteTools;
   session(): Session;
-  troubles: Pick<Troubles, 'response' | 'waitMs'>;
+  troubles: Pick<Troubles, 'response' | 'waitMs' | 'mistaken'>;
   /** The last response has ended and none waits. */
   onQuiet(): void;
 }
@@ -176,7 +176,7 @@ export class Responses {
     await remote.list(run.params.tools ?? []);
     const input = await readTurnInput({ session, params: run.params, remote }, context.entries, idle, mind);
     const memoryBefore = this.#memory;
-    const reply = this.#deps.mind.think(input, memoryBefore);
+    const reply = this.#deps.troubles.mistaken(this.#deps.mind.think(input, memoryBefore));
     if (run.ended || run.outOfBand) return reply;
     this.#lastThought = { run, memoryBefore };
     this.#memory = reply.memory;
