@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { defineConfig } from 'playwright/test';
-import { siteOfWorker, siteVariables, WORKERS } from './e2e/browser/sites.ts';
+import { MODE, siteOfWorker, siteVariables, WORKERS } from './e2e/browser/sites.ts';
 
 // Playwright sets TEST_PARALLEL_INDEX in each worker before the worker loads this file.
 const site = siteOfWorker(Number(process.env.TEST_PARALLEL_INDEX ?? 0));
@@ -17,7 +17,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // Specs that speak and listen in real time hold the lock `-exclusive-`: nothing else runs beside them.
   workers: WORKERS,
-  timeout: 60_000,
+  // A dev server compiles what a test visits.
+  timeout: MODE === 'dev' ? 240_000 : 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],

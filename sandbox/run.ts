@@ -27,6 +27,7 @@ async function run(shutdown: Shutdown): Promise<void> {
   const asGuest = plan.realtime === 'sandbox' && plan.redis === 'embedded';
   await warmUp({ directory, url, asGuest, signal: shutdown.signal });
   next.output.warmingUp = false;
+  console.log('  Every page was visited once: the first click is as quick as any.\n');
 }
 
 const shutdown = createShutdown();

@@ -1,5 +1,11 @@
-/** Tests that run at the same time. Each worker has a site of its own, so no fault that one orders hits another. */
-export const WORKERS = Number(process.env.PARLEY_E2E_WORKERS ?? 2);
+/** `PARLEY_E2E_MODE=dev` tests what `npm run dev` serves instead of the production build. */
+export const MODE = process.env.PARLEY_E2E_MODE === 'dev' ? 'dev' : 'start';
+
+/**
+ * Tests that run at the same time. Each worker has a site of its own, so no fault that one orders hits another. Two dev
+ * servers cannot share a folder.
+ */
+export const WORKERS = MODE === 'dev' ? 1 : Number(process.env.PARLEY_E2E_WORKERS ?? 2);
 
 /** Next, Redis and the Realtime sandbox. */
 export const PORTS_PER_SITE = 3;

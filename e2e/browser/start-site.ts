@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const STOP_WITHIN_MS = 8_000;
+/** What the site prints when all of it can be used. A dev server first compiles every page. */
+const READY = { dev: 'Every page was visited once', start: 'Parley    http' };
 
 export interface RunningSite {
   origin: string;
@@ -16,7 +18,7 @@ export interface SiteOptions {
   env: Record<string, string>;
   /** Where the site was built; this repository by default. */
   directory?: string;
-  /** The production build by default; `dev` needs none. */
+  /** `dev` runs the source as `npm run dev` does, `start` (the default) what was built. */
   mode?: 'start' | 'dev';
   /** A file that gets everything the site prints. */
   log?: string;
@@ -52,13 +54,17 @@ export function startSite({
     const read = (chunk: Buffer) => {
       file?.write(chunk);
       printed += chunk.toString();
-      if (/Parley\s+http/.test(printed)) resolve({ origin: `http://localhost:${port}`, stop });
+      if (printed.includes(READY[mode])) resolve({ origin: `http://localhost:${port}`, stop });
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
     void exited.then(() => {
       file?.end();
-      reject(new Error(`The site did not start. Build it first: npm run build\n${printed}`));
+      reject(
+        new Error(
+          `The site did not start.${mode === 'start' ? ' Build it first: npm run build' : ''}\n${printed}`,
+        ),
+      );
     });
   });
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FullConfig } from 'playwright/test';
-import { siteOfWorker, siteVariables, WORKERS } from './sites.ts';
+import { MODE, siteOfWorker, siteVariables, WORKERS } from './sites.ts';
 import { startSite } from './start-site.ts';
 
 /**
@@ -17,6 +17,7 @@ export default async function startSites({ projects }: FullConfig): Promise<() =
       const site = siteOfWorker(worker);
       return startSite({
         port: site.port,
+        mode: MODE,
         env: {
           ...siteVariables(site),
           VOICE_CONNECT: process.env.PARLEY_E2E_CONNECT ?? 'direct',
