@@ -1,27 +1,23 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
-import { CallsPage } from '@/components/calls/calls-page';
-import { Console } from '@/components/console/console';
+import { ConsolePage } from '@/components/console/frame/console-page';
+import { LiveConsole } from '@/components/console/live/live-console';
 import { Doctor } from '@/components/doctor/doctor';
 import { Panel } from '@/components/ui/panel';
-import { getPageUser } from '@/lib/server/auth/require-user';
 import { getEnv } from '@/lib/server/platform/env';
 import { accountFacts } from '../_lib/account-facts';
+import { requireOwnerPage } from '../_lib/require-owner-page';
 
 export const metadata: Metadata = { title: 'Console' };
 
-/** For administrators. Others are sent to the Talk page. */
+/** For administrators: what goes on now. */
 export default async function AdminPage() {
-  const user = await getPageUser();
-  if (!user) redirect('/login?callbackUrl=%2Fadmin');
-  if (user.role !== 'admin') redirect('/');
+  const user = await requireOwnerPage('/admin');
   return (
-    <CallsPage sandbox={getEnv().sandbox} account={accountFacts(user)}>
-      <h1 className="font-semibold text-2xl">Console</h1>
-      <Console />
+    <ConsolePage sandbox={getEnv().sandbox} account={accountFacts(user)} room="/admin">
+      <LiveConsole />
       <Panel>
         <Doctor />
       </Panel>
-    </CallsPage>
+    </ConsolePage>
   );
 }

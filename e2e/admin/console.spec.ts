@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { type Browser, expect, type Page } from 'playwright/test';
 import { AttackServer } from '../attack/server/attack-server.ts';
 import { newGuest, newPerson, type Person } from '../attack/server/people.ts';
@@ -16,12 +17,21 @@ test.beforeAll(async () => {
 test.afterAll(() => server.close());
 
 async function visit(browser: Browser, person: Person, path: string): Promise<Page> {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ baseURL: server.url });
   const [name = '', ...value] = person.cookie.split('=');
   await context.addCookies([{ name, value: value.join('='), url: server.url, httpOnly: true }]);
   const page = await context.newPage();
   await page.goto(new URL(path, server.url).href);
   return page;
+}
+
+/** Nothing for axe to find, and nothing wider than the window, on a phone neither. */
+async function expectFitting(page: Page): Promise<void> {
+  expect(await violations(page)).toEqual([]);
+  for (const width of [320, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
 }
 
 const confirm = async (page: Page, label: string, answer: string) => {
@@ -36,11 +46,7 @@ test('the owner sees a call, ends it, and keeps new ones from beginning', async 
   await caller.getByRole('button', { name: 'Type instead' }).click();
   await expect(caller.getByRole('textbox', { name: /^Message to/ })).toBeVisible();
   await expect(owner.getByRole('button', { name: 'Hang up' })).toBeVisible({ timeout: 7_000 });
-  expect(await violations(owner)).toEqual([]);
-  for (const width of [320, 1440]) {
-    await owner.setViewportSize({ width, height: 800 });
-    expect(await owner.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-  }
+  await expectFitting(owner);
 
   await confirm(owner, 'Hang up', 'Hang up now');
   await expect(caller.getByText('Call ended')).toBeVisible();
@@ -59,6 +65,30 @@ test('the owner sees a call, ends it, and keeps new ones from beginning', async 
   await expect(next.getByRole('textbox', { name: /^Message to/ })).toBeVisible();
 });
 
+test('what calls came to is a picture, a table and a file', async ({ browser }) => {
+  const caller = await newPerson();
+  const callId = await server.openConnected(caller);
+  await server.send(`/api/voice/calls/${callId}/end`, { as: caller, body: { reason: 'user' } });
+  const owner = await visit(browser, await newPerson({ verifiedEmail: OWNER }), '/admin');
+  await owner.getByRole('link', { name: 'Spend' }).click();
+  await expect(owner.getByRole('heading', { name: 'The last 30 days' })).toBeVisible();
+  await expect(owner.getByRole('img', { name: /^Spend by day\. The most was / })).toBeVisible();
+  await expect(owner.getByRole('region', { name: 'By kind of account' })).toContainText('Signed in');
+  await expect(owner.getByRole('table', { name: 'Spend by day' }).getByRole('row')).toHaveCount(2);
+  await owner.getByRole('link', { name: '400 days' }).click();
+  await expect(owner.getByText('each bar is a week')).toBeVisible();
+  await expectFitting(owner);
+  const download = owner.waitForEvent('download');
+  await owner.getByRole('link', { name: 'Download as CSV' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('spend-400-days.csv');
+  const [head, ...rows] = readFileSync(await file.path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(head).toBe('day,agent,agent_title,role,calls,seconds,planned_usd');
+  expect(rows.at(-1)).toMatch(/^\d{4}-\d\d-\d\d,.+,user,1,\d+,[\d.]+$/);
+});
+
 test('the console is nobody else’s', async ({ browser }) => {
   const guest = await visit(browser, await newGuest(), '/admin');
   await expect(guest).toHaveURL(new URL('/', server.url).href);
@@ -68,5 +98,11 @@ test('the console is nobody else’s', async ({ browser }) => {
     expect((await guest.request.post(path, { headers })).status()).toBe(403);
   }
   expect((await guest.request.delete('/api/admin/pause', { headers })).status()).toBe(403);
-  expect((await guest.request.get('/api/admin/live')).status()).toBe(403);
+  for (const path of ['/api/admin/live', '/api/admin/spend']) {
+    expect((await guest.request.get(path)).status()).toBe(403);
+  }
+  for (const path of ['/admin/spend']) {
+    await guest.goto(path);
+    await expect(guest).toHaveURL(new URL('/', server.url).href);
+  }
 });

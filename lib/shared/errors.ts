@@ -9,6 +9,7 @@ export const ERROR_STATUS = {
   unauthenticated: 401,
   ticket_refused: 401,
   forbidden: 403,
+  blocked: 403,
   origin_refused: 403,
   agent_forbidden: 403,
   tool_forbidden: 403,

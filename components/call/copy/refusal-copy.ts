@@ -53,6 +53,12 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
     detail: 'Sign in with another account, or ask the owner of this site.',
     action: { kind: 'sign_in', label: 'Use another account' },
   },
+  blocked: {
+    sentence: 'The owner of this site has blocked your calls.',
+    detail:
+      'It may have been meant for somebody else on your network. If you think so, ask the owner. You weren’t charged.',
+    action: { kind: 'back', label: 'Back' },
+  },
   agent_forbidden: {
     sentence: 'This account can’t talk to this agent.',
     detail: 'Sign in with another account, or ask the owner of this site.',

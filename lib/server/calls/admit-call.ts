@@ -84,7 +84,7 @@ function refuseFor({ id }: Account, code: ErrorCode, retryAtMs: number): AppErro
 
 /**
  * Lets a call begin and returns the seconds that are reserved for it. Throws `rate_limited`, `already_in_call`,
- * `store_unavailable`, `site_paused`; `allowance_exhausted` or `budget_exhausted` if all of a day is spent; `network_busy` or
+ * `store_unavailable`, `site_paused`, `blocked`; `allowance_exhausted` or `budget_exhausted` if all of a day is spent; `network_busy` or
  * `site_busy` if the rest is held by calls that go on. Then nothing is reserved.
  */
 export async function admitCall(user: User, draft: CallDraft, takeOver: boolean): Promise<Admission> {
@@ -105,6 +105,10 @@ export async function admitCall(user: User, draft: CallDraft, takeOver: boolean)
       throw new AppError('already_in_call');
     case 'paused':
       throw new AppError('site_paused');
+    case 'blocked': {
+      const { untilMs } = reservation;
+      throw untilMs === null ? new AppError('blocked') : refuseUntil('blocked', untilMs);
+    }
     case 'void':
       throw new AppError('store_unavailable');
     case 'spent': {

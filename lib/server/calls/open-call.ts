@@ -52,6 +52,8 @@ export async function openCall(
     callId,
     owner: user.id,
     agent: agent.name,
+    role: user.role,
+    who: auditName(user.id),
     options: input.options,
     accounts: listAccounts(user, mode),
     connect: mode,

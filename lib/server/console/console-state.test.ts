@@ -1,6 +1,7 @@
 import { startRedis } from '@parley/redis-sandbox';
 import { beforeEach, expect, test } from 'vitest';
-import { MOST_LISTED, pauseCalls, readConsole, resumeCalls } from '@/lib/server/console/console-state';
+import { MOST_LISTED, readConsole } from '@/lib/server/console/console-state';
+import { pauseCalls, resumeCalls } from '@/lib/server/console/pause';
 import { auditName } from '@/lib/server/records/audit';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { createCallFixture, end, guest, open, passSeconds } from '@/lib/server/testing/call-fixture';

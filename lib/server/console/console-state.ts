@@ -52,13 +52,3 @@ export async function readConsole(nowMs: number): Promise<ConsoleState> {
     hasMore: callIds.length > listed.length || queue.length === LOOKED_AT,
   };
 }
-
-/** Lets no new call begin from now on, on any process; those that go on are left alone. Throws `store_unavailable`. */
-export async function pauseCalls(nowMs: number): Promise<void> {
-  await fromStore(getRedis().set(storeKeys.paused, nowMs, { nx: true }));
-}
-
-/** Lets calls begin again. Throws `store_unavailable`. */
-export async function resumeCalls(): Promise<void> {
-  await fromStore(getRedis().del(storeKeys.paused));
-}

@@ -3,28 +3,30 @@ import 'server-only';
 
 /**
  * Lua that the scripts of the ledger share. Accounts are those of `ledger.ts`; `readSums` adds to each what is spent and held in its
- * own unit, and returns the value of one more field of the books, and whether the books hold anything of these yet.
+ * own unit, and returns the value of one more field of the books, whether the books hold anything of these yet, and the value of
+ * `another` field. `writeSums` writes them, and `more`, a list of fields and values.
  * `crossed` returns which marks of the site's budget its spending has just passed: it only grows, so each is passed once a
  * day. `marksJson` is a list of pairs, per cent and micro-USD, or empty: nobody wants to know.
  */
 export const BOOKS = `
 local function whole(number) return string.format('%.0f', number) end
 local function perSecond(account, price) return account.unit == 'seconds' and 1 or price end
-local function readSums(books, accounts, field)
+local function readSums(books, accounts, field, another)
   local fields = {field}
   for _, account in ipairs(accounts) do
     table.insert(fields, account.id .. ':spent')
     table.insert(fields, account.id .. ':held')
   end
+  if another then table.insert(fields, another) end
   local values, isNew = redis.call('HMGET', books, unpack(fields)), true
   for i, account in ipairs(accounts) do
     account.spent, account.held = tonumber(values[2 * i] or '0'), tonumber(values[2 * i + 1] or '0')
     isNew = isNew and not values[2 * i + 1]
   end
-  return values[1] or '', isNew
+  return values[1] or '', isNew, another and values[#fields] or ''
 end
-local function writeSums(books, accounts, field, value)
-  local fields = {field, value}
+local function writeSums(books, accounts, field, value, more)
+  local fields = {field, value, unpack(more or {})}
   for _, account in ipairs(accounts) do
     table.insert(fields, account.id .. ':spent')
     table.insert(fields, whole(account.spent))

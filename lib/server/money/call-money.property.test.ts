@@ -139,6 +139,8 @@ async function take(next: Step, people: User[], tickets: Map<User, CallTicket>):
       callId: CallId.parse(`call_${randomUUID()}`),
       owner: user.id,
       agent: 'ada',
+      role: user.role,
+      who: 'somebody',
       options: {},
     };
     const connecting = requireConnecting(user, null).mode;
@@ -200,6 +202,13 @@ function totals(calls: readonly StoredCall[], unit: Account['unit']) {
   return sum;
 }
 
+/** Returns what a day's sums by agent and role come to. */
+async function countedMicroUsd(day: string): Promise<number> {
+  const counts = (await fixture.redis.hgetall<Record<string, string>>(storeKeys.spend(day))) ?? {};
+  const ofDay = Object.entries(counts).filter(([field]) => field.startsWith(day));
+  return ofDay.reduce((sum, [, text]) => sum + Number(text.split(' ')[2]), 0);
+}
+
 /** The books agree with the calls, and no account holds what it does not have: only an overrun exceeds a day. */
 async function checkBooks(): Promise<void> {
   const booked = await readCalls();
@@ -215,6 +224,7 @@ async function checkBooks(): Promise<void> {
       expect(await readSums(id, day), id).toEqual({ spent, held });
       expect(spent + held - overrun).toBeLessThanOrEqual(limit);
     }
+    expect(await countedMicroUsd(day), 'by agent and role').toBe((await readSums('site', day)).spent);
   }
   const openCalls = booked.map(({ call }) => call).filter(({ state }) => state !== 'ended');
   expect(new Set(openCalls.map(({ owner }) => owner)).size).toBe(openCalls.length);

@@ -2,8 +2,10 @@ import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ConnectMode } from '@/lib/server/auth/connect-mode';
+import type { Role } from '@/lib/server/auth/user';
 import { budgetMarks, leastSeconds, tellMarks } from '@/lib/server/money/budget-marks';
-import { CORRECT, RESERVE, SETTLE } from '@/lib/server/money/ledger-scripts';
+import { RESERVE } from '@/lib/server/money/ledger-scripts';
+import { CORRECT, SETTLE } from '@/lib/server/money/settle-scripts';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
@@ -12,6 +14,7 @@ import { fromStore, runScript } from '@/lib/server/store/run-script';
 import {
   KEEP_CALL_SECONDS,
   KEEP_SECONDS,
+  KEEP_SPEND_SECONDS,
   SHORT_KEEP_SECONDS,
   storeKeys,
 } from '@/lib/server/store/store-keys';
@@ -49,6 +52,10 @@ export interface LedgerCall {
 /** What is stored of a new call. */
 export interface NewCall extends LedgerCall {
   agent: string;
+  /** For the sums of a day alone. */
+  role: Role;
+  /** The owner's name in the audit trail, by which a person is blocked. */
+  who: string;
   options: CallOptions;
   accounts: readonly Account[];
   connect: ConnectMode;
@@ -84,6 +91,8 @@ export type ReservationResult =
   | { outcome: 'busy'; account: Account; freeAtMs: number }
   /** The owner lets no new call begin. */
   | { outcome: 'paused' }
+  /** The owner lets this person or network begin none. `null`: without an end. */
+  | { outcome: 'blocked'; untilMs: number | null }
   | { outcome: 'void' };
 
 function requireAccount(accounts: readonly Account[], id: string): Account {
@@ -108,10 +117,12 @@ export async function reserve(
     booksBefore: storeKeys.books(dayBefore(call.day)),
     deadlines: storeKeys.deadlines,
     paused: storeKeys.paused,
+    blocks: storeKeys.blocks,
   };
   const reply = await runScript(RESERVE, keys, {
     callId: call.callId,
     owner: call.owner,
+    who: call.who,
     nowMs,
     wantedSeconds: voice.callSeconds,
     leastSeconds: leastSeconds(),
@@ -122,6 +133,7 @@ export async function reserve(
     lookBack: isSoonAfterMidnight(nowMs) ? '1' : '',
     goneCallId: goneCallId ?? '',
     agent: call.agent,
+    role: call.role,
     day: call.day,
     connect: call.connect,
     optionsJson: JSON.stringify(call.options),
@@ -138,6 +150,8 @@ export async function reserve(
       return { outcome: 'spent', account: requireAccount(call.accounts, reply[1]) };
     case 'busy':
       return { outcome: 'busy', account: requireAccount(call.accounts, reply[1]), freeAtMs: reply[2] };
+    case 'blocked':
+      return { outcome: 'blocked', untilMs: reply[1] || null };
     case 'paused':
     case 'void':
       return { outcome: reply[0] };
@@ -206,6 +220,7 @@ export async function settle(
     books: storeKeys.books(day),
     booksToday: storeKeys.books(utcDay(nowMs)),
     deadlines: storeKeys.deadlines,
+    spend: storeKeys.spend(day),
   };
   const reply = await runScript(SETTLE, keys, {
     callId,
@@ -218,6 +233,7 @@ export async function settle(
     shortKeepSeconds: SHORT_KEEP_SECONDS,
     askAgainMs: nowMs + ASK_AGAIN_MS,
     marksJson: budgetMarks(),
+    keepSpendSeconds: KEEP_SPEND_SECONDS,
   });
   if (reply.length === 1) return reply[0];
   const [outcome, chargedSeconds, chargedMicroUsd, settledReason, secondsLeftToday, done, marks] = reply;
@@ -237,8 +253,9 @@ export async function correct(
   rtcCallId: RtcCallId,
   nowMs: number,
 ): Promise<Correction | null> {
-  const keys = { call: storeKeys.call(callId), books: storeKeys.books(day) };
-  const reply = await runScript(CORRECT, keys, { nowMs, rtcCallId, marksJson: budgetMarks() });
+  const keys = { call: storeKeys.call(callId), books: storeKeys.books(day), spend: storeKeys.spend(day) };
+  const args = { nowMs, rtcCallId, marksJson: budgetMarks(), keepSpendSeconds: KEEP_SPEND_SECONDS };
+  const reply = await runScript(CORRECT, keys, args);
   if (reply[0] === 'same') return null;
   tellMarks(day, reply[4]);
   return { chargedSeconds: reply[1], chargedMicroUsd: reply[2], secondsLeftToday: reply[3] };

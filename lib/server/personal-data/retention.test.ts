@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { startRedis } from '@parley/redis-sandbox';
 import { expect, test } from 'vitest';
-import { pauseCalls, resumeCalls } from '@/lib/server/console/console-state';
+import { pauseCalls, resumeCalls } from '@/lib/server/console/pause';
 import { noteSweep } from '@/lib/server/endings/last-sweep';
 import { limitGuestSignIn } from '@/lib/server/money/limits';
 import { eraseCalls } from '@/lib/server/personal-data/erase-data';

@@ -7,6 +7,7 @@ const MESSAGES: Record<ErrorCode, string> = {
   bad_request: 'The request is not in the expected form.',
   unauthenticated: 'You are not signed in. Sign in and try again.',
   forbidden: 'Your account is not allowed to do this.',
+  blocked: 'The owner of this site has blocked new calls from you or from your network.',
   origin_refused: 'This request came from another site. Open the app itself and try again.',
   agent_forbidden: 'Your account cannot talk to this agent. Choose another one.',
   tool_forbidden: 'This agent cannot use that tool.',

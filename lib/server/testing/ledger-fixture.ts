@@ -27,6 +27,8 @@ export const newCall = (nowMs: number, ...accounts: [Account, ...Account[]]): Ne
   callId: CallId.parse(`call_${randomUUID()}`),
   owner: UserId.parse(accounts[0].id),
   agent: 'ada',
+  role: 'user',
+  who: 'somebody',
   options: {},
   accounts: [...accounts, SITE],
   day: utcDay(nowMs),

@@ -1,5 +1,6 @@
 import { requireAdministrator } from '@/lib/server/auth/owner';
-import { pauseCalls, readConsole, resumeCalls } from '@/lib/server/console/console-state';
+import { readConsole } from '@/lib/server/console/console-state';
+import { pauseCalls, resumeCalls } from '@/lib/server/console/pause';
 import { handle, respond } from '@/lib/server/http/handle';
 import { audit } from '@/lib/server/records/audit';
 import { ConsoleState } from '@/lib/shared/owner/console';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useConsole } from '@/components/console/use-console';
+import { useConsole } from '@/components/console/live/use-console';
 import { estimateText } from '@/components/money-words';
 import { lengthText } from '@/components/time-words';
 import { ConfirmedButton } from '@/components/ui/confirmed-button';
@@ -17,7 +17,7 @@ function statusText(state: ConsoleState | null, hasFailed: boolean): string {
 const WORDS = { failure: 'That didn’t work. Try again in a moment.', cancelLabel: 'Cancel' } as const;
 
 /** For the owner: the calls that go on, and the means to stop them. */
-export function Console() {
+export function LiveConsole() {
   const { state, hasFailed, refresh, setState } = useConsole();
   const pause = async (isPaused: boolean) => {
     const next = await setPaused(isPaused);

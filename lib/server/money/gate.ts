@@ -1,0 +1,13 @@
+// Tested in console/console-state.test.
+import 'server-only';
+import { utcDay } from '@/lib/server/money/ledger';
+import { storeKeys } from '@/lib/server/store/store-keys';
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** Lua for whatever pauses the site or blocks somebody, in the same script: the next reservation looks for itself. */
+export const SHUT_GATE = `for _, books in ipairs(KEY.books) do redis.call('HDEL', books, 'gate') end`;
+
+/** Returns the keys of all books that a reservation may be using now: the clocks of processes differ a little. */
+export const gateBooks = (nowMs: number): string[] =>
+  [-1, 0, 1].map((days) => storeKeys.books(utcDay(nowMs + days * DAY_MS)));
