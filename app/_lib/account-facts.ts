@@ -8,10 +8,10 @@ const KINDS: Record<Role, string> = {
 };
 
 /** Returns what the account menu shows of a user. */
-export const accountFacts = ({ name, role }: User): AccountFacts => ({
+export const accountFacts = ({ name, role, permissions }: User): AccountFacts => ({
   name,
   detail: KINDS[role],
-  hasConsole: role === 'admin',
+  hasConsole: permissions.includes('calls:end'),
   signOutNote:
     role === 'guest' ? 'A guest can’t come back, so your calls and kept conversations are deleted.' : null,
 });

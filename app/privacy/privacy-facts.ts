@@ -43,6 +43,7 @@ function whatIsKept({ auth, webhook, tracing }: Settings, stored: string): strin
     `What was said: only if you tick the box after the call. For ${days}.`,
     'How much you talked, to keep to the limits of this site. For three days.',
     `A security log, in which you are a code and not a name. For ${AUDIT_KEEP_DAYS} days.`,
+    'If the owner blocks you or your network: that, as a code, and why. Until the block ends.',
     ...(webhook
       ? [
           'Another service of the owner is told what happens: which call, how long it took, how it ended and which tools it used. There too you are a code. Never what was said.',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Browser, expect, type Page } from 'playwright/test';
+import { GOOD_OFFER } from '../attack/fuzz/offers.ts';
 import { AttackServer } from '../attack/server/attack-server.ts';
 import { newGuest, newPerson, type Person } from '../attack/server/people.ts';
 import { violations } from '../violations.ts';
@@ -34,10 +35,23 @@ async function expectFitting(page: Page): Promise<void> {
   }
 }
 
-const confirm = async (page: Page, label: string, answer: string) => {
-  await page.getByRole('button', { name: label, exact: true }).first().click();
-  await page.getByRole('button', { name: answer, exact: true }).click();
-};
+/** Opens a call whose media never come: the server dials, and hangs up, as in any other. */
+async function dial(person: Person): Promise<string> {
+  const reply = await server.mint(person, { offer: GOOD_OFFER });
+  expect(reply.status).toBe(201);
+  return JSON.parse(reply.text).callId;
+}
+
+/** Answers the question that a button asks. `label`: the beginning of its name. */
+async function confirm(page: Page, label: string, answer: string): Promise<void> {
+  await page
+    .getByRole('button', { name: new RegExp(`^${label}`) })
+    .first()
+    .click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('button', { name: answer, exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
 
 test('the owner sees a call, ends it, and keeps new ones from beginning', async ({ browser }) => {
   const owner = await visit(browser, await newPerson({ verifiedEmail: OWNER }), '/admin');
@@ -48,8 +62,22 @@ test('the owner sees a call, ends it, and keeps new ones from beginning', async 
   await expect(owner.getByRole('button', { name: 'Hang up' })).toBeVisible({ timeout: 7_000 });
   await expectFitting(owner);
 
+  const hangUp = owner.getByRole('button', { name: /^Hang up/ });
+  await hangUp.click();
+  await expect(owner.getByRole('alertdialog', { name: 'Hang up?' })).toBeVisible();
+  expect(await violations(owner)).toEqual([]);
+  await owner.keyboard.press('Escape');
+  await expect(owner.getByRole('alertdialog')).toBeHidden();
+  await expect(hangUp).toBeFocused();
+  await expect(caller.getByText('Call ended')).toBeHidden();
+
   await confirm(owner, 'Hang up', 'Hang up now');
+  const hungUpMs = performance.now();
   await expect(caller.getByText('Call ended')).toBeVisible();
+  test.info().annotations.push({
+    type: 'ms from the answer to "Call ended"',
+    description: String(Math.round(performance.now() - hungUpMs)),
+  });
   await expect(owner.getByText('Nobody is in a call.')).toBeVisible();
 
   await confirm(owner, 'Pause new calls', 'Pause');
@@ -67,7 +95,7 @@ test('the owner sees a call, ends it, and keeps new ones from beginning', async 
 
 test('what calls came to is a picture, a table and a file', async ({ browser }) => {
   const caller = await newPerson();
-  const callId = await server.openConnected(caller);
+  const callId = await dial(caller);
   await server.send(`/api/voice/calls/${callId}/end`, { as: caller, body: { reason: 'user' } });
   const owner = await visit(browser, await newPerson({ verifiedEmail: OWNER }), '/admin');
   await owner.getByRole('link', { name: 'Spend' }).click();
@@ -89,19 +117,87 @@ test('what calls came to is a picture, a table and a file', async ({ browser }) 
   expect(rows.at(-1)).toMatch(/^\d{4}-\d\d-\d\d,.+,user,1,\d+,[\d.]+$/);
 });
 
+test('whom the owner blocks reads so, keeps the call until that is ended too, and calls again when unblocked', async ({
+  browser,
+}) => {
+  const person = await newPerson();
+  await dial(person);
+  const owner = await visit(browser, await newPerson({ verifiedEmail: OWNER }), '/admin');
+  await confirm(owner, 'Block', 'Block');
+  const [who = ''] = await owner
+    .getByRole('main')
+    .getByRole('link', { name: /^[\w-]{16}$/ })
+    .allInnerTexts();
+  await owner.getByRole('link', { name: 'Blocks', exact: true }).click();
+  await expect(owner.getByRole('listitem').filter({ hasText: who })).toContainText('until ');
+  await expectFitting(owner);
+
+  const caller = await visit(browser, person, '/');
+  await confirm(owner, 'End their calls', 'End them now');
+  expect((await server.calls()).find(({ owner: id }) => id === person.id)).toMatchObject({ state: 'ended' });
+  await caller.getByRole('button', { name: 'Type instead' }).click();
+  await expect(caller.getByText('The owner of this site has blocked your calls.').first()).toBeVisible();
+
+  await owner.getByRole('link', { name: who }).first().click();
+  await expect(owner.getByRole('heading', { name: who })).toBeVisible();
+  const entries = owner.getByRole('listitem');
+  for (const text of ['Blocked a person', 'Opened a call', 'A call ended', 'Was refused a call']) {
+    await expect(entries.filter({ hasText: text }).first()).toBeVisible();
+  }
+  await expectFitting(owner);
+
+  await owner.getByRole('link', { name: 'Blocks', exact: true }).click();
+  await confirm(owner, 'Unblock', 'Unblock');
+  await expect(owner.getByText('Nobody is blocked.')).toBeVisible();
+  expect((await server.mint(person)).status).toBe(201);
+
+  await owner.getByRole('button', { name: 'Block a network' }).click();
+  const dialog = owner.getByRole('alertdialog', { name: 'Block a network' });
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('10.0.0.0/8');
+  await dialog.getByRole('button', { name: 'Block' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Write an IPv4 address');
+  expect(await violations(owner)).toEqual([]);
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('203.0.113.7');
+  await dialog.getByRole('button', { name: 'Block' }).click();
+  await expect(owner.getByText('203.0.113.7')).toBeVisible();
+});
+
+test('what went wrong is counted by cause, and a hang-up that was given up is tried again', async ({
+  browser,
+}) => {
+  const person = await newPerson();
+  await server.open(person);
+  await server.mint(person);
+  await server.redis.zadd('voice:hang-ups-given-up', { score: Date.now(), member: 'call_gone/rtc_gone' });
+  const owner = await visit(browser, await newPerson({ verifiedEmail: OWNER }), '/admin/trouble');
+  await expect(async () => {
+    await owner.reload();
+    const row = owner.getByRole('row', { name: /^already_in_call/ });
+    await expect(row).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+  await expectFitting(owner);
+  await confirm(owner, 'Try again', 'Hang up');
+  await expect(owner.getByText('None was given up.')).toBeVisible();
+});
+
 test('the console is nobody else’s', async ({ browser }) => {
   const guest = await visit(browser, await newGuest(), '/admin');
   await expect(guest).toHaveURL(new URL('/', server.url).href);
   const { origin } = new URL(server.url);
   const headers = { origin };
-  for (const path of ['/api/admin/calls/end', '/api/admin/pause']) {
+  const acts = ['/calls/end', '/pause', '/blocks', '/blocks/calls', '/hang-ups'].map(
+    (path) => `/api/admin${path}`,
+  );
+  for (const path of acts) {
     expect((await guest.request.post(path, { headers })).status()).toBe(403);
   }
-  expect((await guest.request.delete('/api/admin/pause', { headers })).status()).toBe(403);
+  for (const path of ['/api/admin/pause', '/api/admin/blocks']) {
+    expect((await guest.request.delete(path, { headers })).status()).toBe(403);
+  }
   for (const path of ['/api/admin/live', '/api/admin/spend']) {
     expect((await guest.request.get(path)).status()).toBe(403);
   }
-  for (const path of ['/admin/spend']) {
+  for (const path of ['/admin/spend', '/admin/trouble', '/admin/blocks', '/admin/audit']) {
     await guest.goto(path);
     await expect(guest).toHaveURL(new URL('/', server.url).href);
   }

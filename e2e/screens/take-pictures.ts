@@ -16,7 +16,10 @@ export const SIZES = [
   { width: 1440, height: 900 },
 ] as const;
 
-type Size = (typeof SIZES)[number];
+interface Size {
+  width: number;
+  height: number;
+}
 
 export function savePicture(name: string, screenshot: Buffer): void {
   const file = `${name}.png`;

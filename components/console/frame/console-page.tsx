@@ -10,6 +10,9 @@ import { SkipLink } from '@/components/skip-link';
 const ROOMS = [
   { path: '/admin', label: 'Now' },
   { path: '/admin/spend', label: 'Spend' },
+  { path: '/admin/trouble', label: 'Trouble' },
+  { path: '/admin/blocks', label: 'Blocks' },
+  { path: '/admin/audit', label: 'Audit' },
 ] as const;
 export type ConsoleRoom = (typeof ROOMS)[number]['path'];
 

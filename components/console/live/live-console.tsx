@@ -1,9 +1,11 @@
 'use client';
 
+import { BlockNetworkOf, BlockPerson } from '@/components/console/blocks/block-buttons';
+import { ActButton } from '@/components/console/frame/act-button';
+import { PersonLink } from '@/components/console/frame/person-link';
 import { useConsole } from '@/components/console/live/use-console';
 import { estimateText } from '@/components/money-words';
 import { lengthText } from '@/components/time-words';
-import { ConfirmedButton } from '@/components/ui/confirmed-button';
 import { endAll, hangUp, setPaused } from '@/lib/client/api/console-api';
 import type { ConsoleState, LiveCall } from '@/lib/shared/owner/console';
 
@@ -13,8 +15,14 @@ function statusText(state: ConsoleState | null, hasFailed: boolean): string {
   return state.isPaused ? 'New calls are paused.' : 'New calls can start.';
 }
 
-/** What every button of the console says alike. */
-const WORDS = { failure: 'That didn’t work. Try again in a moment.', cancelLabel: 'Cancel' } as const;
+const FAILED = 'That didn’t work. Try again in a moment.';
+
+/** The row with the button is gone, so the focus goes to the list. */
+function keepFocus(): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) document.getElementById('live-calls')?.focus();
+  });
+}
 
 /** For the owner: the calls that go on, and the means to stop them. */
 export function LiveConsole() {
@@ -22,31 +30,31 @@ export function LiveConsole() {
   const pause = async (isPaused: boolean) => {
     const next = await setPaused(isPaused);
     if (next) setState(next);
-    return next !== null;
+    return next ? null : FAILED;
   };
   const endListed = async () => {
     const next = await endAll();
     if (next) setState(next);
-    return next !== null;
+    return next ? null : FAILED;
   };
   const end = async ({ callId }: LiveCall) => {
     const hasEnded = await hangUp(callId);
-    if (hasEnded) await refresh();
-    return hasEnded;
+    if (hasEnded) void refresh().then(keepFocus);
+    return hasEnded ? null : FAILED;
   };
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p role="status">{statusText(state, hasFailed)}</p>
-        {state && <PauseButton key={String(state.isPaused)} isPaused={state.isPaused} pause={pause} />}
+        {state && <PauseButton isPaused={state.isPaused} pause={pause} />}
       </div>
       {state && <LiveCalls state={state} end={end} />}
       {state && state.calls.length > 1 && (
         <div>
-          <ConfirmedButton
-            {...WORDS}
+          <ActButton
             label="End all calls"
-            question={`${state.calls.length} callers are cut off at once.`}
+            title="End all calls?"
+            question={`${state.calls.length} callers are cut off at once. New calls can still start: pause them first if they shouldn’t.`}
             confirmLabel="End them now"
             act={endListed}
           />
@@ -58,22 +66,23 @@ export function LiveConsole() {
 
 interface PauseButtonProps {
   isPaused: boolean;
-  pause: (isPaused: boolean) => Promise<boolean>;
+  pause: (isPaused: boolean) => Promise<string | null>;
 }
 
 function PauseButton({ isPaused, pause }: PauseButtonProps) {
   return isPaused ? (
-    <ConfirmedButton
-      {...WORDS}
+    <ActButton
       label="Resume calls"
+      look="primary"
+      title="Resume calls?"
       question="Everybody can start calls again."
       confirmLabel="Resume"
       act={() => pause(false)}
     />
   ) : (
-    <ConfirmedButton
-      {...WORDS}
+    <ActButton
       label="Pause new calls"
+      title="Pause new calls?"
       question="Nobody can start a call. Calls that go on are left alone."
       confirmLabel="Pause"
       act={() => pause(true)}
@@ -81,10 +90,10 @@ function PauseButton({ isPaused, pause }: PauseButtonProps) {
   );
 }
 
-function LiveCalls({ state, end }: { state: ConsoleState; end: (call: LiveCall) => Promise<boolean> }) {
+function LiveCalls({ state, end }: { state: ConsoleState; end: (call: LiveCall) => Promise<string | null> }) {
   return (
     <section aria-labelledby="live-calls">
-      <h2 id="live-calls" className="font-semibold text-xl">
+      <h2 id="live-calls" tabIndex={-1} className="font-semibold text-xl">
         Live calls
       </h2>
       {state.calls.length === 0 && <p className="mt-2 text-ink-muted">Nobody is in a call.</p>}
@@ -95,18 +104,25 @@ function LiveCalls({ state, end }: { state: ConsoleState; end: (call: LiveCall) 
             className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-line bg-raised p-4"
           >
             <p className="min-w-0">
-              <span className="block break-all font-medium">{call.who}</span>
+              <span className="block font-medium">
+                <PersonLink who={call.who} />
+              </span>
               <span className="block text-ink-muted text-sm">
                 {call.agent}, {lengthText(call.seconds)}, {estimateText(call.microUsd)}, {call.mode}
               </span>
             </p>
-            <ConfirmedButton
-              {...WORDS}
-              label="Hang up"
-              question="The caller is cut off at once."
-              confirmLabel="Hang up now"
-              act={() => end(call)}
-            />
+            <div className="flex flex-wrap gap-2">
+              <BlockPerson who={call.who} />
+              {call.hasNetwork && <BlockNetworkOf callId={call.callId} who={call.who} />}
+              <ActButton
+                label="Hang up"
+                about={call.who}
+                title="Hang up?"
+                question="The caller is cut off at once."
+                confirmLabel="Hang up now"
+                act={() => end(call)}
+              />
+            </div>
           </li>
         ))}
       </ul>

@@ -117,6 +117,24 @@ describe('toUser', () => {
       { role: 'user' },
     ],
     ['nobody', { sub: '1' }, {}, null],
+    [
+      'a guest at the developer’s own machine, who owns it',
+      { id: 'guest_1' },
+      { NODE_ENV: 'development', AUTH_GUEST: '1' },
+      { role: 'guest', permissions: ['voice:connect', 'calls:end'] },
+    ],
+    [
+      'a guest of a development server that a phone reaches',
+      { id: 'guest_1' },
+      { NODE_ENV: 'development', AUTH_GUEST: '1', PARLEY_HOSTNAME: '0.0.0.0' },
+      { role: 'guest' },
+    ],
+    [
+      'a guest of an offline demo that is built',
+      { id: 'guest_1' },
+      { NODE_ENV: 'production', PARLEY_SANDBOX: '1', OPENAI_BASE_URL: 'http://127.0.0.1:8080/v1' },
+      { role: 'guest' },
+    ],
   ])('%s', async (_, token, env, expected) => {
     const { toUser } = await load(env);
     const user = toUser(token, 'net');

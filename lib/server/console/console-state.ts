@@ -1,5 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
+import { agentTitle } from '@/lib/server/agents/lookup';
+import { isOneNetwork } from '@/lib/server/http/client-network';
 import { auditName } from '@/lib/server/records/audit';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
@@ -19,16 +21,30 @@ const Open = z.object({
   startedAtMs: z.coerce.number(),
   microUsdPerSecond: z.coerce.number(),
   connect: z.string(),
+  queued: z.string().catch(''),
 });
 const FIELDS = Object.keys(Open.shape);
+
+/** Returns the network of a guest's call by its entry in the queue, the narrowest; `null` if it stands for many. */
+export function findNetwork(queued: string): string | null {
+  const name = / network_(\S+)/.exec(queued)?.[1] ?? null;
+  return name !== null && isOneNetwork(name) ? name : null;
+}
 
 function describe(callId: CallId, fields: unknown, nowMs: number): LiveCall[] {
   const call = Open.safeParse(fields).data;
   if (!call) return [];
   const seconds = Math.max(0, Math.floor((nowMs - call.startedAtMs) / 1000));
-  const { agent, connect: mode } = call;
   return [
-    { callId, who: auditName(call.owner), agent, seconds, microUsd: seconds * call.microUsdPerSecond, mode },
+    {
+      callId,
+      who: auditName(call.owner),
+      agent: agentTitle(call.agent),
+      seconds,
+      microUsd: seconds * call.microUsdPerSecond,
+      mode: call.connect,
+      hasNetwork: findNetwork(call.queued) !== null,
+    },
   ];
 }
 

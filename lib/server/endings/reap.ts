@@ -1,7 +1,8 @@
 // Tested in end-call.test, hang-up-again.test, sweep.test and calls/relay-call.test.
 import 'server-only';
-import { z } from 'zod';
 import { endDue } from '@/lib/server/endings/end-call';
+import { noteGivenUp } from '@/lib/server/endings/given-up';
+import { HangUpEntry, hangUpEntry } from '@/lib/server/endings/hang-up-entry';
 import { correct } from '@/lib/server/money/ledger';
 import { hangUp } from '@/lib/server/openai';
 import { afterResponse, runUnattended } from '@/lib/server/platform/background';
@@ -16,7 +17,7 @@ import { storeKeys } from '@/lib/server/store/store-keys';
 import { takeDue } from '@/lib/server/store/take-due';
 import { traceHangUp } from '@/lib/server/tracing/call-spans';
 import { tell } from '@/lib/server/webhooks/tell';
-import { CallId, RtcCallId } from '@/lib/shared/ids';
+import { CallId, type RtcCallId } from '@/lib/shared/ids';
 import { MICRO_USD } from '@/lib/shared/prices';
 
 /** The process that takes an overdue call has this long to deal with it. */
@@ -26,16 +27,6 @@ const GIVE_UP_MS = 2 * 3600 * 1000;
 const LONGEST_WAIT_MS = 600_000;
 /** A connection that the provider did not know is asked for 15 s after its end, and once more after this wait. */
 const ASK_ONCE_MORE_MS = 75_000;
-
-/**
- * A connection in the queue, with its call. `SETTLE` and `CONNECT` write the same form. `gone` and `gone again`: the
- * provider did not know it, once and twice, which it also says in the moments before it knows one.
- */
-type Known = 'gone' | 'gone again' | undefined;
-
-export const hangUpEntry = (callId: CallId, rtcCallId: RtcCallId, known?: Known): string =>
-  [callId, rtcCallId, ...(known ? [known] : [])].join('/');
-const HangUpEntry = z.tuple([CallId, RtcCallId, z.enum(['gone', 'gone again']).optional()]);
 
 /**
  * Takes at most `count` calls that are past their deadline and connections that are still to be hung up, for this process to
@@ -72,8 +63,8 @@ async function endOverdue(member: string): Promise<void> {
 const nextAttemptMs = (call: StoredCall, nowMs: number): number =>
   nowMs + Math.min(LONGEST_WAIT_MS, Math.max(LEASE_MS, call.state === 'ended' ? nowMs - call.endedAtMs : 0));
 
-/** A connection that was hung up only now has talked until now. */
-async function correctReceipt(call: StoredCall, rtcCallId: RtcCallId): Promise<void> {
+/** A connection that was hung up only now has talked until now. Throws `store_unavailable`. */
+export async function correctReceipt(call: StoredCall, rtcCallId: RtcCallId): Promise<void> {
   if (call.state !== 'ended') return;
   const corrected = await correct(call, rtcCallId, Date.now());
   if (!corrected) return;
@@ -95,6 +86,7 @@ async function retryHangUp(entry: string): Promise<void> {
     if (known === undefined) {
       audit({ event: 'hang_up_given_up', rtcCallId });
       tell({ type: 'hang_up.given_up', about: rtcCallId, data: { callId, rtcCallId } });
+      await noteGivenUp(entry, nowMs);
     }
     await remove(entry);
     return;

@@ -17,6 +17,22 @@ function ipv6Networks(address: string): string[] {
   return IPV6_PREFIXES.map((length) => `${bits.slice(0, length / 4)}/${length}`);
 }
 
+const hashNetwork = (network: string) => keyedHash('client-network', network);
+
+const IPV6_PREFIX = /^([\da-f:]+)(?:\/(64|56|48))?$/i;
+
+/**
+ * Returns the name by which guests of a network are counted, with the network as text: an IPv4 address, or an IPv6 prefix (of a whole
+ * address its /64). `null` for any other text.
+ */
+export function nameNetwork(text: string): { name: string; label: string } | null {
+  if (isIP(text) === 4) return { name: hashNetwork(text), label: text };
+  const [, address = '', length = '64'] = IPV6_PREFIX.exec(text) ?? [];
+  if (!isIPv6(address)) return null;
+  const network = ipv6Networks(address).find((one) => one.endsWith(`/${length}`));
+  return network ? { name: hashNetwork(network), label: `${address}/${length}` } : null;
+}
+
 /** Requests without a trusted address share one bucket, so going around the proxy gains nothing. */
 const UNKNOWN = 'unknown';
 
@@ -31,8 +47,7 @@ function toNetworks(address: string): string[] {
 }
 
 const SEPARATOR = '.';
-const toName = (networks: string[]) =>
-  networks.map((network) => keyedHash('client-network', network)).join(SEPARATOR);
+const toName = (networks: string[]) => networks.map(hashNetwork).join(SEPARATOR);
 
 /** Returns the names of a network and of those that contain it, the narrowest first. An IPv4 address is alone. */
 export const listWiderNetworks = (network: string): string[] => network.split(SEPARATOR);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ConnectMode } from '@/lib/server/auth/connect-mode';
-import { hangUpEntry } from '@/lib/server/endings/reap';
+import { hangUpEntry } from '@/lib/server/endings/hang-up-entry';
 import {
   type CallEnding,
   correct,

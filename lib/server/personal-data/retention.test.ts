@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { startRedis } from '@parley/redis-sandbox';
 import { expect, test } from 'vitest';
+import { block } from '@/lib/server/console/blocks/blocks';
 import { pauseCalls, resumeCalls } from '@/lib/server/console/pause';
+import { noteGivenUp } from '@/lib/server/endings/given-up';
 import { noteSweep } from '@/lib/server/endings/last-sweep';
 import { limitGuestSignIn } from '@/lib/server/money/limits';
 import { eraseCalls } from '@/lib/server/personal-data/erase-data';
@@ -9,6 +11,7 @@ import { getEnv } from '@/lib/server/platform/env';
 import { audit, auditRefusal } from '@/lib/server/records/audit';
 import { findPastCall } from '@/lib/server/records/call-history';
 import { keepTranscript } from '@/lib/server/records/kept-transcripts';
+import { writeRefusals } from '@/lib/server/records/refusal-counts';
 import { checkStore } from '@/lib/server/store/check-store';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
@@ -27,6 +30,7 @@ import { keepMessage } from '@/lib/server/webhooks/queue';
 import { stop } from '@/lib/server/webhooks/stopped';
 import { tellOnce } from '@/lib/server/webhooks/tell';
 import { UserId } from '@/lib/shared/ids';
+import { NewBlock } from '@/lib/shared/owner/blocks';
 
 const fixture = createCallFixture(startRedis, {
   VOICE_WEBHOOK_URL: 'http://127.0.0.1:9/',
@@ -74,6 +78,13 @@ async function fillDatabase() {
   await eventually(async () => {
     for (const trail of trails) expect(await fixture.redis.ttl(trail)).toBeGreaterThan(0);
   });
+  await writeRefusals();
+  await noteGivenUp('call_1/rtc_1', Date.now());
+  await block(
+    NewBlock.parse({ kind: 'network', address: '203.0.113.7' }),
+    UserId.parse('github_1'),
+    Date.now(),
+  );
   await pauseCalls(Date.now());
   const ofGuest = [guest.user.id, guest.callId];
   const keys = await fixture.redis.keys('*');

@@ -160,6 +160,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     development: v.NODE_ENV === 'development',
     /** On the internet and at the site's expense: whatever is only for trying it out is closed. */
     deployed,
+    /** A development server that nobody but the developer reaches: whoever sits there is its owner. */
+    ownMachine: v.NODE_ENV === 'development' && surroundings.ownMachine,
     logLevel: v.LOG_LEVEL,
     /** The agent is the offline sandbox. */
     sandbox,

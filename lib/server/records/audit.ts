@@ -8,6 +8,7 @@ import { describeError } from '@/lib/server/platform/describe-error';
 import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import { auditLog, log } from '@/lib/server/platform/log';
 import { currentRequestId } from '@/lib/server/platform/request-id';
+import { countRefusal } from '@/lib/server/records/refusal-counts';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -54,6 +55,13 @@ export type AuditEvent =
   /** What an administrator did in the console. The user is the administrator. */
   | { event: 'calls_paused' | 'calls_resumed'; userId: UserId }
   | { event: 'call_hung_up'; userId: UserId; callId: CallId }
+  | { event: 'hang_up_retried'; userId: UserId; callId: CallId; ok: boolean }
+  /** `who`: the person's name in these entries; of a network a part of its keyed hash. */
+  | {
+      event: 'person_blocked' | 'person_unblocked' | 'network_blocked' | 'network_unblocked';
+      userId: UserId;
+      who: string;
+    }
   | { event: 'call_reaped'; callId: CallId }
   | { event: 'hang_up_failed' | 'hang_up_given_up'; rtcCallId: RtcCallId };
 
@@ -135,10 +143,12 @@ export function audit(event: AuditEvent): void {
   }
 }
 
-/** Returns a handler for `.catch()` that records why the user's call was refused, and throws the refusal again. */
+/** Returns a handler for `.catch()` that counts and records why the user's call was refused, and throws the refusal again. */
 export const auditRefusal =
   (userId: UserId) =>
   (error: unknown): never => {
-    audit({ event: 'call_refused', userId, code: error instanceof AppError ? error.code : 'internal' });
+    const refusal = error instanceof AppError ? error : new AppError('internal');
+    countRefusal(refusal);
+    audit({ event: 'call_refused', userId, code: refusal.code });
     throw error;
   };

@@ -28,6 +28,10 @@ export const storeKeys = {
    * a quarter, so that a few commands read 400 days.
    */
   spend: (day: string) => `voice:spend:${quarterOf(day)}`,
+  /** Hash: refused calls, `{day} {code}` or `{day} {code} {cause of the provider}`, of a quarter. */
+  refusals: (day: string) => `voice:refusals:${quarterOf(day)}`,
+  /** Sorted set by when that was: connections whose hang-up was given up, as a `HangUpEntry`. */
+  givenUp: 'voice:hang-ups-given-up',
   /** String: the call that a provider's connection belongs to. */
   connection: (rtcCallId: RtcCallId) => `voice:connection:${rtcCallId}`,
   /**

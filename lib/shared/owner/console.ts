@@ -5,11 +5,14 @@ export const LiveCall = z.object({
   callId: CallId,
   /** The keyed hash that stands for the person in the log and in the audit trail. */
   who: z.string(),
+  /** By its title. */
   agent: z.string(),
   seconds: z.number().int(),
   /** What the site has spent on it so far, by planning prices. */
   microUsd: z.number().int(),
   mode: z.string(),
+  /** A guest, whose network can be blocked. */
+  hasNetwork: z.boolean(),
 });
 export type LiveCall = z.infer<typeof LiveCall>;
 

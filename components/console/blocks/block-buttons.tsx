@@ -1,0 +1,107 @@
+'use client';
+
+import { Ban } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { BlockTerms, readTerms } from '@/components/console/blocks/block-terms';
+import { ActButton } from '@/components/console/frame/act-button';
+import { TextField } from '@/components/console/frame/text-field';
+import { block, endCallsOf, unblock } from '@/lib/client/api/console-api';
+import type { CallId } from '@/lib/shared/ids';
+import type { Block } from '@/lib/shared/owner/blocks';
+
+/** Blocks one person, wherever their name stands. */
+export function BlockPerson({ who }: { who: string }) {
+  const { refresh } = useRouter();
+  return (
+    <ActButton
+      label="Block"
+      about={who}
+      icon={<Ban className="size-4" aria-hidden />}
+      title="Block this person?"
+      question="They can start no more calls, and read that you blocked them. A call that goes on is left alone: you can end it afterwards."
+      confirmLabel="Block"
+      act={async (form) => {
+        const problem = await block({ kind: 'person', who, ...readTerms(form) });
+        if (problem === null) refresh();
+        return problem;
+      }}
+    >
+      <BlockTerms />
+    </ActButton>
+  );
+}
+
+/** Blocks the network of a caller: a guest who clears the cookies is a new person, but not from a new network. */
+export function BlockNetworkOf({ callId, who }: { callId: CallId; who: string }) {
+  return (
+    <ActButton
+      label="Block network"
+      about={`of ${who}`}
+      icon={<Ban className="size-4" aria-hidden />}
+      title="Block this caller’s network?"
+      question="No guest from there can start a call: perhaps a whole household or office. People with an account are not concerned."
+      confirmLabel="Block network"
+      act={(form) => block({ kind: 'network_of', callId, ...readTerms(form) })}
+    >
+      <BlockTerms />
+    </ActButton>
+  );
+}
+
+/** Blocks a network by its address. */
+export function BlockAddress() {
+  const { refresh } = useRouter();
+  return (
+    <ActButton
+      label="Block a network"
+      icon={<Ban className="size-4" aria-hidden />}
+      title="Block a network"
+      question="No guest from there can start a call. People with an account are not concerned: block the person instead."
+      confirmLabel="Block"
+      act={async (form) => {
+        const address = String(form.get('address') ?? '');
+        const problem = await block({ kind: 'network', address, ...readTerms(form) });
+        if (problem === null) refresh();
+        return problem;
+      }}
+    >
+      <TextField
+        label="Address"
+        name="address"
+        isRequired
+        maxLength={64}
+        hint="203.0.113.7, or 2001:db8:1:2::/64 (also /56 and /48)"
+      />
+      <BlockTerms />
+    </ActButton>
+  );
+}
+
+/** Ends a block, and the calls of who is blocked. */
+export function BlockActs({ block: { id, label } }: { block: Block }) {
+  const { refresh } = useRouter();
+  return (
+    <div className="flex flex-wrap gap-2">
+      <ActButton
+        label="End their calls"
+        about={label}
+        title="End their calls?"
+        question="Whoever is blocked here and still in a call is cut off at once."
+        confirmLabel="End them now"
+        act={() => endCallsOf(id)}
+      />
+      <ActButton
+        label="Unblock"
+        about={label}
+        title="Unblock?"
+        question="They can start calls again."
+        confirmLabel="Unblock"
+        act={async () => {
+          const problem = await unblock(id);
+          if (problem === null) refresh();
+          return problem;
+        }}
+      />
+    </div>
+  );
+}

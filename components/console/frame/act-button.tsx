@@ -1,0 +1,80 @@
+'use client';
+
+import { AlertDialog } from 'radix-ui';
+import { type ReactNode, useState } from 'react';
+import { type ButtonLook, buttonClass } from '@/components/ui/button-class';
+
+interface ActButtonProps {
+  label: string;
+  /** Where several buttons say the same: whom or what it is about. */
+  about?: string;
+  icon?: ReactNode;
+  look?: ButtonLook;
+  title: string;
+  /** What will happen. */
+  question: string;
+  confirmLabel: string;
+  /** What else the owner may say, inside the question. */
+  children?: ReactNode;
+  /** Returns `null` if it worked, and otherwise what went wrong. */
+  act: (form: FormData) => Promise<string | null>;
+}
+
+/** Does something for everybody on the site, after a question that has to be answered. Esc and Cancel do nothing. */
+export function ActButton(props: ActButtonProps) {
+  const { label, about, icon, look = 'outline', title, question, confirmLabel, children, act } = props;
+  const [isOpen, setIsOpen] = useState(false);
+  const [isActing, setIsActing] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  const change = (open: boolean) => {
+    if (isActing) return;
+    setFailure(null);
+    setIsOpen(open);
+  };
+  const confirm = async (form: FormData) => {
+    setIsActing(true);
+    const problem = await act(form);
+    setIsActing(false);
+    setFailure(problem);
+    if (problem === null) setIsOpen(false);
+  };
+  return (
+    <AlertDialog.Root open={isOpen} onOpenChange={change}>
+      <AlertDialog.Trigger className={buttonClass({ look })}>
+        {icon}
+        {label}
+        {about && <span className="sr-only"> {about}</span>}
+      </AlertDialog.Trigger>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="fixed inset-0 z-30 animate-appear bg-scrim" />
+        <AlertDialog.Content className="fixed inset-x-0 bottom-0 z-30 mx-auto max-h-[92dvh] w-full max-w-lg animate-arrive overflow-y-auto rounded-t-lg border border-line bg-raised p-6 text-ink shadow-raised sm:top-[18dvh] sm:bottom-auto sm:rounded-lg">
+          <AlertDialog.Title className="font-semibold text-lg">{title}</AlertDialog.Title>
+          <AlertDialog.Description className="mt-2 text-ink-muted">{question}</AlertDialog.Description>
+          <form
+            className="mt-4 flex flex-col gap-4"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void confirm(new FormData(event.currentTarget));
+            }}
+          >
+            {children}
+            {failure && (
+              <p role="alert" className="text-danger text-sm">
+                {failure}
+              </p>
+            )}
+            <div className="mt-2 flex flex-wrap justify-end gap-3">
+              <AlertDialog.Cancel className={buttonClass({ look: 'quiet' })} disabled={isActing}>
+                Cancel
+              </AlertDialog.Cancel>
+              <button type="submit" className={buttonClass({ look: 'danger' })} disabled={isActing}>
+                {confirmLabel}
+              </button>
+            </div>
+          </form>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
