@@ -38,14 +38,14 @@ export function ConsolePage({ sandbox, account, room, children }: ConsolePagePro
       >
         <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4 border-line border-b">
           <h1 className="pb-2 font-semibold text-2xl">Console</h1>
-          <nav aria-label="Console" className="-mb-px flex flex-wrap gap-x-1">
+          <nav aria-label="Console" className="-mx-2 -mb-px flex flex-wrap sm:gap-x-1">
             {ROOMS.map(({ path, label }) => (
               <Link
                 key={path}
                 href={path}
                 aria-current={path === room ? 'page' : undefined}
                 className={clsx(
-                  'inline-flex min-h-11 items-center border-b-2 px-3 text-sm transition-colors',
+                  'inline-flex min-h-11 items-center border-b-2 px-2 text-sm sm:px-3 transition-colors',
                   path === room
                     ? 'border-accent font-semibold text-ink'
                     : 'border-transparent text-ink-muted hover:border-line-strong hover:text-ink',
