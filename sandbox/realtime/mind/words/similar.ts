@@ -1,38 +1,23 @@
 import { prefixDistances } from '../../edit-distance.ts';
+import { spellSounds } from '../hearing/sounds.ts';
 import { remember } from './remember.ts';
 
-/** Number of letters to change, add, drop or swap. Stops counting beyond `most`. */
-export function editDistance(a: string, b: string, most = 3): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  return prefixDistances(a, b, { swaps: true })[b.length] ?? 0;
-}
+const CONFUSED: readonly (readonly [RegExp, string])[] = [
+  [/C/g, 'ts'],
+  [/[dT]/g, 't'],
+  [/b/g, 'p'],
+  [/v/g, 'f'],
+  [/[gJ]/g, 'k'],
+  [/[zS]/g, 's'],
+  [/m/g, 'n'],
+  [/[AIUwyh]+/g, 'A'],
+  [/(.)\1+/g, '$1'],
+  [/A$/, ''],
+];
 
-/**
- * Roughly how a word sounds: letters that recognisers confuse become one, and so do vowels after the first.
- */
+/** Roughly how a word sounds: what recognisers confuse is one sound, and so is every vowel. */
 export const toSound = remember((word) =>
-  word
-    .replaceAll(/[^a-z]/g, '')
-    .replaceAll(/ph/g, 'f')
-    .replaceAll(/ture\b/g, 'tsr')
-    .replaceAll(/tch|ch/g, 'ts')
-    .replaceAll(/sh|ti(?=on)/g, 's')
-    .replaceAll(/wh/g, 'w')
-    .replaceAll(/kn/g, 'n')
-    .replaceAll(/wr/g, 'r')
-    .replaceAll(/gh/g, '')
-    .replaceAll(/c(?=[eiy])/g, 's')
-    .replaceAll(/[cqx]/g, 'k')
-    .replaceAll(/[dt]/g, 't')
-    .replaceAll(/[bp]/g, 'p')
-    .replaceAll(/[vf]/g, 'f')
-    .replaceAll(/[gj]/g, 'k')
-    .replaceAll(/[zs]/g, 's')
-    .replaceAll(/[mn]/g, 'n')
-    .replaceAll(/[aeiouyw]+/g, 'a')
-    .replaceAll(/h/g, '')
-    .replaceAll(/(.)\1+/g, '$1')
-    .replace(/a$/, ''),
+  CONFUSED.reduce((sounds, [confused, one]) => sounds.replace(confused, one), spellSounds([word])),
 );
 
 /**
@@ -42,6 +27,10 @@ export function isMisheard(heard: string, meant: string): boolean {
   if (heard === meant) return true;
   if (meant.length < 4 || heard.length < 3) return false;
   const allowed = meant.length >= 8 ? 2 : meant.length >= 5 ? 1 : 0;
-  if (editDistance(heard, meant, allowed) <= allowed && heard[0] === meant[0]) return true;
+  if (heard[0] === meant[0] && differsBy(heard, meant) <= allowed) return true;
   return meant.length >= 5 && toSound(heard) === toSound(meant) && toSound(meant).length >= 3;
 }
+
+/** Number of letters to change, add, drop or swap. */
+const differsBy = (heard: string, meant: string): number =>
+  prefixDistances(heard, meant, { swaps: true })[meant.length] ?? 0;
