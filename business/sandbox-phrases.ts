@@ -59,7 +59,7 @@ export default {
         'when is your next free slot|appointment',
       ],
       alike: `
-        Can you fit me in this week? Have you got space on Monday? When would you have time for my bike?
+        Can you fit me in this week? Could you squeeze me in somewhere? Have you got space on Monday? When would you have time for my bike?
         What is your earliest opening? Is there anything left for tomorrow? Could I drop my bike off on Wednesday?
         How does Thursday look? How busy are you at the weekend? Do you have a gap in the afternoon?
         Which times are still open on Tuesday? When can you have a look at it? Are you able to see me today?
@@ -97,7 +97,6 @@ export default {
         My tyre is flat, please fix it tomorrow at nine. I need to get a puncture mended.
         Sign me up for a bike fitting on Wednesday. I'd like to arrange an appointment. Get me an appointment at half past ten.
         I'll take a full service next Monday at noon. Write me in for Saturday at eleven. Would you please book me in?
-        I am after a tune-up on Thursday morning.
       `,
       asks: [
         'book|schedule|reserve|arrange (me) appointment|bike|visit|slot|service|in|something|it|that|one',
@@ -108,11 +107,9 @@ export default {
         'need|want|like appointment|booking',
         'need|want|like|get|have {service}',
         'bring my bike in|for',
-        'put|sign|pencil me in|down|up',
         'my {service} is|are|need|needs|keep|keeps|do|does|have|has',
         '{service} is|are broken|loose|worn|slipping|squeaking|squealing|rubbing|gone|flat',
         '(can|could) you fix|check|repair|service|sort|look (at) my {service}',
-        '(can|could) you {} my {service}',
       ],
       questions: {
         service: 'Which service would you like?',
@@ -134,15 +131,13 @@ export default {
         When am I due to come in? What do I have in the diary with you? Did my booking go through? Am I booked in for anything?
         On which day is my appointment again? Remind me of my appointment. I forgot when I am supposed to come.
         What time was I booked for? Could you look up my bookings? Is my appointment still on? Have you got me down for Friday?
-        What is on my schedule with you?
       `,
       asks: [
-        'what have i booked',
         'what|which appointments|bookings do|have i',
+        'what have i booked',
         'do|have i have|got appointment|booking|anything',
         'when|what is|are my|the (next) appointment|appointments|booking|bookings',
         'show|list|tell|read|see|check (me) my|all appointments|bookings',
-        'my appointments|bookings',
       ],
     },
     cancel_appointment: {
@@ -162,12 +157,11 @@ export default {
         Delete the booking for Tuesday. I am not able to come on Thursday. I have to call the appointment off.
       `,
       asks: [
+        'delete|remove|drop|scrap (my) appointment|booking',
         'cancel (my|the|that|it) appointment|booking',
         'cancel {appointment}',
         'not need|want (my) appointment|booking',
-        'delete|remove|drop|scrap (my) appointment|booking',
         'not come|make (it|on|to) (my) appointment',
-        'not come|make {day}',
         'cancel',
       ],
       questions: { appointment: 'Which appointment?' },
@@ -196,17 +190,18 @@ export default {
         'when will|is|can my|the|it bike|bicycle|repair|be|ready|collect|pick ready|done|finished|fixed|it|up',
         'when can i collect|pick|get|fetch',
         'status of|for (my) repair|bike|bicycle|ticket',
-        'repair|bike|bicycle|ticket status',
         'how is|are my|the bike|bicycle|repair|repairs',
-        'how far|long (is|are|with|until) (my) bike|bicycle|repair',
-        'check (on) my|the bike|bicycle|repair|ticket',
-        'can i collect|pick|fetch my|the bike|bicycle',
         'ticket {ticket}',
       ],
       questions: { ticket: 'Which ticket?' },
     },
     diagnose_problem: {
       examples: ['My brakes squeak.', 'I have a flat tyre.'],
+      alike: `
+        My brakes make a terrible noise. The brakes hardly slow me down. My gears jump from one to the next.
+        The chain keeps falling off. My tyre has no air. The wheel is not straight any more. Something creaks when I pedal.
+        What could be the matter with my bike? Can you tell me why it makes this noise?
+      `,
       asks: ['my|the|a|have {problem}', 'what is wrong with {}', '{problem}'],
       questions: { problem: 'What does it do? Squeaking brakes, skipping gears, or a creaking noise?' },
     },
@@ -228,32 +223,37 @@ export default {
         Could an expert tell me what is wrong with it? Something rattles at the back wheel. The saddle keeps slipping down.
       `,
       asks: [
+        `my|the {} ${BEHAVES} ${TROUBLES}`,
         'speak|talk to|with mechanic|sam|somebody|someone|person|human|expert',
-        'strange|funny|odd|weird|clicking|creaking|squeaking|grinding|rattling noise|sound',
         'transfer|put|connect me (through) to mechanic|sam|workshop',
-        'ask|get|need|want a|the mechanic',
         'problem|trouble|something wrong with my|the bike',
         `my|the ${PARTS} ${BEHAVES} ${TROUBLES}`,
-        `my|the {} ${BEHAVES} ${TROUBLES}`,
-        `${TROUBLES} ${PARTS}`,
       ],
       doing: 'I will put you through to the mechanic.',
     },
     transfer_to_front_desk: {
       examples: ['Back to the front desk, please.'],
       heard: ['back to the front desk', 'can i talk to robin', 'i want to book an appointment'],
+      alike: `
+        Put me through to the person who takes the bookings. Can I speak to reception again? I'd like to arrange a visit.
+        When would you have time for me? I need to cancel my appointment. Which times are free on Monday? Let me book that.
+      `,
       asks: [
+        'what|when|anything|something is|are free|available',
+        'can|could|may|shall i|we come|bring|drop (in|by|it|my)',
         'back to front desk|robin',
         'speak|talk to|with front desk|robin',
         'transfer|put|connect me (through) to front desk|robin',
         'book|schedule|reserve|arrange|cancel|reschedule (a|an|my|the) (appointment|booking)',
-        'can|could|may|shall i|we come|bring|drop (in|by|it|my)',
-        'what|when|anything|something is|are free|available',
         'need|want|make|get|have|change|move appointment|booking',
       ],
       doing: 'I will put you back to the front desk.',
     },
-    end_call: { examples: ['Goodbye.'], asks: ['hang up', 'end the call', 'that is all for today'] },
+    end_call: {
+      examples: ['Goodbye.'],
+      alike: 'I have to go now. You can hang up. That was everything. Let us end the call here. I am off.',
+      asks: ['hang up', 'end the call', 'that is all for today'],
+    },
   },
 
   synonyms: {
