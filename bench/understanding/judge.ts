@@ -25,10 +25,14 @@ export class Judge {
     const talk = this.#talk(said);
     await this.#learn(said);
     const reply = await talk.hear(heard);
-    if (said.tool === null) return reply.memory.misses > 0 ? 'refused' : 'false accept';
+    const isUnderstood = reply.memory.misses === 0;
     const tools = toolsOf(reply);
+    const { wanted } = said;
+    if (wanted.kind === 'nothing') return isUnderstood ? 'false accept' : 'refused';
+    if (wanted.kind === 'words')
+      return tools.length > 0 ? 'wrong tool' : isUnderstood ? 'right' : 'not understood';
     if (tools.length === 0) return 'not understood';
-    return tools.includes(said.tool) ? 'right' : 'wrong tool';
+    return tools.some((tool) => wanted.names.includes(tool)) ? 'right' : 'wrong tool';
   }
 
   #learn({ agent, phrases }: SaidOnce): Promise<void> {

@@ -3,7 +3,14 @@ import { loadPhrases } from '@parley/realtime-sandbox/mind/load-phrases';
 import { z } from 'zod';
 
 const Tool = z.object({ name: z.string(), description: z.string(), parameters: z.unknown() });
-const Request = z.object({ say: z.string(), tool: z.string(), agent: z.string().default('') });
+/** Several tools: each is right. `null`: small talk, which gets words, or nothing that anybody here can do. */
+const ToolLabel = z.union([z.string().transform((tool) => [tool]), z.array(z.string())]).nullable();
+const Request = z.object({
+  say: z.string(),
+  tool: ToolLabel,
+  agent: z.string().optional(),
+  kind: z.enum(['smalltalk', 'offtopic']).optional(),
+});
 const Agent = z.object({ instructions: z.string(), tools: z.array(Tool) });
 const Requests = z.array(Request);
 const Agents = z.record(z.string(), Agent);
@@ -13,11 +20,14 @@ const OffTopic = z.array(z.object({ say: z.string() }));
 export type Agent = z.infer<typeof Agent>;
 type Phrases = Awaited<ReturnType<typeof loadPhrases>>;
 
-/** A sentence, whom it is said to, and the tool that it asks for: `null` for none. */
+/** What a sentence asks for: one of some tools, a few words, or nothing here. */
+export type Wanted = { kind: 'tool'; names: readonly string[] } | { kind: 'words' } | { kind: 'nothing' };
+
+/** A sentence, whom it is said to, and what it asks for. */
 export interface SaidOnce {
   group: string;
   say: string;
-  tool: string | null;
+  wanted: Wanted;
   agent: Agent;
   phrases: Phrases;
 }
@@ -40,23 +50,34 @@ export async function readSets({ forks, offTopic, business }: SetPaths): Promise
     agent: { instructions: `You are the assistant of ${name}.`, tools },
   }));
   const asked = invented.flatMap(({ requests, agent }) =>
-    requests.map(({ say, tool }) => ({ group: 'forks', say, tool, agent, phrases: none })),
+    requests.map((request) => ({ ...labelled('forks', request), agent, phrases: none })),
   );
   const own = business ? await readBusiness(business) : { requests: [], listeners: [] };
   const listeners = [...own.listeners, ...invented.map(({ agent }) => ({ agent, phrases: none }))];
   const remarks = (await readJson(offTopic, OffTopic)).flatMap(({ say }) =>
-    listeners.map((listener) => ({ ...listener, group: 'off topic', say, tool: null })),
+    listeners.map((listener) => ({
+      ...listener,
+      group: 'off topic',
+      say,
+      wanted: { kind: 'nothing' as const },
+    })),
   );
   return [...own.requests, ...asked, ...remarks];
+}
+
+function labelled(group: string, { say, tool, kind }: z.output<typeof Request>) {
+  if (tool !== null) return { group, say, wanted: { kind: 'tool' as const, names: tool } };
+  if (kind === 'smalltalk') return { group, say, wanted: { kind: 'words' as const } };
+  return { group: 'off topic', say, wanted: { kind: 'nothing' as const } };
 }
 
 async function readBusiness(paths: NonNullable<SetPaths['business']>) {
   const agents = await readJson(paths.agents, Agents);
   const phrases = await loadPhrases(paths.phrases);
-  const requests = (await readJson(paths.requests, Requests)).map(({ say, tool, agent: name }): SaidOnce => {
-    const agent = agents[name];
-    if (!agent) throw new Error(`${paths.requests}: there is no agent ${name}.`);
-    return { group: 'business', say, tool, agent, phrases };
+  const requests = (await readJson(paths.requests, Requests)).map((request): SaidOnce => {
+    const agent = request.agent === undefined ? Object.values(agents)[0] : agents[request.agent];
+    if (!agent) throw new Error(`${paths.requests}: there is no agent ${request.agent}.`);
+    return { ...labelled('business', request), agent, phrases };
   });
   return { requests, listeners: Object.values(agents).map((agent) => ({ agent, phrases })) };
 }

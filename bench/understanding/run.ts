@@ -82,7 +82,7 @@ async function note(said: SaidOnce, heard: string, condition: string): Promise<v
     options.show &&
     (verdict === 'wrong tool' || verdict === 'not understood' || verdict === 'false accept')
   ) {
-    console.log(`  ${group}: ${said.say} → ${heard} (${said.tool}): ${verdict}`);
+    console.log(`  ${group}: ${said.say} → ${heard}: ${verdict}`);
   }
 }
 
