@@ -4,7 +4,7 @@ import { installMicrophone } from './browser-microphone.ts';
 import type { Caller, RealtimeFixtures, SandboxScope } from './interfaces.mjs';
 
 /** The models load in about 3 s; a busy machine takes longer. */
-const START_WITHIN_MS = 60_000;
+const START_WITHIN_MS = 120_000;
 
 export const browserArguments = [
   '--autoplay-policy=no-user-gesture-required',
