@@ -1,0 +1,30 @@
+import { expect } from 'playwright/test';
+import { clearFaults, orderFaults } from '../attack/server/sandbox-faults.ts';
+import { runEval } from '../evals/run-eval.ts';
+import { openUnaskingSite } from '../evals/unasking-site.ts';
+import { workerTest as test } from '../worker-fixtures.ts';
+
+test.describe.configure({ lock: '-exclusive-' });
+test.setTimeout(120_000);
+test.afterEach(clearFaults);
+
+const ASKS = 'asks-what-is-free';
+const BOOKS = 'books-in-one-sentence';
+
+test('a tool that asks nobody is found', async ({ baseURL }, { outputDir }) => {
+  const site = await openUnaskingSite(baseURL ?? '');
+  const { exitCode, wrong } = await runEval(BOOKS, site.url, outputDir);
+  site.close();
+  expect(exitCode).toBe(1);
+  expect(Object.entries(wrong)).toContainEqual([
+    expect.stringMatching(/^tool: book_appointment/),
+    expect.stringMatching(/^The caller was not asked on the screen/),
+  ]);
+});
+
+test('forbidden words are found', async ({ baseURL }, { outputDir }) => {
+  await orderFaults({ mistakes: { addWords: 'I guarantee it.' } });
+  const { exitCode, wrong } = await runEval(ASKS, baseURL, outputDir);
+  expect(exitCode).toBe(1);
+  expect(Object.keys(wrong)).toContain('never says: /\\bI guarantee\\b/i');
+});
