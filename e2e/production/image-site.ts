@@ -29,7 +29,11 @@ export interface ImageSite {
 }
 
 /** A command of the image, with the permissions of a user who may read the folder and nothing else. */
-function inContainer(words: readonly string[], directory: string, env: Record<string, string>): Program {
+export function inContainer(
+  words: readonly string[],
+  directory: string,
+  env: Record<string, string>,
+): Program {
   const drop = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
   const command = [...(process.getuid?.() === 0 ? drop : []), ...words];
   const [name = '', ...others] = command.map((word) => (word === 'node' ? process.execPath : word));

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { BROWSER_ARGUMENTS } from '@parley/realtime-sandbox/contract/browser-arguments';
+import { type Browser, chromium, type Page } from 'playwright';
+import { provideBrowser } from '../../browser/provide-browser.ts';
+import { HOST, type SiteProxy } from '../proxies.ts';
+import { SITE } from './site.ts';
+
+const ANSWERED_WITHIN_MS = 45_000;
+/** A question that the sandbox answers for every agent, without a tool, and words of the answer. */
+const QUESTION = 'Who are you?';
+const ANSWER = /I follow rules/;
+
+interface ToolOfTicket {
+  name: string;
+  needsApproval: boolean;
+}
+
+export async function openBrowser({ httpsPort }: SiteProxy): Promise<Browser> {
+  const { path } = await provideBrowser();
+  const args = [
+    ...BROWSER_ARGUMENTS,
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--host-resolver-rules=MAP ${HOST}:443 127.0.0.1:${httpsPort}`,
+  ];
+  return chromium.launch({ ...(path ? { executablePath: path } : {}), args });
+}
+
+/** One guest's page. */
+export class Visitor {
+  /** What the console called an error, and what nobody caught. */
+  readonly errors: string[] = [];
+  callId = '';
+  #tools: ToolOfTicket[] = [];
+  #answers = 0;
+
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(`${message.text()} ${message.location().url}`);
+    });
+  }
+
+  /** Signs in as a guest, and sees the page from which calls begin. */
+  static async arrive(browser: Browser): Promise<Visitor> {
+    const context = await browser.newContext({ ignoreHTTPSErrors: true, permissions: ['microphone'] });
+    context.setDefaultTimeout(ANSWERED_WITHIN_MS);
+    const visitor = new Visitor(await context.newPage());
+    await visitor.page.goto(`${SITE}/`);
+    await visitor.page.getByRole('button', { name: 'Continue as guest' }).click();
+    await visitor.page.getByRole('button', { name: 'Talk', exact: true }).waitFor();
+    return visitor;
+  }
+
+  /** Opens a call over WebRTC, in which the visitor types. */
+  async call(): Promise<void> {
+    const [response] = await Promise.all([
+      this.page.waitForResponse(`${SITE}/api/voice/session`),
+      this.page.getByRole('button', { name: 'Type instead' }).click(),
+    ]);
+    assert.equal(response.status(), 201, await response.text());
+    const { callId, tools } = await response.json();
+    this.callId = callId;
+    this.#tools = tools;
+    this.#answers = 0;
+    await this.page.getByRole('textbox', { name: /^Message to/ }).waitFor();
+  }
+
+  /** Asks the agent something. Throws unless it answers. */
+  async ask(): Promise<void> {
+    const field = this.page.getByRole('textbox', { name: /^Message to/ });
+    await field.fill(QUESTION);
+    await field.press('Enter');
+    this.#answers += 1;
+    const answers = this.page.getByRole('log', { name: 'Conversation' }).getByRole('listitem');
+    await answers
+      .filter({ hasText: ANSWER })
+      .nth(this.#answers - 1)
+      .waitFor();
+  }
+
+  /** Posts what the page posts when the model wants a tool: the first one that needs nothing. Throws unless one ran. */
+  async runTool(): Promise<void> {
+    const names = this.#tools.filter(({ needsApproval, name }) => !needsApproval && name !== 'end_call');
+    for (const { name } of names) if (await this.#run(name)) return;
+    assert.fail('No tool of the agent runs without arguments.');
+  }
+
+  /** Returns whether the tool had a result. */
+  #run(name: string): Promise<boolean> {
+    return this.page.evaluate(async (url) => {
+      const body = JSON.stringify({ toolCallId: `call_${crypto.randomUUID()}`, arguments: {} });
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(url, { method: 'POST', headers, body });
+      if (!response.ok) throw new Error(`${url}: ${response.status}`);
+      return (await response.json()).ok;
+    }, `/api/voice/calls/${this.callId}/tools/${name}`);
+  }
+
+  /** Hangs up. Returns the seconds of the receipt. */
+  async hangUp(): Promise<number> {
+    const [response] = await Promise.all([
+      this.page.waitForResponse(`${SITE}/api/voice/calls/${this.callId}/end`),
+      this.page.getByRole('button', { name: 'End call' }).click(),
+    ]);
+    assert.equal(response.status(), 200, await response.text());
+    await this.page.getByRole('button', { name: 'Talk again' }).waitFor();
+    return (await response.json()).seconds;
+  }
+
+  /** Throws when something went wrong in the page that nobody expected. */
+  async leave(): Promise<void> {
+    await this.page.context().close();
+    assert.deepEqual(this.errors, []);
+  }
+}
