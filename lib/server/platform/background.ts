@@ -4,13 +4,14 @@ import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
 import { processState } from '@/lib/server/platform/process-state';
 
-/** Runs work whose result is unused. A failure is logged. The reaper finds again what must not be lost. */
+const guard = (name: string, work: () => Promise<unknown>): Promise<unknown> =>
+  work().catch((error: unknown) =>
+    log().warn({ work: name, error: describeError(error) }, 'unattended work failed'),
+  );
+
+/** Runs work outside of a request whose result is unused. A failure is logged. The reaper finds again what must not be lost. */
 export function runUnattended(name: string, work: () => Promise<unknown>): Promise<unknown> {
-  const running = work()
-    .catch((error: unknown) =>
-      log().warn({ work: name, error: describeError(error) }, 'unattended work failed'),
-    )
-    .finally(() => underWay.delete(running));
+  const running = guard(name, work).finally(() => underWay.delete(running));
   underWay.add(running);
   return running;
 }
@@ -25,7 +26,7 @@ export async function unattendedWork(): Promise<void> {
 /** Runs such work after the response of the current request. The platform stays awake until it is done. */
 export function afterResponse(name: string, work: () => Promise<unknown>): void {
   try {
-    after(() => runUnattended(name, work));
+    after(() => guard(name, work));
   } catch {
     // `after` refuses outside a request: there is no response to wait for.
     void runUnattended(name, work);
