@@ -28,5 +28,7 @@ export default defineConfig({
     baseURL: `http://localhost:${site.port}`,
     screenshot: 'only-on-failure',
     permissions: ['microphone'],
+    // Half of what a call costs on a machine without a graphics card is the moving wheel. What tests sound or motion asks for it.
+    contextOptions: { reducedMotion: 'reduce' },
   },
 });

@@ -3,6 +3,7 @@ import { audibleSince } from '../browser/page-recorder.ts';
 import { test } from '../fixtures.ts';
 
 test.describe.configure({ lock: '-exclusive-' });
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
 test('a guest asks by voice what is free, hears the reply, and sees what was said and done', async ({
   page,

@@ -6,6 +6,7 @@ import { bookableDay } from './bookable-day.ts';
 const day = bookableDay();
 
 test.describe.configure({ lock: '-exclusive-' });
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
 test('a guest books by voice, allows it by click, and the appointment is in the panel and in Redis', async ({
   page,

@@ -34,7 +34,7 @@ export class CallPage {
 
   /** Opens the page, signed in as a guest. Throws when the site admits none. */
   static async open(browser: Browser, url: string): Promise<CallPage> {
-    const context = await browser.newContext({ permissions: ['microphone'] });
+    const context = await browser.newContext({ permissions: ['microphone'], reducedMotion: 'reduce' });
     try {
       const session = await signInAsGuest(url, AbortSignal.timeout(SIGN_IN_LIMIT_MS));
       const cookies = session.split('; ').map((pair) => {

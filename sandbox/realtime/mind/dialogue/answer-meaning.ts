@@ -5,8 +5,8 @@ import type { Context } from './context.ts';
 import { proceed } from './proceed.ts';
 
 /** Measured: below these, off-topic sentences are taken for requests. */
-const LEAST_FIT = 0.25;
-const LEAST_MARGIN = 0.05;
+const LEAST_FIT = 0.35;
+const LEAST_MARGIN = 0.1;
 /** From here on a meaning is surer than a rule that read something else; and while the agent waits, only this is a request. */
 const SURE_FIT = 0.55;
 const SURE_MARGIN = 0.35;

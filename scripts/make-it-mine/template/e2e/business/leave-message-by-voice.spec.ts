@@ -3,6 +3,7 @@ import { audibleSince } from '../browser/page-recorder.ts';
 import { test } from '../fixtures.ts';
 
 test.describe.configure({ lock: '-exclusive-' });
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
 test('a guest leaves a message by voice, allows it by click, and hears that it is passed on', async ({
   page,
