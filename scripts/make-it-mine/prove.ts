@@ -6,8 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findLeftovers } from './leftovers.ts';
 
-/** What is spoken to `npm run dev` of the fork: the new agent hears it, asks, runs its tool, and the panel shows it. */
-const BY_VOICE = 'e2e/business/leave-message-by-voice.spec.ts';
 /** The short build of the browser tests: those of the fork's business, a typed call and an interruption by voice. */
 const SPECS = ['e2e/business', 'e2e/call/typed-call.spec.ts', 'e2e/call/barge-in.spec.ts'];
 const ANSWERS = [
@@ -63,8 +61,6 @@ function prove(): void {
     for (const script of ['lint', 'types', 'test:unit', 'build']) run('npm', 'run', script);
     run('npm', 'run', 'test:e2e', '--', ...SPECS);
   }
-  process.env.PARLEY_E2E_MODE = 'dev';
-  run('npm', 'run', 'test:e2e', '--', BY_VOICE);
 }
 
 // Ctrl-C ends the command that runs; what is left is to clean up.
