@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { BROWSER_ARGUMENTS } from '@parley/realtime-sandbox/contract/browser-arguments';
-import { chromium, type Page } from 'playwright';
+import { type Browser, chromium, type Page } from 'playwright';
 import { AUDIBLE_RMS, installPageRecorder, readPageRecording } from '../browser/page-recorder.ts';
 import { provideBrowser } from '../browser/provide-browser.ts';
 import { HOST, type SiteProxy } from './proxies.ts';
@@ -16,8 +16,8 @@ async function hearAgent(page: Page): Promise<void> {
   }
 }
 
-/** Signs in, clicks Talk, waits until the agent is heard, and ends the call: all through the proxy. */
-export async function callInBrowser({ httpsPort }: SiteProxy): Promise<void> {
+/** Starts a browser that finds the proxy under the site's own name. */
+export async function openBrowser({ httpsPort }: SiteProxy): Promise<Browser> {
   const { path } = await provideBrowser();
   const args = [
     ...BROWSER_ARGUMENTS,
@@ -25,7 +25,12 @@ export async function callInBrowser({ httpsPort }: SiteProxy): Promise<void> {
     '--use-fake-device-for-media-stream',
     `--host-resolver-rules=MAP ${HOST}:443 127.0.0.1:${httpsPort}`,
   ];
-  const browser = await chromium.launch({ ...(path ? { executablePath: path } : {}), args });
+  return chromium.launch({ ...(path ? { executablePath: path } : {}), args });
+}
+
+/** Signs in, clicks Talk, waits until the agent is heard, and ends the call: all through the proxy. */
+export async function callInBrowser(proxy: SiteProxy): Promise<void> {
+  const browser = await openBrowser(proxy);
   try {
     const context = await browser.newContext({ ignoreHTTPSErrors: true, permissions: ['microphone'] });
     const page = await context.newPage();

@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { BROWSER_ARGUMENTS } from '@parley/realtime-sandbox/contract/browser-arguments';
-import { type Browser, chromium, type Page } from 'playwright';
-import { provideBrowser } from '../../browser/provide-browser.ts';
-import { HOST, type SiteProxy } from '../proxies.ts';
+import type { Browser, Page } from 'playwright';
 import { SITE } from './site.ts';
 
 const ANSWERED_WITHIN_MS = 45_000;
@@ -13,17 +10,6 @@ const ANSWER = /I follow rules/;
 interface ToolOfTicket {
   name: string;
   needsApproval: boolean;
-}
-
-export async function openBrowser({ httpsPort }: SiteProxy): Promise<Browser> {
-  const { path } = await provideBrowser();
-  const args = [
-    ...BROWSER_ARGUMENTS,
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream',
-    `--host-resolver-rules=MAP ${HOST}:443 127.0.0.1:${httpsPort}`,
-  ];
-  return chromium.launch({ ...(path ? { executablePath: path } : {}), args });
 }
 
 /** One guest's page. */

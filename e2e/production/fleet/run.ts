@@ -5,6 +5,7 @@ import { startSandbox } from '@parley/realtime-sandbox';
 import type { Browser } from 'playwright';
 import { signInAsGuest } from '../../../sandbox/runner/services/guest-session.ts';
 import { sessionCookieName, tokenOf } from '../../attack/server/people.ts';
+import { openBrowser } from '../browser-call.ts';
 import { connectCall } from '../guest-call.ts';
 import type { Provider } from '../image-site.ts';
 import { requirePrograms, runProof } from '../run-proof.ts';
@@ -15,7 +16,7 @@ import { auditBooks, type EndedCall, readEnded } from './books.ts';
 import { type Builds, prepareOneBuild, prepareTwoBuilds, removeBuilds } from './builds.ts';
 import { readPassed } from './front.ts';
 import { cutOff, finishEverything } from './leaving.ts';
-import { openBrowser, Visitor } from './pages.ts';
+import { Visitor } from './pages.ts';
 import { Fleet, SITE } from './site.ts';
 
 /** One build instead of two, and nobody waits for the deadline of the process that died: the other steps last longer. */
