@@ -2,6 +2,7 @@ import { startRedis } from '@parley/redis-sandbox';
 import { beforeEach, expect, test } from 'vitest';
 import { MOST_LISTED, readConsole } from '@/lib/server/console/console-state';
 import { pauseCalls, resumeCalls } from '@/lib/server/console/pause';
+import { GATE_OPEN_MS } from '@/lib/server/money/ledger-scripts';
 import { auditName } from '@/lib/server/records/audit';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { createCallFixture, end, guest, open, passSeconds } from '@/lib/server/testing/call-fixture';
@@ -21,6 +22,13 @@ test('a paused site refuses each new call in its own words; a call that runs goe
   await expect(open(guest())).rejects.toMatchObject({ code: 'site_paused', status: 503 });
   expect(await now()).toMatchObject({ isPaused: true, calls: [{ callId }] });
   expect(await end(user, callId)).toMatchObject({ callId });
+});
+
+test('a pause that no script of ours has set is seen, too, when the last look is five minutes old', async () => {
+  await open(guest());
+  await fixture.redis.set(storeKeys.paused, Date.now());
+  passSeconds(GATE_OPEN_MS / 1000);
+  await expect(open(guest())).rejects.toMatchObject({ code: 'site_paused' });
 });
 
 test('a refused call holds nothing and takes no slot: after a resume the same person calls at once', async () => {

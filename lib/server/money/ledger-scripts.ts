@@ -5,6 +5,12 @@ import { defineScript } from '@/lib/server/store/run-script';
 import { CallId } from '@/lib/shared/ids';
 
 /**
+ * So long a look for a pause and for blocks counts at most. The scripts of the console are seen at once; this bounds what comes
+ * another way: by hand, or from a process of a build that knows no such note.
+ */
+export const GATE_OPEN_MS = 5 * 60_000;
+
+/**
  * Holds seconds and money on every account, takes the user's one slot, writes the call and queues it: all of it or
  * nothing. Sent twice for one call (a network retry), it holds once.
  *
@@ -14,8 +20,8 @@ import { CallId } from '@/lib/shared/ids';
  * the slot and exists no longer, or an empty string: whether it talks is unknown, so what it held is spent.
  *
  * `paused`: the owner lets no new call begin. `blocked`: the owner lets this person or network begin none, until a time, or 0.
- * A call that was reserved before goes on. Who has looked for both and found neither, notes in the day's books that the gate
- * is open, so that the next needs no command for it; `SHUT_GATE` takes the note away.
+ * A call that was reserved before goes on. Who has looked for both and found neither, notes in the day's books when that was,
+ * so that those of the next minutes need no command for it; `SHUT_GATE` takes the note away.
  * `spent`: the account has no room before midnight. `busy`: it has room at the given time, when another call ends.
  */
 export const RESERVE = defineScript({
@@ -77,9 +83,10 @@ if other.callId == callId then
   if other.void then return {'void'} end
   return {'reserved', other.seconds}
 end
-if gate ~= 'open' then
+local gateNote = {}
+if math.abs(nowMs - (tonumber(gate) or 0)) >= ${GATE_OPEN_MS} then
   if redis.call('EXISTS', KEY.paused, KEY.blocks) == 0 then
-    gate = 'open'
+    gateNote = {'gate', ARG.nowMs}
   else
     local untilMs = blockedUntilMs()
     if untilMs then return {'blocked', untilMs} end
@@ -130,7 +137,7 @@ local deadlineMs = nowMs + seconds * 1000
 local hasTicket = ARG.connect == 'relay' and ARG.dialId == ''
 local dueMs = hasTicket and math.min(deadlineMs, tonumber(ARG.secretUntilMs)) or deadlineMs
 local mine = {callId = callId, seconds = seconds, price = price, accounts = cjson.decode(ARG.accountsJson)}
-writeSums(KEY.books, accounts, slotField, cjson.encode(mine), gate == 'open' and {'gate', gate} or {})
+writeSums(KEY.books, accounts, slotField, cjson.encode(mine), gateNote)
 if isNew then redis.call('EXPIRE', KEY.books, ARG.keepSeconds) end
 redis.call('ZADD', KEY.deadlines, whole(dueMs), queued)
 redis.call('HSET', KEY.call, 'state', 'open', 'reservedSeconds', whole(seconds),
