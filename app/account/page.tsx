@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { storedInWords } from '@/business/personal-data';
 import { DeleteEverything } from '@/components/account/delete-everything';
 import { ExportData } from '@/components/account/export-data';
-import { CallsPage } from '@/components/calls/calls-page';
+import { SignedInPage } from '@/components/signed-in-page';
 import { Panel } from '@/components/ui/panel';
 import { getPageUser } from '@/lib/server/auth/require-user';
 import { getEnv } from '@/lib/server/platform/env';
@@ -55,7 +55,7 @@ export default async function AccountPage() {
   const { sandbox, openai } = getEnv();
   const account = accountFacts(user);
   return (
-    <CallsPage sandbox={sandbox} account={account}>
+    <SignedInPage sandbox={sandbox} account={account}>
       <div>
         <h1 className="font-semibold text-2xl">Your account</h1>
         <p className="mt-1 text-ink-muted">
@@ -77,6 +77,6 @@ export default async function AccountPage() {
           <DeleteEverything />
         </div>
       </Section>
-    </CallsPage>
+    </SignedInPage>
   );
 }

@@ -3,9 +3,9 @@ import { redirect } from 'next/navigation';
 import { Suspense } from 'react';
 import { CallRowsLoading } from '@/components/calls/call-rows';
 import { type CallsFilter, filterPath, readFilter } from '@/components/calls/calls-filter';
-import { CallsPage } from '@/components/calls/calls-page';
 import { END_GROUPS } from '@/components/calls/end-groups';
 import { FilterLinks } from '@/components/calls/filter-links';
+import { SignedInPage } from '@/components/signed-in-page';
 import { listAgents } from '@/lib/server/agents/lookup';
 import { getPageUser } from '@/lib/server/auth/require-user';
 import { getEnv } from '@/lib/server/platform/env';
@@ -42,7 +42,7 @@ export default async function PastCallsPage({ searchParams }: PageProps<'/calls'
     listAgents().map(({ name }) => name),
   );
   return (
-    <CallsPage sandbox={getEnv().sandbox} account={accountFacts(user)}>
+    <SignedInPage sandbox={getEnv().sandbox} account={accountFacts(user)}>
       <div>
         <h1 className="font-semibold text-2xl">Your calls</h1>
         <p className="mt-1 text-ink-muted">
@@ -54,6 +54,6 @@ export default async function PastCallsPage({ searchParams }: PageProps<'/calls'
       <Suspense key={filterPath(filter)} fallback={<CallRowsLoading />}>
         <PastCalls userId={user.id} filter={filter} />
       </Suspense>
-    </CallsPage>
+    </SignedInPage>
   );
 }

@@ -42,14 +42,14 @@ async function dial(person: Person): Promise<string> {
   return JSON.parse(reply.text).callId;
 }
 
-/** Answers the question that a button asks. `label`: the beginning of its name. */
+/** Answers the question that a button asks, with the keyboard. `label`: the beginning of its name. */
 async function confirm(page: Page, label: string, answer: string): Promise<void> {
   await page
     .getByRole('button', { name: new RegExp(`^${label}`) })
     .first()
-    .click();
+    .press('Enter');
   const dialog = page.getByRole('alertdialog');
-  await dialog.getByRole('button', { name: answer, exact: true }).click();
+  await dialog.getByRole('button', { name: answer, exact: true }).press('Enter');
   await expect(dialog).toBeHidden();
 }
 
@@ -79,9 +79,11 @@ test('the owner sees a call, ends it, and keeps new ones from beginning', async 
     description: String(Math.round(performance.now() - hungUpMs)),
   });
   await expect(owner.getByText('Nobody is in a call.')).toBeVisible();
+  await expect(owner.getByRole('heading', { name: 'Live calls' })).toBeFocused();
 
   await confirm(owner, 'Pause new calls', 'Pause');
   await expect(owner.getByText('New calls are paused.')).toBeVisible();
+  await expect(owner.getByRole('button', { name: 'Resume calls' })).toBeFocused();
   const next = await visit(browser, await newGuest(), '/');
   await next.getByRole('button', { name: 'Type instead' }).click();
   await expect(next.getByText(/No new calls can start right now/).first()).toBeVisible();
@@ -152,6 +154,7 @@ test('whom the owner blocks reads so, keeps the call until that is ended too, an
   await owner.getByRole('link', { name: 'Blocks', exact: true }).click();
   await confirm(owner, 'Unblock', 'Unblock');
   await expect(owner.getByText('Nobody is blocked.')).toBeVisible();
+  await expect(owner.getByRole('heading', { name: 'Blocked' })).toBeFocused();
   expect((await server.mint(person)).status).toBe(201);
 
   await owner.getByRole('button', { name: 'Block a network' }).click();
@@ -159,10 +162,33 @@ test('whom the owner blocks reads so, keeps the call until that is ended too, an
   await dialog.getByRole('textbox', { name: 'Address' }).fill('10.0.0.0/8');
   await dialog.getByRole('button', { name: 'Block' }).click();
   await expect(dialog.getByRole('alert')).toContainText('Write an IPv4 address');
+  await expect(dialog.getByRole('button', { name: 'Block' })).toBeFocused();
   expect(await violations(owner)).toEqual([]);
   await dialog.getByRole('textbox', { name: 'Address' }).fill('203.0.113.7');
   await dialog.getByRole('button', { name: 'Block' }).click();
   await expect(owner.getByRole('listitem').filter({ hasText: '203.0.113.7' })).toContainText('until ');
+  await expect(owner.getByRole('button', { name: 'Block a network' })).toBeFocused();
+});
+
+test('the focus goes to the list when a call ends by itself, under its button or its question', async ({
+  browser,
+}) => {
+  const administrator = await newPerson({ verifiedEmail: OWNER });
+  await server.send('/api/admin/calls/end', { as: administrator });
+  const owner = await visit(browser, administrator, '/admin');
+  for (const isAsked of [false, true]) {
+    const caller = await newPerson();
+    const callId = await dial(caller);
+    const hangUp = owner.getByRole('button', { name: /^Hang up/ });
+    await expect(hangUp).toHaveCount(1);
+    await hangUp.focus();
+    if (isAsked) await owner.keyboard.press('Enter');
+    await expect(owner.getByRole('alertdialog')).toHaveCount(isAsked ? 1 : 0);
+    await server.send(`/api/voice/calls/${callId}/end`, { as: caller, body: { reason: 'user' } });
+    await expect(owner.getByText('Nobody is in a call.')).toBeVisible();
+    await expect(owner.getByRole('alertdialog')).toBeHidden();
+    await expect(owner.getByRole('heading', { name: 'Live calls' })).toBeFocused();
+  }
 });
 
 test('what went wrong is counted by cause, and a hang-up that was given up is tried again', async ({
@@ -181,6 +207,7 @@ test('what went wrong is counted by cause, and a hang-up that was given up is tr
   await expectFitting(owner);
   await confirm(owner, 'Try again', 'Hang up');
   await expect(owner.getByText('None was given up.')).toBeVisible();
+  await expect(owner.getByRole('heading', { name: 'Hang-ups that failed' })).toBeFocused();
 });
 
 test('the console is nobody else’s', async ({ browser }) => {

@@ -15,16 +15,21 @@ export default async function BlocksPage() {
   const blocks = await listBlocks(Date.now());
   return (
     <ConsolePage sandbox={getEnv().sandbox} account={accountFacts(user)} room="/admin/blocks">
-      <div className="flex flex-wrap items-center justify-between gap-4">
-        <div>
-          <h2 className="font-semibold text-xl">Blocked</h2>
-          <p className="text-ink-muted">
-            A person is blocked from their live call, or from the audit trail. Networks concern guests alone.
-          </p>
+      <section aria-labelledby="blocks-title" className="flex flex-col gap-8">
+        <div className="flex flex-wrap items-center justify-between gap-4">
+          <div>
+            <h2 id="blocks-title" tabIndex={-1} className="font-semibold text-xl">
+              Blocked
+            </h2>
+            <p className="text-ink-muted">
+              A person is blocked from their live call, or from the audit trail. Networks concern guests
+              alone.
+            </p>
+          </div>
+          <BlockAddress />
         </div>
-        <BlockAddress />
-      </div>
-      <BlockList blocks={blocks} />
+        <BlockList blocks={blocks} />
+      </section>
     </ConsolePage>
   );
 }

@@ -3,11 +3,11 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { endSentence } from '@/components/call/copy/end-copy';
-import { CallsPage } from '@/components/calls/calls-page';
 import { DeleteTranscript } from '@/components/calls/delete-transcript';
 import { KeptTranscript } from '@/components/calls/kept-transcript';
 import { Moment } from '@/components/calls/moment';
 import { estimateNote, estimateText } from '@/components/money-words';
+import { SignedInPage } from '@/components/signed-in-page';
 import { lengthText } from '@/components/time-words';
 import { Panel } from '@/components/ui/panel';
 import { agentTitle } from '@/lib/server/agents/lookup';
@@ -49,7 +49,7 @@ export default async function PastCallPage({ params }: PageProps<'/calls/[callId
   const { sandbox } = getEnv();
   const agent = agentTitle(call.agent);
   return (
-    <CallsPage sandbox={sandbox} account={accountFacts(user)}>
+    <SignedInPage sandbox={sandbox} account={accountFacts(user)}>
       <Link href="/calls" className="inline-flex min-h-11 items-center gap-2 self-start text-sm">
         <ArrowLeft className="size-4 rtl:-scale-x-100" aria-hidden />
         Your calls
@@ -75,6 +75,6 @@ export default async function PastCallPage({ params }: PageProps<'/calls/[callId
           </p>
         )}
       </section>
-    </CallsPage>
+    </SignedInPage>
   );
 }

@@ -1,17 +1,17 @@
 'use client';
 
 import { Ban } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { BlockTerms, readTerms } from '@/components/console/blocks/block-terms';
 import { ActButton } from '@/components/console/frame/act-button';
 import { TextField } from '@/components/console/frame/text-field';
+import { useThenRefresh } from '@/components/console/frame/use-then-refresh';
 import { block, endCallsOf, unblock } from '@/lib/client/api/console-api';
 import type { CallId } from '@/lib/shared/ids';
 import type { Block } from '@/lib/shared/owner/blocks';
 
 /** Blocks one person, wherever their name stands. */
 export function BlockPerson({ who }: { who: string }) {
-  const { refresh } = useRouter();
+  const thenRefresh = useThenRefresh();
   return (
     <ActButton
       label="Block"
@@ -20,11 +20,7 @@ export function BlockPerson({ who }: { who: string }) {
       title="Block this person?"
       question="They can start no more calls, and read that you blocked them. A call that goes on is left alone: you can end it afterwards."
       confirmLabel="Block"
-      act={async (form) => {
-        const problem = await block({ kind: 'person', who, ...readTerms(form) });
-        if (problem === null) refresh();
-        return problem;
-      }}
+      act={(form) => thenRefresh(block({ kind: 'person', who, ...readTerms(form) }))}
     >
       <BlockTerms />
     </ActButton>
@@ -50,7 +46,7 @@ export function BlockNetworkOf({ callId, who }: { callId: CallId; who: string })
 
 /** Blocks a network by its address. */
 export function BlockAddress() {
-  const { refresh } = useRouter();
+  const thenRefresh = useThenRefresh();
   return (
     <ActButton
       label="Block a network"
@@ -58,11 +54,9 @@ export function BlockAddress() {
       title="Block a network"
       question="No guest from there can start a call. People with an account are not concerned: block the person instead."
       confirmLabel="Block"
-      act={async (form) => {
+      act={(form) => {
         const address = String(form.get('address') ?? '');
-        const problem = await block({ kind: 'network', address, ...readTerms(form) });
-        if (problem === null) refresh();
-        return problem;
+        return thenRefresh(block({ kind: 'network', address, ...readTerms(form) }));
       }}
     >
       <TextField
@@ -79,7 +73,7 @@ export function BlockAddress() {
 
 /** Ends a block, and the calls of who is blocked. */
 export function BlockActs({ block: { id, label } }: { block: Block }) {
-  const { refresh } = useRouter();
+  const thenRefresh = useThenRefresh();
   return (
     <div className="flex flex-wrap gap-2">
       <ActButton
@@ -96,11 +90,7 @@ export function BlockActs({ block: { id, label } }: { block: Block }) {
         title="Unblock?"
         question="They can start calls again."
         confirmLabel="Unblock"
-        act={async () => {
-          const problem = await unblock(id);
-          if (problem === null) refresh();
-          return problem;
-        }}
+        act={() => thenRefresh(unblock(id))}
       />
     </div>
   );

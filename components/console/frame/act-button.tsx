@@ -2,6 +2,7 @@
 
 import { AlertDialog } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
+import { useFocusHeir } from '@/components/console/frame/use-focus-heir';
 import { type ButtonLook, buttonClass } from '@/components/ui/button-class';
 
 interface ActButtonProps {
@@ -20,19 +21,25 @@ interface ActButtonProps {
   act: (form: FormData) => Promise<string | null>;
 }
 
-/** Does something for everybody on the site, after a question that has to be answered. Esc and Cancel do nothing. */
+/**
+ * Does something for everybody on the site, after a question that has to be answered. Esc and Cancel do nothing. The focus
+ * returns to the button; where the act takes that away, the heading of its section gets it.
+ */
 export function ActButton(props: ActButtonProps) {
   const { label, about, icon, look = 'outline', title, question, confirmLabel, children, act } = props;
   const [isOpen, setIsOpen] = useState(false);
   const [isActing, setIsActing] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const heir = useFocusHeir();
 
   const change = (open: boolean) => {
     if (isActing) return;
     setFailure(null);
     setIsOpen(open);
+    if (open) heir.lend();
   };
   const confirm = async (form: FormData) => {
+    if (isActing) return;
     setIsActing(true);
     const problem = await act(form);
     setIsActing(false);
@@ -41,7 +48,7 @@ export function ActButton(props: ActButtonProps) {
   };
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={change}>
-      <AlertDialog.Trigger className={buttonClass({ look })}>
+      <AlertDialog.Trigger ref={heir.ref} className={buttonClass({ look })} onFocus={heir.takeBack}>
         {icon}
         {label}
         {about && <span className="sr-only"> {about}</span>}
@@ -68,7 +75,11 @@ export function ActButton(props: ActButtonProps) {
               <AlertDialog.Cancel className={buttonClass({ look: 'quiet' })} disabled={isActing}>
                 Cancel
               </AlertDialog.Cancel>
-              <button type="submit" className={buttonClass({ look: 'danger' })} disabled={isActing}>
+              <button
+                type="submit"
+                className={buttonClass({ look: 'danger', place: 'aria-disabled:opacity-55' })}
+                aria-disabled={isActing}
+              >
                 {confirmLabel}
               </button>
             </div>

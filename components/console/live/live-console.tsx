@@ -17,49 +17,26 @@ function statusText(state: ConsoleState | null, hasFailed: boolean): string {
 
 const FAILED = 'That didn’t work. Try again in a moment.';
 
-/** The row with the button is gone, so the focus goes to the list. */
-function keepFocus(): void {
-  requestAnimationFrame(() => {
-    if (document.activeElement === document.body) document.getElementById('live-calls')?.focus();
-  });
-}
-
 /** For the owner: the calls that go on, and the means to stop them. */
 export function LiveConsole() {
   const { state, hasFailed, refresh, setState } = useConsole();
-  const pause = async (isPaused: boolean) => {
-    const next = await setPaused(isPaused);
-    if (next) setState(next);
-    return next ? null : FAILED;
-  };
-  const endListed = async () => {
-    const next = await endAll();
+  const show = async (asked: Promise<ConsoleState | null>) => {
+    const next = await asked;
     if (next) setState(next);
     return next ? null : FAILED;
   };
   const end = async ({ callId }: LiveCall) => {
     const hasEnded = await hangUp(callId);
-    if (hasEnded) void refresh().then(keepFocus);
+    if (hasEnded) void refresh();
     return hasEnded ? null : FAILED;
   };
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p role="status">{statusText(state, hasFailed)}</p>
-        {state && <PauseButton isPaused={state.isPaused} pause={pause} />}
+        {state && <PauseButton isPaused={state.isPaused} pause={(isPaused) => show(setPaused(isPaused))} />}
       </div>
-      {state && <LiveCalls state={state} end={end} />}
-      {state && state.calls.length > 1 && (
-        <div>
-          <ActButton
-            label="End all calls"
-            title="End all calls?"
-            question={`${state.calls.length} callers are cut off at once. New calls can still start: pause them first if they shouldn’t.`}
-            confirmLabel="End them now"
-            act={endListed}
-          />
-        </div>
-      )}
+      {state && <LiveCalls state={state} end={end} endListed={() => show(endAll())} />}
     </>
   );
 }
@@ -90,7 +67,13 @@ function PauseButton({ isPaused, pause }: PauseButtonProps) {
   );
 }
 
-function LiveCalls({ state, end }: { state: ConsoleState; end: (call: LiveCall) => Promise<string | null> }) {
+interface LiveCallsProps {
+  state: ConsoleState;
+  end: (call: LiveCall) => Promise<string | null>;
+  endListed: () => Promise<string | null>;
+}
+
+function LiveCalls({ state, end, endListed }: LiveCallsProps) {
   return (
     <section aria-labelledby="live-calls">
       <h2 id="live-calls" tabIndex={-1} className="font-semibold text-xl">
@@ -127,6 +110,17 @@ function LiveCalls({ state, end }: { state: ConsoleState; end: (call: LiveCall) 
         ))}
       </ul>
       {state.hasMore && <p className="mt-3 text-ink-muted text-sm">There are more calls than are shown.</p>}
+      {state.calls.length > 1 && (
+        <div className="mt-4">
+          <ActButton
+            label="End all calls"
+            title="End all calls?"
+            question={`${state.calls.length} callers are cut off at once. New calls can still start: pause them first if they shouldn’t.`}
+            confirmLabel="End them now"
+            act={endListed}
+          />
+        </div>
+      )}
     </section>
   );
 }

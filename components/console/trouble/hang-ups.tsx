@@ -11,7 +11,7 @@ function stillText(count: number): string {
 export function HangUps({ givenUp, stillTried }: Pick<Trouble, 'givenUp' | 'stillTried'>) {
   return (
     <section aria-labelledby="hang-ups-title">
-      <h2 id="hang-ups-title" className="font-semibold text-xl">
+      <h2 id="hang-ups-title" tabIndex={-1} className="font-semibold text-xl">
         Hang-ups that failed
       </h2>
       <p className="text-ink-muted">

@@ -1,13 +1,13 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { ActButton } from '@/components/console/frame/act-button';
+import { useThenRefresh } from '@/components/console/frame/use-then-refresh';
 import { hangUpAgain } from '@/lib/client/api/console-api';
 import type { HangUpAgain } from '@/lib/shared/owner/trouble';
 
 /** Tries a hang-up again that was given up. */
 export function RetryButton({ connection }: { connection: HangUpAgain }) {
-  const { refresh } = useRouter();
+  const thenRefresh = useThenRefresh();
   return (
     <ActButton
       label="Try again"
@@ -15,11 +15,7 @@ export function RetryButton({ connection }: { connection: HangUpAgain }) {
       title="Hang up again?"
       question="The voice service is asked once more to end this connection. If it is gone already, nothing happens."
       confirmLabel="Hang up"
-      act={async () => {
-        const problem = await hangUpAgain(connection);
-        if (problem === null) refresh();
-        return problem;
-      }}
+      act={() => thenRefresh(hangUpAgain(connection))}
     />
   );
 }
