@@ -37,11 +37,15 @@ export interface TurnInput {
 /** What decides which tools there are, and what they are told to do. */
 export type Session = Pick<TurnInput, 'instructions' | 'tools'>;
 
-/** The nearest meaning of a sentence. `fit` is about 1 for a sentence that was learned; `margin` is the lead before the next. */
+/** The nearest meaning of a sentence. */
 export interface Meaning {
   of: { kind: 'tool'; name: string } | { kind: 'opening hours' } | { kind: 'remark' };
+  /** About 1 for a sentence that was learned. */
   fit: number;
+  /** The lead before the next meaning: greater for words that the tool knows, smaller for words that no tool knows. */
   margin: number;
+  /** No tool knows a single word of it. */
+  isForeign: boolean;
 }
 
 export interface ToolCall {

@@ -169,6 +169,7 @@ describe('off-topic sentences call nothing, and the reply says so', () => {
     'Who is the prime minister?',
     'Where is the nearest petrol station?',
     'Sing me a song about the sea.',
+    'What are you doing on Sunday?',
   ];
 
   test('none calls a tool, none asks for an argument', () => {
@@ -183,6 +184,11 @@ describe('off-topic sentences call nothing, and the reply says so', () => {
     expect(first('What is the weather like in Paris?').say).toBe(
       'Sorry, I did not understand that. I am the offline sandbox. You can say: What do you offer? Or: What is free on Friday?',
     );
+  });
+
+  test('“What are you doing?” does not ask who the agent is', () => {
+    expect(first('What are you doing on Sunday?').memory.misses).toBe(1);
+    expect(first('What are you?').memory.misses).toBe(0);
   });
 
   test('it does not say the same sentence twice in a row', () => {

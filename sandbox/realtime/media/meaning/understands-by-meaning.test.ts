@@ -62,6 +62,32 @@ test.each([
   },
 );
 
+const DOCTOR = {
+  instructions: 'You are Mia, the receptionist of a doctor.',
+  tools: [
+    {
+      name: 'book_visit',
+      description: 'Books a visit to the doctor.',
+      parameters: {
+        type: 'object',
+        properties: { day: { type: 'string' }, time: { type: 'string' } },
+        required: ['day', 'time'],
+      },
+    },
+  ],
+};
+
+test('a remark that has no word in common with the tools is no request, whatever a rule reads into its day', async () => {
+  const doctor = createMind(NOTHING, senses);
+  await doctor.learn(DOCTOR);
+  const talk = () => new Talk(DOCTOR.tools, DOCTOR.instructions, doctor);
+  const remark = 'My plane leaves at ten tomorrow.';
+  expect(talk().say(remark).memory.pending?.tool).toBe('book_visit');
+  const reply = await talk().hear(remark);
+  expect([reply.calls, reply.memory.pending, reply.memory.misses]).toEqual([[], null, 1]);
+  expect((await talk().hear('Tomorrow at ten.')).memory.pending?.tool).toBe('book_visit');
+});
+
 test('where the rules are sure, they decide', async () => {
   const said = 'What is free on Friday?';
   expect((await desk().hear(said)).calls).toEqual(desk().say(said).calls);

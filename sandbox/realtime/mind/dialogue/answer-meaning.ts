@@ -5,8 +5,8 @@ import type { Context } from './context.ts';
 import { proceed } from './proceed.ts';
 
 /** Measured: below these, off-topic sentences are taken for requests. */
-const LEAST_FIT = 0.35;
-const LEAST_MARGIN = 0.1;
+const LEAST_FIT = 0.2;
+const LEAST_MARGIN = 0.05;
 /** From here on a meaning is surer than a rule that read something else; and while the agent waits, only this is a request. */
 const SURE_FIT = 0.55;
 const SURE_MARGIN = 0.35;
@@ -27,6 +27,10 @@ export function withMeaning(context: Context, words: readonly string[], read: Re
 
 /** Whether people surely say this to each other, not to an agent. */
 export const isRemark = ({ meaning }: Context): boolean => meaning?.of.kind === 'remark' && isSure(meaning);
+
+/** Whether nobody here can have been meant, whatever a rule reads into single words. */
+export const isForeign = (context: Context): boolean =>
+  isRemark(context) && context.meaning?.isForeign === true && context.memory.pending === null;
 
 const isSure = ({ fit, margin }: Meaning): boolean => fit >= SURE_FIT && margin >= SURE_MARGIN;
 

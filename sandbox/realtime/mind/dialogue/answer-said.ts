@@ -9,7 +9,7 @@ import { splitWords } from '../words/split-words.ts';
 import { namesTime } from '../words/times.ts';
 import { answerCorrection } from './answer-correction.ts';
 import { answerImpossible } from './answer-impossible.ts';
-import { answerMeaning, isRemark, withMeaning } from './answer-meaning.ts';
+import { answerMeaning, isForeign, isRemark, withMeaning } from './answer-meaning.ts';
 import { answerPending, askAgain } from './answer-pending.ts';
 import {
   answerBareValues,
@@ -37,8 +37,8 @@ const MOST_UNLIKE_TO_ADD = 0.1;
  */
 export function answerSaid(context: Context, words: readonly string[]): Reply {
   const request = withoutLeadIn(words, agentName(context));
-  const read = answerWords(context, words);
   const isTalk = smallTalkIn(words, agentName(context)) !== null;
+  const read = isTalk || !isForeign(context) ? answerWords(context, words) : null;
   if (read && isTalk) return read;
   if (read && !asksSomethingNew(context, read) && !leavesOutMoment(read, words)) {
     return withMeaning(context, request, read);

@@ -2,20 +2,26 @@ import type { Sense, Senses } from '../../media/interfaces.ts';
 import type { Meaning } from '../interfaces.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
+import { KnownWords } from './known-words.ts';
 import { type Fit, fitLabels } from './least-squares.ts';
 import { REMARKS } from './remarks.ts';
-import { ASKING_OPENING_HOURS, sentencesFor } from './tool-sentences.ts';
+import { ASKING_OPENING_HOURS, describe, sentencesFor } from './tool-sentences.ts';
 
 /** Labels that no tool can have. */
 const REMARK = ' remark';
 const OPENING_HOURS = ' opening hours';
 /** Sessions of different agents of a site. */
 const MOST_KEPT = 16;
+/** Measured: what each word that the tool knows adds to its lead, and what words that nobody here knows take away. */
+const FOR_SHARED = 0.15;
+const MOST_SHARED = 2;
+const FOR_FOREIGN = 0.12;
 
 interface Learned {
   done: Promise<void>;
   /** `null` until it is learned. */
   fit: Fit | null;
+  words: KnownWords;
 }
 
 /** Tells what sentences mean by a sentence model, for every session that it was shown. */
@@ -41,7 +47,7 @@ export class Meanings {
     const learned = this.#find(toolbox);
     if (!learned.fit || said.trim() === '') return null;
     const sense = await (await this.#senses)?.read(said);
-    return sense ? rank(learned.fit(sense)) : null;
+    return sense ? rank(learned.fit(sense), learned.words, said) : null;
   }
 
   #find(toolbox: Toolbox): Learned {
@@ -53,8 +59,10 @@ export class Meanings {
   /** Sessions with the same tools share what was learned. */
   #findAlike(toolbox: Toolbox): Learned {
     const examples = this.#collect(toolbox);
-    const key = JSON.stringify(examples);
-    const learned = this.#learned.get(key) ?? this.#begin(examples);
+    const described = toolbox.tools.map((tool) => ({ label: tool.name, said: describe(tool) }));
+    const key = JSON.stringify([examples, described]);
+    const learned =
+      this.#learned.get(key) ?? this.#begin(examples, new KnownWords([...examples, ...described]));
     this.#learned.delete(key);
     this.#learned.set(key, learned);
     const [oldest] = this.#learned.keys();
@@ -62,8 +70,8 @@ export class Meanings {
     return learned;
   }
 
-  #begin(examples: readonly Example[]): Learned {
-    const learned: Learned = { done: Promise.resolve(), fit: null };
+  #begin(examples: readonly Example[], words: KnownWords): Learned {
+    const learned: Learned = { done: Promise.resolve(), fit: null, words };
     learned.done = this.#learn(examples).then((fit) => {
       learned.fit = fit;
     });
@@ -99,10 +107,18 @@ interface Example {
 const label = (label: string, sentences: readonly string[]): Example[] =>
   sentences.map((said) => ({ label, said }));
 
-function rank(fits: ReadonlyMap<string, number>): Meaning {
+/** The encoder is small: what a sentence is about, its words tell better. */
+function rank(fits: ReadonlyMap<string, number>, words: KnownWords, said: string): Meaning {
   const [best = [REMARK, 0], second = [REMARK, 0]] = [...fits].toSorted(([, a], [, b]) => b - a);
   const [name, fit] = best;
-  return { of: kindOf(name), fit, margin: fit - second[1] };
+  const { shared, foreign, known } = words.compare(name, said);
+  const familiarity = FOR_SHARED * Math.min(shared, MOST_SHARED) - (foreign > 0 ? FOR_FOREIGN : 0);
+  return {
+    of: kindOf(name),
+    fit,
+    margin: fit - second[1] + (name === REMARK ? 0 : familiarity),
+    isForeign: known === 0,
+  };
 }
 
 function kindOf(name: string): Meaning['of'] {

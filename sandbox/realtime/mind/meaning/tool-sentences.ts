@@ -2,6 +2,7 @@ import { requestPhrases } from '../hearing/sentences.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import { OPENING_HOURS_SENTENCES } from '../talk/opening-hours.ts';
 import { withArticle } from '../talk/suggestions.ts';
+import { toLabel } from '../tools/slots.ts';
 import type { ToolProfile } from '../tools/tool-profile.ts';
 
 /** Stand for the values that a sentence may name. */
@@ -14,8 +15,25 @@ export function sentencesFor(tool: ToolProfile, phrases: Phrasebook): string[] {
     spell(phrase, tool, 0, true),
     spell(phrase, tool, 1, false),
   ]);
-  return [...new Set([...examples, ...alike, ...patterns, ...byName(tool), ...byDescription(tool)])];
+  return [
+    ...new Set([
+      ...examples,
+      ...alike,
+      ...patterns,
+      ...byName(tool),
+      ...byDescription(tool),
+      ...(tool.asks.length > 0 ? [] : byChoices(tool)),
+    ]),
+  ];
 }
+
+/** All that a session tells of a tool. */
+export const describe = ({ name, description, slots }: ToolProfile): string =>
+  [
+    toLabel(name),
+    description,
+    ...slots.flatMap(({ label, description: told, choices }) => [label, told, ...choices]),
+  ].join(' ');
 
 /** Sentences that ask when the place is open. */
 export const ASKING_OPENING_HOURS: readonly string[] = [
@@ -131,6 +149,22 @@ function byDescription({ deed, description }: ToolProfile): string[] {
     `there is ${thing}`,
     ...['i want to', 'could you', 'i need you to'].map((start) => `${start} ${verb} ${thing}`),
   ];
+}
+
+/** Enough to tell what kind of thing they are. */
+const MOST_CHOICES = 4;
+
+/** What a tool without phrases has to choose from: "which desserts do you have", "join yoga". */
+function byChoices({ deed, verb, slots }: ToolProfile): string[] {
+  return slots.flatMap(({ choices }) =>
+    choices
+      .slice(0, MOST_CHOICES)
+      .flatMap((choice) =>
+        deed === 'read'
+          ? [`do you have ${choice}`, `which ${choice} do you have`, `what does ${choice} cost`]
+          : [`i would like to ${verb} ${choice}`, `can you ${verb} ${choice} for me`],
+      ),
+  );
 }
 
 /** "The bill of the guest" → "the bill of mine". */

@@ -38,7 +38,7 @@ const SENTENCES: readonly (readonly [SmallTalk, RegExp])[] = [
   ],
   [
     'who_are_you',
-    /\b(?:who are you|what are you|are you (?:an? )?(?:real|human|robot|person|ai|machine|bot|computer|chatgpt|gpt|openai|open ai)|am i (?:talking|speaking) (?:to|with)|what is your name|is this (?:openai|open ai|chatgpt|real))\b/,
+    /\b(?:who are you|what are you(?= (?:called|exactly|then)\b|$)|are you (?:an? )?(?:real|human|robot|person|ai|machine|bot|computer|chatgpt|gpt|openai|open ai)|am i (?:talking|speaking) (?:to|with)|what is your name|is this (?:openai|open ai|chatgpt|real))\b/,
   ],
   ['how_are_you', /\bhow are you\b|\bhow is it going\b|^(?:what is up|you all right)$/],
   [
