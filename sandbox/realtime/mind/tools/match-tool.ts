@@ -114,7 +114,7 @@ function hasRequired({ slots }: ToolProfile, values: Values): boolean {
 
 const valueScore = (values: Values): number => Math.min(3, Object.keys(values).length) * 0.7;
 
-/** Verb and object of the tool's name, its values, and content words of its description. */
+/** Verb and object of the tool's name, and its values. */
 function byName({ stems, tool, values }: Evidence): number {
   const things = tool.objectStems.filter((thing) => namesThing(stems, thing));
   const share = tool.objectStems.length === 0 ? 0 : things.length / tool.objectStems.length;
@@ -126,10 +126,7 @@ function byName({ stems, tool, values }: Evidence): number {
   if (verb === 0) return 0;
   // A named thing, or a choice that only this tool has, shows the subject.
   if (share === 0 && !(chosen && tool.deed !== 'read')) return 0;
-  const described = new Set(
-    stems.filter((word) => tool.descriptionStems.has(word) && !tool.objectStems.includes(word)),
-  );
-  return verb + share * 2 + valueScore(values) * (chosen ? 1.5 : 1) + Math.min(1, described.size * 0.4);
+  return verb + share * 2 + valueScore(values) * (chosen ? 1.5 : 1);
 }
 
 /** Share of the content words that mean something to the tool. */
