@@ -60,9 +60,8 @@ export async function openCall(
     ...(dialId ? { dialId } : {}),
     ...(ticket && !dialId ? { ticketHash: ticket.hash } : {}),
   };
-  const askedAtMs = Date.now();
   const { call, seconds, startedAtMs } = await admitCall(user, draft, input.takeOver);
-  traceAdmission(callId, askedAtMs, seconds);
+  traceAdmission(callId, startedAtMs, seconds);
   const mint = () =>
     traceRequest(callId, 'mint', () =>
       mintClientSecret({ session, user, callSeconds: seconds, ownKey }),

@@ -10,7 +10,7 @@ import type { CallId, ToolCallId } from '@/lib/shared/ids';
 const PROVIDER = { [A.provider]: 'openai' };
 const model = () => ({ [A.model]: getEnv().realtime.model });
 
-/** Adds that a call was let in. A refused one has no trace: the audit trail has it. */
+/** Adds that a call was let in, from its beginning on. A refused one has no trace: the audit trail has it. */
 export function traceAdmission(callId: CallId, beganMs: number, seconds: number): void {
   if (!isTraced()) return;
   const attributes = { [A.reservedSeconds]: seconds };

@@ -146,6 +146,19 @@ test('a call is one tree: let in, minted, connected, its turns and tools, hung u
     expect(everything).not.toContain(secret);
 });
 
+test('a call that takes over from another has no part from before it began', async () => {
+  const user = visitor();
+  await openAndConnect(user);
+  fixture.provider.next.whileHangingUp = async () => passSeconds(3);
+  const { callId } = await open(user, true);
+  await end(user, callId);
+  await untilRootOf(callId);
+  const root = spansOf(callId).find(({ name }) => name === 'call');
+  for (const { name, startTimeUnixNano } of spansOf(callId)) {
+    expect(Number(startTimeUnixNano), name).toBeGreaterThanOrEqual(Number(root?.startTimeUnixNano));
+  }
+});
+
 test('a turn begins where the page says, counted from the start of the call, and stays within it', async () => {
   const { callId } = await openAndConnect(visitor());
   const startedAtMs = (await readCall(callId))?.startedAtMs ?? 0;
