@@ -38,8 +38,8 @@ export function StageInvitation() {
         {setting.privacy} {/* Not a Link: its code would add to the first load. */}
         <a href="/privacy" className="underline underline-offset-4">
           Privacy
-        </a>{' '}
-        <span className="md:hidden">{leftTodayText(setting.secondsLeftToday)}.</span>
+        </a>
+        <span className="mt-1 block md:hidden">{leftTodayText(setting.secondsLeftToday)}.</span>
       </p>
     </>
   );
