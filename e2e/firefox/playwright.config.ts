@@ -11,6 +11,4 @@ export default defineConfig({
   // The waits of the profile `harsh`, and a stall of 25 s.
   timeout: 120_000,
   expect: { timeout: 45_000 },
-  // An interruption is spoken in real time into a reply of two sentences, and may miss it on a busy machine.
-  retries: 2,
 });
