@@ -78,6 +78,8 @@ export const FaultPlan = z.strictObject({
       ...when,
       delayMs: z.number().int().min(0).max(2_000).default(150),
       gainDb: z.number().min(-60).max(0).default(-20),
+      /** The browser has learned to cancel the echo once its loudspeaker has played for so long; without a number, never. */
+      learnedMs: z.number().int().min(0).max(60_000).optional(),
     })
     .nullish(),
 });

@@ -13,8 +13,8 @@ export const HELP = `parley-realtime-sandbox: a stand-in for OpenAI's Realtime A
                          real   waits as measured on the real service: 0.8 to 4.6 s
                          harsh  as real, and: one response in 72 waits 25 s longer,
                                 error events without an id, consent checks refused
-                                after the first turn (ICE-lite), its own voice in
-                                the microphone
+                                after the first turn (ICE-lite), for three seconds
+                                its own voice in the microphone
   --faults <JSON>      faults from the start, such as {"mint":{"status":429,"times":1}}
                          mint, calls, hangup, strictCors, refuseIce, response, transcription,
                          wait, stall, mistakes, namelessErrors, refuseChecks, echo

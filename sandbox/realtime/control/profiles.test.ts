@@ -38,13 +38,13 @@ test('quick: nothing waits', () => {
   expect(waits(PROFILES.quick, 10)).toEqual(new Array(10).fill(0));
 });
 
-test('harsh: a call hears itself, its errors have no id, and checks are refused after the first turn', async () => {
+test('harsh: a call hears itself for the first seconds, its errors have no id, and checks are refused after the first turn', async () => {
   await server.control('POST', '/__sandbox/faults', { wait: null, stall: null });
   await server.openCall();
   const peer = server.media.peers.at(-1);
   const events = () => peer?.sent.map((text) => JSON.parse(text)) ?? [];
   peer?.handlers.onConnected();
-  expect(peer?.echo).toEqual({ delayMs: 150, gainDb: -20 });
+  expect(peer?.echo).toEqual({ delayMs: 150, gainDb: -20, learnedMs: 3_000 });
   peer?.handlers.onMessage('{"type":"nonsense","event_id":"mine"}');
   expect(events().at(-1)).toMatchObject({ type: 'error', event_id: null, error: { event_id: 'mine' } });
   expect(peer?.refusesChecks).toBe(false);

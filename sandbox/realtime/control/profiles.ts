@@ -3,6 +3,9 @@ import { FaultPlan } from './fault-plan.ts';
 /** As others measured the real service with semantic turn detection in 2026: 0.8 to 4.6 s until the first output. */
 const REAL = { wait: { fromMs: 800, toMs: 4_600 } };
 
+/** Echo cancellation learns during the first seconds in which something plays: until then a call hears itself. */
+const LEARNED_MS = 3_000;
+
 /** Named plans of faults, for `--profile`. */
 export const PROFILES = {
   /** Answers at once, and nothing fails. */
@@ -15,7 +18,7 @@ export const PROFILES = {
     stall: { ms: 25_000, oneIn: 72 },
     namelessErrors: {},
     refuseChecks: {},
-    echo: {},
+    echo: { learnedMs: LEARNED_MS },
   }),
 } as const;
 

@@ -25,6 +25,14 @@ export interface PeerHandlers {
   onClosed(reason: PeerCloseReason): void;
 }
 
+/** How a call hears its own voice: a loudspeaker near the microphone. */
+export interface EchoPath {
+  delayMs: number;
+  gainDb: number;
+  /** After so much sound the browser cancels the echo; never without a number. */
+  learnedMs?: number | undefined;
+}
+
 /** What carries a call: a WebRTC peer or a WebSocket. */
 export interface Connection {
   /** Plays the agent's voice in real time; `null` when the voice travels inside the events. */
@@ -37,7 +45,7 @@ export interface Connection {
   /** Answers no more connectivity checks but those that nominate: a fault for tests. WebRTC only. */
   refuseChecks(): void;
   /** Lets the microphone pick up the loudspeaker: a fault for tests. WebRTC only. */
-  hearItself(delayMs: number, gainDb: number): void;
+  hearItself(path: EchoPath): void;
   close(): void;
 }
 

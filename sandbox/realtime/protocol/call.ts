@@ -116,7 +116,7 @@ export class RealtimeCall {
   connected(): void {
     this.log.connected = true;
     const echo = this.#options.troubles.echo();
-    if (echo) this.#connection.hearItself(echo.delayMs, echo.gainDb);
+    if (echo) this.#connection.hearItself(echo);
     if (this.session.type !== 'realtime') return;
     this.responses.prepareNext(null);
     this.responses.learnTools();

@@ -1,10 +1,5 @@
+import type { EchoPath } from '../media/interfaces.ts';
 import type { Reply } from '../mind/interfaces.ts';
-
-/** How a call hears its own voice: a loudspeaker near the microphone. */
-export interface EchoPath {
-  delayMs: number;
-  gainDb: number;
-}
 
 /** The troubles that were ordered for calls. Asking for one uses it up where it was ordered a number of times. */
 export interface Troubles {

@@ -1,4 +1,4 @@
-import type { Pcm48k, Peer, PeerHandlers, Playout } from '../media/interfaces.ts';
+import type { EchoPath, Pcm48k, Peer, PeerHandlers, Playout } from '../media/interfaces.ts';
 
 const SAMPLES_PER_MS = 48;
 
@@ -54,7 +54,7 @@ export class ScriptedPeer implements Peer {
   channelClosed = false;
   frozen = false;
   refusesChecks = false;
-  echo: { delayMs: number; gainDb: number } | null = null;
+  echo: EchoPath | null = null;
   closed = false;
 
   constructor(handlers: PeerHandlers, hasDataChannel = true) {
@@ -80,8 +80,8 @@ export class ScriptedPeer implements Peer {
     this.refusesChecks = true;
   }
 
-  hearItself(delayMs: number, gainDb: number): void {
-    this.echo = { delayMs, gainDb };
+  hearItself(path: EchoPath): void {
+    this.echo = path;
   }
 
   close(): void {

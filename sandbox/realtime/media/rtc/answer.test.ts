@@ -238,7 +238,7 @@ test('refused checks: only those that nominate are answered', async () => {
 
 test('a call that hears itself receives what it sends', async () => {
   const { handlers, peer } = await connectedCall();
-  peer.hearItself(100, -6);
+  peer.hearItself({ delayMs: 100, gainDb: -6 });
   peer.playout.enqueue(
     'resp_1',
     Int16Array.from({ length: 48_000 }, (_, index) => 12_000 * Math.sin(index / 20)),

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { useOPUS as opusCodec, type RTCDataChannel, RTCPeerConnection } from 'werift';
-import type { OfferProblem, Peer, PeerCloseReason, PeerHandlers } from '../interfaces.ts';
+import type { EchoPath, OfferProblem, Peer, PeerCloseReason, PeerHandlers } from '../interfaces.ts';
 import { type CheckedOffer, checkOffer } from './check-offer.ts';
 import { cureRecordNumbers } from './cure-record-numbers.ts';
 import { Echo } from './echo.ts';
@@ -110,8 +110,8 @@ class WeriftPeer implements Peer {
     this.#refusesChecks = true;
   }
 
-  hearItself(delayMs: number, gainDb: number): void {
-    this.#echo = new Echo(delayMs, gainDb);
+  hearItself(path: EchoPath): void {
+    this.#echo = new Echo(path);
   }
 
   close(): void {
