@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { endSentence } from '@/components/call/copy/end-copy';
 import { refusalCopy } from '@/components/call/copy/refusal-copy';
@@ -8,15 +6,7 @@ import { AppError } from '@/lib/server/platform/app-error';
 import { END_REASONS } from '@/lib/shared/contract';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
 import { PROVIDER_CAUSES } from '@/lib/shared/provider-cause';
-
-const document = readFileSync(fileURLToPath(new URL('error-codes.md', import.meta.url)), 'utf8');
-
-/** Returns the rows of the table under a heading, without its head, as cells. */
-function listRows(heading: string): string[][] {
-  const section = document.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
-  const rows = section.split('\n').filter((line) => line.startsWith('| `'));
-  return rows.map((row) => row.slice(2, -2).split(' | '));
-}
+import { listRows } from './error-code-rows';
 
 /** Returns what the page shows for a refusal. */
 function shownFor(code: Refusal['code'], message: string): string {

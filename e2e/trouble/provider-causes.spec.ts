@@ -42,19 +42,19 @@ async function expectCard(page: Page, cause: ProviderCause, sentence: RegExp): P
   await expect(page.getByRole('button', { name: isPermanent ? 'Back' : 'Try again' })).toBeVisible();
 }
 
-for (const [cause, fault, sentence] of REFUSALS) {
-  const name = `${cause} (${fault.code ?? fault.status})`;
-
-  test(`${name} at the start: the words for the visitor, and the cure for the owner`, async ({
-    page,
-    signInAsGuest,
-  }) => {
-    await orderFaults({ [isRelay ? 'calls' : 'mint']: fault });
-    await signInAsGuest(page);
-    await talk(page);
-    await expectCard(page, cause, sentence);
-  });
-}
+test('at the start: the words for the visitor, and the cure for the owner', async ({
+  page,
+  signInAsGuest,
+}) => {
+  for (const [cause, fault, sentence] of REFUSALS) {
+    await test.step(`${cause} (${fault.code ?? fault.status})`, async () => {
+      await orderFaults({ [isRelay ? 'calls' : 'mint']: fault });
+      await signInAsGuest(page);
+      await talk(page);
+      await expectCard(page, cause, sentence);
+    });
+  }
+});
 
 test.describe('in direct mode, where the provider refuses the browser itself', () => {
   test.skip(isRelay, 'In relay mode our own server posts the offer.');

@@ -22,6 +22,10 @@ function actionAfter(reason: EndReason): Action {
   }
 }
 
+/** Phases that a refusal leads to, and that keep nothing of it. */
+const bareRefusal = (code: 'unauthenticated' | 'not_configured') =>
+  refusalCopy({ name: 'refused', code, message: '', retryAtMs: null, cause: null });
+
 /**
  * Returns the words of any state of the call screen. Most are needed only later, so this module is fetched when the page
  * is idle, or on demand. `agent` is the agent's title.
@@ -29,22 +33,11 @@ function actionAfter(reason: EndReason): Action {
 export function callCopy(phase: CallPhase, agent: string): PhaseCopy {
   switch (phase.name) {
     case 'signed_out':
-      return {
-        sentence: `Sign in to talk with ${agent}.`,
-        detail: 'You’ll come straight back here.',
-        action: { kind: 'sign_in', label: 'Sign in' },
-        announcement: 'You’re signed out. Sign in to talk.',
-      };
+      return bareRefusal('unauthenticated');
     case 'unsupported':
       return unsupportedCopy(phase.why);
     case 'not_configured':
-      return refusalCopy({
-        name: 'refused',
-        code: 'not_configured',
-        message: '',
-        retryAtMs: null,
-        cause: null,
-      });
+      return bareRefusal('not_configured');
     case 'ready':
       return {
         sentence: READY_SENTENCE,
