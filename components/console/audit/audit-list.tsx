@@ -23,8 +23,8 @@ export function AuditList({ entries, person }: { entries: readonly AuditEntry[];
             </p>
             <p className="break-words text-ink-muted">{detailsText(details)}</p>
             {event.startsWith('person_') && details.who !== undefined && details.who !== person && (
-              <p>
-                <PersonLink who={details.who} />
+              <p className="text-ink-muted">
+                Whom: <PersonLink who={details.who} />
               </p>
             )}
           </div>

@@ -26,7 +26,7 @@ export function ConsolePage({ sandbox, account, room, children }: ConsolePagePro
     <SignedInPage sandbox={sandbox} account={account} column="max-w-5xl gap-8">
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4 border-line border-b">
         <h1 className="pb-2 font-semibold text-2xl">Console</h1>
-        <nav aria-label="Console" className="-mx-2 -mb-px flex flex-wrap sm:gap-x-1">
+        <nav aria-label="Console" className="-mx-2 -mb-px flex flex-wrap sm:mx-0 sm:gap-x-1">
           {ROOMS.map(({ path, label }) => (
             <Link
               key={path}
