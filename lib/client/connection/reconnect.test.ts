@@ -31,7 +31,7 @@ describe('a connection that drops', () => {
     expect(call.live()).toMatchObject({ link: 'reconnecting', reconnect: { attempt: 1, maxAttempts: 3 } });
   });
 
-  it('is replaced after a second, with mute and the conversation', async () => {
+  it('is replaced after half a second, with mute and the conversation', async () => {
     const call = await liveCall();
     const { store, channel, network, say, peer, microphone } = call;
     store.commands.setMuted(true);
@@ -49,7 +49,7 @@ describe('a connection that drops', () => {
     say('resp_9', 'Hello there, how are you');
     channel.emit({ type: 'output_audio_buffer.stopped', response_id: 'resp_9' });
     channel.drop();
-    await vi.advanceTimersByTimeAsync(900);
+    await vi.advanceTimersByTimeAsync(400);
     expect(network.to('/resume')).toHaveLength(0);
     await vi.advanceTimersByTimeAsync(200);
     await restored(call);
@@ -97,11 +97,11 @@ describe('a connection that drops', () => {
     expect(JSON.stringify(call.peer().channel.sent)).toContain('Are you there?');
   });
 
-  it('is tried three times, after 1, 2 and 4 seconds', async () => {
+  it('is tried three times, after 0.5, 2 and 4 seconds', async () => {
     const call = await liveCall();
     call.network.resume = () => Promise.reject(new TypeError('Failed to fetch'));
     call.channel.drop();
-    for (const [attempt, seconds] of [1, 2, 4].entries()) {
+    for (const [attempt, seconds] of [0.5, 2, 4].entries()) {
       expect(call.live().reconnect).toMatchObject({ attempt: attempt + 1 });
       await vi.advanceTimersByTimeAsync(seconds * 1_000 - 1);
       expect(call.network.to('/resume')).toHaveLength(attempt);
@@ -189,7 +189,7 @@ describe('a server that dies without a word', () => {
     call.channel.onSent = () => {};
     await vi.advanceTimersByTimeAsync(950);
     expect(linkOf(call)).toBe('weak');
-    await vi.advanceTimersByTimeAsync(3_000);
+    await vi.advanceTimersByTimeAsync(2_600);
     expect(linkOf(call)).toBe('reconnecting');
   });
 

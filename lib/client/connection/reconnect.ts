@@ -3,8 +3,11 @@ import type { CallBrowser } from '@/lib/client/page/browser';
 import type { Reconnect } from '@/lib/client/state/call-state';
 import type { EndReason } from '@/lib/shared/contract';
 
-/** One pause before each attempt. Up to a quarter more, at random, keeps many clients from coming at once. */
-const PAUSES_MS = [1_000, 2_000, 4_000];
+/**
+ * One pause before each attempt. Up to a quarter more, at random, keeps many clients from coming at once. The first is short,
+ * because it also learns that the call was hung up: who was cut off should read so within two seconds.
+ */
+const PAUSES_MS = [500, 2_000, 4_000];
 const JITTER = 0.25;
 /** How long an attempt waits for the network to come back. */
 const OFFLINE_LIMIT_MS = 30_000;
