@@ -5,14 +5,15 @@ import { adapt, type SiteProxy, startProxy } from '../proxies.ts';
 export type Ports = readonly [number, number, number];
 
 /**
- * Who is asked first. So every call is opened at one process, runs its tools at another and ends at a third, and the
- * parts of a page never come from the process that made the page.
+ * Who is asked first. So every call is opened at one process, runs its tools at another and ends at a third; the parts of
+ * a page never come from the process that made the page, and the owner acts at a process where no call begins.
  */
 const ROUTES = `
 map $uri $pool {
   default at_0;
   ~^/api/voice/calls/[^/]+/tools/ at_1;
   ~^/api/voice/calls/[^/]+/end$ at_2;
+  ~^/api/admin/ at_1;
   ~^/_next/static/ at_2;
 }
 log_format fleet '$upstream_addr|$upstream_status|$status|$request_method|$uri';

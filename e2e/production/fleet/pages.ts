@@ -4,8 +4,9 @@ import { SITE } from './site.ts';
 
 const ANSWERED_WITHIN_MS = 45_000;
 /** A question that the sandbox answers for every agent, without a tool, and words of the answer. */
-const QUESTION = 'Who are you?';
-const ANSWER = /I follow rules/;
+export const QUESTION = 'Who are you?';
+export const ANSWER = /I follow rules/;
+const NO_ARGUMENT = 'no_argument';
 
 interface ToolOfTicket {
   name: string;
@@ -30,11 +31,12 @@ export class Visitor {
     });
   }
 
-  /** Signs in as a guest, and sees the page from which calls begin. */
-  static async arrive(browser: Browser): Promise<Visitor> {
+  /** Signs in as a guest, and sees the page from which calls begin. `prepare` is what a test wants of the page before. */
+  static async arrive(browser: Browser, prepare = async (_: Page): Promise<void> => {}): Promise<Visitor> {
     const context = await browser.newContext({ ignoreHTTPSErrors: true, permissions: ['microphone'] });
     context.setDefaultTimeout(ANSWERED_WITHIN_MS);
     const visitor = new Visitor(await context.newPage());
+    await prepare(visitor.page);
     await visitor.page.goto(`${SITE}/`);
     await visitor.page.getByRole('button', { name: 'Continue as guest' }).click();
     await visitor.page.getByRole('button', { name: 'Talk', exact: true }).waitFor();
@@ -55,11 +57,16 @@ export class Visitor {
     await this.page.getByRole('textbox', { name: /^Message to/ }).waitFor();
   }
 
+  /** Writes something to the agent. */
+  async write(words: string): Promise<void> {
+    const field = this.page.getByRole('textbox', { name: /^Message to/ });
+    await field.fill(words);
+    await field.press('Enter');
+  }
+
   /** Asks the agent something. Throws unless it answers. */
   async ask(): Promise<void> {
-    const field = this.page.getByRole('textbox', { name: /^Message to/ });
-    await field.fill(QUESTION);
-    await field.press('Enter');
+    await this.write(QUESTION);
     this.#answers += 1;
     const answers = this.page.getByRole('log', { name: 'Conversation' }).getByRole('listitem');
     await answers
@@ -71,19 +78,29 @@ export class Visitor {
   /** Posts what the page posts when the model wants a tool: the first one that needs nothing. Throws unless one ran. */
   async runTool(): Promise<void> {
     const names = this.#tools.filter(({ needsApproval, name }) => !needsApproval && name !== 'end_call');
-    for (const { name } of names) if (await this.#run(name)) return;
+    for (const { name } of names) if (await this.#run(name, {})) return;
     assert.fail('No tool of the agent runs without arguments.');
   }
 
+  /** The same with an argument that no tool has. Throws unless the tool refuses it. */
+  async runToolWith(words: string): Promise<void> {
+    const [tool] = this.#tools;
+    assert.equal(await this.#run(tool?.name ?? '', { [NO_ARGUMENT]: words }), false);
+  }
+
   /** Returns whether the tool had a result. */
-  #run(name: string): Promise<boolean> {
-    return this.page.evaluate(async (url) => {
-      const body = JSON.stringify({ toolCallId: `call_${crypto.randomUUID()}`, arguments: {} });
-      const headers = { 'content-type': 'application/json' };
-      const response = await fetch(url, { method: 'POST', headers, body });
-      if (!response.ok) throw new Error(`${url}: ${response.status}`);
-      return (await response.json()).ok;
-    }, `/api/voice/calls/${this.callId}/tools/${name}`);
+  #run(name: string, args: Record<string, string>): Promise<boolean> {
+    const path = `/api/voice/calls/${this.callId}/tools/${name}`;
+    return this.page.evaluate(
+      async ({ url, given }) => {
+        const body = JSON.stringify({ toolCallId: `call_${crypto.randomUUID()}`, arguments: given });
+        const headers = { 'content-type': 'application/json' };
+        const response = await fetch(url, { method: 'POST', headers, body });
+        if (!response.ok) throw new Error(`${url}: ${response.status}`);
+        return (await response.json()).ok;
+      },
+      { url: path, given: args },
+    );
   }
 
   /** Hangs up. Returns the seconds of the receipt. */
@@ -97,9 +114,12 @@ export class Visitor {
     return (await response.json()).seconds;
   }
 
-  /** Throws when something went wrong in the page that nobody expected. */
-  async leave(): Promise<void> {
+  /** Throws when something went wrong in the page that nobody expected. `expected`: an error that belongs to the test. */
+  async leave(expected = /^$/): Promise<void> {
     await this.page.context().close();
-    assert.deepEqual(this.errors, []);
+    assert.deepEqual(
+      this.errors.filter((error) => !expected.test(error)),
+      [],
+    );
   }
 }

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startSandbox } from '@parley/realtime-sandbox';
 import type { Browser } from 'playwright';
 import { signInAsGuest } from '../../../sandbox/runner/services/guest-session.ts';
-import { sessionCookieName, tokenOf } from '../../attack/server/people.ts';
+import { installPageRecorder } from '../../browser/page-recorder.ts';
 import { openBrowser } from '../browser-call.ts';
 import { connectCall } from '../guest-call.ts';
 import type { Provider } from '../image-site.ts';
@@ -16,8 +16,12 @@ import { auditBooks, type EndedCall, readEnded } from './books.ts';
 import { type Builds, prepareOneBuild, prepareTwoBuilds, removeBuilds } from './builds.ts';
 import { readPassed } from './front.ts';
 import { cutOff, finishEverything } from './leaving.ts';
+import { untilAnswerPlays } from './listening.ts';
+import { memberCookie, OWNER } from './owner.ts';
 import { Visitor } from './pages.ts';
 import { Fleet, SITE } from './site.ts';
+import { stopEverything } from './stopping.ts';
+import { checkTrace } from './traced.ts';
 
 /** One build instead of two, and nobody waits for the deadline of the process that died: the other steps last longer. */
 const IS_SHORT = process.argv.includes('--short');
@@ -32,6 +36,7 @@ const SETTINGS = {
   VOICE_GUEST_SECONDS_PER_DAY: '86400',
   VOICE_USER_SECONDS_PER_DAY: String(SHORT_CALL_SECONDS),
   VOICE_SITE_BUDGET_USD_PER_DAY: '1000',
+  ADMIN_EMAILS: OWNER,
 };
 
 /** Which processes were asked for the requests of a call, and what kept them from being served. */
@@ -40,24 +45,28 @@ function servedBy(fleet: Fleet, path: RegExp): number[] {
   return [...new Set(passed.map(({ asked }) => fleet.ports.indexOf(asked.at(-1) ?? 0)))].sort();
 }
 
-/** A visitor who opens a call at the first process, runs a tool at the second, and ends it at the third. */
-async function callEverywhere(fleet: Fleet, browser: Browser): Promise<void> {
-  const visitor = await Visitor.arrive(browser);
+/**
+ * A visitor who opens a call at the first process, runs tools at the second, one of them with the argument `secret`, and ends
+ * it at the third. Returns the id of the call.
+ */
+async function callEverywhere(fleet: Fleet, browser: Browser, secret: string): Promise<string> {
+  const visitor = await Visitor.arrive(browser, installPageRecorder);
   await visitor.call();
   await visitor.ask();
+  await untilAnswerPlays(visitor.page);
   await visitor.runTool();
+  await visitor.runToolWith(secret);
   await visitor.hangUp();
   await visitor.leave();
   assert.deepEqual(servedBy(fleet, /\/session$/), [0]);
   assert.deepEqual(servedBy(fleet, new RegExp(`/${visitor.callId}/tools/`)), [1]);
   assert.deepEqual(servedBy(fleet, new RegExp(`/${visitor.callId}/end$`)), [2]);
+  return visitor.callId;
 }
 
 /** A call of a member whose client never says anything again, as after a crash. Returns its id. */
 async function openOrphan(fleet: Fleet): Promise<string> {
-  const token = await tokenOf(`github_${randomUUID()}`, { secret: fleet.authSecret });
-  const cookie = `__Host-${sessionCookieName(fleet.authSecret)}=${token}`;
-  const opened = await connectCall(SITE, cookie, visit(fleet.front));
+  const opened = await connectCall(SITE, await memberCookie(fleet), visit(fleet.front));
   assert.equal(opened.status, 201, await opened.clone().text());
   const { callId, secondsLeft } = await opened.json();
   console.log(`  a call of ${secondsLeft ?? SHORT_CALL_SECONDS} s that only the deadline ends`);
@@ -177,8 +186,15 @@ async function rollOut(fleet: Fleet, browser: Browser, { newer, older }: Builds)
 }
 
 async function proveSteps(fleet: Fleet, browser: Browser, provider: Provider, builds: Builds): Promise<void> {
-  await step('a call is opened at one process, runs a tool at another, ends at a third', () =>
-    callEverywhere(fleet, browser),
+  const secret = `secret-${randomUUID()}`;
+  const callId = await step('a call is opened at one process, runs a tool at another, ends at a third', () =>
+    callEverywhere(fleet, browser, secret),
+  );
+  await step('the three report one trace of it, without a word', () =>
+    checkTrace(fleet.traces, callId, secret),
+  );
+  await step('the owner pauses new calls everywhere, and silences one that goes on', () =>
+    stopEverything(fleet, browser),
   );
   const talking = await Visitor.arrive(browser);
   await talking.call();

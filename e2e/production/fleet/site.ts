@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { startTraceSink } from '../../../lib/server/testing/trace-sink.ts';
 import { FaultyProxy } from '../../attack/server/faulty-proxy.ts';
 import { findNeighbouringPorts } from '../../browser/free-ports.ts';
 import { readImage } from '../dockerfile.ts';
@@ -16,19 +17,23 @@ export const EXIT_CODE = 143;
 
 const image = readImage();
 
+type TraceSink = Awaited<ReturnType<typeof startTraceSink>>;
+
 interface Surroundings {
   ports: Ports;
   redis: SystemRedis;
   toProvider: FaultyProxy;
   front: SiteProxy;
+  traces: TraceSink;
 }
 
-/** Three processes of the image, one Redis, one provider, and nginx with TLS in front. */
+/** Three processes of the image, one Redis, one provider, one receiver of traces, and nginx with TLS in front. */
 export class Fleet {
   readonly authSecret = randomBytes(32).toString('base64url');
   readonly ports: Ports;
   readonly redis: SystemRedis;
   readonly front: SiteProxy;
+  readonly traces: TraceSink;
   readonly #toProvider: FaultyProxy;
   readonly #servers = new Map<number, HostedProcess>();
   readonly #settings: Record<string, string>;
@@ -37,6 +42,7 @@ export class Fleet {
     this.ports = around.ports;
     this.redis = around.redis;
     this.front = around.front;
+    this.traces = around.traces;
     this.#toProvider = around.toProvider;
     this.#settings = settings;
   }
@@ -52,8 +58,14 @@ export class Fleet {
     const redis = await startSystemRedis();
     const toProvider = new FaultyProxy(baseUrl);
     const address = await toProvider.listen();
-    const about = { OPENAI_BASE_URL: address, OPENAI_API_KEY: apiKey, ...settings };
-    const fleet = new Fleet({ ports, redis, toProvider, front }, about);
+    const traces = await startTraceSink();
+    const about = {
+      OPENAI_BASE_URL: address,
+      OPENAI_API_KEY: apiKey,
+      OTEL_EXPORTER_OTLP_ENDPOINT: traces.url,
+      ...settings,
+    };
+    const fleet = new Fleet({ ports, redis, toProvider, front, traces }, about);
     await Promise.all(ports.map((_, index) => fleet.launch(index, folder)));
     return fleet;
   }
@@ -108,6 +120,7 @@ export class Fleet {
 
   async stop(): Promise<void> {
     await Promise.all([...this.#servers.values()].map((server) => server.stop()));
+    this.traces.close();
     await Promise.all([this.front.stop(), this.redis.stop(), this.#toProvider.close()]);
   }
 }
