@@ -28,3 +28,10 @@ test('forbidden words are found', async ({ baseURL }, { outputDir }) => {
   expect(exitCode).toBe(1);
   expect(Object.keys(wrong)).toContain('never says: /\\bI guarantee\\b/i');
 });
+
+test('a booking that is made twice is found', async ({ baseURL }, { outputDir }) => {
+  await orderFaults({ mistakes: { repeatCalls: true } });
+  const { exitCode, wrong } = await runEval(BOOKS, baseURL, outputDir);
+  expect(exitCode).toBe(1);
+  expect(wrong['nothing was done twice']).toMatch(/^book_appointment with .+ was done again/);
+});

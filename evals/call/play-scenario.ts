@@ -153,10 +153,24 @@ class Play implements Played {
     });
     if (!sameTool((await page.refresh()).exchanges, title, tool))
       throw new Stuck(`The card asks about “${title}”, not about ${tool}.`);
+    await this.#pressCard(title, allowed, shownAtMs);
+  }
+
+  async #pressCard(title: string, allowed: boolean, shownAtMs: number | null): Promise<void> {
     await delay(READING_MS);
-    const untilMs = await page.press(allowed);
+    const untilMs = await this.#player.page.press(allowed);
     this.acts.push({ kind: 'pressed', title, allowed, shownAtMs: shownAtMs ?? untilMs, untilMs });
     this.#lastMs = untilMs;
+  }
+
+  /** Presses the same again when a card comes back that the caller has just answered, as people do. */
+  async #pressAgain({ nowMs, agent }: Moment): Promise<boolean> {
+    const last = this.acts.at(-1);
+    if (last?.kind !== 'pressed' || !agent.awaitsTool) return false;
+    const card = await this.#player.page.card();
+    if (card?.title !== last.title) return false;
+    await this.#pressCard(card.title, last.allowed, nowMs);
+    return true;
   }
 
   /** Waits until the agent has answered what the caller did last, and answers its questions meanwhile. */
@@ -164,7 +178,7 @@ class Play implements Played {
     if (this.#heardMs > this.#lastMs) return;
     await this.#until('The agent did not answer', async (moment) => {
       if (moment.exchanges.some(({ kind }) => kind === 'end')) return true;
-      if (await this.#answer(moment)) return false;
+      if ((await this.#pressAgain(moment)) || (await this.#answer(moment))) return false;
       return moment.agent.hasSpoken && !moment.agent.isBusy;
     });
     this.#heardMs = (await this.#player.page.refresh()).nowMs;
