@@ -20,7 +20,7 @@ export interface SandboxFault {
 
 /** Faults of the model itself: how long it waits, and how it errs. */
 interface ModelFaults {
-  wait?: { fromMs: number; toMs: number };
+  wait?: { fromMs: number; toMs: number; times?: number };
   mistakes?: { repeatCalls?: true; callInstead?: Record<string, string>; addWords?: string };
 }
 
