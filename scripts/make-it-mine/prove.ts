@@ -8,6 +8,8 @@ import { findLeftovers } from './leftovers.ts';
 
 /** The short build of the browser tests: those of the fork's business, a typed call and an interruption by voice. */
 const SPECS = ['e2e/business', 'e2e/call/typed-call.spec.ts', 'e2e/call/barge-in.spec.ts'];
+/** By voice: what the fork's developer sees first. */
+const IN_DEVELOPMENT = 'e2e/business/leave-message-by-voice.spec.ts';
 const ANSWERS = [
   ['--site', 'Lakeside Dental'],
   ['--agent', 'Nora'],
@@ -17,7 +19,8 @@ const ANSWERS = [
 
 /**
  * `npm run test:make-it-mine`: clones the last commit, makes it the site of a dental practice and proves that nothing
- * of the demo is left and that everything passes. `--full` runs the whole of `npm test` instead of the short build.
+ * of the demo is left and that everything passes, the scenarios of its callers and a call to `npm run dev` included. `--full`
+ * runs the whole of `npm test` instead of the short build.
  */
 const { values } = parseArgs({ options: { full: { type: 'boolean', default: false } } });
 const source = fileURLToPath(new URL('../../', import.meta.url));
@@ -61,6 +64,9 @@ function prove(): void {
     for (const script of ['lint', 'types', 'test:unit', 'build']) run('npm', 'run', script);
     run('npm', 'run', 'test:e2e', '--', ...SPECS);
   }
+  run('npm', 'run', 'eval');
+  process.env.PARLEY_E2E_MODE = 'dev';
+  run('npm', 'run', 'test:e2e', '--', IN_DEVELOPMENT);
 }
 
 // Ctrl-C ends the command that runs; what is left is to clean up.
