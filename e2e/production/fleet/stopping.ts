@@ -85,6 +85,8 @@ async function readRecording(page: Page): Promise<PageRecording & { originMs: nu
 
 /** Somebody listens to a long answer while the owner hangs up: two seconds later it is silent, and the page says why. */
 async function silence(owner: Owner, browser: Browser): Promise<void> {
+  // The console may still list a stranger of before.
+  await owner.page.getByText('Nobody is in a call.').waitFor();
   const visitor = await Visitor.arrive(browser, installPageRecorder);
   await visitor.call();
   await owner.page.getByRole('button', { name: /^Hang up/ }).waitFor();
