@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
+import { type Browser, chromium } from 'playwright';
 import { microphoneArguments } from '../e2e/browser/microphone-arguments.ts';
 import { provideBrowser } from '../e2e/browser/provide-browser.ts';
 import { CallPage } from './call/call-page.ts';
 import { loadRecogniser } from './call/recogniser.ts';
+import { callOnce } from './call/warm-up.ts';
 import { loadVoices } from './caller/voice.ts';
 import { playTrials, usualLanes } from './play-trials.ts';
 import type { Judge } from './report/judge.ts';
@@ -41,6 +42,14 @@ async function withOpinion(trial: Trial, asked: Run['judge']): Promise<Trial> {
   }
 }
 
+/** The first visit of a site that was just started is slower than all that follow, and so is its first call. */
+async function visitFirst(browser: Browser, { url, isSandbox }: Target): Promise<void> {
+  const page = await CallPage.open(browser, url);
+  if (isSandbox) await callOnce(page);
+  await page.forgetCaller();
+  await page.close();
+}
+
 /** Plays all trials in one browser, and returns what came of them. Throws when there is no browser. */
 export async function playAll(run: Run): Promise<Results> {
   const startedAt = new Date().toISOString();
@@ -53,10 +62,7 @@ export async function playAll(run: Run): Promise<Results> {
   try {
     const { budget, model, target, scenarios, trials } = run;
     const stage = { browser, recogniser, budget, model, url: target.url, voices: await loadVoices() };
-    // The first visit of a site is slower than all that follow.
-    const first = await CallPage.open(browser, target.url);
-    await first.forgetCaller();
-    await first.close();
+    if (target.isNew) await visitFirst(browser, target);
     const notRun = await playTrials(stage, {
       scenarios,
       trials,

@@ -5,6 +5,7 @@ import { observeCall } from './call/observe-call.ts';
 import type { ObservedCall } from './call/observed.ts';
 import { playScenario } from './call/play-scenario.ts';
 import type { Recogniser } from './call/recogniser.ts';
+import { spentOf } from './call/spent.ts';
 import type { Voice } from './caller/voice.ts';
 import { checkCall } from './checks/check-call.ts';
 import type { Trial } from './report/results.ts';
@@ -46,13 +47,19 @@ function crashed({ name, scenario }: NamedScenario, trial: number, error: unknow
   };
 }
 
-/** Plays one call, and returns it with its verdicts. Throws when the site cannot be opened. */
-async function playTrial(
+interface PlayedCall {
+  microUsd: number;
+  /** Listens to the recording, and returns the call with its verdicts: while the next call goes on. */
+  judge: () => Promise<Trial>;
+}
+
+/** Plays one call. Throws when the site cannot be opened. */
+async function playCall(
   stage: Stage,
   { name, scenario }: NamedScenario,
   trial: number,
   budgetMicroUsd: number,
-): Promise<Trial> {
+): Promise<PlayedCall> {
   const startedMs = performance.now();
   const page = await CallPage.open(stage.browser, stage.url);
   try {
@@ -67,18 +74,21 @@ async function playTrial(
     const stored = await page.stored();
     if (!(await page.forgetCaller()))
       played.troubles.push('What the caller left at the site could not be deleted.');
-    const call = await observeCall({
-      ...{ events, exchanges, acts: played.acts, troubles: played.troubles, stored },
-      levels: levels.levels,
-      endMs: nowMs,
-      hear: (fromMs, untilMs) => stage.recogniser.hear(sound, fromMs, untilMs),
-    });
-    return {
-      ...{ scenario: name, title: scenario.title, trial, call, sound, opinion: null },
-      checks: checkCall(scenario.expect, call),
-      seconds: (performance.now() - startedMs) / 1000,
-      levels: { caller: levels.microphone, agent: levels.levels },
+    const seconds = (performance.now() - startedMs) / 1000;
+    const judge = async (): Promise<Trial> => {
+      const call = await observeCall({
+        ...{ events, exchanges, acts: played.acts, troubles: played.troubles, stored },
+        levels: levels.levels,
+        endMs: nowMs,
+        hear: (fromMs, untilMs) => stage.recogniser.hear(sound, fromMs, untilMs),
+      });
+      return {
+        ...{ scenario: name, title: scenario.title, trial, call, sound, seconds, opinion: null },
+        checks: checkCall(scenario.expect, call),
+        levels: { caller: levels.microphone, agent: levels.levels },
+      };
     };
+    return { microUsd: spentOf(events).microUsd, judge };
   } finally {
     await page.close();
   }
@@ -96,6 +106,11 @@ export interface Plan {
   onTrial: (trial: Trial) => Promise<void>;
 }
 
+/** Long conversations first, so that no lane is left alone with one at the end. */
+const byLength = (a: NamedScenario, b: NamedScenario) => lengthOf(b) - lengthOf(a);
+const lengthOf = ({ scenario: { steps, answers } }: NamedScenario) =>
+  steps.length + Object.keys(answers).length;
+
 /**
  * Plays every trial of every scenario, so many at a time. Returns those for which the budget did not suffice, by name.
  */
@@ -103,24 +118,32 @@ export async function playTrials(
   stage: Stage,
   { scenarios, trials, lanes, onTrial }: Plan,
 ): Promise<string[]> {
-  const waiting = scenarios.flatMap((one) =>
-    Array.from({ length: trials }, (_, index) => ({ one, trial: index + 1 })),
-  );
+  const waiting = scenarios
+    .toSorted(byLength)
+    .flatMap((one) => Array.from({ length: trials }, (_, index) => ({ one, trial: index + 1 })));
   const notRun: string[] = [];
+  const judged: Promise<void>[] = [];
   const playNext = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const planned = plannedMicroUsd(next.one.scenario, stage.model);
+      const { one, trial } = next;
+      const planned = plannedMicroUsd(one.scenario, stage.model);
       if (!stage.budget.hold(planned)) {
-        notRun.push(`${next.one.name} (trial ${next.trial})`);
+        notRun.push(`${one.name} (trial ${trial})`);
         continue;
       }
       const most = stage.budget.isFree ? Number.POSITIVE_INFINITY : planned;
-      const { one, trial } = next;
-      const played = await playTrial(stage, one, trial, most).catch((error) => crashed(one, trial, error));
-      stage.budget.settle(planned, played.call.spent.microUsd);
-      await onTrial(played);
+      const failed = (error: unknown) => crashed(one, trial, error);
+      const played = await playCall(stage, one, trial, most).catch((error): PlayedCall => {
+        return { microUsd: 0, judge: async () => failed(error) };
+      });
+      stage.budget.settle(planned, played.microUsd);
+      const told = played.judge().catch(failed).then(onTrial);
+      // Its error is thrown below, once no lane plays any more.
+      told.catch(() => undefined);
+      judged.push(told);
     }
   };
   await Promise.all(Array.from({ length: lanes }, playNext));
+  await Promise.all(judged);
   return notRun;
 }

@@ -13,6 +13,8 @@ export interface Target {
   url: string;
   /** True: calls cost nothing. */
   isSandbox: boolean;
+  /** True: nobody has visited it. */
+  isNew: boolean;
   /** In words. */
   what: string;
   stop: () => Promise<void>;
@@ -26,7 +28,8 @@ async function visit(url: string): Promise<Target> {
       `The site at ${url} is not ready: ${[...health.missing, ...health.problems].join(', ')}.`,
     );
   }
-  return { url, isSandbox: health.sandbox, what: `the site at ${url}`, stop: async () => undefined };
+  const what = `the site at ${url}`;
+  return { url, isSandbox: health.sandbox, isNew: false, what, stop: async () => undefined };
 }
 
 async function start(options: Options, directory: string, log: string): Promise<Target> {
@@ -46,6 +49,7 @@ async function start(options: Options, directory: string, log: string): Promise<
   return {
     url: site.origin,
     isSandbox: real === null,
+    isNew: true,
     what: `${server}, with ${model}`,
     async stop() {
       await site.stop();
