@@ -2,7 +2,7 @@
 
 import { AlertDialog } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
-import { useFocusHeir } from '@/components/console/frame/use-focus-heir';
+import { useFocusFallback } from '@/components/console/frame/use-focus-fallback';
 import { type ButtonLook, buttonClass } from '@/components/ui/button-class';
 
 interface ActButtonProps {
@@ -30,13 +30,13 @@ export function ActButton(props: ActButtonProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [isActing, setIsActing] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const heir = useFocusHeir();
+  const fallback = useFocusFallback();
 
   const change = (open: boolean) => {
     if (isActing) return;
     setFailure(null);
     setIsOpen(open);
-    if (open) heir.lend();
+    if (open) fallback.dialogOpened();
   };
   const confirm = async (form: FormData) => {
     if (isActing) return;
@@ -48,7 +48,11 @@ export function ActButton(props: ActButtonProps) {
   };
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={change}>
-      <AlertDialog.Trigger ref={heir.ref} className={buttonClass({ look })} onFocus={heir.takeBack}>
+      <AlertDialog.Trigger
+        ref={fallback.ref}
+        className={buttonClass({ look })}
+        onFocus={fallback.buttonFocused}
+      >
         {icon}
         {label}
         {about && <span className="sr-only"> {about}</span>}
