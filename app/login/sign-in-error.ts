@@ -8,7 +8,7 @@ const REFUSALS: Record<SignInRefusal, string> = {
   OAuthSignin: 'We couldn’t reach the sign-in service. Please try again, or choose another way.',
   OAuthCallback: 'Sign-in wasn’t completed. Please try again.',
   SignInDenied:
-    'The sign-in service let nobody in: it was cancelled there, or your account may not use this site. You can try again.',
+    'The sign-in service didn’t let you in: it was cancelled there, or your account may not use this site. You can try again.',
   SignInStale:
     'That sign-in took too long, or was begun in another window. Please sign in again from this page.',
   SignInUsed: 'That sign-in was used already, or came too late. Please sign in again.',

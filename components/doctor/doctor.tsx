@@ -30,7 +30,7 @@ export function Doctor() {
     <section aria-labelledby="doctor-title">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <h2 id="doctor-title" className="font-semibold text-xl">
-          How this site is
+          Site health
         </h2>
         <button
           type="button"

@@ -96,7 +96,7 @@ export const SETUP_STATES: readonly ReachedState[] = [
   },
   {
     name: '06e-microphone-blocked-by-system',
-    sentence: /system keeps the microphone from this browser/,
+    sentence: /device doesn’t let this browser use the microphone/,
     action: /^Try again$/,
     announcement: /try again or type instead/,
     reach: talkAfter(refuseMicrophoneBySystem),

@@ -55,7 +55,7 @@ for (const [system, userAgent, words] of SYSTEMS) {
     await refuseMicrophoneBySystem(page);
     await signInAsGuest(page);
     await talk(page);
-    await expect(shown(page, /^Your system keeps the microphone from this browser\.$/)).toBeVisible();
+    await expect(shown(page, /^Your device doesn’t let this browser use the microphone\.$/)).toBeVisible();
     await expect(page.getByRole('listitem').filter({ hasText: words })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Type instead' })).toBeVisible();
   });

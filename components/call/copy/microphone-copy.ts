@@ -13,8 +13,8 @@ const PROBLEMS: Record<MicrophoneProblem, Words> = {
     detail: 'Your browser remembers an earlier “no”. To change it:',
   },
   blocked_by_system: {
-    sentence: 'Your system keeps the microphone from this browser.',
-    detail: 'The browser would share it, but your device doesn’t let it. To change that:',
+    sentence: 'Your device doesn’t let this browser use the microphone.',
+    detail: 'The browser would share it, but your device doesn’t allow that. To change it:',
   },
   missing: {
     sentence: 'No microphone was found.',

@@ -10,7 +10,7 @@ import type { Finding } from '@/lib/shared/owner/doctor';
 export interface Visit {
   /** What stands in the address bar, such as `https://voice.example.com`. */
   visitedOrigin: string;
-  /** What the site takes itself for. */
+  /** The address that the site believes is its own. */
   ownOrigin: string;
 }
 
@@ -26,7 +26,7 @@ export function checkAddress(visit: Visit | 'unreachable' | null): Finding[] {
   }
   const { visitedOrigin, ownOrigin } = visit;
   if (visitedOrigin !== ownOrigin && !isAllowedHost(visitedOrigin)) {
-    const details = [`visited at ${visitedOrigin}`, `takes itself for ${ownOrigin}`];
+    const details = [`visited at ${visitedOrigin}`, `expects ${ownOrigin}`];
     findings.push(diagnose('address', 'address_wrong', details));
   }
   if (!isSecure(visitedOrigin)) findings.push(diagnose('address', 'address_insecure', [visitedOrigin]));
@@ -45,5 +45,5 @@ export function checkSignIn(ownOrigin: string | null): Finding[] {
   const callbacks = options
     .filter(({ id }) => id !== 'guest')
     .map(({ id }) => `callback address of ${id}: ${ownOrigin ?? '<site>'}/api/auth/callback/${id}`);
-  return [healthy('sign_in', 'There is a way to sign in.', callbacks)];
+  return [healthy('sign_in', 'People can sign in.', callbacks)];
 }

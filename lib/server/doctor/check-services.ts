@@ -41,7 +41,9 @@ export async function checkProvider(): Promise<Finding[]> {
   const { cause, dateMs } = await recentProbe();
   const answer =
     cause === null
-      ? healthy('provider', 'The voice service takes the key, the model and the settings.', [realtime.model])
+      ? healthy('provider', 'The voice service accepts the key, the model and the settings.', [
+          realtime.model,
+        ])
       : diagnoseProvider(cause);
   return [answer, compareClock(dateMs)];
 }
@@ -51,5 +53,5 @@ export async function checkDatabase(): Promise<Finding[]> {
   if (getEnv().redis === null) return [diagnose('database', 'database_missing')];
   const problem = await recentStoreCheck();
   if (problem !== null) return [diagnoseHealth('database', problem)];
-  return [healthy('database', 'The database can be written to, runs scripts and keeps what it gets.')];
+  return [healthy('database', 'The database accepts writes, runs scripts and does not drop keys.')];
 }

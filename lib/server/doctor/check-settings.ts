@@ -13,7 +13,7 @@ export function checkSettings(): Finding[] {
     ...odd.map(({ code, names }) => diagnose('settings', code, names)),
     ...notes.map((note) => diagnose('settings', 'settings_doubtful', [note])),
   ];
-  return findings.length > 0 ? findings : [healthy('settings', 'Every setting can be meant.')];
+  return findings.length > 0 ? findings : [healthy('settings', 'No setting looks like a mistake.')];
 }
 
 const ENDED_BY: Record<CallEnder, string> = {
@@ -40,7 +40,7 @@ export function checkClientIp(headers: Headers | null): Finding[] {
   const name = site.clientIpHeader;
   if (name === null) {
     if (deployed && auth.guest) return [diagnose('client_ip', 'client_ip_unset')];
-    return [healthy('client_ip', 'No guest has to be told apart by a network here.')];
+    return [healthy('client_ip', 'Guests need not be told apart by network here.')];
   }
   if (headers !== null && !headers.has(name)) return [diagnose('client_ip', 'client_ip_absent', [name])];
   return [healthy('client_ip', 'Guests are told apart by their network.', [name])];
@@ -59,5 +59,5 @@ export function checkBudget(): Finding[] {
     ];
     return [diagnose('budget', 'budget_below_call', details)];
   }
-  return [healthy('budget', 'The budget of a day pays for calls.', [`$${siteBudgetUsdPerDay} a day`])];
+  return [healthy('budget', 'The daily budget covers calls.', [`$${siteBudgetUsdPerDay} a day`])];
 }

@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const PROGRAM = fileURLToPath(new URL('../../../scripts/doctor.mjs', import.meta.url));
 const KEY = 'sk-proj-1234567890';
 
-/** A voice service that accepts the key, and a site that takes itself for `ownOrigin`. */
+/** A voice service that accepts the key, and a site that expects `ownOrigin`. */
 let ownOrigin = '';
 const server = createServer((request, response) => {
   request.resume();
@@ -85,14 +85,14 @@ test('--json prints the findings and nothing else, and exits with 1 when somethi
   expect(findings.find(({ check }) => check === 'database')).toMatchObject({ result: 'ok', code: null });
 });
 
-test('--url asks the running site what it takes itself for', async () => {
+test('--url asks the running site which address it expects', async () => {
   ownOrigin = 'http://localhost:3000';
   const wrong = await runDoctor(['--url', `${origin}/calls`]);
   ownOrigin = origin;
   expect(wrong.code).toBe(1);
   expect(wrong.printed).toContain('PROBLEM  address (address_wrong)');
   expect(wrong.printed).toContain(`visited at ${origin}`);
-  expect(wrong.printed).toContain('takes itself for http://localhost:3000');
+  expect(wrong.printed).toContain('expects http://localhost:3000');
   expect(wrong.printed).toMatch(/^ {9}What to do: Set NEXTAUTH_URL/m);
 });
 

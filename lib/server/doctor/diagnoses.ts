@@ -31,18 +31,18 @@ export const DIAGNOSES = {
   vercel_elsewhere: {
     result: 'problem',
     problem:
-      'VERCEL is set, so this server takes itself for Vercel: it runs no timers, and the local demo starts no database.',
+      'VERCEL is set, so this server believes it runs on Vercel: it sets no timers, and the local demo starts no database.',
     cure: 'Remove VERCEL from .env.local, where “vercel env pull” wrote it, or add VERCEL_ENV=development.',
   },
   settings_doubtful: {
     result: 'warning',
-    problem: 'A setting works, but not as one might think.',
+    problem: 'A setting works, but may not do what you expect.',
     cure: 'Read what it does, and change it if you meant something else.',
   },
   key_missing: {
     result: 'problem',
     problem: 'There is no key for the voice service, so no call can be opened.',
-    cure: 'Set OPENAI_API_KEY. For a try without one, “npm run dev” plays the voice service itself.',
+    cure: 'Set OPENAI_API_KEY. To try the site without one, run “npm run dev”: it plays the voice service itself.',
   },
   clock_wrong: {
     result: 'problem',
@@ -67,8 +67,7 @@ export const DIAGNOSES = {
   },
   address_wrong: {
     result: 'problem',
-    problem:
-      'This site takes itself for another address than the one it is visited at, so it refuses every form.',
+    problem: 'This site expects another address than the one in your browser, so it refuses every form.',
     cure: 'Set NEXTAUTH_URL to the address in the browser, or name the host in VOICE_ALLOWED_HOSTS.',
   },
   address_insecure: {
@@ -83,7 +82,7 @@ export const DIAGNOSES = {
   },
   address_unvisited: {
     result: 'unknown',
-    problem: 'The address was not checked: nobody visits the site from here.',
+    problem: 'The address was not checked, because nobody visited the site for this check.',
     cure: 'Give the address: npm run doctor -- --url https://voice.example.com.',
   },
   secret_missing: {
@@ -99,24 +98,24 @@ export const DIAGNOSES = {
   ender_missing: {
     result: 'problem',
     problem:
-      'Nothing ends calls on this host, which freezes a process between requests: a call that nobody ends would go on for an hour at your expense.',
+      'Nothing on this host ends calls, because it freezes a process between requests: a call that nobody ends would go on for an hour at your expense.',
     cure: 'Set up QStash, or let a scheduler call /api/cron/reap every minute and set CRON_SECRET and CRON_INTERVAL_SECONDS. If the process lives on, set PARLEY_KEEPS_RUNNING=1.',
   },
   client_ip_unset: {
     result: 'warning',
     problem:
-      'This site does not know from which network a request comes, so all guests share the minutes of one.',
+      'This site does not know which network a request comes from, so all guests share one guest’s minutes.',
     cure: 'Set CLIENT_IP_HEADER to the header in which your proxy writes the address of the client.',
   },
   client_ip_absent: {
     result: 'problem',
     problem:
       'This visit came without the header that CLIENT_IP_HEADER names, so all guests count as one network.',
-    cure: 'Let the proxy set that header on every request, or correct its name.',
+    cure: 'Have the proxy set that header on every request, or correct its name.',
   },
   budget_below_call: {
     result: 'problem',
-    problem: 'The budget of a day does not pay for one call: nobody gets more than a quarter of it.',
+    problem: 'The daily budget does not cover a single call: nobody may use more than a quarter of it.',
     cure: 'Raise VOICE_SITE_BUDGET_USD_PER_DAY, or lower VOICE_CALL_SECONDS.',
   },
 } as const satisfies Record<string, Diagnosis> & Record<OddCode, Diagnosis>;

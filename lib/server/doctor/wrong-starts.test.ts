@@ -103,17 +103,17 @@ describe('a wrong start is named with its cause and its cure', () => {
     [
       'nothing that ends calls',
       { K_SERVICE: 'voice' },
-      /Nothing ends calls on this host.*QStash.*PARLEY_KEEPS_RUNNING/,
+      /Nothing on this host ends calls.*QStash.*PARLEY_KEEPS_RUNNING/,
     ],
     [
       'a budget smaller than one call',
       { VOICE_SITE_BUDGET_USD_PER_DAY: '0.05' },
-      /budget of a day does not pay for one call.*a call: 300 seconds.*VOICE_SITE_BUDGET_USD_PER_DAY/,
+      /daily budget does not cover a single call.*a call: 300 seconds.*VOICE_SITE_BUDGET_USD_PER_DAY/,
     ],
     [
       'guests who cannot be told apart',
       { AUTH_GUEST: '1' },
-      /all guests share the minutes of one.*Set CLIENT_IP_HEADER/,
+      /all guests share one guest’s minutes.*Set CLIENT_IP_HEADER/,
     ],
     [
       'a header that the proxy does not send',
@@ -155,9 +155,9 @@ describe('a wrong start is named with its cause and its cure', () => {
 
   test.each<[string, Visit, RegExp]>([
     [
-      'a site that takes itself for another',
+      'a site that expects another',
       visitedAs('http://voice.example.com'),
-      /visited at https:\/\/voice.*takes itself for http:\/\/voice.*Set NEXTAUTH_URL/,
+      /visited at https:\/\/voice.*expects http:\/\/voice.*Set NEXTAUTH_URL/,
     ],
     [
       'development over the local network',
@@ -213,7 +213,7 @@ describe.skipIf(REDIS === undefined)('a real Redis', () => {
     [
       'that may only be read',
       ['--user', 'default', 'on', 'nopass', '~*', '+@connection', '+@read', '+info'],
-      /only read.*no read replica/,
+      /may only read.*not a read replica/,
     ],
     ['that is a cluster', ['--cluster-enabled', 'yes'], /Redis Cluster.*single Redis/],
   ])('%s', async (_, options, words) => {

@@ -140,7 +140,7 @@ describe('a site that does not know its own address', () => {
       origin: 'https://voice.example.com',
     });
     expect(messages).toEqual([
-      'This site does not know its own address: you are at https://voice.example.com, and it takes itself for http://voice.example.com. Its owner has to set NEXTAUTH_URL.',
+      'This site does not know its own address: you are at https://voice.example.com, and it expects http://voice.example.com. Its owner has to set NEXTAUTH_URL.',
     ]);
     expect(logged[0]?.[0]).toEqual({
       origin: 'https://voice.example.com',

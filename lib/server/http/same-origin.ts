@@ -47,7 +47,7 @@ export function requireSameOrigin(request: Request): void {
   logRefused({ origin: origin?.slice(0, 200), own, host: request.headers.get('host') });
   throw new AppError('origin_refused', {
     message: namesUs(request.headers, origin)
-      ? `This site does not know its own address: you are at ${origin}, and it takes itself for ${own}. Its owner has to set NEXTAUTH_URL.`
+      ? `This site does not know its own address: you are at ${origin}, and it expects ${own}. Its owner has to set NEXTAUTH_URL.`
       : `This request came from another site. Open the app at ${own} and try again.`,
   });
 }

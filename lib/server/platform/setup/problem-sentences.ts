@@ -17,8 +17,8 @@ export const PROBLEMS: Readonly<Record<HealthProblem, ProblemFacts>> = {
     cure: 'Copy the password or token again.',
   },
   store_read_only: {
-    problem: 'The database lets this site only read, so no call can be opened.',
-    cure: 'Use a token or user that may write and run scripts, and no read replica.',
+    problem: 'This site may only read from the database, so no call can be opened.',
+    cure: 'Use a token or user that may write and run scripts, and not a read replica.',
   },
   store_quota_used: {
     problem: 'The database has used up the requests of its plan, so no call can be opened.',
@@ -40,8 +40,8 @@ export const PROBLEMS: Readonly<Record<HealthProblem, ProblemFacts>> = {
     cure: 'Check the schedule and CRON_SECRET.',
   },
   draining: {
-    problem: 'This process was told to end, and takes no calls in a moment.',
-    cure: 'Nothing is wrong: another takes its place.',
+    problem: 'This process is shutting down and is about to stop taking calls.',
+    cure: 'Nothing is wrong: another process takes its place.',
   },
 };
 
