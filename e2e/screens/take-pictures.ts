@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page } from 'playwright/test';
-import { toPalettePng } from './palette-png.ts';
 
 /** All pictures, ignored by git. */
 const ALL = fileURLToPath(new URL('../../.parley/screens/', import.meta.url));
@@ -23,10 +22,9 @@ interface Size {
 
 export function savePicture(name: string, screenshot: Buffer): void {
   const file = `${name}.png`;
-  const picture = toPalettePng(screenshot);
   mkdirSync(ALL, { recursive: true });
-  writeFileSync(join(ALL, file), picture);
-  if (existsSync(join(KEPT, file))) writeFileSync(join(KEPT, file), picture);
+  writeFileSync(join(ALL, file), screenshot);
+  if (existsSync(join(KEPT, file))) writeFileSync(join(KEPT, file), screenshot);
 }
 
 /** Stops all motion. Called before the way to a state. */
