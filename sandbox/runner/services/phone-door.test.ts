@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { createCertificate } from '@parley/realtime-sandbox/self-signed';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { anyPort } from '../options/find-port.ts';
 import { findLanAddress, openPhoneDoor, type PhoneDoor } from './phone-door.ts';
 
@@ -24,7 +25,8 @@ async function openDoor() {
     outgoing.writeHead(201, { 'set-cookie': ['a=1', 'b=2'] }).end('hello');
   });
   next.on('upgrade', (_, socket) => {
-    socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+    const head = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n';
+    socket.write(`${head}welcome`);
     socket.pipe(socket);
   });
   next.listen(0, '127.0.0.1');
@@ -59,15 +61,31 @@ it('forwards over HTTPS what a phone asks, and tells Next how it was asked, what
   ]);
 });
 
-it('carries the web socket of the development server', async () => {
+it('carries the web socket of the development server, from its first byte', async () => {
   const { knock } = await openDoor();
   const asking = knock('/_next/hmr', { connection: 'Upgrade', upgrade: 'websocket' });
   asking.end();
-  const [, socket] = await once(asking, 'upgrade');
+  const [, socket, head] = await once(asking, 'upgrade');
+  let read = String(head);
+  socket.on('data', (chunk: Buffer) => {
+    read += chunk;
+  });
   socket.write('ping');
-  const [echo] = await once(socket, 'data');
-  expect(String(echo)).toBe('ping');
+  await vi.waitFor(() => expect(read).toBe('welcomeping'));
   socket.destroy();
+});
+
+it('sends no request over a connection that Next may be closing', async () => {
+  const { knock } = await openDoor();
+  let connections = 0;
+  next.on('connection', () => connections++);
+  for (const path of ['/one', '/two']) {
+    const asking = knock(path, {});
+    asking.end();
+    const [answer] = await once(asking, 'response');
+    await text(answer);
+  }
+  expect(connections).toBe(2);
 });
 
 it('is not opened for an address of this machine alone', async () => {

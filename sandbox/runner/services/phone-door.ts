@@ -45,6 +45,8 @@ export async function openPhoneDoor(options: PhoneDoorOptions): Promise<PhoneDoo
       method: incoming.method,
       path: incoming.url,
       headers: forwardedHeaders(incoming),
+      // Next may be closing a connection that is kept for the next request, which would then be lost.
+      agent: false,
     });
 
   function forward(incoming: IncomingMessage, outgoing: ServerResponse): void {
@@ -58,12 +60,17 @@ export async function openPhoneDoor(options: PhoneDoorOptions): Promise<PhoneDoo
     incoming.pipe(upstream);
   }
 
-  /** The development server tells the page of changes over a web socket. */
-  function upgrade(incoming: IncomingMessage, socket: Duplex): void {
+  /**
+   * The development server sends the page over a web socket what React needs before it can take a click. The first of it
+   * comes together with the answer.
+   */
+  function upgrade(incoming: IncomingMessage, socket: Duplex, early: Buffer): void {
     const upstream = toNext(incoming);
-    upstream.on('upgrade', ({ rawHeaders }, other) => {
+    upstream.on('upgrade', ({ rawHeaders }, other, first) => {
       const pairs = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [`${name}: ${rawHeaders[i + 1]}`] : []));
       socket.write(['HTTP/1.1 101 Switching Protocols', ...pairs, '', ''].join('\r\n'));
+      socket.write(first);
+      other.write(early);
       other.pipe(socket).pipe(other);
       other.on('error', () => socket.destroy());
     });
