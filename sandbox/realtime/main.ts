@@ -17,7 +17,7 @@ const STOP_WITHIN_MS = 2_000;
 /** Starts the Realtime sandbox: `parley-realtime-sandbox --port 8080`. */
 async function start(options: SandboxOptions): Promise<void> {
   const phrases = await loadPhrases(options.phrases);
-  const media = createMedia();
+  const media = createMedia({ loopback: options.loopback });
   const mind = createMind(
     phrases,
     media.then(

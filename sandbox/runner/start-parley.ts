@@ -47,10 +47,17 @@ async function embedRedis({ directory, options, env, shutdown }: ParleyOptions):
   return { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token };
 }
 
-async function embedRealtime({ directory, env, shutdown }: ParleyOptions) {
+async function embedRealtime({ directory, options, env, shutdown }: ParleyOptions) {
   const apiKey = env.SANDBOX_API_KEY || `sk-sandbox-${randomBytes(24).toString('hex')}`;
   const port = fixedPort(env, 'SANDBOX_REALTIME_PORT') ?? (await anyPort());
-  const realtime = startRealtime({ directory, env: { ...process.env, ...env }, apiKey, port });
+  // A phone would look for 127.0.0.1 in itself.
+  const visitors = options.phone ? { SANDBOX_LOOPBACK: '0' } : {};
+  const realtime = startRealtime({
+    directory,
+    env: { ...process.env, ...env, ...visitors },
+    apiKey,
+    port,
+  });
   shutdown.add(realtime.stop);
   void realtime.ended.then((sentence) => giveUp(shutdown, sentence));
   const additions: Additions = {

@@ -60,6 +60,16 @@ function setMicrophone(state: TrackedCall, allowed: readonly Microphone[], next:
   return isAllowed ? updateLive(state, { microphone: next, hint: null }) : state;
 }
 
+/**
+ * Whoever cannot be heard is not speaking. The server may say so late, or never: where no sound arrives it finds no
+ * pause. A turn without an end would also keep an abandoned call open.
+ */
+function fallSilent(state: TrackedCall): TrackedCall {
+  if (!state.tracking.userSpeaking) return state;
+  const tracking = { ...state.tracking, userSpeaking: false };
+  return applyConversation(state, { transcript: state.transcript, tracking });
+}
+
 function hold(state: TrackedCall, { held, atMs }: Event<'talk_held'>): TrackedCall {
   const moved = setMicrophone(state, [held ? 'released' : 'held'], held ? 'held' : 'released');
   if (moved === state) return state;
@@ -93,7 +103,9 @@ export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): Track
   const { microphone, link } = state.phase.call;
   switch (event.type) {
     case 'mute_changed':
-      return setMicrophone(state, ['on', 'muted'], event.muted ? 'muted' : 'on');
+      return event.muted
+        ? setMicrophone(fallSilent(state), ['on', 'muted'], 'muted')
+        : setMicrophone(state, ['on', 'muted'], 'on');
     case 'talk_mode_changed':
       return event.pushToTalk
         ? setMicrophone(state, ['on', 'muted'], 'released')
@@ -102,7 +114,7 @@ export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): Track
       return hold(state, event);
     case 'microphone_lost':
       if (microphone === 'none') return state;
-      return updateLive(note(state, lostWords(event.why)), { microphone: 'none', hint: null });
+      return updateLive(note(fallSilent(state), lostWords(event.why)), { microphone: 'none', hint: null });
     case 'microphone_found':
       if (microphone !== 'none') return state;
       return updateLive(note(state, `Now using ${event.label}.`), { microphone: event.microphone });
@@ -119,7 +131,9 @@ export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): Track
     case 'playback_blocked':
       return updateLive(state, { playbackBlocked: event.blocked });
     case 'sound_interrupted':
-      return updateLive(state, { interruption: event.interruption });
+      return updateLive(event.interruption === 'microphone' ? fallSilent(state) : state, {
+        interruption: event.interruption,
+      });
     case 'hint_changed':
       return updateLive(state, { hint: event.hint });
     case 'tick':

@@ -66,6 +66,36 @@ describe('whose turn it is', () => {
     expect(turn(reduceCall(waiting, { type: 'tick', atMs: 11_001 }))).toBe('listening');
   });
 
+  it.each<[string, CallEvent]>([
+    ['mutes', { type: 'mute_changed', muted: true }],
+    ['loses the microphone', { type: 'microphone_lost', why: 'missing' }],
+    ['has it taken by the device', { type: 'sound_interrupted', interruption: 'microphone' }],
+    [
+      'loses the connection',
+      {
+        type: 'connection_dropped',
+        reconnect: { attempt: 1, maxAttempts: 3, retryAtMs: null },
+      },
+    ],
+  ])(
+    'is nobody’s when the user %s in the middle of a sentence, whatever the server says later',
+    (_, event) => {
+      const silent = play({ type: 'user_speech_started', itemId: 'u1' }, event);
+      expect(turn(silent)).toBe('listening');
+      expect(turn(reduceCall(silent, { type: 'user_speech_stopped', itemId: 'u1', atMs: 10 }))).toBe(
+        'thinking',
+      );
+    },
+  );
+
+  it('stays the user’s when only the sound of the agent is taken', () => {
+    const speaking = play(
+      { type: 'user_speech_started', itemId: 'u1' },
+      { type: 'sound_interrupted', interruption: 'sound' },
+    );
+    expect(turn(speaking)).toBe('user_speaking');
+  });
+
   it('keeps what was said before the connection was reported as up', () => {
     const early = reduceCall(
       { ...initialTrackedCall, phase: { name: 'connecting', step: 'joining', typed: false } },

@@ -14,6 +14,7 @@ test('listens on loopback and port 8080 by default', () => {
     profile: 'quick',
     faults: {},
     mcpHosts: [],
+    loopback: true,
   });
   expect(readOptions(['--port', '0', '--host', '0.0.0.0'], {})).toMatchObject({ port: 0, host: '0.0.0.0' });
 });
@@ -52,6 +53,10 @@ test('MCP servers elsewhere are permitted by name', () => {
     'other',
   ]);
   expect(readOptions([], { SANDBOX_MCP_HOSTS: '*' }).mcpHosts).toEqual(['*']);
+});
+
+test('callers of other machines can be kept from 127.0.0.1, which is their own', () => {
+  expect(readOptions([], { SANDBOX_LOOPBACK: '0' }).loopback).toBe(false);
 });
 
 test('the help names every flag, profile and fault', () => {

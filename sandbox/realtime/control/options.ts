@@ -25,7 +25,8 @@ export const HELP = `parley-realtime-sandbox: a stand-in for OpenAI's Realtime A
 
 It prints its base URL, the value for OPENAI_BASE_URL; wss and https work on the same port.
 Environment: SANDBOX_API_KEY, SANDBOX_PROFILE, SANDBOX_FAULTS, SANDBOX_PHRASES,
-SANDBOX_SESSION_SECONDS, SANDBOX_MAX_CALLS, SANDBOX_MCP_HOSTS, PARLEY_SANDBOX=1.
+SANDBOX_SESSION_SECONDS, SANDBOX_MAX_CALLS, SANDBOX_MCP_HOSTS, SANDBOX_LOOPBACK,
+PARLEY_SANDBOX=1.
 The package's README explains each.`;
 
 export interface SandboxOptions {
@@ -39,6 +40,8 @@ export interface SandboxOptions {
   faults: FaultPlan;
   /** Hosts beside this machine whose MCP servers may be called; `*` is any. */
   mcpHosts: string[];
+  /** Answers offer 127.0.0.1 beside the addresses of the machine's networks. */
+  loopback: boolean;
   /** Path of the module with the business's phrases; `null`: there is none. */
   phrases: string | null;
 }
@@ -93,6 +96,7 @@ export function readOptions(args: string[], env: Record<string, string | undefin
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== ''),
+    loopback: env.SANDBOX_LOOPBACK !== '0',
     phrases: env.SANDBOX_PHRASES || null,
   };
 }

@@ -1,7 +1,7 @@
 import { loadVoiceDetector } from './audio/silero.ts';
 import { createSpeechInput } from './audio/speech-input.ts';
-import type { Media, Peer } from './interfaces.ts';
-import { answer } from './rtc/answer.ts';
+import type { Media, Peer, PeerHandlers } from './interfaces.ts';
+import { type AnswerOptions, answer } from './rtc/answer.ts';
 import { warmUp } from './rtc/warm-up.ts';
 import { createSpeech } from './speech/create-speech.ts';
 
@@ -9,7 +9,7 @@ import { createSpeech } from './speech/create-speech.ts';
  * Loads the models, makes one call to itself and returns the working media half: about 2 s on two cores.
  * Throws when a model is missing or is not the expected file.
  */
-export async function createMedia(): Promise<Media> {
+export async function createMedia(options: AnswerOptions = {}): Promise<Media> {
   const [{ speech, senses }, voiceDetector] = await Promise.all([
     createSpeech(),
     loadVoiceDetector(),
@@ -21,7 +21,7 @@ export async function createMedia(): Promise<Media> {
     senses,
     async answer(offerSdp, handlers) {
       const call: { peer?: Peer } = {};
-      const answered = await answer(offerSdp, {
+      const peerHandlers: PeerHandlers = {
         onChannelOpen: () => handlers.onChannelOpen(),
         onMessage: (text) => handlers.onMessage(text),
         onAudio: (pcm) => handlers.onAudio(pcm),
@@ -30,15 +30,16 @@ export async function createMedia(): Promise<Media> {
           if (call.peer) openPeers.delete(call.peer);
           handlers.onClosed(reason);
         },
-      });
+      };
+      const answered = await answer(offerSdp, peerHandlers, options);
       if (answered.ok) {
         call.peer = answered.peer;
         openPeers.add(answered.peer);
       }
       return answered;
     },
-    createSpeechInput: (handlers, options) =>
-      createSpeechInput(voiceDetector.createDetector(), handlers, options),
+    createSpeechInput: (handlers, detection) =>
+      createSpeechInput(voiceDetector.createDetector(), handlers, detection),
     async close() {
       for (const peer of openPeers) peer.close();
       await Promise.all([speech.close(), voiceDetector.close()]);

@@ -1,8 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Message } from 'werift';
 import type { Peer, PeerHandlers } from '../interfaces.ts';
-import { answer } from './answer.ts';
-import type { LivenessLimits } from './liveness.ts';
+import { type AnswerOptions, answer } from './answer.ts';
 import { type CallerOptions, LoopbackCaller, type ReceivedAudio } from './loopback-caller.ts';
 
 const opened: { peer: Peer; caller: LoopbackCaller }[] = [];
@@ -14,12 +13,11 @@ afterEach(async () => {
   }
 });
 
-interface CallOptions extends CallerOptions {
-  limits?: LivenessLimits;
+interface CallOptions extends CallerOptions, AnswerOptions {
   change?: (offerSdp: string) => string;
 }
 
-async function call({ limits, change = (sdp) => sdp, ...options }: CallOptions = {}) {
+async function call({ limits, loopback, change = (sdp) => sdp, ...options }: CallOptions = {}) {
   const caller = new LoopbackCaller(options);
   const handlers = {
     onChannelOpen: vi.fn<PeerHandlers['onChannelOpen']>(),
@@ -28,7 +26,10 @@ async function call({ limits, change = (sdp) => sdp, ...options }: CallOptions =
     onConnected: vi.fn<PeerHandlers['onConnected']>(),
     onClosed: vi.fn<PeerHandlers['onClosed']>(),
   };
-  const answered = await answer(change(await caller.offer()), handlers, limits ? { limits } : {});
+  const answered = await answer(change(await caller.offer()), handlers, {
+    ...(limits ? { limits } : {}),
+    ...(loopback === undefined ? {} : { loopback }),
+  });
   if (!answered.ok) throw new Error(answered.message);
   opened.push({ peer: answered.peer, caller });
   return { caller, handlers, peer: answered.peer };
@@ -48,6 +49,11 @@ test('the answer is complete: with candidates of 127.0.0.1, and nothing to trick
   expect(peer.answerSdp).toContain('a=end-of-candidates');
   expect(peer.answerSdp).toContain('a=sendrecv');
   expect(peer.hasDataChannel).toBe(true);
+});
+
+test('a caller on another machine is offered no 127.0.0.1, which would be its own', async () => {
+  const { peer } = await call({ loopback: false });
+  expect(peer.answerSdp).not.toMatch(/a=candidate:.* 127\./);
 });
 
 test('messages pass both ways, in order and whole', async () => {

@@ -13,11 +13,13 @@ import { PlayoutQueue } from './playout-queue.ts';
 
 export interface AnswerOptions {
   limits?: LivenessLimits;
+  /** `false`: 127.0.0.1 is not offered, since the callers are on other machines, and it means their own there. */
+  loopback?: boolean;
 }
 
 /**
  * Answers one WebRTC offer. The answer carries all candidates (no trickle): the addresses of this machine's
- * networks and 127.0.0.1, so that it works without a network too.
+ * networks and, unless told otherwise, 127.0.0.1, so that it works without a network too.
  */
 export async function answer(
   offerSdp: string,
@@ -26,7 +28,7 @@ export async function answer(
 ): Promise<{ ok: true; peer: Peer } | OfferProblem> {
   const offer = checkOffer(offerSdp);
   if (!offer.ok) return offer;
-  const peer = new WeriftPeer(offer, handlers, options.limits ?? DEFAULT_LIMITS);
+  const peer = new WeriftPeer(offer, handlers, options);
   try {
     await peer.negotiate(offerSdp);
     return { ok: true, peer };
@@ -54,7 +56,11 @@ class WeriftPeer implements Peer {
   #refusesChecks = false;
   #isClosed = false;
 
-  constructor(offer: CheckedOffer, handlers: PeerHandlers, limits: LivenessLimits) {
+  constructor(
+    offer: CheckedOffer,
+    handlers: PeerHandlers,
+    { limits = DEFAULT_LIMITS, loopback = true }: AnswerOptions,
+  ) {
     this.hasDataChannel = offer.hasDataChannel;
     this.#handlers = handlers;
     this.#inbound = new InboundAudio(this.#codec, (pcm) =>
@@ -64,7 +70,7 @@ class WeriftPeer implements Peer {
     this.#connection = new RTCPeerConnection({
       iceServers: [],
       iceUseIpv6: false,
-      iceAdditionalHostAddresses: ['127.0.0.1'],
+      iceAdditionalHostAddresses: loopback ? ['127.0.0.1'] : [],
       codecs: { audio: [opusCodec()], video: [] },
       maxMessageSize: 1024 * 1024,
       iceFilterStunResponse: ({ attributesKeys }) => {
