@@ -8,7 +8,7 @@ const TITLES: Record<Check, string> = {
   database: 'Database',
   address: 'Address',
   sign_in: 'Sign-in',
-  call_ends: 'Ends of calls',
+  call_ends: 'Ending calls',
   client_ip: 'Networks of guests',
   budget: 'Budget',
 };

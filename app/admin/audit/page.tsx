@@ -45,8 +45,8 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
         <div>
           <h2 className="font-semibold text-xl">Audit trail</h2>
           <p className="text-ink-muted">
-            Who did what in the last {AUDIT_KEEP_DAYS} days. People stand here under a hash: follow one to all
-            of their entries.
+            Who did what in the last {AUDIT_KEEP_DAYS} days. People appear as a hash: follow one to see all of
+            their entries.
           </p>
         </div>
       )}

@@ -22,8 +22,8 @@ export default async function BlocksPage() {
               Blocked
             </h2>
             <p className="text-ink-muted">
-              A person is blocked from their live call, or from the audit trail. Networks concern guests
-              alone.
+              Block a person from their live call or from the audit trail. Blocking a network affects guests
+              only.
             </p>
           </div>
           <BlockAddress />

@@ -60,7 +60,7 @@ export default async function SpendPage({ searchParams }: PageProps<'/admin/spen
         </div>
         <SpendTable days={days} />
         <p className="text-ink-muted text-sm">
-          By planning prices, on the UTC day on which a call began.{' '}
+          At planning prices, by the UTC day on which each call began.{' '}
           {sandbox && 'In the sandbox nothing was paid. '}A call counts once it has ended.
         </p>
       </section>

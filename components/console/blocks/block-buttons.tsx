@@ -18,7 +18,7 @@ export function BlockPerson({ who }: { who: string }) {
       about={who}
       icon={<Ban className="size-4" aria-hidden />}
       title="Block this person?"
-      question="They can start no more calls, and read that you blocked them. A call that goes on is left alone: you can end it afterwards."
+      question="They can’t start new calls, and are told that you blocked them. A live call goes on: you can end it afterwards."
       confirmLabel="Block"
       act={(form) => thenRefresh(block({ kind: 'person', who, ...readTerms(form) }))}
     >
@@ -35,7 +35,7 @@ export function BlockNetworkOf({ callId, who }: { callId: CallId; who: string })
       about={`of ${who}`}
       icon={<Ban className="size-4" aria-hidden />}
       title="Block this caller’s network?"
-      question="No guest from there can start a call: perhaps a whole household or office. People with an account are not concerned."
+      question="No guest from there can start a call: perhaps a whole household or office. People with an account are not affected."
       confirmLabel="Block network"
       act={(form) => block({ kind: 'network_of', callId, ...readTerms(form) })}
     >
@@ -52,7 +52,7 @@ export function BlockAddress() {
       label="Block a network"
       icon={<Ban className="size-4" aria-hidden />}
       title="Block a network"
-      question="No guest from there can start a call. People with an account are not concerned: block the person instead."
+      question="No guest from there can start a call. People with an account are not affected: block the person instead."
       confirmLabel="Block"
       act={(form) => {
         const address = String(form.get('address') ?? '');
@@ -80,7 +80,7 @@ export function BlockActs({ block: { id, label } }: { block: Block }) {
         label="End their calls"
         about={label}
         title="End their calls?"
-        question="Whoever is blocked here and still in a call is cut off at once."
+        question="Anyone blocked here who is still in a call is cut off at once."
         confirmLabel="End them now"
         act={() => endCallsOf(id)}
       />

@@ -60,7 +60,7 @@ function PauseButton({ isPaused, pause }: PauseButtonProps) {
     <ActButton
       label="Pause new calls"
       title="Pause new calls?"
-      question="Nobody can start a call. Calls that go on are left alone."
+      question="Nobody can start a call. Live calls go on."
       confirmLabel="Pause"
       act={() => pause(true)}
     />

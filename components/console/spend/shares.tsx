@@ -12,7 +12,7 @@ export function Shares({ title, shares }: SharesProps) {
   return (
     <section aria-label={title}>
       <h3 className="font-semibold">{title}</h3>
-      {shares.length === 0 && <p className="mt-2 text-ink-muted text-sm">No calls in this time.</p>}
+      {shares.length === 0 && <p className="mt-2 text-ink-muted text-sm">No calls in this period.</p>}
       <ul className="mt-3 flex flex-col gap-4">
         {shares.map(({ name, calls, seconds, microUsd }) => (
           <li key={name}>

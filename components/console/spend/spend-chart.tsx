@@ -15,7 +15,7 @@ export function SpendChart({ days }: { days: readonly SpendOf<'day'>[] }) {
   const unit = bars[0]?.from === bars[0]?.to && bars.length === days.length ? 'day' : 'week';
   const summary =
     most === 0
-      ? 'Nothing was spent in this time.'
+      ? 'Nothing was spent in this period.'
       : `Spend by ${unit}. The most was ${usdText(most)}, ${unit === 'day' ? 'on' : 'in the week from'} ${dayText(dearest?.from ?? '', true)}.`;
   return (
     <figure>

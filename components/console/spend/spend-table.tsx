@@ -9,7 +9,7 @@ const MOST_ROWS = 31;
 /** The days on which there were calls, the latest first. */
 export function SpendTable({ days }: { days: readonly SpendOf<'day'>[] }) {
   const talked = days.filter(({ calls }) => calls > 0).toReversed();
-  if (talked.length === 0) return <p className="text-ink-muted text-sm">No calls in this time.</p>;
+  if (talked.length === 0) return <p className="text-ink-muted text-sm">No calls in this period.</p>;
   if (talked.length <= MOST_ROWS) return <DayRows days={talked} />;
   return (
     <details key={days.length}>

@@ -12,7 +12,7 @@ export function TodayBudget({
   const left = Math.max(0, budgetMicroUsd - spentMicroUsd - heldMicroUsd);
   const facts = [
     { label: 'Spent', value: usdText(spentMicroUsd), mark: 'bg-accent' },
-    { label: 'Held by calls that go on', value: usdText(heldMicroUsd), mark: 'bg-line-strong' },
+    { label: 'Held for live calls', value: usdText(heldMicroUsd), mark: 'bg-line-strong' },
     { label: 'Left', value: usdText(left), mark: 'border border-line-strong bg-sunken' },
   ];
   return (

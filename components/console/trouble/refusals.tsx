@@ -5,7 +5,7 @@ const NUMBER = 'px-2 py-3 text-end align-top tabular-nums sm:px-4';
 
 /** Why calls were refused, the most frequent cause first. */
 export function Refusals({ refusals }: { refusals: readonly RefusalSum[] }) {
-  if (refusals.length === 0) return <p className="text-ink-muted">No call was refused in this time.</p>;
+  if (refusals.length === 0) return <p className="text-ink-muted">No call was refused in this period.</p>;
   const most = Math.max(...refusals.map(({ count }) => count));
   return (
     <div className="overflow-hidden rounded-md border border-line">
