@@ -33,6 +33,41 @@ test.each([
   });
 });
 
+test.each([
+  [
+    'polish_shoes',
+    'Polishes the shoes of the guest.',
+    'Please polish my shoes',
+    'I will polish it. Shall I go ahead?',
+  ],
+  [
+    'renew_loan',
+    'Extends the time for a borrowed book.',
+    'Can you extend my loan?',
+    'I will renew it. Shall I go ahead?',
+  ],
+  ['shoes_shop', 'The shops for shoes in the house.', 'Tell me about the shoes shop', null],
+])(
+  '%s begins with a verb if its description says so, or if it is a common one',
+  (name, description, said, asked) => {
+    const talk = new Talk([{ name, description, parameters: noArguments }], WAITER);
+    const reply = talk.say(said);
+    expect(reply.say).toBe(asked ?? reply.say);
+    expect(reply.calls).toHaveLength(asked === null ? 1 : 0);
+  },
+);
+
+test('only what hands over is offered as somebody to talk to', () => {
+  const tools = ['transfer_money', 'transfer_to_plumber'].map((name) => ({
+    name,
+    description: '',
+    parameters: noArguments,
+  }));
+  const { say } = new Talk(tools, WAITER).say('The moon is full tonight.');
+  expect(say).toContain('transfer money');
+  expect(say).toContain('talk to a plumber');
+});
+
 test('a no changes nothing', () => {
   const talk = new Talk(PIZZERIA, WAITER);
   talk.say('Cancel order 1042');

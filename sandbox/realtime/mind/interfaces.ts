@@ -46,6 +46,8 @@ export interface Meaning {
   margin: number;
   /** No tool knows a single word of it. */
   isForeign: boolean;
+  /** The session's tools, the likeliest first, whether or not one is likely. */
+  nearest: readonly string[];
 }
 
 export interface ToolCall {

@@ -88,6 +88,17 @@ test('a remark that has no word in common with the tools is no request, whatever
   expect((await talk().hear('Tomorrow at ten.')).memory.pending?.tool).toBe('book_visit');
 });
 
+test('what may have been meant is suggested, where nothing is surely meant', async () => {
+  const said = 'There seems to be something in the way.';
+  const [first, second] =
+    (await pizzeria.guess({ tools: PIZZERIA, instructions: WAITER }, [said]))?.nearest ?? [];
+  const suggested = PIZZERIA.filter(({ name }) => name === first || name === second);
+  expect(suggested).toHaveLength(2);
+  const reply = await new Talk(PIZZERIA, WAITER, pizzeria).hear(said);
+  expect(reply.memory.misses).toBe(1);
+  for (const { name } of suggested) expect(reply.say).toContain(name.split('_').at(-1));
+});
+
 test('where the rules are sure, they decide', async () => {
   const said = 'What is free on Friday?';
   expect((await desk().hear(said)).calls).toEqual(desk().say(said).calls);

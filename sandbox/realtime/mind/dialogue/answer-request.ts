@@ -43,10 +43,13 @@ export function asksForOther(context: Context, words: readonly string[]): boolea
   return best?.byPhrase === true && best.tool.name !== context.memory.pending?.tool;
 }
 
-/** Says what it cannot do, with two things to try. */
+/** Says what it cannot do, with two things to try: what may have been meant, where the model has an idea. */
 export function notUnderstood(context: Context): Reply {
-  const { toolbox, phrases, memory } = context;
-  const attempts = trySaying(suggestions(toolbox.tools, phrases, memory.misses));
+  const { toolbox, phrases, memory, meaning } = context;
+  const nearest = (meaning?.nearest ?? []).flatMap((name) => toolbox.find(name) ?? []);
+  const likely = nearest.filter(({ deed }) => deed !== 'end').slice(0, 2);
+  const tools = likely.length > 0 ? likely : toolbox.tools;
+  const attempts = trySaying(suggestions(tools, phrases, memory.misses));
   const text =
     memory.misses === 0
       ? `Sorry, I did not understand that. I am the offline sandbox. ${attempts}`

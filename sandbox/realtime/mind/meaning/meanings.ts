@@ -109,15 +109,21 @@ const label = (label: string, sentences: readonly string[]): Example[] =>
 
 /** The encoder is small: what a sentence is about, its words tell better. */
 function rank(fits: ReadonlyMap<string, number>, words: KnownWords, said: string): Meaning {
-  const [best = [REMARK, 0], second = [REMARK, 0]] = [...fits].toSorted(([, a], [, b]) => b - a);
-  const [name, fit] = best;
+  const byFit = [...fits].toSorted(([, a], [, b]) => b - a);
+  const [[name, fit] = [REMARK, 0], second = [REMARK, 0]] = byFit;
   const { shared, foreign, known } = words.compare(name, said);
-  const familiarity = FOR_SHARED * Math.min(shared, MOST_SHARED) - (foreign > 0 ? FOR_FOREIGN : 0);
+  const forShared = (count: number) => FOR_SHARED * Math.min(count, MOST_SHARED);
+  const familiarity = forShared(shared) - (foreign > 0 ? FOR_FOREIGN : 0);
   return {
     of: kindOf(name),
     fit,
     margin: fit - second[1] + (name === REMARK ? 0 : familiarity),
     isForeign: known === 0,
+    nearest: byFit
+      .filter(([label]) => kindOf(label).kind === 'tool')
+      .map(([label, own]) => ({ label, near: own + forShared(words.compare(label, said).shared) }))
+      .toSorted((a, b) => b.near - a.near)
+      .map(({ label }) => label),
   };
 }
 

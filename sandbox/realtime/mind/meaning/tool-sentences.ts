@@ -61,11 +61,15 @@ function spell(phrase: string, { slots }: ToolProfile, turn: number, full: boole
     .join(' ');
 }
 
-/** Ways to ask for what tools do, by the verb of their name; `_` is their object. What no verb names is asked for by its deed. */
-const WAYS: readonly (readonly [verbs: string, ways: string])[] = [
+/**
+ * Ways to ask for what tools do, by the verb of their name; `_` is their object. What no verb names is asked for by its deed.
+ * The last ways are vague: they stand for a tool only where no phrases say better how people ask for it.
+ */
+const WAYS: readonly (readonly [verbs: string, ways: string, vague?: string])[] = [
   [
     'book schedule reserve arrange',
     'i would like a _|i need a _ for friday|can i get a _ at ten|put me down for a _|could you keep a _ for me|please reserve a _|i would like to come on friday|is it possible to have a _ tomorrow',
+    'put me down for friday at ten|could the four of us come on saturday',
   ],
   [
     'order buy purchase request',
@@ -74,10 +78,12 @@ const WAYS: readonly (readonly [verbs: string, ways: string])[] = [
   [
     'cancel delete remove drop revoke withdraw',
     'i can not make it to my _|i do not need my _ any more|please call off my _|i have to pull out of my _|get rid of my _|something came up so no _ for me|take my _ out',
+    'we will not be coming after all|i can not come on friday|please take my name off the list',
   ],
   [
     'change update move reschedule edit modify renew extend',
     'can i have my _ longer|i need more time with my _|i need another _|my _ is running out|could my _ be at another time|put my _ off',
+    'can i keep it longer|i need two more weeks with it',
   ],
   [
     'pay settle',
@@ -86,6 +92,7 @@ const WAYS: readonly (readonly [verbs: string, ways: string])[] = [
   [
     'find search lookup look',
     'do you have a _ on friday|is there a _ free tomorrow|i am looking for a _|do you have anything about it|which _ is the nearest|where can i find a _|when is the next _',
+    'have you got anything left tomorrow|what is on this friday',
   ],
   [
     'list show',
@@ -98,8 +105,13 @@ const WAYS: readonly (readonly [verbs: string, ways: string])[] = [
   [
     'report',
     'my _ is broken|something does not work here|there is no _ here|something is missing|i want to complain about a _',
+    'it is broken|it is not working|it does not start|it makes a terrible noise|there are none left here',
   ],
-  ['block stop freeze', 'i lost my _|somebody stole my _|my _ is gone|please lock my _'],
+  [
+    'block stop freeze',
+    'i lost my _|somebody stole my _|my _ is gone|please lock my _',
+    'my wallet was stolen',
+  ],
   ['send transfer', 'please send _ to anna|i want to give _ to my brother|pass on my _'],
   [
     'speak talk connect',
@@ -108,11 +120,13 @@ const WAYS: readonly (readonly [verbs: string, ways: string])[] = [
   ['set start', 'please _ me at seven|i would like a _|can i have a _ for tomorrow|do not forget my _'],
 ];
 
-function byName({ deed, verb, name, object }: ToolProfile): string[] {
+function byName({ deed, verb, name, object, asks }: ToolProfile): string[] {
   if (object === '') return [];
   const one = withArticle(object);
   const [first = ''] = name.split('_');
-  const special = WAYS.flatMap(([verbs, ways]) => (verbs.split(' ').includes(first) ? ways.split('|') : []));
+  const special = WAYS.flatMap(([verbs, ways, vague = '']) =>
+    verbs.split(' ').includes(first) ? [ways, asks.length > 0 ? '' : vague] : [],
+  ).flatMap((ways) => (ways === '' ? [] : ways.split('|')));
   const hours = /\b(?:hours|opening)\b/.test(object) ? ASKING_OPENING_HOURS : [];
   const general =
     deed === 'read'

@@ -14,9 +14,9 @@ export function suggestions(tools: readonly ToolProfile[], phrases: Phrasebook, 
 }
 
 /** "show me the menu", "order a pizza": a request made from a tool's name. */
-export function plainRequest({ deed, verb, object }: ToolProfile): string {
+export function plainRequest({ deed, verb, object, handsOver }: ToolProfile): string {
   if (object === '') return `${verb} it`;
-  if (verb === 'transfer') return `talk to ${withArticle(object)}`;
+  if (handsOver) return `talk to ${withArticle(object)}`;
   if (deed === 'read') return `show me the ${object}`;
   if (deed === 'create') return `${verb} ${withArticle(object)}`;
   return `${verb} my ${object}`;
@@ -24,10 +24,12 @@ export function plainRequest({ deed, verb, object }: ToolProfile): string {
 
 /** The same, as the agent offers it: "cancel your order", "let you talk to a mechanic". */
 export const plainOffer = (tool: ToolProfile): string =>
-  (tool.verb === 'transfer' ? `let you ${plainRequest(tool)}` : plainRequest(tool)).replace(/ my /, ' your ');
+  (tool.handsOver ? `let you ${plainRequest(tool)}` : plainRequest(tool)).replace(/ my /, ' your ');
+
+const UNCOUNTABLE = /\b(?:money|information|help|advice|feedback|food|luggage)$/;
 
 export const withArticle = (noun: string): string =>
-  /s$/.test(noun) ? noun : `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+  /s$/.test(noun) || UNCOUNTABLE.test(noun) ? noun : `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
 /** “You can say: …, or: …” without a second full stop. */
 export function trySaying(examples: readonly string[]): string {

@@ -23,6 +23,8 @@ export interface ToolProfile {
   slots: readonly Slot[];
   /** The phrasebook's ways to ask for it. */
   asks: readonly PhrasePattern[];
+  /** It passes the caller on to somebody else. */
+  handsOver: boolean;
   /** The user approves it on the screen before it runs. */
   approvedOnScreen: boolean;
   /** It changes something without approval on a screen: a spoken yes comes first. */
@@ -52,6 +54,7 @@ export function profileTool(tool: Tool, instructions: string, phrases: Phraseboo
     ),
     slots,
     asks: (phrases.tools[tool.name]?.asks ?? []).map((ask) => compilePhrase(ask, slots)),
+    handsOver: tool.name.startsWith('transfer_to_'),
     approvedOnScreen,
     wantsSpokenYes: !approvedOnScreen && isConsequential(verb, deed) && !WITHOUT_ASKING.test(rules),
   };

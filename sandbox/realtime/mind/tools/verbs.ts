@@ -7,9 +7,10 @@ export type Deed = 'read' | 'create' | 'remove' | 'change' | 'end';
 const NAMES: Record<Deed, string> = {
   read: 'list show get find search check look view lookup describe track tell fetch see read query count compare',
   create:
-    'book schedule reserve arrange order buy purchase checkout charge transfer create add make register request open send submit place start set pay leave play turn save write',
-  remove: 'cancel delete remove drop revoke clear withdraw refund stop',
-  change: 'change update move reschedule edit modify rename replace swap',
+    'book schedule reserve arrange order buy purchase checkout charge transfer create add make register request open send submit place start set pay leave play turn save write report join enrol enroll subscribe log post upload invite donate share',
+  remove: 'cancel delete remove drop revoke clear withdraw refund stop unsubscribe',
+  change:
+    'change update move reschedule edit modify rename replace swap renew extend pause resume block unblock freeze lock unlock activate deactivate enable disable confirm',
   end: 'end hang hangup finish terminate close quit',
 };
 
@@ -32,6 +33,10 @@ const SAME: readonly string[] = [
   'track follow',
   'send message text',
   'pay settle',
+  'renew extend',
+  'pause freeze suspend',
+  'block lock freeze',
+  'join enrol enroll',
 ];
 
 const DEEDS = Object.keys(NAMES) as Deed[];
@@ -44,13 +49,18 @@ const namedBy = (verb: string): Deed | undefined =>
   DEEDS.find((deed) => NAME_STEMS.get(deed)?.has(stem(verb)));
 
 /**
- * What a tool does by the verb of its name, or else by the first word of its description ("Sends a message …").
- * Without either it reads something.
+ * What a tool does by the verb of its name, or else by the first word of its description ("Sends a message …"). A name
+ * that begins as its description does ("polish_shoes": "Polishes shoes.") begins with a verb, known or not, and changes
+ * something. Without any of these it reads something.
  */
 export function classifyDeed(verb: string, description: string): { deed: Deed; isVerb: boolean } {
+  const first = /^[a-z]+/i.exec(description)?.[0].toLowerCase() ?? '';
   const named = namedBy(verb);
-  const described = namedBy(/^[a-z]+/i.exec(description)?.[0].toLowerCase() ?? '');
-  return { deed: named ?? described ?? 'read', isVerb: named !== undefined };
+  const isDescribed = [verb, `${verb}s`, `${verb}es`, verb.replace(/y$/, 'ies')].includes(first);
+  return {
+    deed: named ?? namedBy(first) ?? (isDescribed ? 'change' : 'read'),
+    isVerb: named !== undefined || isDescribed,
+  };
 }
 
 /** Easy to undo, so that no question is needed. */
