@@ -1,4 +1,5 @@
 import { stopStream } from '@/lib/client/audio/microphone';
+import { unheardTrack } from '@/lib/client/audio/silence';
 import type { CallBrowser } from '@/lib/client/page/browser';
 
 /** Loudness of both sides, 0…1. */
@@ -69,12 +70,6 @@ function attempt<Result>(create: () => Result): Result | null {
   }
 }
 
-/** Returns the track that a peer would receive if anybody sent: silence without WebAudio. */
-function unheardTrack(): MediaStream {
-  const { receiver } = new RTCPeerConnection().addTransceiver('audio');
-  return new MediaStream([receiver.track]);
-}
-
 export function createCallAudio(browser: CallBrowser): CallAudio {
   const context = attempt(browser.createAudioContext);
   let userCopy: MediaStream | null = null;
@@ -88,7 +83,8 @@ export function createCallAudio(browser: CallBrowser): CallAudio {
     userCopy = null;
   };
   return {
-    createSilence: () => attempt(() => context?.createMediaStreamDestination().stream) ?? unheardTrack(),
+    createSilence: () =>
+      attempt(() => context?.createMediaStreamDestination().stream) ?? new MediaStream([unheardTrack()]),
     meterUser(stream) {
       stopUserCopy();
       userCopy = attempt(() => stream.clone());

@@ -14,6 +14,7 @@ import { createMicrophoneForesight, type MicrophoneForesight } from '@/lib/clien
 import { beginSetup, type CallSetup, type CallSetupOptions } from '@/lib/client/call/call-setup';
 import type { EngineContext, StartOptions } from '@/lib/client/call/engine-context';
 import { createLiveCall, type LiveCall } from '@/lib/client/call/live-call';
+import { createSparePeer, type SparePeer } from '@/lib/client/connection/spare-peer';
 import { createInspectRecorder, type InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import { listTurnReports } from '@/lib/client/inspect/turn-reports';
 import type { CallBrowser } from '@/lib/client/page/browser';
@@ -34,7 +35,7 @@ export interface CallEngine {
   live(): LiveCall | null;
   /** `null` outside a call, unless the microphone is being tried out. */
   levels(): Levels | null;
-  /** Fetches the SDK, and looks for a microphone, ahead of the first call. */
+  /** Fetches the SDK, looks for a microphone and makes the offer of the next call, ahead of the click. */
   prefetch(): Promise<unknown>;
 }
 
@@ -76,6 +77,7 @@ interface AttemptsOptions {
   dispatch: Dispatch;
   tickets: Tickets;
   foresight: MicrophoneForesight;
+  spare: SparePeer;
   inspect: InspectRecorder;
   createCall: CallSetupOptions['createCall'];
   onUp: (call: LiveCall, audio: CallAudio) => void;
@@ -83,7 +85,7 @@ interface AttemptsOptions {
 
 /** Attempts at a call, one at a time. A ticket that an attempt leaves behind is kept or given back. */
 function createAttempts(options: AttemptsOptions) {
-  const { context, dispatch, tickets, onUp } = options;
+  const { context, dispatch, tickets, spare, onUp } = options;
   const { browser, loadSdk } = context;
   let current: CallSetup | null = null;
   let stopWatching = () => {};
@@ -91,12 +93,14 @@ function createAttempts(options: AttemptsOptions) {
   function giveUp(setup: CallSetup, reason: EndReason, cause: ProviderCause | null = null): void {
     current = null;
     tickets.giveBack(setup.held(), reason, { released: setup.abandon(), cause });
+    spare.callOver();
   }
 
   function refuseMicrophone(setup: CallSetup, { why }: MicrophoneFailure): void {
     current = null;
     void setup.abandon();
     tickets.keep(setup.held());
+    spare.callOver();
     dispatch({ type: 'microphone_refused', why });
     if (why !== 'blocked') return;
     stopWatching = watchPermission(browser, () => dispatch({ type: 'microphone_allowed' }));
@@ -159,14 +163,16 @@ export function createCallEngine(context: EngineContext): CallEngine {
     const { call } = live;
     live = null;
     const turns = call.isTraced ? listTurnReports(context.inspect.getState()) : [];
-    void endCall(call, reason, { browser, api, dispatch, turns });
+    void endCall(call, reason, { browser, api, dispatch, turns }).finally(spare.callOver);
   }
   const foresight = createMicrophoneForesight(browser);
+  const spare = createSparePeer(browser, context.loadSdk);
   const attempts = createAttempts({
     context,
     dispatch,
     tickets,
     foresight,
+    spare,
     inspect,
     createCall: (parts) => createLiveCall({ ...parts, context, dispatch, inspect, api, onOver: end }),
     onUp(call, audio) {
@@ -215,6 +221,9 @@ export function createCallEngine(context: EngineContext): CallEngine {
       tickets.giveBackKept();
     },
     levels: () => live?.audio.levels() ?? devices.levels(),
-    prefetch: () => Promise.all([context.loadSdk(), foresight.isCertain()]),
+    prefetch() {
+      spare.keepReady();
+      return Promise.all([context.loadSdk(), foresight.isCertain()]);
+    },
   };
 }

@@ -7,7 +7,7 @@ import type { MicrophoneForesight } from '@/lib/client/audio/microphone-foresigh
 import type { StartOptions } from '@/lib/client/call/engine-context';
 import type { LiveCall, LiveCallOptions } from '@/lib/client/call/live-call';
 import type { LoadSdk } from '@/lib/client/connection/load-sdk';
-import type { PreparedPeer } from '@/lib/client/connection/prepared-peer';
+import type { SparePeer } from '@/lib/client/connection/spare-peer';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type { CallEvent } from '@/lib/client/state/call-event';
@@ -21,6 +21,7 @@ const QUESTION_AFTER_MS = 600;
 export interface CallSetupOptions {
   browser: CallBrowser;
   loadSdk: LoadSdk;
+  spare: SparePeer;
   tickets: Tickets;
   foresight: MicrophoneForesight;
   inspect: InspectRecorder;
@@ -93,10 +94,10 @@ function openStream({ browser, inspect, audio, start }: CallSetupOptions, signal
  * Asks for the microphone, a ticket and the SDK at once. An unused ticket costs the user time of today, so while the
  * browser has to ask for the microphone, or may find none, the ticket waits for the answer. Where the server connects
  * the call, the ticket waits for the offer: one request brings both the ticket and the provider's answer. An offer
- * needs no sound: while a microphone opens that is certain to, the peer carries silence.
+ * needs no sound: the peer carries silence until the microphone is open.
  */
 export function beginSetup(options: CallSetupOptions): CallSetup {
-  const { browser, loadSdk, tickets, foresight, inspect, audio, dispatch, start } = options;
+  const { loadSdk, tickets, foresight, inspect, audio, dispatch, start } = options;
   const abandoned = new AbortController();
   const { signal } = abandoned;
   const request = toOpenRequest(start);
@@ -127,18 +128,9 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
     return held;
   }
 
-  /** The offer is made before the ticket is here, and before a microphone that will open. */
-  async function prepare(): Promise<PreparedPeer> {
-    const carried = start.typed || !(await isCertain) ? stream : audio.createSilence();
-    const [first, { preparePeer }] = await Promise.all([carried, sdk]);
-    signal.throwIfAborted();
-    return preparePeer({ stream: first, element: browser.createAudioElement() });
-  }
-
   async function dial(opened: MediaStream): Promise<LiveCall> {
     const [prepared, ticket, chunk] = await Promise.all([peer, freshTicket(), sdk]);
     signal.throwIfAborted();
-    prepared.carry(opened);
     const hasMicrophone = !start.typed;
     call = options.createCall({
       held: ticket,
@@ -157,7 +149,7 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
   const sdk = inspect.measure('sdk', loadSdk()).catch(() => {
     throw ownFailure('network');
   });
-  const peer = prepare();
+  const peer = options.spare.take();
   // Whoever needs the peer learns why there is none.
   peer.catch(() => {});
   let held = takeTicket();

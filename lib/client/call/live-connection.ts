@@ -87,9 +87,9 @@ export function createLiveConnection(options: LiveConnectionOptions): LiveConnec
   let prepared: PreparedPeer | null = options.peer;
   function takePeer(): PreparedPeer {
     const { microphone, speaker } = devices;
-    const peer =
-      prepared ?? options.sdk.preparePeer({ stream: microphone.stream(), element: speaker.element });
+    const peer = prepared ?? options.sdk.preparePeer(speaker.element);
     prepared = null;
+    peer.carry(microphone.stream());
     return peer;
   }
 

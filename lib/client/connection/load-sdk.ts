@@ -1,9 +1,9 @@
 import type { Connection, ConnectionOptions } from '@/lib/client/connection/connection';
-import type { PreparedPeer, PreparePeerOptions } from '@/lib/client/connection/prepared-peer';
+import type { PreparedPeer } from '@/lib/client/connection/prepared-peer';
 
 /** The chunk that holds the Agents SDK. */
 export interface SdkChunk {
-  preparePeer(options: PreparePeerOptions): PreparedPeer;
+  preparePeer(element: HTMLAudioElement): PreparedPeer;
   createConnection(options: ConnectionOptions): Connection;
 }
 

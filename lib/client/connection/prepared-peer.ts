@@ -1,11 +1,5 @@
+import { unheardTrack } from '@/lib/client/audio/silence';
 import { ServerPolicyWebRTC } from '@/lib/client/connection/server-policy-webrtc';
-
-export interface PreparePeerOptions {
-  /** What it carries at first: a microphone, or silence. Stays the caller's: the SDK never stops its tracks. */
-  stream: MediaStream;
-  /** Will play the agent. */
-  element: HTMLAudioElement;
-}
 
 /** What a connection does with its peer once there is a ticket. */
 export interface PeerUse {
@@ -15,13 +9,13 @@ export interface PeerUse {
   onSent: (type: string) => void;
 }
 
-/** A peer connection that makes its offer, and looks for its own addresses, before there is a ticket. */
+/** A peer connection that makes its offer, and looks for its own addresses, before there is a ticket or a microphone. */
 export interface PreparedPeer {
   readonly transport: ServerPolicyWebRTC;
   readonly element: HTMLAudioElement;
   /** Resolves with the SDP offer, or `null` when the browser could not make one. */
   readonly offer: Promise<string | null>;
-  /** Carries this stream from now on. The offer stays as it is. */
+  /** Carries this stream from now on, instead of silence. The offer stays as it is, and the stream the caller's. */
   carry(stream: MediaStream): void;
   /** Call it once. From then on the offer may go out. */
   use(use: PeerUse): void;
@@ -30,10 +24,11 @@ export interface PreparedPeer {
 }
 
 /**
- * Begins the SDK's `connect()`, so that the ticket and the offer are on their way at the same time. The session's own
- * `connect()` joins the attempt under way. If making the offer fails, that one tries again and rejects.
+ * Begins the SDK's `connect()`, so that the offer waits for the ticket, not the ticket for the offer. The session's own
+ * `connect()` joins the attempt under way. If making the offer fails, that one tries again and rejects. `element` will
+ * play the agent.
  */
-export function preparePeer({ stream, element }: PreparePeerOptions): PreparedPeer {
+export function preparePeer(element: HTMLAudioElement): PreparedPeer {
   let onSent: PeerUse['onSent'] = () => {};
   let resolveExchange: (exchangeSdp: PeerUse['exchangeSdp']) => void = () => {};
   const exchange = new Promise<PeerUse['exchangeSdp']>((resolve) => {
@@ -43,10 +38,13 @@ export function preparePeer({ stream, element }: PreparePeerOptions): PreparedPe
   const offer = new Promise<string | null>((resolve) => {
     resolveOffer = resolve;
   });
+  let carried: MediaStreamTrack | undefined;
   const transport = new ServerPolicyWebRTC({
-    stream,
+    stream: new MediaStream([unheardTrack()]),
     audio: element,
     async exchangeSdp(peer) {
+      // The SDK's second attempt begins with the first one's silence.
+      if (carried !== undefined) transport.replaceTrack(carried);
       const { sdp = '' } = await peer.createOffer();
       resolveOffer(sdp);
       await peer.setLocalDescription({ type: 'offer', sdp });
@@ -60,9 +58,9 @@ export function preparePeer({ stream, element }: PreparePeerOptions): PreparedPe
     transport,
     element,
     offer,
-    carry(next) {
-      const [track] = next.getAudioTracks();
-      if (track !== undefined) transport.replaceTrack(track);
+    carry(stream) {
+      [carried] = stream.getAudioTracks();
+      if (carried !== undefined) transport.replaceTrack(carried);
     },
     use(use) {
       onSent = use.onSent;

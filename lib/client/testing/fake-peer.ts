@@ -56,6 +56,7 @@ class FakeTrackEvent extends Event {
 
 /** A peer connection whose other end connects at once and speaks the Realtime handshake, unless a test prevents it. */
 export class FakePeer extends EventTarget {
+  /** The peers of calls: those with a channel. */
   static readonly all: FakePeer[] = [];
   /** Whether the other end opens the channel after it got our description. */
   static opensChannel = true;
@@ -74,13 +75,13 @@ export class FakePeer extends EventTarget {
 
   constructor() {
     super();
-    FakePeer.all.push(this);
     this.channel.onSent = (event) => {
       if (event.type === 'session.update') this.channel.emit({ type: 'session.updated', session: {} });
     };
   }
 
   createDataChannel(): FakeChannel {
+    FakePeer.all.push(this);
     return this.channel;
   }
 
