@@ -89,11 +89,12 @@ export function framesPerSecond(mode: VisualMode, still: boolean): number {
     case 'trouble':
     case 'quiet':
     case 'asking':
+    // The machine has better things to do: drawing at the display's pace would delay what is being waited for.
+    case 'connecting':
       return 20;
     case 'listening':
     case 'thinking':
       return 30;
-    case 'connecting':
     case 'hearing':
     case 'speaking':
       return 60;
