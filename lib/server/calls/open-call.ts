@@ -77,6 +77,5 @@ export async function openCall(
   const relayOrigin = ticket ? origin : null;
   const opened = createCallTicket({ callId, agent, secret, relayOrigin, deadlineMs, callSeconds: seconds });
   if (dialId === null || offer === undefined) return opened;
-  const policy = { agent: agent.name, options: input.options };
-  return { ...opened, answer: await dialCall({ user, callId, dialId }, policy, offer) };
+  return { ...opened, answer: await dialCall({ user, callId, dialId }, () => session, offer) };
 }

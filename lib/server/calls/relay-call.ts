@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import type { RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
 import { z } from 'zod';
 import { pickOptions } from '@/lib/server/agents/call-options';
 import { requireAgent } from '@/lib/server/agents/lookup';
@@ -73,11 +74,9 @@ async function takeTicket({ user, callId, dialId }: Dial, ticket: string): Promi
 /** Returns the SDP answer only once its call id is stored: a connection that cannot be hung up later is hung up now. */
 async function dialProvider(
   { user, callId, dialId }: Dial,
-  policy: CallPolicy,
+  session: RealtimeSessionCreateRequest,
   offerSdp: string,
 ): Promise<string> {
-  const agent = requireAgent(user, policy.agent);
-  const session = composeSession(agent, pickOptions(agent, policy.options));
   const abandon = (rtcCallId: RtcCallId) => hangUpStray(callId, rtcCallId);
   const { rtcCallId, sdp } = await traceRequest(callId, 'relay', () =>
     createRelayedCall({ offerSdp, session, user, abandon }),
@@ -103,18 +102,25 @@ async function giveUp({ user, callId, dialId }: Dial): Promise<void> {
 /**
  * Relay mode: opens the call at the provider with our own key and policy, and returns the provider's SDP answer. The
  * browser learns neither key nor id. A failure ends a call that has not talked yet.
- * Throws `call_ended`, `agent_forbidden`, `store_unavailable`, and what `createRelayedCall` throws.
+ * Throws `call_ended`, `store_unavailable`, and what `composePolicy` and `createRelayedCall` throw.
  */
-export async function dialCall(dial: Dial, policy: CallPolicy, offerSdp: string): Promise<string> {
+export async function dialCall(
+  dial: Dial,
+  composePolicy: () => RealtimeSessionCreateRequest,
+  offerSdp: string,
+): Promise<string> {
   try {
-    return await dialProvider(dial, policy, offerSdp);
+    return await dialProvider(dial, composePolicy(), offerSdp);
   } catch (error) {
     await runUnattended('give up relayed call', () => giveUp(dial));
     throw error;
   }
 }
 
-/** Takes the one-use ticket, and dials. Throws `ticket_refused`, `call_not_found`, and what `dialCall` throws. */
+/**
+ * Takes the one-use ticket, and dials. Throws `ticket_refused`, `call_not_found`, `agent_forbidden`, and what `dialCall`
+ * throws.
+ */
 export async function relayOffer(
   user: User,
   callId: CallId,
@@ -122,5 +128,10 @@ export async function relayOffer(
   offerSdp: string,
 ): Promise<string> {
   const dial: Dial = { user, callId, dialId: randomUUID() };
-  return dialCall(dial, await takeTicket(dial, ticket), offerSdp);
+  const policy = await takeTicket(dial, ticket);
+  const composePolicy = () => {
+    const agent = requireAgent(user, policy.agent);
+    return composeSession(agent, pickOptions(agent, policy.options));
+  };
+  return dialCall(dial, composePolicy, offerSdp);
 }
