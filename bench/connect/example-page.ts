@@ -25,7 +25,6 @@ globalThis.connect = async () => {
   globalThis.leave = () => session.close();
   return performance.now() - beganMs;
 };
-globalThis.isReady = true;
 </script>`;
 
 interface Provider {
