@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
 import { PROCESS_STATE } from '@/lib/server/platform/process-state';
 
 type Listener = NodeJS.SignalsListener;
@@ -19,12 +19,16 @@ async function prepare(env: Record<string, string> = {}) {
 }
 
 let listeners: Listener[];
+let timeouts: MockInstance<typeof setTimeout>;
 beforeEach(() => {
+  timeouts = vi.spyOn(globalThis, 'setTimeout');
   listeners = process.listeners('SIGTERM');
   process.removeAllListeners('SIGTERM');
   vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
 });
 afterEach(() => {
+  // One ends the process after 25 s, and with it whatever other tests it runs by then.
+  for (const { value } of timeouts.mock.results) clearTimeout(value);
   process.removeAllListeners('SIGTERM');
   for (const listener of listeners) process.on('SIGTERM', listener);
   vi.useRealTimers();
