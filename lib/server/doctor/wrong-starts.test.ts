@@ -17,17 +17,18 @@ afterAll(() => Promise.all(closers.map((close) => close())));
 interface Provider {
   mint?: [status: number, body: object];
   models?: [status: number, body: object];
-  dateMs?: number;
+  /** By how much its clock is ahead of ours. */
+  clockMs?: number;
 }
 
 /** Starts a voice service that says what it is told to. */
-async function startProvider({ mint, models, dateMs = Date.now() }: Provider = {}): Promise<string> {
+async function startProvider({ mint, models, clockMs = 0 }: Provider = {}): Promise<string> {
   const secret = { value: 'ek_x', expires_at: 1_900_000_000, session: {} };
   const server = createServer((request, response) => {
     request.resume();
     const isMint = request.url?.endsWith('/client_secrets');
     const [status, body] = isMint ? (mint ?? [200, secret]) : (models ?? [200, { id: 'm', object: 'model' }]);
-    const date = new Date(dateMs).toUTCString();
+    const date = new Date(Date.now() + clockMs).toUTCString();
     response.writeHead(status, { 'content-type': 'application/json', date }).end(JSON.stringify(body));
   });
   server.listen(0, '127.0.0.1');
@@ -142,11 +143,7 @@ describe('a wrong start is named with its cause and its cure', () => {
       { models: [404, { error: { code: 'model_not_found' } }] },
       /may not use it.*OPENAI_REALTIME_MODEL/,
     ],
-    [
-      'a wrong clock',
-      { dateMs: Date.now() - 600_000 },
-      /clock of this server is wrong.*60\d seconds ahead.*NTP/,
-    ],
+    ['a wrong clock', { clockMs: -600_000 }, /clock of this server is wrong.*60\d seconds ahead.*NTP/],
   ])('%s', async (_, behaviour, words) => {
     const found = inShort(await examineWith({ OPENAI_BASE_URL: await startProvider(behaviour) }));
     expect(found.join('\n')).toMatch(words);
