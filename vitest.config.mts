@@ -16,6 +16,12 @@ const PURE = [
   'sandbox/runner/services/**/*.test.ts',
   'scripts/tree/**/*.test.ts',
 ];
+/** Tests that change more of their process than `begin-anew.ts` restores: packages with a state, globals, threads. */
+const ALONE = [
+  'lib/server/next-config.test.ts',
+  'lib/server/tracing/**/*.test.ts',
+  'sandbox/realtime/{clients,media}/**/*.test.ts',
+];
 const BUSINESS_PURE = ['business/testing/**/*.test.ts'];
 
 /** Modules that a test gets in the place of others. The first that fits is taken. */
@@ -39,16 +45,31 @@ interface ProjectParts {
   alias: typeof FIXTURE_BUSINESS;
 }
 
+/** For tests that change nothing. */
 const sharedProcess = ({ name, include, alias }: ProjectParts): TestProjectInlineConfiguration => ({
   extends: true,
   resolve: { alias },
   test: { name, include, isolate: false },
 });
 
+/** For tests that set variables and load modules afresh: each file begins as in a process of its own, in half the time. */
+const renewedProcess = ({ name, include, exclude, alias }: ProjectParts): TestProjectInlineConfiguration => ({
+  extends: true,
+  resolve: { alias },
+  test: {
+    name,
+    include,
+    exclude,
+    isolate: false,
+    setupFiles: './lib/server/testing/begin-anew.ts',
+    globalSetup: './sandbox/redis/testing/vitest-setup.ts',
+  },
+});
+
 const ownProcess = ({ name, include, exclude, alias }: ProjectParts): TestProjectInlineConfiguration => ({
   extends: true,
   resolve: { alias },
-  test: { name, include, exclude, globalSetup: './sandbox/redis/testing/vitest-setup.ts' },
+  test: { name, include, exclude },
 });
 
 export default defineConfig({
@@ -61,14 +82,15 @@ export default defineConfig({
     projects: [
       'scripts/make-it-mine/vitest.config.mts',
       sharedProcess({ name: 'pure', include: PURE, alias: FIXTURE_BUSINESS }),
-      ownProcess({
+      renewedProcess({
         name: 'whole',
         include: ['{app,components,docs,evals,lib,sandbox,e2e}/**/*.test.{ts,tsx}'],
-        exclude: PURE,
+        exclude: [...PURE, ...ALONE],
         alias: FIXTURE_BUSINESS,
       }),
+      ownProcess({ name: 'alone', include: ALONE, exclude: PURE, alias: FIXTURE_BUSINESS }),
       sharedProcess({ name: 'business-pure', include: BUSINESS_PURE, alias: REAL_BUSINESS }),
-      ownProcess({
+      renewedProcess({
         name: 'business',
         include: ['business/**/*.test.{ts,tsx}'],
         exclude: BUSINESS_PURE,
