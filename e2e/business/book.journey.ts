@@ -25,8 +25,9 @@ test('a guest books by voice and allows it by click, and the appointment is on t
 }) => {
   await visitor.signInAsGuest(baseURL ?? '');
   await visitor.startCall();
-  await visitor.say(`book-on-${day}`);
-  await visitor.sees(/tune-up/i, ['region', 'Book an appointment?']);
+  const approval = ['region', 'Book an appointment?'] as const;
+  await visitor.sayUntil(`book-on-${day}`, approval);
+  await visitor.sees(/tune-up/i, approval);
   await visitor.press('Allow');
   await visitor.sees(new RegExp(`${day} \\d{1,2} \\w+ at 10 am`, 'i'), [
     'complementary',

@@ -8,6 +8,8 @@ const SPEECH_MS = 500;
 /** An element by its role and its name. */
 type Place = readonly [role: string, name: string];
 
+const selector = ([role, name]: Place) => `::-p-aria([name="${name}"][role="${role}"])`;
+
 export const CONVERSATION: Place = ['log', 'Conversation'];
 
 /** A person before Firefox: finds things by role and name, reads, talks into the microphone and hears the loudspeaker. */
@@ -26,7 +28,7 @@ export class Visitor {
 
   /** Returns an element, once it is there. */
   async find(role: string, name: string): Promise<ElementHandle> {
-    const element = await this.page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`, {
+    const element = await this.page.waitForSelector(selector([role, name]), {
       visible: true,
       timeout: 45_000,
     });
@@ -65,6 +67,26 @@ export class Visitor {
 
   say(recording: string): Promise<void> {
     return this.sound.say(recording);
+  }
+
+  /**
+   * Speaks until the element of this role and name is there. Says it again only where a person would: the connection was
+   * lost meanwhile, the page is connected again, and it listens.
+   */
+  async sayUntil(recording: string, place: Place): Promise<void> {
+    const restored = async () => (await this.read(CONVERSATION)).split('Connected again.').length;
+    const isThere = async () => (await this.page.$(selector(place))) !== null;
+    for (;;) {
+      const restoredBefore = await restored();
+      await this.say(recording);
+      const isLost = async () =>
+        (await restored()) > restoredBefore && /Listening\. Just talk\./.test(await this.read());
+      await expect.poll(async () => (await isThere()) || (await isLost()), { intervals: [100] }).toBe(true);
+      if (await isThere()) return;
+      expect(await this.read(CONVERSATION), 'the page says what became of it').toMatch(
+        /connection was lost\./,
+      );
+    }
   }
 
   async signInAsGuest(origin: string): Promise<void> {

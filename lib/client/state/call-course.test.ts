@@ -113,6 +113,33 @@ describe('the way in and out', () => {
     expect(restored.transcript.filter(({ kind }) => kind === 'note')).toHaveLength(2);
   });
 
+  it.each<[string, CallEvent[], RegExp]>([
+    ['between two sentences', [], /^The connection was lost\.$/],
+    ['in the middle of a sentence', [{ type: 'user_speech_started', itemId: 'u1' }], /say it again/],
+    [
+      'before the words of a sentence are known',
+      [
+        { type: 'user_speech_started', itemId: 'u1' },
+        { type: 'user_speech_stopped', itemId: 'u1', atMs },
+        { type: 'user_speech_committed', itemId: 'u1', previousItemId: null, atMs },
+      ],
+      /say it again/,
+    ],
+    [
+      'after the words of a sentence are known',
+      [
+        { type: 'user_speech_started', itemId: 'u1' },
+        { type: 'user_speech_stopped', itemId: 'u1', atMs },
+        { type: 'user_words_done', itemId: 'u1', text: 'What is free?' },
+      ],
+      /^The connection was lost\.$/,
+    ],
+  ])('asks for what was said again only if it is lost: a drop %s', (_, events, words) => {
+    const dropped = play(stateIn('live'), ...events, { type: 'connection_dropped', reconnect });
+    const note = dropped.transcript.find(({ kind }) => kind === 'note');
+    expect(note).toMatchObject({ text: expect.stringMatching(words) });
+  });
+
   it('keeps mute across a drop', () => {
     const muted = play(
       stateIn('live'),

@@ -78,6 +78,15 @@ function hold(state: TrackedCall, { held, atMs }: Event<'talk_held'>): TrackedCa
   return applyConversation(moved, { transcript: moved.transcript, tracking });
 }
 
+/** The next connection is told in words what was said. What has no words yet is lost with this one. */
+function isHeardInPart({ transcript, tracking }: TrackedCall): boolean {
+  const last = transcript.findLast(({ kind }) => kind === 'user' || kind === 'agent');
+  return tracking.userSpeaking || (last?.kind === 'user' && last.state === 'hearing');
+}
+
+const LOST = 'The connection was lost.';
+const LOST_IN_SPEECH = `${LOST} What you were saying may not have got through, so please say it again once you’re connected.`;
+
 /** Closes what was open on the old connection: it can neither go on nor be answered. */
 function dropConnection(state: TrackedCall, { reconnect }: Event<'connection_dropped'>): TrackedCall {
   const tracking = {
@@ -88,7 +97,7 @@ function dropConnection(state: TrackedCall, { reconnect }: Event<'connection_dro
     waitingSinceMs: null,
   };
   const quiet = applyConversation(state, { transcript: closeTranscript(state.transcript), tracking });
-  const noted = note(quiet, 'The connection was lost.');
+  const noted = note(quiet, isHeardInPart(state) ? LOST_IN_SPEECH : LOST);
   return updateLive(noted, { link: 'reconnecting', reconnect, approval: null, hint: null });
 }
 
