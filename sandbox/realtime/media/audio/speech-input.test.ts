@@ -71,6 +71,21 @@ test('finds a turn, with the audio before it and without the silence after it', 
   expect(input.heardMs).toBe(Math.round(2_000 + speechMs));
 });
 
+/** The last 10 ms of a sound over and over: a microphone that got stuck. */
+const stuck = (sound: Pcm48k, ms: number): Pcm48k =>
+  Int16Array.from({ length: ms * 48 }, (_, index) => sound[sound.length - 480 + (index % 480)] ?? 0);
+
+test.each([
+  ['digital silence', () => silence(4_000)],
+  ['its last 10 ms over and over', (cut: Pcm48k) => stuck(cut, 4_000)],
+])('a sentence that is cut in the middle ends its turn: %s', async (_, rest) => {
+  const cut = speech.slice(0, Math.round(speech.length * 0.6));
+  const { events, hear } = listen();
+  await hear(silence(1_000), cut, rest(cut));
+  expect(events.at(0)).toBe('started');
+  expect(events.at(-1)).toBe('stopped');
+});
+
 test.each([
   ['silence', () => silence(2_000)],
   ['white noise', () => noise(2_000, () => 0.03)],
