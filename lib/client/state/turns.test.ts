@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '@/lib/client/state/call-event';
+import { readServerEvent } from '@/lib/client/state/read-server-event';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
 import { ids, live, play, tools, turn, words } from '@/lib/client/testing/conversation';
@@ -87,6 +88,23 @@ describe('whose turn it is', () => {
       );
     },
   );
+
+  it('is nobody’s when detection is held in the middle of a sentence, as for the greeting: no end is reported', () => {
+    const held = readServerEvent(
+      { type: 'session.updated', session: { audio: { input: { turn_detection: null } } } },
+      10,
+    );
+    if (held === null) throw new Error('The event is not read.');
+    const silent = play({ type: 'user_speech_started', itemId: 'u1' }, held);
+    expect(turn(silent)).toBe('listening');
+    expect(ids(silent)).not.toContain('u1');
+  });
+
+  it('stays the user’s when the session changes otherwise', () => {
+    const session = { audio: { input: { turn_detection: { type: 'semantic_vad' } } } };
+    expect(readServerEvent({ type: 'session.updated', session }, 10)).toBeNull();
+    expect(readServerEvent({ type: 'session.updated', session: {} }, 10)).toBeNull();
+  });
 
   it('stays the user’s when only the sound of the agent is taken', () => {
     const speaking = play(

@@ -121,6 +121,14 @@ function handOff(conversation: Conversation, event: EventOf<'handed_off'>): Conv
   return withTracking(noted, { speaker: agent.title, tools });
 }
 
+/** What the user had begun to say before detection was held is never heard to its end. */
+function dropSpeech(conversation: Conversation): Conversation {
+  if (!conversation.tracking.userSpeaking) return conversation;
+  const begun = conversation.transcript.findLast(({ kind }) => kind === 'user');
+  const isOpen = begun?.kind === 'user' && begun.state === 'hearing';
+  return withTracking(isOpen ? removeEntry(conversation, begun.id) : conversation, { userSpeaking: false });
+}
+
 /** The interruption that follows cuts the words that broke the rule. */
 function noteGuardrail(conversation: Conversation, event: EventOf<'guardrail_tripped'>): Conversation {
   const id = `guardrail-${event.itemId}`;
@@ -146,6 +154,8 @@ export function reduceConversation(conversation: Conversation, event: Conversati
       });
     case 'user_speech_stopped':
       return withTracking(conversation, { userSpeaking: false, waitingSinceMs: event.atMs });
+    case 'detection_held':
+      return dropSpeech(conversation);
     case 'user_speech_committed': {
       const { itemId, previousItemId } = event;
       const previousKey = previousItemId === null ? null : entryKey(conversation, previousItemId);
