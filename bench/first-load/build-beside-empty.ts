@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Inside the repository, where Next finds the same packages; ignored by git. */
 const COPY = join(ROOT, '.parley', 'first-load');
-const LEFT_OUT = new Set(['.git', '.next', '.parley', 'docs', 'node_modules', 'test-results']);
+const LEFT_OUT = new Set(['.git', '.next', '.parley', 'node_modules', 'test-results']);
 
 export const EMPTY_PATH = '/first-load-empty';
 const EMPTY_PAGE = `export default function EmptyPage() {
