@@ -1,5 +1,6 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
+import { hush, shown } from '../states/visit.ts';
 
 test.describe.configure({ lock: '-exclusive-' });
 
@@ -23,7 +24,8 @@ test('a caller who asks for time to think gets it, and the inspector shows where
   await page.getByRole('button', { name: 'Talk', exact: true }).click();
   expect((await opened).postDataJSON()).toMatchObject({ options: { pace: 'patient' } });
 
-  await recorder.agentGreeted();
+  await hush(page);
+  await expect(shown(page, /^Listening\. Just talk\.$/)).toBeVisible();
   await say('who-are-you');
   await recorder.agentStarted(2);
   await page.getByRole('button', { name: 'Inspect this call' }).click();

@@ -1,7 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { violations } from '../violations.ts';
-import { IS_SPEAKING, shown, startSpoken } from './visit.ts';
+import { IS_SPEAKING, shown, startListening } from './visit.ts';
 
 test.describe.configure({ lock: '-exclusive-' });
 
@@ -9,12 +9,11 @@ const says = (page: Page, sentence: string) => shown(page, new RegExp(`^${senten
 
 test('state 10-you-are-speaking: the screen follows the voice, and then the agent’s', async ({
   page,
-  recorder,
   say,
   signInAsGuest,
 }) => {
-  await startSpoken({ page, signIn: () => signInAsGuest(page) });
-  await recorder.agentGreeted();
+  await startListening({ page, signIn: () => signInAsGuest(page) });
+  await expect(says(page, 'Listening\\. Just talk\\.')).toBeVisible();
   const spoken = say('who-are-you');
   await expect(says(page, 'You’re speaking\\.')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('button', { name: 'End call' })).toBeEnabled();
@@ -31,9 +30,8 @@ test('hint: speech while muted is noticed, and none of it is sent', async ({
   say,
   signInAsGuest,
 }) => {
-  await startSpoken({ page, signIn: () => signInAsGuest(page) });
+  await startListening({ page, signIn: () => signInAsGuest(page) });
   await page.getByRole('button', { name: /^Mute/ }).click();
-  await recorder.agentGreeted();
   const spoken = say('can-you-hear-me');
   await expect(says(page, 'You’re muted, so .+ can’t hear you\\.')).toBeVisible({ timeout: 30_000 });
   await spoken;
