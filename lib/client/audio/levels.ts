@@ -1,6 +1,6 @@
 import { stopStream } from '@/lib/client/audio/microphone';
-import { unheardTrack } from '@/lib/client/audio/silence';
 import type { CallBrowser } from '@/lib/client/page/browser';
+import { unheardTrack } from '@/lib/client/page/unheard-track';
 
 /** Loudness of both sides, 0…1. */
 export interface Levels {

@@ -1,5 +1,5 @@
-import { unheardTrack } from '@/lib/client/audio/silence';
 import { ServerPolicyWebRTC } from '@/lib/client/connection/server-policy-webrtc';
+import { unheardTrack } from '@/lib/client/page/unheard-track';
 
 /** What a connection does with its peer once there is a ticket. */
 export interface PeerUse {
