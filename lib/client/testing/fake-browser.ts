@@ -1,5 +1,6 @@
 import { onTestFinished, vi } from 'vitest';
 import { type CallStore, type CallStoreOptions, createCallStore } from '@/lib/client/call/call-store';
+import { loadSdk } from '@/lib/client/connection/load-sdk';
 import type { CallBrowser, PageEvent } from '@/lib/client/page/browser';
 import type { CallState } from '@/lib/client/state/call-state';
 import {
@@ -13,6 +14,9 @@ import {
 } from '@/lib/client/testing/fake-media';
 import { FakeNetwork } from '@/lib/client/testing/fake-network';
 import { FakePeer } from '@/lib/client/testing/fake-peer';
+
+// The SDK takes a second to load on a busy machine. No test's own wait is to include it.
+await loadSdk();
 
 /** A browser in Node: the call engine and the real Agents SDK run in it unchanged. */
 export function createFakeBrowser() {
