@@ -12,7 +12,8 @@ import type { RunTool } from '@/lib/client/connection/sdk-tools';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
 import type { LiveCallState, Reconnect } from '@/lib/client/state/call-state';
-import { seedItems, toolItems } from '@/lib/client/state/replay';
+import { isHeardInPart } from '@/lib/client/state/reduce-live';
+import { seedItems, toolItems, WORDS_LOST } from '@/lib/client/state/replay';
 import type { CallTicket, EndReason } from '@/lib/shared/contract';
 import type { RtcCallId } from '@/lib/shared/ids';
 import type { ProviderCause } from '@/lib/shared/provider-cause';
@@ -70,8 +71,8 @@ export function createLiveConnection(options: LiveConnectionOptions): LiveConnec
   const { context, dispatch, api, held, devices, approvals, live, onOver } = options;
   /** Typed while a new connection was being set up. */
   const waitingTexts: string[] = [];
-  /** A response was due when the connection dropped: the next one gives it. */
-  let isResponseDue = false;
+  /** What the agent says on the next connection: what it was about to, or that it lost what the user was saying. */
+  let due: 'response' | 'question' | null = null;
 
   /** A reply whose connection is gone goes to the next one, which was seeded without it. */
   async function runTool(from: Connection, ...[name, toolCallId, args]: Parameters<RunTool>) {
@@ -112,7 +113,8 @@ export function createLiveConnection(options: LiveConnectionOptions): LiveConnec
   }
 
   function onDropped(reconnect: Reconnect): void {
-    isResponseDue = isAgentsTurn(live());
+    if (isHeardInPart(context.state.getState())) due = 'question';
+    else due = isAgentsTurn(live()) ? 'response' : null;
     devices.greeting.cancel();
     devices.pushToTalk.drop();
     approvals.drop();
@@ -125,7 +127,9 @@ export function createLiveConnection(options: LiveConnectionOptions): LiveConnec
     dispatch({ type: 'connection_restored', tools });
     const texts = waitingTexts.splice(0);
     for (const text of texts) connection.sendText(text);
-    if (texts.length === 0 && isResponseDue) connection.requestResponse();
+    if (texts.length > 0 || due === null) return;
+    if (due === 'question') connection.seed([WORDS_LOST]);
+    connection.requestResponse();
   }
 
   const reconnecting = createReconnectingConnection({

@@ -97,6 +97,20 @@ describe('a connection that drops', () => {
     expect(JSON.stringify(call.peer().channel.sent)).toContain('Are you there?');
   });
 
+  it('lets the agent ask for what was being said when it dropped', async () => {
+    const call = await liveCall();
+    call.channel.emit({ type: 'input_audio_buffer.speech_started', item_id: 'i', audio_start_ms: 0 });
+    call.channel.drop();
+    await vi.advanceTimersByTimeAsync(1_100);
+    await restored(call);
+    const { sent } = call.peer().channel;
+    expect(sent.map(({ type }) => type).slice(-2)).toEqual(['conversation.item.create', 'response.create']);
+    expect(seededIn(call.peer()).at(-1)).toMatchObject({
+      role: 'system',
+      content: [{ text: expect.stringMatching(/last words are lost.*ask them to say it again/) }],
+    });
+  });
+
   it('is tried three times, after 0.5, 2 and 4 seconds', async () => {
     const call = await liveCall();
     call.network.resume = () => Promise.reject(new TypeError('Failed to fetch'));

@@ -78,8 +78,8 @@ function hold(state: TrackedCall, { held, atMs }: Event<'talk_held'>): TrackedCa
   return applyConversation(moved, { transcript: moved.transcript, tracking });
 }
 
-/** The next connection is told in words what was said. What has no words yet is lost with this one. */
-function isHeardInPart({ transcript, tracking }: TrackedCall): boolean {
+/** Whether a drop now loses what the user says: the next connection is told in words what was said. */
+export function isHeardInPart({ transcript, tracking }: TrackedCall): boolean {
   const last = transcript.findLast(({ kind }) => kind === 'user' || kind === 'agent');
   return tracking.userSpeaking || (last?.kind === 'user' && last.state === 'hearing');
 }

@@ -5,9 +5,22 @@ import type { ToolReply } from '@/lib/shared/contract';
 export type SeedItem = { id?: string } & (
   | { type: 'message'; role: 'user'; content: { type: 'input_text'; text: string }[] }
   | { type: 'message'; role: 'assistant'; content: { type: 'output_text'; text: string }[] }
+  | { type: 'message'; role: 'system'; content: { type: 'input_text'; text: string }[] }
   | { type: 'function_call'; call_id: string; name: string; arguments: string }
   | { type: 'function_call_output'; call_id: string; output: string }
 );
+
+/** For the model of a new connection, when the old one took with it what the user was saying. */
+export const WORDS_LOST: SeedItem = {
+  type: 'message',
+  role: 'system',
+  content: [
+    {
+      type: 'input_text',
+      text: 'The connection dropped while the user was speaking, and their last words are lost. Say so in one short sentence, and ask them to say it again.',
+    },
+  ],
+};
 
 /** The newest part of a conversation is enough to go on with. */
 const MAX_ENTRIES = 40;
