@@ -1,5 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { signInAsGuest } from '../sandbox/runner/services/guest-session.ts';
+import { cookiesOf } from './browser/cookies.ts';
 import { installPageRecorder, type PageRecording, readPageRecording } from './browser/page-recorder.ts';
 import { installPageSpeech, speakIntoPage } from './browser/page-speech.ts';
 import { watchContext } from './browser/watch-context.ts';
@@ -69,11 +70,7 @@ export const test = workerTest.extend<Fixtures>({
     const url = baseURL ?? '';
     await use(async (page) => {
       const session = await signInAsGuest(url, AbortSignal.timeout(15_000));
-      const cookies = session.split('; ').map((pair) => {
-        const [name = '', ...value] = pair.split('=');
-        return { name, value: value.join('='), url, httpOnly: true };
-      });
-      await page.context().addCookies(cookies);
+      await page.context().addCookies(cookiesOf(session, url));
       await page.goto('/');
     });
   },

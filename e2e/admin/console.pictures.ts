@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GOOD_OFFER } from '../attack/fuzz/offers.ts';
 import { AttackServer } from '../attack/server/attack-server.ts';
 import { newGuest, newPerson } from '../attack/server/people.ts';
+import { cookiesOf } from '../browser/cookies.ts';
 import { holdStill, takePictures } from '../screens/take-pictures.ts';
 import { workerTest as test } from '../worker-fixtures.ts';
 
@@ -65,8 +66,7 @@ test('pictures of the console', async ({ browser }) => {
   await server.send('/api/admin/blocks', { as: owner, body: { kind: 'person', who: 'Jx1_0aT-9bQw7RmZ' } });
 
   const context = await browser.newContext({ baseURL: server.url });
-  const [name = '', ...value] = owner.cookie.split('=');
-  await context.addCookies([{ name, value: value.join('='), url: server.url, httpOnly: true }]);
+  await context.addCookies(cookiesOf(owner.cookie, server.url));
   const page = await context.newPage();
   await holdStill(page);
   for (const room of ['spend', 'trouble', 'blocks', 'audit']) {

@@ -4,6 +4,7 @@ import { type Browser, expect, type Page } from 'playwright/test';
 import { GOOD_OFFER } from '../attack/fuzz/offers.ts';
 import { AttackServer } from '../attack/server/attack-server.ts';
 import { newGuest, newPerson, type Person } from '../attack/server/people.ts';
+import { cookiesOf } from '../browser/cookies.ts';
 import { violations } from '../violations.ts';
 import { workerTest as test } from '../worker-fixtures.ts';
 
@@ -19,8 +20,7 @@ test.afterAll(() => server.close());
 
 async function visit(browser: Browser, person: Person, path: string): Promise<Page> {
   const context = await browser.newContext({ baseURL: server.url });
-  const [name = '', ...value] = person.cookie.split('=');
-  await context.addCookies([{ name, value: value.join('='), url: server.url, httpOnly: true }]);
+  await context.addCookies(cookiesOf(person.cookie, server.url));
   const page = await context.newPage();
   await page.goto(new URL(path, server.url).href);
   return page;

@@ -3,6 +3,7 @@ import { PROVIDER_CAUSES, type ProviderCause } from '../../lib/shared/provider-c
 import { AttackServer } from '../attack/server/attack-server.ts';
 import { newPerson, type Person } from '../attack/server/people.ts';
 import { clearFaults, orderFaults, type SandboxFault } from '../attack/server/sandbox-faults.ts';
+import { cookiesOf } from '../browser/cookies.ts';
 import { test } from '../fixtures.ts';
 import { isRelay } from '../relay-mode.ts';
 import { shown, startTyped, talk, typeMessage } from '../states/visit.ts';
@@ -141,8 +142,7 @@ test.describe('on a site in production', () => {
   test.afterAll(() => server.close());
 
   async function visit(page: Page, person: Person): Promise<void> {
-    const [name = '', ...value] = person.cookie.split('=');
-    await page.context().addCookies([{ name, value: value.join('='), url: server.url, httpOnly: true }]);
+    await page.context().addCookies(cookiesOf(person.cookie, server.url));
     await page.goto(server.url);
   }
 

@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright';
+import { cookiesOf } from '../../e2e/browser/cookies.ts';
 import {
   type ChannelEvent,
   installPageRecorder,
@@ -37,11 +38,7 @@ export class CallPage {
     const context = await browser.newContext({ permissions: ['microphone'], reducedMotion: 'reduce' });
     try {
       const session = await signInAsGuest(url, AbortSignal.timeout(SIGN_IN_LIMIT_MS));
-      const cookies = session.split('; ').map((pair) => {
-        const [name = '', ...value] = pair.split('=');
-        return { name, value: value.join('='), url, httpOnly: true, secure: url.startsWith('https:') };
-      });
-      await context.addCookies(cookies);
+      await context.addCookies(cookiesOf(session, url));
       const page = await context.newPage();
       await installPageRecorder(page);
       await installPageSpeech(page);

@@ -1,6 +1,7 @@
 import { expect, type Page, type Response } from 'playwright/test';
 import { AttackServer } from '../../attack/server/attack-server.ts';
 import { newPerson, type Person } from '../../attack/server/people.ts';
+import { cookiesOf } from '../../browser/cookies.ts';
 
 /** A page on which one attempt after another is refused, each by another person. */
 export interface Walk {
@@ -28,9 +29,8 @@ export const startWalkedServer = () =>
 export async function become(walk: Walk, person: Person): Promise<void> {
   walk.person = person;
   const context = walk.page.context();
-  const [name = '', ...value] = person.cookie.split('=');
   await context.clearCookies();
-  await context.addCookies([{ name, value: value.join('='), url: walk.server.url, httpOnly: true }]);
+  await context.addCookies(cookiesOf(person.cookie, walk.server.url));
 }
 
 export async function beginWalk(page: Page, server: AttackServer): Promise<Walk> {
