@@ -55,8 +55,9 @@ export async function installPageRecorder(page: Page): Promise<void> {
     window.RTCPeerConnection = class extends Original {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
-        connections.push(this);
         this.addEventListener('track', (event) => {
+          // Those that are only ready for a call, or lend it a silent track, receive nothing.
+          if (!connections.includes(this)) connections.push(this);
           sampleLoudness(event.streams[0] ?? new MediaStream([event.track]), recording.levels);
         });
       }

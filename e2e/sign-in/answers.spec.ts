@@ -44,7 +44,7 @@ test('someone who cancels at the provider reads that nobody was let in, and can 
 }) => {
   await beginSignIn(page, site);
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await expectTurnedAway(page, site, /^The sign-in service let nobody in/, 'denied_by_provider');
+  await expectTurnedAway(page, site, /^The sign-in service didn’t let you in/, 'denied_by_provider');
   await signInAs(page, site, 'ann');
   await expectIn(page, site);
 });

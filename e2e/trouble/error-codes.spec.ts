@@ -12,7 +12,8 @@ import { WAYS } from './codes/ways-to-refusals.ts';
 
 /* `docs/error-codes.md`, row by row: each is forced, and what it promises is read on the screen. */
 
-test.use({ expectedConsoleErrors: [/Failed to load resource/] });
+// The walk leaves pages while they are still being rendered anew, which React reports as a network error.
+test.use({ expectedConsoleErrors: [/Failed to load resource|TypeError: network error/] });
 test.afterEach(clearFaults);
 test.describe.configure({ mode: 'parallel' });
 

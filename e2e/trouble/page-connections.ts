@@ -34,14 +34,19 @@ const inPage = <Result>(page: Page, read: (opened: OpenedByPage) => Result): Pro
 /** Returns how many connections the page has opened so far. */
 export const connectionCount = (page: Page) => inPage(page, ({ channels }) => channels.length);
 
-/** Counts from now on how often the page asks for a new connection, with or without a response. */
-export function countResumes(page: Page): () => number {
+function countRequests(page: Page, address: RegExp): () => number {
   let count = 0;
   page.on('request', (request) => {
-    if (request.url().endsWith('/resume')) count++;
+    if (address.test(request.url())) count++;
   });
   return () => count;
 }
+
+/** Counts from now on how often the page asks for a new connection, with or without a response. */
+export const countResumes = (page: Page) => countRequests(page, /\/resume$/);
+
+/** Counts from now on how many offers the page sends after their ticket, to the provider or to our server. */
+export const countOffers = (page: Page) => countRequests(page, /\/realtime\/calls$|\/sdp$/);
 
 /** Returns for each microphone that the page opened whether it is still open, and whether it sends. */
 export const microphoneStates = (page: Page) =>

@@ -76,8 +76,17 @@ const asOwner = async ({ server }: Walk, path: string, method = 'POST', body: ob
   if (reply.status !== 200) throw new Error(`${path}: ${reply.status} ${reply.text}`);
 };
 
-/** The last ones are remembered by the server for some seconds, for guests and then for everybody. */
+/**
+ * The first breaks the database, so it comes before the refusals after which the page is rendered anew. The last ones are
+ * remembered by the server for some seconds, for guests and then for everybody.
+ */
 export const WAYS: Record<Exclude<ErrorCode, ProviderErrorCode>, Way> = {
+  async store_unavailable({ server }) {
+    server.toRedis.fault = { kind: 'refused' };
+    return () => {
+      server.toRedis.fault = { kind: 'none' };
+    };
+  },
   bad_request: changed({ postData: '{"agent":5}' }),
   unauthenticated: ({ page }) => page.context().clearCookies(),
   async ticket_refused(walk) {
@@ -142,12 +151,6 @@ export const WAYS: Record<Exclude<ErrorCode, ProviderErrorCode>, Way> = {
   },
   async allowance_exhausted({ server, person }) {
     await server.spend(person.id, 3600);
-  },
-  async store_unavailable({ server }) {
-    server.toRedis.fault = { kind: 'refused' };
-    return () => {
-      server.toRedis.fault = { kind: 'none' };
-    };
   },
   internal: answered(
     500,
