@@ -7,6 +7,9 @@ import { step } from '../production/step.ts';
 import { Driver, findMiniBrowser, WEBKIT_PROGRAMS } from './driver.ts';
 import { Visitor } from './visitor.ts';
 
+/** Signed out the page offers this, with everything else behind it. */
+const SIGNED_IN = /^(?![\s\S]*Sign in to talk)/;
+
 async function signIn(visitor: Visitor): Promise<void> {
   await visitor.open('/');
   await visitor.sees(/Sign in to talk/);
@@ -18,6 +21,7 @@ async function signIn(visitor: Visitor): Promise<void> {
 }
 
 async function readThatItCannotCall(visitor: Visitor): Promise<void> {
+  await visitor.sees(SIGNED_IN);
   await visitor.sees(/This browser can’t make calls\./);
   const buttons = await visitor.buttons();
   assert.ok(buttons.includes('Copy the link'), buttons.join(', '));
