@@ -16,9 +16,13 @@ const PURE = [
   'sandbox/runner/services/**/*.test.ts',
   'scripts/tree/**/*.test.ts',
 ];
-/** Tests that change more of their process than `begin-anew.ts` restores: packages with a state, globals, threads. */
+/**
+ * Tests that change more of their process than `begin-anew.ts` restores (packages with a state, globals, threads), or count
+ * all requests of their process: a file before them may still be sending its last.
+ */
 const ALONE = [
   'lib/server/next-config.test.ts',
+  'lib/server/{health,endings/restart,http/route-limits,records/audit,tools/run-once}.test.ts',
   'lib/server/tracing/**/*.test.ts',
   'sandbox/realtime/{clients,media}/**/*.test.ts',
 ];
