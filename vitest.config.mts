@@ -73,7 +73,7 @@ const renewedProcess = ({ name, include, exclude, alias }: ProjectParts): TestPr
 const ownProcess = ({ name, include, exclude, alias }: ProjectParts): TestProjectInlineConfiguration => ({
   extends: true,
   resolve: { alias },
-  test: { name, include, exclude },
+  test: { name, include, exclude, globalSetup: './sandbox/redis/testing/vitest-setup.ts' },
 });
 
 export default defineConfig({
