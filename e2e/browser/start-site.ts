@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { endProgram } from './end-program.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const STOP_WITHIN_MS = 8_000;
@@ -42,12 +43,7 @@ export function startSite({
     env: { ...process.env, PARLEY_SANDBOX: '1', ...env },
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const stop = async () => {
-    child.kill('SIGTERM');
-    const force = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
-    await exited;
-    clearTimeout(force);
-  };
+  const stop = () => endProgram(child, STOP_WITHIN_MS);
   const file = log === undefined ? undefined : createWriteStream(log);
   return new Promise((resolve, reject) => {
     let printed = '';

@@ -4,10 +4,12 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endProgram } from '../browser/end-program.ts';
 import { AUDIBLE_RMS } from '../browser/page-recorder.ts';
 import { findRecording } from '../speech/recordings.ts';
 
 const READY_WITHIN_MS = 10_000;
+const STOP_WITHIN_MS = 5_000;
 const SAMPLE_RATE = 16_000;
 const WINDOW_MS = 10;
 const WINDOW_SAMPLES = (SAMPLE_RATE * WINDOW_MS) / 1000;
@@ -107,13 +109,7 @@ export class SoundCard {
   }
 
   async stop(): Promise<void> {
-    const running = this.#programs.filter(
-      ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
-    );
-    for (const program of running.reverse()) {
-      program.kill('SIGTERM');
-      await once(program, 'exit');
-    }
+    for (const program of this.#programs.reverse()) await endProgram(program, STOP_WITHIN_MS);
     rmSync(this.#folder, { recursive: true });
   }
 }

@@ -37,7 +37,10 @@ export class Visitor {
   }
 
   async press(name: string): Promise<void> {
-    await this.page.locator(`::-p-aria([name="${name}"][role="button"])`).setTimeout(45_000).click();
+    await this.page
+      .locator(selector(['button', name]))
+      .setTimeout(45_000)
+      .click();
   }
 
   /** Waits until the page, or the element of this role and name, shows these words. */

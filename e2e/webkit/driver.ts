@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endProgram } from '../browser/end-program.ts';
 import { findNeighbouringPorts } from '../browser/free-ports.ts';
 
 const READY_WITHIN_MS = 15_000;
@@ -115,14 +116,7 @@ export class Driver {
 
   async stop(): Promise<void> {
     if (this.version !== '') await this.#send('DELETE', '').catch(() => undefined);
-    for (const program of this.#programs.reverse()) {
-      if (program.exitCode !== null || program.signalCode !== null) continue;
-      const ended = once(program, 'exit');
-      program.kill('SIGTERM');
-      const force = setTimeout(() => program.kill('SIGKILL'), STOP_WITHIN_MS);
-      await ended;
-      clearTimeout(force);
-    }
+    for (const program of this.#programs.reverse()) await endProgram(program, STOP_WITHIN_MS);
   }
 }
 

@@ -124,9 +124,9 @@ function byName({ deed, verb, name, object, asks }: ToolProfile): string[] {
   if (object === '') return [];
   const one = withArticle(object);
   const [first = ''] = name.split('_');
-  const special = WAYS.flatMap(([verbs, ways, vague = '']) =>
-    verbs.split(' ').includes(first) ? [ways, asks.length > 0 ? '' : vague] : [],
-  ).flatMap((ways) => (ways === '' ? [] : ways.split('|')));
+  const special = WAYS.filter(([verbs]) => verbs.split(' ').includes(first)).flatMap(([, ways, vague]) =>
+    (vague === undefined || asks.length > 0 ? ways : `${ways}|${vague}`).split('|'),
+  );
   const hours = /\b(?:hours|opening)\b/.test(object) ? ASKING_OPENING_HOURS : [];
   const general =
     deed === 'read'
