@@ -69,6 +69,12 @@ test('in public it costs one request to the database in ten seconds, however oft
   expect(fetched).toHaveBeenCalledTimes(2);
 });
 
+test('a host that asks whether to send visitors here is answered, though a stranger asks fifty times a second', async () => {
+  const { ask } = await deploy();
+  for (let time = 0; time < 3000; time += 1) await ask();
+  expect((await ask()).status).toBe(200);
+});
+
 test('what is missing is named, without a request to the database', async () => {
   const { ask } = await deploy({ NEXTAUTH_URL: '', AUTH_GUEST: 'false' });
   const fetched = vi.spyOn(globalThis, 'fetch');

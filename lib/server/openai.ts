@@ -4,6 +4,7 @@ import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, APIUse
 import type { RealtimeSessionCreateRequest } from 'openai/resources/realtime/realtime';
 import { z } from 'zod';
 import { accountableId, type User } from '@/lib/server/auth/user';
+import { utcDay } from '@/lib/server/money/utc-day';
 import { AppError } from '@/lib/server/platform/app-error';
 import { describeCause, describeError } from '@/lib/server/platform/describe-error';
 import { getEnv } from '@/lib/server/platform/env';
@@ -70,7 +71,7 @@ function readCause(error: unknown, hasOffer = false): ProviderCause {
 /** The owner hears once a day of each cause that does not pass by itself. */
 function tellOwner(cause: ProviderCause): void {
   if (!isPermanent(cause)) return;
-  const day = new Date().toISOString().slice(0, 10);
+  const day = utcDay(Date.now());
   tellOnce({ type: 'provider.refused', about: `${cause}_${day}`, data: { day, cause } });
 }
 

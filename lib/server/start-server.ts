@@ -6,7 +6,10 @@ import { problemSentence } from '@/lib/server/platform/setup/problem-sentences';
 import { prepareShutdown } from '@/lib/server/platform/shutdown';
 import { checkStore } from '@/lib/server/store/check-store';
 
-/** Says in the log what keeps the database from holding Parley's promises. The server starts all the same: it may be back in a moment. */
+/**
+ * Says in the log what keeps the database from holding Parley's promises. The server starts all the same: it may be
+ * back in a moment.
+ */
 async function reportStore(): Promise<void> {
   const problem = await checkStore();
   if (problem) log().error({ problem }, problemSentence(problem));
@@ -27,7 +30,10 @@ function forgetEmptyLines(): void {
   }
 }
 
-/** next-auth reads this variable itself: visitors of a preview, or of a machine that pulled its settings, would land on the production site. */
+/**
+ * next-auth reads this variable itself: visitors of a preview, or of a machine that pulled its settings, would land on
+ * the production site.
+ */
 function forgetForeignAddress(): void {
   if (getEnv().site.url === null) delete process.env.NEXTAUTH_URL;
 }

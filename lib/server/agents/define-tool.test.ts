@@ -64,6 +64,18 @@ test('a wrong value is not repeated', async () => {
   expect(JSON.stringify(reply)).not.toContain('secret');
 });
 
+test('of many or long unknown fields, the refusal names no more than a line', async () => {
+  const many = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`field_${i}`, i]));
+  for (const args of [
+    { name: 'Ada', ...many },
+    { name: 'Ada', ['x'.repeat(60_000)]: 1 },
+  ]) {
+    const reply = await greet.call(args, context);
+    expect(reply).toMatchObject({ ok: false, error: { code: 'bad_arguments' } });
+    expect(JSON.stringify(reply).length).toBeLessThan(400);
+  }
+});
+
 test('a tool without a preview returns no lines, but reports wrong arguments', async () => {
   expect(await greet.preview({ name: 'Ada' }, context)).toEqual({ ok: true, lines: [] });
   expect(await greet.preview({}, context)).toEqual(await greet.call({}, context));

@@ -78,9 +78,15 @@ function jsonSchema(input: z.ZodObject): Record<string, unknown> {
 const missingMessage: z.core.$ZodErrorMap = ({ code, input }) =>
   code === 'invalid_type' && input === undefined ? 'is missing' : undefined;
 
+/** Of a refusal: the names of fields that the tool does not have are the caller's own words, as many as they like. */
+const MOST_PROBLEMS = 5;
+const MOST_CHARACTERS = 200;
+
 /** Returns a failure that names the wrong fields, so that the model can correct itself. Holds no value that was sent. */
 function refuseArguments(error: z.ZodError) {
-  const problems = error.issues.slice(0, 5).map(({ path, message }) => [...path, message].join(' '));
+  const problems = error.issues
+    .slice(0, MOST_PROBLEMS)
+    .map(({ path, message }) => [...path, message].join(' ').slice(0, MOST_CHARACTERS));
   return fail('bad_arguments', `The arguments do not fit: ${problems.join('; ')}.`);
 }
 

@@ -3,14 +3,11 @@ import 'server-only';
 import { requireTokenUser } from '@/lib/server/auth/access-token';
 import { requireUser } from '@/lib/server/auth/require-user';
 import type { User } from '@/lib/server/auth/user';
+import { readBearer } from '@/lib/server/http/bearer';
 import { requireSameOrigin } from '@/lib/server/http/same-origin';
 
 /** Where a native app puts its token on the one route whose bearer is the ticket of the call. */
 const TOKEN_HEADER = 'x-parley-token';
-
-/** Returns the bearer of a request, or `null`. Other schemes, such as a proxy's password, are ignored. */
-export const readBearer = (headers: Headers): string | null =>
-  /^Bearer +(\S{1,8192})$/i.exec(headers.get('authorization') ?? '')?.[1] ?? null;
 
 /**
  * Returns the user who sends a request. An access token names its user: a client sends one on purpose, so the origin

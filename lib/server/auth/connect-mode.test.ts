@@ -11,6 +11,7 @@ const BRING_YOUR_OWN = { NODE_ENV: 'production', VOICE_ALLOW_REQUEST_KEY: 'true'
 const NAMES = [
   'OPENAI_API_KEY',
   'OPENAI_BASE_URL',
+  'PARLEY_HOSTNAME',
   'PARLEY_SANDBOX',
   'AUTH_GUEST',
   ...['GITHUB', 'GOOGLE', 'OIDC'].flatMap((name) => [`AUTH_${name}_ID`, `AUTH_${name}_SECRET`]),
@@ -31,7 +32,7 @@ const GITHUB = { AUTH_GITHUB_ID: 'id', AUTH_GITHUB_SECRET: 'secret' };
 const GOOGLE = { AUTH_GOOGLE_ID: 'id', AUTH_GOOGLE_SECRET: 'secret' };
 const OIDC = { AUTH_OIDC_ISSUER: 'https://id.example', AUTH_OIDC_ID: 'id', AUTH_OIDC_SECRET: 'secret' };
 const LIST = { AUTH_ALLOWED_DOMAINS: 'example.com' };
-const DEVELOPMENT = { NODE_ENV: 'development', OPENAI_API_KEY: 'sk-site' };
+const DEVELOPMENT = { NODE_ENV: 'development', OPENAI_API_KEY: 'sk-site', PARLEY_HOSTNAME: '127.0.0.1' };
 
 /** Settings are read once per process, so each case loads the modules again. Returns the mode or the refusal. */
 async function decideMode(
@@ -98,6 +99,12 @@ describe('who connects', () => {
     ['a guest of a site that only calls itself one', { ...DEPLOYED, PARLEY_SANDBOX: '1' }, 'guest', 'relay'],
     ['a guest of the offline demo that relays', { ...DEMO, VOICE_CONNECT: 'relay' }, 'guest', 'relay'],
     ['a developer on their own machine', DEVELOPMENT, 'user', 'direct'],
+    [
+      'anyone whom `next dev` lets in from the network, when nobody says where it listens',
+      { NODE_ENV: 'development', OPENAI_API_KEY: 'sk-site' },
+      'user',
+      'relay',
+    ],
     ['a guest on a developer’s machine, with a real key', DEVELOPMENT, 'guest', 'relay'],
     [
       'a visitor through a developer’s tunnel',
@@ -178,6 +185,22 @@ describe('a visit that cannot reach the provider itself', () => {
     vi.stubEnv('OPENAI_BASE_URL', baseUrl);
     const { isOutOfReach } = await import('@/lib/server/auth/connect-mode');
     expect(isOutOfReach(origin)).toBe(expected);
+  });
+});
+
+describe('the provider’s origin, for browsers that connect to it themselves', () => {
+  const OWN = { OPENAI_BASE_URL: 'https://voice.example.net:8443/v1' };
+  test.each<[string, Record<string, string>, User['role'], string | null]>([
+    ['of people on the allow-list', { ...DEPLOYED, ...LIST }, 'user', 'https://api.openai.com'],
+    ['of another provider', { ...DEPLOYED, ...LIST, ...OWN }, 'user', 'https://voice.example.net:8443'],
+    ['of strangers, who are relayed', DEPLOYED, 'user', null],
+    ['of the sandbox, on this very machine', DEMO, 'guest', null],
+  ])('%s', async (_, env, role, expected) => {
+    vi.resetModules();
+    for (const name of NAMES) vi.stubEnv(name, env[name]);
+    vi.stubEnv('NODE_ENV', 'production');
+    const { directOrigin } = await import('@/lib/server/auth/connect-mode');
+    expect(directOrigin(role)).toBe(expected);
   });
 });
 

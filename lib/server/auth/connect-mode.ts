@@ -25,6 +25,16 @@ export const isOutOfReach = (origin: string): boolean =>
   isLoopback(new URL(getEnv().openai.baseUrl).hostname) && !isLoopback(new URL(origin).hostname);
 
 /**
+ * Returns the provider's origin if the browsers of this role connect to it themselves, so that they can open a way to it while
+ * they wait for their ticket. `null` where the server connects them, or the provider is on this very machine.
+ */
+export function directOrigin(role: User['role']): string | null {
+  const { voice, openai } = getEnv();
+  const { origin, hostname } = new URL(openai.baseUrl);
+  return voice.connect[role] === 'relay' || isLoopback(hostname) ? null : origin;
+}
+
+/**
  * Returns how the user connects, which follows from whether the owner knows them: see `platform/setup/trust`. The site's own
  * key always wins over the caller's. A caller whose direct attempt failed may ask for the relay, never the other way
  * round. Throws `not_configured` without a usable key, or `bad_request`.

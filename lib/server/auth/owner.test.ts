@@ -28,6 +28,32 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+/** What strangers could use is noted of it: guests hold secrets of the provider, and may spend more than the site. */
+const COMPLETE = {
+  ...DEPLOYED,
+  OPENAI_API_KEY: 'sk-1',
+  AUTH_SECRET: 's'.repeat(32),
+  AUTH_GUEST: 'true',
+  NEXTAUTH_URL: 'https://voice.example.com',
+  REDIS_URL: 'redis://localhost',
+  VOICE_CONNECT: 'direct',
+  VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK: 'true',
+  VOICE_GUEST_BUDGET_USD_PER_DAY: '50',
+};
+
+test.each<[string, Record<string, string>, User['role'], boolean]>([
+  ['a guest of a site that lacks something', { ...COMPLETE, OPENAI_API_KEY: '' }, 'guest', true],
+  ['a guest of a site that lacks nothing', COMPLETE, 'guest', false],
+  ['a member of a site that lacks nothing', COMPLETE, 'user', false],
+  ['an administrator of a site that lacks nothing', COMPLETE, 'admin', true],
+  ['a guest in development', DEVELOPMENT, 'guest', true],
+])('who may read the setup page: %s', async (_, env, role, reads) => {
+  vi.resetModules();
+  for (const [name, value] of Object.entries({ LOG_LEVEL: 'silent', ...env })) vi.stubEnv(name, value);
+  const { mayReadSetup } = await import('@/lib/server/auth/owner');
+  expect(mayReadSetup(role)).toBe(reads);
+});
+
 test.each<[string, Record<string, string>, User['role'], boolean]>([
   ['an administrator', DEPLOYED, 'admin', true],
   ['a member', DEPLOYED, 'user', false],

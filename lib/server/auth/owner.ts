@@ -11,6 +11,12 @@ import { getEnv } from '@/lib/server/platform/env';
  */
 export const mayReadCauses = (role: Role): boolean => role === 'admin' || !getEnv().deployed;
 
+/**
+ * Returns whether this role may read the setup page: everybody while the site lacks something and takes no calls, because
+ * its owner may have no way to sign in yet. Of a site that works, it would tell strangers its weak points and its budget.
+ */
+export const mayReadSetup = (role: Role): boolean => getEnv().missing.length > 0 || mayReadCauses(role);
+
 /** Returns a handler for `.catch()` that lets a refusal say its cause to a user who can cure it, and throws it again. */
 export const explainTo =
   ({ role }: User) =>

@@ -120,8 +120,14 @@ describe('toUser', () => {
     [
       'a guest at the developer’s own machine, who owns it',
       { id: 'guest_1' },
-      { NODE_ENV: 'development', AUTH_GUEST: '1' },
+      { NODE_ENV: 'development', AUTH_GUEST: '1', PARLEY_HOSTNAME: '127.0.0.1' },
       { role: 'guest', permissions: ['voice:connect', 'calls:end'] },
+    ],
+    [
+      'a guest of a development server that does not know where it listens',
+      { id: 'guest_1' },
+      { NODE_ENV: 'development', AUTH_GUEST: '1' },
+      { role: 'guest', permissions: ['voice:connect'] },
     ],
     [
       'a guest of a development server that a phone reaches',

@@ -23,8 +23,9 @@ interface CookieJar {
 }
 
 /**
- * Returns the claims of the sign-in cookie. `null`: the cookie is absent, expired or forged, of another
- * issuer than the site's, or sign-in is not set up. Unlike next-auth's own `getToken`, it does not accept the cookie's value as a bearer header.
+ * Returns the claims of the sign-in cookie. `null`: the cookie is absent, expired or forged, of another issuer than the
+ * site's, or sign-in is not set up. Unlike next-auth's own `getToken`, it does not accept the cookie's value as a
+ * bearer header.
  */
 export async function readAuthToken(cookies: CookieJar): Promise<JWT | null> {
   const { secret } = getEnv().auth;

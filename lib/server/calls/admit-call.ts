@@ -3,17 +3,11 @@ import 'server-only';
 import type { User } from '@/lib/server/auth/user';
 import { endCall, endDue } from '@/lib/server/endings/end-call';
 import { sweepNowAndThen } from '@/lib/server/endings/sweep';
-import {
-  type Account,
-  type NewCall,
-  type ReservationResult,
-  release,
-  reserve,
-  secondsUntilNextDay,
-  utcDay,
-} from '@/lib/server/money/ledger';
+import { type Account, type NewCall, type ReservationResult, reserve } from '@/lib/server/money/ledger';
 import { claimWithin, limitOpenCall, refuseBlockedOpenCall } from '@/lib/server/money/limits';
 import { findRefusal, rememberRefusal } from '@/lib/server/money/remembered-refusals';
+import { release } from '@/lib/server/money/settle';
+import { secondsUntilNextDay, utcDay } from '@/lib/server/money/utc-day';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
 import { dueAtMs, readCall } from '@/lib/server/records/stored-call';
@@ -84,8 +78,8 @@ function refuseFor({ id }: Account, code: ErrorCode, retryAtMs: number): AppErro
 
 /**
  * Lets a call begin and returns the seconds that are reserved for it. Throws `rate_limited`, `already_in_call`,
- * `store_unavailable`, `site_paused`, `blocked`; `allowance_exhausted` or `budget_exhausted` if all of a day is spent; `network_busy` or
- * `site_busy` if the rest is held by calls that go on. Then nothing is reserved.
+ * `store_unavailable`, `site_paused`, `blocked`; `allowance_exhausted` or `budget_exhausted` if all of a day is spent;
+ * `network_busy` or `site_busy` if the rest is held by calls that go on. Then nothing is reserved.
  */
 export async function admitCall(user: User, draft: CallDraft, takeOver: boolean): Promise<Admission> {
   refuseBlockedOpenCall(user);

@@ -1,5 +1,6 @@
 // Tested in endings/end-call.test and relay-call.test.
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { watchDeadline } from '@/lib/server/endings/deadline-timers';
 import { refuseOverdue } from '@/lib/server/endings/end-call';
@@ -12,23 +13,29 @@ import { traceConnected } from '@/lib/server/tracing/call-spans';
 import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
 /**
- * Stores which connection at the provider a call has; stored before, it is `known`. A connection belongs to one call,
- * and a call has one connection at a time: a browser may report another's, while in relay mode the provider names it. A connection that shows up after the end is queued for hanging up. In relay
- * mode only the last offer that used a ticket may connect, and a connection cannot be reported. `dialId` is that offer,
- * or an empty string.
+ * Stores which connection at the provider a call has; stored before, it is `known`. A call has one connection at a time,
+ * and a connection belongs to one call: a browser may report another's, while in relay mode the provider names it. A
+ * connection that shows up after the end is queued for hanging up. In relay mode only the last offer that used a ticket
+ * may connect, and a connection cannot be reported. `dialId` is that offer, or an empty string. `connectId` is a new id
+ * of this request: sent twice (a network retry), it connects once.
  */
 const CONNECT = defineScript({
   keys: ['call', 'connection', 'deadlines'],
-  args: ['callId', 'owner', 'nowMs', 'rtcCallId', 'keepSeconds', 'dialId'],
+  args: ['callId', 'owner', 'nowMs', 'rtcCallId', 'keepSeconds', 'dialId', 'connectId'],
   reply: z.union([
     z.tuple([z.literal('connected'), z.number().int()]),
     z.tuple([z.enum(['known', 'call_ended', 'overdue', 'call_not_found', 'other_connection'])]),
   ]),
   lua: `
-local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'rtcCallId', 'deadlineMs', 'connect', 'dialId')
+local call = redis.call('HMGET', KEY.call, 'owner', 'state', 'rtcCallId', 'deadlineMs', 'connect', 'dialId', 'connectId')
 if call[1] ~= ARG.owner then return {'call_not_found'} end
 local isEnded = call[2] == 'ended'
-if call[3] == ARG.rtcCallId then return {isEnded and 'call_ended' or 'known'} end
+local isOverdue = tonumber(ARG.nowMs) >= tonumber(call[4])
+if call[3] == ARG.rtcCallId then
+  if isEnded then return {'call_ended'} end
+  if call[7] ~= ARG.connectId then return {'known'} end
+  return isOverdue and {'overdue'} or {'connected', tonumber(call[4])}
+end
 if call[3] then return {'other_connection'} end
 if call[5] == 'relay' and (ARG.dialId == '' or ARG.dialId ~= call[6]) then return {'other_connection'} end
 local isReported = call[5] ~= 'relay'
@@ -40,9 +47,9 @@ if isEnded then
   if call[5] ~= 'own_key' then redis.call('ZADD', KEY.deadlines, ARG.nowMs, ARG.callId .. '/' .. ARG.rtcCallId) end
   return {'call_ended'}
 end
-redis.call('HSET', KEY.call, 'rtcCallId', ARG.rtcCallId, 'state', 'connected', 'connectedAtMs', ARG.nowMs)
-if tonumber(ARG.nowMs) >= tonumber(call[4]) then return {'overdue'} end
-return {'connected', tonumber(call[4])}
+redis.call('HSET', KEY.call, 'rtcCallId', ARG.rtcCallId, 'state', 'connected', 'connectedAtMs', ARG.nowMs,
+  'connectId', ARG.connectId)
+return isOverdue and {'overdue'} or {'connected', tonumber(call[4])}
 `,
 });
 
@@ -55,11 +62,25 @@ interface NewConnection {
 }
 
 /**
+ * Returns whether the client of the database returns the id as it was stored. It reads a text that is JSON as its value:
+ * `1e10` would come back as another id, and a call with that connection could never be ended.
+ */
+function comesBack(rtcCallId: RtcCallId): boolean {
+  const number = Number(rtcCallId);
+  if (Number.isNaN(number)) return !['true', 'false', 'null'].includes(rtcCallId);
+  return !Number.isSafeInteger(number) || String(number) === rtcCallId;
+}
+
+const refuseConnection = () =>
+  new AppError('bad_request', { message: 'This call cannot take that connection. Start a new call.' });
+
+/**
  * Stores the provider's id of a call's connection, so that the server can hang it up. A connection that shows up after
  * the end of its call is hung up. Storing the same id again changes nothing.
  * Throws `call_not_found`, `call_ended`, `bad_request` or `store_unavailable`.
  */
 export async function connectCall({ userId, callId, rtcCallId, dialId = '' }: NewConnection): Promise<void> {
+  if (!comesBack(rtcCallId)) throw refuseConnection();
   const reply = await runScript(
     CONNECT,
     {
@@ -67,7 +88,15 @@ export async function connectCall({ userId, callId, rtcCallId, dialId = '' }: Ne
       connection: storeKeys.connection(rtcCallId),
       deadlines: storeKeys.deadlines,
     },
-    { callId, owner: userId, nowMs: Date.now(), rtcCallId, keepSeconds: KEEP_CALL_SECONDS, dialId },
+    {
+      callId,
+      owner: userId,
+      nowMs: Date.now(),
+      rtcCallId,
+      keepSeconds: KEEP_CALL_SECONDS,
+      dialId,
+      connectId: randomUUID(),
+    },
   );
   switch (reply[0]) {
     case 'connected':
@@ -78,9 +107,7 @@ export async function connectCall({ userId, callId, rtcCallId, dialId = '' }: Ne
     case 'known':
       return;
     case 'other_connection':
-      throw new AppError('bad_request', {
-        message: 'This call cannot take that connection. Start a new call.',
-      });
+      throw refuseConnection();
     case 'overdue':
       return refuseOverdue(userId, callId);
     case 'call_ended':

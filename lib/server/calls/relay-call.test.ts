@@ -171,6 +171,32 @@ describe('the call', () => {
     expect(await readSums('site')).toMatchObject({ spent: 0 });
   });
 
+  test('that never connected costs the site nothing after a resume either', async () => {
+    const user = visitor();
+    const { callId } = await open(user);
+    passSeconds(30);
+    await resumeCall(user, callId, ORIGIN);
+    passSeconds(10);
+    expect(await end(user, callId)).toMatchObject({ seconds: 40, secondsLeftToday: 1760 });
+    expect(await readSums('site')).toEqual({ spent: 0, held: 0 });
+  });
+
+  test('that never connected ends when its dial fails, resumed or not, and is charged the time in which it held room', async () => {
+    const user = visitor();
+    const { callId } = await open(user);
+    passSeconds(30);
+    const { secret } = await resumeCall(user, callId, ORIGIN);
+    passSeconds(10);
+    fixture.provider.next.calls = { status: 500, body: '{}' };
+    await expect(dial(user, { callId, secret })).rejects.toEqual(refusedWith('provider_failed'));
+    expect(await readCall(callId)).toMatchObject({
+      state: 'ended',
+      reason: 'setup_failed',
+      chargedSeconds: 40,
+      chargedMicroUsd: 0,
+    });
+  });
+
   test('is known to us alone: a connection cannot be reported for it', async () => {
     const user = visitor();
     const ticket = await open(user);

@@ -91,12 +91,12 @@ async function dialProvider(
 }
 
 /**
- * Ends a call whose offer failed: without an SDP answer there is no talk, so all seconds come back. A call that was
+ * Ends a call whose offer failed: without an SDP answer there is no talk, so the site pays nothing. A call that was
  * resumed meanwhile goes on, and a call that had been talking before may be resumed once more.
  */
 async function giveUp({ user, callId, dialId }: Dial): Promise<void> {
   const call = await requireOwnCall(user.id, callId);
-  if (call.dialId === dialId && call.resumes === 0) await endCall(call, 'setup_failed');
+  if (call.dialId === dialId && call.connectedAtMs === undefined) await endCall(call, 'setup_failed');
 }
 
 /**

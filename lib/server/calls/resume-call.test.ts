@@ -20,13 +20,14 @@ import {
   refusedWith,
   visitor,
 } from '@/lib/server/testing/call-fixture';
-import { MINTED } from '@/lib/server/testing/fake-openai';
+import { HUNG_UP, MINTED } from '@/lib/server/testing/fake-openai';
 import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 import type { CallId } from '@/lib/shared/ids';
 
 // Guests are relayed wherever calls cost money, a developer at their own machine is not: one fixture for both.
 const fixture = createCallFixture(startRedis, {
   NODE_ENV: 'development',
+  PARLEY_HOSTNAME: '127.0.0.1',
   PARLEY_SANDBOX: '0',
   AUTH_GUEST: 'true',
   VOICE_CALLS_PER_MINUTE: '100',
@@ -37,8 +38,7 @@ const Expiring = z.object({ expires_after: z.object({ seconds: z.number() }) });
 const member = () => visitor({ role: 'user' });
 const resume = (user: User, callId: CallId) => resumeCall(user, callId, ORIGIN);
 
-async function relayed() {
-  const user = visitor();
+async function relayed(user = visitor()) {
   const ticket = await open(user);
   await relayOffer(user, ticket.callId, ticket.secret.value, OFFER);
   const rtcCallId = (await readCall(ticket.callId))?.rtcCallId;
@@ -94,6 +94,28 @@ describe('a dropped direct call', () => {
     passSeconds(10);
     await resume(user, callId);
     expect(await end(user, callId)).toMatchObject({ seconds: 300 });
+  });
+
+  test('is resumed again when the answer was lost on its way, and charged once', async () => {
+    const user = member();
+    const { callId, rtcCallId } = await openAndConnect(user);
+    await resume(user, callId);
+    const ticket = await resume(user, callId);
+    expect(ticket).toMatchObject({ callId });
+    const next = newConnection();
+    await connectCall({ userId: user.id, callId, rtcCallId: next });
+    passSeconds(20);
+    expect(await end(user, callId)).toMatchObject({ seconds: 20 });
+    expect(fixture.provider.hangUps()).toEqual([rtcCallId, next]);
+    expect(await leftToday(user)).toBe(2400 - 20);
+  });
+
+  test('gets no other secret once its user is to be relayed', async () => {
+    const user = member();
+    const { callId } = await openAndConnect(user);
+    await expect(resume({ ...user, role: 'guest' }, callId)).rejects.toEqual(refusedWith('not_resumable'));
+    expect(fixture.provider.hangUps()).toEqual([]);
+    await expect(resume(user, callId)).resolves.toMatchObject({ callId });
   });
 
   test('whose connection was never reported cannot be resumed', async () => {
@@ -168,11 +190,57 @@ describe('a dropped relayed call', () => {
   });
 });
 
+describe.each(['direct', 'relayed'])('a %s call in a tunnel', (mode) => {
+  test('keeps its place and its deadline, and the minute is charged once', async () => {
+    const user = mode === 'direct' ? member() : visitor();
+    const { callId } = await (mode === 'direct' ? openAndConnect(user) : relayed(user));
+    const before = await leftToday(user);
+    passSeconds(30);
+    // Nobody says a word to the server for a minute.
+    passSeconds(60);
+    await reapAll(Date.now() + 1000);
+    expect(await readCall(callId)).toMatchObject({ state: 'connected' });
+    await expect(open(user)).rejects.toEqual(refusedWith('already_in_call'));
+    const ticket = await resume(user, callId);
+    expect(ticket.callSeconds).toBe(300 - 90);
+    expect(await leftToday(user)).toBe(before);
+    if (mode === 'direct') await connectCall({ userId: user.id, callId, rtcCallId: newConnection() });
+    else await relayOffer(user, callId, ticket.secret.value, OFFER);
+    passSeconds(10);
+    expect(await end(user, callId)).toMatchObject({ seconds: 100, secondsLeftToday: before + 300 - 100 });
+  });
+});
+
 describe('any call', () => {
-  test('is resumed three times at most', async () => {
+  test('is resumed three times at most, and once more for every 20 seconds', async () => {
     const { user, callId } = await relayed();
     for (let i = 0; i < 3; i += 1) await resume(user, callId);
     await expect(resume(user, callId)).rejects.toEqual(refusedWith('not_resumable'));
+    passSeconds(19);
+    await expect(resume(user, callId)).rejects.toEqual(refusedWith('not_resumable'));
+    passSeconds(1);
+    await resume(user, callId);
+    await expect(resume(user, callId)).rejects.toEqual(refusedWith('not_resumable'));
+  });
+
+  test('is resumed three times in all while each old connection is younger than 10 s and unknown to the provider', async () => {
+    const user = member();
+    const { callId } = await openAndConnect(user);
+    fixture.provider.next.hangUp = { status: 404, body: '{}' };
+    const connectAndResume = async (seconds: number) => {
+      await connectCall({ userId: user.id, callId, rtcCallId: newConnection() });
+      passSeconds(seconds);
+      return resume(user, callId);
+    };
+    passSeconds(100);
+    await resume(user, callId);
+    await connectAndResume(9);
+    await connectAndResume(9);
+    await expect(connectAndResume(9)).rejects.toEqual(refusedWith('not_resumable'));
+    passSeconds(1);
+    await resume(user, callId);
+    fixture.provider.next.hangUp = HUNG_UP;
+    await connectAndResume(1);
   });
 
   test('of five resumes at once, one wins', async () => {

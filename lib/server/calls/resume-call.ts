@@ -14,14 +14,25 @@ import { secretUntilMs } from '@/lib/server/money/ledger';
 import { limitOpenCall } from '@/lib/server/money/limits';
 import { hangUp, mintClientSecret } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
+import { getEnv } from '@/lib/server/platform/env';
 import { requireOwnCall, type StoredCall } from '@/lib/server/records/stored-call';
 import { defineScript, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import type { CallTicket } from '@/lib/shared/contract';
 import type { CallId } from '@/lib/shared/ids';
 
-/** A connection that drops more often than this will not hold. */
-const MAX_RESUMES = 3;
+const LEAST_RESUMES = 3;
+const ANOTHER_RESUME_MS = 20_000;
+/** A provider may not know a connection that has just begun. */
+const MAY_BE_UNKNOWN_MS = 10_000;
+
+/**
+ * How often a call may be resumed by now: three times, and once more for every 20 seconds since it began. A connection
+ * that drops more often will not hold; on a train, one may drop many times in half an hour. Where the old connection is
+ * not surely gone, see `endConnection`, three times in all.
+ */
+const maxResumes = ({ startedAtMs }: StoredCall, nowMs: number, isSurelyGone = true) =>
+  LEAST_RESUMES + (isSurelyGone ? Math.floor((nowMs - startedAtMs) / ANOTHER_RESUME_MS) : 0);
 
 /**
  * Removes the connection that was hung up from a call, so that the call can have another one under the same
@@ -53,7 +64,15 @@ return 'resumed'
 `,
 });
 
-/** Returns an open call that still has time and whose earlier connection this server can end. */
+/** Another secret of the provider is for the call of a user who would get one for a new call too, by the settings of now. */
+function mayReconnect({ role }: User, { connect, rtcCallId, resumes }: StoredCall): boolean {
+  if (connect !== 'direct') return connect === 'relay';
+  // The answer to a resume may be lost on its way. Another secret then opens no more calls than the lost one can.
+  const isKnown = rtcCallId !== undefined || resumes > 0;
+  return isKnown && getEnv().voice.connect[role] === 'direct';
+}
+
+/** Returns an open call that still has time and whose first connection this server can end, or has ended. */
 async function requireResumable(user: User, callId: CallId): Promise<StoredCall> {
   const [call] = await Promise.all([requireOwnCall(user.id, callId), limitOpenCall(user)]);
   if (call.state === 'ended') throw new AppError('call_ended');
@@ -61,17 +80,20 @@ async function requireResumable(user: User, callId: CallId): Promise<StoredCall>
     await endCall(call, 'time_limit');
     throw new AppError('call_ended');
   }
-  const isKnown = call.connect === 'relay' || (call.connect === 'direct' && call.rtcCallId !== undefined);
-  if (!isKnown || call.resumes >= MAX_RESUMES) throw new AppError('not_resumable');
+  if (!mayReconnect(user, call) || call.resumes >= maxResumes(call, Date.now()))
+    throw new AppError('not_resumable');
   return call;
 }
 
-/** Two connections of one call would talk for the price of one. Throws `provider_failed`. */
-async function endConnection({ callId, rtcCallId }: StoredCall): Promise<void> {
-  if (rtcCallId === undefined) return;
+/**
+ * Two connections of one call would talk for the price of one. Returns whether the old one is surely gone: the provider may
+ * answer 404 for one that has just begun and talks on. Throws `provider_failed`.
+ */
+async function endConnection({ callId, rtcCallId, connectedAtMs = 0 }: StoredCall): Promise<boolean> {
+  if (rtcCallId === undefined) return true;
   const result = await hangUp(rtcCallId);
   if (result === 'gone') await askAgain(callId, rtcCallId);
-  if (result !== 'failed') return;
+  if (result !== 'failed') return result === 'hung_up' || Date.now() - connectedAtMs >= MAY_BE_UNKNOWN_MS;
   throw new AppError('provider_failed', {
     message: 'The earlier connection could not be ended. Try again in a moment.',
   });
@@ -105,7 +127,9 @@ async function createSecret(user: User, call: StoredCall, agent: Agent): Promise
 export async function resumeCall(user: User, callId: CallId, origin: string): Promise<CallTicket> {
   const call = await requireResumable(user, callId);
   const agent = requireAgent(user, call.agent);
-  await endConnection(call);
+  const isSurelyGone = await endConnection(call);
+  const most = () => maxResumes(call, Date.now(), isSurelyGone);
+  if (call.resumes >= most()) throw new AppError('not_resumable');
   const { secret, ticketHash } = await createSecret(user, call, agent);
   const nowMs = Date.now();
   const untilMs = secretUntilMs(call.connect, nowMs);
@@ -116,7 +140,7 @@ export async function resumeCall(user: User, callId: CallId, origin: string): Pr
       owner: user.id,
       nowMs,
       rtcCallId: call.rtcCallId ?? '',
-      maxResumes: MAX_RESUMES,
+      maxResumes: most(),
       secretUntilMs: untilMs,
       ticketHash,
       resumeId: randomUUID(),

@@ -34,21 +34,21 @@ function splitSections(lines: readonly string[]): { session: string[]; sections:
   return { session, sections };
 }
 
-const countSections = (sections: readonly Section[], kind: string) =>
-  sections.filter(({ media }) => media[0] === kind).length;
+/** What an offer has one of each. */
+const SECTIONS = [
+  { kind: 'audio', name: 'audio sections' },
+  { kind: 'application', name: 'data channel sections' },
+];
 
 /** Throws `bad_request` unless the offer holds what a call consists of, and nothing else: no more may be paid for. */
 function requireAudioAndChannel(sections: readonly Section[]): void {
-  const other = sections.find(({ media }) => media[0] !== 'audio' && media[0] !== 'application');
-  if (other)
-    throw refuse(
-      `has a section of the kind "${other.media[0]?.slice(0, 20)}". Send audio and a data channel only.`,
-    );
-  for (const [kind, name] of [
-    ['audio', 'audio sections'],
-    ['application', 'data channel sections'],
-  ] as const) {
-    const count = countSections(sections, kind);
+  const other = sections.find(({ media }) => !SECTIONS.some(({ kind }) => kind === media[0]));
+  if (other) {
+    const kind = other.media[0]?.slice(0, 20);
+    throw refuse(`has a section of the kind "${kind}". Send audio and a data channel only.`);
+  }
+  for (const { kind, name } of SECTIONS) {
+    const count = sections.filter(({ media }) => media[0] === kind).length;
     if (count !== 1) throw refuse(`has ${count} ${name}. It must have exactly one.`);
   }
 }
@@ -64,16 +64,21 @@ function requireUsable({ media: [kind, port, protocol, ...formats], lines }: Sec
   if (lines.includes('a=inactive')) throw refuse('has its audio section switched off.');
 }
 
+const TRANSPORT = [
+  {
+    name: 'certificate fingerprint',
+    pattern: /^a=fingerprint:sha-(256|384|512) [0-9A-F]{2}(:[0-9A-F]{2}){31,63}$/i,
+  },
+  { name: 'ICE user name', pattern: /^a=ice-ufrag:\S{4,256}$/ },
+  { name: 'ICE password', pattern: /^a=ice-pwd:\S{22,256}$/ },
+  { name: 'DTLS role', pattern: /^a=setup:(actpass|active|passive)$/ },
+];
+
 /** Throws `bad_request` without keys and addresses, which are in each section or once for all of them. */
 function requireTransport(session: readonly string[], { media, lines }: Section): void {
-  const has = (pattern: RegExp) => [...session, ...lines].some((line) => pattern.test(line));
-  const missing = [
-    [/^a=fingerprint:sha-(256|384|512) [0-9A-F]{2}(:[0-9A-F]{2}){31,63}$/i, 'certificate fingerprint'],
-    [/^a=ice-ufrag:\S{4,256}$/, 'ICE user name'],
-    [/^a=ice-pwd:\S{22,256}$/, 'ICE password'],
-    [/^a=setup:(actpass|active|passive)$/, 'DTLS role'],
-  ].find(([pattern]) => pattern instanceof RegExp && !has(pattern));
-  if (missing) throw refuse(`has no ${missing[1]} for its ${media[0]} section.`);
+  const applying = [...session, ...lines];
+  const missing = TRANSPORT.find(({ pattern }) => !applying.some((line) => pattern.test(line)));
+  if (missing) throw refuse(`has no ${missing.name} for its ${media[0]} section.`);
 }
 
 /** Throws `bad_request` and names the problem, unless this is a WebRTC offer of one audio track and one data channel. */

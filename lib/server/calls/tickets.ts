@@ -3,7 +3,7 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import type { Agent } from '@/lib/server/agents/define-agent';
 import { summarizeTools } from '@/lib/server/agents/lookup';
-import { readBearer } from '@/lib/server/auth/caller';
+import { readBearer } from '@/lib/server/http/bearer';
 import { secretUntilMs } from '@/lib/server/money/ledger';
 import { directCallUrl } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';

@@ -21,7 +21,7 @@ export const DIAGNOSES = {
   value_masked: {
     result: 'problem',
     problem: 'Vercel does not show these values, so “vercel env pull” wrote a placeholder for them.',
-    cure: 'Put the true values into .env.local, or remove the lines.',
+    cure: 'Put the real values into .env.local, or remove the lines.',
   },
   key_unlikely: {
     result: 'problem',
@@ -42,7 +42,7 @@ export const DIAGNOSES = {
   key_missing: {
     result: 'problem',
     problem: 'There is no key for the voice service, so no call can be opened.',
-    cure: 'Set OPENAI_API_KEY. To try the site without one, run “npm run dev”: it plays the voice service itself.',
+    cure: 'Set OPENAI_API_KEY. To try the site without one, run “npm run dev”: it stands in for the voice service.',
   },
   clock_wrong: {
     result: 'problem',
@@ -130,9 +130,12 @@ export function diagnose(check: Check, code: OwnCode, details: readonly string[]
 
 /** The same for what the health check knows. */
 export const diagnoseHealth = (check: Check, code: HealthProblem): Finding => ({
-  ...{ check, result: 'problem', code, details: [] },
+  check,
+  result: 'problem',
+  code,
   says: PROBLEMS[code].problem,
   cure: PROBLEMS[code].cure,
+  details: [],
 });
 
 /** The same for a refusal of the provider. */
@@ -143,7 +146,10 @@ export function diagnoseProvider(code: ProviderCause): Finding {
 
 /** Returns a finding where nothing is wrong. */
 export const healthy = (check: Check, says: string, details: readonly string[] = []): Finding => ({
-  ...{ check, result: 'ok', code: null, cure: null },
+  check,
+  result: 'ok',
+  code: null,
   says,
+  cure: null,
   details: [...details],
 });

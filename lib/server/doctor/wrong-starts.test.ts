@@ -100,7 +100,7 @@ describe('a wrong start is named with its cause and its cure', () => {
       { NODE_ENV: 'development', VERCEL: '1' },
       /VERCEL is set.*VERCEL_ENV=development/,
     ],
-    ['a masked value', { OPENAI_API_KEY: '[SENSITIVE]' }, /placeholder.*OPENAI_API_KEY.*true values/],
+    ['a masked value', { OPENAI_API_KEY: '[SENSITIVE]' }, /placeholder.*OPENAI_API_KEY.*real values/],
     [
       'nothing that ends calls',
       { K_SERVICE: 'voice' },

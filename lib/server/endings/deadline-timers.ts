@@ -4,11 +4,13 @@ import { endWhenDue } from '@/lib/server/endings/end-call';
 import { watchScheduler } from '@/lib/server/endings/last-sweep';
 import { isTimeToLook, sweep, sweepIdly, wasBusyLately } from '@/lib/server/endings/sweep';
 import { isWatching, watchCall } from '@/lib/server/endings/watched-calls';
-import { afterResponse, runUnattended } from '@/lib/server/platform/background';
+import { afterResponse, retryAfter, runUnattended } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
 import { DEADLINE_PATH, deliveryUrl, publishToOurselves } from '@/lib/server/platform/qstash';
 import type { CallId } from '@/lib/shared/ids';
 
+/** When QStash does not accept a message, it is asked again after these waits: nothing else may end the call on time. */
+const PUBLISH_WAITS_MS = [1000, 4000];
 /** How often a self-hosted server looks for calls whose own timer died with a process, while calls are open. */
 const SWEEP_MS = 60_000;
 
@@ -40,8 +42,9 @@ export const publishDeadline = (callId: CallId, deadlineMs: number): Promise<voi
 export function watchDeadline(callId: CallId, deadlineMs: number): void {
   watchDue(callId, deadlineMs);
   watchScheduler();
-  if (deliveryUrl(DEADLINE_PATH))
-    afterResponse('publish deadline', () => publishDeadline(callId, deadlineMs));
+  if (!deliveryUrl(DEADLINE_PATH)) return;
+  const publish = () => publishDeadline(callId, deadlineMs);
+  afterResponse('publish deadline', () => publish().catch(() => retryAfter(PUBLISH_WAITS_MS, publish)));
 }
 
 /**

@@ -1,9 +1,10 @@
 import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
 import { connectCall } from '@/lib/server/calls/connect-call';
-import { watchDeadline } from '@/lib/server/endings/deadline-timers';
-import { endByAdmin, endCall, endForSignOut, endWhenDue } from '@/lib/server/endings/end-call';
+import { endCall } from '@/lib/server/endings/end-call';
 import { reap, reapAll, takeOverdue } from '@/lib/server/endings/reap';
+import { SETTLE } from '@/lib/server/money/settle-scripts';
+import { findPastCall } from '@/lib/server/records/call-history';
 import { readCall, requireOwnCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -22,7 +23,7 @@ import {
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { HUNG_UP } from '@/lib/server/testing/fake-openai';
-import { UserId } from '@/lib/shared/ids';
+import { RtcCallId } from '@/lib/shared/ids';
 
 const fixture = createCallFixture(startRedis);
 
@@ -36,6 +37,25 @@ describe('connecting', () => {
     );
     expect(await readCall(callId)).toMatchObject({ state: 'connected', rtcCallId });
   });
+
+  test.each(['12345678', '9007199254740993', '-1234'])('a connection may be called %s', async (id) => {
+    const user = visitor();
+    const { callId } = await open(user);
+    await connectCall({ userId: user.id, callId, rtcCallId: RtcCallId.parse(id) });
+    expect(await end(user, callId)).toMatchObject({ reason: 'user', seconds: 0 });
+    expect(fixture.provider.hangUps()).toContain(id);
+  });
+
+  test.each(['1e10', '0x1234', 'true', 'null'])(
+    'but not %s, which the client of the database reads as something else: such a call could not be ended',
+    async (id) => {
+      const user = visitor();
+      const { callId } = await open(user);
+      const connecting = connectCall({ userId: user.id, callId, rtcCallId: RtcCallId.parse(id) });
+      await expect(connecting).rejects.toEqual(refusedWith('bad_request'));
+      expect(await end(user, callId)).toMatchObject({ reason: 'user' });
+    },
+  );
 
   test('another user’s connection cannot be claimed', async () => {
     const { rtcCallId } = await openAndConnect(visitor());
@@ -89,6 +109,17 @@ describe('ending', () => {
     const again = await endCall(await requireOwnCall(user.id, callId), 'page_closed');
     expect(again).toEqual(receipt);
     expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
+  });
+
+  test('whose reply from the database is lost is still recorded: it is sent twice', async () => {
+    const first = visitor();
+    await end(first, (await openAndConnect(first)).callId);
+    const user = visitor();
+    const { callId } = await openAndConnect(user);
+    passSeconds(10);
+    fixture.loseReply(SETTLE.sha1);
+    expect(await end(user, callId)).toMatchObject({ seconds: 10 });
+    await eventually(async () => expect(await findPastCall(user.id, callId)).toMatchObject({ seconds: 10 }));
   });
 
   test('of two at once, both get the same receipt', async () => {
@@ -200,78 +231,5 @@ describe('reaping', () => {
     await getRedis().zadd(storeKeys.deadlines, { score: 1, member: 'call_lost' });
     await reapAll(Date.now() + 1000);
     expect(await getRedis().zscore(storeKeys.deadlines, 'call_lost')).toBeNull();
-  });
-});
-
-describe('ended by others than the user', () => {
-  test('signing out hangs up and settles the open call', async () => {
-    const user = visitor();
-    const { callId, rtcCallId } = await openAndConnect(user);
-    passSeconds(20);
-    await endForSignOut(user.id);
-    expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
-    expect(await readCall(callId)).toMatchObject({
-      state: 'ended',
-      reason: 'signed_out',
-      chargedSeconds: 20,
-    });
-    expect(await leftToday(user)).toBe(1780);
-  });
-
-  test('signing out without a call does nothing', async () => {
-    await endForSignOut(visitor().id);
-    expect(fixture.provider.hangUps()).toEqual([]);
-  });
-
-  test('an administrator ends any user’s call, once', async () => {
-    const { callId, rtcCallId } = await openAndConnect(visitor());
-    passSeconds(20);
-    const receipt = await endByAdmin(callId, UserId.parse('github_boss'));
-    expect(receipt).toMatchObject({ callId, reason: 'server_hangup', seconds: 20 });
-    expect(await endByAdmin(callId, UserId.parse('github_boss'))).toEqual(receipt);
-    expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
-    await expect(endByAdmin(NO_CALL, UserId.parse('github_boss'))).rejects.toEqual(
-      refusedWith('call_not_found'),
-    );
-  });
-
-  test('the deadline ends an overdue call and leaves a call alone that has time left', async () => {
-    const { callId } = await openAndConnect(visitor());
-    passSeconds(298);
-    await endWhenDue(callId);
-    expect(await readCall(callId)).toMatchObject({ state: 'connected' });
-    passSeconds(2);
-    await endWhenDue(callId);
-    expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
-    await endWhenDue(NO_CALL);
-  });
-
-  test('the deadline ends a direct call without a reported connection: everything is charged, and the user may call again', async () => {
-    const user = visitor();
-    const { callId } = await open(user);
-    passSeconds(300);
-    await endWhenDue(callId);
-    expect(await readCall(callId)).toMatchObject({
-      state: 'ended',
-      reason: 'time_limit',
-      chargedSeconds: 300,
-    });
-    expect(fixture.provider.hangUps()).toEqual([]);
-    await expect(open(user)).resolves.toMatchObject({ callSeconds: 300 });
-  });
-
-  test.each([
-    ['put back by an hour', -3600],
-    ['put forward by an hour', 3600],
-  ])('a clock that is %s does not prolong a call that a timer watches', async (_, jumpSeconds) => {
-    const { callId } = await openAndConnect(visitor());
-    const deadlineMs = Date.now() + 50;
-    const times = { startedAtMs: deadlineMs - 300_000, deadlineMs };
-    await getRedis().hset(storeKeys.call(callId), times);
-    watchDeadline(callId, deadlineMs);
-    passSeconds(jumpSeconds);
-    await eventually(async () =>
-      expect(await readCall(callId)).toMatchObject({ reason: 'time_limit', chargedSeconds: 300 }),
-    );
   });
 });

@@ -1,6 +1,7 @@
 import 'server-only';
 import { unwatchCall } from '@/lib/server/endings/watched-calls';
-import { type CallEnding, findOpenCall, settle } from '@/lib/server/money/ledger';
+import { findOpenCall } from '@/lib/server/money/ledger';
+import { type CallEnding, settle } from '@/lib/server/money/settle';
 import { hangUp } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
 import { audit, auditName } from '@/lib/server/records/audit';

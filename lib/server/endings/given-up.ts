@@ -1,4 +1,4 @@
-// Tested in endings/hang-up-again.test and console/trouble.test.
+// Tested in end-call.test and console/trouble/trouble.test.
 import 'server-only';
 import { HangUpEntry } from '@/lib/server/endings/hang-up-entry';
 import { getRedis } from '@/lib/server/store/redis';

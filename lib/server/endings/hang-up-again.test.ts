@@ -4,6 +4,7 @@ import { relayOffer } from '@/lib/server/calls/relay-call';
 import { resumeCall } from '@/lib/server/calls/resume-call';
 import { hangUpEntry } from '@/lib/server/endings/hang-up-entry';
 import { reapAll } from '@/lib/server/endings/reap';
+import { CORRECT } from '@/lib/server/money/settle-scripts';
 import { findPastCall } from '@/lib/server/records/call-history';
 import { readCall } from '@/lib/server/records/stored-call';
 import { listHangUps, readSums } from '@/lib/server/testing/books';
@@ -15,10 +16,12 @@ import {
   ORIGIN,
   open,
   passSeconds,
+  toolRequest,
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { HUNG_UP } from '@/lib/server/testing/fake-openai';
 import { OFFER } from '@/lib/server/testing/sdp-fixtures';
+import { runToolOnce } from '@/lib/server/tools/run-once';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
 
 const fixture = createCallFixture(startRedis, { AUTH_GUEST: 'true', VOICE_CONNECT: 'relay' });
@@ -58,6 +61,30 @@ test('a 404 right after the answer is asked again after 15 s; if that hangs up, 
   await eventually(async () =>
     expect(await findPastCall(user.id, callId)).toMatchObject({ seconds: 15, estimateMicroUsd: 15_000 }),
   );
+});
+
+test('a corrected call still says in the history what its tools changed', async () => {
+  const { user, callId } = await dialled();
+  await runToolOnce(user, callId, 'echo_with_approval', toolRequest());
+  fixture.provider.next.hangUp = UNKNOWN;
+  await end(user, callId);
+  fixture.provider.next.hangUp = HUNG_UP;
+  await reapAfter(15);
+  await eventually(async () =>
+    expect(await findPastCall(user.id, callId)).toMatchObject({ seconds: 15, done: ['Echo aloud'] }),
+  );
+});
+
+test('a correction whose reply from the database is lost is told all the same', async () => {
+  for (let time = 0; time < 2; time += 1) {
+    const { user, callId } = await dialled();
+    fixture.provider.next.hangUp = UNKNOWN;
+    await end(user, callId);
+    fixture.provider.next.hangUp = HUNG_UP;
+    if (time === 1) fixture.loseReply(CORRECT.sha1);
+    await reapAfter(15);
+    await eventually(async () => expect(await findPastCall(user.id, callId)).toMatchObject({ seconds: 15 }));
+  }
 });
 
 test('it is asked once more 90 s after the end, and then believed', async () => {

@@ -1,6 +1,6 @@
 // Tested in health.test.
 import 'server-only';
-import { utcDay } from '@/lib/server/money/ledger';
+import { utcDay } from '@/lib/server/money/utc-day';
 import { atMostOnceIn } from '@/lib/server/platform/at-most-once';
 import { afterResponse } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
@@ -47,7 +47,10 @@ export function findLateSweep(sweptAtMs: number | null): HealthProblem[] {
 /** The same by what the database says: one request in ten seconds, however many ask. Throws `store_unavailable`. */
 export const recentLateSweep = atMostOnceIn(REMEMBER_MS, async () => findLateSweep(await lastSweepMs()));
 
-/** Looks after the scheduler whenever a call connects, for a site without a monitor. Costs nothing where something else ends calls. */
+/**
+ * Looks after the scheduler whenever a call connects, for a site without a monitor. Costs nothing where something else
+ * ends calls.
+ */
 export function watchScheduler(): void {
   if (getEnv().host.endsCallsBy === 'cron') afterResponse('look after the scheduler', recentLateSweep);
 }

@@ -3,14 +3,14 @@ import 'server-only';
 import { endDue } from '@/lib/server/endings/end-call';
 import { noteGivenUp } from '@/lib/server/endings/given-up';
 import { HangUpEntry, hangUpEntry } from '@/lib/server/endings/hang-up-entry';
-import { correct } from '@/lib/server/money/ledger';
+import { correct } from '@/lib/server/money/settle';
 import { hangUp } from '@/lib/server/openai';
 import { afterResponse, runUnattended } from '@/lib/server/platform/background';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
 import { audit, auditName } from '@/lib/server/records/audit';
 import { rememberCall } from '@/lib/server/records/call-history';
-import { dueAtMs, readCall, type StoredCall } from '@/lib/server/records/stored-call';
+import { dueAtMs, NAMELESS, readCall, type StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -56,7 +56,7 @@ async function endOverdue(member: string): Promise<void> {
     return;
   }
   await endDue(call);
-  audit({ event: 'call_reaped', callId: call.callId });
+  audit({ event: 'call_reaped', userId: call.owner, callId: call.callId });
 }
 
 /** Waits as long as it has been tried already, so that a provider that stays down is asked ever less often. */
@@ -68,12 +68,13 @@ export async function correctReceipt(call: StoredCall, rtcCallId: RtcCallId): Pr
   if (call.state !== 'ended') return;
   const corrected = await correct(call, rtcCallId, Date.now());
   if (!corrected) return;
-  const { callId, owner, reason, done } = call;
-  const { chargedSeconds: seconds, chargedMicroUsd: estimateMicroUsd, secondsLeftToday } = corrected;
+  const { callId, owner, reason } = call;
+  const { chargedSeconds: seconds, chargedMicroUsd: estimateMicroUsd, secondsLeftToday, done } = corrected;
   const estimatedUsd = estimateMicroUsd / MICRO_USD;
   audit({ event: 'call_corrected', userId: owner, callId, seconds, estimatedUsd });
   const data = { callId, user: auditName(owner), seconds, estimatedUsd };
   tell({ type: 'call.corrected', about: `${callId}_${seconds}`, data });
+  if (owner === NAMELESS) return;
   rememberCall(call, { receipt: { callId, reason, seconds, secondsLeftToday }, estimateMicroUsd, done });
 }
 
@@ -117,7 +118,8 @@ export async function hangUpStray(callId: CallId, rtcCallId: RtcCallId): Promise
   await runUnattended('queue hang-up', () => enqueue(hangUpEntry(callId, rtcCallId), Date.now()));
 }
 
-const isHangUp = (member: string) => member.includes('/');
+/** Returns whether a member of the queue is a connection to hang up, and no call. */
+export const isHangUp = (member: string) => member.includes('/');
 
 /** Deals with what was taken, all at once. What fails stays in the queue for the next taker. */
 export async function reap(members: readonly string[]): Promise<void> {

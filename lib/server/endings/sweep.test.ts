@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { startRedis } from '@parley/redis-sandbox';
 import { afterEach, expect, test, vi } from 'vitest';
 import { relayOffer } from '@/lib/server/calls/relay-call';
 import { startSweeping, watchDue } from '@/lib/server/endings/deadline-timers';
-import { sweepNowAndThen } from '@/lib/server/endings/sweep';
+import { sweep, sweepNowAndThen } from '@/lib/server/endings/sweep';
 import { isWatching } from '@/lib/server/endings/watched-calls';
 import { findPastCall } from '@/lib/server/records/call-history';
 import { readCall } from '@/lib/server/records/stored-call';
@@ -48,6 +49,17 @@ test('an overdue call is ended on the occasion of any request, looked for at mos
   expect((await looks(1)).byName).toEqual({ zrange: 1 });
 });
 
+test('one look ends all that is overdue, however much that is', async () => {
+  passSeconds(24 * 3600);
+  await fixture.redis.del(storeKeys.deadlines);
+  for (let i = 0; i < 45; i += 1) {
+    const member = `call_${randomUUID()} guests`;
+    await fixture.redis.zadd(storeKeys.deadlines, { score: Date.now() - 1000, member });
+  }
+  await sweep();
+  expect(await fixture.redis.zcard(storeKeys.deadlines)).toBe(0);
+});
+
 test('a server with nothing to do asks ten times an hour at most', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'setInterval'] });
   passSeconds(24 * 3600);
@@ -63,6 +75,25 @@ test('a server with nothing to do asks ten times an hour at most', async () => {
   });
   expect(total).toBeGreaterThan(0);
   expect(total).toBeLessThanOrEqual(10);
+});
+
+test('a request too soon after the last look is made up for within a minute: its process may outlive the one that knows the call', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval'] });
+  passSeconds(24 * 3600);
+  await fixture.redis.del(storeKeys.deadlines);
+  expect(isWatching()).toBe(false);
+  startSweeping();
+  sweepNowAndThen();
+  await pause();
+  const entry = `call_${randomUUID()} guests`;
+  await fixture.redis.zadd(storeKeys.deadlines, { score: Date.now() + 40_000, member: entry });
+  passSeconds(5);
+  sweepNowAndThen();
+  for (let minute = 0; minute < 2; minute += 1) {
+    vi.advanceTimersByTime(60_000);
+    await pause();
+  }
+  await eventually(async () => expect(await fixture.redis.zscore(storeKeys.deadlines, entry)).toBeNull());
 });
 
 test('a ticket that nobody uses ends with its minute by the timer of this process; a used one does not', async () => {

@@ -10,8 +10,9 @@ import { sendDue } from '@/lib/server/webhooks/deliver';
 
 /** A process looks at most so often on the occasion of requests. */
 const PAUSE_MS = 15_000;
-/** So much is dealt with at once. */
+/** So much is dealt with at once, and again until nothing is overdue or this time is up. */
 const COUNT = 20;
+const LONGEST_MS = 10_000;
 /** A hang-up that fails is tried again after ten minutes at the latest. */
 const BUSY_MS = 15 * 60_000;
 
@@ -27,16 +28,21 @@ const seen = processState('sweep', () => ({
   foundAtMs: Number.NEGATIVE_INFINITY,
   /** When the first thing in the queue is due, as far as this process has seen: a call of any process, or a hang-up. */
   firstDueMs: Number.POSITIVE_INFINITY,
+  /** A request came too soon after the last look. */
+  isLookOwed: false,
   idleLooks: 0,
 }));
 
 /** Returns whether this process had overdue work lately: some of it may be due again. */
 export const wasBusyLately = (): boolean => Date.now() - seen.foundAtMs < BUSY_MS;
 
-/** Returns whether a process that knows of no call should look: it has not for a while, or it has seen something that is due by now. */
+/**
+ * Returns whether a process that knows of no call should look: there were requests since it did, it has not for a while, or it
+ * has seen something that is due by now.
+ */
 export function isTimeToLook(): boolean {
   const sinceMs = Date.now() - seen.lookedAtMs;
-  return sinceMs < 0 || sinceMs >= IDLE_MS || Date.now() >= seen.firstDueMs + LATE_MS;
+  return seen.isLookOwed || sinceMs < 0 || sinceMs >= IDLE_MS || Date.now() >= seen.firstDueMs + LATE_MS;
 }
 
 /** Returns the time of the first entry of the queue. */
@@ -49,6 +55,7 @@ async function readFirstDueMs(): Promise<number> {
 
 async function endOverdue(): Promise<void> {
   seen.lookedAtMs = Date.now();
+  seen.isLookOwed = false;
   seen.firstDueMs = Number.POSITIVE_INFINITY;
   seen.firstDueMs = await readFirstDueMs().catch((error: unknown) => {
     // The next turn asks again.
@@ -57,11 +64,15 @@ async function endOverdue(): Promise<void> {
   });
   if (seen.firstDueMs > seen.lookedAtMs) return;
   seen.foundAtMs = Date.now();
-  await reap(await takeOverdue(COUNT));
+  let members: string[];
+  do {
+    members = await takeOverdue(COUNT);
+    await reap(members);
+  } while (members.length === COUNT && Date.now() - seen.foundAtMs < LONGEST_MS);
 }
 
 /**
- * Ends what is overdue, a few at a time, and sends webhooks again that are due. Costs one command while nothing is, and one
+ * Ends what is overdue, a few at once, and sends webhooks again that are due. Costs one command while nothing is, and one
  * more where a webhook is set. Throws `store_unavailable`.
  */
 export async function sweep(): Promise<void> {
@@ -76,11 +87,15 @@ export async function sweepIdly(): Promise<void> {
 
 /**
  * Ends overdue calls after the response of the current request, at most once in 15 s in this process. Page loads, tool
- * runs, opened and ended calls do this, because where no process outlives a request, nothing else may. Never throws.
+ * runs, opened and ended calls do this, because where no process outlives a request, nothing else may. Where one does, what
+ * came too soon is made up for at its next turn: its process may be the only one left. Never throws.
  */
 export function sweepNowAndThen(): void {
   const sinceMs = Date.now() - seen.lookedAtMs;
-  if (sinceMs >= 0 && sinceMs < PAUSE_MS) return;
+  if (sinceMs >= 0 && sinceMs < PAUSE_MS) {
+    seen.isLookOwed = true;
+    return;
+  }
   seen.lookedAtMs = Date.now();
   afterResponse('sweep', sweep);
 }

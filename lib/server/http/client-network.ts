@@ -22,8 +22,8 @@ const hashNetwork = (network: string) => keyedHash('client-network', network);
 const IPV6_PREFIX = /^([\da-f:]+)(?:\/(64|56|48))?$/i;
 
 /**
- * Returns the name by which guests of a network are counted, with the network as text: an IPv4 address, or an IPv6 prefix (of a whole
- * address its /64). `null` for any other text.
+ * Returns the name by which guests of a network are counted, with the network as text: an IPv4 address, or an IPv6
+ * prefix (of a whole address its /64). `null` for any other text.
  */
 export function nameNetwork(text: string): { name: string; label: string } | null {
   if (isIP(text) === 4) return { name: hashNetwork(text), label: text };

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { requireKnownHost } from '@/lib/server/http/development/known-host';
-import { createRequestLimit, type RouteLimit } from '@/lib/server/http/request-limit';
+import { createRequestLimit, type RouteLimit } from '@/lib/server/http/limits/request';
 import { AppError } from '@/lib/server/platform/app-error';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';

@@ -4,14 +4,17 @@ import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
 import { createSeldomLog } from '@/lib/server/platform/log-seldom';
 
-/** Returns whether an entry of `VOICE_ALLOWED_HOSTS` names the host. `*.example.com` names every sub-domain, not `example.com` itself. */
+/**
+ * Returns whether an entry of `VOICE_ALLOWED_HOSTS` names the host. `*.example.com` names every sub-domain, not
+ * `example.com` itself.
+ */
 export const matchesHost = (host: string, allowed: string) =>
   allowed.startsWith('*.') ? /^[^.]/.test(host) && host.endsWith(allowed.slice(1)) : host === allowed;
 
 /**
- * Returns whether `VOICE_ALLOWED_HOSTS` names the host of an origin. Hosts of the list are other names of this same site: pages elsewhere get no CORS headers, and the sign-in cookie is
- * `SameSite=Lax`, so they could neither send it nor read a response.
- * They count over HTTPS only; plain HTTP is for a developer's own machine.
+ * Returns whether `VOICE_ALLOWED_HOSTS` names the host of an origin. Hosts of the list are other names of this same site:
+ * pages elsewhere get no CORS headers, and the sign-in cookie is `SameSite=Lax`, so they could neither send it nor read
+ * a response. They count over HTTPS only; plain HTTP is for a developer's own machine.
  */
 export function isAllowedHost(origin: string): boolean {
   if (!URL.canParse(origin)) return false;

@@ -5,7 +5,7 @@ import { listWiderNetworks } from '@/lib/server/http/client-network';
 import { type Account, secondsLeft } from '@/lib/server/money/ledger';
 import { getEnv } from '@/lib/server/platform/env';
 import { shareSeconds } from '@/lib/server/platform/setup/budget-notes';
-import { MICRO_USD } from '@/lib/shared/prices';
+import { toMicroUsd } from '@/lib/shared/prices';
 
 /** A wider network may hold several households, so it has this many times the seconds of the next narrower one. */
 const WIDER_FACTOR = 2;
@@ -15,8 +15,6 @@ interface Allowance {
   secondsLeftToday: number;
   secondsPerDay: number;
 }
-
-const inMicroUsd = (usd: number) => Math.round(usd * MICRO_USD);
 
 /** A call on the caller's own key costs the site nothing, so there everybody has what the limits say. */
 function secondsPerDay({ role }: User): number {
@@ -50,9 +48,9 @@ function secondsAccounts(user: User): Account[] {
 /** The site's own money: guests have a part of it, so that they cannot shut out the members. */
 function moneyAccounts(user: User): Account[] {
   const { siteBudgetUsdPerDay, guestBudgetUsdPerDay } = getEnv().voice;
-  const site: Account = { id: 'site', limit: inMicroUsd(siteBudgetUsdPerDay), unit: 'micro_usd' };
+  const site: Account = { id: 'site', limit: toMicroUsd(siteBudgetUsdPerDay), unit: 'micro_usd' };
   if (user.role !== 'guest') return [site];
-  const limit = Math.min(site.limit, inMicroUsd(guestBudgetUsdPerDay));
+  const limit = Math.min(site.limit, toMicroUsd(guestBudgetUsdPerDay));
   return [{ id: 'guests', limit, unit: 'micro_usd', isShared: true }, site];
 }
 

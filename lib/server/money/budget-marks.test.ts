@@ -1,18 +1,18 @@
 import { startRedis } from '@parley/redis-sandbox';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { utcDay } from '@/lib/server/money/ledger';
+import { expect, test } from 'vitest';
+import { utcDay } from '@/lib/server/money/utc-day';
 import {
   createCallFixture,
-  dial,
   end,
   eventually,
   guest,
   open,
+  openAndDial,
   passSeconds,
   RELAYED_GUESTS,
   refusedWith,
 } from '@/lib/server/testing/call-fixture';
-import { NEW_SECRET, startReceiver } from '@/lib/server/testing/webhook-receiver';
+import { createWebhookFixture } from '@/lib/server/testing/webhook-fixture';
 
 // Two dollars are 2000 seconds: nearly seven calls of five minutes.
 createCallFixture(startRedis, {
@@ -21,21 +21,13 @@ createCallFixture(startRedis, {
   VOICE_GUEST_BUDGET_USD_PER_DAY: '2',
   VOICE_WEBHOOK_EVENTS: 'budget.reached',
 });
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
-
-beforeAll(async () => {
-  receiver = await startReceiver();
-  process.env.VOICE_WEBHOOK_URL = receiver.url;
-  process.env.VOICE_WEBHOOK_SECRET = NEW_SECRET;
-});
-afterAll(() => receiver.close());
+const receiver = createWebhookFixture();
 
 async function talkFor(seconds: number) {
   const user = guest();
-  const ticket = await open(user);
-  await dial(user, ticket);
+  const { callId } = await openAndDial(user);
   passSeconds(seconds);
-  await end(user, ticket.callId);
+  await end(user, callId);
 }
 
 const percents = () => receiver.received.map(({ body }) => JSON.parse(body).data.percent);

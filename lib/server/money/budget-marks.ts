@@ -2,7 +2,7 @@
 import 'server-only';
 import { getEnv } from '@/lib/server/platform/env';
 import { isWanted, tellOnce } from '@/lib/server/webhooks/tell';
-import { MICRO_USD, planningMicroUsdPerSecond } from '@/lib/shared/prices';
+import { planningMicroUsdPerSecond, toMicroUsd } from '@/lib/shared/prices';
 
 /** Less than this is no conversation, unless calls are this short anyway: an account with less left counts as used up. */
 const LEAST_SECONDS = 15;
@@ -20,7 +20,7 @@ const MARKS = [50, 80, 100];
 export function budgetMarks(): string {
   if (!isWanted('budget.reached')) return '';
   const { voice, realtime } = getEnv();
-  const budget = Math.round(voice.siteBudgetUsdPerDay * MICRO_USD);
+  const budget = toMicroUsd(voice.siteBudgetUsdPerDay);
   const closed = budget - leastSeconds() * planningMicroUsdPerSecond(realtime.model) + 1;
   return JSON.stringify(
     MARKS.map((percent) => [percent, Math.min(Math.ceil((budget * percent) / 100), Math.max(1, closed))]),

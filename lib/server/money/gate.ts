@@ -1,6 +1,6 @@
 // Tested in console/console-state.test.
 import 'server-only';
-import { utcDay } from '@/lib/server/money/ledger';
+import { utcDay } from '@/lib/server/money/utc-day';
 import { storeKeys } from '@/lib/server/store/store-keys';
 
 const DAY_MS = 24 * 3600 * 1000;

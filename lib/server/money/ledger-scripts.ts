@@ -1,3 +1,4 @@
+// Tested in ledger.test, budget-attacks.test and console/console-state.test.
 import 'server-only';
 import { z } from 'zod';
 import { BOOKS } from '@/lib/server/money/books-script';
@@ -72,16 +73,17 @@ local function blockedUntilMs()
   end
 end
 
+local function parseSlot(slot) return slot ~= '' and cjson.decode(slot) or {void = true} end
 local slotBooks = KEY.books
 local slot, isNew, gate = readSums(KEY.books, accounts, slotField, 'gate')
-if slot == '' and ARG.lookBack == '1' then
-  slotBooks = KEY.booksBefore
-  slot = redis.call('HGET', slotBooks, slotField) or ''
-end
-local other = slot ~= '' and cjson.decode(slot) or {void = true}
+local other = parseSlot(slot)
 if other.callId == callId then
   if other.void then return {'void'} end
   return {'reserved', other.seconds}
+end
+if other.void and ARG.lookBack == '1' then
+  slotBooks = KEY.booksBefore
+  other = parseSlot(redis.call('HGET', slotBooks, slotField) or '')
 end
 local gateNote = {}
 if math.abs(nowMs - (tonumber(gate) or 0)) >= ${GATE_OPEN_MS} then
@@ -149,4 +151,3 @@ redis.call('EXPIRE', KEY.call, ARG.keepCallSeconds)
 return {'reserved', seconds}
 `,
 });
-// Tested in ledger.test, console-state.test, ledger-settle.test and budget-marks.test.

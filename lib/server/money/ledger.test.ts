@@ -1,14 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  type Account,
-  findOpenCall,
-  type NewCall,
-  reserve,
-  secondsLeft,
-  secondsUntilNextDay,
-  settle,
-  utcDay,
-} from '@/lib/server/money/ledger';
+import { type Account, findOpenCall, type NewCall, reserve, secondsLeft } from '@/lib/server/money/ledger';
+import { settle } from '@/lib/server/money/settle';
+import { secondsUntilNextDay, utcDay } from '@/lib/server/money/utc-day';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
@@ -186,6 +179,20 @@ describe('midnight', () => {
     expect(await findOpenCall(call.owner, laterMs)).toBe(call.callId);
     await settle(call, { how: 'released' }, 'user', laterMs);
     expect(await reserve(newCall(laterMs, person), laterMs)).toMatchObject({ outcome: 'reserved' });
+  });
+
+  test('it takes the slot also where a reservation of today was given up before it arrived', async () => {
+    const startMs = nearlyMidnight();
+    const person = newAccount();
+    const call = newCall(startMs, person);
+    await reserve(call, startMs);
+    const laterMs = startMs + 20_000;
+    expect(await settle(newCall(laterMs, person), { how: 'released' }, 'setup_failed', laterMs)).toBe(
+      'unknown',
+    );
+    const refused = { outcome: 'already_in_call', callId: call.callId };
+    expect(await reserve(newCall(laterMs, person), laterMs)).toEqual(refused);
+    expect(await findOpenCall(call.owner, laterMs)).toBe(call.callId);
   });
 
   test('a user without seconds has a new allowance', async () => {

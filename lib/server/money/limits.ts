@@ -2,7 +2,7 @@ import 'server-only';
 import { Ratelimit } from '@upstash/ratelimit';
 import type { User } from '@/lib/server/auth/user';
 import { isOneNetwork, widestNetwork } from '@/lib/server/http/client-network';
-import { BoundedMap } from '@/lib/server/money/remembered-refusals';
+import { BoundedMap } from '@/lib/server/money/bounded-map';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
 import { getRedis } from '@/lib/server/store/redis';

@@ -1,31 +1,10 @@
 // Tested in calls/command-cost.test.
 import 'server-only';
+import { BoundedMap } from '@/lib/server/money/bounded-map';
 import type { ErrorCode } from '@/lib/shared/errors';
 
 /** A refusal is looked up again after this long at the latest: room may come back sooner than expected. */
 const REMEMBER_MS = 10_000;
-/** Strangers decide how many refusals there are, so there is a most. */
-const MOST_REMEMBERED = 10_000;
-
-/** A map that forgets what is over, or everything, before it grows beyond bounds. */
-export class BoundedMap<Value> extends Map<string, Value> {
-  readonly #isOver: (value: Value) => boolean;
-
-  constructor(isOver: (value: Value) => boolean) {
-    super();
-    this.#isOver = isOver;
-  }
-
-  override set(key: string, value: Value): this {
-    if (this.size >= MOST_REMEMBERED) this.#makeRoom();
-    return super.set(key, value);
-  }
-
-  #makeRoom(): void {
-    for (const [key, value] of this) if (this.#isOver(value)) this.delete(key);
-    if (this.size >= MOST_REMEMBERED) this.clear();
-  }
-}
 
 interface Refusal {
   code: ErrorCode;

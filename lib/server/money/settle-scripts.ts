@@ -1,3 +1,4 @@
+// Tested in settle.test, budget-marks.test and console/spend/spend.test.
 import 'server-only';
 import { z } from 'zod';
 import { BOOKS } from '@/lib/server/money/books-script';
@@ -38,14 +39,20 @@ local function keepCounts(field, counts)
 end
 `;
 
+/** Kept with the call: a request that is sent twice, because its reply was lost, tells of the same marks. */
+const MARKS = `
+local function encodeMarks(marks) return #marks > 0 and cjson.encode(marks) or '[]' end
+`;
+
 /**
- * Ends a call and turns what it held into what it spent, on the accounts of the day on which it began. What it spent may
- * be more than it held. Only a confirmed end gives unused seconds back. Settling again returns the first settlement, as
- * `known`. A call whose connection is not the one that the caller ended is left as it is: `changed`.
+ * Ends a call and turns what it held into what it spent, on the accounts of the day on which it began. What it spent
+ * may be more than it held. Only a confirmed end gives unused seconds back. Settling again returns the first
+ * settlement, as `known`; the same request sent twice (a network retry), which `settleId` tells, as `settled`. A call
+ * whose connection is not the one that the caller ended is left as it is: `changed`.
  *
- * `how` is a `CallEnding`, and `rtcCallId` the connection that the caller ended, or an empty string. The reply holds the
- * charged seconds, the charged micro-USD, the reason, the seconds that are left, what tools changed in the call, and the
- * marks of the site's budget that were passed.
+ * `how` is a `CallEnding`, and `rtcCallId` the connection that the caller ended, or an empty string. The reply holds
+ * the charged seconds, the charged micro-USD, the reason, the seconds that are left, what tools changed in the call,
+ * and the marks of the site's budget that were passed.
  */
 export const SETTLE = defineScript({
   keys: ['call', 'books', 'booksToday', 'deadlines', 'spend'],
@@ -61,6 +68,7 @@ export const SETTLE = defineScript({
     'askAgainMs',
     'marksJson',
     'keepSpendSeconds',
+    'settleId',
   ],
   reply: z.union([
     z.tuple([
@@ -74,7 +82,7 @@ export const SETTLE = defineScript({
     ]),
     z.tuple([z.enum(['unknown', 'changed'])]),
   ]),
-  lua: `${BOOKS}${TALKED}${COUNTED}
+  lua: `${BOOKS}${TALKED}${COUNTED}${MARKS}
 local callId, nowMs, how, slotField = ARG.callId, tonumber(ARG.nowMs), ARG.how, 'slot:' .. ARG.owner
 local fields, call, done = redis.call('HGETALL', KEY.call), {}, {}
 for i = 1, #fields, 2 do
@@ -83,8 +91,9 @@ for i = 1, #fields, 2 do
 end
 
 if call.state == 'ended' then
-  return {'known', tonumber(call.chargedSeconds), tonumber(call.chargedMicroUsd), call.reason,
-    tonumber(call.secondsLeftToday), {}, {}}
+  local isRetry = call.settleId == ARG.settleId
+  return {isRetry and 'settled' or 'known', tonumber(call.chargedSeconds), tonumber(call.chargedMicroUsd), call.reason,
+    tonumber(call.secondsLeftToday), isRetry and done or {}, isRetry and cjson.decode(call.marks) or {}}
 end
 if not call.state then
   -- A reservation that was given up may still be on its way here: this mark in the slot refuses it.
@@ -99,7 +108,7 @@ if how ~= 'released' and (call.rtcCallId or '') ~= ARG.rtcCallId then return {'c
 
 local reserved, price = tonumber(call.reservedSeconds), tonumber(call.microUsdPerSecond)
 local secretUntilMs, isRelayed = tonumber(call.secretUntilMs), call.connect == 'relay'
-local neverTalked = isRelayed and not call.rtcCallId and tonumber(call.resumes or '0') == 0
+local neverTalked = isRelayed and not call.rtcCallId and not call.connectedAtMs
 local seconds = reserved
 if how == 'released' then
   seconds = 0
@@ -110,8 +119,8 @@ elseif how == 'gone' then
 elseif how == 'unconfirmed' and call.connect ~= 'own_key' then
   seconds = math.max(reserved, talked(call, nowMs))
 elseif how == 'unconnected' and isRelayed then
-  -- A dial that failed costs nothing; a ticket that was left to lie costs the time in which it held room from others.
-  local isFailedDial = neverTalked and call.dialId
+  -- A first dial that failed costs nothing; tickets that were left to lie cost the time in which they held room from others.
+  local isFailedDial = neverTalked and call.dialId and tonumber(call.resumes or '0') == 0
   seconds = isFailedDial and 0 or passed(call, math.min(nowMs, secretUntilMs))
 end
 local microUsd = neverTalked and 0 or seconds * price
@@ -141,36 +150,54 @@ end
 if KEY.booksToday ~= KEY.books then readSums(KEY.booksToday, accounts, slotField) end
 local left = secondsLeft(accounts)
 redis.call('HSET', KEY.call, 'state', 'ended', 'endedAtMs', ARG.nowMs, 'reason', ARG.reason, 'ticketHash', '',
-  'chargedSeconds', whole(seconds), 'chargedMicroUsd', whole(microUsd), 'secondsLeftToday', whole(left))
+  'chargedSeconds', whole(seconds), 'chargedMicroUsd', whole(microUsd), 'secondsLeftToday', whole(left),
+  'settleId', ARG.settleId, 'marks', encodeMarks(marks))
 if neverTalked or how == 'released' then redis.call('EXPIRE', KEY.call, ARG.shortKeepSeconds) end
 return {'settled', seconds, microUsd, ARG.reason, left, done, marks}
 `,
 });
 
+/** Titles of the tools that changed something. */
+const DONE = `
+local function readDone()
+  local done = {}
+  for _, field in ipairs(redis.call('HKEYS', KEY.call)) do
+    if string.sub(field, 1, 5) == 'done:' then table.insert(done, redis.call('HGET', KEY.call, field)) end
+  end
+  return done
+end
+`;
+
 /**
  * Charges what a settled call talked beyond its settlement, because its connection was hung up only now. Never charges
- * less. The reply holds the charged seconds, the charged micro-USD, the seconds that are left, and marks as above.
+ * less. Sent twice, which `correctId` tells, it charges once. The reply holds the charged seconds, the charged
+ * micro-USD, the seconds that are left, what tools changed, and marks as above.
  */
 export const CORRECT = defineScript({
   keys: ['call', 'books', 'spend'],
-  args: ['nowMs', 'rtcCallId', 'marksJson', 'keepSpendSeconds'],
+  args: ['nowMs', 'rtcCallId', 'marksJson', 'keepSpendSeconds', 'correctId'],
   reply: z.union([
     z.tuple([
       z.literal('corrected'),
       z.number().int(),
       z.number().int(),
       z.number().int(),
+      z.array(z.coerce.string()),
       z.array(z.number().int()),
     ]),
     z.tuple([z.literal('same')]),
   ]),
-  lua: `${BOOKS}${TALKED}${COUNTED}
+  lua: `${BOOKS}${TALKED}${COUNTED}${MARKS}${DONE}
 local names = {'state', 'rtcCallId', 'reservedSeconds', 'startedAtMs', 'connectedAtMs', 'microUsdPerSecond', 'accounts', 'chargedSeconds',
-  'chargedMicroUsd', 'secondsLeftToday', 'owner', 'agent', 'role', 'day'}
+  'chargedMicroUsd', 'secondsLeftToday', 'owner', 'agent', 'role', 'day', 'correctId', 'marks'}
 local call = {}
 for i, value in ipairs(redis.call('HMGET', KEY.call, unpack(names))) do call[names[i]] = value or nil end
 if call.state ~= 'ended' or call.rtcCallId ~= ARG.rtcCallId then return {'same'} end
 local charged, seconds = tonumber(call.chargedSeconds), talked(call, tonumber(ARG.nowMs))
+if call.correctId == ARG.correctId then
+  return {'corrected', charged, tonumber(call.chargedMicroUsd), tonumber(call.secondsLeftToday), readDone(),
+    cjson.decode(call.marks)}
+end
 if seconds <= charged then return {'same'} end
 local extra = seconds - charged
 local microUsd = tonumber(call.chargedMicroUsd) + extra * tonumber(call.microUsdPerSecond)
@@ -187,8 +214,7 @@ redis.call('HSET', KEY.books, countsField, counts)
 keepCounts(countsField, counts)
 local left = math.max(0, tonumber(call.secondsLeftToday) - extra)
 redis.call('HSET', KEY.call, 'chargedSeconds', whole(seconds), 'chargedMicroUsd', whole(microUsd),
-  'secondsLeftToday', whole(left))
-return {'corrected', seconds, microUsd, left, marks}
+  'secondsLeftToday', whole(left), 'correctId', ARG.correctId, 'marks', encodeMarks(marks))
+return {'corrected', seconds, microUsd, left, readDone(), marks}
 `,
 });
-// Tested in ledger-settle.test, spend-counts.test and budget-marks.test.

@@ -6,6 +6,7 @@ import { widestNetwork } from '@/lib/server/http/client-network';
 import { getEnv } from '@/lib/server/platform/env';
 import { audit, auditName } from '@/lib/server/records/audit';
 import { ERASED_MARK_SECONDS, recordKeys } from '@/lib/server/records/record-keys';
+import { NAMELESS } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -13,18 +14,24 @@ import { dropMessagesAbout } from '@/lib/server/webhooks/queue';
 import type { CallId, UserId } from '@/lib/shared/ids';
 
 /**
- * Takes the user's name off calls that are still needed for a few days: to hang up what is left of them, and to tell a
- * late request that they have ended. What they cost stays, without a name, in the sums of the site.
+ * Takes the user's name off calls that are still needed for a day: to hang up what is left of them, to charge what that
+ * talked meanwhile, and to tell a late request that they have ended. What they cost stays, without a name, in the sums of
+ * the site.
  */
 const MAKE_NAMELESS = defineScript({
   keys: ['...calls'],
-  args: ['owner'],
+  args: ['owner', 'nameless'],
   reply: z.number(),
   lua: `
 for _, call in ipairs(KEY.calls) do
-  local stored = redis.call('HMGET', call, 'owner', 'state')
+  local stored = redis.call('HMGET', call, 'owner', 'state', 'accounts')
   if stored[1] == ARG.owner and stored[2] == 'ended' then
-    redis.call('HSET', call, 'owner', 'deleted', 'accounts', '[]', 'options', '{}', 'queued', '')
+    local accounts = {}
+    for _, account in ipairs(cjson.decode(stored[3])) do
+      if account.id ~= ARG.owner then table.insert(accounts, account) end
+    end
+    redis.call('HSET', call, 'owner', ARG.nameless, 'accounts', #accounts > 0 and cjson.encode(accounts) or '[]',
+      'options', '{}', 'queued', '')
     for _, field in ipairs(redis.call('HKEYS', call)) do
       if string.find(field, '^run:') or string.find(field, '^done:') then redis.call('HDEL', call, field) end
     end
@@ -46,7 +53,11 @@ export async function eraseCalls(userId: UserId): Promise<number> {
   const lists = [history, kept].map((list) => redis.zrange<CallId[]>(list, 0, -1));
   const listed = (await fromStore(Promise.all(lists))).flat();
   const callIds = [...new Set(openCallId ? [...listed, openCallId] : listed)];
-  await runScript(MAKE_NAMELESS, { calls: callIds.map(storeKeys.call) }, { owner: userId });
+  await runScript(
+    MAKE_NAMELESS,
+    { calls: callIds.map(storeKeys.call) },
+    { owner: userId, nameless: NAMELESS },
+  );
   const keys = callIds.flatMap((callId) => [recordKeys.pastCall(callId), recordKeys.transcript(callId)]);
   // The lists go together with the rest: a second try needs them.
   await fromStore(redis.del(...keys, history, kept));

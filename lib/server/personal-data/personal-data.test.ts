@@ -5,11 +5,13 @@ import { endWhenDue } from '@/lib/server/endings/end-call';
 import { reapAll } from '@/lib/server/endings/reap';
 import { eraseData } from '@/lib/server/personal-data/erase-data';
 import { exportData } from '@/lib/server/personal-data/export-data';
+import { unattendedWork } from '@/lib/server/platform/background';
 import { findPastCall, listPastCalls } from '@/lib/server/records/call-history';
 import { keepTranscript, readTranscript } from '@/lib/server/records/kept-transcripts';
 import { recordKeys } from '@/lib/server/records/record-keys';
-import { readCall } from '@/lib/server/records/stored-call';
+import { NAMELESS, readCall } from '@/lib/server/records/stored-call';
 import { storeKeys } from '@/lib/server/store/store-keys';
+import { readSums } from '@/lib/server/testing/books';
 import {
   createCallFixture,
   end,
@@ -129,6 +131,24 @@ describe('deleting everything', () => {
       await reapAll(Date.now() + 1000);
       expect(fixture.provider.hangUps()).toContain(rtcCallId);
     });
+  });
+
+  test('charges the site and the network for what such a connection talked, and remembers nothing of it', async () => {
+    const network = 'network-of-the-guest';
+    const user = visitor({ network });
+    const { callId } = await openAndConnect(user);
+    fixture.provider.next.hangUp = { status: 500, body: '' };
+    await eraseData(user, noBusiness.erase);
+    const [site, shared] = await Promise.all([readSums('site'), readSums(`network_${network}`)]);
+    expect(shared.spent).toBe(300);
+    fixture.provider.reset();
+    passSeconds(1000);
+    await reapAll(Date.now() + 1000);
+    expect(await readCall(callId)).toMatchObject({ chargedSeconds: 1000 });
+    expect(await readSums(`network_${network}`)).toEqual({ spent: 1000, held: 0 });
+    expect((await readSums('site')).spent - site.spent).toBe(700_000);
+    await unattendedWork();
+    expect(await findPastCall(NAMELESS, callId)).toBeNull();
   });
 
   test('takes the reply of a tool along that is still under way', async () => {

@@ -72,7 +72,7 @@ async function fillDatabase() {
   await limitGuestSignIn(network);
   await eraseCalls(UserId.parse('github_2'));
   await Promise.all([noteSweep(), checkStore(), leaveWebhooks()]);
-  audit({ event: 'call_reaped', callId: member.callId });
+  audit({ event: 'call_reaped', userId: member.user.id, callId: member.callId });
   const trails = [storeKeys.audit, storeKeys.guestAudit, storeKeys.refusalAudit];
   await eventually(async () => expect(await fixture.redis.exists(...trails)).toBe(3));
   await eventually(async () => {

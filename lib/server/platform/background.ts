@@ -1,4 +1,5 @@
 import 'server-only';
+import { setTimeout as wait } from 'node:timers/promises';
 import { after } from 'next/server';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
@@ -31,4 +32,16 @@ export function afterResponse(name: string, work: () => Promise<unknown>): void 
     // `after` refuses outside a request: there is no response to wait for.
     void runUnattended(name, work);
   }
+}
+
+/** Does the work after each of the waits until it succeeds, and returns its result. Throws its last error. */
+export async function retryAfter<T>(
+  [waitMs, ...more]: readonly number[],
+  work: () => Promise<T>,
+): Promise<T> {
+  await wait(waitMs);
+  return work().catch((error: unknown) => {
+    if (more.length === 0) throw error;
+    return retryAfter(more, work);
+  });
 }

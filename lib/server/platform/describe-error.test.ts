@@ -42,6 +42,14 @@ test('the place of the error stays in', () => {
   expect(JSON.stringify(described)).not.toContain('password');
 });
 
+test('lines of a message that look like a place stay out, whenever it was written', () => {
+  const error = new Error('Said:\n    at home my password is amber');
+  expect(JSON.stringify(describeError(error))).not.toContain('amber');
+  expect(describeError(error).frames?.[0]).toContain('describe-error.test.ts');
+  error.message = 'another';
+  expect(JSON.stringify(describeError(error))).not.toContain('amber');
+});
+
 test('endless causes and thrown non-errors are handled', () => {
   const error = new Error('a');
   error.cause = error;

@@ -31,6 +31,16 @@ export function describeCause(cause: ProviderCause): CauseDescription {
   return { cause, problem, cure };
 }
 
+/** Returns where the error was thrown. The stack begins with the message, whose lines may look like that too. */
+function listFrames({ stack = '', message }: Error): string[] {
+  const at = stack.indexOf(message);
+  const lines = at === -1 ? [] : stack.slice(at + message.length).split('\n');
+  return lines
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6)
+    .map((line) => line.trim());
+}
+
 /**
  * Returns what may be logged of an error. Messages of foreign errors stay out: Redis errors quote whole commands,
  * provider errors quote parts of keys, parse errors quote their input.
@@ -50,9 +60,9 @@ export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (error instanceof AppError) {
     description.message = error.message;
     if (error.providerCause) description.provider = describeCause(error.providerCause);
+  } else {
+    description.frames = listFrames(error);
   }
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
-  if (!(error instanceof AppError)) description.frames = frames.slice(0, 6).map((line) => line.trim());
   if (error.cause !== undefined && depth < 3) description.cause = describeError(error.cause, depth + 1);
   return description;
 }

@@ -35,7 +35,7 @@ import {
 } from '@/lib/shared/turn-taking';
 
 /** Parts of a call's policy that other services than OpenAI may refuse. */
-export const OMITTABLE = [
+const OMITTABLE = [
   'truncation',
   'noise_reduction',
   'transcription',
@@ -184,6 +184,9 @@ const isSecret = (name: string) =>
   /^VOICE_(ICE_SERVERS|WEBHOOK_(URL|SECRET))$|_HEADERS$/.test(name) ||
   (/KEY|SECRET|TOKEN|REDIS|INSTRUCTIONS|EMAILS/.test(name) && !/_TTL$|^VOICE_/.test(name));
 
+/** Returns whether the value is an address with a name or a password in it. */
+const holdsPassword = (value: string | undefined) => /:\/\/[^/]*@/.test(value ?? '');
+
 /** Pairs that work only together. */
 const PAIRS: readonly [keyof Variables, keyof Variables][] = [
   ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
@@ -237,7 +240,8 @@ export function parseVariables(source: Source): ParsedVariables {
   if (parsed.success && problems.length === 0) return { ok: true, variables: parsed.data };
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0]);
-    const was = isSecret(name) ? 'has a value that is not shown here' : `is "${given[name]}"`;
+    const isHidden = isSecret(name) || holdsPassword(given[name]);
+    const was = isHidden ? 'has a value that is not shown here' : `is "${given[name]}"`;
     problems.push(`${name} ${was}, but must be ${issue.message}.`);
   }
   return { ok: false, problems };

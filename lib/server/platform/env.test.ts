@@ -97,6 +97,8 @@ test.each([
   ['ADMIN_EMAILS', 'ann.at.example.com'],
   ['REDIS_URL', 'http://me:password@host'],
   ['UPSTASH_REDIS_REST_URL', 'my-secret-host'],
+  ['AUTH_OIDC_ISSUER', 'https://me:password@idp.example'],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'grpc://me:password@traces.example'],
 ])('%s is never shown', (name, value) => {
   const problems = readProblems({ [name]: value, UPSTASH_REDIS_REST_TOKEN: 't', [`${name}_`]: '' });
   expect(problems.join('\n')).toContain(name);
@@ -143,6 +145,18 @@ test('the sandbox switch opens nothing where calls go to OpenAI itself', () => {
   expect(gateway).toMatchObject({ sandbox: false, deployed: true, auth: { guest: false } });
   const demo = readEnv({ ...SANDBOX, NODE_ENV: 'production', OPENAI_API_KEY: 'sk-1' });
   expect(demo).toMatchObject({ sandbox: true, deployed: false, auth: { guest: true } });
+});
+
+test.each(['production', 'staging', 'Production', 'prod'])('NODE_ENV=%s is on the internet', (NODE_ENV) => {
+  const env = readEnv({
+    NODE_ENV,
+    OPENAI_API_KEY: 'sk-1',
+    AUTH_TRUST_HOST: '1',
+    AUTH_GITHUB_ID: 'id',
+    AUTH_GITHUB_SECRET: 's',
+  });
+  expect(env).toMatchObject({ production: true, deployed: true, development: false, ownMachine: false });
+  expect(env.voice.connect.user).toBe('relay');
 });
 
 test('the header with the client’s address is trusted only where it is named, or on Vercel', () => {

@@ -75,14 +75,20 @@ function readOidc(v: Variables) {
   };
 }
 
-/** No address of OpenAI, and no gateway to it, is the sandbox, whatever the switch says: guests would talk at the site's expense. */
+/**
+ * No address of OpenAI, and no gateway to it, is the sandbox, whatever the switch says: guests would talk at the site's
+ * expense.
+ */
 const isOnThisMachine = (url: string) => url.startsWith('http:') && isLoopback(new URL(url).hostname);
 
-/** Nobody but the developer reaches a server that listens to this machine and has no other name: see `known-host`. */
+/**
+ * Nobody but the developer reaches a server that listens to this machine and has no other name: see `known-host`. `npm run dev`
+ * says where it listens; `next dev` on its own listens to every network.
+ */
 const isAlone = (v: Variables) =>
   v.VOICE_ALLOWED_HOSTS.length === 0 &&
   !readOwnUrl(v)?.startsWith('https:') &&
-  isLoopback(v.PARLEY_HOSTNAME ?? 'localhost');
+  isLoopback(v.PARLEY_HOSTNAME ?? '0.0.0.0');
 
 /** Returns where QStash reaches this site. Vercel knows the addresses of a preview and of the production site by itself. */
 function readDeliveryUrl(v: Variables): string | null {
@@ -99,7 +105,7 @@ function readSite(v: Variables) {
     url,
     /** Where QStash reaches this site. */
     deliveryUrl: readDeliveryUrl(v),
-    /** The name or address that `--hostname` gave. `null`: this machine only. */
+    /** The name or address to which `npm run dev` listens. `null`: unknown. */
     hostname: v.PARLEY_HOSTNAME ?? null,
     /** Whether every visit comes over HTTPS, as far as the environment says. */
     isHttps: onVercel || url?.startsWith('https://') === true,
@@ -150,7 +156,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
   const parsed = parseVariables(source);
   if (!parsed.ok) throw new InvalidEnvError(parsed.problems);
   const v = parsed.variables;
-  const production = v.NODE_ENV === 'production';
+  // Next runs what it built under any other name too, such as "staging": that is on the internet as well.
+  const production = v.NODE_ENV !== 'development' && v.NODE_ENV !== 'test';
   const sandbox = v.PARLEY_SANDBOX && isOnThisMachine(v.OPENAI_BASE_URL);
   const deployed = production && !sandbox;
   const surroundings = { sandbox, ownMachine: !production && isAlone(v) };

@@ -5,7 +5,10 @@ import { getEnv } from '@/lib/server/platform/env';
 
 const current = new AsyncLocalStorage<string>();
 
-/** Returns the id of the request: the one in the header that the proxy writes (`REQUEST_ID_HEADER`) if it is well-formed, otherwise a new one. */
+/**
+ * Returns the id of the request: the one in the header that the proxy writes (`REQUEST_ID_HEADER`) if it is
+ * well-formed, otherwise a new one.
+ */
 export function readRequestId(headers: Headers): string {
   const { requestIdHeader } = getEnv().site;
   const given = requestIdHeader === null ? null : headers.get(requestIdHeader);

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { SignInCause } from '@/lib/server/auth/sign-in/cause';
 import { GUEST_ID_PREFIX } from '@/lib/server/auth/user';
-import { createTokenBuckets } from '@/lib/server/http/token-buckets';
+import { createTokenBuckets } from '@/lib/server/http/limits/token-buckets';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
 import { describeError } from '@/lib/server/platform/describe-error';
@@ -62,7 +62,7 @@ export type AuditEvent =
       userId: UserId;
       who: string;
     }
-  | { event: 'call_reaped'; callId: CallId }
+  | { event: 'call_reaped'; userId: UserId; callId: CallId }
   | { event: 'hang_up_failed' | 'hang_up_given_up'; rtcCallId: RtcCallId };
 
 type Entry = Record<string, string | number | boolean>;
@@ -90,6 +90,28 @@ function trailOf(event: AuditEvent): Trail | null {
   if (LOG_ALONE.has(event.event)) return null;
   if (event.event === 'call_refused') return 'refusals';
   return 'userId' in event && event.userId.startsWith(GUEST_ID_PREFIX) ? 'guests' : 'members';
+}
+
+/** What administrators do in the console is always kept: they are trusted, and few. */
+const BY_ADMINISTRATORS: ReadonlySet<AuditEvent['event']> = new Set([
+  'calls_paused',
+  'calls_resumed',
+  'call_hung_up',
+  'hang_up_retried',
+  'person_blocked',
+  'person_unblocked',
+  'network_blocked',
+  'network_unblocked',
+]);
+/** So much of one member is kept in a day, by each process: nobody pushes out what the others did. The log has all of it. */
+const MOST_OF_MEMBER_PER_DAY = 300;
+
+const membersEntries = createTokenBuckets(DAY_MS);
+
+/** Returns whether the trail has room for another entry of this person today. */
+function hasRoom(event: AuditEvent, trail: Trail): boolean {
+  if (trail !== 'members' || !('userId' in event) || BY_ADMINISTRATORS.has(event.event)) return true;
+  return membersEntries.take(event.userId, MOST_OF_MEMBER_PER_DAY, performance.now()) === 0;
 }
 
 const samples = createTokenBuckets();
@@ -127,8 +149,8 @@ async function append(trail: Trail, entry: Entry): Promise<void> {
 
 /**
  * Records an event: one log line now, and one entry of a stream after the response, so that no response waits for it.
- * Of failed sign-ins and of refusals only the first of many alike are recorded. Never throws: a call does not fail
- * because it could not be recorded.
+ * Of failed sign-ins and of refusals only the first of many alike are recorded, and of one member's entries the stream
+ * gets so many a day. Never throws: a call does not fail because it could not be recorded.
  */
 export function audit(event: AuditEvent): void {
   try {
@@ -137,7 +159,8 @@ export function audit(event: AuditEvent): void {
     const trail = trailOf(event);
     const requestId = currentRequestId();
     auditLog().info({ audit: entry }, 'audit');
-    if (trail) afterResponse('audit', () => append(trail, requestId ? { ...entry, requestId } : entry));
+    if (trail === null || !hasRoom(event, trail)) return;
+    afterResponse('audit', () => append(trail, requestId ? { ...entry, requestId } : entry));
   } catch (error) {
     log().error({ error: describeError(error) }, 'audit failed');
   }

@@ -1,5 +1,6 @@
 import { startRedis } from '@parley/redis-sandbox';
 import { describe, expect, test } from 'vitest';
+import type { User } from '@/lib/server/auth/user';
 import { findPastCall, listPastCalls, MOST_PAST_CALLS } from '@/lib/server/records/call-history';
 import { deleteTranscript, keepTranscript, readTranscript } from '@/lib/server/records/kept-transcripts';
 import { recordKeys } from '@/lib/server/records/record-keys';
@@ -76,22 +77,34 @@ describe('the history', () => {
   });
 });
 
-test('a call that falls off the history takes along its facts and what was kept of it', async () => {
-  const { user, callId } = await talk();
-  await keepTranscript(user.id, callId, ENTRIES);
-  const later = Array.from({ length: MOST_PAST_CALLS - 1 }, (_, index) => ({
-    score: Date.now() + index,
-    member: `call_later_${index}`,
-  }));
-  for (const one of later) await fixture.redis.zadd(recordKeys.history(user.id), one);
-  expect(await readTranscript(user.id, callId)).toEqual(ENTRIES);
-  passSeconds(1000);
-  await talk(user);
-  await eventually(async () => expect(await readTranscript(user.id, callId)).toBeNull());
-  expect(await findPastCall(user.id, callId)).toBeNull();
-  expect(await fixture.redis.zscore(recordKeys.kept(user.id), callId)).toBeNull();
-  expect(await fixture.redis.zcard(recordKeys.history(user.id))).toBe(MOST_PAST_CALLS);
-});
+test.each([
+  ['', () => {}],
+  [
+    ', also if the reply of the database is lost on the way',
+    (user: User) => fixture.loseReply(recordKeys.history(user.id)),
+  ],
+])(
+  'a call that falls off the history takes along its facts and what was kept of it%s',
+  async (_, trouble) => {
+    const { user, callId } = await talk();
+    await keepTranscript(user.id, callId, ENTRIES);
+    const later = Array.from({ length: MOST_PAST_CALLS - 1 }, (_, index) => ({
+      score: Date.now() + index,
+      member: `call_later_${index}`,
+    }));
+    for (const one of later) await fixture.redis.zadd(recordKeys.history(user.id), one);
+    expect(await readTranscript(user.id, callId)).toEqual(ENTRIES);
+    passSeconds(1000);
+    trouble(user);
+    await talk(user);
+    await eventually(async () => expect(await readTranscript(user.id, callId)).toBeNull());
+    expect(await findPastCall(user.id, callId)).toBeNull();
+    expect(await fixture.redis.zscore(recordKeys.kept(user.id), callId)).toBeNull();
+    await eventually(async () =>
+      expect(await fixture.redis.zcard(recordKeys.history(user.id))).toBe(MOST_PAST_CALLS),
+    );
+  },
+);
 
 describe('a conversation', () => {
   test('is kept and deleted when its owner asks', async () => {

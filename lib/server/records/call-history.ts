@@ -1,8 +1,8 @@
-import { readListed } from '@/lib/server/records/listed-records';
 import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
+import { readListed } from '@/lib/server/records/listed-records';
 import { historyKeepSeconds, recordKeys } from '@/lib/server/records/record-keys';
 import type { StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
@@ -28,7 +28,10 @@ const PastCall = z.object({
 });
 export type PastCall = z.infer<typeof PastCall>;
 
-/** Adds a call to its owner's history, unless that was just deleted. Returns the calls that leave the history for it. */
+/**
+ * Adds a call to its owner's history, unless that was just deleted. Returns the calls that leave the history for it, which
+ * stay in it until what is stored of them is deleted.
+ */
 const REMEMBER = defineScript({
   keys: ['pastCall', 'history', 'erased'],
   args: ['callId', 'pastJson', 'startedAtMs', 'most', 'keepSeconds'],
@@ -38,19 +41,21 @@ if redis.call('EXISTS', KEY.erased) == 1 then return {} end
 redis.call('SET', KEY.pastCall, ARG.pastJson, 'EX', ARG.keepSeconds)
 redis.call('ZADD', KEY.history, ARG.startedAtMs, ARG.callId)
 redis.call('EXPIRE', KEY.history, ARG.keepSeconds)
-local beyond = redis.call('ZRANGE', KEY.history, 0, -1 - tonumber(ARG.most))
-if #beyond > 0 then redis.call('ZREM', KEY.history, unpack(beyond)) end
-return beyond
+return redis.call('ZRANGE', KEY.history, 0, -1 - tonumber(ARG.most))
 `,
 });
 
-/** Deletes what is stored of calls that left a user's history, with the transcripts that the user kept. Throws `store_unavailable`. */
+/**
+ * Deletes what is stored of calls that left a user's history, with the transcripts that the user kept. Throws
+ * `store_unavailable`.
+ */
 async function forgetCalls(userId: UserId, callIds: readonly CallId[]): Promise<void> {
   if (callIds.length === 0) return;
   const redis = getRedis();
   const forgetting = [
     redis.del(...callIds.flatMap((callId) => [recordKeys.pastCall(callId), recordKeys.transcript(callId)])),
     redis.zrem(recordKeys.kept(userId), ...callIds),
+    redis.zrem(recordKeys.history(userId), ...callIds),
   ];
   await fromStore(Promise.all(forgetting));
 }

@@ -1,7 +1,7 @@
-import { readListed } from '@/lib/server/records/listed-records';
 import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/server/platform/app-error';
+import { readListed } from '@/lib/server/records/listed-records';
 import { historyKeepSeconds, recordKeys } from '@/lib/server/records/record-keys';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { utcDay } from '@/lib/server/money/ledger';
+import { utcDay } from '@/lib/server/money/utc-day';
 import type { AppError } from '@/lib/server/platform/app-error';
 import { runUnattended } from '@/lib/server/platform/background';
 import { getRedis } from '@/lib/server/store/redis';

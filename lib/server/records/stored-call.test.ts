@@ -1,5 +1,5 @@
 import { startRedis } from '@parley/redis-sandbox';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { endCall } from '@/lib/server/endings/end-call';
 import { readCall, requireCallId, requireOwnCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
@@ -11,6 +11,19 @@ createCallFixture(startRedis);
 test('an id that would name another key of the database is refused as unknown', async () => {
   const { callId } = await open(visitor());
   expect(() => requireCallId(`${callId}:tools`)).toThrow(refusedWith('call_not_found'));
+});
+
+test('reading a call does not read what its tools replied, however much that is', async () => {
+  const user = visitor();
+  const { callId } = await open(user);
+  const runs = Array.from({ length: 300 }, (_, i) => [`run:call_tool_${i}`, 'x'.repeat(8_000)]);
+  await getRedis().hset(storeKeys.call(callId), Object.fromEntries(runs));
+  const replies = vi.spyOn(Response.prototype, 'text');
+  expect(await readCall(callId)).toMatchObject({ state: 'open', owner: user.id });
+  const read = await Promise.all(replies.mock.results.map(({ value }) => value));
+  replies.mockRestore();
+  expect(read).not.toHaveLength(0);
+  expect(String(read).length).toBeLessThan(20_000);
 });
 
 test('a malformed record counts as a failure of the database, not as a call', async () => {

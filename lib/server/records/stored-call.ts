@@ -13,6 +13,9 @@ import { CallId, RtcCallId, type ToolCallId, UserId } from '@/lib/shared/ids';
  * and options that this one does not know are dropped. Only what money and hang-ups need must be as expected.
  */
 
+/** The client of the database reads digits as a number. `calls/connect-call` lets in what comes back as it was. */
+const StoredRtcCallId = z.union([z.string(), z.number()]).transform(String).pipe(RtcCallId);
+
 const Begun = z.object({
   owner: UserId,
   /** The agent that is in the call now. */
@@ -34,14 +37,14 @@ const Begun = z.object({
   /** Relay: the offer that used the last ticket. */
   dialId: z.string().optional(),
   /** The provider's id of the connection. Except in relay mode, the browser reports it, so it may never come. */
-  rtcCallId: RtcCallId.optional(),
+  rtcCallId: StoredRtcCallId.optional(),
   /** When its connection was stored; kept when the call is resumed. Missing: it never connected. */
   connectedAtMs: z.number().int().optional(),
 });
 
 const Fields = z.discriminatedUnion('state', [
   Begun.extend({ state: z.literal('open') }),
-  Begun.extend({ state: z.literal('connected'), rtcCallId: RtcCallId }),
+  Begun.extend({ state: z.literal('connected'), rtcCallId: StoredRtcCallId }),
   Begun.extend({
     state: z.literal('ended'),
     endedAtMs: z.number().int(),
@@ -52,13 +55,20 @@ const Fields = z.discriminatedUnion('state', [
   }),
 ]);
 
-/** `done`: titles of the tools that changed something. */
-export type StoredCall = z.infer<typeof Fields> & { callId: CallId; done: string[] };
+/** The owner of a call that ended, and whose user has deleted everything since. */
+export const NAMELESS = UserId.parse('deleted');
 
-/** Fields of the hash of a call that one tool run has: its reply, and its title if it changed something. */
+export type StoredCall = z.infer<typeof Fields> & { callId: CallId };
+
+/** Only these are read: the same hash holds what tools replied, which may be a hundred times as long. */
+const FIELD_NAMES = [...new Set(Fields.options.flatMap(({ shape }) => Object.keys(shape)))];
+
+/**
+ * Fields of the hash of a call that one tool run has: its reply, and its title if it changed something. The scripts of
+ * `money/settle-scripts` read the titles.
+ */
 export const runField = (toolCallId: ToolCallId) => `run:${toolCallId}`;
-const DONE = 'done:';
-export const doneField = (toolCallId: ToolCallId) => `${DONE}${toolCallId}`;
+export const doneField = (toolCallId: ToolCallId) => `done:${toolCallId}`;
 
 /** Returns whether nobody has used the ticket of a relayed call: nothing talks, and nothing can once it expires. */
 export const isUndialled = ({ connect, dialId, rtcCallId }: StoredCall): boolean =>
@@ -77,14 +87,14 @@ export function requireCallId(text: string): CallId {
 
 /** Returns the stored call, or `null` if there is none of this id. Throws `store_unavailable`. */
 export async function readCall(callId: CallId): Promise<StoredCall | null> {
-  const fields = await fromStore(getRedis().hgetall<Record<string, unknown>>(storeKeys.call(callId)));
-  if (!fields) return null;
-  const stored = Fields.safeParse(fields);
+  // The client's own `hmget` would read an id of many digits as a rounded number.
+  const command: [string, ...string[]] = ['HMGET', storeKeys.call(callId), ...FIELD_NAMES];
+  const values = await fromStore(getRedis().exec<unknown[]>(command));
+  const fields = FIELD_NAMES.flatMap((name, i) => (values[i] === null ? [] : [[name, values[i]]]));
+  if (fields.length === 0) return null;
+  const stored = Fields.safeParse(Object.fromEntries(fields));
   if (!stored.success) throw new AppError('store_unavailable', { cause: stored.error });
-  const done = Object.entries(fields).flatMap(([name, title]) =>
-    name.startsWith(DONE) ? [String(title)] : [],
-  );
-  return { ...stored.data, callId, done };
+  return { ...stored.data, callId };
 }
 
 /** Returns the user's call in any state. Throws `call_not_found`, also for another user's call, or `store_unavailable`. */

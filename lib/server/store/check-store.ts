@@ -38,7 +38,10 @@ export function readStoreError(error: unknown): StoreProblem {
   return ERRORS.find(([words]) => words.test(message))?.[1] ?? 'store_unreachable';
 }
 
-/** Returns whether a database with this `INFO memory` drops keys when it is full. One that does not say counts as one that keeps them. */
+/**
+ * Returns whether a database with this `INFO memory` drops keys when it is full. One that does not say counts as one
+ * that keeps them.
+ */
 export function evicts(info: string): boolean {
   const read = (name: string) => new RegExp(`^${name}:(\\S+)`, 'm').exec(info)?.[1];
   const policy = read('maxmemory_policy');

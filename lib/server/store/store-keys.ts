@@ -20,7 +20,8 @@ export const storeKeys = {
   call: (callId: CallId) => `voice:call:${callId}`,
   /**
    * Hash: the books of one UTC day. `{account}:spent` and `{account}:held` of everybody and of the site, and
-   * `slot:{owner}`, the one open call of a user; the sums by agent and role; `gate`, see `RESERVE`. One hash, because a command reads or writes any number of its fields.
+   * `slot:{owner}`, the one open call of a user; the sums by agent and role; `gate`, see `RESERVE`. One hash, because a
+   * command reads or writes any number of its fields.
    */
   books: (day: string) => `voice:books:${day}`,
   /**

@@ -1,4 +1,4 @@
-import { utcDay } from '@/lib/server/money/ledger';
+import { utcDay } from '@/lib/server/money/utc-day';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 

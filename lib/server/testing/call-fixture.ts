@@ -90,6 +90,21 @@ export function createCallFixture(startRedis: () => Promise<RunningRedis>, env: 
         );
       return () => cut.mockRestore();
     },
+    /**
+     * The database does what the next request says that names `about`, and its reply is lost. Then the client sends the
+     * request again.
+     */
+    loseReply(about = '') {
+      const real = globalThis.fetch;
+      const losing = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+        const response = await real(input, init);
+        const isMeant = String(input).startsWith(redis.url) && String(init?.body).includes(about);
+        if (!isMeant) return response;
+        losing.mockRestore();
+        await response.body?.cancel();
+        throw new TypeError('fetch failed');
+      });
+    },
     /** Returns the number of requests to the database and to the provider while `work` runs. */
     async countRequests(work: () => Promise<unknown>) {
       const spy = vi.spyOn(globalThis, 'fetch');
@@ -130,6 +145,13 @@ export const open = (user: User, takeOver = false) => openWith(user, { takeOver 
 /** The offer of the tests, sent with the ticket of a relayed call. */
 export const dial = (user: User, { callId, secret }: { callId: CallId; secret: { value: string } }) =>
   relayOffer(user, callId, secret.value, OFFER);
+
+/** Opens a relayed call and connects it. */
+export async function openAndDial(user: User) {
+  const ticket = await open(user);
+  await dial(user, ticket);
+  return ticket;
+}
 
 export const newConnection = () => RtcCallId.parse(`rtc_${randomUUID().replaceAll('-', '')}`);
 

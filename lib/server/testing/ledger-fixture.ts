@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Account, type NewCall, utcDay } from '@/lib/server/money/ledger';
+import type { Account, NewCall } from '@/lib/server/money/ledger';
+import { utcDay } from '@/lib/server/money/utc-day';
 import { readSums } from '@/lib/server/testing/books';
 import { CallId, UserId } from '@/lib/shared/ids';
 

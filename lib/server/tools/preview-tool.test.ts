@@ -1,10 +1,12 @@
 import { startRedis } from '@parley/redis-sandbox';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { getTool } from '@/lib/server/agents/lookup';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import {
   createCallFixture,
   end,
+  eventually,
   NO_CALL,
   open,
   openAndConnect,
@@ -54,6 +56,19 @@ test('wrong arguments are reported before the user is asked', async () => {
     ok: false,
     error: { code: 'bad_arguments' },
   });
+});
+
+test('a preview that never comes is given up after the tool’s own time', async () => {
+  const { preview } = await inCall();
+  const tool = getTool('echo_with_approval');
+  if (!tool) throw new Error('There is no such tool.');
+  const never = vi.spyOn(tool, 'preview').mockReturnValue(new Promise(() => {}));
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+  const reply = preview('echo_with_approval', hello);
+  await eventually(() => expect(never).toHaveBeenCalledOnce());
+  await vi.advanceTimersByTimeAsync(tool.timeoutMs);
+  expect(await reply).toMatchObject({ ok: false, error: { code: 'timed_out' } });
+  never.mockRestore();
 });
 
 describe('refuses, as a run does,', () => {

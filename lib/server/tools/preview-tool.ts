@@ -2,7 +2,9 @@ import 'server-only';
 import { getTool, mayUse } from '@/lib/server/agents/lookup';
 import type { User } from '@/lib/server/auth/user';
 import { AppError } from '@/lib/server/platform/app-error';
+import { withDeadline } from '@/lib/server/platform/with-deadline';
 import { requireOwnCall } from '@/lib/server/records/stored-call';
+import { timedOut } from '@/lib/server/tools/timed-out';
 import { createToolContext } from '@/lib/server/tools/tool-context';
 import type { PreviewRequest, ToolPreview } from '@/lib/shared/contract';
 import type { CallId } from '@/lib/shared/ids';
@@ -26,5 +28,5 @@ export async function previewTool(
   if (call.connectedAtMs === undefined) throw new AppError('call_not_connected');
   if (!mayUse(call.agent, tool.name)) throw new AppError('tool_forbidden');
   const context = createToolContext(user, callId, AbortSignal.timeout(tool.timeoutMs));
-  return tool.preview(request.arguments, context);
+  return withDeadline(tool.preview(request.arguments, context), tool.timeoutMs, () => timedOut(false));
 }

@@ -90,6 +90,14 @@ describe('once per toolCallId', () => {
     requests.mockRestore();
   });
 
+  test('a claim whose reply is lost, and which is therefore sent twice, runs the tool', async () => {
+    const { user, callId } = await inCall();
+    await runToolOnce(user, callId, 'echo', echo());
+    fixture.loseReply();
+    expect(await runToolOnce(user, callId, 'echo', echo())).toMatchObject({ ok: true });
+    expect(await getRedis().hget(storeKeys.call(callId), 'runs')).toBe(2);
+  });
+
   test('the id of another tool’s run is refused', async () => {
     const { user, callId } = await inCall();
     const id = newId();
@@ -174,15 +182,17 @@ describe('stores little', () => {
     expect(await runToolOnce(user, callId, 'transfer_to_bo', echo(id))).toEqual(first);
   });
 
-  test('of a very long reply: its summary', async () => {
+  test.each([
+    ['reply: its summary', 'recite', 200, { ok: true, summary: 'A long poem.', data: null }],
+    ['failure: its beginning', 'complain', 5_000, { ok: false, error: { code: 'no_poem' } }],
+  ])('of a very long %s', async (_, tool, mostCharacters, again) => {
     const { user, callId } = await inCall();
     const id = newId();
-    const first = await runToolOnce(user, callId, 'recite', echo(id));
+    const first = await runToolOnce(user, callId, tool, echo(id));
     expect(JSON.stringify(first).length).toBeGreaterThan(50_000);
     await eventually(async () => expect((await storedRun(callId, id))?.reply).toBeTruthy());
-    expect(JSON.stringify(await storedRun(callId, id)).length).toBeLessThan(200);
-    const repeat = await runToolOnce(user, callId, 'recite', echo(id));
-    expect(repeat).toEqual({ ok: true, summary: 'A long poem.', data: null });
+    expect(JSON.stringify(await storedRun(callId, id)).length).toBeLessThan(mostCharacters);
+    expect(await runToolOnce(user, callId, tool, echo(id))).toMatchObject(again);
   });
 
   test('for a day', async () => {

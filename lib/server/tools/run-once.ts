@@ -1,9 +1,10 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Tool } from '@/lib/server/agents/define-tool';
 import { getTool, listAgentsWith } from '@/lib/server/agents/lookup';
-import { ok } from '@/lib/server/agents/outcome';
+import { fail, ok } from '@/lib/server/agents/outcome';
 import type { User } from '@/lib/server/auth/user';
 import { refuseOverdue } from '@/lib/server/endings/end-call';
 import { sweepNowAndThen } from '@/lib/server/endings/sweep';
@@ -16,6 +17,7 @@ import { defineScript, fromStore, runScript } from '@/lib/server/store/run-scrip
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { repeatHandOff } from '@/lib/server/tools/hand-off';
 import { runTool } from '@/lib/server/tools/run-tool';
+import { timedOut } from '@/lib/server/tools/timed-out';
 import { traceTool } from '@/lib/server/tracing/call-spans';
 import { tell } from '@/lib/server/webhooks/tell';
 import { ToolReply, type ToolRequest } from '@/lib/shared/contract';
@@ -35,10 +37,12 @@ const StoredRun = z.object({
   handedTo: z.string().optional(),
 });
 type StoredRun = z.infer<typeof StoredRun>;
+type Claim = StoredRun & { reply: null; request: string };
 
 /**
  * Checks that a tool may run in this call now, counts the run, and claims the tool call id. For an id that was claimed
- * before, it returns what is stored. `agents` are those that may use the tool.
+ * before, it returns what is stored. Sent twice (a network retry), it starts once, as each request's `runJson` is another.
+ * `agents` are those that may use the tool.
  */
 const BEGIN_TOOL_RUN = defineScript({
   keys: ['call'],
@@ -65,6 +69,7 @@ if call[1] ~= ARG.owner then return {'call_not_found'} end
 if call[2] == 'ended' then return {'call_ended'} end
 if tonumber(ARG.nowMs) >= tonumber(call[3]) then return {'overdue'} end
 if not call[5] then return {'call_not_connected'} end
+if call[9] == ARG.runJson then return {'started'} end
 if call[9] then return {'repeat', call[9]} end
 local mayUse = false
 for _, agent in ipairs(ARG.agents) do mayUse = mayUse or agent == call[4] end
@@ -79,14 +84,6 @@ return {'started'}
 `,
 });
 
-const NO_REPLY: ToolReply = {
-  ok: false,
-  error: {
-    code: 'timed_out',
-    message: 'That took too long, and it may or may not have gone through. Look it up before you try again.',
-  },
-};
-
 interface ToolCall {
   user: User;
   callId: CallId;
@@ -94,14 +91,19 @@ interface ToolCall {
   toolCallId: ToolCallId;
 }
 
-/** Returns what is stored of a run. A repeat of a very long reply gets its summary alone. */
+const fits = (reply: ToolReply) => JSON.stringify(reply).length <= MOST_REPLY_CHARACTERS;
+const shorten = (words: string) => words.slice(0, MOST_REPLY_CHARACTERS / 2);
+
+/** Returns what is stored of a run. A repeat of a very long reply gets the beginning of its summary or message alone. */
 function toStoredRun(tool: Tool, reply: ToolReply): StoredRun {
-  if (!reply.ok) return { tool: tool.name, reply };
+  if (!reply.ok) {
+    const { code, message } = reply.error;
+    return { tool: tool.name, reply: fits(reply) ? reply : fail(code.slice(0, 80), shorten(message)) };
+  }
   const { handoff, ...said } = reply;
-  const fits = JSON.stringify(said).length <= MOST_REPLY_CHARACTERS;
   return {
     tool: tool.name,
-    reply: fits ? said : ok(said.summary.slice(0, MOST_REPLY_CHARACTERS / 2), null),
+    reply: fits(said) ? said : ok(shorten(said.summary), null),
     ...(handoff ? { handedTo: handoff.agent.name } : {}),
   };
 }
@@ -133,7 +135,7 @@ async function awaitFirstRun(call: ToolCall, firstSeen: StoredRun): Promise<Tool
     run = StoredRun.safeParse(stored).data ?? run;
   }
   const { reply, handedTo } = run;
-  if (!reply?.ok || handedTo === undefined) return reply ?? NO_REPLY;
+  if (!reply?.ok || handedTo === undefined) return reply ?? timedOut(true);
   return { ...reply, handoff: await repeatHandOff(user, callId, handedTo) };
 }
 
@@ -149,7 +151,7 @@ async function begin({ user, callId, tool, toolCallId }: ToolCall): Promise<Stor
       nowMs,
       minute,
       runField: runField(toolCallId),
-      runJson: JSON.stringify({ tool: tool.name, reply: null } satisfies StoredRun),
+      runJson: JSON.stringify({ tool: tool.name, reply: null, request: randomUUID() } satisfies Claim),
       mostPerMinute: MOST_RUNS_PER_MINUTE,
       most: MOST_RUNS,
       agents: listAgentsWith(tool.name),

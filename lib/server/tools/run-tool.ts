@@ -5,6 +5,7 @@ import { fail } from '@/lib/server/agents/outcome';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
 import { withDeadline } from '@/lib/server/platform/with-deadline';
+import { timedOut } from '@/lib/server/tools/timed-out';
 import { createToolContext, type ToolCaller } from '@/lib/server/tools/tool-context';
 import type { PreviewLine, ToolReply } from '@/lib/shared/contract';
 import type { CallId } from '@/lib/shared/ids';
@@ -18,14 +19,6 @@ interface ToolRun {
   user: ToolCaller;
   callId: CallId;
 }
-
-const timedOut = (tool: Tool) =>
-  fail(
-    'timed_out',
-    tool.changesData
-      ? 'That took too long, and it may or may not have gone through. Look it up before you try again.'
-      : 'That took too long. Please try again in a moment.',
-  );
 
 const CHANGED = fail(
   'changed',
@@ -53,7 +46,7 @@ export async function runTool(run: ToolRun): Promise<ToolReply> {
     const context = createToolContext(user, callId, abort.signal);
     return await withDeadline(runAsAllowed(run, context), tool.timeoutMs, () => {
       abort.abort();
-      return timedOut(tool);
+      return timedOut(tool.changesData);
     });
   } catch (error) {
     log().error({ tool: tool.name, callId, error: describeError(error) }, 'tool failed');

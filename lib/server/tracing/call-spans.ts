@@ -124,6 +124,14 @@ export const traceFailedCall = (
     estimatedUsd: 0,
   });
 
+/** The server may end a call before its page says so. A page that says so much later may say it as often as it likes. */
+const LATE_TURNS_MS = 60_000;
+
+type TurnsOf = { callId: CallId; startedAtMs: number } & (
+  | { state: 'open' | 'connected' }
+  | { state: 'ended'; endedAtMs: number }
+);
+
 const turnSpanId = (callId: CallId, index: number) =>
   createHash('sha256').update(`${callId} turn ${index}`).digest('hex').slice(0, 16);
 
@@ -131,9 +139,11 @@ const turnSpanId = (callId: CallId, index: number) =>
  * Adds what the page measured of the agent's turns: each from the moment in which a response was due to its first sound. It
  * is the page's word, and kept within the call. Sent twice, it gives the same spans.
  */
-export function traceTurns(callId: CallId, startedAtMs: number, turns: readonly TurnReport[]): void {
+export function traceTurns(call: TurnsOf, turns: readonly TurnReport[]): void {
   if (!isTraced()) return;
+  const { callId, startedAtMs } = call;
   const nowMs = Date.now();
+  if (call.state === 'ended' && nowMs - call.endedAtMs >= LATE_TURNS_MS) return;
   const within = (offsetMs: number) => Math.min(nowMs, startedAtMs + offsetMs);
   for (const [index, { atMs, waitMs, tokens }] of turns.entries()) {
     addSpan({

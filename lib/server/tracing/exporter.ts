@@ -15,10 +15,10 @@ import { ATTRIBUTES } from '@/lib/server/tracing/names';
 
 /** Random ids, unless the span has one that every process must arrive at. */
 class ChosenIds implements IdGenerator {
-  private readonly random = new RandomIdGenerator();
+  readonly #random = new RandomIdGenerator();
   chosen: { traceId: string; spanId?: string } | null = null;
-  generateTraceId = () => this.chosen?.traceId ?? this.random.generateTraceId();
-  generateSpanId = () => this.chosen?.spanId ?? this.random.generateSpanId();
+  generateTraceId = () => this.chosen?.traceId ?? this.#random.generateTraceId();
+  generateSpanId = () => this.chosen?.spanId ?? this.#random.generateSpanId();
 }
 
 /**

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { startRedis } from '@parley/redis-sandbox';
 import { expect, test } from 'vitest';
 import { unattendedWork } from '@/lib/server/platform/background';
-import { readCall } from '@/lib/server/records/stored-call';
+import { requireOwnCall } from '@/lib/server/records/stored-call';
 import {
   createCallFixture,
   end,
@@ -21,9 +21,9 @@ test('without an address, a call loads nothing of OpenTelemetry; with the export
   const user = visitor();
   const { callId } = await openAndConnect(user);
   await runToolOnce(user, callId, 'echo', toolRequest());
-  const call = await readCall(callId);
+  const call = await requireOwnCall(user.id, callId);
   await end(user, callId);
-  traceTurns(callId, call?.startedAtMs ?? 0, []);
+  traceTurns(call, []);
   await unattendedWork();
   expect(loaded()).toEqual([]);
   await import('@/lib/server/tracing/exporter');

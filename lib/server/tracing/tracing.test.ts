@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { reapAll } from '@/lib/server/endings/reap';
 import { traceIdsOf } from '@/lib/server/platform/trace-id';
 import { auditName } from '@/lib/server/records/audit';
-import { readCall } from '@/lib/server/records/stored-call';
+import { requireOwnCall } from '@/lib/server/records/stored-call';
 import {
   createCallFixture,
   dial,
@@ -73,9 +73,9 @@ test('a call is one tree: let in, minted, connected, its turns and tools, hung u
   const request = toolRequest({ text: canary });
   await runToolOnce(user, callId, 'echo', request);
   passSeconds(60);
-  const call = await readCall(callId);
+  const call = await requireOwnCall(user.id, callId);
   await end(user, callId);
-  traceTurns(callId, call?.startedAtMs ?? 0, [TURN, { ...TURN, atMs: 9000, waitMs: null }]);
+  traceTurns(call, [TURN, { ...TURN, atMs: 9000, waitMs: null }]);
   await untilRootOf(callId);
   await eventually(() => expect(spansOf(callId)).toHaveLength(9));
 
@@ -104,7 +104,7 @@ test('a call is one tree: let in, minted, connected, its turns and tools, hung u
       ...model,
       'gen_ai.operation.name': 'invoke_agent',
       'gen_ai.conversation.id': callId,
-      'gen_ai.agent.name': call?.agent,
+      'gen_ai.agent.name': call.agent,
       'gen_ai.output.type': 'speech',
       'session.id': callId,
       'user.id': auditName(user.id),
@@ -160,18 +160,33 @@ test('a call that takes over from another has no part from before it began', asy
 });
 
 test('a turn begins where the page says, counted from the start of the call, and stays within it', async () => {
-  const { callId } = await openAndConnect(visitor());
-  const startedAtMs = (await readCall(callId))?.startedAtMs ?? 0;
+  const user = visitor();
+  const { callId } = await openAndConnect(user);
+  const call = await requireOwnCall(user.id, callId);
   passSeconds(10);
-  traceTurns(callId, startedAtMs, [TURN, { ...TURN, atMs: 7_000_000 }]);
+  traceTurns(call, [TURN, { ...TURN, atMs: 7_000_000 }]);
   await eventually(() => expect(names(callId).filter((name) => name === 'turn')).toHaveLength(2));
   const [first, second] = spansOf(callId).filter(({ name }) => name === 'turn');
-  const ms = (nano = '') => Number(BigInt(nano) / 1_000_000n) - startedAtMs;
+  const ms = (nano = '') => Number(BigInt(nano) / 1_000_000n) - call.startedAtMs;
   expect([ms(first?.startTimeUnixNano), ms(first?.endTimeUnixNano)]).toEqual([2000, 2800]);
   expect(ms(second?.endTimeUnixNano)).toBeLessThan(60_000);
-  traceTurns(callId, startedAtMs, [TURN]);
+  traceTurns(call, [TURN]);
   await eventually(() => expect(names(callId).filter((name) => name === 'turn')).toHaveLength(3));
   expect(spansOf(callId).filter(({ spanId }) => spanId === first?.spanId)).toHaveLength(2);
+});
+
+test('turns of a call that ended are taken for a minute: whoever repeats its end does not flood the receiver', async () => {
+  const user = visitor();
+  const { callId } = await openAndConnect(user);
+  await end(user, callId);
+  passSeconds(59);
+  traceTurns(await requireOwnCall(user.id, callId), [TURN]);
+  await eventually(() => expect(names(callId)).toContain('turn'));
+  passSeconds(1);
+  traceTurns(await requireOwnCall(user.id, callId), [TURN, TURN]);
+  const other = await openAndConnect(visitor());
+  await eventually(() => expect(names(other.callId)).toContain('connected'));
+  expect(names(callId).filter((name) => name === 'turn')).toHaveLength(1);
 });
 
 test('a relayed call has the request to the provider instead of a secret; a deadline ends it too', async () => {

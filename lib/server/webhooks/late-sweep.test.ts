@@ -1,22 +1,15 @@
 import { startRedis } from '@parley/redis-sandbox';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { findLateSweep } from '@/lib/server/endings/last-sweep';
 import { createCallFixture, eventually } from '@/lib/server/testing/call-fixture';
-import { NEW_SECRET, startReceiver } from '@/lib/server/testing/webhook-receiver';
-
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
+import { createWebhookFixture } from '@/lib/server/testing/webhook-fixture';
 
 createCallFixture(startRedis, {
   PARLEY_KEEPS_RUNNING: 'false',
   CRON_SECRET: 'a-cron-secret-of-24-chars',
   CRON_INTERVAL_SECONDS: '60',
-  VOICE_WEBHOOK_SECRET: NEW_SECRET,
 });
-beforeAll(async () => {
-  receiver = await startReceiver();
-  process.env.VOICE_WEBHOOK_URL = receiver.url;
-});
-afterAll(() => receiver.close());
+const receiver = createWebhookFixture();
 
 test('a scheduler that is late is told once a day, however often somebody looks', async () => {
   const lastMs = Date.now() - 600_000;

@@ -1,26 +1,18 @@
 import { startRedis } from '@parley/redis-sandbox';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { log } from '@/lib/server/platform/log';
 import { storeKeys } from '@/lib/server/store/store-keys';
-import { createCallFixture, dial, end, eventually, open, visitor } from '@/lib/server/testing/call-fixture';
-import { NEW_SECRET, startReceiver } from '@/lib/server/testing/webhook-receiver';
+import { createCallFixture, end, eventually, openAndDial, visitor } from '@/lib/server/testing/call-fixture';
+import { createWebhookFixture } from '@/lib/server/testing/webhook-fixture';
 
 const fixture = createCallFixture(startRedis, { VOICE_CONNECT: 'relay', AUTH_GUEST: 'true' });
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
-
-beforeAll(async () => {
-  receiver = await startReceiver();
-  process.env.VOICE_WEBHOOK_URL = receiver.url;
-  process.env.VOICE_WEBHOOK_SECRET = NEW_SECRET;
-});
-afterAll(() => receiver.close());
+const receiver = createWebhookFixture();
 
 async function talk() {
   const user = visitor();
-  const ticket = await open(user);
-  await dial(user, ticket);
-  await end(user, ticket.callId);
-  return ticket.callId;
+  const { callId } = await openAndDial(user);
+  await end(user, callId);
+  return callId;
 }
 
 test('a receiver that answers 410 gets nothing more, from no process, and the log says so', async () => {
@@ -46,5 +38,32 @@ test('a receiver that answers 410 gets nothing more, from no process, and the lo
     data: { callId: 'call_1', user: 'a'.repeat(16), seconds: 5, estimatedUsd: 0 },
   });
   await unattendedWork();
+  expect(receiver.received).toHaveLength(2);
+});
+
+test('a process that outlives the 30 days hears that they are over, and sends again', async () => {
+  receiver.reset();
+  receiver.next.answer = { status: 410 };
+  await fixture.redis.del(storeKeys.webhookStopped);
+  vi.resetModules();
+  const { unattendedWork } = await import('@/lib/server/platform/background');
+  const { tell } = await import('@/lib/server/webhooks/tell');
+  const tellOf = async (callId: string) => {
+    tell({
+      type: 'call.corrected',
+      about: callId,
+      data: { callId, user: 'a'.repeat(16), seconds: 5, estimatedUsd: 0 },
+    });
+    await unattendedWork();
+  };
+  await tellOf('call_1');
+  receiver.next.answer = { status: 204 };
+  await tellOf('call_2');
+  expect(receiver.received).toHaveLength(1);
+
+  await fixture.redis.del(storeKeys.webhookStopped);
+  const laterMs = performance.now() + 10 * 60_000;
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(laterMs);
+  await tellOf('call_3').finally(() => clock.mockRestore());
   expect(receiver.received).toHaveLength(2);
 });

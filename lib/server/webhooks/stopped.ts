@@ -9,7 +9,7 @@ import type { WebhookTarget } from '@/lib/server/webhooks/post';
 import { dropAllMessages } from '@/lib/server/webhooks/queue';
 
 const KEEP_SECONDS = 30 * 24 * 3600;
-/** Other processes hear of a 410 so soon. */
+/** So soon a process hears of a 410 that another one got, and that the 30 days after one are over. */
 const ASK_AGAIN_MS = 10 * 60_000;
 
 /** What was said goes for this address and these secrets: another of either begins anew. */
@@ -24,7 +24,7 @@ let known: { isStopped: boolean; atMs: number } | undefined;
 /** Returns whether the receiver wants nothing any more. Costs one command in ten minutes. Throws `store_unavailable`. */
 export async function isStopped(target: WebhookTarget): Promise<boolean> {
   const nowMs = performance.now();
-  if (known && (known.isStopped || nowMs - known.atMs < ASK_AGAIN_MS)) return known.isStopped;
+  if (known && nowMs - known.atMs < ASK_AGAIN_MS) return known.isStopped;
   const stored = await fromStore(getRedis().get(storeKeys.webhookStopped));
   known = { isStopped: stored === nameOf(target), atMs: nowMs };
   return known.isStopped;

@@ -1,5 +1,6 @@
 // Tested in webhooks.test.
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { afterResponse } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
 import type { WebhookType } from '@/lib/server/platform/setup/webhook-variables';
@@ -8,7 +9,7 @@ import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { send } from '@/lib/server/webhooks/deliver';
 import { WEBHOOK_EVENTS, type WebhookData } from '@/lib/server/webhooks/events';
-import type { Message, WebhookTarget } from '@/lib/server/webhooks/post';
+import type { Message } from '@/lib/server/webhooks/post';
 
 const KEEP_CLAIM_SECONDS = 24 * 3600;
 
@@ -38,7 +39,7 @@ function sendAfterResponse<Type extends WebhookType>(
   const atMs = Date.now();
   afterResponse('webhook', async () => {
     const message = compose(event, atMs);
-    if (await mayGo()) await send(message, webhook satisfies WebhookTarget);
+    if (await mayGo()) await send(message, webhook);
   });
 }
 
@@ -49,14 +50,18 @@ export const tell = <Type extends WebhookType>(event: Event<Type>): void =>
 /** What this process has told, so that it asks nobody a second time. Cleared when it grows: days pass. */
 const told = new Set<string>();
 
+/**
+ * Returns whether it is for this process to tell. Whoever sends the claim twice, because the reply was lost, is told the
+ * second time that it is taken: by whom, the value says.
+ */
 async function claim(name: string): Promise<boolean> {
   if (told.has(name)) return false;
-  const claimed = await fromStore(
-    getRedis().set(storeKeys.told(name), 1, { nx: true, ex: KEEP_CLAIM_SECONDS }),
-  );
+  const [redis, key, mine] = [getRedis(), storeKeys.told(name), randomUUID()];
+  const set = await fromStore(redis.set(key, mine, { nx: true, ex: KEEP_CLAIM_SECONDS }));
+  const isMine = set === 'OK' || (await fromStore(redis.get(key))) === mine;
   if (told.size > 100) told.clear();
   told.add(name);
-  return claimed === 'OK';
+  return isMine;
 }
 
 /** The same for what would repeat: once for each `about` (which names the day), whichever process meets it first. */

@@ -6,9 +6,9 @@ import { startRedis } from '@parley/redis-sandbox';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { POST as wakeUp } from '@/app/api/cron/webhook/route';
 import { storeKeys } from '@/lib/server/store/store-keys';
-import { createCallFixture, dial, end, eventually, open, visitor } from '@/lib/server/testing/call-fixture';
+import { createCallFixture, end, eventually, openAndDial, visitor } from '@/lib/server/testing/call-fixture';
 import { signAsQstash } from '@/lib/server/testing/qstash-signature';
-import { NEW_SECRET, startReceiver } from '@/lib/server/testing/webhook-receiver';
+import { createWebhookFixture } from '@/lib/server/testing/webhook-fixture';
 
 const SITE = 'https://voice.example.com';
 const DESTINATION = `${SITE}/api/cron/webhook`;
@@ -19,7 +19,6 @@ const qstash = createServer(async (request, response) => {
   published.push({ path: request.url ?? '', headers: request.headers, body: await text(request) });
   response.writeHead(201).end('{"messageId":"msg_1"}');
 });
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
 
 // No process outlives a request here.
 const fixture = createCallFixture(startRedis, {
@@ -30,19 +29,16 @@ const fixture = createCallFixture(startRedis, {
   QSTASH_TOKEN: 'qstash-token',
   QSTASH_CURRENT_SIGNING_KEY: KEY,
   QSTASH_NEXT_SIGNING_KEY: 'sig_next',
-  VOICE_WEBHOOK_SECRET: NEW_SECRET,
   VOICE_WEBHOOK_EVENTS: 'call.ended',
 });
+const receiver = createWebhookFixture();
 
 beforeAll(async () => {
-  receiver = await startReceiver();
   qstash.listen(0, '127.0.0.1');
   await once(qstash, 'listening');
   process.env.QSTASH_URL = `http://127.0.0.1:${(qstash.address() as AddressInfo).port}`;
-  process.env.VOICE_WEBHOOK_URL = receiver.url;
 });
 afterAll(() => {
-  receiver.close();
   qstash.closeAllConnections();
   qstash.close();
 });
@@ -53,9 +49,8 @@ const post = (body: string, signature: string) =>
 test('where no process lives on, QStash calls our own route, which signs afresh; it learns nothing of the event', async () => {
   receiver.next.answer = { status: 500 };
   const user = visitor();
-  const ticket = await open(user);
-  await dial(user, ticket);
-  await end(user, ticket.callId);
+  const { callId } = await openAndDial(user);
+  await end(user, callId);
   const messages = () => published.filter(({ path }) => path === `/v2/publish/${DESTINATION}`);
   await eventually(() => expect(messages()).toHaveLength(1));
   const [message] = messages();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startRedis } from '@parley/redis-sandbox';
 import OpenAI from 'openai';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { GET as reapNow } from '@/app/api/cron/reap/route';
 import { hangUpEntry } from '@/lib/server/endings/hang-up-entry';
 import { reapAll } from '@/lib/server/endings/reap';
@@ -18,25 +18,21 @@ import {
   eventually,
   newConnection,
   open,
+  openAndDial,
   passSeconds,
   toolRequest,
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { countCommands } from '@/lib/server/testing/count-commands';
-import { NEW_SECRET, OLD_SECRET, startReceiver } from '@/lib/server/testing/webhook-receiver';
+import { createWebhookFixture } from '@/lib/server/testing/webhook-fixture';
+import { NEW_SECRET, OLD_SECRET } from '@/lib/server/testing/webhook-receiver';
 import { runToolOnce } from '@/lib/server/tools/run-once';
 import { WEBHOOK_EVENTS } from '@/lib/server/webhooks/events';
 
 const CRON_SECRET = 'a-cron-secret-of-24-chars';
 const fixture = createCallFixture(startRedis, { CRON_SECRET, VOICE_CONNECT: 'relay', AUTH_GUEST: 'true' });
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
+const receiver = createWebhookFixture(`${NEW_SECRET} ${OLD_SECRET}`);
 
-beforeAll(async () => {
-  receiver = await startReceiver();
-  process.env.VOICE_WEBHOOK_URL = receiver.url;
-  process.env.VOICE_WEBHOOK_SECRET = `${NEW_SECRET} ${OLD_SECRET}`;
-});
-afterAll(() => receiver.close());
 beforeEach(async () => {
   receiver.reset();
   await fixture.redis.del(storeKeys.webhooks);
@@ -50,9 +46,8 @@ const verify = ({ body, headers }: (typeof receiver.received)[number], secret: s
   );
 
 async function talk(user = visitor()) {
-  const ticket = await open(user);
-  await dial(user, ticket);
-  return { user, callId: ticket.callId };
+  const { callId } = await openAndDial(user);
+  return { user, callId };
 }
 
 /** Returns the first message of a type, once it has come. */
@@ -146,6 +141,15 @@ describe('what the owner is told', () => {
     await eventually(() => expect(receiver.ofType('provider.refused')).toHaveLength(2));
     const causes = receiver.ofType('provider.refused').map(({ body }) => JSON.parse(body).data.cause);
     expect(causes).toEqual(['key_refused', 'no_credit']);
+  });
+
+  test('what is told once is told although the database’s reply to the claim is lost', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    fixture.provider.next.calls = { status: 401, body: '{"error":{"code":"invalid_api_key"}}' };
+    fixture.loseReply('voice:told');
+    await expect(dial(user, ticket)).rejects.toBeTruthy();
+    expect(JSON.parse((await received('provider.refused')).body).data.cause).toBe('key_refused');
   });
 
   test('every event that comes has the form of the closed list', async () => {

@@ -7,7 +7,10 @@ import { Reaped } from '@/lib/shared/contract';
 
 const TIME_LIMIT_MS = 20_000;
 
-/** Hangs up and settles everything overdue, and sends webhooks again that are due. For a scheduler that sends `CRON_SECRET` as bearer. 200. */
+/**
+ * Hangs up and settles everything overdue, and sends webhooks again that are due. For a scheduler that sends
+ * `CRON_SECRET` as bearer. 200.
+ */
 export const GET = handle({ perMinute: 60 }, async (request) => {
   requireCronSecret(request);
   const [reaped] = await Promise.all([reapAll(Date.now() + TIME_LIMIT_MS), sendDue()]);

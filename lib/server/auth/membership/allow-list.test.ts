@@ -62,6 +62,18 @@ describe('at the sign-in', () => {
       false,
     ],
     ['an account without an address', LIST, {}, false],
+    [
+      'an address with a Kelvin sign in the place of a K',
+      { AUTH_ALLOWED_EMAILS: 'kim@example.com' },
+      workspace('\u212aim@example.com'),
+      false,
+    ],
+    [
+      'an administrator’s with a Kelvin sign',
+      { ...LIST, ADMIN_EMAILS: 'kim@example.com' },
+      workspace('\u212aim@example.com'),
+      false,
+    ],
   ])('%s: %s', async (_, env, profile, isLetIn) => {
     const { authOptions } = await load(env);
     const { callbacks } = authOptions(true, { events: {}, onError: () => {} });

@@ -21,12 +21,18 @@ export interface ProviderWord extends VouchedFor {
 const shareOne = (one: readonly string[], other: readonly string[]) =>
   one.some((item) => other.includes(item));
 
-/** Returns whether the owner's list lets this account in: by its address, the exact domain of it, or a membership. Without a list, everyone. */
+/** Only A to Z: the Kelvin sign would become a k as well, and somebody else's address that of a listed person. */
+const toLowerAscii = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+/**
+ * Returns whether the owner's list lets this account in: by its address, the exact domain of it, or a membership.
+ * Without a list, everyone.
+ */
 export function isOnAllowList({ verifiedEmail, memberships }: VouchedFor): boolean {
   const { allowed } = getEnv().auth;
   if (allowed === null || shareOne(allowed.memberships, memberships)) return true;
   if (verifiedEmail === null) return false;
-  const email = verifiedEmail.toLowerCase();
+  const email = toLowerAscii(verifiedEmail);
   const domain = email.slice(email.lastIndexOf('@') + 1);
   return allowed.emails.includes(email) || allowed.domains.includes(domain);
 }
@@ -34,6 +40,6 @@ export function isOnAllowList({ verifiedEmail, memberships }: VouchedFor): boole
 /** Returns whether the owner made this account an administrator, by its address or a membership. */
 export function isOnAdminList({ verifiedEmail, memberships }: VouchedFor): boolean {
   const { adminEmails, adminMemberships } = getEnv().auth;
-  const isListed = verifiedEmail !== null && adminEmails.includes(verifiedEmail.toLowerCase());
+  const isListed = verifiedEmail !== null && adminEmails.includes(toLowerAscii(verifiedEmail));
   return isListed || shareOne(adminMemberships, memberships);
 }

@@ -23,7 +23,10 @@ async function fetchOrigin(issuer: string): Promise<string | null> {
 
 let known: { origin: Promise<string | null>; untilMs: number } | undefined;
 
-/** Returns the origin of the page on which people sign in; another than the issuer's at some providers. `null`: it could not be read. */
+/**
+ * Returns the origin of the page on which people sign in; another than the issuer's at some providers. `null`: it could
+ * not be read.
+ */
 function authorizationOrigin(issuer: string): Promise<string | null> {
   const nowMs = performance.now();
   if (known && nowMs < known.untilMs) return known.origin;
@@ -35,7 +38,10 @@ function authorizationOrigin(issuer: string): Promise<string | null> {
   return asked.origin;
 }
 
-/** Returns where a sign-in form may lead: browsers apply `form-action` to redirects as well. Only the sign-in page has such forms. */
+/**
+ * Returns where a sign-in form may lead: browsers apply `form-action` to redirects as well. Only the sign-in page has
+ * such forms.
+ */
 export async function listFormOrigins(pathname: string): Promise<string[]> {
   const { github, google, oidc } = getEnv().auth;
   const origins = [github && ORIGINS.github, google && ORIGINS.google, oidc && new URL(oidc.issuer).origin];

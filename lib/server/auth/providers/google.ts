@@ -20,7 +20,10 @@ export function vouchedGoogleEmail(claims: unknown): string | null {
   return domain === 'gmail.com' || domain === google.hd?.toLowerCase() ? google.email : null;
 }
 
-/** Returns what Google vouches for. The hosted domain counts as it stands in the ID token, whatever the sign-in page was asked for. */
+/**
+ * Returns what Google vouches for. The hosted domain counts as it stands in the ID token, whatever the sign-in page was
+ * asked for.
+ */
 export function vouchGoogle(claims: unknown, wanted: readonly Membership[]): VouchedFor {
   const domain = Claims.safeParse(claims).data?.hd?.toLowerCase();
   return {

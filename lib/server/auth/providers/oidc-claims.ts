@@ -7,7 +7,10 @@ import { listMemberships } from '@/lib/server/platform/setup/trust';
 
 export type OidcSettings = NonNullable<Env['auth']['oidc']>;
 
-/** What an ID token and the userinfo endpoint say about an account. `sub` is its id at the issuer: OpenID Connect Core, section 2. */
+/**
+ * What an ID token and the userinfo endpoint say about an account. `sub` is its id at the issuer: OpenID Connect Core,
+ * section 2.
+ */
 export const OidcClaims = z.looseObject({ sub: z.string().regex(/^[\x21-\x7e]{1,255}$/) });
 export type OidcClaims = z.infer<typeof OidcClaims>;
 

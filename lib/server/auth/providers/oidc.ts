@@ -11,8 +11,8 @@ type UserinfoRequest = Exclude<OAuthConfig<OidcClaims>['userinfo'], string | und
 
 /**
  * Returns the request for the claims after the ID token was verified. Many providers put little into it, and the address,
- * the name and the groups into userinfo. Throws if the
- * provider calls itself by another name than the settings do, or if the two places are about different people.
+ * the name and the groups into userinfo. Throws if the provider calls itself by another name than the settings do, or if
+ * the two places are about different people.
  */
 const readClaims =
   ({ issuer }: OidcSettings): UserinfoRequest =>
@@ -27,7 +27,10 @@ const readClaims =
     return mergeClaims(claims.data, userinfo);
   };
 
-/** Returns the company's own sign-in for next-auth. Its library verifies signature, issuer, audience, times and nonce of the ID token. */
+/**
+ * Returns the company's own sign-in for next-auth. Its library verifies signature, issuer, audience, times and nonce of
+ * the ID token.
+ */
 export function oidcProvider(oidc: OidcSettings): OAuthConfig<OidcClaims> {
   return {
     id: 'oidc',

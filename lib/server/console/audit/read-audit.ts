@@ -10,8 +10,8 @@ const PAGE = 50;
 const WHOLE_TRAIL = 12_000;
 
 /**
- * Returns the latest entries of each trail from `ends` on, at most `count` of each. With `who`, those in which the person acts or is
- * spoken of. One command for each trail.
+ * Returns the latest entries of each trail from `ends` on, at most `count` of each. With `who`, those in which the
+ * person acts or is spoken of. One command for each trail.
  */
 const READ = defineScript({
   keys: ['...trails'],

@@ -4,8 +4,8 @@ import { SHUT_GATE } from '@/lib/server/money/gate';
 import { defineScript } from '@/lib/server/store/run-script';
 
 /**
- * Blocks somebody, and deletes blocks that are over. Blocked already, the new terms count. `RESERVE` reads `untilMs` (0: no end) of what
- * is stored, and looks for it once the gate is shut.
+ * Blocks somebody, and deletes blocks that are over. Blocked already, the new terms count. `RESERVE` reads `untilMs`
+ * (0: no end) of what is stored, and looks for it once the gate is shut.
  */
 export const BLOCK = defineScript({
   keys: ['blocks', '...books'],

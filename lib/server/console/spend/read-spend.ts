@@ -3,13 +3,13 @@ import 'server-only';
 import { z } from 'zod';
 import { agentTitle } from '@/lib/server/agents/lookup';
 import { listDays, readDayCounts } from '@/lib/server/console/spend/day-counts';
-import { utcDay } from '@/lib/server/money/ledger';
+import { utcDay } from '@/lib/server/money/utc-day';
 import { getEnv } from '@/lib/server/platform/env';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import type { Spend, SpendOf, SpendRange, SpendSums } from '@/lib/shared/owner/spend';
-import { MICRO_USD } from '@/lib/shared/prices';
+import { toMicroUsd } from '@/lib/shared/prices';
 
 /** What the calls of one agent and one role came to on a day. */
 export interface SpendRow extends SpendSums {
@@ -64,7 +64,7 @@ async function readToday(day: string): Promise<Spend['today']> {
   const fields = ['site:spent', 'site:held'] as const;
   const sums = await fromStore(getRedis().hmget<Record<string, unknown>>(storeKeys.books(day), ...fields));
   return {
-    budgetMicroUsd: Math.round(getEnv().voice.siteBudgetUsdPerDay * MICRO_USD),
+    budgetMicroUsd: toMicroUsd(getEnv().voice.siteBudgetUsdPerDay),
     spentMicroUsd: Sum.parse(sums?.['site:spent']),
     heldMicroUsd: Sum.parse(sums?.['site:held']),
   };

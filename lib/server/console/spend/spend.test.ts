@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { listDays } from '@/lib/server/console/spend/day-counts';
 import { readSpend } from '@/lib/server/console/spend/read-spend';
 import { listSpendCells } from '@/lib/server/console/spend/spend-csv';
-import { correct, utcDay } from '@/lib/server/money/ledger';
+import { correct } from '@/lib/server/money/settle';
+import { utcDay } from '@/lib/server/money/utc-day';
 import { KEEP_SPEND_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
 import { readSums } from '@/lib/server/testing/books';
 import {

@@ -2,7 +2,7 @@
 import 'server-only';
 import { listDays, readDayCounts } from '@/lib/server/console/spend/day-counts';
 import { listGivenUp } from '@/lib/server/endings/given-up';
-import { utcDay } from '@/lib/server/money/ledger';
+import { utcDay } from '@/lib/server/money/utc-day';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';

@@ -112,7 +112,14 @@ test('a developer’s machine takes the variables of QStash as they are pulled, 
   expect(pulled.site.deliveryUrl).toBeNull();
   expect(pulled.host.endsCallsBy).toBe('timer');
   // Pulled with the rest, where somebody set it for all environments: it is the production's.
-  const all = { ...DEPLOYED, ...QSTASH, NODE_ENV: 'development', VERCEL: '1', VERCEL_ENV: 'development' };
+  const all = {
+    ...DEPLOYED,
+    ...QSTASH,
+    NODE_ENV: 'development',
+    PARLEY_HOSTNAME: '127.0.0.1',
+    VERCEL: '1',
+    VERCEL_ENV: 'development',
+  };
   const { site, voice } = readEnv(all);
   expect(site).toMatchObject({ url: null, deliveryUrl: null, isHttps: false });
   expect(voice.connect).toMatchObject({ user: 'direct', guest: 'relay' });

@@ -10,7 +10,10 @@ export const isOnVercel = (v: Variables) => v.VERCEL !== undefined && !isPulled(
 /** A deployment of a branch, under an address of its own. */
 export const isPreview = (v: Variables) => isOnVercel(v) && v.VERCEL_ENV === 'preview';
 
-/** Returns the address that the environment gives to this very site. A preview, and a machine that pulled its settings, have the production's in it. */
+/**
+ * Returns the address that the environment gives to this very site. A preview, and a machine that pulled its settings,
+ * have the production's in it.
+ */
 export const readOwnUrl = (v: Variables): string | null =>
   isPreview(v) || isPulled(v) ? null : (v.NEXTAUTH_URL ?? null);
 

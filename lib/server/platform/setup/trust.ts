@@ -65,7 +65,10 @@ const takesRisk = (v: Variables) =>
 
 const isNone = (list: readonly unknown[]) => list.length === 0;
 
-/** Returns one sentence for each setting of trust that its owner should know the meaning of. For the start log and the setup page. */
+/**
+ * Returns one sentence for each setting of trust that its owner should know the meaning of. For the start log and the
+ * setup page.
+ */
 export function listTrustNotes(v: Variables, { sandbox, ownMachine }: Surroundings): string[] {
   if (sandbox) return [];
   const notes: string[] = [];

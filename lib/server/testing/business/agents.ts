@@ -6,7 +6,7 @@ export const ada: Agent = {
   tagline: 'Says what you say.',
   voice: null,
   roles: ['guest', 'user', 'admin'],
-  tools: ['echo', 'echo_with_approval', 'recite', 'transfer_to_bo', 'end_call'],
+  tools: ['echo', 'echo_with_approval', 'recite', 'complain', 'transfer_to_bo', 'end_call'],
   examples: ['Say hello.', 'Say it aloud.', 'Can I speak to Bo?'],
   choices: {
     languages: ['en', 'de', 'es'],

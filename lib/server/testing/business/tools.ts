@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from '@/lib/server/agents/define-tool';
 import { endCall } from '@/lib/server/agents/end-call-tool';
-import { ok } from '@/lib/server/agents/outcome';
+import { fail, ok } from '@/lib/server/agents/outcome';
 
 const Text = z.strictObject({ text: z.string().max(80).optional().describe('What to say.') });
 
@@ -64,5 +64,23 @@ const transferToAda = defineTool({
   },
 });
 
+/** A failure that is as long as a poem. */
+const complain = defineTool({
+  name: 'complain',
+  title: 'Complain',
+  description: 'Says at length why there is no poem.',
+  input: z.strictObject({}),
+  needsApproval: false,
+  run: () => Promise.resolve(fail('no_poem', 'No poem. '.repeat(10_000))),
+});
+
 /** Stands in for `business/tools` in the tests of everything but the business. */
-export const tools = [echo, echoWithApproval, recite, transferToBo, transferToAda, endCall] as const;
+export const tools = [
+  echo,
+  echoWithApproval,
+  recite,
+  complain,
+  transferToBo,
+  transferToAda,
+  endCall,
+] as const;

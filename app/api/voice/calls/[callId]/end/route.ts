@@ -18,7 +18,7 @@ export const POST = handle<RouteContext<'/api/voice/calls/[callId]/end'>>(
     const call = await requireOwnCall(user.id, requireCallId(callId));
     if (cause && call.state !== 'ended') logReportedCause(call.callId, cause);
     const receipt = await endCall(call, reason);
-    traceTurns(call.callId, call.startedAtMs, turns);
+    traceTurns(call, turns);
     sweepNowAndThen();
     return respond(Receipt, receipt);
   },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTokenBuckets } from '@/lib/server/http/token-buckets';
+import { createTokenBuckets } from '@/lib/server/http/limits/token-buckets';
 
 test('as many as there are tokens pass at once, the next one waits for a token, and a minute fills the bucket', () => {
   const buckets = createTokenBuckets();

@@ -8,7 +8,7 @@ const PARAMS = { callId: 'call_x', name: 'echo', nextauth: ['session'], path: ['
 
 type Route = (request: Request, context: object) => Promise<Response>;
 
-const API = fileURLToPath(new URL('../../../app/api/', import.meta.url));
+const API = fileURLToPath(new URL('../../../../app/api/', import.meta.url));
 const files = readdirSync(API, { recursive: true, encoding: 'utf8' }).filter((path) =>
   path.endsWith('route.ts'),
 );

@@ -1,15 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ConnectMode } from '@/lib/server/auth/connect-mode';
 import { hangUpEntry } from '@/lib/server/endings/hang-up-entry';
-import {
-  type CallEnding,
-  correct,
-  findOpenCall,
-  type LedgerCall,
-  type NewCall,
-  reserve,
-  settle,
-} from '@/lib/server/money/ledger';
+import { findOpenCall, type LedgerCall, type NewCall, reserve } from '@/lib/server/money/ledger';
+import { type CallEnding, correct, settle } from '@/lib/server/money/settle';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { listHangUps } from '@/lib/server/testing/books';
@@ -140,7 +133,7 @@ describe('settle', () => {
   test('a connection that was hung up later than it was settled is charged until then, once', async () => {
     const { call, person, endMs } = await talked(5, gone(CONNECTION), CONNECTION, 'relay');
     const laterMs = endMs + 15_000;
-    const corrected = { chargedSeconds: 20, chargedMicroUsd: 20_000, secondsLeftToday: 1780 };
+    const corrected = { chargedSeconds: 20, chargedMicroUsd: 20_000, secondsLeftToday: 1780, done: [] };
     expect(await correct(call, CONNECTION, laterMs)).toEqual(corrected);
     expect(await correct(call, CONNECTION, laterMs)).toBeNull();
     expect(await accountSums(person, call.day)).toEqual({ spent: 20, held: 0 });

@@ -10,16 +10,16 @@ interface Bucket {
 
 /**
  * Returns token buckets, one for each key, in the memory of this process. `take` takes a token out of the key's bucket,
- * which holds `perMinute` tokens and fills up in a minute. It returns 0, or without a token the seconds until the next.
+ * which holds `most` tokens and fills up in `fillMs`. It returns 0, or without a token the seconds until the next.
  */
-export function createTokenBuckets() {
+export function createTokenBuckets(fillMs = 60_000) {
   const buckets = new Map<string, Bucket>();
 
   return {
-    take(key: string, perMinute: number, nowMs: number): number {
-      const { tokens, atMs } = buckets.get(key) ?? { tokens: perMinute, atMs: nowMs };
-      const perMs = perMinute / 60_000;
-      const filled = Math.min(perMinute, tokens + Math.max(0, nowMs - atMs) * perMs);
+    take(key: string, most: number, nowMs: number): number {
+      const { tokens, atMs } = buckets.get(key) ?? { tokens: most, atMs: nowMs };
+      const perMs = most / fillMs;
+      const filled = Math.min(most, tokens + Math.max(0, nowMs - atMs) * perMs);
       // Deleted first, so that the map stays in the order of the last use.
       buckets.delete(key);
       buckets.set(key, { tokens: filled < 1 ? filled : filled - 1, atMs: nowMs });
