@@ -4,8 +4,8 @@ import { findDetour } from '@/lib/server/auth/gate';
 import { listFormOrigins } from '@/lib/server/auth/providers/form-origins';
 import { hasKnownHost } from '@/lib/server/http/development/known-host';
 import { refuseUnknownHost } from '@/lib/server/http/development/refuse-unknown-host';
+import { refuseFlood } from '@/lib/server/http/limits/page';
 import { isMalformed, refuseMalformedPath } from '@/lib/server/http/malformed-path';
-import { refuseFlood } from '@/lib/server/http/page-limit';
 import { contentSecurityPolicy, setSecurityHeaders } from '@/lib/server/http/security-headers';
 import { siteOrigin } from '@/lib/server/http/site-origin';
 

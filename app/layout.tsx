@@ -1,8 +1,8 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import { headers } from 'next/headers';
-import { ThemeProvider } from 'next-themes';
 import { site } from '@/business/site';
+import { Theme } from '@/components/header/theme';
 import { ToastHost } from '@/components/ui/toast-host';
 import './globals.css';
 
@@ -48,10 +48,10 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
   return (
     <html lang="en" className={`${hanken.variable} ${hankenExtended.variable}`} suppressHydrationWarning>
       <body className="font-sans text-base">
-        <ThemeProvider attribute="class" nonce={nonce} disableTransitionOnChange>
+        <Theme nonce={nonce}>
           {children}
           <ToastHost />
-        </ThemeProvider>
+        </Theme>
       </body>
     </html>
   );

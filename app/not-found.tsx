@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { site } from '@/business/site';
+import { HOME_CLASS, Wordmark } from '@/components/header/wordmark';
 import { PlainPage } from '@/components/plain-page';
 import { buttonClass } from '@/components/ui/button-class';
 import { TroubleWords } from '@/components/ui/trouble-page';
@@ -9,11 +9,19 @@ export const metadata: Metadata = { title: 'Page not found' };
 
 export default function NotFoundPage() {
   return (
-    <PlainPage sandbox={false}>
+    // No Link: every page loads this one, and would load the code of that.
+    <PlainPage
+      sandbox={false}
+      home={
+        <a href="/" className={HOME_CLASS}>
+          <Wordmark />
+        </a>
+      }
+    >
       <TroubleWords heading={site.notFound.heading}>{site.notFound.text}</TroubleWords>
-      <Link href="/" className={buttonClass({ look: 'primary' })}>
+      <a href="/" className={buttonClass({ look: 'primary' })}>
         Start a call
-      </Link>
+      </a>
     </PlainPage>
   );
 }

@@ -13,7 +13,7 @@ export const givesContactDetails = (text: string): boolean => {
   return MAIL.test(rest) || PHONE.test(rest);
 };
 
-export const CONTACT_RULE = 'contact_details';
+const CONTACT_RULE = 'contact_details';
 
 /** What the user reads when a rule has stopped the agent. */
 export const GUARDRAIL_WORDS: Record<string, string> = {

@@ -28,12 +28,12 @@ export default {
         'what kind of repairs do you do',
       ],
       alike: `
-        How much would you charge for a tune-up? What would a full service set me back? Is a safety check expensive?
-        What is the price of a brake service? Could you tell me what things cost? Do you mend punctures?
-        Are you able to repair brakes? What can I have done at your workshop? Tell me about the work you do.
-        Which jobs do you take on? How long would a tune-up take? How many hours does it take to do a full service?
-        What is included in a full service? Give me a rough idea of the cost. Do you offer bike fittings?
-        I'd like to know your rates.
+        How much would you charge for a tune-up? What would a full service set me back? Is a safety check expensive? What is the price of a brake
+        service? Could you tell me what things cost? Do you mend punctures? Are you able to repair brakes? What can I have done at your workshop? Tell
+        me about the work you do. Which jobs do you take on? How long would a tune-up take? How many hours does it take to do a full service? What is
+        included in a full service? Give me a rough idea of the cost. Do you offer bike fittings? I'd like to know your rates. How much time should I
+        allow for a safety check? How many minutes does a puncture take? What sort of things do you do here? What do you do for cyclists? Which kinds
+        of repair can I get from you?
       `,
       asks: [
         'what (do) you offer|sell|provide',
@@ -59,12 +59,10 @@ export default {
         'when is your next free slot|appointment',
       ],
       alike: `
-        Can you fit me in this week? Could you squeeze me in somewhere? Have you got space on Monday? When would you have time for my bike?
-        What is your earliest opening? Is there anything left for tomorrow? Could I drop my bike off on Wednesday?
-        How does Thursday look? How busy are you at the weekend? Do you have a gap in the afternoon?
-        Which times are still open on Tuesday? When can you have a look at it? Are you able to see me today?
-        What is the next date you can offer? Would next Friday be possible? I wonder whether there is a spot on Saturday.
-        Is the morning free?
+        Can you fit me in this week? Could you squeeze me in somewhere? Have you got space on Monday? When would you have time for my bike? What is
+        your earliest opening? Is there anything left for tomorrow? Could I drop my bike off on Wednesday? How does Thursday look? How busy are you at
+        the weekend? Do you have a gap in the afternoon? Which times are still open on Tuesday? When can you have a look at it? Are you able to see me
+        today? What is the next date you can offer? Would next Friday be possible? I wonder whether there is a spot on Saturday. Is the morning free?
       `,
       asks: [
         'what|when|anything|something is|are free|open|available',
@@ -91,12 +89,11 @@ export default {
         'make an appointment',
       ],
       alike: `
-        Please put me down for a tune-up on Friday. I'd like to have my brakes done on Monday at ten.
-        Could you schedule my bike for a full service? Let's make it Tuesday at eleven for a safety check.
-        I want to bring my bike in for a service. Reserve a place for me on Thursday at two. Can I get booked in for a fitting?
-        My tyre is flat, please fix it tomorrow at nine. I need to get a puncture mended.
-        Sign me up for a bike fitting on Wednesday. I'd like to arrange an appointment. Get me an appointment at half past ten.
-        I'll take a full service next Monday at noon. Write me in for Saturday at eleven. Would you please book me in?
+        Please put me down for a tune-up on Friday. I'd like to have my brakes done on Monday at ten. Could you schedule my bike for a full service?
+        Let's make it Tuesday at eleven for a safety check. I want to bring my bike in for a service. Reserve a place for me on Thursday at two. Can I
+        get booked in for a fitting? My tyre is flat, please fix it tomorrow at nine. I need to get a puncture mended. Sign me up for a bike fitting
+        on Wednesday. I'd like to arrange an appointment. Get me an appointment at half past ten. I'll take a full service next Monday at noon. Write
+        me in for Saturday at eleven. Would you please book me in?
       `,
       asks: [
         'book|schedule|reserve|arrange (me) appointment|bike|visit|slot|service|in|something|it|that|one',
@@ -128,9 +125,11 @@ export default {
         'show me my appointments',
       ],
       alike: `
-        When am I due to come in? What do I have in the diary with you? Did my booking go through? Am I booked in for anything?
-        On which day is my appointment again? Remind me of my appointment. I forgot when I am supposed to come.
-        What time was I booked for? Could you look up my bookings? Is my appointment still on? Have you got me down for Friday?
+        When am I due to come in? What do I have in the diary with you? Did my booking go through? Am I booked in for anything? On which day is my
+        appointment again? Remind me of my appointment. I forgot when I am supposed to come. What time was I booked for? Could you look up my
+        bookings? Is my appointment still on? Have you got me down for Friday? Which day did I say I would come in? Was it the tune-up or the safety
+        check that I booked? What did I book with you? I'd like to hear about my upcoming visits. Am I in your book for this week? I want to check
+        what I have arranged. Please read my bookings to me. Which service did I choose? Is my name on your list? What are my plans with you?
       `,
       asks: [
         'what|which appointments|bookings do|have i',
@@ -151,10 +150,11 @@ export default {
         'cancel the one on {day}',
       ],
       alike: `
-        I can't come to my appointment after all. I won't make it on Friday. Please call off my tune-up.
-        Take me out of the diary. I don't need the appointment any longer. Something has come up, so I have to cancel.
-        I'd like to withdraw my booking. Drop my appointment on Monday. I changed my mind about the service, please remove it.
-        Delete the booking for Tuesday. I am not able to come on Thursday. I have to call the appointment off.
+        I can't come to my appointment after all. I won't make it on Friday. Please call off my tune-up. Take me out of the diary. I don't need the
+        appointment any longer. Something has come up, so I have to cancel. I'd like to withdraw my booking. Drop my appointment on Monday. I changed
+        my mind about the service, please remove it. Delete the booking for Tuesday. I am not able to come on Thursday. I have to call the appointment
+        off. I do not want the full service after all. I no longer need the brake service that I booked. My son is ill, so we are not coming. Forget
+        about my puncture repair, I have done it myself. We have to pull out of our appointment. Somebody else can have my place.
       `,
       asks: [
         'delete|remove|drop|scrap (my) appointment|booking',
@@ -179,11 +179,10 @@ export default {
         'how far is my repair',
       ],
       alike: `
-        How is it going with my bike? Is my repair done? Have you had a chance to work on my bike?
-        When will my bike be finished? Can I come and collect my bike? How much longer until my bike is ready?
-        What is happening with my repair? Is the work on my bike complete? Any news about my bike?
-        Where are you with the repair? How are you getting on with my bike? Did you manage to fix my bike?
-        May I pick it up today? Is it fixed yet?
+        How is it going with my bike? Is my repair done? Have you had a chance to work on my bike? When will my bike be finished? Can I come and
+        collect my bike? How much longer until my bike is ready? What is happening with my repair? Is the work on my bike complete? Any news about my
+        bike? Where are you with the repair? How are you getting on with my bike? Did you manage to fix my bike? May I pick it up today? Is it fixed
+        yet? You have had my bike for days, why does it take so long? Should it not be ready by now?
       `,
       asks: [
         'is my|the bike|bicycle|repair ready|done|finished|fixed|repaired|complete',
@@ -198,9 +197,9 @@ export default {
     diagnose_problem: {
       examples: ['My brakes squeak.', 'I have a flat tyre.'],
       alike: `
-        My brakes make a terrible noise. The brakes hardly slow me down. My gears jump from one to the next.
-        The chain keeps falling off. My tyre has no air. The wheel is not straight any more. Something creaks when I pedal.
-        What could be the matter with my bike? Can you tell me why it makes this noise?
+        My brakes make a terrible noise. The brakes hardly slow me down. My gears jump from one to the next. The chain keeps falling off. My tyre has
+        no air. The wheel is not straight any more. Something creaks when I pedal. What could be the matter with my bike? Can you tell me why it makes
+        this noise?
       `,
       asks: ['my|the|a|have {problem}', 'what is wrong with {}', '{problem}'],
       questions: { problem: 'What does it do? Squeaking brakes, skipping gears, or a creaking noise?' },
@@ -216,11 +215,10 @@ export default {
         'my chain comes|keeps (coming) off',
       ],
       alike: `
-        My bike makes a strange sound. Something is rubbing when I ride. The gears jump when I pedal. The wheel wobbles.
-        My pedal came loose. The brakes do not grip any more. There is a clicking noise from the chain.
-        The handlebar is crooked. I have a question about my bike for the mechanic.
-        Can I have a word with the person who repairs the bikes? Please put somebody from the workshop on.
-        Could an expert tell me what is wrong with it? Something rattles at the back wheel. The saddle keeps slipping down.
+        My bike makes a strange sound. Something is rubbing when I ride. The gears jump when I pedal. The wheel wobbles. My pedal came loose. The
+        brakes do not grip any more. There is a clicking noise from the chain. The handlebar is crooked. I have a question about my bike for the
+        mechanic. Can I have a word with the person who repairs the bikes? Please put somebody from the workshop on. Could an expert tell me what is
+        wrong with it? Something rattles at the back wheel. The saddle keeps slipping down.
       `,
       asks: [
         `my|the {} ${BEHAVES} ${TROUBLES}`,
@@ -235,8 +233,9 @@ export default {
       examples: ['Back to the front desk, please.'],
       heard: ['back to the front desk', 'can i talk to robin', 'i want to book an appointment'],
       alike: `
-        Put me through to the person who takes the bookings. Can I speak to reception again? I'd like to arrange a visit.
-        When would you have time for me? I need to cancel my appointment. Which times are free on Monday? Let me book that.
+        Put me through to the person who takes the bookings. Can I speak to reception again? I'd like to arrange a visit. When would you have time for
+        me? I need to cancel my appointment. Which times are free on Monday? Let me book that. I meant to reach reception. I was looking for the front
+        desk, not the workshop.
       `,
       asks: [
         'what|when|anything|something is|are free|available',
@@ -251,7 +250,8 @@ export default {
     },
     end_call: {
       examples: ['Goodbye.'],
-      alike: 'I have to go now. You can hang up. That was everything. Let us end the call here. I am off.',
+      alike:
+        'I have to go now. You can hang up. That was everything. Let us end the call here. I am off. I must dash, speak to you soon.',
       asks: ['hang up', 'end the call', 'that is all for today'],
     },
   },

@@ -1,14 +1,20 @@
 import type { ReactNode } from 'react';
-import { HomeLink } from '@/components/header/home-link';
 import { SiteHeader } from '@/components/header/site-header';
 import { SkipLink } from '@/components/skip-link';
 
+interface PlainPageProps {
+  sandbox: boolean;
+  /** At the start of the header: a link home. */
+  home: ReactNode;
+  children: ReactNode;
+}
+
 /** The frame of a page without a call: a header and one centred column. */
-export function PlainPage({ sandbox, children }: { sandbox: boolean; children: ReactNode }) {
+export function PlainPage({ sandbox, home, children }: PlainPageProps) {
   return (
     <div className="shell">
-      <SkipLink />
-      <SiteHeader sandbox={sandbox} home={<HomeLink />} />
+      <SkipLink to="the page" />
+      <SiteHeader sandbox={sandbox} home={home} />
       <main
         id="main"
         tabIndex={-1}

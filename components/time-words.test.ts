@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chargedText, clockText, leftTodayText, lengthText } from '@/components/time-words';
+import { chargedText, clockText, lengthText } from '@/components/time-words';
 
 describe('clockText', () => {
   it.each([
@@ -23,16 +23,8 @@ describe('lengthText', () => {
   ])('%d s is %s', (seconds, text) => expect(lengthText(seconds)).toBe(text));
 });
 
-describe('leftTodayText', () => {
-  it.each([
-    [1799, '29 min left today'],
-    [60, '1 min left today'],
-    [59, '59 s left today'],
-    [0, 'No minutes left today'],
-    [-5, 'No minutes left today'],
-  ])('%d s is "%s"', (seconds, text) => expect(leftTodayText(seconds)).toBe(text));
-});
-
 it('what an attempt took', () => {
-  expect(chargedText(300)).toBe('This attempt took 5 min of today’s time, which was set aside for the call.');
+  expect(chargedText(300)).toBe(
+    'A call that didn’t start took 5 min of today’s time, which was set aside for it.',
+  );
 });

@@ -18,13 +18,6 @@ export function lengthText(seconds: number): string {
   return whole % 60 > 0 ? `${minutes} min ${whole % 60} s` : `${minutes} min`;
 }
 
-/** Formats the time left today, rounded down so that it never promises too much. */
-export function leftTodayText(seconds: number): string {
-  if (seconds <= 0) return 'No minutes left today';
-  if (seconds < 60) return `${Math.floor(seconds)} s left today`;
-  return `${Math.floor(seconds / 60)} min left today`;
-}
-
-/** Says what an attempt cost that did not become a call. */
+/** Says what attempts cost that did not become a call. */
 export const chargedText = (seconds: number): string =>
-  `This attempt took ${lengthText(seconds)} of today’s time, which was set aside for the call.`;
+  `A call that didn’t start took ${lengthText(seconds)} of today’s time, which was set aside for it.`;

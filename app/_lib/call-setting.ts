@@ -2,6 +2,7 @@ import { site } from '@/business/site';
 import type { AgentFacts, CallSetting } from '@/components/call/call-context';
 import type { Agent } from '@/lib/server/agents/define-agent';
 import { listAgentsFor, listChangingTools } from '@/lib/server/agents/lookup';
+import { directOrigin } from '@/lib/server/auth/connect-mode';
 import { mayReadCauses } from '@/lib/server/auth/owner';
 import type { Role } from '@/lib/server/auth/user';
 import { type Env, getEnv } from '@/lib/server/platform/env';
@@ -26,7 +27,7 @@ const toAgentFacts = ({ name, title, tagline, examples, choices }: Agent): Agent
 });
 
 /** Returns what the call screen needs from the server: the agents that this role may call, price and privacy. */
-export function callSetting(role: Role, secondsLeftToday: number): CallSetting {
+export function callSetting(role: Role, secondsLeftToday: number | null): CallSetting {
   const env = getEnv();
   const { sandbox, realtime, voice } = env;
   const [first, ...others] = listAgentsFor(role);
@@ -38,6 +39,7 @@ export function callSetting(role: Role, secondsLeftToday: number): CallSetting {
     changingTools: listChangingTools(),
     // With servers of the site's own, which come with the ticket, the offer is made after it.
     relayed: voice.connect[role] === 'relay' && voice.ice === null,
+    directOrigin: directOrigin(role),
     showsCauses: mayReadCauses(role),
     historyKeepDays: HISTORY_KEEP_DAYS[role],
   };

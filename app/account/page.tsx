@@ -33,8 +33,8 @@ function Remains({ sandbox, provider }: { sandbox: boolean; provider: string }) 
   return (
     <div className="flex flex-col gap-2 text-ink-muted text-sm">
       <p>
-        What remains: the minutes you used today, for three days, so that nobody gets new ones this way; their
-        cost in the sums of this site, without your name; and a security log that names you by a code only,
+        What remains: the minutes you used today, for three days, so that nobody gains new ones this way;
+        their cost in this site’s totals, without your name; and a security log that knows you by a code only,
         for {AUDIT_KEEP_DAYS} days.
       </p>
       {!sandbox && (

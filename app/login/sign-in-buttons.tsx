@@ -21,9 +21,14 @@ function SignInButton({ id, label, isFirst }: { id: string; label: string; isFir
       type="submit"
       name="id"
       value={id}
-      disabled={pending}
+      // Not `disabled`, which would take the focus away.
+      aria-disabled={pending}
       aria-busy={isChosen}
-      className={buttonClass({ look: isFirst ? 'primary' : 'outline', place: 'w-full' })}
+      onClick={(event) => pending && event.preventDefault()}
+      className={buttonClass({
+        look: isFirst ? 'primary' : 'outline',
+        place: 'w-full aria-disabled:opacity-55',
+      })}
     >
       {isChosen ? 'One moment…' : label}
     </button>

@@ -2,16 +2,16 @@ import type { SignInRefusal } from '@/lib/shared/sign-in-refusal';
 
 const REFUSALS: Record<SignInRefusal, string> = {
   AccessDenied:
-    'This account may not use this site. Sign in with another one, or ask the site’s owner to let you in.',
+    'This account isn’t allowed on this site. Sign in with another one, or ask the site’s owner to let you in.',
   Configuration:
     'Sign-in isn’t set up correctly on this site. Its owner can find the reason in the server’s log.',
   OAuthSignin: 'We couldn’t reach the sign-in service. Please try again, or choose another way.',
   OAuthCallback: 'Sign-in wasn’t completed. Please try again.',
   SignInDenied:
-    'The sign-in service didn’t let you in: it was cancelled there, or your account may not use this site. You can try again.',
+    'The sign-in service didn’t let you in: it was cancelled there, or your account isn’t allowed there. You can try again.',
   SignInStale:
-    'That sign-in took too long, or was begun in another window. Please sign in again from this page.',
-  SignInUsed: 'That sign-in was used already, or came too late. Please sign in again.',
+    'That sign-in took too long, or was started in another window. Please sign in again from this page.',
+  SignInUsed: 'That sign-in has already been used, or came too late. Please sign in again.',
   AnswerRefused:
     'The sign-in service sent an answer that this site can’t accept. Its owner can find the reason in the server’s log.',
   OrganisationHidden:

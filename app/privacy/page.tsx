@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { connection } from 'next/server';
 import { storedInWords } from '@/business/personal-data';
+import { HomeLink } from '@/components/header/home-link';
 import { PlainPage } from '@/components/plain-page';
 import { Panel } from '@/components/ui/panel';
 import { getEnv } from '@/lib/server/platform/env';
@@ -14,7 +15,7 @@ export default async function PrivacyPage() {
   await connection();
   const env = getEnv();
   return (
-    <PlainPage sandbox={env.sandbox}>
+    <PlainPage sandbox={env.sandbox} home={<HomeLink />}>
       <Panel className="flex w-full max-w-2xl flex-col gap-6">
         <h1 className="font-semibold text-2xl">Privacy</h1>
         {privacyFacts(env, storedInWords).map(({ heading, paragraphs }) => (

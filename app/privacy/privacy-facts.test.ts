@@ -30,7 +30,7 @@ test.each<[string, Record<string, string>, RegExp, RegExp | null]>([
   [
     'another service that is told what happens',
     { VOICE_WEBHOOK_URL: 'https://hooks.example.com/', VOICE_WEBHOOK_SECRET: NEW_SECRET },
-    /Another service of the owner is told what happens/,
+    /Another of the owner’s services is told what happens/,
     /hooks\.example\.com/,
   ],
   [

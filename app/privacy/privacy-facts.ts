@@ -46,7 +46,7 @@ function whatIsKept({ auth, webhook, tracing }: Settings, stored: string): strin
     'If the owner blocks you or your network: that, as a code, and why. Until the block ends.',
     ...(webhook
       ? [
-          'Another service of the owner is told what happens: which call, how long it took, how it ended and which tools it used. There too you are a code. Never what was said.',
+          'Another of the owner’s services is told what happens: which call, how long it took, how it ended and which tools it used. There too you are a code. Never what was said.',
         ]
       : []),
     ...(tracing

@@ -4,9 +4,10 @@ import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
 import { site } from '@/business/site';
 import { Doctor } from '@/components/doctor/doctor';
+import { HomeLink } from '@/components/header/home-link';
 import { PlainPage } from '@/components/plain-page';
 import { Panel } from '@/components/ui/panel';
-import { mayReadCauses } from '@/lib/server/auth/owner';
+import { mayReadCauses, mayReadSetup } from '@/lib/server/auth/owner';
 import { getPageUser } from '@/lib/server/auth/require-user';
 import { getEnv } from '@/lib/server/platform/env';
 import { problemSentence } from '@/lib/server/platform/setup/problem-sentences';
@@ -15,28 +16,27 @@ import { type SetupStep, setupSteps } from './setup-steps';
 
 export const metadata: Metadata = { title: 'Setup' };
 
-/** Returns what is wrong with the database, for the owner. Asked at most once a minute, because anyone may open this page. */
+/** Returns what is wrong with the database. Asked at most once a minute, because anyone may open this page. */
 async function storeNotes(): Promise<string[]> {
   const { redis } = getEnv();
   const problem = redis === null ? null : await recentStoreProblem();
   return problem === null ? [] : [problemSentence(problem)];
 }
 
-/** The owner may have everything checked; whoever else comes here sees what hinders them. */
-async function isOwner(): Promise<boolean> {
-  return !getEnv().deployed || mayReadCauses((await getPageUser())?.role ?? 'guest');
-}
-
-/** For the deployer: the names of missing variables, never a value, and what a setting means that one might read otherwise. */
+/**
+ * For the deployer: the names of missing variables, never a value, and what a setting means that one might read otherwise.
+ * The owner may have everything checked instead.
+ */
 export default async function SetupPage() {
   await connection();
   const { missing, sandbox, notes: settings } = getEnv();
+  const role = (await getPageUser())?.role ?? 'guest';
+  if (!mayReadSetup(role)) redirect('/');
   const steps = setupSteps(missing);
-  const owner = await isOwner();
+  const owner = mayReadCauses(role);
   const notes = owner ? [] : [...(await storeNotes()), ...settings];
-  if (!owner && steps.length === 0 && notes.length === 0) redirect('/');
   return (
-    <PlainPage sandbox={sandbox}>
+    <PlainPage sandbox={sandbox} home={<HomeLink />}>
       <div className="w-full max-w-2xl">
         {steps.length > 0 ? (
           <Steps steps={steps} />

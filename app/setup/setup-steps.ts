@@ -34,7 +34,7 @@ const STEPS: readonly SetupStep[] = [
   {
     title: 'The address of this site',
     variables: ['NEXTAUTH_URL'],
-    how: 'Without it, the site believes that it is visited over http://, and refuses every form behind a proxy that ends TLS. If the proxy always sets x-forwarded-host and x-forwarded-proto, AUTH_TRUST_HOST=true works too.',
+    how: 'Without it, the site believes it is being visited over http://, and refuses every form behind a proxy that ends TLS. If the proxy always sets x-forwarded-host and x-forwarded-proto, AUTH_TRUST_HOST=true works too.',
     command: 'NEXTAUTH_URL=https://voice.example.com',
   },
   {

@@ -64,6 +64,4 @@ export const SYMPTOMS = [
   },
 ] as const satisfies readonly Symptom[];
 
-export type SymptomName = (typeof SYMPTOMS)[number]['name'];
-
-export const symptomNames = SYMPTOMS.map(({ name }) => name) as [SymptomName, ...SymptomName[]];
+export const symptomNames = SYMPTOMS.map(({ name }) => name);

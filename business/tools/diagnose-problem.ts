@@ -1,10 +1,9 @@
 import 'server-only';
 import { z } from 'zod';
 import { SYMPTOMS, type Symptom, symptomNames } from '@/business/shop/symptoms';
+import { upperFirst } from '@/business/shop/words/in-words';
 import { defineTool } from '@/lib/server/agents/define-tool';
 import { ok } from '@/lib/server/agents/outcome';
-
-const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const say = ({ cause, advice, service }: Symptom) =>
   `Mostly ${cause}. ${upperFirst(advice)} The job for it is a ${service}.`;

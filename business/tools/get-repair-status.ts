@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { findByCode } from '@/business/shop/diary/booking-code';
 import { listRepairs, type Repair, type RepairStage } from '@/business/shop/diary/repairs';
-import { dayInWords, listInWords, priceInWords } from '@/business/shop/words/in-words';
+import { dayInWords, listInWords, priceInWords, upperFirst } from '@/business/shop/words/in-words';
 import { defineTool } from '@/lib/server/agents/define-tool';
 import { fail, ok } from '@/lib/server/agents/outcome';
 
@@ -10,7 +10,7 @@ const SUMMARY: Record<RepairStage, (repair: Repair) => string> = {
   in_progress: ({ bike, work, readyDay, pricePounds }) =>
     `Your ${bike} is on the stand for ${work}. It will be ready on ${dayInWords(readyDay)}, for ${priceInWords(pricePounds)}.`,
   ready: ({ bike, work, pricePounds }) =>
-    `Your ${bike} is ready to collect. ${work.charAt(0).toUpperCase()}${work.slice(1)} comes to ${priceInWords(pricePounds)}.`,
+    `Your ${bike} is ready to collect. ${upperFirst(work)} comes to ${priceInWords(pricePounds)}.`,
   collected: ({ bike, work, readyDay }) =>
     `Your ${bike} was finished and collected on ${dayInWords(readyDay)}, after ${work}.`,
 };

@@ -4,6 +4,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
 import { fetchExport } from '@/lib/client/api/personal-data-api';
+import { saveFile } from '@/lib/client/page/save-file';
 
 type Step = 'idle' | 'fetching' | 'saved' | 'failed';
 
@@ -14,22 +15,15 @@ const STATUS: Record<Step, string> = {
   failed: 'That didn’t work. Wait a moment, then try again.',
 };
 
-function save(file: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = 'my-data.json';
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
 /** Downloads everything that the site stores about the user. */
 export function ExportData() {
   const [step, setStep] = useState<Step>('idle');
 
   const download = async () => {
+    if (step === 'fetching') return;
     setStep('fetching');
     const file = await fetchExport();
-    if (file) save(file);
+    if (file) saveFile(file, 'my-data.json');
     setStep(file ? 'saved' : 'failed');
   };
 
@@ -37,8 +31,9 @@ export function ExportData() {
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <button
         type="button"
-        className={buttonClass()}
-        disabled={step === 'fetching'}
+        className={buttonClass({ place: 'aria-disabled:opacity-55' })}
+        // Not `disabled`, which would take the focus away.
+        aria-disabled={step === 'fetching'}
         onClick={() => void download()}
       >
         <Download className="size-4" aria-hidden />

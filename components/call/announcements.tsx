@@ -8,14 +8,23 @@ import { useSecondsClock } from '@/components/ui/seconds-clock';
 const WARN_AT_SECONDS = 60;
 const LAST_WARN_AT_SECONDS = 10;
 
-/** What a screen reader announces in the present state. Renders nothing in the region that is not meant. */
-export default function Announcement({ urgently }: { urgently: boolean }) {
+const timeWords = (secondsLeft: number): string => {
+  if (secondsLeft <= LAST_WARN_AT_SECONDS) return 'Ten seconds left.';
+  return secondsLeft <= WARN_AT_SECONDS ? 'Less than a minute left in this call.' : '';
+};
+
+interface AnnouncementProps {
+  /** Of the three regions, the one that it is in. The time has its own, or it would silence the states of the last minute. */
+  region: 'state' | 'urgent' | 'time';
+}
+
+/** What a screen reader announces in the present state. Renders nothing in a region that is not meant. */
+export default function Announcement({ region }: AnnouncementProps) {
   const { title } = useAgent();
   const phase = useCallState((state) => state.phase);
-  const now = useSecondsClock(phase.name === 'live');
-  const secondsLeft = phase.name === 'live' ? phase.call.endsAtMs / 1000 - now : Number.POSITIVE_INFINITY;
+  const isTimed = region === 'time' && phase.name === 'live';
+  const now = useSecondsClock(isTimed);
+  if (region === 'time') return isTimed ? timeWords(phase.call.endsAtMs / 1000 - now) : '';
   const { announcement, urgent = false } = callCopy(phase, title);
-  const words = urgent === urgently ? announcement : '';
-  if (urgently) return words || (secondsLeft <= LAST_WARN_AT_SECONDS ? 'Ten seconds left.' : '');
-  return secondsLeft <= WARN_AT_SECONDS ? 'Less than a minute left in this call.' : words;
+  return urgent === (region === 'urgent') ? announcement : '';
 }

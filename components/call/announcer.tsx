@@ -7,17 +7,20 @@ import { lazyPart } from '@/components/ui/lazy-part';
 const Announcement = lazyPart(fetchAnnouncements);
 
 /**
- * The two live regions of the page. Both are always in the document, because a screen reader misses the first words of a
+ * The live regions of the page. They are always in the document, because a screen reader misses the first words of a
  * region that appears together with them. With `speaks` the words are fetched: while the page loads there are none.
  */
 export function Announcer({ speaks }: { speaks: boolean }) {
   return (
     <>
       <p role="status" className="sr-only">
-        <Suspense>{speaks && <Announcement urgently={false} />}</Suspense>
+        <Suspense>{speaks && <Announcement region="state" />}</Suspense>
       </p>
       <p role="alert" className="sr-only">
-        <Suspense>{speaks && <Announcement urgently />}</Suspense>
+        <Suspense>{speaks && <Announcement region="urgent" />}</Suspense>
+      </p>
+      <p role="status" className="sr-only">
+        <Suspense>{speaks && <Announcement region="time" />}</Suspense>
       </p>
     </>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from 'react';
+import { preconnect } from 'react-dom';
 import { getPreferences, usePreferences } from '@/components/call/call-preferences';
 import { createLevelLoop, type LevelLoop } from '@/components/call/wheel/level-loop';
 import type { CallStore } from '@/lib/client/call/call-store';
@@ -22,7 +23,8 @@ export interface CallSetting {
   agents: readonly [AgentFacts, ...AgentFacts[]];
   /** What happens to the sound of a call, in one or two sentences. */
   privacy: string;
-  secondsLeftToday: number;
+  /** `null`: it could not be read. */
+  secondsLeftToday: number | null;
   /** The planning price of a second. `simulated`: the sandbox is in the call, so it costs nothing. */
   price: { microUsdPerSecond: number; simulated: boolean };
   /** Names of the tools whose successful runs are listed on the receipt. */
@@ -31,6 +33,8 @@ export interface CallSetting {
   showsCauses: boolean;
   /** The server connects this user's calls, and the browser never gets the provider's secret. */
   relayed: boolean;
+  /** Where the browser itself connects its calls, unless that is this machine. `null`: nowhere. */
+  directOrigin: string | null;
   /** Days until a kept conversation is deleted. */
   historyKeepDays: number;
 }
@@ -86,12 +90,14 @@ export function useAgent(): AgentFacts {
 /** Starts a call with the agent and the options that the user chose. */
 export function startChosen(
   { store, setting }: Pick<CallContextValue, 'store' | 'setting'>,
-  how: { typed?: boolean; takeOver?: boolean } = {},
+  how: { typed?: boolean } = {},
 ): void {
   const preferences = getPreferences();
   const { name, choices } = findAgent(setting, preferences.agent);
   const { pace } = preferences;
   const chosen = { ...preferences.options[name], ...(pace === null ? {} : { pace }) };
   const options = pickOffered(chosen, choices);
+  // The handshakes of TCP and TLS take as long as the ticket does. Without cookies, as the offer goes.
+  if (setting.directOrigin !== null) preconnect(setting.directOrigin, { crossOrigin: 'anonymous' });
   store.commands.start({ ...how, agent: name, options, relayed: setting.relayed });
 }

@@ -1,10 +1,16 @@
 import { expect, it } from 'vitest';
 import { parsePreferences } from '@/components/call/call-preferences';
 
-const UNCHOSEN = { agent: null, options: {}, pace: null, captions: 'normal' };
+const UNCHOSEN = { agent: null, options: {}, pace: null, captions: 'normal', shortcuts: true };
 
 it('reads what was stored', () => {
-  const stored = { agent: 'bo', options: { bo: { tone: 'calm' } }, pace: 'brisk', captions: 'large' };
+  const stored = {
+    agent: 'bo',
+    options: { bo: { tone: 'calm' } },
+    pace: 'brisk',
+    captions: 'large',
+    shortcuts: false,
+  };
   expect(parsePreferences(JSON.stringify(stored))).toEqual(stored);
 });
 
@@ -23,5 +29,6 @@ it('keeps the fields that can be used', () => {
     pace: 'patient',
     options: { a: { tone: 'calm' }, b: {} },
     captions: 'normal',
+    shortcuts: true,
   });
 });

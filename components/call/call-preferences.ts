@@ -16,11 +16,19 @@ export interface CallPreferences {
   /** How soon agents answer; `null`: as each does by itself. */
   pace: Pace | null;
   captions: CaptionSize;
+  /** Single keys act wherever the focus is. Whoever dictates to the device presses them unawares. */
+  shortcuts: boolean;
 }
 
 const KEY = 'parley-preferences';
 const CAPTION_SIZES: readonly CaptionSize[] = ['normal', 'large', 'largest'];
-const DEFAULTS: CallPreferences = { agent: null, options: {}, pace: null, captions: 'normal' };
+const DEFAULTS: CallPreferences = {
+  agent: null,
+  options: {},
+  pace: null,
+  captions: 'normal',
+  shortcuts: true,
+};
 
 function readOptions(stored: unknown): CallOptions {
   const fields = asFields(stored);
@@ -33,13 +41,14 @@ function readOptions(stored: unknown): CallOptions {
 
 /** Reads stored preferences, field by field. An unusable field counts as not chosen. */
 function readPreferences(stored: unknown): CallPreferences {
-  const { agent, options, pace, captions } = asFields(stored);
+  const { agent, options, pace, captions, shortcuts } = asFields(stored);
   const byAgent = Object.entries(asFields(options));
   return {
     agent: typeof agent === 'string' ? agent : null,
     options: Object.fromEntries(byAgent.map(([name, chosen]) => [name, readOptions(chosen)])),
     pace: PACES.find((one) => one === pace) ?? DEFAULTS.pace,
     captions: CAPTION_SIZES.find((size) => size === captions) ?? DEFAULTS.captions,
+    shortcuts: shortcuts !== false,
   };
 }
 

@@ -26,7 +26,7 @@ export function CallScreen({ setting }: { setting: CallSetting }) {
       const { phase } = store.getState();
       const isOver = phase.name === 'ended' || phase.name === 'refused';
       const isSignedOut = phase.name === 'ended' && phase.reason === 'signed_out';
-      // Without its database the server renders an error in the place of the page, and so of what has just been said.
+      // Without its database the server knows less than the page shows.
       const isWithoutStore = phase.name === 'refused' && phase.code === 'store_unavailable';
       // The server renders the minutes in the header. Signed out, a refresh would leave for the sign-in page and lose
       // the transcript.

@@ -25,7 +25,7 @@ export function useAction(): (kind: ActionKind) => void {
     type: () => startChosen(context, { typed: true }),
     cancel: commands.cancel,
     try_again: commands.retry,
-    take_over: () => startChosen(context, { takeOver: true }),
+    take_over: commands.takeOver,
     copy_link: () => void copyLink(),
     back: commands.reset,
     end: () => commands.end(),

@@ -1,11 +1,14 @@
 import { useEffect } from 'react';
 import { type CallSetting, startChosen } from '@/components/call/call-context';
+import { usePreferences } from '@/components/call/call-preferences';
 import type { CallStore } from '@/lib/client/call/call-store';
 
 const TEXT_FIELDS = 'input, textarea, select, [contenteditable="true"]';
-const LAYERS = '[role="menu"], [role="dialog"]';
-/** Elements that use Space themselves, to click or to scroll. On the push-to-talk button Space is held instead. */
-const TAKES_SPACE = 'a, button:not(#hold-to-talk), summary, [tabindex="0"]';
+const LAYERS = '[role="menu"], [role="dialog"], [role="alertdialog"]';
+/** Of the push-to-talk button: with the focus on it, Space is held instead of clicking. */
+export const HOLD_BUTTON_ID = 'hold-to-talk';
+/** Elements that use Space themselves, to click or to scroll. */
+const TAKES_SPACE = `a, button:not(#${HOLD_BUTTON_ID}), summary, [tabindex="0"]`;
 
 const isInside = ({ target }: KeyboardEvent, selector: string) =>
   target instanceof Element && target.closest(selector) !== null;
@@ -43,9 +46,14 @@ function onLetter(event: KeyboardEvent, { getState, commands }: CallStore): void
   if (event.key.toLowerCase() === 'm' && canMute) commands.setMuted(microphone === 'on');
 }
 
-/** Keyboard shortcuts: Space talks, or is held to talk; M mutes; Escape stops the agent. Text fields keep their keys. */
+/**
+ * Keyboard shortcuts, unless the user switched them off (WCAG 2.1.4): Space talks, or is held to talk; M mutes; Escape stops
+ * the agent. Text fields keep their keys.
+ */
 export function useShortcuts(store: CallStore, setting: CallSetting): void {
+  const { shortcuts } = usePreferences();
   useEffect(() => {
+    if (!shortcuts) return;
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTaken(event)) return;
       if (event.code !== 'Space') onLetter(event, store);
@@ -55,7 +63,7 @@ export function useShortcuts(store: CallStore, setting: CallSetting): void {
       if (event.code !== 'Space' || !hasPushToTalk(store)) return;
       store.commands.holdToTalk(false);
       // A button clicks when the key is released.
-      if (isInside(event, '#hold-to-talk')) event.preventDefault();
+      if (isInside(event, `#${HOLD_BUTTON_ID}`)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     window.addEventListener('keyup', onKeyUp);
@@ -63,5 +71,5 @@ export function useShortcuts(store: CallStore, setting: CallSetting): void {
       window.removeEventListener('keydown', onKeyDown);
       window.removeEventListener('keyup', onKeyUp);
     };
-  }, [store, setting]);
+  }, [store, setting, shortcuts]);
 }

@@ -34,9 +34,10 @@ export function Doctor() {
         </h2>
         <button
           type="button"
-          className={buttonClass()}
-          disabled={examined.step === 'checking'}
-          onClick={() => void check()}
+          className={buttonClass({ place: 'aria-disabled:opacity-55' })}
+          // Not `disabled`, which would take the focus away.
+          aria-disabled={examined.step === 'checking'}
+          onClick={() => examined.step === 'checking' || void check()}
         >
           <RefreshCw className="size-4" aria-hidden />
           Check again

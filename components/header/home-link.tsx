@@ -1,10 +1,10 @@
 import Link from 'next/link';
-import { Wordmark } from '@/components/header/wordmark';
+import { HOME_CLASS, Wordmark } from '@/components/header/wordmark';
 
 /** The link home, in the header of every page but the first. */
 export function HomeLink() {
   return (
-    <Link href="/" className="-mx-2 inline-flex min-h-11 items-center rounded-full px-2">
+    <Link href="/" className={HOME_CLASS}>
       <Wordmark />
     </Link>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { SandboxBadge } from '@/components/header/sandbox-badge';
-import { ThemeSwitch } from '@/components/header/theme-switch';
+import { ThemeSwitch } from '@/components/header/theme';
 
 interface SiteHeaderProps {
   sandbox: boolean;

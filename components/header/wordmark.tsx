@@ -2,6 +2,9 @@ import { clsx } from 'clsx';
 import { site } from '@/business/site';
 import { WheelMark } from '@/components/ui/wheel-mark';
 
+/** Of a wordmark that leads home. */
+export const HOME_CLASS = '-mx-2 inline-flex min-h-11 items-center rounded-full px-2';
+
 /** The name of the site. */
 export function Wordmark({ className }: { className?: string }) {
   return (

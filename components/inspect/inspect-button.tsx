@@ -1,7 +1,7 @@
 'use client';
 
 import { Activity } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
 import { lazyPart } from '@/components/ui/lazy-part';
 
@@ -10,9 +10,11 @@ const InspectDrawer = lazyPart(() => import('@/components/inspect/inspect-drawer
 /** Opens the inspector, which is fetched only then. */
 export function InspectButton() {
   const [open, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   return (
     <>
       <button
+        ref={opener}
         type="button"
         aria-haspopup="dialog"
         aria-expanded={open}
@@ -24,7 +26,7 @@ export function InspectButton() {
       </button>
       {open && (
         <Suspense>
-          <InspectDrawer onClose={() => setOpen(false)} />
+          <InspectDrawer opener={opener} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -2,23 +2,29 @@
 
 import { X } from 'lucide-react';
 import { Dialog, Tabs } from 'radix-ui';
-import { useSyncExternalStore } from 'react';
+import { type RefObject, useSyncExternalStore } from 'react';
 import { useCallContext } from '@/components/call/call-context';
 import { EventList } from '@/components/inspect/event-list';
 import { RequestList } from '@/components/inspect/request-list';
 import { TimingView } from '@/components/inspect/timing-view';
 import { UsageView } from '@/components/inspect/usage-view';
 import { buttonClass } from '@/components/ui/button-class';
+import { returnFocus } from '@/components/ui/return-focus';
 
 const TABS = ['Timing', 'Usage', 'Events', 'Requests'] as const;
 
 const stayOpen = (event: Event) => event.preventDefault();
 
+interface InspectDrawerProps {
+  opener: RefObject<HTMLElement | null>;
+  onClose: () => void;
+}
+
 /**
  * For developers: how the call connected, how fast the agent responds, what it uses, and what went over the wire. It
  * opens beside the call, never over its controls.
  */
-export default function InspectDrawer({ onClose }: { onClose: () => void }) {
+export default function InspectDrawer({ opener, onClose }: InspectDrawerProps) {
   const { inspect } = useCallContext().store;
   const state = useSyncExternalStore(inspect.subscribe, inspect.getState, inspect.getState);
   const views = {
@@ -32,6 +38,7 @@ export default function InspectDrawer({ onClose }: { onClose: () => void }) {
       <Dialog.Portal>
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={() => returnFocus(opener)}
           onInteractOutside={stayOpen}
           className="fixed inset-x-0 top-0 z-20 flex h-[55dvh] animate-arrive flex-col border-line border-b bg-raised text-ink text-sm shadow-raised lg:start-auto lg:end-0 lg:h-dvh lg:w-[23rem] lg:border-s lg:border-b-0"
         >

@@ -1,7 +1,7 @@
 'use client';
 
 import { Settings2 } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useCallContext } from '@/components/call/call-context';
 import { buttonClass } from '@/components/ui/button-class';
 import { lazyPart } from '@/components/ui/lazy-part';
@@ -14,6 +14,7 @@ const fetchAhead = () => void fetchDialog().catch(() => undefined);
 export function OptionsButton({ shape }: { shape: 'text' | 'icon' }) {
   const { commands } = useCallContext().store;
   const [open, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const show = () => {
     setOpen(true);
     commands.openSound();
@@ -25,6 +26,7 @@ export function OptionsButton({ shape }: { shape: 'text' | 'icon' }) {
   return (
     <>
       <button
+        ref={opener}
         type="button"
         aria-haspopup="dialog"
         className={buttonClass({ look: 'quiet', shape })}
@@ -37,7 +39,7 @@ export function OptionsButton({ shape }: { shape: 'text' | 'icon' }) {
       </button>
       {open && (
         <Suspense>
-          <OptionsDialog onClose={close} />
+          <OptionsDialog opener={opener} onClose={close} />
         </Suspense>
       )}
     </>

@@ -6,6 +6,7 @@ import { setPreferences, usePreferences } from '@/components/call/call-preferenc
 import { microphoneAdvice } from '@/components/call/copy/microphone-copy';
 import { LevelMeter } from '@/components/call/wheel/level-meter';
 import { buttonClass } from '@/components/ui/button-class';
+import { CheckField } from '@/components/ui/check-field';
 import { OptionSection } from '@/components/ui/option-section';
 import { SelectField } from '@/components/ui/select-field';
 import type { SoundDevice } from '@/lib/client/state/call-state';
@@ -50,9 +51,12 @@ function LevelPreview() {
       <p className="text-ink-muted text-sm">
         {previewing || isLive ? 'The bars move when it hears you.' : 'Nothing is sent.'}
       </p>
-      <p role="status" className="w-full rounded-md bg-warn-soft px-4 py-3 text-sm empty:hidden">
-        {previewProblem && microphoneAdvice(previewProblem)}
-      </p>
+      {/* Always there: a screen reader misses the words of a region that appears together with them. */}
+      <div role="status" className="w-full">
+        {previewProblem && (
+          <p className="rounded-md bg-warn-soft px-4 py-3 text-sm">{microphoneAdvice(previewProblem)}</p>
+        )}
+      </div>
     </div>
   );
 }
@@ -95,20 +99,12 @@ export function SoundOptions() {
           onChange={(id) => commands.chooseSpeaker(id || null)}
         />
       )}
-      <label className="flex min-h-11 cursor-pointer items-start gap-3">
-        <input
-          type="checkbox"
-          checked={sound.pushToTalk}
-          onChange={(event) => commands.setPushToTalk(event.target.checked)}
-          className="mt-0.5 size-5 shrink-0 accent-accent"
-        />
-        <span>
-          <span className="font-medium text-sm">Push to talk</span>
-          <span className="block text-ink-muted text-sm">
-            You’re heard only while you hold the button or Space. Useful in a noisy room.
-          </span>
-        </span>
-      </label>
+      <CheckField
+        label="Push to talk"
+        detail="You’re heard only while you hold the button or Space. Useful in a noisy room."
+        checked={sound.pushToTalk}
+        onChange={commands.setPushToTalk}
+      />
       <PaceField />
     </OptionSection>
   );

@@ -1,9 +1,10 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
 
-type Step = 'idle' | 'asking' | 'acting' | 'failed';
+/** `answered`: as `idle`, after a question. */
+type Step = 'idle' | 'asking' | 'acting' | 'failed' | 'answered';
 
 interface ConfirmedButtonProps {
   /** On the button, and the name of the question. */
@@ -34,16 +35,25 @@ export function ConfirmedButton(props: ConfirmedButtonProps) {
     act,
   } = props;
   const [step, setStep] = useState<Step>('idle');
+  const questionId = useId();
+  // Not `disabled`, which would take the focus away.
+  const isActing = step === 'acting';
 
   const confirm = async () => {
+    if (isActing) return;
     setStep('acting');
-    const result = await act();
-    if (result !== 'for_good') setStep(result ? 'idle' : 'failed');
+    const result = await act().catch(() => false);
+    if (result !== 'for_good') setStep(result ? 'answered' : 'failed');
   };
 
-  if (step === 'idle') {
+  if (step === 'idle' || step === 'answered') {
     return (
-      <button type="button" className={buttonClass()} onClick={() => setStep('asking')}>
+      <button
+        type="button"
+        ref={step === 'answered' ? focusOnArrival : null}
+        className={buttonClass()}
+        onClick={() => setStep('asking')}
+      >
         {icon}
         {label}
       </button>
@@ -52,23 +62,24 @@ export function ConfirmedButton(props: ConfirmedButtonProps) {
   return (
     <fieldset className="flex flex-wrap items-center gap-2">
       <legend className="sr-only">{label}</legend>
-      <p role="status" className="text-ink-muted text-sm">
+      <p id={questionId} role="status" className="text-ink-muted text-sm">
         {step === 'failed' ? failure : question}
       </p>
       <button
         type="button"
         ref={focusOnArrival}
-        disabled={step === 'acting'}
-        className={buttonClass({ look: 'danger' })}
+        aria-describedby={questionId}
+        aria-disabled={isActing}
+        className={buttonClass({ look: 'danger', place: 'aria-disabled:opacity-55' })}
         onClick={() => void confirm()}
       >
-        {step === 'acting' ? actingLabel : confirmLabel}
+        {isActing ? actingLabel : confirmLabel}
       </button>
       <button
         type="button"
-        disabled={step === 'acting'}
-        className={buttonClass({ look: 'quiet' })}
-        onClick={() => setStep('idle')}
+        aria-disabled={isActing}
+        className={buttonClass({ look: 'quiet', place: 'aria-disabled:opacity-55' })}
+        onClick={() => isActing || setStep('answered')}
       >
         {cancelLabel}
       </button>

@@ -21,7 +21,8 @@ export function SelectField({ label, value, choices, onChange }: SelectFieldProp
           id={id}
           value={value}
           onChange={(event) => onChange(event.target.value)}
-          className="min-h-11 w-full appearance-none truncate rounded-md border border-line-strong bg-surface ps-3 pe-9 text-sm"
+          // An iPhone zooms into a field whose letters are smaller than 16 px.
+          className="min-h-11 w-full appearance-none truncate rounded-md border border-line-strong bg-surface ps-3 pe-9 text-sm pointer-coarse:text-base"
         >
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>

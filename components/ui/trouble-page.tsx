@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { buttonClass } from '@/components/ui/button-class';
 import { SpokeRing } from '@/components/ui/spoke-ring';
@@ -23,13 +22,17 @@ export function TroubleWords({ heading, children }: TroubleWordsProps) {
 }
 
 interface TroublePageProps extends TroubleWordsProps {
+  error: unknown;
   retry: () => void;
-  /** The number of the error in the server's log. */
-  reference?: string | null;
 }
 
+/** Returns the number of an error in the server's log. */
+const readReference = (error: unknown) =>
+  error instanceof Error && 'digest' in error && typeof error.digest === 'string' ? error.digest : null;
+
 /** Replaces a page that could not be rendered. It needs nothing from that page: no header, no data. */
-export function TroublePage({ retry, reference, ...words }: TroublePageProps) {
+export function TroublePage({ error, retry, ...words }: TroublePageProps) {
+  const reference = readReference(error);
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-6 px-4 py-8">
       <TroubleWords {...words} />
@@ -37,9 +40,10 @@ export function TroublePage({ retry, reference, ...words }: TroublePageProps) {
         <button type="button" className={buttonClass({ look: 'primary' })} onClick={retry}>
           Try again
         </button>
-        <Link href="/" className={buttonClass()}>
+        {/* Not a Link: every page loads this one, and would load the code of that. It also begins anew. */}
+        <a href="/" className={buttonClass()}>
           Back to the start
-        </Link>
+        </a>
       </div>
       {reference && <p className="text-ink-muted text-xs">Reference {reference}</p>}
     </main>

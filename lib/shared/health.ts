@@ -7,7 +7,7 @@ export const CALL_ENDERS = ['timer', 'qstash', 'cron'] as const;
 export type CallEnder = (typeof CALL_ENDERS)[number];
 
 /** What can be wrong with the database. */
-export const STORE_PROBLEMS = [
+const STORE_PROBLEMS = [
   'store_unreachable',
   'store_refused',
   'store_read_only',

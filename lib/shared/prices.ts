@@ -1,6 +1,9 @@
 /** A millionth of a US dollar: money is counted in whole ones, so that sums stay exact. */
 export const MICRO_USD = 1_000_000;
 
+/** Returns an amount in whole micro-USD. */
+export const toMicroUsd = (usd: number): number => Math.round(usd * MICRO_USD);
+
 interface TokenPrices {
   input: number;
   cached: number;

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
-import { FilterLinks } from '@/components/calls/filter-links';
 import { ConsolePage } from '@/components/console/frame/console-page';
+import { RangeLinks } from '@/components/console/frame/range-links';
 import { Shares } from '@/components/console/spend/shares';
 import { SpendChart } from '@/components/console/spend/spend-chart';
 import { SpendTable } from '@/components/console/spend/spend-table';
@@ -11,7 +11,6 @@ import { buttonClass } from '@/components/ui/button-class';
 import { readRange } from '@/lib/server/console/spend/range';
 import { readSpend } from '@/lib/server/console/spend/read-spend';
 import { getEnv } from '@/lib/server/platform/env';
-import { SPEND_RANGES } from '@/lib/shared/owner/spend';
 import { accountFacts } from '../../_lib/account-facts';
 import { requireOwnerPage } from '../../_lib/require-owner-page';
 
@@ -23,11 +22,6 @@ export default async function SpendPage({ searchParams }: PageProps<'/admin/spen
   const { sandbox } = getEnv();
   const range = readRange((await searchParams).days);
   const { today, total, days, agents, roles } = await readSpend(range, Date.now());
-  const ranges = SPEND_RANGES.map((count) => ({
-    label: `${count} days`,
-    path: `/admin/spend?days=${count}`,
-    chosen: count === range,
-  }));
   return (
     <ConsolePage sandbox={sandbox} account={accountFacts(user)} room="/admin/spend">
       <TodayBudget today={today} />
@@ -41,7 +35,7 @@ export default async function SpendPage({ searchParams }: PageProps<'/admin/spen
               {usdText(total.microUsd)}, {callsText(total.calls)}, {talkText(total.seconds)}
             </p>
           </div>
-          <FilterLinks label="Range" choices={ranges} />
+          <RangeLinks page="/admin/spend" range={range} />
         </div>
         <SpendChart days={days} />
         <div className="grid gap-8 sm:grid-cols-2">

@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
-import { FilterLinks } from '@/components/calls/filter-links';
 import { ConsolePage } from '@/components/console/frame/console-page';
+import { RangeLinks } from '@/components/console/frame/range-links';
 import { HangUps } from '@/components/console/trouble/hang-ups';
 import { Refusals } from '@/components/console/trouble/refusals';
 import { readRange } from '@/lib/server/console/spend/range';
 import { readTrouble } from '@/lib/server/console/trouble/read-trouble';
 import { getEnv } from '@/lib/server/platform/env';
-import { SPEND_RANGES } from '@/lib/shared/owner/spend';
 import { accountFacts } from '../../_lib/account-facts';
 import { requireOwnerPage } from '../../_lib/require-owner-page';
 
@@ -17,11 +16,6 @@ export default async function TroublePage({ searchParams }: PageProps<'/admin/tr
   const user = await requireOwnerPage('/admin/trouble');
   const range = readRange((await searchParams).days);
   const { refusals, givenUp, stillTried } = await readTrouble(range, Date.now());
-  const ranges = SPEND_RANGES.map((count) => ({
-    label: `${count} days`,
-    path: `/admin/trouble?days=${count}`,
-    chosen: count === range,
-  }));
   return (
     <ConsolePage sandbox={getEnv().sandbox} account={accountFacts(user)} room="/admin/trouble">
       <section aria-labelledby="refusals-title" className="flex flex-col gap-4">
@@ -32,7 +26,7 @@ export default async function TroublePage({ searchParams }: PageProps<'/admin/tr
             </h2>
             <p className="text-ink-muted">Of the last {range} days, and what the caller was told.</p>
           </div>
-          <FilterLinks label="Range" choices={ranges} />
+          <RangeLinks page="/admin/trouble" range={range} />
         </div>
         <Refusals refusals={refusals} />
       </section>

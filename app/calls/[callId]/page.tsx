@@ -62,16 +62,16 @@ export default async function PastCallPage({ params }: PageProps<'/calls/[callId
       </Panel>
       <section aria-labelledby="transcript-title">
         <div className="mb-4 flex flex-wrap items-center justify-between gap-2">
-          <h2 id="transcript-title" className="font-semibold text-lg">
+          <h2 id="transcript-title" tabIndex={-1} className="font-semibold text-lg">
             What was said
           </h2>
-          {entries && <DeleteTranscript callId={callId} />}
+          {entries && <DeleteTranscript callId={callId} headingId="transcript-title" />}
         </div>
         {entries ? (
           <KeptTranscript entries={entries} agent={agent} />
         ) : (
           <p className="rounded-md border border-line-strong border-dashed px-6 py-8 text-center text-ink-muted">
-            This conversation wasn’t kept. To keep one, tick “Keep this conversation” right after the call.
+            This conversation isn’t kept. To keep one, tick “Keep this conversation” right after the call.
           </p>
         )}
       </section>

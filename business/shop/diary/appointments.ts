@@ -78,8 +78,8 @@ const unixSeconds = ({ now }: ShopVisit) => Math.floor(now.getTime() / 1000);
 
 /**
  * Books the first stand that is free for the whole length, or nothing. Booking the same thing twice returns the first
- * booking, so a resent request does no harm. `guestBookings` is the key of a guest's network, or empty. `cells` are the half-hours of the first stand, of the second stand…, each
- * `cellsPerStand` long.
+ * booking, so a resent request does no harm. `guestBookings` is the key of a guest's network, or empty. `cells` are the
+ * half-hours of the first stand, of the second stand…, each `cellsPerStand` long.
  */
 const BOOK = defineScript({
   keys: ['calendar', 'appointments', 'lastNumber', '...guestBookings'],

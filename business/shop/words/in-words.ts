@@ -44,3 +44,6 @@ export const listInWords = (items: readonly string[]) => listFormat.format(items
 /** "a, with commas; and b": for items that contain commas, so that they can be told apart by ear. */
 export const longListInWords = (items: readonly string[]) =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join('; ')}; and ${items.at(-1)}`;
+
+/** "a new chain" → "A new chain". */
+export const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

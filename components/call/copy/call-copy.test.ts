@@ -8,7 +8,7 @@ import type { CallId } from '@/lib/shared/ids';
 
 const RECONNECTING = {
   link: 'reconnecting',
-  reconnect: { attempt: 2, maxAttempts: 3, retryAtMs: null },
+  reconnect: { attempt: 2, maxAttempts: 3, retryAtMs: null, isSilent: false },
 } as const;
 const live = (change: Partial<LiveCallState> = {}): CallPhase => ({
   name: 'live',
@@ -75,6 +75,17 @@ it.each(PHASES)('%s has one sentence, one action, one announcement', (_, phase) 
   expect(announcement).not.toBe('');
 });
 
+const FOCUSED = ['unsupported', 'signed_out', 'not_configured', 'microphone_refused', 'refused', 'ended'];
+
+it.each(PHASES.filter(([, { name }]) => FOCUSED.includes(name)))(
+  '%s: the heading that takes the focus says the sentence, the announcement the rest, after it',
+  (_, phase) => {
+    const { sentence, announcement, urgent } = copyOf(phase);
+    expect(announcement).not.toContain(sentence);
+    expect(urgent ?? false).toBe(false);
+  },
+);
+
 it('gives every end reason its own sentence', () => {
   const sentences = END_REASONS.map(
     (reason) => copyOf({ name: 'ended', reason, cause: null, receipt: null }).sentence,
@@ -110,6 +121,13 @@ describe('the way on', () => {
 
 it('shows the server’s message for a refusal without words of its own', () => {
   expect(copyOf(refused('internal')).detail).toBe('The server’s own words.');
+});
+
+it('says that nothing answers, in place of an attempt that is not counted', () => {
+  const reconnect = { ...RECONNECTING.reconnect, isSilent: true };
+  const { sentence, announcement } = copyOf(live({ ...RECONNECTING, reconnect }));
+  expect(sentence).toBe('Reconnecting. Your network isn’t responding…');
+  expect(announcement).toMatch(/isn’t responding\. We’ll keep trying/);
 });
 
 it('puts the most urgent matter first', () => {
@@ -148,7 +166,7 @@ describe('announcements', () => {
       secondsLeftToday: 1656,
     } as const;
     expect(copyOf({ name: 'ended', reason: 'goodbye', cause: null, receipt }).announcement).toBe(
-      'You said goodbye. It lasted 2 min 14 s. 27 min left today.',
+      'It lasted 2 min 14 s. 27 min left today.',
     );
   });
 });

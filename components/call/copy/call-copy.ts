@@ -4,7 +4,8 @@ import { microphoneCopy, unsupportedCopy } from '@/components/call/copy/micropho
 import type { Action, PhaseCopy } from '@/components/call/copy/phase-copy';
 import { refusalCopy } from '@/components/call/copy/refusal-copy';
 import { READY_SENTENCE, setupCopy } from '@/components/call/copy/stage-copy';
-import { leftTodayText, lengthText } from '@/components/time-words';
+import { leftTodayText } from '@/components/left-today-text';
+import { lengthText } from '@/components/time-words';
 import type { CallPhase } from '@/lib/client/state/call-state';
 import type { EndReason } from '@/lib/shared/contract';
 
@@ -72,13 +73,12 @@ export function callCopy(phase: CallPhase, agent: string): PhaseCopy {
       };
     case 'ended': {
       const { receipt } = phase;
-      const length = receipt
-        ? ` It lasted ${lengthText(receipt.seconds)}. ${leftTodayText(receipt.secondsLeftToday)}.`
-        : '';
       return {
         sentence: endSentence(phase.reason),
         action: actionAfter(phase.reason),
-        announcement: `${endSentence(phase.reason)}${length}`,
+        announcement: receipt
+          ? `It lasted ${lengthText(receipt.seconds)}. ${leftTodayText(receipt.secondsLeftToday)}.`
+          : 'We couldn’t reach the server for the receipt.',
       };
     }
   }

@@ -7,7 +7,7 @@ const REASONS: Record<EndReason, string> = {
   time_limit: 'The call reached its time limit.',
   page_closed: 'The page was closed.',
   connection_lost: 'The connection was lost.',
-  provider_refused: 'The voice service stopped the call. This site’s account needs its owner.',
+  provider_refused: 'The voice service stopped the call. This site’s account needs its owner’s attention.',
   setup_failed: 'The call couldn’t be set up.',
   replaced: 'The call moved to another window.',
   server_hangup: 'The voice service ended the call.',

@@ -1,5 +1,5 @@
 import type { Action, PhaseCopy } from '@/components/call/copy/phase-copy';
-import type { Interruption, LiveCallState, Turn } from '@/lib/client/state/call-state';
+import type { Interruption, LiveCallState, Reconnect, Turn } from '@/lib/client/state/call-state';
 
 const END: Action = { kind: 'end', label: 'End call' };
 const stopAgent = (agent: string): Action => ({ kind: 'stop_agent', label: `Stop ${agent}` });
@@ -74,18 +74,29 @@ function interruptionCopy(interruption: Interruption, agent: string): PhaseCopy 
   };
 }
 
-/** Returns the words of a running call. What the user must act on first comes first. */
-export function liveCopy(call: LiveCallState, agent: string): PhaseCopy {
-  if (call.link === 'reconnecting') {
-    const { attempt, maxAttempts } = call.reconnect ?? { attempt: 1, maxAttempts: 1 };
+function reconnectCopy(reconnect: Reconnect | null): PhaseCopy {
+  if (reconnect?.isSilent) {
     return {
-      sentence: `Reconnecting, attempt ${attempt} of ${maxAttempts}…`,
-      detail: 'The conversation so far is safe.',
+      sentence: 'Reconnecting. Your network isn’t responding…',
+      detail: 'The conversation so far is safe. We’ll keep trying for up to a minute.',
       action: END,
-      announcement: 'Connection lost. Reconnecting.',
+      announcement: 'Connection lost. Your network isn’t responding. We’ll keep trying for up to a minute.',
       urgent: true,
     };
   }
+  const { attempt, maxAttempts } = reconnect ?? { attempt: 1, maxAttempts: 1 };
+  return {
+    sentence: `Reconnecting, attempt ${attempt} of ${maxAttempts}…`,
+    detail: 'The conversation so far is safe.',
+    action: END,
+    announcement: 'Connection lost. Reconnecting.',
+    urgent: true,
+  };
+}
+
+/** Returns the words of a running call. What the user must act on first comes first. */
+export function liveCopy(call: LiveCallState, agent: string): PhaseCopy {
+  if (call.link === 'reconnecting') return reconnectCopy(call.reconnect);
   if (call.approval) {
     return {
       sentence: `${agent} needs your approval.`,
@@ -112,7 +123,7 @@ export function liveCopy(call: LiveCallState, agent: string): PhaseCopy {
       sentence: 'Are you still there?',
       detail: 'Say something, or the call will end soon.',
       action: { kind: 'stay', label: 'I’m still here' },
-      announcement: 'Are you still there? The call will end soon. Press any key to stay.',
+      announcement: 'Are you still there? The call will end soon. Press a key or the button to stay.',
       urgent: true,
     };
   }

@@ -45,11 +45,10 @@ export function microphoneAdvice(why: MicrophoneProblem): string {
 export const microphoneCopy = (why: MicrophoneProblem): PhaseCopy => ({
   ...PROBLEMS[why],
   action: { kind: 'try_again', label: 'Try again' },
-  announcement: `${PROBLEMS[why].sentence} You can try again or type instead.`,
-  urgent: true,
+  announcement: 'You can try again or type instead.',
 });
 
-const UNSUPPORTED: Record<UnsupportedWhy, Words> = {
+const UNSUPPORTED: Record<UnsupportedWhy, Required<Words>> = {
   insecure_page: {
     sentence: 'Talking needs a secure connection.',
     detail:
@@ -76,5 +75,5 @@ export const unsupportedCopy = (why: UnsupportedWhy): PhaseCopy => ({
     why === 'no_webrtc'
       ? { kind: 'copy_link', label: 'Copy the link' }
       : { kind: 'type', label: 'Type instead' },
-  announcement: UNSUPPORTED[why].sentence,
+  announcement: UNSUPPORTED[why].detail,
 });

@@ -23,7 +23,10 @@ export interface Action {
   label: string;
 }
 
-/** The words of one state: a sentence, an optional detail, one main action and one announcement. */
+/**
+ * The words of one state: a sentence, an optional detail, one main action and one announcement. Where the sentence is a
+ * heading that takes the focus, the focus says it: the announcement follows, and holds only the rest.
+ */
 export interface PhaseCopy {
   sentence: string;
   detail?: string;

@@ -75,7 +75,7 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
   },
   provider_failed: PROVIDER,
   provider_refused: {
-    sentence: 'This site’s voice account needs its owner.',
+    sentence: 'This site’s voice account needs its owner’s attention.',
     detail:
       'The voice service refused the call. Waiting won’t help: the owner of this site has to put it right.',
     action: { kind: 'back', label: 'Back' },
@@ -117,7 +117,6 @@ export function refusalCopy({ code, message }: Refused): PhaseCopy {
     sentence: words.sentence,
     detail: words.detail,
     action: words.action ?? TRY_AGAIN,
-    announcement: `${words.sentence} ${words.detail}`,
-    urgent: true,
+    announcement: words.detail,
   };
 }

@@ -10,13 +10,17 @@ import { ReceiptChanges, ReceiptFigures } from '@/components/call/ended/call-rec
 import { KeepSwitch } from '@/components/call/ended/keep-switch';
 import { toKeptEntries } from '@/components/call/ended/kept-entries';
 import { TranscriptActions } from '@/components/call/ended/transcript-actions';
+import { UnsentNote } from '@/components/call/ended/unsent-note';
 import { OwnerNote } from '@/components/call/owner-note';
 import { TranscriptList } from '@/components/call/transcript/transcript-list';
 import { useAction } from '@/components/call/use-action';
+import { chargedText } from '@/components/time-words';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
 import { buttonClass } from '@/components/ui/button-class';
 import type { EndReason, Receipt } from '@/lib/shared/contract';
 import type { ProviderCause } from '@/lib/shared/provider-cause';
+
+const OTHER_WAY = buttonClass({ look: 'quiet', shape: 'snug' });
 
 interface EndedViewProps {
   reason: EndReason;
@@ -30,6 +34,7 @@ interface EndedViewProps {
 export function EndedView({ reason, cause, receipt }: EndedViewProps) {
   const { title } = useAgent();
   const transcript = useCallState((state) => state.transcript);
+  const chargedSeconds = useCallState((state) => state.chargedSeconds);
   const run = useAction();
   const { sentence, action } = callCopy({ name: 'ended', reason, cause, receipt }, title);
   const entries = () => toKeptEntries(transcript, title);
@@ -50,20 +55,25 @@ export function EndedView({ reason, cause, receipt }: EndedViewProps) {
           {sentence}
         </ArrivalHeading>
         {receipt ? <ReceiptFigures receipt={receipt} /> : <NoReceipt />}
+        {chargedSeconds > 0 && <p className="mt-2 text-ink-muted text-sm">{chargedText(chargedSeconds)}</p>}
+        <UnsentNote />
         <OwnerNote cause={cause} />
         <ReceiptChanges />
         {receipt && transcript.length > 0 && <KeepSwitch callId={receipt.callId} entries={entries} />}
         <div className="mt-6 flex flex-wrap gap-2">
           <ActionButton action={action} />
-          <button type="button" className={buttonClass({ look: 'quiet' })} onClick={() => run('back')}>
-            Back to the start
-          </button>
-          <Link href="/calls" className={buttonClass({ look: 'quiet' })}>
-            Your calls
-          </Link>
-          <Link href="/privacy" className={buttonClass({ look: 'quiet' })}>
-            Privacy
-          </Link>
+          {/* In a line of its own, on a phone, its first word stands below the others of the card. */}
+          <div className="flex flex-wrap max-sm:-ms-3">
+            <button type="button" className={OTHER_WAY} onClick={() => run('back')}>
+              Back to the start
+            </button>
+            <Link href="/calls" className={OTHER_WAY}>
+              Your calls
+            </Link>
+            <Link href="/privacy" className={OTHER_WAY}>
+              Privacy
+            </Link>
+          </div>
         </div>
       </section>
       {transcript.length > 0 && (

@@ -14,7 +14,7 @@ const keepingTexts = (historyKeepDays: number): Record<Keeping, string> => ({
   on: `Kept for ${historyKeepDays} days under “Your calls”. Untick to delete it.`,
   deleting: 'Deleting…',
   not_saved: 'It couldn’t be saved. Tick the box to try again.',
-  full: 'You keep as many conversations as fit. Delete one under “Your calls”, then tick the box again.',
+  full: 'You’ve kept as many conversations as you can. Delete one under “Your calls”, then tick the box again.',
   not_deleted: 'It couldn’t be deleted. Untick the box to try again.',
 });
 
@@ -40,13 +40,16 @@ export function KeepSwitch({ callId, entries }: { callId: CallId; entries: () =>
       <input
         type="checkbox"
         checked={CHECKED.has(keeping)}
+        aria-labelledby="keep-title"
         aria-describedby="keep-status"
         aria-busy={busy}
         onChange={(event) => void onChange(event.target.checked)}
         className="mt-0.5 size-5 shrink-0 accent-accent"
       />
       <span>
-        <span className="font-medium">Keep this conversation</span>
+        <span id="keep-title" className="font-medium">
+          Keep this conversation
+        </span>
         <span
           id="keep-status"
           role="status"

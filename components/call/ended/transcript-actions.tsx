@@ -6,16 +6,8 @@ import { transcriptText } from '@/components/call/transcript/transcript-text';
 import { buttonClass } from '@/components/ui/button-class';
 import { showToast } from '@/components/ui/toast-host';
 import { copyText } from '@/lib/client/page/clipboard';
+import { localDay, saveFile } from '@/lib/client/page/save-file';
 import type { TranscriptEntry } from '@/lib/client/state/call-state';
-
-function download(text: string, fileName: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 /** Copies the transcript to the clipboard, or downloads it as a text file. */
 export function TranscriptActions({ transcript }: { transcript: readonly TranscriptEntry[] }) {
@@ -26,7 +18,8 @@ export function TranscriptActions({ transcript }: { transcript: readonly Transcr
     await showToast(worked ? 'Transcript copied' : 'Your browser blocked copying. Download it instead.');
   };
   const onDownload = () => {
-    download(text(), `parley-${new Date().toISOString().slice(0, 10)}.txt`);
+    const file = new Blob([text()], { type: 'text/plain;charset=utf-8' });
+    saveFile(file, `conversation-${localDay(new Date())}.txt`);
     void showToast('Transcript downloaded');
   };
   return (

@@ -7,11 +7,17 @@ import { buttonClass } from '@/components/ui/button-class';
 import { useSecondsUntil } from '@/components/ui/seconds-clock';
 import type { ApprovalRequest } from '@/lib/client/state/call-state';
 
-/** A user who is typing keeps the focus: the next key would land in the wrong place. */
-function takeFocus(card: HTMLElement | null) {
-  const field = document.activeElement;
-  const isTyping = field instanceof HTMLTextAreaElement && field.value !== '';
+/**
+ * Takes the focus, and gives it back when the card goes. A user who is typing keeps it: the next key would land in the wrong
+ * place.
+ */
+function borrowFocus(card: HTMLElement | null) {
+  const before = document.activeElement;
+  const isTyping = before instanceof HTMLTextAreaElement && before.value !== '';
   if (!isTyping) card?.focus();
+  return () => {
+    if (card?.contains(document.activeElement) && before instanceof HTMLElement) before.focus();
+  };
 }
 
 /**
@@ -25,7 +31,7 @@ export function ApprovalCard({ request }: { request: ApprovalRequest }) {
   const answer = (allow: boolean) => answerApproval(request.toolCallId, allow);
   return (
     <section
-      ref={takeFocus}
+      ref={borrowFocus}
       id={APPROVAL_CARD_ID}
       tabIndex={-1}
       aria-labelledby="approval-title"
@@ -44,7 +50,9 @@ export function ApprovalCard({ request }: { request: ApprovalRequest }) {
         {request.details.map(({ label, value }) => (
           <div key={label} className="col-span-2 grid grid-cols-subgrid">
             <dt className="text-ink-muted">{label}</dt>
-            <dd className="font-medium first-letter:uppercase">{value}</dd>
+            <dd dir="auto" className="font-medium first-letter:uppercase">
+              {value}
+            </dd>
           </div>
         ))}
       </dl>

@@ -42,6 +42,7 @@ export function Composer({ takesFocus }: { takesFocus: boolean }) {
         ref={takesFocus ? focusOnArrival : undefined}
         aria-label={`Message to ${title}`}
         placeholder={`Message ${title}`}
+        dir="auto"
         rows={1}
         maxLength={MAX_CHARS}
         enterKeyHint="send"

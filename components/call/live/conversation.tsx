@@ -6,22 +6,39 @@ import { ApprovalCard } from '@/components/call/live/approval-card';
 import { CallControls } from '@/components/call/live/call-controls';
 import { Composer } from '@/components/call/live/composer';
 import { HoldButton } from '@/components/call/live/hold-button';
+import { LeaveQuestion } from '@/components/call/live/leave-question';
 import { LiveHead } from '@/components/call/live/live-head';
 import { TranscriptLog } from '@/components/call/transcript/transcript-log';
+import type { CallPhase } from '@/lib/client/state/call-state';
 
 /** The screen during and after a call. Fetched while the page is idle, since it appears only with the first call. */
 export default function Conversation() {
   const phase = useCallState((state) => state.phase);
-  if (phase.name === 'ended')
-    return <EndedView reason={phase.reason} cause={phase.cause} receipt={phase.receipt} />;
+  return (
+    <>
+      {phase.name === 'ended' ? (
+        <EndedView reason={phase.reason} cause={phase.cause} receipt={phase.receipt} />
+      ) : (
+        <RunningCall phase={phase} />
+      )}
+      <LeaveQuestion phase={phase.name} />
+    </>
+  );
+}
+
+function RunningCall({ phase }: { phase: CallPhase }) {
+  // `null`: the call is about to begin, and this is out of sight, or it is about to end.
   const call = phase.name === 'live' ? phase.call : null;
   return (
-    <div data-fills-window className="mx-auto flex min-h-0 w-full max-w-3xl grow flex-col px-4 sm:px-6">
+    <div
+      data-fills-window={phase.name !== 'connecting' || undefined}
+      className="mx-auto flex min-h-0 w-full max-w-3xl grow flex-col px-4 sm:px-6"
+    >
       <LiveHead />
       <TranscriptLog />
       <div className="flex flex-col gap-3 pt-3 pb-4">
         {call?.approval && <ApprovalCard key={call.approval.toolCallId} request={call.approval} />}
-        {call && <Composer takesFocus={call.microphone === 'none'} />}
+        {phase.name !== 'ending' && <Composer takesFocus={call?.microphone === 'none'} />}
         {(call?.microphone === 'held' || call?.microphone === 'released') && (
           <HoldButton held={call.microphone === 'held'} />
         )}

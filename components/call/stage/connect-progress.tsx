@@ -24,7 +24,7 @@ export function ConnectProgress() {
           <PermissionPointer />
         </Suspense>
       )}
-      <div className="flex animate-arrive flex-col items-center gap-3">
+      <div className="flex flex-col items-center gap-3">
         <p className="font-medium text-lg">{sentence}</p>
         {detail && <p className="text-ink-muted">{detail}</p>}
         {reached >= 0 && (
@@ -34,7 +34,7 @@ export function ConnectProgress() {
                 key={step}
                 aria-current={index === reached ? 'step' : undefined}
                 className={clsx(
-                  'border-t-2 px-1 pt-2 transition-colors',
+                  'border-t-2 px-1 pt-2',
                   index <= reached ? 'border-accent text-ink' : 'border-line text-ink-faint',
                 )}
               >

@@ -1,28 +1,42 @@
 'use client';
 
 import { Keyboard } from 'lucide-react';
-import { startChosen, useCallContext } from '@/components/call/call-context';
+import { startChosen, useCallContext, useCallState } from '@/components/call/call-context';
+import { usePreferences } from '@/components/call/call-preferences';
 import { READY_SENTENCE } from '@/components/call/copy/stage-copy';
 import { Examples } from '@/components/call/examples';
+import { leftTodayText } from '@/components/left-today-text';
 import { OptionsButton } from '@/components/options/options-button';
-import { leftTodayText } from '@/components/time-words';
+import { chargedText } from '@/components/time-words';
 import { buttonClass } from '@/components/ui/button-class';
 
 /** Below the Talk button: typing instead, options, things to say, and what happens to the sound. */
 export function StageInvitation() {
   const context = useCallContext();
   const { setting } = context;
+  const { shortcuts } = usePreferences();
+  // Out of sight it says nothing: whatever covers it says this itself.
+  const chargedSeconds = useCallState((state) => (state.phase.name === 'ready' ? state.chargedSeconds : 0));
   return (
     <>
       <div className="flex flex-col items-center gap-1">
-        <p className="text-ink-muted">
-          {READY_SENTENCE}
-          <span className="hidden sm:pointer-fine:inline">
-            {' '}
-            Press <kbd className="rounded-sm border border-line bg-raised px-2 py-0.5">Space</kbd> to talk.
-          </span>
-        </p>
-        <div className="flex flex-wrap justify-center">
+        <div className="text-ink-muted">
+          <p>
+            {READY_SENTENCE}
+            {shortcuts && (
+              <span className="hidden sm:pointer-fine:inline">
+                {' '}
+                Press <kbd className="rounded-sm border border-line bg-raised px-2 py-0.5">Space</kbd> to
+                talk.
+              </span>
+            )}
+          </p>
+          {/* Always there, or a screen reader would miss it: what a cancelled call cost is known only later. */}
+          <p role="status" className="text-sm">
+            {chargedSeconds > 0 && chargedText(chargedSeconds)}
+          </p>
+        </div>
+        <div className="flex flex-wrap justify-center gap-2">
           {/* A form for the same reason as the wheel's hub. */}
           <form action={() => startChosen(context, { typed: true })}>
             <button type="submit" className={buttonClass({ look: 'quiet' })}>

@@ -13,7 +13,7 @@ import type { CallPhase } from '@/lib/client/state/call-state';
 const TroubleCard = lazyPart(fetchTroubleCard);
 
 /** States that keep the invitation's room on a phone too, because it may be back at once. */
-const INVITING: ReadonlySet<CallPhase['name']> = new Set(['ready', 'asking_microphone', 'connecting']);
+export const INVITING: ReadonlySet<CallPhase['name']> = new Set(['ready', 'asking_microphone', 'connecting']);
 
 /** What covers the invitation in a state. Renders nothing while the screen is ready. */
 function StageNotice({ name }: { name: CallPhase['name'] }) {

@@ -17,12 +17,18 @@ const COUNTDOWN_LEADS = { retry: 'You can try again in', other_call: 'That call 
 /** Counts down to the moment when waiting ends, then says that it has. */
 function RetryCountdown({ atMs, until }: { atMs: number; until: keyof typeof COUNTDOWN_LEADS }) {
   const seconds = useSecondsUntil(atMs);
-  if (seconds === 0) return <p className="font-medium text-accent">You can try again now.</p>;
   const wait = seconds < HOUR_SECONDS ? clockText(seconds) : lengthText(seconds - (seconds % 60));
   return (
-    <p role="timer" className="text-ink-muted">
-      {COUNTDOWN_LEADS[until]} <span className="font-semibold text-ink tabular-nums">{wait}</span>.
-    </p>
+    <div>
+      {seconds > 0 && (
+        <p role="timer" className="text-ink-muted">
+          {COUNTDOWN_LEADS[until]} <span className="font-semibold text-ink tabular-nums">{wait}</span>.
+        </p>
+      )}
+      <p role="status" className="font-medium text-accent">
+        {seconds === 0 && 'You can try again now.'}
+      </p>
+    </div>
   );
 }
 
@@ -42,6 +48,7 @@ function otherWay(phase: CallPhase, main: ActionKind): Action | null {
 /** Says what went wrong, when it clears and what to do about it. */
 export default function TroubleCard() {
   const phase = useCallState((state) => state.phase);
+  const chargedSeconds = useCallState((state) => state.chargedSeconds);
   const { sentence, detail, action } = callCopy(phase, useAgent().title);
   const retryAtMs = phase.name === 'refused' ? phase.retryAtMs : null;
   const waits = useSecondsUntil(retryAtMs ?? 0) > 0 && action.kind === 'try_again';
@@ -52,7 +59,8 @@ export default function TroubleCard() {
       aria-labelledby="trouble-title"
       className="flex w-full max-w-md animate-arrive flex-col self-start items-center gap-3 rounded-lg border border-line bg-raised p-6 shadow-raised"
     >
-      <ArrivalHeading level={2} id="trouble-title" className="font-semibold text-xl">
+      {/* Another sentence is another arrival. */}
+      <ArrivalHeading key={sentence} level={2} id="trouble-title" className="font-semibold text-xl">
         {sentence}
       </ArrivalHeading>
       {detail && <p className="text-balance text-ink-muted">{detail}</p>}
@@ -66,9 +74,7 @@ export default function TroubleCard() {
       {retryAtMs !== null && (
         <RetryCountdown atMs={retryAtMs} until={action.kind === 'take_over' ? 'other_call' : 'retry'} />
       )}
-      {phase.name === 'refused' && phase.chargedSeconds !== undefined && (
-        <p className="text-ink-muted text-sm">{chargedText(phase.chargedSeconds)}</p>
-      )}
+      {chargedSeconds > 0 && <p className="text-ink-muted text-sm">{chargedText(chargedSeconds)}</p>}
       {phase.name === 'refused' && <OwnerNote cause={phase.cause} />}
       <div className="mt-2 flex flex-wrap justify-center gap-2">
         <ActionButton action={action} disabled={waits} />

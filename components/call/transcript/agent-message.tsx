@@ -11,15 +11,23 @@ function readSpoken(entry: AgentEntry): { spoken: string; unspoken: string; inte
   return { ...splitSpoken(entry.text, heardChars), interrupted: entry.state === 'interrupted' };
 }
 
+interface AgentMessageProps {
+  entry: AgentEntry;
+  agent: string;
+  lang: string | undefined;
+}
+
 /** What the agent says. Words not yet heard are paler. Words that were cut off stay pale and are marked. */
-export function AgentMessage({ entry, agent }: { entry: AgentEntry; agent: string }) {
+export function AgentMessage({ entry, agent, lang }: AgentMessageProps) {
   const { spoken, unspoken, interrupted } = readSpoken(entry);
   return (
     <div className="max-w-[92%]">
       <p className="font-medium text-accent text-xs">{agent}</p>
-      <p className="mt-0.5 whitespace-pre-wrap">
-        {spoken}
-        {unspoken && <span className="text-ink-faint">{unspoken}</span>}
+      <p dir="auto" className="mt-0.5 whitespace-pre-wrap">
+        <span lang={lang}>
+          {spoken}
+          {unspoken && <span className="text-ink-faint">{unspoken}</span>}
+        </span>
         {entry.text === '' && <span className="animate-wait text-ink-faint">…</span>}
         {interrupted && ' '}
         {interrupted && (

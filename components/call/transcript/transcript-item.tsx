@@ -11,15 +11,18 @@ interface TranscriptItemProps {
   entry: TranscriptEntry | KeptEntry;
   /** Who is speaking where the entry does not name a speaker: the agent that opened the call. */
   agent: string;
+  /** The code of the language in which the words are, if it is known: a screen reader needs it. */
+  language?: string | null;
 }
 
 /** One entry of a transcript, during a call, after it, or read again from what was kept. */
-export function TranscriptItem({ entry, agent }: TranscriptItemProps) {
+export function TranscriptItem({ entry, agent, language }: TranscriptItemProps) {
+  const lang = language ?? undefined;
   switch (entry.kind) {
     case 'user':
-      return <UserMessage entry={entry} />;
+      return <UserMessage entry={entry} lang={lang} />;
     case 'agent':
-      return <AgentMessage entry={entry} agent={entry.speaker ?? agent} />;
+      return <AgentMessage entry={entry} agent={entry.speaker ?? agent} lang={lang} />;
     case 'tool':
       return 'outcome' in entry ? (
         <ToolFrame {...entry} status={SETTLED_WORDS[entry.state]} />

@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useAgent } from '@/components/call/call-context';
+import { useAgent, useCallState } from '@/components/call/call-context';
 import { type CaptionSize, usePreferences } from '@/components/call/call-preferences';
 import { TranscriptItem } from '@/components/call/transcript/transcript-item';
 import type { TranscriptEntry } from '@/lib/client/state/call-state';
@@ -12,11 +12,12 @@ const SIZES: Record<CaptionSize, string> = { normal: 'text-base', large: 'text-l
 export function TranscriptList({ transcript }: { transcript: readonly TranscriptEntry[] }) {
   const { title } = useAgent();
   const { captions } = usePreferences();
+  const language = useCallState((state) => state.language);
   return (
     <ol className={clsx('flex flex-col gap-4', SIZES[captions])}>
       {transcript.map((entry) => (
         <li key={entry.id} className="animate-arrive">
-          <TranscriptItem entry={entry} agent={title} />
+          <TranscriptItem entry={entry} agent={title} language={language} />
         </li>
       ))}
     </ol>

@@ -5,6 +5,7 @@ import { useCallState } from '@/components/call/call-context';
 import { Examples } from '@/components/call/examples';
 import { TranscriptList } from '@/components/call/transcript/transcript-list';
 import { useStickToBottom } from '@/components/call/transcript/use-stick-to-bottom';
+import { WaitingTexts } from '@/components/call/transcript/waiting-texts';
 import { buttonClass } from '@/components/ui/button-class';
 
 /**
@@ -35,6 +36,7 @@ export function TranscriptLog() {
               <Examples />
             </div>
           )}
+          <WaitingTexts />
         </div>
       </div>
       {!isAtBottom && (

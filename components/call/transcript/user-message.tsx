@@ -12,7 +12,7 @@ function readState(entry: UserEntry): UserEntryState {
 }
 
 /** What the user said or typed. Words that may still change are lighter. */
-export function UserMessage({ entry }: { entry: UserEntry }) {
+export function UserMessage({ entry, lang }: { entry: UserEntry; lang: string | undefined }) {
   const state = readState(entry);
   const placeholder = state === 'failed' ? 'We couldn’t make out the words.' : 'Listening…';
   return (
@@ -24,7 +24,9 @@ export function UserMessage({ entry }: { entry: UserEntry }) {
       )}
     >
       <span className="sr-only">{entry.typed ? 'You typed: ' : 'You: '}</span>
-      {entry.text || placeholder}
+      <span dir="auto" lang={entry.text ? lang : undefined} className="block">
+        {entry.text || placeholder}
+      </span>
     </p>
   );
 }

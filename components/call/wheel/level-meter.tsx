@@ -41,7 +41,7 @@ export function LevelMeter({ side, className }: LevelMeterProps) {
         <span
           key={threshold}
           className={clsx(
-            'w-0.75 rounded-full bg-current opacity-30 transition-opacity duration-100 data-lit:opacity-100',
+            'w-0.75 rounded-full bg-current opacity-30 transition-opacity duration-100 data-lit:opacity-100 forced-colors:bg-[CanvasText]',
             height,
           )}
         />

@@ -5,7 +5,7 @@ const EVENTS: Record<string, string> = {
   call_opened: 'Opened a call',
   call_refused: 'Was refused a call',
   call_ended: 'A call ended',
-  call_corrected: 'A call was charged longer',
+  call_corrected: 'A call was charged for longer',
   call_reaped: 'An overdue call was ended',
   call_hung_up: 'Hung up somebody’s call',
   calls_paused: 'Paused new calls',

@@ -18,7 +18,7 @@ export function BlockPerson({ who }: { who: string }) {
       about={who}
       icon={<Ban className="size-4" aria-hidden />}
       title="Block this person?"
-      question="They can’t start new calls, and are told that you blocked them. A live call goes on: you can end it afterwards."
+      question="They can’t start new calls, and they are told that you blocked them. A live call goes on; you can end it afterwards."
       confirmLabel="Block"
       act={(form) => thenRefresh(block({ kind: 'person', who, ...readTerms(form) }))}
     >

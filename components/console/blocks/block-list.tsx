@@ -20,7 +20,7 @@ export function BlockList({ blocks }: { blocks: readonly Block[] }) {
             {block.note && <p className="text-sm">{block.note}</p>}
             <p className="text-ink-muted text-sm">
               Since <Moment ms={block.sinceMs} />
-              {block.untilMs === null ? ', until somebody unblocks' : ', until '}
+              {block.untilMs === null ? ', until somebody unblocks them' : ', until '}
               {block.untilMs !== null && <Moment ms={block.untilMs} />}, by <PersonLink who={block.by} />
             </p>
           </div>

@@ -4,6 +4,7 @@ import { AlertDialog } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { useFocusFallback } from '@/components/console/frame/use-focus-fallback';
 import { type ButtonLook, buttonClass } from '@/components/ui/button-class';
+import { Question } from '@/components/ui/question';
 
 interface ActButtonProps {
   label: string;
@@ -57,39 +58,34 @@ export function ActButton(props: ActButtonProps) {
         {label}
         {about && <span className="sr-only"> {about}</span>}
       </AlertDialog.Trigger>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay className="fixed inset-0 z-30 animate-appear bg-scrim" />
-        <AlertDialog.Content className="fixed inset-x-0 bottom-0 z-30 mx-auto max-h-[92dvh] w-full max-w-lg animate-arrive overflow-y-auto rounded-t-lg border border-line bg-raised p-6 text-ink shadow-raised sm:top-[18dvh] sm:bottom-auto sm:rounded-lg">
-          <AlertDialog.Title className="font-semibold text-lg">{title}</AlertDialog.Title>
-          <AlertDialog.Description className="mt-2 text-ink-muted">{question}</AlertDialog.Description>
-          <form
-            className="mt-4 flex flex-col gap-4"
-            onSubmit={(event) => {
-              event.preventDefault();
-              void confirm(new FormData(event.currentTarget));
-            }}
-          >
-            {children}
-            {failure && (
-              <p role="alert" className="text-danger text-sm">
-                {failure}
-              </p>
-            )}
-            <div className="mt-2 flex flex-wrap justify-end gap-3">
-              <AlertDialog.Cancel className={buttonClass({ look: 'quiet' })} disabled={isActing}>
-                Cancel
-              </AlertDialog.Cancel>
-              <button
-                type="submit"
-                className={buttonClass({ look: 'danger', place: 'aria-disabled:opacity-55' })}
-                aria-disabled={isActing}
-              >
-                {confirmLabel}
-              </button>
-            </div>
-          </form>
-        </AlertDialog.Content>
-      </AlertDialog.Portal>
+      <Question title={title} question={question}>
+        <form
+          className="mt-4 flex flex-col gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void confirm(new FormData(event.currentTarget));
+          }}
+        >
+          {children}
+          {failure && (
+            <p role="alert" className="text-danger text-sm">
+              {failure}
+            </p>
+          )}
+          <div className="mt-2 flex flex-wrap justify-end gap-3">
+            <AlertDialog.Cancel className={buttonClass({ look: 'quiet' })} disabled={isActing}>
+              Cancel
+            </AlertDialog.Cancel>
+            <button
+              type="submit"
+              className={buttonClass({ look: 'danger', place: 'aria-disabled:opacity-55' })}
+              aria-disabled={isActing}
+            >
+              {confirmLabel}
+            </button>
+          </div>
+        </form>
+      </Question>
     </AlertDialog.Root>
   );
 }

@@ -19,10 +19,10 @@ const FAILED = 'That didn’t work. Try again in a moment.';
 
 /** For the owner: the calls that go on, and the means to stop them. */
 export function LiveConsole() {
-  const { state, hasFailed, refresh, setState } = useConsole();
-  const show = async (asked: Promise<ConsoleState | null>) => {
+  const { state, hasFailed, refresh, show } = useConsole();
+  const act = async (asked: Promise<ConsoleState | null>) => {
     const next = await asked;
-    if (next) setState(next);
+    if (next) show(next);
     return next ? null : FAILED;
   };
   const end = async ({ callId }: LiveCall) => {
@@ -34,9 +34,9 @@ export function LiveConsole() {
     <>
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p role="status">{statusText(state, hasFailed)}</p>
-        {state && <PauseButton isPaused={state.isPaused} pause={(isPaused) => show(setPaused(isPaused))} />}
+        {state && <PauseButton isPaused={state.isPaused} pause={(isPaused) => act(setPaused(isPaused))} />}
       </div>
-      {state && <LiveCalls state={state} end={end} endListed={() => show(endAll())} />}
+      {state && <LiveCalls state={state} end={end} endListed={() => act(endAll())} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { fetchConsole } from '@/lib/client/api/console-api';
 import type { ConsoleState } from '@/lib/shared/owner/console';
 
@@ -10,11 +10,18 @@ const LOOK_EVERY_MS = 5_000;
 export function useConsole() {
   const [state, setState] = useState<ConsoleState | null>(null);
   const [hasFailed, setHasFailed] = useState(false);
-  const refresh = useCallback(async () => {
-    const next = await fetchConsole();
+  /** Counts what was asked, and remembers the newest that is shown: an answer from before an act comes too late. */
+  const turns = useRef({ asked: 0, shown: 0 });
+  const show = useCallback((next: ConsoleState | null, turn = ++turns.current.asked) => {
+    if (turn < turns.current.shown) return;
+    turns.current.shown = turn;
     setHasFailed(next === null);
     if (next) setState(next);
   }, []);
+  const refresh = useCallback(async () => {
+    const turn = ++turns.current.asked;
+    show(await fetchConsole(), turn);
+  }, [show]);
   useEffect(() => void refresh(), [refresh]);
   useEffect(() => {
     const look = () => {
@@ -27,5 +34,5 @@ export function useConsole() {
       document.removeEventListener('visibilitychange', look);
     };
   }, [refresh]);
-  return { state, hasFailed, refresh, setState };
+  return { state, hasFailed, refresh, show };
 }

@@ -37,7 +37,6 @@ const REPORT_PAUSES_MS = [500, 1_000, 2_000];
 const TOOL_PAUSES_MS = [300];
 const END_PAUSES_MS = [700];
 
-/** Our own routes, as the browser uses them. Every method throws `CallFailure`, `internal` for a malformed response. */
 /** What the page knows of a call that ends. */
 export interface EndFacts {
   /** Why the provider refused, for the owner's log. */
@@ -46,6 +45,7 @@ export interface EndFacts {
   turns?: TurnReport[];
 }
 
+/** Our own routes, as the browser uses them. Every method throws `CallFailure`, `internal` for a malformed response. */
 export interface CallApi {
   /** Opens a call. Has no time limit: a ticket that comes late must be given back. */
   openCall(request: Partial<OpenCallRequest>): Promise<CallTicket>;

@@ -6,7 +6,7 @@ import { PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause
 const MESSAGES = {
   network: 'We couldn’t reach the server. Check your connection and try again.',
   timeout: 'That took too long. Please try again.',
-  no_way_through: 'Your network lets no call through. Please try another one.',
+  no_way_through: 'Your network doesn’t let calls through. Please try another one.',
   provider_refused: 'The voice service refused this site. Its owner needs to check the account.',
   offer_refused: 'The voice service did not accept what this browser offered.',
   provider_busy: 'The voice service is busy. Please try again in a moment.',

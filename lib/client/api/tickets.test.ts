@@ -20,11 +20,7 @@ it('says what a failed attempt cost, and that other minutes are left', async () 
   const { store, onMinutesChanged } = failingDirect();
   store.commands.start();
   await untilPhase(store, 'refused');
-  const { phase } = await untilState(
-    store,
-    (state) => state.phase.name === 'refused' && state.phase.chargedSeconds !== undefined,
-  );
-  expect(phase).toMatchObject({ chargedSeconds: 300 });
+  await untilState(store, ({ phase, chargedSeconds }) => phase.name === 'refused' && chargedSeconds === 300);
   expect(onMinutesChanged).toHaveBeenCalledOnce();
 });
 
@@ -33,7 +29,16 @@ it('says nothing of a cost when there was none', async () => {
   store.commands.start();
   await vi.waitFor(() => expect(onMinutesChanged).toHaveBeenCalledOnce());
   expect(store.getState().phase).toMatchObject({ name: 'refused' });
-  expect(store.getState().phase).not.toHaveProperty('chargedSeconds');
+  expect(store.getState().chargedSeconds).toBe(0);
+});
+
+it('says what it cost to leave the card of the microphone', async () => {
+  const { store, browser } = failingDirect();
+  browser.getUserMedia = () => Promise.reject(new DOMException('', 'NotReadableError'));
+  store.commands.start();
+  await untilPhase(store, 'microphone_refused');
+  store.commands.reset();
+  await untilState(store, ({ phase, chargedSeconds }) => phase.name === 'ready' && chargedSeconds === 300);
 });
 
 it('asks for the relay after an attempt that cost something, for ten minutes', async () => {

@@ -39,8 +39,8 @@ export interface Tickets {
   /** Returns a kept ticket if it fits and is still fresh, otherwise a new one. Throws `CallFailure`. */
   take(request: Partial<OpenCallRequest>): Promise<HeldTicket>;
   isFresh(held: HeldTicket): boolean;
-  /** Keeps a ticket, also one on its way, until its secret expires. */
-  keep(taken: Promise<HeldTicket>): void;
+  /** Keeps a ticket, also one on its way, until its secret expires. `reason`: why, if no other attempt uses it. */
+  keep(taken: Promise<HeldTicket>, reason: EndReason): void;
   /**
    * Ends the ticket's call at the server, also when the ticket is still on its way, and after the attempt has released
    * its connection.
@@ -71,15 +71,21 @@ function fits(held: HeldTicket, { agent, options, relay = false }: Partial<OpenC
   return isSameAgent && JSON.stringify(options ?? {}) === JSON.stringify(held.request.options ?? {});
 }
 
+interface Kept {
+  taken: Promise<HeldTicket>;
+  reason: EndReason;
+  timer?: ReturnType<typeof setTimeout>;
+}
+
 /** `onSettled` gets the receipt of every ticket that was given back. */
 export function createTickets(
   browser: CallBrowser,
   api: CallApi,
   onSettled: (receipt: Receipt) => void = () => {},
 ): Tickets {
-  let kept: { taken: Promise<HeldTicket>; timer?: ReturnType<typeof setTimeout> } | null = null;
-  /** Calls being ended. A user has one call at a time, so a new one is opened after them. */
-  let ending: Promise<unknown> = Promise.resolve();
+  let kept: Kept | null = null;
+  /** Calls being ended, if any. A user has one call at a time, so a new one is opened after them. */
+  let ending: Promise<unknown> | null = null;
 
   const isFresh = (held: HeldTicket) => browser.now() < held.freshUntilMs;
 
@@ -88,7 +94,10 @@ export function createTickets(
       .then(([{ ticket }]) => api.endCall(ticket.callId, reason, { cause }))
       .then((receipt) => receipt !== null && settled(receipt))
       .catch(() => null);
-    ending = Promise.all([ending, ended]);
+    const all = Promise.all([ending, ended]).finally(() => {
+      if (ending === all) ending = null;
+    });
+    ending = all;
   };
 
   function settled(receipt: Receipt): void {
@@ -96,18 +105,16 @@ export function createTickets(
     onSettled(receipt);
   }
 
-  function takeKept(): Promise<HeldTicket> | null {
-    if (kept === null) return null;
-    clearTimeout(kept.timer);
-    const { taken } = kept;
+  function takeKept(): Kept | null {
+    const last = kept;
+    clearTimeout(last?.timer);
     kept = null;
-    return taken;
+    return last;
   }
 
   async function open(request: Partial<OpenCallRequest>): Promise<HeldTicket> {
-    const opening = ending
-      .then(() => api.openCall(request))
-      .then((ticket) => hold(ticket, request, browser.now()));
+    const opened = ending === null ? api.openCall(request) : ending.then(() => api.openCall(request));
+    const opening = opened.then((ticket) => hold(ticket, request, browser.now()));
     try {
       return await withDeadline(opening, request.offer === undefined ? ROUTE_LIMIT_MS : ANSWER_LIMIT_MS);
     } catch (error) {
@@ -117,8 +124,8 @@ export function createTickets(
   }
 
   const giveBackKept = () => {
-    const taken = takeKept();
-    if (taken !== null) giveBack(taken, 'setup_failed');
+    const last = takeKept();
+    if (last !== null) giveBack(last.taken, last.reason);
   };
 
   return {
@@ -127,16 +134,17 @@ export function createTickets(
     giveBackKept,
     wantsRelay: () => Number(browser.recall(RELAY_KEY)) > browser.now(),
     async take(request) {
-      const taken = takeKept();
-      const held = await taken?.catch(() => null);
-      if (taken === null || !held) return open(request);
+      const last = takeKept();
+      if (last === null) return open(request);
+      const held = await last.taken.catch(() => null);
+      if (!held) return open(request);
       if (fits(held, request) && isFresh(held)) return held;
-      giveBack(taken, 'setup_failed');
+      giveBack(last.taken, last.reason);
       return open(request);
     },
-    keep(taken) {
+    keep(taken, reason) {
       giveBackKept();
-      const keeping: NonNullable<typeof kept> = { taken };
+      const keeping: Kept = { taken, reason };
       kept = keeping;
       taken
         .then((held) => {

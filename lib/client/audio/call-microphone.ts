@@ -34,10 +34,12 @@ export interface CallMicrophone {
   setMuted(muted: boolean): void;
   /** Push-to-talk closes the microphone between sentences. Open, it still sends nothing while muted. */
   setOpen(open: boolean): void;
-  /** `null`: the system's default. The present device stays when the other cannot be opened. */
-  change(deviceId: string | null): Promise<void>;
+  /** `null`: the system's default. Returns false when the other cannot be opened: then the present device stays. */
+  change(deviceId: string | null): Promise<boolean>;
   /** Opens the microphone anew if the system has taken it. */
   reopen(): Promise<void>;
+  /** The user comes back from elsewhere, where what stood in the way of the lost microphone may have been closed. */
+  returned(): void;
   close(): void;
 }
 
@@ -66,11 +68,12 @@ function createOpener(browser: CallBrowser, adopt: (next: MediaStream, note: str
     close() {
       isClosed = true;
     },
+    /** Returns false after a failure. */
     async open(
       deviceId: string | null,
       noteOn: (label: string) => string | null,
       onFailure: (why: MicrophoneProblem) => void,
-    ): Promise<void> {
+    ): Promise<boolean> {
       const change = ++changes;
       const isLate = () => isClosed || change !== changes;
       try {
@@ -78,12 +81,36 @@ function createOpener(browser: CallBrowser, adopt: (next: MediaStream, note: str
         if (isLate()) stopStream(next);
         else adopt(next, noteOn(microphoneLabel(next)));
       } catch (error) {
-        if (!isLate()) onFailure(error instanceof MicrophoneFailure ? error.why : 'failed');
+        if (isLate()) return true;
+        onFailure(error instanceof MicrophoneFailure ? error.why : 'failed');
+        return false;
       }
+      return true;
     },
   };
 }
 
+/** Only the user can lift these, in the browser. */
+const NEEDS_PERMISSION: readonly MicrophoneProblem[] = ['blocked', 'dismissed'];
+
+/** Why there is no microphone any more; `null` while there is one. What only the user can lift is watched. */
+function createLoss(browser: CallBrowser, onLifted: () => void) {
+  let why: MicrophoneProblem | null = null;
+  let stopWatching = () => {};
+  const needsUser = () => why !== null && NEEDS_PERMISSION.includes(why);
+  return {
+    isSet: () => why !== null,
+    needsUser,
+    set(next: MicrophoneProblem | null) {
+      why = next;
+      stopWatching();
+      if (needsUser()) stopWatching = watchPermission(browser, onLifted);
+    },
+  };
+}
+
+const NOT_CHANGED = 'That microphone couldn’t be opened, so nothing changed.';
+const STILL_TAKEN = 'The microphone is still in use. Try again when it is free.';
 const nowUsing = (label: string) => `Now using ${label}.`;
 
 export function createCallMicrophone(options: CallMicrophoneOptions): CallMicrophone {
@@ -91,10 +118,9 @@ export function createCallMicrophone(options: CallMicrophoneOptions): CallMicrop
   let { stream, deviceId } = options;
   let isMuted = false;
   let isOpen = true;
-  let isLost = false;
   let isTaken = false;
-  let stopWaiting = () => {};
 
+  const loss = createLoss(browser, replaceLost);
   const opener = createOpener(browser, adopt);
   const wanted = watchWantedDevice(browser, () => deviceId, followDevices);
   const isLive = () => stream.getAudioTracks().some(({ readyState }) => readyState === 'live');
@@ -121,26 +147,25 @@ export function createCallMicrophone(options: CallMicrophoneOptions): CallMicrop
     stopStream(before);
     watch(next);
     wanted.renew();
-    stopWaiting();
-    if (isLost) onFound(microphoneLabel(next));
+    if (loss.isSet()) onFound(microphoneLabel(next));
     else if (note !== null) onNote(note);
-    isLost = false;
+    loss.set(null);
   }
 
   function replaceLost(): void {
     const noteOn = (label: string) => `The microphone was unplugged. ${nowUsing(label)}`;
     void opener.open(deviceId, noteOn, (why) => {
-      if (isLost) return;
-      isLost = true;
+      const isNew = !loss.isSet();
+      loss.set(why);
+      if (!isNew) return;
       setTaken(false);
       onLost(why);
-      if (why === 'blocked') stopWaiting = watchPermission(browser, replaceLost);
     });
   }
 
   /** The present one still works when the other cannot be opened. */
   function followDevices(isOther: boolean): void {
-    if (isLost) replaceLost();
+    if (loss.isSet()) replaceLost();
     else if (isOther && isLive()) void opener.open(deviceId, nowUsing, () => {});
   }
 
@@ -157,27 +182,29 @@ export function createCallMicrophone(options: CallMicrophoneOptions): CallMicrop
       isOpen = open;
       applyEnabled();
     },
-    change(id) {
+    async change(id) {
       const before = deviceId;
       deviceId = id;
-      return opener.open(id, nowUsing, () => {
-        deviceId = before;
-        onNote('That microphone couldn’t be opened, so nothing changed.');
-      });
+      const hasFailed = !(await opener.open(id, nowUsing, () => onNote(NOT_CHANGED)));
+      if (hasFailed) deviceId = before;
+      return !hasFailed;
     },
     async reopen() {
       if (!isTaken) return;
-      const stillTaken = 'The microphone is still in use. Try again when it is free.';
       await opener.open(
         deviceId,
         () => null,
-        () => onNote(stillTaken),
+        () => onNote(STILL_TAKEN),
       );
+    },
+    returned() {
+      // Asking for the permission again and again would pester.
+      if (loss.isSet() && !loss.needsUser()) replaceLost();
     },
     close() {
       opener.close();
       wanted.stop();
-      stopWaiting();
+      loss.set(null);
       stopStream(stream);
     },
   };

@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { stopClock } from '@/lib/client/testing/clock';
 import { createStoreWithFakes, untilState } from '@/lib/client/testing/fake-browser';
 import { asDom, FakeStream, FakeTrack } from '@/lib/client/testing/fake-media';
 import { liveCall } from '@/lib/client/testing/live-call';
 
-beforeEach(
-  () =>
-    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
-);
-afterEach(() => void vi.useRealTimers());
+stopClock();
 
 const device = (kind: MediaDeviceKind, deviceId: string, label = `Device ${deviceId}`) =>
   ({ kind, deviceId, label, groupId: '', toJSON: () => ({}) }) satisfies MediaDeviceInfo;
@@ -76,11 +73,39 @@ describe('during a call', () => {
   });
 
   it('a microphone that cannot be opened leaves the present one', async () => {
-    const { store, media, microphone } = await liveCall();
+    const { store, media, microphone, remembered } = await liveCall();
     media.open = () => Promise.reject(new DOMException('Busy', 'NotReadableError'));
     store.commands.chooseMicrophone('usb');
     await vi.waitFor(() => expect(store.getState().transcript).toMatchObject([{ kind: 'note' }]));
     expect(microphone.track.readyState).toBe('live');
+    await untilState(store, ({ sound }) => sound.microphoneId === null);
+    expect(remembered.has('parley.microphone')).toBe(false);
+  });
+
+  it('a microphone that another program took is tried again when the user comes back to the page', async () => {
+    const { media, microphone, live, page } = await liveCall();
+    media.open = () => Promise.reject(new DOMException('Busy', 'NotReadableError'));
+    microphone.track.unplug();
+    await vi.waitFor(() => expect(live().microphone).toBe('none'));
+    page('focus');
+    media.open = anotherMicrophone('Built-in').open;
+    page('focus');
+    await vi.waitFor(() => expect(live().microphone).toBe('on'));
+  });
+
+  it('a microphone that was blocked is not asked for again each time the user comes back', async () => {
+    const { media, microphone, permission, live, page } = await liveCall();
+    permission.state = 'denied';
+    let asked = 0;
+    media.open = () => {
+      asked += 1;
+      return Promise.reject(new DOMException('', 'NotAllowedError'));
+    };
+    microphone.track.unplug();
+    await vi.waitFor(() => expect(live().microphone).toBe('none'));
+    page('focus');
+    page('visible');
+    expect(asked).toBe(1);
   });
 
   it('an unplugged microphone is replaced by the default one', async () => {

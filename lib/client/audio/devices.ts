@@ -11,7 +11,8 @@ const PUSH_TO_TALK_KEY = 'parley.push-to-talk';
 
 /** A call that follows a choice made during the call. */
 export interface DeviceFollower {
-  changeMicrophone(id: string | null): void;
+  /** Returns false when it could not be opened, and the one before stays. */
+  changeMicrophone(id: string | null): Promise<boolean>;
   changeSpeaker(id: string | null): void;
   setPushToTalk(on: boolean): void;
 }
@@ -112,6 +113,11 @@ export function createDevices({ browser, settings, dispatch, follower }: Devices
     if (preview.isOpen()) await list();
   }
 
+  function setMicrophone(id: string | null): void {
+    browser.remember(MICROPHONE_KEY, id);
+    change({ microphoneId: id });
+  }
+
   change({
     microphoneId: browser.recall(MICROPHONE_KEY),
     speakerId: browser.recall(SPEAKER_KEY),
@@ -123,11 +129,12 @@ export function createDevices({ browser, settings, dispatch, follower }: Devices
     open: () => void list(),
     preview: (on) => void (on ? openPreview() : preview.close()),
     levels: preview.levels,
-    chooseMicrophone(id) {
-      browser.remember(MICROPHONE_KEY, id);
-      change({ microphoneId: id });
-      follower()?.changeMicrophone(id);
+    async chooseMicrophone(id) {
+      const before = settings().microphoneId;
+      setMicrophone(id);
       if (preview.isOpen()) void openPreview();
+      const isInUse = (await follower()?.changeMicrophone(id)) ?? true;
+      if (!isInUse && settings().microphoneId === id) setMicrophone(before);
     },
     chooseSpeaker(id) {
       browser.remember(SPEAKER_KEY, id);

@@ -1,15 +1,21 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-browser';
+import { expect, it, vi } from 'vitest';
+import { stopClock } from '@/lib/client/testing/clock';
+import { createStoreWithFakes, untilPhase, untilState } from '@/lib/client/testing/fake-browser';
 import { ticketFor } from '@/lib/client/testing/fake-network';
 import { FakePeer, type WireEvent } from '@/lib/client/testing/fake-peer';
 
 const POLICY = { type: 'semantic_vad', eagerness: 'auto' };
 
-beforeEach(
-  () =>
-    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
-);
-afterEach(() => void vi.useRealTimers());
+stopClock();
+
+const readDetection = ({ session }: WireEvent) =>
+  (session as { audio?: { input: { turn_detection: unknown } } }).audio?.input.turn_detection;
+/** What a server was told about listening, in order. */
+const detectionsIn = (sent: readonly WireEvent[]) =>
+  sent
+    .filter(({ type }) => type === 'session.update')
+    .map(readDetection)
+    .filter((detection) => detection !== undefined);
 
 /** A call whose agent greets. `heard`: what the server was told about listening, in order. */
 async function greetedCall(prepare: (fakes: ReturnType<typeof createStoreWithFakes>) => void = () => {}) {
@@ -21,8 +27,6 @@ async function greetedCall(prepare: (fakes: ReturnType<typeof createStoreWithFak
   store.commands.start();
   await untilPhase(store, 'live');
   const { channel } = peer();
-  const readDetection = ({ session }: WireEvent) =>
-    (session as { audio?: { input: { turn_detection: unknown } } }).audio?.input.turn_detection;
   const heard = () =>
     channel.sent.flatMap((event) => {
       if (event.type !== 'session.update') return event.type === 'response.create' ? ['greet'] : [];
@@ -55,6 +59,26 @@ it.each([
   if (event.type !== 'response.done') play();
   channel.emit(event);
   expect(heard()).toEqual([null, 'greet', POLICY]);
+});
+
+it('listens for nothing either while the agent says by itself what a dropped connection took', async () => {
+  const { store, peer, channel, play, stop } = await greetedCall();
+  play();
+  stop();
+  await vi.advanceTimersByTimeAsync(200);
+  channel.emit({ type: 'input_audio_buffer.speech_started', item_id: 'i', audio_start_ms: 0 });
+  channel.drop();
+  await vi.advanceTimersByTimeAsync(1_000);
+  await untilState(store, ({ phase }) => phase.name === 'live' && phase.call.link === 'good');
+  const next = peer().channel;
+  const types = () => next.sent.map(({ type }) => type);
+  expect(types().slice(-3)).toEqual(['session.update', 'conversation.item.create', 'response.create']);
+  expect(detectionsIn(next.sent)).toEqual([null]);
+  expect(store.getState().phase).toMatchObject({ call: { turn: 'thinking' } });
+  next.emit({ type: 'output_audio_buffer.started', response_id: 'resp_2' });
+  next.emit({ type: 'output_audio_buffer.stopped', response_id: 'resp_2' });
+  await vi.advanceTimersByTimeAsync(150);
+  expect(detectionsIn(next.sent)).toEqual([null, POLICY]);
 });
 
 it('lets a greeting that began late be played to its end', async () => {
@@ -98,11 +122,13 @@ it('listens from the start when the user has typed before the agent could greet'
   expect(heard().filter((entry) => entry !== 'greet')).toEqual([]);
 });
 
-it('does not touch the next connection when the first one drops in the greeting', async () => {
+it('begins anew on the next connection when the first one drops in the greeting, and ends there', async () => {
   const { channel, play, peer } = await greetedCall();
   play();
   channel.drop();
   await vi.advanceTimersByTimeAsync(12_000);
+  const { sent } = peer().channel;
   expect(peer().channel).not.toBe(channel);
-  expect(peer().channel.sent.filter(({ type }) => type === 'input_audio_buffer.clear')).toEqual([]);
+  expect(detectionsIn(sent)).toEqual([null, POLICY]);
+  expect(sent.filter(({ type }) => type === 'input_audio_buffer.clear')).toHaveLength(1);
 });

@@ -9,7 +9,7 @@ const ECHO_MS = 150;
 
 /** Keeps a greeting from being cut by its own echo. */
 export interface Greeting {
-  /** The greeting was asked for. */
+  /** The greeting is being asked for. */
   begin(): void;
   /** Feed it every event of the call. */
   notice(event: ServerEvent): void;
@@ -20,7 +20,7 @@ export interface Greeting {
 /**
  * A browser learns to cancel the echo of a loudspeaker during the first seconds in which something plays. Until then the
  * agent hears itself, takes that for the user, and breaks off to answer its own words. So nothing is detected until the
- * greeting was played. From then on the user interrupts by speaking; buttons and typing interrupt at any time.
+ * greeting was played, or what the agent says by itself on a connection that took the place of another. From then on the user interrupts by speaking; buttons and typing interrupt at any time.
  */
 export function createGreeting(holdDetection: (held: boolean) => void): Greeting {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,6 +45,7 @@ export function createGreeting(holdDetection: (held: boolean) => void): Greeting
     },
     begin() {
       isHeld = true;
+      isPlaying = false;
       holdDetection(true);
       endAfter(BEGIN_LIMIT_MS);
     },

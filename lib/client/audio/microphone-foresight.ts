@@ -2,8 +2,11 @@ import type { CallBrowser } from '@/lib/client/page/browser';
 
 /** Knows whether the microphone will open, before it is asked to. */
 export interface MicrophoneForesight {
-  /** Returns whether the page may use a microphone and there is one. Asks the browser the first time only. */
-  isCertain(): Promise<boolean>;
+  /**
+   * Returns whether the page may use a microphone and there is one. The first time only, the browser has to be asked, and
+   * the answer takes a while.
+   */
+  isCertain(): boolean | Promise<boolean>;
 }
 
 /**
@@ -16,19 +19,21 @@ export function createMicrophoneForesight(browser: CallBrowser): MicrophoneFores
       .enumerateDevices()
       .then((devices) => devices.some(({ kind }) => kind === 'audioinput'))
       .catch(() => false);
-  let asked: Promise<[PermissionStatus | null, unknown]> | null = null;
+  let asked: Promise<void> | null = null;
+  let permission: PermissionStatus | null | undefined;
   let hasInput = false;
   const list = () => listInputs().then((has) => (hasInput = has));
+  const mayOpen = () => permission?.state === 'granted' && hasInput;
 
-  function ask() {
+  async function ask(): Promise<void> {
     browser.listen('devicechange', () => void list());
-    return Promise.all([browser.microphonePermission(), list()]);
+    [permission] = await Promise.all([browser.microphonePermission(), list()]);
   }
   return {
-    async isCertain() {
+    isCertain() {
+      if (permission !== undefined) return mayOpen();
       asked ??= ask();
-      const [permission] = await asked;
-      return permission?.state === 'granted' && hasInput;
+      return asked.then(mayOpen);
     },
   };
 }

@@ -8,7 +8,7 @@ import {
 } from '@/lib/client/api/call-failure';
 import { createTickets, type Tickets } from '@/lib/client/api/tickets';
 import { createDevices, type Devices } from '@/lib/client/audio/devices';
-import { type CallAudio, createCallAudio, type Levels } from '@/lib/client/audio/levels';
+import type { CallAudio, Levels } from '@/lib/client/audio/levels';
 import { watchPermission } from '@/lib/client/audio/microphone';
 import { createMicrophoneForesight, type MicrophoneForesight } from '@/lib/client/audio/microphone-foresight';
 import { beginSetup, type CallSetup, type CallSetupOptions } from '@/lib/client/call/call-setup';
@@ -18,6 +18,7 @@ import { createSparePeer, type SparePeer } from '@/lib/client/connection/spare-p
 import { createInspectRecorder, type InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import { listTurnReports } from '@/lib/client/inspect/turn-reports';
 import type { CallBrowser } from '@/lib/client/page/browser';
+import { scopeBrowser } from '@/lib/client/page/scoped-browser';
 import type { CallEvent } from '@/lib/client/state/call-event';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import type { EndReason, TurnReport } from '@/lib/shared/contract';
@@ -37,6 +38,8 @@ export interface CallEngine {
   levels(): Levels | null;
   /** Fetches the SDK, looks for a microphone and makes the offer of the next call, ahead of the click. */
   prefetch(): Promise<unknown>;
+  /** The screen is gone, and with it whatever would listen, or wait for its next call. A call that is up ends first. */
+  leave(): void;
 }
 
 type Dispatch = (event: CallEvent) => void;
@@ -90,17 +93,21 @@ function createAttempts(options: AttemptsOptions) {
   let current: CallSetup | null = null;
   let stopWatching = () => {};
 
-  function giveUp(setup: CallSetup, reason: EndReason, cause: ProviderCause | null = null): void {
+  /** Lets go of everything but the ticket. Resolves when the connection is gone. */
+  function drop(setup: CallSetup): Promise<void> {
     current = null;
-    tickets.giveBack(setup.held(), reason, { released: setup.abandon(), cause });
+    const released = setup.abandon();
     spare.callOver();
+    return released;
+  }
+
+  function giveUp(setup: CallSetup, reason: EndReason, cause: ProviderCause | null = null): void {
+    tickets.giveBack(setup.held(), reason, { released: drop(setup), cause });
   }
 
   function refuseMicrophone(setup: CallSetup, { why }: MicrophoneFailure): void {
-    current = null;
-    void setup.abandon();
-    tickets.keep(setup.held());
-    spare.callOver();
+    void drop(setup);
+    tickets.keep(setup.held(), 'setup_failed');
     dispatch({ type: 'microphone_refused', why });
     if (why !== 'blocked') return;
     stopWatching = watchPermission(browser, () => dispatch({ type: 'microphone_allowed' }));
@@ -108,14 +115,13 @@ function createAttempts(options: AttemptsOptions) {
 
   /** `mayRenew`: a refused secret is replaced once, by another attempt. */
   function begin(start: CallSetupOptions['start'], mayRenew: boolean): void {
-    const audio = createCallAudio(browser);
-    const setup = beginSetup({ ...options, browser, loadSdk, audio, start });
+    const setup = beginSetup({ ...options, browser, loadSdk, start });
     current = setup;
     setup.connect().then(
       (call) => {
         if (current !== setup) return;
         current = null;
-        onUp(call, audio);
+        onUp(call, setup.audio);
       },
       (error: unknown) => {
         if (current !== setup) return;
@@ -135,18 +141,29 @@ function createAttempts(options: AttemptsOptions) {
     stopWatching: () => stopWatching(),
     cancel(): void {
       if (current === null) return;
-      giveUp(current, 'user');
+      const setup = current;
+      if (setup.mayKeepTicket()) {
+        void drop(setup);
+        tickets.keep(setup.held(), 'user');
+      } else {
+        giveUp(setup, 'user');
+      }
       dispatch({ type: 'cancelled' });
     },
     /** Nothing can be awaited when a page closes: a ticket that is here is given back at once. */
     pageClosed(): void {
-      if (current !== null) tickets.giveBack(current.held(), 'page_closed');
+      if (current === null) return;
+      tickets.giveBack(current.held(), 'page_closed');
+      void drop(current);
+      dispatch({ type: 'cancelled' });
     },
   };
 }
 
-export function createCallEngine(context: EngineContext): CallEngine {
-  const { browser, state } = context;
+export function createCallEngine(given: EngineContext): CallEngine {
+  const { browser, close: stopListening } = scopeBrowser(given.browser);
+  const context = { ...given, browser };
+  const { state } = context;
   const dispatch: Dispatch = (event) => state.set(reduceCall(state.getState(), event));
   const inspect = createInspectRecorder(context.inspect, browser.now);
   const api = createCallApi(browser, inspect.requested);
@@ -187,15 +204,18 @@ export function createCallEngine(context: EngineContext): CallEngine {
     },
   });
 
-  browser.onSignOut(() => end('signed_out'));
+  browser.onSignOut(() => {
+    attempts.cancel();
+    tickets.giveBackKept();
+    end('signed_out');
+  });
   // The key goes up unseen when the page is not in front.
   for (const type of ['blur', 'hidden'] as const) {
     browser.listen(type, () => live?.call.pushToTalk.hold(false));
   }
-  browser.listen('visible', () => live?.call.returned());
+  for (const type of ['visible', 'focus'] as const) browser.listen(type, () => live?.call.returned());
   browser.listen('pagehide', () => {
     attempts.pageClosed();
-    attempts.cancel();
     tickets.giveBackKept();
     end('page_closed');
   });
@@ -224,6 +244,13 @@ export function createCallEngine(context: EngineContext): CallEngine {
     prefetch() {
       spare.keepReady();
       return Promise.all([context.loadSdk(), foresight.isCertain()]);
+    },
+    leave() {
+      devices.preview(false);
+      stopListening();
+      attempts.stopWatching();
+      tickets.giveBackKept();
+      spare.stop();
     },
   };
 }

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { stopClock } from '@/lib/client/testing/clock';
 import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-browser';
 import { asDom } from '@/lib/client/testing/fake-media';
 import { refusalWith, ticketFor } from '@/lib/client/testing/fake-network';
@@ -6,11 +7,7 @@ import { FakePeer } from '@/lib/client/testing/fake-peer';
 
 const domError = (name: string) => new DOMException('', name);
 
-beforeEach(
-  () =>
-    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
-);
-afterEach(() => void vi.useRealTimers());
+stopClock();
 
 describe('the microphone is refused', () => {
   it('costs nothing when the browser has to ask: the ticket waits for the answer', async () => {
@@ -257,17 +254,6 @@ describe('the call is refused', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(microphone.track.readyState).toBe('ended');
     expect(store.getState()).toBe(refused);
-  });
-
-  it('starts again the same way on retry', async () => {
-    const { store, network } = createStoreWithFakes();
-    const { openCall } = network;
-    network.openCall = () => refusalWith('provider_busy', 503, 1);
-    store.commands.start({ typed: true });
-    await untilPhase(store, 'refused');
-    network.openCall = openCall;
-    store.commands.retry();
-    expect((await untilPhase(store, 'live')).phase).toMatchObject({ call: { microphone: 'none' } });
   });
 
   it('sends a user to sign in whom the relay does not know', async () => {

@@ -1,7 +1,7 @@
 import { ownFailure } from '@/lib/client/api/call-failure';
 import type { HeldTicket, Tickets } from '@/lib/client/api/tickets';
 import { withDeadline } from '@/lib/client/api/with-deadline';
-import type { CallAudio } from '@/lib/client/audio/levels';
+import { type CallAudio, createCallAudio } from '@/lib/client/audio/levels';
 import { openMicrophone, stopStream } from '@/lib/client/audio/microphone';
 import type { MicrophoneForesight } from '@/lib/client/audio/microphone-foresight';
 import type { StartOptions } from '@/lib/client/call/engine-context';
@@ -25,7 +25,6 @@ export interface CallSetupOptions {
   tickets: Tickets;
   foresight: MicrophoneForesight;
   inspect: InspectRecorder;
-  audio: CallAudio;
   dispatch: (event: CallEvent) => void;
   /**
    * `relay`: a direct attempt failed lately, so the server is asked to connect this one.
@@ -40,8 +39,11 @@ export interface CallSetupOptions {
 
 /** One attempt at a call, from the click to the open connection. */
 export interface CallSetup {
+  readonly audio: CallAudio;
   /** The ticket, also while it is still on its way. The engine keeps it or gives it back. */
   held(): Promise<HeldTicket>;
+  /** Nobody has dialled with the ticket, and it costs no more for lying: where the server connects, it does. */
+  mayKeepTicket(): boolean;
   /** Throws `MicrophoneFailure`, `CallFailure` or the reason of an abandoned attempt. */
   connect(): Promise<LiveCall>;
   /**
@@ -76,8 +78,11 @@ function watchQuestion({ browser, dispatch }: CallSetupOptions, signal: AbortSig
   return () => clearTimeout(timer);
 }
 
-/** Opens the microphone, or makes silence for a typed call. A stream that comes after the signal is stopped. */
-function openStream({ browser, inspect, audio, start }: CallSetupOptions, signal: AbortSignal) {
+/**
+ * Opens the microphone, or makes silence for a typed call. A stream that comes after the signal is stopped, and nobody
+ * waits for it: the browser's question may stay open for good.
+ */
+function openStream({ browser, inspect, start }: CallSetupOptions, audio: CallAudio, signal: AbortSignal) {
   const stream = start.typed
     ? Promise.resolve(audio.createSilence())
     : inspect.measure('microphone', openMicrophone(browser, start.deviceId));
@@ -87,7 +92,10 @@ function openStream({ browser, inspect, audio, start }: CallSetupOptions, signal
       signal.addEventListener('abort', () => stopStream(late), { once: true });
     })
     .catch(() => {});
-  return stream;
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  return Promise.race([stream, aborted]);
 }
 
 /**
@@ -97,7 +105,7 @@ function openStream({ browser, inspect, audio, start }: CallSetupOptions, signal
  * needs no sound: the peer carries silence until the microphone is open.
  */
 export function beginSetup(options: CallSetupOptions): CallSetup {
-  const { loadSdk, tickets, foresight, inspect, audio, dispatch, start } = options;
+  const { browser, loadSdk, tickets, foresight, inspect, dispatch, start } = options;
   const abandoned = new AbortController();
   const { signal } = abandoned;
   const request = toOpenRequest(start);
@@ -105,10 +113,12 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
   let isDialling = false;
 
   async function takeTicket(): Promise<HeldTicket> {
-    if (!(await isCertain)) await stream;
+    // What need not wait must not: React renders in the first pause.
+    if (isCertain !== true && !(await isCertain)) await stream;
     signal.throwIfAborted();
     if (!start.relayed) return inspect.measure('ticket', tickets.take(request));
-    const offer = await (await peer).offer;
+    // In the click itself, where it can be: React renders in the first pause, and the request would leave after that.
+    const offer = taken.offer ?? (await (await taken.peer).offer);
     signal.throwIfAborted();
     isDialling = offer !== null && offer.length <= MAX_EARLY_OFFER_CHARS;
     if (isDialling) dispatch({ type: 'connect_step', step: 'dialling' });
@@ -144,18 +154,22 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
     return call;
   }
 
-  const isCertain = start.typed ? Promise.resolve(true) : foresight.isCertain();
-  const stream = openStream(options, signal);
+  const isCertain = start.typed || foresight.isCertain();
   const sdk = inspect.measure('sdk', loadSdk()).catch(() => {
     throw ownFailure('network');
   });
-  const peer = options.spare.take();
+  const taken = options.spare.take();
+  const { peer } = taken;
   // Whoever needs the peer learns why there is none.
   peer.catch(() => {});
   let held = takeTicket();
+  const audio = createCallAudio(browser);
+  const stream = openStream(options, audio, signal);
 
   return {
+    audio,
     held: () => held,
+    mayKeepTicket: () => call === null && !start.relayed && !start.relay,
     async connect() {
       const stopWatching = watchQuestion(options, signal);
       const first = Promise.race([stream, onlyFailure(held), onlyFailure(sdk)]);

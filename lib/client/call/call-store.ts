@@ -17,6 +17,8 @@ export interface CallCommands {
   start(options?: StartOptions): void;
   /** Starts again the way it was started last. */
   retry(): void;
+  /** Starts again the way it was started last, and ends the user's other open call first. */
+  takeOver(): void;
   /** Cancels a call that is being set up. */
   cancel(): void;
   end(reason?: EndReason): void;
@@ -97,17 +99,26 @@ function createEngineLoader(create: () => Promise<CallEngine>) {
     /** Returns `null` until the engine is loaded. */
     engine: () => engine,
     load(): Promise<CallEngine> {
-      loading ??= create().then(
+      if (loading !== null) return loading;
+      const attempt = create().then(
         (created) => {
-          engine = created;
+          if (loading === attempt) engine = created;
+          else created.leave();
           return created;
         },
         (error: unknown) => {
-          loading = null;
+          if (loading === attempt) loading = null;
           throw error;
         },
       );
-      return loading;
+      loading = attempt;
+      return attempt;
+    },
+    /** Lets go of the engine, also of one on its way. The next demand makes another. */
+    drop(): void {
+      engine?.leave();
+      engine = null;
+      loading = null;
     },
   };
 }
@@ -138,38 +149,41 @@ function createSetupCommands({ state, loader, waitingTexts }: Setup) {
     admitUnsupported();
   }
 
-  function start(options: StartOptions = {}): void {
+  function start(options: StartOptions, texts: readonly string[]): void {
     const { typed = false } = options;
     if (why !== null && !typed) {
       reset();
       return;
     }
     const before = state.getState();
-    dispatch({ type: 'start_requested', typed });
+    dispatch({ type: 'start_requested', typed, language: options.options?.language });
     if (state.getState() === before) return;
     lastStart = options;
-    waitingTexts.length = 0;
+    waitingTexts.splice(0, Infinity, ...texts);
     const attempt = ++startCount;
     const isCurrent = () => attempt === startCount;
     const refuse = (refusal: Refusal) => isCurrent() && dispatch({ type: 'refused', refusal });
-    loader.load().then(
-      (engine) => {
-        try {
-          if (isCurrent()) engine.start(options);
-        } catch (error) {
-          refuse(BROKEN);
-          throw error;
-        }
-      },
-      () => refuse(UNREACHABLE),
-    );
+    const begin = (engine: CallEngine) => {
+      try {
+        if (isCurrent()) engine.start(options);
+      } catch (error) {
+        refuse(BROKEN);
+        // Thrown, it would replace the page.
+        reportError(error);
+      }
+    };
+    const loaded = loader.engine();
+    // In the click itself: the requests of the call leave before React renders.
+    if (loaded !== null) begin(loaded);
+    else loader.load().then(begin, () => refuse(UNREACHABLE));
   }
 
   admitUnsupported();
   return {
-    start,
+    start: (options: StartOptions = {}) => start(options, []),
     reset,
-    retry: () => start(lastStart),
+    retry: () => start(lastStart, waitingTexts),
+    takeOver: () => start({ ...lastStart, takeOver: true }, waitingTexts),
     cancel(): void {
       startCount++;
       loader.engine()?.cancel();
@@ -245,8 +259,8 @@ export function createCallStore(options: CallStoreOptions = {}): CallStore {
   /** The user left the screen within the app and does not see that the microphone is open. */
   const endUnwatched = () => {
     if (state.hasListeners()) return;
-    loader.engine()?.devices.preview(false);
     commands.end('page_closed');
+    loader.drop();
   };
 
   return {
@@ -265,7 +279,7 @@ export function createCallStore(options: CallStoreOptions = {}): CallStore {
     prefetch() {
       loader
         .load()
-        .then((engine) => engine.prefetch())
+        .then((engine) => engine === loader.engine() && engine.prefetch())
         .catch(() => {});
     },
   };

@@ -1,11 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { stopClock } from '@/lib/client/testing/clock';
 import { liveCall } from '@/lib/client/testing/live-call';
 
-beforeEach(
-  () =>
-    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
-);
-afterEach(() => void vi.useRealTimers());
+stopClock();
 
 describe('goodbye', () => {
   it('ends the call when the farewell was heard', async () => {

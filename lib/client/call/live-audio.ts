@@ -29,6 +29,8 @@ export interface LiveAudio {
   pushToTalk: PushToTalk;
   greeting: Greeting;
   interruption: () => Interruption | null;
+  /** Gives a connection that takes the place of another the microphone and the way of talking of now. */
+  follow(connection: Connection): void;
 }
 
 export function createLiveAudio(options: LiveAudioOptions): LiveAudio {
@@ -60,7 +62,11 @@ export function createLiveAudio(options: LiveAudioOptions): LiveAudio {
       // What was taken together comes back together.
       if (!taken && interruptions.has('playback')) speaker.play();
     },
-    onLost: (why) => dispatch({ type: 'microphone_lost', why }),
+    onLost(why) {
+      // Its key goes too, and whoever held it cannot let it go.
+      pushToTalk.hold(false);
+      dispatch({ type: 'microphone_lost', why });
+    },
     onFound(label) {
       const present = pushToTalk.isOn() ? 'released' : microphone.isMuted() ? 'muted' : 'on';
       dispatch({ type: 'microphone_found', label, microphone: present });
@@ -81,5 +87,17 @@ export function createLiveAudio(options: LiveAudioOptions): LiveAudio {
     if (!interrupted && interruptions.has('playback')) speaker.play();
   });
   const greeting = createGreeting(pushToTalk.holdDetection);
-  return { speaker, microphone, pushToTalk, greeting, interruption: interruptions.current };
+  return {
+    speaker,
+    microphone,
+    pushToTalk,
+    greeting,
+    interruption: interruptions.current,
+    follow(next) {
+      // The microphone may be another one than when this connection was begun.
+      const [track] = microphone.stream().getAudioTracks();
+      if (track !== undefined) next.replaceTrack(track);
+      pushToTalk.apply(next);
+    },
+  };
 }

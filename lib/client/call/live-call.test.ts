@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { stopClock } from '@/lib/client/testing/clock';
 import { createStoreWithFakes, untilPhase, untilState } from '@/lib/client/testing/fake-browser';
 import { ticketFor } from '@/lib/client/testing/fake-network';
 import { liveCall } from '@/lib/client/testing/live-call';
 
-beforeEach(
-  () =>
-    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
-);
-afterEach(() => void vi.useRealTimers());
+stopClock();
 
 describe('the end', () => {
   it('is silence first, then the hang-up, then the receipt; the transcript stays', async () => {

@@ -17,7 +17,6 @@ import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import { keepScreenOn } from '@/lib/client/page/screen-lock';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
 import type { EndReason } from '@/lib/shared/contract';
-
 import type { CallId } from '@/lib/shared/ids';
 import { isPermanent, type ProviderCause } from '@/lib/shared/provider-cause';
 
@@ -211,7 +210,7 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       if (hasMicrophone) pushToTalk.setOn(context.state.getState().sound.pushToTalk);
       const current = connection.current();
       const texts = context.takeWaitingTexts();
-      for (const text of texts) current?.sendText(text);
+      for (const text of texts) connection.sendText(text);
       if (texts.length === 0 && greets) {
         if (hasMicrophone) devices.greeting.begin();
         current?.requestResponse();
@@ -232,15 +231,16 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       pushToTalk.setOn(on);
       microphone.setMuted(false);
     },
-    changeMicrophone(id) {
-      if (hasMicrophone) void microphone.change(id);
-    },
+    changeMicrophone: async (id) => !hasMicrophone || microphone.change(id),
     changeSpeaker: speaker.change,
     resumeSound() {
       speaker.play();
       void microphone.reopen();
     },
-    returned: speaker.play,
+    returned() {
+      speaker.play();
+      microphone.returned();
+    },
     stopAgent: () => connection.current()?.interrupt(),
     sendText(text) {
       audio.resume();

@@ -6,14 +6,15 @@ import type { EngineContext } from '@/lib/client/call/engine-context';
 import type { LiveAudio } from '@/lib/client/call/live-audio';
 import type { Connection } from '@/lib/client/connection/connection';
 import type { SdkChunk } from '@/lib/client/connection/load-sdk';
+import { createReconnectingConnection } from '@/lib/client/connection/lost/reconnecting-connection';
+import { createTypedTexts } from '@/lib/client/connection/lost/typed-texts';
 import type { PreparedPeer } from '@/lib/client/connection/prepared-peer';
-import { createReconnectingConnection } from '@/lib/client/connection/reconnecting-connection';
 import type { RunTool } from '@/lib/client/connection/sdk-tools';
 import type { InspectRecorder } from '@/lib/client/inspect/inspect-recorder';
 import type { CallEvent, ServerEvent } from '@/lib/client/state/call-event';
-import type { LiveCallState, Reconnect } from '@/lib/client/state/call-state';
-import { isHeardInPart } from '@/lib/client/state/reduce-live';
-import { seedItems, toolItems, WORDS_LOST } from '@/lib/client/state/replay';
+import type { LiveCallState, Reconnect, TrackedCall } from '@/lib/client/state/call-state';
+import { isAskingApproval, isHeardInPart } from '@/lib/client/state/reduce-live';
+import { type SeedItem, seedItems, toolItems, WORDS_LOST, wordsToGoOn } from '@/lib/client/state/replay';
 import type { CallTicket, EndReason } from '@/lib/shared/contract';
 import type { RtcCallId } from '@/lib/shared/ids';
 import type { ProviderCause } from '@/lib/shared/provider-cause';
@@ -40,14 +41,14 @@ export interface LiveConnectionOptions {
 
 /**
  * The connection of one call, and what a replacement takes over from the one before. Tested in
- * `connection/reconnect.test.ts`.
+ * `connection/lost/reconnect.test.ts`.
  */
 export interface LiveConnection {
   /** Returns the connection that is up; `null` while a new one is being set up. */
   current(): Connection | null;
   /** Throws `CallFailure`, or the signal's reason. */
   connect(signal: AbortSignal): Promise<void>;
-  /** Interrupts the agent. Without a connection, the text waits for the next one. */
+  /** Interrupts the agent. A text that the server has not confirmed when the connection drops is sent on the next one. */
   sendText(text: string): void;
   /** `hungUp` settles when the server has hung up. */
   close(hungUp?: Promise<unknown>): Promise<void>;
@@ -67,20 +68,56 @@ async function report({ api, held, onOver }: LiveConnectionOptions, rtcCallId: R
   }
 }
 
+/**
+ * What the agent is to say on the next connection: what it was about to, or that it lost what the user was saying. It is due
+ * until the agent begins, because a connection that was just restored may drop as well.
+ */
+function createDue() {
+  let due: 'response' | 'question' | null = null;
+  let runningTools = 0;
+  return {
+    begun(): void {
+      due = null;
+    },
+    dropped(state: TrackedCall, call: LiveCallState | null): void {
+      if (isHeardInPart(state)) due = 'question';
+      else if (isAgentsTurn(call) || isAskingApproval(state)) due ??= 'response';
+    },
+    /** A tool that still runs brings its own response. One before it would not know of the tool, and run it again. */
+    whileRunning<Reply>(tool: Promise<Reply>): Promise<Reply> {
+      runningTools++;
+      return tool.finally(() => runningTools--);
+    },
+    /** Returns what to tell the agent before it speaks; `null` when it is not to speak now. */
+    words({ transcript }: TrackedCall): SeedItem[] | null {
+      if (due === null || (due === 'response' && runningTools > 0)) return null;
+      return due === 'question' ? [WORDS_LOST] : wordsToGoOn(transcript);
+    },
+  };
+}
+
+/** The first words on a connection are heard by the open microphone, as a greeting is. */
+function letSpeakFirst(
+  { devices, live }: LiveConnectionOptions,
+  connection: Connection,
+  told: readonly SeedItem[],
+): void {
+  if (live()?.microphone !== 'none') devices.greeting.begin();
+  connection.seed(told);
+  connection.requestResponse();
+}
+
 export function createLiveConnection(options: LiveConnectionOptions): LiveConnection {
   const { context, dispatch, api, held, devices, approvals, live, onOver } = options;
-  /** Typed while a new connection was being set up. */
-  const waitingTexts: string[] = [];
-  /** What the agent says on the next connection: what it was about to, or that it lost what the user was saying. */
-  let due: 'response' | 'question' | null = null;
+  const texts = createTypedTexts({ connection: () => reconnecting.current(), dispatch });
+  const due = createDue();
 
   /** A reply whose connection is gone goes to the next one, which was seeded without it. */
   async function runTool(from: Connection, ...[name, toolCallId, args]: Parameters<RunTool>) {
-    const reply = await options.runTool(name, toolCallId, args);
+    const reply = await due.whileRunning(options.runTool(name, toolCallId, args));
     const current = reconnecting.current();
     if (current !== null && current !== from) {
-      current.seed(toolItems(toolCallId, { name, arguments: args, reply }));
-      current.requestResponse();
+      letSpeakFirst(options, current, toolItems(toolCallId, { name, arguments: args, reply }));
     }
     return reply;
   }
@@ -102,7 +139,11 @@ export function createLiveConnection(options: LiveConnectionOptions): LiveConnec
       inspect: options.inspect,
       runTool: (...call) => runTool(connection, ...call),
       dispatch,
-      onServerEvent: options.onServerEvent,
+      onServerEvent(event) {
+        if (event.type === 'response_started') due.begun();
+        texts.notice(event);
+        options.onServerEvent(event);
+      },
       onApproval: approvals.ask,
       onGuardrail: (tripped) => dispatch({ type: 'guardrail_tripped', ...tripped }),
       onAgentStream: devices.speaker.attach,
@@ -113,23 +154,22 @@ export function createLiveConnection(options: LiveConnectionOptions): LiveConnec
   }
 
   function onDropped(reconnect: Reconnect): void {
-    if (isHeardInPart(context.state.getState())) due = 'question';
-    else due = isAgentsTurn(live()) ? 'response' : null;
+    due.dropped(context.state.getState(), live());
     devices.greeting.cancel();
     devices.pushToTalk.drop();
     approvals.drop();
     dispatch({ type: 'connection_dropped', reconnect });
+    texts.drop();
   }
 
   function onRestored(connection: Connection, { tools }: CallTicket): void {
-    devices.pushToTalk.apply(connection);
-    connection.seed(seedItems(context.state.getState().transcript));
-    dispatch({ type: 'connection_restored', tools });
-    const texts = waitingTexts.splice(0);
-    for (const text of texts) connection.sendText(text);
-    if (texts.length > 0 || due === null) return;
-    if (due === 'question') connection.seed([WORDS_LOST]);
-    connection.requestResponse();
+    devices.follow(connection);
+    const state = context.state.getState();
+    connection.seed(seedItems(state.transcript));
+    const told = texts.resend() ? null : due.words(state);
+    const responseDueAtMs = told === null ? null : context.browser.now();
+    dispatch({ type: 'connection_restored', tools, responseDueAtMs });
+    if (told !== null) letSpeakFirst(options, connection, told);
   }
 
   const reconnecting = createReconnectingConnection({
@@ -149,14 +189,12 @@ export function createLiveConnection(options: LiveConnectionOptions): LiveConnec
     current: reconnecting.current,
     connect: reconnecting.connect,
     sendText(text) {
-      const connection = reconnecting.current();
-      if (connection === null) {
-        waitingTexts.push(text);
-        return;
-      }
-      if (isAgentsTurn(live())) connection.interrupt();
-      connection.sendText(text);
+      if (isAgentsTurn(live())) reconnecting.current()?.interrupt();
+      texts.send(text);
     },
-    close: reconnecting.close,
+    close(hungUp) {
+      texts.drop();
+      return reconnecting.close(hungUp);
+    },
   };
 }

@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { stopClock } from '@/lib/client/testing/clock';
 import { untilState } from '@/lib/client/testing/fake-browser';
+import { asDom, FakeStream, FakeTrack } from '@/lib/client/testing/fake-media';
 import { liveCall } from '@/lib/client/testing/live-call';
 
-beforeEach(
-  () =>
-    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
-);
-afterEach(() => void vi.useRealTimers());
+stopClock();
 
 const SERVER_VAD = { type: 'semantic_vad', eagerness: 'auto' };
 
@@ -54,13 +52,57 @@ describe('push-to-talk', () => {
     expect(types().slice(-2)).toEqual(['input_audio_buffer.commit', 'response.create']);
   });
 
+  it('goes on with the sentence when the key goes up for a moment', async () => {
+    const { store, types, microphone, live } = await pushToTalk();
+    store.commands.holdToTalk(true);
+    await vi.advanceTimersByTimeAsync(1_000);
+    store.commands.holdToTalk(false);
+    await vi.advanceTimersByTimeAsync(100);
+    store.commands.holdToTalk(true);
+    expect(live()).toMatchObject({ microphone: 'held', turn: 'user_speaking' });
+    await vi.advanceTimersByTimeAsync(200);
+    expect(microphone.track.enabled).toBe(true);
+    store.commands.holdToTalk(false);
+    await vi.advanceTimersByTimeAsync(200);
+    const sentence = ['input_audio_buffer.clear', 'input_audio_buffer.commit', 'response.create'];
+    expect(types().filter((type) => type !== 'session.update')).toEqual(sentence);
+  });
+
+  it('closes the microphone when the connection drops before the last sound is through', async () => {
+    const { store, channel, microphone } = await pushToTalk();
+    store.commands.holdToTalk(true);
+    await vi.advanceTimersByTimeAsync(1_000);
+    store.commands.holdToTalk(false);
+    channel.drop();
+    expect(microphone.track.enabled).toBe(false);
+  });
+
   it('takes a touch of the key for no sentence', async () => {
-    const { store, types } = await pushToTalk();
+    const { store, types, live } = await pushToTalk();
     store.commands.holdToTalk(true);
     await vi.advanceTimersByTimeAsync(100);
     store.commands.holdToTalk(false);
+    expect(live()).toMatchObject({ microphone: 'released', turn: 'listening' });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(types()).not.toContain('input_audio_buffer.commit');
+  });
+
+  it('sends nothing from a microphone that was found again while the screen says that the key is up', async () => {
+    const { store, media, microphone, live, page, types } = await pushToTalk();
+    store.commands.holdToTalk(true);
+    await vi.advanceTimersByTimeAsync(1_000);
+    const found = new FakeStream(new FakeTrack());
+    media.open = () => Promise.reject(new DOMException('None', 'NotFoundError'));
+    microphone.track.unplug();
+    await vi.waitFor(() => expect(live().microphone).toBe('none'));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(types().slice(-2)).toEqual(['input_audio_buffer.commit', 'response.create']);
+    media.open = async () => asDom<MediaStream>(found);
+    page('devicechange');
+    await vi.waitFor(() => expect(live().microphone).toBe('released'));
+    expect(found.track.enabled).toBe(false);
+    store.commands.holdToTalk(true);
+    expect(live().microphone).toBe('held');
   });
 
   it('stops the agent on press', async () => {

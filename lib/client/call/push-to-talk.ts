@@ -42,31 +42,45 @@ export function createPushToTalk(options: PushToTalkOptions): PushToTalk {
   let isOn = false;
   let isHeldBack = false;
   let heldSinceMs: number | null = null;
-  let tail: ReturnType<typeof setTimeout> | undefined;
+  /** The key went up, and the end of the sentence is on its way. */
+  let tail: { timer: ReturnType<typeof setTimeout>; sinceMs: number } | null = null;
+
+  const cutTail = () => {
+    clearTimeout(tail?.timer);
+    tail = null;
+  };
 
   function press(): void {
-    clearTimeout(tail);
     const current = connection();
     if (current === null) return;
+    if (tail !== null) {
+      // A finger that slipped: the sentence goes on.
+      heldSinceMs = tail.sinceMs;
+      cutTail();
+      dispatch({ type: 'talk_held', held: true });
+      return;
+    }
     heldSinceMs = now();
     const turnNow = turn();
     if (turnNow === 'agent_speaking' || turnNow === 'thinking') current.interrupt();
     // Sound flows all the time: what was heard before the key went down is no part of the sentence.
     current.send({ type: 'input_audio_buffer.clear' });
     setMicrophone(true);
-    dispatch({ type: 'talk_held', held: true, atMs: now() });
+    dispatch({ type: 'talk_held', held: true });
   }
 
   function release(sinceMs: number): void {
     heldSinceMs = null;
     const isSentence = now() - sinceMs >= SHORTEST_MS;
-    dispatch({ type: 'talk_held', held: false, atMs: now() });
-    tail = setTimeout(() => {
+    dispatch({ type: 'talk_held', held: false, isSentence, atMs: now() });
+    const timer = setTimeout(() => {
+      tail = null;
       setMicrophone(false);
       if (!isSentence) return;
       connection()?.send({ type: 'input_audio_buffer.commit' });
       connection()?.requestResponse();
     }, TAIL_MS);
+    tail = { timer, sinceMs };
   }
 
   const applyDetection = () => {
@@ -77,12 +91,12 @@ export function createPushToTalk(options: PushToTalkOptions): PushToTalk {
   };
 
   const drop = () => {
-    clearTimeout(tail);
     isHeldBack = false;
+    if (heldSinceMs !== null || tail !== null) setMicrophone(false);
+    cutTail();
     if (heldSinceMs === null) return;
     heldSinceMs = null;
-    setMicrophone(false);
-    dispatch({ type: 'talk_held', held: false, atMs: now() });
+    dispatch({ type: 'talk_held', held: false, isSentence: false, atMs: now() });
   };
 
   return {

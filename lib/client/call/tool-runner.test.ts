@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { stopClock } from '@/lib/client/testing/clock';
 import { untilPhase, untilState } from '@/lib/client/testing/fake-browser';
 import { refusalWith } from '@/lib/client/testing/fake-network';
 import { entry, liveCall } from '@/lib/client/testing/live-call';
 
-beforeEach(
-  () =>
-    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
-);
-afterEach(() => void vi.useRealTimers());
+stopClock();
 
 describe('tools', () => {
   it('run on the server, once per tool call id, and the model gets the reply', async () => {

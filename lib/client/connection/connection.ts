@@ -2,7 +2,7 @@ import type { RealtimeClientMessage } from '@openai/agents-realtime';
 import { CallFailure, ownFailure } from '@/lib/client/api/call-failure';
 import { withDeadline } from '@/lib/client/api/with-deadline';
 import { offerThrough, watchWay } from '@/lib/client/connection/ice';
-import { watchLink } from '@/lib/client/connection/link-watch';
+import { watchLink } from '@/lib/client/connection/lost/link-watch';
 import { type PreparedPeer, preparePeer } from '@/lib/client/connection/prepared-peer';
 import {
   createSdkSession,
@@ -50,7 +50,7 @@ export interface ConnectionOptions extends SdkParts {
 
 /**
  * One connection of a call: peer and data channel. When it drops, the call gets a new one. Tested with the real SDK in
- * `call/*.test.ts` and `reconnect.test.ts`.
+ * `call/*.test.ts` and `lost/reconnect.test.ts`.
  */
 export interface Connection {
   /** Throws `CallFailure`, or the signal's reason when it was aborted. */

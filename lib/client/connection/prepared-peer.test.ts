@@ -1,14 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { stopClock } from '@/lib/client/testing/clock';
 import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-browser';
 import { asDom } from '@/lib/client/testing/fake-media';
 import { ticketFor } from '@/lib/client/testing/fake-network';
 import { FakePeer } from '@/lib/client/testing/fake-peer';
 
-beforeEach(
-  () =>
-    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
-);
-afterEach(() => void vi.useRealTimers());
+stopClock();
 
 const answered = () => Response.json(ticketFor('call_n1', { answer: 'v=0 answer' }), { status: 201 });
 

@@ -15,6 +15,8 @@ export interface PreparedPeer {
   readonly element: HTMLAudioElement;
   /** Resolves with the SDP offer, or `null` when the browser could not make one. */
   readonly offer: Promise<string | null>;
+  /** Returns the offer; `null` before it is made. */
+  offerAtHand(): string | null;
   /** Carries this stream from now on, instead of silence. The offer stays as it is, and the stream the caller's. */
   carry(stream: MediaStream): void;
   /** Call it once. From then on the offer may go out. */
@@ -38,6 +40,7 @@ export function preparePeer(element: HTMLAudioElement): PreparedPeer {
   const offer = new Promise<string | null>((resolve) => {
     resolveOffer = resolve;
   });
+  let madeOffer: string | null = null;
   let carried: MediaStreamTrack | undefined;
   const transport = new ServerPolicyWebRTC({
     stream: new MediaStream([unheardTrack()]),
@@ -46,6 +49,7 @@ export function preparePeer(element: HTMLAudioElement): PreparedPeer {
       // The SDK's second attempt begins with the first one's silence.
       if (carried !== undefined) transport.replaceTrack(carried);
       const { sdp = '' } = await peer.createOffer();
+      madeOffer = sdp;
       resolveOffer(sdp);
       await peer.setLocalDescription({ type: 'offer', sdp });
       const exchangeSdp = await exchange;
@@ -58,6 +62,7 @@ export function preparePeer(element: HTMLAudioElement): PreparedPeer {
     transport,
     element,
     offer,
+    offerAtHand: () => madeOffer,
     carry(stream) {
       [carried] = stream.getAudioTracks();
       if (carried !== undefined) transport.replaceTrack(carried);

@@ -5,17 +5,7 @@ it.each([
   ['⚠️ Your last answer was blocked. \nFailed Guardrail Reason: …', 0],
   ['My last answer was blocked.', 1],
 ])('leaves the SDK’s feedback to the model out of the transcript: %j', async (text, entries) => {
-  const { store, channel } = await liveCall();
-  channel.emit({
-    type: 'conversation.item.added',
-    previous_item_id: null,
-    item: {
-      id: 'item_1',
-      type: 'message',
-      role: 'user',
-      status: 'completed',
-      content: [{ type: 'input_text', text }],
-    },
-  });
+  const { store, addUserMessage } = await liveCall();
+  addUserMessage(text);
   expect(store.getState().transcript).toHaveLength(entries);
 });

@@ -1,14 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Refusal } from '@/lib/client/state/call-state';
+import { stopClock } from '@/lib/client/testing/clock';
 import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-browser';
 import { ticketFor } from '@/lib/client/testing/fake-network';
 import type { ProviderCause } from '@/lib/shared/provider-cause';
 
-beforeEach(
-  () =>
-    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
-);
-afterEach(() => void vi.useRealTimers());
+stopClock();
 
 const relayed = (code: string, retryAfterSeconds?: number) => ({
   error: { code, message: 'Refused.', requestId: 'r', retryAfterSeconds },

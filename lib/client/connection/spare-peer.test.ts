@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { stopClock } from '@/lib/client/testing/clock';
 import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-browser';
 import { refusalWith } from '@/lib/client/testing/fake-network';
 import { FakePeer } from '@/lib/client/testing/fake-peer';
 
-beforeEach(
-  () =>
-    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
-);
-afterEach(() => void vi.useRealTimers());
+stopClock();
 
 const FIVE_MINUTES_MS = 5 * 60_000;
 const states = () => FakePeer.all.map(({ connectionState }) => connectionState);
@@ -46,6 +43,12 @@ it('goes out with the request for the ticket where the server connects the call'
   expect(FakePeer.all).toHaveLength(1);
 });
 
+it('lets that request leave in the click itself: React would render before anything that waits', async () => {
+  const { store, network } = await createPrepared();
+  store.commands.start({ relayed: true });
+  expect(network.to('/session')).toMatchObject([{ body: { offer: 'v=0 offer' } }]);
+});
+
 it('serves a click that comes while it is being made', async () => {
   const { store } = createStoreWithFakes();
   store.prefetch();
@@ -68,6 +71,13 @@ it('is not made during a call, and again after it', async () => {
   store.commands.start();
   await untilPhase(store, 'live');
   expect(FakePeer.all).toHaveLength(2);
+});
+
+it('leaves no peer open but its own: a browser gives a page 500, and frees only what was closed', async () => {
+  const { page } = await createPrepared();
+  for (const event of ['networkchange', 'hidden', 'visible'] as const) page(event);
+  await vi.waitFor(() => expect(states()).toEqual(['closed', 'closed', 'new']));
+  expect([...FakePeer.unclosed]).toEqual([FakePeer.all.at(-1)]);
 });
 
 it.each(['networkchange', 'online'] as const)('is made anew in another network (%s)', async (event) => {

@@ -6,6 +6,14 @@ import type { CallBrowser } from '@/lib/client/page/browser';
 /** A device that slept, or changed its network unnoticed, has other addresses by then. */
 const MAX_AGE_MS = 5 * 60_000;
 
+/** The peer of one call. */
+export interface TakenPeer {
+  /** The caller closes it. Rejects with `network` without the SDK. */
+  peer: Promise<PreparedPeer>;
+  /** Its offer, which a click need not wait for; `null`: not made yet. */
+  offer: string | null;
+}
+
 /**
  * The peer of the next call, made before anybody asks for that call: its offer is ready at the click. It costs no money,
  * asks for no permission and opens no microphone.
@@ -13,14 +21,16 @@ const MAX_AGE_MS = 5 * 60_000;
 export interface SparePeer {
   /** From now on a peer is ready whenever the page is in sight, and no call is up or being set up. */
   keepReady(): void;
-  /** Returns the spare for a call, or a new peer without one. The caller closes it. Throws `network` without the SDK. */
-  take(): Promise<PreparedPeer>;
+  /** Returns the spare for a call, or a new peer without one. */
+  take(): TakenPeer;
   /** The call that took a peer is over. */
   callOver(): void;
+  /** Throws the spare away. There is none until the next `keepReady`. */
+  stop(): void;
 }
 
 export function createSparePeer(browser: CallBrowser, loadSdk: LoadSdk): SparePeer {
-  let spare: { peer: Promise<PreparedPeer>; madeAtMs: number } | null = null;
+  let spare: { peer: Promise<PreparedPeer>; made: PreparedPeer | null; madeAtMs: number } | null = null;
   let isKept = false;
   let isInCall = false;
   let isInSight = true;
@@ -43,11 +53,16 @@ export function createSparePeer(browser: CallBrowser, loadSdk: LoadSdk): SparePe
     if (!isKept || isInCall || !isInSight || isUsable()) return;
     throwAway();
     const peer = make();
-    spare = { peer, madeAtMs: browser.now() };
-    peer.catch(() => {
-      // Whoever calls fetches the SDK again.
-      if (spare?.peer === peer) spare = null;
-    });
+    spare = { peer, made: null, madeAtMs: browser.now() };
+    peer.then(
+      (made) => {
+        if (spare?.peer === peer) spare.made = made;
+      },
+      () => {
+        // Whoever calls fetches the SDK again.
+        if (spare?.peer === peer) spare = null;
+      },
+    );
   }
 
   // An open peer would keep the page out of the browser's cache of pages that were left.
@@ -79,13 +94,17 @@ export function createSparePeer(browser: CallBrowser, loadSdk: LoadSdk): SparePe
     take() {
       isInCall = true;
       if (!isUsable()) throwAway();
-      const peer = spare?.peer ?? make();
+      const taken = { peer: spare?.peer ?? make(), offer: spare?.made?.offerAtHand() ?? null };
       spare = null;
-      return peer;
+      return taken;
     },
     callOver() {
       isInCall = false;
       renew();
+    },
+    stop() {
+      isKept = false;
+      throwAway();
     },
   };
 }

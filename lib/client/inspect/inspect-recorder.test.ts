@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { stopClock } from '@/lib/client/testing/clock';
 import { untilPhase } from '@/lib/client/testing/fake-browser';
 import { liveCall } from '@/lib/client/testing/live-call';
 
-beforeEach(
-  () =>
-    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
-);
-afterEach(() => void vi.useRealTimers());
+stopClock();
 
 it('shows the way into a call, its requests and events, and nothing secret', async () => {
   const { store, channel } = await liveCall();

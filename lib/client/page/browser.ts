@@ -3,13 +3,14 @@ import { onSignOut } from '@/lib/client/page/sign-out-channel';
 /**
  * What happens around the page. `devicechange`: a sound device was plugged in or out; `networkchange`: the device
  * joined another network; `hidden`, `visible`: the page went out of sight, or came back; `touched`: a key, a finger or
- * a mouse button went down.
+ * a mouse button went down, or something was clicked: by a screen reader or by voice without any of these.
  */
 export type PageEvent =
   | 'pagehide'
   | 'online'
   | 'offline'
   | 'blur'
+  | 'focus'
   | 'hidden'
   | 'visible'
   | 'devicechange'
@@ -51,6 +52,12 @@ async function microphonePermission(): Promise<PermissionStatus | null> {
   }
 }
 
+/** Older browsers and plain http have no devices, whatever the type says. */
+async function enumerateDevices(): Promise<MediaDeviceInfo[]> {
+  const devices: MediaDevices | undefined = navigator.mediaDevices;
+  return (await devices?.enumerateDevices()) ?? [];
+}
+
 /** The Network Information API: not in every browser, and not in TypeScript's library. */
 function networkInformation(): EventTarget | null {
   const connection: unknown = Reflect.get(navigator, 'connection');
@@ -66,6 +73,7 @@ function listen(type: PageEvent, listener: () => void): () => void {
   else if (type === 'touched') {
     window.addEventListener('pointerdown', listener, options);
     window.addEventListener('keydown', listener, options);
+    window.addEventListener('click', listener, options);
   } else if (type === 'hidden' || type === 'visible')
     document.addEventListener('visibilitychange', onVisibility, options);
   else window.addEventListener(type, listener, options);
@@ -100,7 +108,7 @@ function remember(key: string, value: string | null): void {
 export const thisBrowser: CallBrowser = {
   fetch: (url, init) => fetch(url, init),
   getUserMedia: (constraints) => navigator.mediaDevices.getUserMedia(constraints),
-  enumerateDevices: () => navigator.mediaDevices.enumerateDevices(),
+  enumerateDevices,
   microphonePermission,
   requestScreenLock,
   createAudioContext: () => new AudioContext({ latencyHint: 'interactive' }),

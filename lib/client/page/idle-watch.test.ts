@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createIdleWatch } from '@/lib/client/page/idle-watch';
 import type { LiveCallState } from '@/lib/client/state/call-state';
+import { stopClock } from '@/lib/client/testing/clock';
 import { untilPhase } from '@/lib/client/testing/fake-browser';
 import { liveCall } from '@/lib/client/testing/live-call';
 import { approval, call } from '@/lib/client/testing/phases';
@@ -68,13 +69,7 @@ describe('nobody is there', () => {
 });
 
 describe('a call with nobody there', () => {
-  beforeEach(
-    () =>
-      void vi.useFakeTimers({
-        toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
-      }),
-  );
-  afterEach(() => void vi.useRealTimers());
+  stopClock();
 
   it('asks after half a minute, and ends itself after a minute, with the reason', async () => {
     const { store, live, network } = await liveCall();

@@ -24,6 +24,18 @@ it('keeps the screen on while a call is up: asks again on return, lets go at the
   expect(locks).toHaveLength(2);
 });
 
+it('asks once at a time: a page that comes and goes quickly leaves no lock behind', async () => {
+  const { store, locks, page } = createStoreWithFakes();
+  store.commands.start();
+  await untilPhase(store, 'live');
+  page('visible');
+  page('visible');
+  await flush();
+  store.commands.end();
+  await untilPhase(store, 'ended');
+  await vi.waitFor(() => expect(locks.filter(({ released }) => !released)).toEqual([]));
+});
+
 it.each([
   ['has none', async () => null],
   ['refuses', () => Promise.reject(new DOMException('', 'NotAllowedError'))],

@@ -7,13 +7,19 @@ import type { CallBrowser } from '@/lib/client/page/browser';
  */
 export function keepScreenOn(browser: CallBrowser): () => void {
   let isOver = false;
+  let isAsking = false;
   let lock: WakeLockSentinel | null = null;
 
   async function ask(): Promise<void> {
-    if (lock !== null && !lock.released) return;
-    const next = await browser.requestScreenLock();
-    if (isOver) await next?.release();
-    else lock = next;
+    if (isAsking || (lock !== null && !lock.released)) return;
+    isAsking = true;
+    try {
+      const next = await browser.requestScreenLock();
+      if (isOver) await next?.release();
+      else lock = next;
+    } finally {
+      isAsking = false;
+    }
   }
   const askQuietly = () => void ask().catch(() => {});
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '@/lib/client/state/call-event';
-import type { TrackedCall } from '@/lib/client/state/call-state';
+import { emptyTracking, type TrackedCall } from '@/lib/client/state/call-state';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
 import { approval, call, receipt, reconnect, stateIn } from '@/lib/client/testing/phases';
@@ -20,6 +20,13 @@ describe('the way in and out', () => {
     expect(live.transcript).toEqual([]);
     expect(live.tracking.tools).toBe(tools);
     expect(live.phase).toMatchObject({ name: 'live', call: { microphone: 'none', turn: 'listening' } });
+  });
+
+  it('remembers its language until the next start', () => {
+    const start = (language?: string): CallEvent => ({ type: 'start_requested', typed: true, language });
+    const ended = { ...play(initialTrackedCall, start('de')), phase: stateIn('ended').phase };
+    expect(ended.language).toBe('de');
+    expect(play(ended, start()).language).toBeNull();
   });
 
   it('does not start a typed call where WebRTC is missing', () => {
@@ -87,6 +94,29 @@ describe('the way in and out', () => {
     expect(denied.transcript.at(-1)).toMatchObject({ state: 'denied', finishedAtMs: atMs });
   });
 
+  it('puts what is said after a drop below it, although the server does not know what got lost', () => {
+    const item = (itemId: string, previousItemId: string | null, role: 'agent' | 'other'): CallEvent => ({
+      type: 'item_added',
+      itemId,
+      previousItemId,
+      role,
+      text: role === 'agent' ? `I am ${itemId}` : null,
+      typed: false,
+      toolCallId: null,
+      atMs,
+    });
+    const restored = play(
+      { ...stateIn('live'), transcript: [], tracking: emptyTracking },
+      item('greeting', null, 'agent'),
+      { type: 'user_speech_started', itemId: 'cut-off' },
+      { type: 'connection_dropped', reconnect },
+      { type: 'connection_restored', tools: [], responseDueAtMs: null },
+      item('told', 'greeting', 'other'),
+      item('question', 'told', 'agent'),
+    );
+    expect(restored.transcript.map(({ id }) => id)).toEqual(['greeting', 'note-1', 'note-2', 'question']);
+  });
+
   it('closes what is open when the connection drops, and goes on with the next one', () => {
     const dropped = play(
       stateIn('live'),
@@ -98,17 +128,18 @@ describe('the way in and out', () => {
     });
     expect(dropped.transcript).toMatchObject([
       { id: 'item-1', state: 'interrupted', spokenChars: 2 },
-      { id: 'tool-1', state: 'denied' },
       { kind: 'note' },
     ]);
     expect(play(dropped, { type: 'connection_dropped', reconnect })).toBe(dropped);
     expect(play(dropped, { type: 'link_changed', link: 'weak' })).toBe(dropped);
-    const next = { attempt: 2, maxAttempts: 3, retryAtMs: null };
+    const next = { attempt: 2, maxAttempts: 3, retryAtMs: null, isSilent: false };
     const tried = play(dropped, { type: 'reconnecting', reconnect: next });
     expect(tried.phase).toMatchObject({ call: { link: 'reconnecting', reconnect: next } });
     const tools = [{ name: 'book', title: 'Book it', needsApproval: true, changesData: true }];
-    const restored = play(tried, { type: 'connection_restored', tools });
-    expect(restored.phase).toMatchObject({ call: { link: 'good', reconnect: null } });
+    const restored = play(tried, { type: 'connection_restored', tools, responseDueAtMs: null });
+    expect(restored.phase).toMatchObject({ call: { link: 'good', reconnect: null, turn: 'listening' } });
+    const due = play(tried, { type: 'connection_restored', tools, responseDueAtMs: 9_000 });
+    expect(due.phase).toMatchObject({ call: { link: 'good', turn: 'thinking' } });
     expect(restored.tracking.tools).toBe(tools);
     expect(restored.transcript.filter(({ kind }) => kind === 'note')).toHaveLength(2);
   });
@@ -147,7 +178,7 @@ describe('the way in and out', () => {
       { type: 'connection_dropped', reconnect },
     );
     expect(muted.phase).toMatchObject({ call: { microphone: 'muted' } });
-    const back = play(muted, { type: 'connection_restored', tools: [] });
+    const back = play(muted, { type: 'connection_restored', tools: [], responseDueAtMs: null });
     expect(back.phase).toMatchObject({ call: { microphone: 'muted' } });
   });
 
@@ -165,9 +196,11 @@ describe('the way in and out', () => {
     );
     expect(released.phase).toMatchObject({ call: { microphone: 'released' } });
     expect(play(released, { type: 'mute_changed', muted: true })).toBe(released);
-    const held = play(released, { type: 'talk_held', held: true, atMs });
+    const held = play(released, { type: 'talk_held', held: true });
     expect(held.phase).toMatchObject({ call: { microphone: 'held', turn: 'user_speaking' } });
-    const letGo = play(held, { type: 'talk_held', held: false, atMs });
+    const touched = play(held, { type: 'talk_held', held: false, isSentence: false, atMs });
+    expect(touched.phase).toMatchObject({ call: { microphone: 'released', turn: 'listening' } });
+    const letGo = play(held, { type: 'talk_held', held: false, isSentence: true, atMs });
     expect(letGo.phase).toMatchObject({ call: { microphone: 'released', turn: 'thinking' } });
     const open = play(letGo, { type: 'talk_mode_changed', pushToTalk: false });
     expect(open.phase).toMatchObject({ call: { microphone: 'on' } });

@@ -18,7 +18,7 @@ import type { ProviderCause } from '@/lib/shared/provider-cause';
 /** What the page does before the call engine is loaded. See `reduce-setup`. */
 export type SetupEvent =
   | { type: 'unsupported'; why: UnsupportedWhy }
-  | { type: 'start_requested'; typed: boolean }
+  | { type: 'start_requested'; typed: boolean; language?: string | undefined }
   | { type: 'refused'; refusal: Refusal }
   | { type: 'cancelled' }
   | { type: 'reset' };
@@ -57,7 +57,9 @@ export type DeviceEvent =
   /** Push-to-talk was switched on or off during a call. */
   | { type: 'talk_mode_changed'; pushToTalk: boolean }
   /** The push-to-talk key went down or up. */
-  | { type: 'talk_held'; held: boolean; atMs: number }
+  | { type: 'talk_held'; held: true }
+  /** `isSentence`: what was said meanwhile gets a reply. */
+  | { type: 'talk_held'; held: false; isSentence: boolean; atMs: number }
   | { type: 'microphone_lost'; why: MicrophoneProblem }
   /** A microphone was plugged in after the last one was lost. `label` is its name. */
   | { type: 'microphone_found'; label: string; microphone: Exclude<Microphone, 'none'> }
@@ -67,7 +69,9 @@ export type DeviceEvent =
   /** The connection is gone: whatever was open in the conversation is closed. */
   | { type: 'connection_dropped'; reconnect: Reconnect }
   | { type: 'reconnecting'; reconnect: Reconnect }
-  | { type: 'connection_restored'; tools: readonly ToolSummary[] }
+  /** `responseDueAtMs`: since when the agent is to speak first; `null`: the user is. */
+  | { type: 'connection_restored'; tools: readonly ToolSummary[]; responseDueAtMs: number | null }
+  | { type: 'texts_unsent'; texts: readonly string[] }
   | { type: 'playback_blocked'; blocked: boolean }
   /** The system took something away, or gave it back. */
   | { type: 'sound_interrupted'; interruption: Interruption | null }

@@ -38,11 +38,13 @@ export type Link = 'good' | 'weak' | 'reconnecting';
 
 /** The connection dropped and a new one is being set up. */
 export interface Reconnect {
-  /** Counts from 1. */
+  /** Counts from 1, and only those that were refused: one that nothing answers is repeated. */
   attempt: number;
   maxAttempts: number;
   /** On this browser's clock: when this attempt begins. `null`: it is under way, or waits for the network. */
   retryAtMs: number | null;
+  /** Nothing answered the last attempt, or the browser is offline. */
+  isSilent: boolean;
 }
 
 /**
@@ -102,8 +104,7 @@ export type CallPhase =
   | { name: 'asking_microphone'; isQuestionOpen: boolean }
   | { name: 'microphone_refused'; why: MicrophoneProblem }
   | { name: 'connecting'; step: ConnectStep; typed: boolean }
-  /** `chargedSeconds`: what the attempts since the click have cost, if anything. */
-  | ({ name: 'refused'; chargedSeconds?: number } & Refusal)
+  | ({ name: 'refused' } & Refusal)
   | { name: 'live'; call: LiveCallState }
   | { name: 'ending'; reason: EndReason }
   | { name: 'ended'; reason: EndReason; cause: ProviderCause | null; receipt: Receipt | null };
@@ -162,12 +163,24 @@ export interface SoundSettings {
 export interface CallState {
   phase: CallPhase;
   transcript: readonly TranscriptEntry[];
+  /** The code of the language that the user chose for the call; `null`: the agent's own. */
+  language: string | null;
+  /**
+   * What attempts that did not become a call have cost since the last click. It is known only once they are settled,
+   * in any phase.
+   */
+  chargedSeconds: number;
+  /** Typed, and waiting for a new connection; after the call, what may not have got through. */
+  unsentTexts: readonly string[];
   sound: SoundSettings;
 }
 
 export const initialCallState: CallState = {
   phase: { name: 'ready' },
   transcript: [],
+  language: null,
+  chargedSeconds: 0,
+  unsentTexts: [],
   sound: {
     microphones: [],
     speakers: [],
@@ -189,6 +202,8 @@ export interface Tracking {
    * predecessor. A key is the item's id; of a function call its tool call id; of a note its own id.
    */
   order: readonly string[];
+  /** Those of them that stem from earlier connections: whatever comes on this one comes after them. */
+  earlier: readonly string[];
   /** Function call items: item id → tool call id. */
   toolKeys: Readonly<Record<string, string>>;
   /** Messages of each response, in order: their audio is played one after the other. */
@@ -199,8 +214,6 @@ export interface Tracking {
   /** Since when a response is due that has not begun. */
   waitingSinceMs: number | null;
   tools: readonly ToolSummary[];
-  /** What the attempts at this call have cost so far. */
-  chargedSeconds: number;
   /** Title of the agent in the call. */
   speaker: string | null;
 }
@@ -218,6 +231,7 @@ export interface TrackedCall extends CallState {
 
 export const emptyTracking: Tracking = {
   order: [],
+  earlier: [],
   toolKeys: {},
   responses: {},
   playing: null,
@@ -225,6 +239,5 @@ export const emptyTracking: Tracking = {
   respondingId: null,
   waitingSinceMs: null,
   tools: [],
-  chargedSeconds: 0,
   speaker: null,
 };

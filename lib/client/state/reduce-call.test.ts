@@ -81,16 +81,14 @@ const table: { event: CallEvent; leads: Partial<Record<CallPhase['name'], CallPh
   { event: { type: 'talk_mode_changed', pushToTalk: true }, leads: { live: 'live' } },
   { event: { type: 'sound_note', text: 'Now using the other one.' }, leads: { live: 'live' } },
   { event: { type: 'connection_dropped', reconnect }, leads: { live: 'live' } },
+  { event: { type: 'texts_unsent', texts: ['Hi'] }, leads: { live: 'live' } },
   { event: { type: 'sound_changed', sound: { pushToTalk: true } }, leads: everywhere },
   { event: { type: 'microphone_lost', why: 'missing' }, leads: { live: 'live' } },
   { event: { type: 'link_changed', link: 'weak' }, leads: { live: 'live' } },
   { event: { type: 'playback_blocked', blocked: true }, leads: { live: 'live' } },
   { event: { type: 'hint_changed', hint: 'no_sound' }, leads: { live: 'live' } },
   { event: { type: 'sound_interrupted', interruption: 'sound' }, leads: { live: 'live' } },
-  {
-    event: { type: 'attempt_charged', seconds: 300 },
-    leads: { asking_microphone: 'asking_microphone', connecting: 'connecting', refused: 'refused' },
-  },
+  { event: { type: 'attempt_charged', seconds: 300 }, leads: everywhere },
   { event: { type: 'approval_requested', approval }, leads: { connecting: 'connecting', live: 'live' } },
   {
     event: {
@@ -172,8 +170,8 @@ describe('reduceCall', () => {
     const idle: CallEvent[] = [
       { type: 'microphone_found', label: 'USB', microphone: 'on' },
       { type: 'reconnecting', reconnect },
-      { type: 'connection_restored', tools: [] },
-      { type: 'talk_held', held: true, atMs },
+      { type: 'connection_restored', tools: [], responseDueAtMs: null },
+      { type: 'talk_held', held: true },
     ];
     for (const name of names) {
       const before = stateIn(name);

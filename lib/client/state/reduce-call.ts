@@ -25,15 +25,6 @@ function goLive(state: TrackedCall, event: WentLive): TrackedCall {
   return { ...state, tracking, phase: { name: 'live', call } };
 }
 
-/** The charge of an attempt comes before or after its refusal, and may come after a second attempt has begun. */
-function addCharge(state: TrackedCall, seconds: number): TrackedCall {
-  const { phase } = state;
-  const chargedSeconds = state.tracking.chargedSeconds + seconds;
-  const tracking = { ...state.tracking, chargedSeconds };
-  if (phase.name === 'refused') return { ...state, tracking, phase: { ...phase, chargedSeconds } };
-  return phase.name === 'asking_microphone' || phase.name === 'connecting' ? { ...state, tracking } : state;
-}
-
 function changeSound(state: TrackedCall, change: Partial<SoundSettings>): TrackedCall {
   const sound: SoundSettings = { ...state.sound, ...change };
   const keys = Object.keys(sound) as (keyof SoundSettings)[];
@@ -54,7 +45,7 @@ export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
     case 'reset':
       return reduceSetup(state, event);
     case 'attempt_charged':
-      return addCharge(state, event.seconds);
+      return { ...state, chargedSeconds: state.chargedSeconds + event.seconds };
     case 'microphone_question_opened':
       return enterIf(phase.name === 'asking_microphone', { name: 'asking_microphone', isQuestionOpen: true });
     case 'microphone_granted':
@@ -97,6 +88,7 @@ export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
     case 'connection_dropped':
     case 'reconnecting':
     case 'connection_restored':
+    case 'texts_unsent':
     case 'playback_blocked':
     case 'sound_interrupted':
     case 'hint_changed':

@@ -5,6 +5,7 @@ import type {
   Microphone,
   MicrophoneProblem,
   TrackedCall,
+  TranscriptEntry,
 } from '@/lib/client/state/call-state';
 import { addNote, closeTranscript, currentTurn } from '@/lib/client/state/transcript/conversation';
 import { reduceConversation } from '@/lib/client/state/transcript/reduce-conversation';
@@ -42,9 +43,9 @@ function lostWords(why: MicrophoneProblem): string {
     case 'dismissed':
       return 'The microphone was blocked. Allow it again, or carry on by typing.';
     case 'blocked_by_system':
-      return 'Your system blocked the microphone. Allow it in its privacy settings, or carry on by typing.';
+      return 'Your system blocked the microphone. Allow it in its privacy settings and come back, or carry on by typing.';
     case 'in_use':
-      return 'Another program took the microphone. Close it and choose the microphone again, or carry on by typing.';
+      return 'Another program took the microphone. Close it and come back to this page, or carry on by typing.';
     default:
       return 'The microphone was disconnected. Plug one in, or carry on by typing.';
   }
@@ -70,11 +71,13 @@ function fallSilent(state: TrackedCall): TrackedCall {
   return applyConversation(state, { transcript: state.transcript, tracking });
 }
 
-function hold(state: TrackedCall, { held, atMs }: Event<'talk_held'>): TrackedCall {
+function hold(state: TrackedCall, event: Event<'talk_held'>): TrackedCall {
+  const { held } = event;
   const moved = setMicrophone(state, [held ? 'released' : 'held'], held ? 'held' : 'released');
   if (moved === state) return state;
   // Speech is not detected in this mode: the key says when the user speaks.
-  const tracking = { ...moved.tracking, userSpeaking: held, waitingSinceMs: held ? null : atMs };
+  const waitingSinceMs = !held && event.isSentence ? event.atMs : null;
+  const tracking = { ...moved.tracking, userSpeaking: held, waitingSinceMs };
   return applyConversation(moved, { transcript: moved.transcript, tracking });
 }
 
@@ -84,6 +87,12 @@ export function isHeardInPart({ transcript, tracking }: TrackedCall): boolean {
   return tracking.userSpeaking || (last?.kind === 'user' && last.state === 'hearing');
 }
 
+const isUnanswered = (entry: TranscriptEntry) =>
+  entry.kind === 'tool' && entry.state === 'waiting_for_approval';
+
+/** Whether a drop now takes a question along that the user has not answered: the next connection has to ask again. */
+export const isAskingApproval = ({ transcript }: TrackedCall): boolean => transcript.some(isUnanswered);
+
 const LOST = 'The connection was lost.';
 const LOST_IN_SPEECH = `${LOST} What you were saying may not have got through, so please say it again once you’re connected.`;
 
@@ -91,18 +100,23 @@ const LOST_IN_SPEECH = `${LOST} What you were saying may not have got through, s
 function dropConnection(state: TrackedCall, { reconnect }: Event<'connection_dropped'>): TrackedCall {
   const tracking = {
     ...state.tracking,
+    earlier: state.tracking.order,
     playing: null,
     userSpeaking: false,
     respondingId: null,
     waitingSinceMs: null,
   };
-  const quiet = applyConversation(state, { transcript: closeTranscript(state.transcript), tracking });
+  // A question without an answer is asked again: until then nothing was refused.
+  const kept = state.transcript.filter((entry) => !isUnanswered(entry));
+  const quiet = applyConversation(state, { transcript: closeTranscript(kept), tracking });
   const noted = note(quiet, isHeardInPart(state) ? LOST_IN_SPEECH : LOST);
   return updateLive(noted, { link: 'reconnecting', reconnect, approval: null, hint: null });
 }
 
-function restoreConnection(state: TrackedCall, { tools }: Event<'connection_restored'>): TrackedCall {
-  const noted = note({ ...state, tracking: { ...state.tracking, tools } }, 'Connected again.');
+function restoreConnection(state: TrackedCall, event: Event<'connection_restored'>): TrackedCall {
+  const { tools, responseDueAtMs } = event;
+  const tracking = { ...state.tracking, tools, waitingSinceMs: responseDueAtMs };
+  const noted = note({ ...state, tracking }, 'Connected again.');
   return updateLive(noted, { link: 'good', reconnect: null });
 }
 
@@ -137,6 +151,8 @@ export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): Track
       return link === 'reconnecting' ? updateLive(state, { reconnect: event.reconnect }) : state;
     case 'connection_restored':
       return link === 'reconnecting' ? restoreConnection(state, event) : state;
+    case 'texts_unsent':
+      return { ...state, unsentTexts: event.texts };
     case 'playback_blocked':
       return updateLive(state, { playbackBlocked: event.blocked });
     case 'sound_interrupted':

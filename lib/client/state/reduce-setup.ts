@@ -22,10 +22,10 @@ function mayStart(phase: CallPhase, typed: boolean): boolean {
   return phase.name === 'ready' || RESETTABLE.has(phase.name);
 }
 
-function refusedPhase(refusal: Refusal, chargedSeconds: number): CallPhase {
+function refusedPhase(refusal: Refusal): CallPhase {
   if (refusal.code === 'unauthenticated') return { name: 'signed_out' };
   if (refusal.code === 'not_configured') return { name: 'not_configured' };
-  return { name: 'refused', ...refusal, ...(chargedSeconds > 0 ? { chargedSeconds } : {}) };
+  return { name: 'refused', ...refusal };
 }
 
 /**
@@ -45,10 +45,11 @@ export function reduceSetup(state: TrackedCall, event: SetupEvent): TrackedCall 
       const next: CallPhase = event.typed
         ? { name: 'connecting', step: 'opening', typed: true }
         : { name: 'asking_microphone', isQuestionOpen: false };
-      return mayStart(phase, event.typed) ? { ...initialTrackedCall, sound, phase: next } : state;
+      const language = event.language ?? null;
+      return mayStart(phase, event.typed) ? { ...initialTrackedCall, sound, language, phase: next } : state;
     }
     case 'refused':
-      return enterIf(isSettingUp, refusedPhase(event.refusal, state.tracking.chargedSeconds));
+      return enterIf(isSettingUp, refusedPhase(event.refusal));
     case 'cancelled':
       return enterIf(isSettingUp, { name: 'ready' });
     case 'reset':

@@ -10,17 +10,27 @@ export type SeedItem = { id?: string } & (
   | { type: 'function_call_output'; call_id: string; output: string }
 );
 
-/** For the model of a new connection, when the old one took with it what the user was saying. */
-export const WORDS_LOST: SeedItem = {
+const tell = (text: string): SeedItem => ({
   type: 'message',
   role: 'system',
-  content: [
-    {
-      type: 'input_text',
-      text: 'The connection dropped while the user was speaking, and their last words are lost. Say so in one short sentence, and ask them to say it again.',
-    },
-  ],
-};
+  content: [{ type: 'input_text', text }],
+});
+
+/** For the model of a new connection, when the old one took with it what the user was saying. */
+export const WORDS_LOST = tell(
+  'The connection dropped while the user was speaking, and their last words are lost. Say so in one short sentence, and ask them to say it again.',
+);
+
+/** The same, when the old one took the rest of a reply with it: its end, and the tools that it was to call. */
+const REPLY_LOST = tell(
+  'The connection dropped before your last reply was complete. Go on with it. If you were about to call a tool, or the user had not yet approved it, call it now.',
+);
+
+/** Returns what the model is told before it goes on by itself: nothing where its reply had not begun. */
+export function wordsToGoOn(transcript: readonly TranscriptEntry[]): SeedItem[] {
+  const last = transcript.findLast(({ kind }) => kind === 'user' || kind === 'agent' || kind === 'tool');
+  return last?.kind === 'agent' ? [REPLY_LOST] : [];
+}
 
 /** The newest part of a conversation is enough to go on with. */
 const MAX_ENTRIES = 40;

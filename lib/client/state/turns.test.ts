@@ -3,8 +3,8 @@ import type { CallEvent } from '@/lib/client/state/call-event';
 import { readServerEvent } from '@/lib/client/state/read-server-event';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
-import { ids, live, play, tools, turn, words } from '@/lib/client/testing/conversation';
-import type { CallId, ToolCallId } from '@/lib/shared/ids';
+import { ids, live, play, turn, WENT_LIVE, words } from '@/lib/client/testing/conversation';
+import type { ToolCallId } from '@/lib/shared/ids';
 
 describe('whose turn it is', () => {
   it('follows a spoken turn with a tool', () => {
@@ -75,7 +75,7 @@ describe('whose turn it is', () => {
       'loses the connection',
       {
         type: 'connection_dropped',
-        reconnect: { attempt: 1, maxAttempts: 3, retryAtMs: null },
+        reconnect: { attempt: 1, maxAttempts: 3, retryAtMs: null, isSilent: false },
       },
     ],
   ])(
@@ -119,14 +119,7 @@ describe('whose turn it is', () => {
       { ...initialTrackedCall, phase: { name: 'connecting', step: 'joining', typed: false } },
       { type: 'user_speech_started', itemId: 'u1' },
     );
-    const state = reduceCall(early, {
-      type: 'went_live',
-      callId: 'c' as CallId,
-      agent: { name: 'ada', title: 'Ada' },
-      tools,
-      endsAtMs: 1e9,
-      microphone: 'on',
-    });
+    const state = reduceCall(early, WENT_LIVE);
     expect(turn(state)).toBe('user_speaking');
     expect(ids(state)).toEqual(['u1']);
   });

@@ -8,6 +8,14 @@ export const tools = [
   { name: 'look_it_up', title: 'Look it up', needsApproval: false, changesData: false },
   { name: 'send_reminder', title: 'Send a reminder', needsApproval: true, changesData: true },
 ];
+export const WENT_LIVE: CallEvent = {
+  type: 'went_live',
+  callId: 'c' as CallId,
+  agent: { name: 'ada', title: 'Ada' },
+  tools,
+  endsAtMs: 1e9,
+  microphone: 'on',
+};
 export const live = (): TrackedCall =>
   reduceCall(
     {
@@ -15,14 +23,7 @@ export const live = (): TrackedCall =>
       phase: { name: 'connecting', step: 'joining', typed: false },
       tracking: emptyTracking,
     },
-    {
-      type: 'went_live',
-      callId: 'c' as CallId,
-      agent: { name: 'ada', title: 'Ada' },
-      tools,
-      endsAtMs: 1e9,
-      microphone: 'on',
-    },
+    WENT_LIVE,
   );
 export const play = (...events: CallEvent[]) => events.reduce(reduceCall, live());
 export const turn = (state: TrackedCall) =>

@@ -41,6 +41,7 @@ export function createFakeBrowser() {
   ];
 
   FakePeer.all.length = 0;
+  FakePeer.unclosed.clear();
   FakePeer.opensChannel = true;
   FakePeer.findsWay = true;
   FakePeer.session = {};

@@ -58,6 +58,8 @@ class FakeTrackEvent extends Event {
 export class FakePeer extends EventTarget {
   /** The peers of calls: those with a channel. */
   static readonly all: FakePeer[] = [];
+  /** The peers that nobody has closed: a browser frees no other, and refuses the 501st. */
+  static readonly unclosed = new Set<FakePeer>();
   /** Whether the other end opens the channel after it got our description. */
   static opensChannel = true;
   /** Whether the two ends reach each other. */
@@ -75,6 +77,7 @@ export class FakePeer extends EventTarget {
 
   constructor() {
     super();
+    FakePeer.unclosed.add(this);
     this.channel.onSent = (event) => {
       if (event.type === 'session.update') this.channel.emit({ type: 'session.updated', session: {} });
     };
@@ -146,6 +149,7 @@ export class FakePeer extends EventTarget {
 
   close(): void {
     this.connectionState = 'closed';
+    FakePeer.unclosed.delete(this);
     this.channel.close();
   }
 

@@ -55,7 +55,20 @@ export async function liveCall(options: StartOptions = {}, onDataChanged?: () =>
     channel.emit({ type: 'output_audio_buffer.started', response_id: responseId });
     channel.emit({ type: 'response.done', response: { id: responseId, status: 'completed', output: [] } });
   };
-  return { ...call, channel, live, sent, askFor, output, say };
+  /** The first message of the conversation, in writing. `on`: the channel of a later connection. */
+  const addUserMessage = (text: string, on = channel) =>
+    on.emit({
+      type: 'conversation.item.added',
+      previous_item_id: null,
+      item: {
+        id: 'item_1',
+        type: 'message',
+        role: 'user',
+        status: 'completed',
+        content: [{ type: 'input_text', text }],
+      },
+    });
+  return { ...call, channel, live, sent, askFor, output, say, addUserMessage };
 }
 
 export const entry = (transcript: readonly TranscriptEntry[], id: string) =>

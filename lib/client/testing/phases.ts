@@ -27,7 +27,7 @@ export const approval = {
   details: [],
   expiresAtMs: 30_000,
 };
-export const reconnect = { attempt: 1, maxAttempts: 3, retryAtMs: 1_000 };
+export const reconnect = { attempt: 1, maxAttempts: 3, retryAtMs: 1_000, isSilent: false };
 export const receipt = {
   callId: 'call_n1' as CallId,
   reason: 'user',
@@ -70,6 +70,9 @@ const transcript: TranscriptEntry[] = [
 export const stateIn = (name: CallPhase['name']): TrackedCall => ({
   phase: phases[name],
   transcript,
+  language: null,
+  chargedSeconds: 0,
+  unsentTexts: [],
   sound: initialTrackedCall.sound,
   tracking: {
     ...emptyTracking,

@@ -20,7 +20,7 @@ export const NewBlock = z.discriminatedUnion('kind', [
 export type NewBlock = z.input<typeof NewBlock>;
 
 /** What is blocked, as it is stored: `person …` or `network …`, with a keyed hash. */
-export const BlockId = z.string().regex(/^(person|network) [\w-]{16,43}$/);
+const BlockId = z.string().regex(/^(person|network) [\w-]{16,43}$/);
 
 /** `DELETE /api/admin/blocks`, and `POST /api/admin/blocks/calls`: which block. */
 export const BlockChoice = z.object({ id: BlockId });

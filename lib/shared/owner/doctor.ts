@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What the doctor looks at, in the order in which a site is set up. */
-export const CHECKS = [
+const CHECKS = [
   'settings',
   'provider',
   'clock',
@@ -15,7 +15,7 @@ export const CHECKS = [
 export type Check = (typeof CHECKS)[number];
 
 /** `unknown`: it could not be looked at. */
-export const RESULTS = ['ok', 'unknown', 'warning', 'problem'] as const;
+const RESULTS = ['ok', 'unknown', 'warning', 'problem'] as const;
 
 export const Finding = z.object({
   check: z.enum(CHECKS),

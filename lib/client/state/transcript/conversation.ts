@@ -26,10 +26,14 @@ function inOrder(
 /** Entries that the server does not know. They belong to the entry before them and stay with it. */
 const OURS: ReadonlySet<TranscriptEntry['kind']> = new Set(['note', 'handoff', 'guardrail']);
 
-/** Returns the index after a place in the order, and after our own entries that follow it. */
-function behind({ transcript }: Conversation, order: readonly string[], place: number): number {
-  const ours = new Set(transcript.filter(({ kind }) => OURS.has(kind)).map(({ id }) => id));
-  const next = order.findIndex((key, index) => index > place && !ours.has(key));
+/**
+ * Returns the index after a place in the order, and after what follows it that the server does not know: our own entries, and
+ * what was said on an earlier connection and got lost with it.
+ */
+function behind({ transcript, tracking }: Conversation, order: readonly string[], place: number): number {
+  const ours = transcript.filter(({ kind }) => OURS.has(kind)).map(({ id }) => id);
+  const passed = new Set([...ours, ...tracking.earlier]);
+  const next = order.findIndex((key, index) => index > place && !passed.has(key));
   return next < 0 ? order.length : next;
 }
 

@@ -1,23 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LiveCallState } from '@/lib/client/state/call-state';
+import { describe, expect, it, vi } from 'vitest';
+import { stopClock } from '@/lib/client/testing/clock';
 import { untilState } from '@/lib/client/testing/fake-browser';
+import { asDom, FakeStream } from '@/lib/client/testing/fake-media';
 import { refusalWith } from '@/lib/client/testing/fake-network';
-import { FakePeer } from '@/lib/client/testing/fake-peer';
+import type { FakePeer } from '@/lib/client/testing/fake-peer';
 import { liveCall } from '@/lib/client/testing/live-call';
 import type { ErrorCode } from '@/lib/shared/errors';
 
-beforeEach(
-  () =>
-    void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }),
-);
-afterEach(() => void vi.useRealTimers());
+stopClock();
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
 type Call = Awaited<ReturnType<typeof liveCall>>;
-const linkOf = ({ store }: Call): LiveCallState['link'] | null => {
-  const { phase } = store.getState();
-  return phase.name === 'live' ? phase.call.link : null;
-};
 const restored = ({ store }: Call) =>
   untilState(store, ({ phase }) => phase.name === 'live' && phase.call.link === 'good');
 const seededIn = (peer: FakePeer) =>
@@ -33,19 +26,9 @@ describe('a connection that drops', () => {
 
   it('is replaced after half a second, with mute and the conversation', async () => {
     const call = await liveCall();
-    const { store, channel, network, say, peer, microphone } = call;
+    const { store, channel, network, say, peer, microphone, addUserMessage } = call;
     store.commands.setMuted(true);
-    channel.emit({
-      type: 'conversation.item.added',
-      previous_item_id: null,
-      item: {
-        id: 'item_1',
-        type: 'message',
-        role: 'user',
-        status: 'completed',
-        content: [{ type: 'input_text', text: 'Good morning' }],
-      },
-    });
+    addUserMessage('Good morning');
     say('resp_9', 'Hello there, how are you');
     channel.emit({ type: 'output_audio_buffer.stopped', response_id: 'resp_9' });
     channel.drop();
@@ -111,12 +94,77 @@ describe('a connection that drops', () => {
     });
   });
 
-  it('is tried three times, after 0.5, 2 and 4 seconds', async () => {
+  it('lets the agent ask again when the next one drops before the agent has begun, and not after', async () => {
     const call = await liveCall();
-    call.network.resume = () => Promise.reject(new TypeError('Failed to fetch'));
+    call.channel.emit({ type: 'input_audio_buffer.speech_started', item_id: 'i', audio_start_ms: 0 });
+    const saysItIsLost = async (drop: () => void) => {
+      drop();
+      await vi.advanceTimersByTimeAsync(1_100);
+      await restored(call);
+      return JSON.stringify(seededIn(call.peer())).includes('last words are lost');
+    };
+    expect(await saysItIsLost(() => call.channel.drop())).toBe(true);
+    expect(await saysItIsLost(() => call.peer().channel.drop())).toBe(true);
+    const { channel } = call.peer();
+    channel.emit({
+      type: 'response.created',
+      response: { id: 'resp_1', object: 'realtime.response', output: [] },
+    });
+    channel.emit({ type: 'response.done', response: { id: 'resp_1', status: 'completed', output: [] } });
+    expect(await saysItIsLost(() => channel.drop())).toBe(false);
+  });
+
+  it('lets the agent finish a reply that was cut', async () => {
+    const call = await liveCall();
+    call.say('resp_1', 'A tune-up, Friday at ten.');
+    call.channel.drop();
+    await vi.advanceTimersByTimeAsync(1_100);
+    await restored(call);
+    expect(seededIn(call.peer()).at(-1)).toMatchObject({
+      role: 'system',
+      content: [{ text: expect.stringMatching(/before your last reply was complete\. Go on with it/) }],
+    });
+    expect(call.peer().channel.sent.at(-1)).toMatchObject({ type: 'response.create' });
+  });
+
+  it('takes a question along that nobody has answered: nothing counts as refused, and the agent asks again', async () => {
+    const call = await liveCall();
+    call.askFor('send_reminder');
+    await untilState(call.store, ({ phase }) => phase.name === 'live' && phase.call.approval !== null);
+    call.channel.drop();
+    expect(call.store.getState().transcript.filter(({ kind }) => kind === 'tool')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_100);
+    await restored(call);
+    expect(call.peer().channel.sent.at(-1)).toMatchObject({ type: 'response.create' });
+    expect(seededIn(call.peer())).toEqual([]);
+  });
+
+  it('carries the microphone that was chosen while it was being replaced', async () => {
+    const call = await liveCall();
+    const { offer } = call.network;
+    let answer = () => {};
+    call.network.offer = (request) =>
+      new Promise((resolve) => {
+        answer = () => resolve(offer(request));
+      });
+    call.channel.drop();
+    await vi.advanceTimersByTimeAsync(600);
+    await vi.waitFor(() => expect(call.network.to('/realtime/calls')).toHaveLength(2));
+    const headset = new FakeStream();
+    call.media.open = async () => asDom(headset);
+    call.store.commands.chooseMicrophone('headset');
+    await vi.waitFor(() => expect(call.microphone.track.readyState).toBe('ended'));
+    answer();
+    await restored(call);
+    expect(call.peer().senders[0]?.track).toBe(headset.track);
+  });
+
+  it('is tried three times where the server refuses, after 0.5, 2 and 4 seconds', async () => {
+    const call = await liveCall();
+    call.network.resume = () => refusalWith('provider_failed', 502);
     call.channel.drop();
     for (const [attempt, seconds] of [0.5, 2, 4].entries()) {
-      expect(call.live().reconnect).toMatchObject({ attempt: attempt + 1 });
+      expect(call.live().reconnect).toMatchObject({ attempt: attempt + 1, isSilent: false });
       await vi.advanceTimersByTimeAsync(seconds * 1_000 - 1);
       expect(call.network.to('/resume')).toHaveLength(attempt);
       await vi.advanceTimersByTimeAsync(1);
@@ -124,6 +172,39 @@ describe('a connection that drops', () => {
     await settle();
     expect(call.store.getState().phase).toMatchObject({ name: 'ended', reason: 'connection_lost' });
     expect(call.network.to('/end')).toMatchObject([{ body: { reason: 'connection_lost' } }]);
+  });
+
+  it('goes on where nothing answers, and is replaced when the network is back: no attempt is spent', async () => {
+    const call = await liveCall();
+    const { resume } = call.network;
+    call.network.resume = () => Promise.reject(new TypeError('Failed to fetch'));
+    call.channel.drop();
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(call.live().reconnect).toMatchObject({ attempt: 1, isSilent: true });
+    call.network.resume = resume;
+    await vi.advanceTimersByTimeAsync(5_000);
+    await restored(call);
+    expect(call.live()).toMatchObject({ link: 'good', reconnect: null });
+  });
+
+  it('is given up where nothing answers for a minute', async () => {
+    const call = await liveCall();
+    call.network.resume = () => Promise.reject(new TypeError('Failed to fetch'));
+    call.channel.drop();
+    await vi.advanceTimersByTimeAsync(54_000);
+    expect(call.live()).toMatchObject({ link: 'reconnecting' });
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(call.store.getState().phase).toMatchObject({ name: 'ended', reason: 'connection_lost' });
+  });
+
+  it('is given up at once by a refusal for good, after any silence', async () => {
+    const call = await liveCall();
+    call.network.resume = () => Promise.reject(new TypeError('Failed to fetch'));
+    call.channel.drop();
+    await vi.advanceTimersByTimeAsync(20_000);
+    call.network.resume = () => refusalWith('call_ended', 409);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(call.store.getState().phase).toMatchObject({ name: 'ended', reason: 'server_hangup' });
   });
 
   it.each<[ErrorCode, number, string]>([
@@ -147,7 +228,7 @@ describe('a connection that drops', () => {
     call.peer().setConnection('failed');
     await vi.advanceTimersByTimeAsync(10_000);
     expect(call.network.to('/resume')).toHaveLength(0);
-    expect(call.live().reconnect).toEqual({ attempt: 1, maxAttempts: 3, retryAtMs: null });
+    expect(call.live().reconnect).toEqual({ attempt: 1, maxAttempts: 3, retryAtMs: null, isSilent: true });
     call.setOnline(true);
     await restored(call);
     expect(call.network.to('/resume')).toHaveLength(1);
@@ -162,7 +243,7 @@ describe('a connection that drops', () => {
     expect(call.store.getState().phase).toMatchObject({ name: 'ended', reason: 'user' });
   });
 
-  it('passes on the reply of a tool that was running', async () => {
+  it('passes on the reply of a tool that was running, and only then lets the agent speak', async () => {
     const call = await liveCall();
     let finish = (_reply: Response) => {};
     call.network.tool = () => new Promise((resolve) => (finish = resolve));
@@ -171,53 +252,11 @@ describe('a connection that drops', () => {
     call.channel.drop();
     await vi.advanceTimersByTimeAsync(1_100);
     await restored(call);
+    const asked = () => call.peer().channel.sent.filter(({ type }) => type === 'response.create');
+    expect(asked()).toEqual([]);
     finish(Response.json({ ok: true, summary: 'Two are free.', data: null }));
     await vi.waitFor(() => expect(JSON.stringify(seededIn(call.peer()))).toContain('Two are free.'));
-  });
-});
-
-describe('a connection in doubt', () => {
-  it.each(['online', 'networkchange', 'sleep'] as const)('is probed after %s', async (what) => {
-    const call = await liveCall();
-    call.channel.onSent = () => {};
-    const doubt = () => {
-      if (what === 'sleep') vi.setSystemTime(Date.now() + 60_000);
-      else call.page(what);
-    };
-    doubt();
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(linkOf(call)).toBe('weak');
-    call.channel.emit({ type: 'session.updated', session: {} });
-    expect(linkOf(call)).toBe('good');
-    doubt();
-    await vi.advanceTimersByTimeAsync(3_400);
-    expect(linkOf(call)).toBe('reconnecting');
-  });
-});
-
-describe('a server that dies without a word', () => {
-  it('is noticed by its sound, probed, and shown within a second', async () => {
-    const call = await liveCall();
-    call.peer().packetsReceived = 50;
-    await vi.advanceTimersByTimeAsync(250);
-    call.channel.onSent = () => {};
-    await vi.advanceTimersByTimeAsync(950);
-    expect(linkOf(call)).toBe('weak');
-    await vi.advanceTimersByTimeAsync(2_600);
-    expect(linkOf(call)).toBe('reconnecting');
-  });
-
-  it('is not taken for dead when it only pauses: one probe, and nothing is shown', async () => {
-    const call = await liveCall();
-    const asked = () => call.sent('session.update').length;
-    const before = asked();
-    call.peer().packetsReceived = 50;
-    await vi.advanceTimersByTimeAsync(250);
-    const states: unknown[] = [];
-    call.store.subscribe(() => states.push(linkOf(call)));
-    await vi.advanceTimersByTimeAsync(6_000);
-    expect(asked()).toBe(before + 1);
-    expect(states).not.toContain('weak');
+    expect(asked()).toHaveLength(1);
   });
 });
 
@@ -232,25 +271,4 @@ it('uses the ticket of a failed attempt again', async () => {
   await vi.advanceTimersByTimeAsync(4_000);
   await restored(call);
   expect(resumes).toBe(2);
-});
-
-it('ends in this tab when the user signs out in another', async () => {
-  const call = await liveCall();
-  call.page('signout');
-  await settle();
-  expect(call.store.getState().phase).toMatchObject({ name: 'ended', reason: 'signed_out' });
-});
-
-it('renews a secret that the provider refuses, once', async () => {
-  const call = await liveCall();
-  call.store.commands.end();
-  await untilState(call.store, ({ phase }) => phase.name === 'ended');
-  const offers: number[] = [];
-  const { offer } = call.network;
-  call.network.offer = (request) =>
-    offers.push(1) === 1 ? new Response('{}', { status: 401 }) : offer(request);
-  call.store.commands.start();
-  await untilState(call.store, ({ phase }) => phase.name === 'live');
-  expect(call.network.to('/session')).toHaveLength(3);
-  expect(FakePeer.all).toHaveLength(3);
 });

@@ -1,21 +1,11 @@
 import { CallFailure, overReason } from '@/lib/client/api/call-failure';
+import { beginAttempts, countAttempt, pauseBefore, showAttempt } from '@/lib/client/connection/lost/attempts';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type { Reconnect } from '@/lib/client/state/call-state';
 import type { EndReason } from '@/lib/shared/contract';
 
-/**
- * One pause before each attempt. Up to a quarter more, at random, keeps many clients from coming at once. The first is short,
- * because it also learns that the call was hung up: who was cut off should read so within two seconds.
- */
-const PAUSES_MS = [500, 2_000, 4_000];
-const JITTER = 0.25;
-/** How long an attempt waits for the network to come back. */
-const OFFLINE_LIMIT_MS = 30_000;
-
 interface ReconnectOptions<Connected> {
   browser: CallBrowser;
-  /** From {@link planAttempts}. */
-  pausesMs: readonly number[];
   /** Sets up a new connection. Throws `CallFailure`. */
   connect: () => Promise<Connected>;
   onAttempt: (reconnect: Reconnect) => void;
@@ -38,19 +28,17 @@ function wait(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-async function untilOnline(browser: CallBrowser, signal: AbortSignal): Promise<void> {
+/** Resolves when the browser is online, at the latest after `limitMs`. */
+async function untilOnline(browser: CallBrowser, limitMs: number, signal: AbortSignal): Promise<void> {
   if (browser.isOnline()) return;
-  let stop = () => {};
-  const online = new Promise<void>((resolve) => {
-    stop = browser.listen('online', resolve);
-  });
+  // Not `AbortSignal.any`, which Safari has only since 17.4.
   const settled = new AbortController();
-  await Promise.race([online, wait(OFFLINE_LIMIT_MS, AbortSignal.any([signal, settled.signal]))]).finally(
-    () => {
-      stop();
-      settled.abort();
-    },
-  );
+  const stop = () => settled.abort(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  const stopListening = browser.listen('online', stop);
+  await wait(limitMs, settled.signal).catch(() => signal.throwIfAborted());
+  stopListening();
+  signal.removeEventListener('abort', stop);
 }
 
 /** Returns why the call is over, after a refusal that another attempt cannot change; `null` after any other failure. */
@@ -72,35 +60,33 @@ function finalReason(error: unknown): EndReason | null {
   }
 }
 
-/** Returns the pauses before each attempt, and the first attempt as the screen shows it before anything is tried. */
-export function planAttempts(browser: CallBrowser): { first: Reconnect; pausesMs: number[] } {
-  const pausesMs = PAUSES_MS.map((pauseMs) => pauseMs * (1 + JITTER * browser.random()));
-  const retryAtMs = browser.now() + (pausesMs[0] ?? 0);
-  return { first: { attempt: 1, maxAttempts: pausesMs.length, retryAtMs }, pausesMs };
-}
+/** Nothing came back: neither from our server, nor from the provider. */
+const isSilence = (error: unknown): boolean =>
+  error instanceof CallFailure && (error.refusal.code === 'network' || error.refusal.code === 'timeout');
 
 /**
- * Tries a few times to replace a dropped connection, and stops at a refusal that another attempt cannot change.
- * Throws the signal's reason when it is aborted.
+ * Tries to replace a dropped connection: a few times where it is refused, for a while where nothing answers, and not again
+ * after a refusal that another attempt cannot change. Throws the signal's reason when it is aborted.
  */
 export async function reconnect<Connected>(
   options: ReconnectOptions<Connected>,
 ): Promise<Reconnected<Connected>> {
-  const { browser, pausesMs, connect, onAttempt, signal } = options;
-  const maxAttempts = pausesMs.length;
-  for (const [index, pauseMs] of pausesMs.entries()) {
-    const attempt = index + 1;
-    onAttempt({ attempt, maxAttempts, retryAtMs: browser.now() + pauseMs });
+  const { browser, connect, onAttempt, signal } = options;
+  let attempts = beginAttempts(browser.now());
+  for (;;) {
+    const pauseMs = pauseBefore(attempts, browser.now(), browser.random());
+    if (pauseMs === null) return { over: 'connection_lost' };
+    onAttempt(showAttempt(attempts, browser.isOnline(), browser.now() + pauseMs));
     await wait(pauseMs, signal);
-    onAttempt({ attempt, maxAttempts, retryAtMs: null });
-    await untilOnline(browser, signal);
+    onAttempt(showAttempt(attempts, browser.isOnline(), null));
+    await untilOnline(browser, attempts.untilMs - browser.now(), signal);
     try {
       return { connected: await connect() };
     } catch (error) {
       signal.throwIfAborted();
       const over = finalReason(error);
       if (over !== null) return { over };
+      attempts = countAttempt(attempts, isSilence(error) ? 'silent' : 'refused');
     }
   }
-  return { over: 'connection_lost' };
 }

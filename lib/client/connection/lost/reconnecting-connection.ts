@@ -3,7 +3,7 @@ import { CallFailure, causeOf } from '@/lib/client/api/call-failure';
 import { type HeldTicket, hold } from '@/lib/client/api/tickets';
 import { withDeadline } from '@/lib/client/api/with-deadline';
 import type { Connection } from '@/lib/client/connection/connection';
-import { planAttempts, reconnect } from '@/lib/client/connection/reconnect';
+import { reconnect } from '@/lib/client/connection/lost/reconnect';
 import type { CallBrowser } from '@/lib/client/page/browser';
 import type { Reconnect } from '@/lib/client/state/call-state';
 import type { CallTicket, EndReason } from '@/lib/shared/contract';
@@ -77,19 +77,19 @@ export function createReconnectingConnection(options: ReconnectingConnectionOpti
   }
 
   async function replace(): Promise<void> {
-    const { first, pausesMs } = planAttempts(browser);
-    options.onDropped(first);
-    const { onAttempt } = options;
     const { signal } = closed;
+    let show = options.onDropped;
     const outcome = await reconnect({
       browser,
-      pausesMs,
       connect: () =>
         connectNext().catch((error: unknown) => {
           options.onRefused(causeOf(error));
           throw error;
         }),
-      onAttempt,
+      onAttempt(next) {
+        show(next);
+        show = options.onAttempt;
+      },
       signal,
     });
     if (signal.aborted) return;
