@@ -9,7 +9,7 @@ import { startServer } from '../start-server.ts';
 import { buildBesideEmpty, EMPTY_PATH } from './build-beside-empty.ts';
 
 /** The Talk page may load this much more than the empty one. */
-const ALLOWED_RATIO = 1.1;
+const ALLOWED_RATIO = 1.08;
 
 /** Returns the addresses of a page's scripts, without those for browsers without modules. */
 function scriptsOf(html: string): string[] {

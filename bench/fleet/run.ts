@@ -30,7 +30,10 @@ interface Measured {
 const site = await startSite(PROCESSES);
 const redis = await createClient({ url: site.redis.url }).connect();
 
-/** Returns the microseconds that Redis has computed for scripts and commands. Those within scripts are in both, so only scripts count with theirs. */
+/**
+ * Returns the microseconds that Redis has computed for scripts and commands. Those within scripts are in both, so only
+ * scripts count with theirs.
+ */
 async function redisMicroseconds(): Promise<number> {
   const stats = await redis.info('commandstats');
   const lines = [...stats.matchAll(/^cmdstat_(\w+)[^:]*:calls=\d+,usec=(\d+)/gm)];

@@ -4,7 +4,15 @@ import { createMind } from '@parley/realtime-sandbox/mind/mind';
 import { Talk } from '@parley/realtime-sandbox/testing/conversation';
 import type { Agent, SaidOnce } from './read-sets.ts';
 
-export type Verdict = 'right' | 'wrong tool' | 'not understood' | 'refused' | 'false accept';
+/** `asked`: which of two tools was meant, or whether one was; `asked right` names the right one. */
+export type Verdict =
+  | 'right'
+  | 'asked right'
+  | 'asked'
+  | 'wrong tool'
+  | 'not understood'
+  | 'refused'
+  | 'false accept';
 
 /** Lets agents hear sentences, each at the beginning of a call, and judges what they do. */
 export class Judge {
@@ -28,6 +36,13 @@ export class Judge {
     const isUnderstood = reply.memory.misses === 0;
     const tools = toolsOf(reply);
     const { wanted } = said;
+    const { pending } = reply.memory;
+    if (pending?.kind === 'choosing') {
+      const named = [pending.tool, pending.other ?? ''];
+      return wanted.kind === 'tool' && named.some((tool) => wanted.names.includes(tool))
+        ? 'asked right'
+        : 'asked';
+    }
     if (wanted.kind === 'nothing') return isUnderstood ? 'false accept' : 'refused';
     if (wanted.kind === 'words')
       return tools.length > 0 ? 'wrong tool' : isUnderstood ? 'right' : 'not understood';

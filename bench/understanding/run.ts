@@ -1,7 +1,7 @@
 /**
  * Measures how well the sandbox understands sentences, one figure a line:
  *
- *   npx jiti bench/understanding/run.ts [--set tuning|more-tuning|held-out] [--spoken] [--show] [--business folder --phrases file]
+ *   npx jiti bench/understanding/run.ts [--set tuning|more-tuning|fresh-tuned|fresh-checked|held-out] [--spoken] [--show] [--business folder --phrases file]
  *
  * As text, and spoken by the sandbox's synthesiser in three ways, clean and in noise, and heard by its recogniser. A business
  * keeps its requests in `<set>.json` and its agents in `agents.json` of a folder of its own. `--show` prints each sentence that
@@ -93,9 +93,12 @@ function report(): void {
     print(`${group}: sentences`, all);
     if (group.startsWith('off topic')) {
       print(`${group}: false accepts, %`, percent('false accept'));
+      print(`${group}: asked which tool, %`, percent('asked'));
       continue;
     }
     print(`${group}: right tool, %`, percent('right'));
     print(`${group}: wrong tool, %`, percent('wrong tool'));
+    print(`${group}: asked, and named the right tool, %`, percent('asked right'));
+    print(`${group}: asked, without the right tool, %`, percent('asked'));
   }
 }

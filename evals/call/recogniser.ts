@@ -10,7 +10,7 @@ const MOST_FRAMES = 1000;
 const MARGIN_MS = 150;
 
 /** Cuts speech at its pauses into pieces of at most ten seconds: a recogniser is best and fastest with those. */
-export function cutAtPauses(samples: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer>[] {
+function cutAtPauses(samples: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer>[] {
   const pieces: Float32Array<ArrayBuffer>[] = [];
   let from = 0;
   let quiet = 0;

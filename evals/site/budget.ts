@@ -1,4 +1,4 @@
-import { MICRO_USD, planningMicroUsdPerSecond } from '@/lib/shared/prices';
+import { MICRO_USD, planningMicroUsdPerSecond, toMicroUsd } from '@/lib/shared/prices';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** What is said when calls would cost money and nobody has said how much. */
@@ -22,7 +22,7 @@ export class Budget {
     if (!Number.isFinite(usd) || usd <= 0) {
       throw new BudgetError('These calls cost money. Say how much they may cost: EVAL_BUDGET_USD=1.50');
     }
-    return new Budget(Math.round(usd * MICRO_USD));
+    return new Budget(toMicroUsd(usd));
   }
 
   get isFree(): boolean {

@@ -6,7 +6,7 @@ const url = 'http://localhost:3000';
 it('shows the address, and what is embedded', () => {
   const plan = { realtime: 'sandbox', redis: 'embedded', authSecret: 'kept', trustHost: true } as const;
   const text = formatBanner({ mode: 'dev', url, plan, colour: false });
-  expect(text).toContain('Parley    http://localhost:3000\n');
+  expect(text).toContain('Site      http://localhost:3000\n');
   expect(text).toContain('offline sandbox');
   expect(text).toContain('kept in .parley');
   expect(text).not.toContain('Set ');
@@ -28,5 +28,5 @@ it('uses colours only on request', () => {
     authSecret: 'configured',
     trustHost: false,
   } as const;
-  expect(formatBanner({ mode: 'start', url, plan, colour: true })).toContain('\u001b[1mParley\u001b[22m');
+  expect(formatBanner({ mode: 'start', url, plan, colour: true })).toContain('\u001b[1mSite\u001b[22m');
 });

@@ -35,7 +35,7 @@ export function formatBanner({ mode, url, phoneUrl, plan, colour }: BannerFacts)
     colour ? styleText(format, text, { validateStream: false }) : text;
   const lines = [
     '',
-    `${style('bold', 'Parley')}    ${style('cyan', url)}`,
+    `${style('bold', 'Site')}      ${style('cyan', url)}`,
     ...(phoneUrl === undefined
       ? []
       : [

@@ -75,7 +75,7 @@ async function listenWithNext({ directory, options, plan, shutdown }: ParleyOpti
   for (;;) {
     const port = await findPort(options.port);
     // Not the variables of the `.env` files: Next reads those itself, and again when they change.
-    const named = options.hostname === undefined ? {} : { PARLEY_HOSTNAME: options.hostname };
+    const named = hostname === undefined ? {} : { PARLEY_HOSTNAME: hostname };
     const env = { ...process.env, ...additions, ...named };
     const next: NextService = startNext({ directory, mode: options.mode, port, hostname, env });
     shutdown.add(next.stop);

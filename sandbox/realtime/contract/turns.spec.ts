@@ -78,6 +78,27 @@ test('floating transcription: deltas while the user still speaks, and the whole 
   expect(transcript).toMatch(/friday/i);
 });
 
+test('a system message, or instructions for one response: what they ask for is said', async ({
+  open,
+  api,
+}) => {
+  costsMoney(api);
+  const call = await open('bare', { policy: { tools: [] } });
+  await call.next('session.created');
+  const text =
+    'The line was cut, and the caller’s last words are lost. Say so, and ask them to say it again.';
+  const item = { type: 'message', role: 'system', content: [{ type: 'input_text', text }] };
+  await call.send({ type: 'conversation.item.create', item });
+  await call.send({ type: 'response.create' });
+  const told = await call.next('response.output_audio_transcript.done');
+  expect(told.transcript).toMatch(/again|repeat/i);
+  await call.next('output_audio_buffer.stopped');
+  const instructions = 'Ask the caller to speak a little louder.';
+  await call.send({ type: 'response.create', response: { instructions } });
+  const asked = await call.next('response.output_audio_transcript.done');
+  expect(asked.transcript).toMatch(/louder/i);
+});
+
 test('idle timeout: silence, and the agent asks on its own', async ({ open, api }) => {
   costsMoney(api);
   const turn_detection = { type: 'server_vad', idle_timeout_ms: 5_000 };

@@ -10,7 +10,7 @@ export const HELP = `parley-realtime-sandbox: a stand-in for OpenAI's Realtime A
   --host <address>     address to listen on                           127.0.0.1
   --profile <name>     how it behaves                                 quick
                          quick  answers at once, and nothing fails
-                         real   waits as measured on the real service: 0.8 to 4.6 s
+                         real   waits of 0.8 to 4.6 s, as others measured
                          harsh  as real, and: one response in 72 waits 25 s longer,
                                 error events without an id, consent checks refused
                                 after the first turn (ICE-lite), for three seconds

@@ -53,6 +53,20 @@ test('harsh: a call hears itself for the first seconds, its errors have no id, a
   expect(peer?.refusesChecks).toBe(true);
 });
 
+test('harsh: a browser that replaces a lost connection goes on cancelling its echo, another user’s does not', async () => {
+  const connectAs = async (user: string) => {
+    const answer = await server.offer(await server.mint({}, { 'openai-safety-identifier': user }));
+    const peer = server.media.peers.at(-1);
+    peer?.handlers.onConnected();
+    return { peer, callId: answer.headers.get('location')?.split('/').pop() };
+  };
+  const first = await connectAs('ann');
+  expect(first.peer?.echo).toMatchObject({ learnedMs: 3_000 });
+  await server.post(`/realtime/calls/${first.callId}/hangup`);
+  expect((await connectAs('ann')).peer?.echo).toBeNull();
+  expect((await connectAs('ben')).peer?.echo).toMatchObject({ learnedMs: 3_000 });
+});
+
 test('ending all faults returns to the profile; ending one ends that of the profile too', async () => {
   await server.control('DELETE', '/__sandbox/faults');
   await server.control('POST', '/__sandbox/faults', { echo: null });

@@ -3,6 +3,8 @@ import type { CallLog, CloseReason } from '../protocol/call-log.ts';
 import { ApiError } from '../protocol/events/api-error.ts';
 
 const MAX_FINISHED = 50;
+/** As long as a client tries to replace a lost connection. */
+const A_MOMENT_MS = 60_000;
 
 /** The live calls, and the logs of the last finished ones. */
 export class CallRegistry {
@@ -37,6 +39,17 @@ export class CallRegistry {
     if (!this.#live.delete(call.id)) return;
     this.#finished.push(call.log);
     if (this.#finished.length > MAX_FINISHED) this.#finished.shift();
+  }
+
+  /** Whether this user was connected until a moment ago: then their browser goes on with what it has learned. */
+  isContinued(safetyIdentifier: string | null): boolean {
+    if (safetyIdentifier === null) return false;
+    return this.#finished.some(
+      (log) =>
+        log.safetyIdentifier === safetyIdentifier &&
+        log.connected &&
+        Date.now() - Date.parse(log.endedAt ?? '') < A_MOMENT_MS,
+    );
   }
 
   /** @throws ApiError 404 `call_id_not_found` for an ended or unknown call */

@@ -40,6 +40,7 @@ export function startCall(
   const call = new RealtimeCall(
     {
       ...identity,
+      isContinued: deps.calls.isContinued(identity.safetyIdentifier),
       media,
       mind: deps.mind,
       memory: deps.startMemory(),

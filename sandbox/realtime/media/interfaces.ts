@@ -8,7 +8,7 @@
 export type Pcm48k = Int16Array<ArrayBuffer>;
 /** PCM as the recogniser takes it: mono, 16 kHz, floats in -1…1. */
 export type Pcm16k = Float32Array<ArrayBuffer>;
-/** What a sentence means: 512 numbers, a vector of length 1. The product of two is large when they mean the same. */
+/** What a sentence means: 896 numbers, a vector of length 1. The product of two is large when they mean the same. */
 export type Sense = Float32Array<ArrayBuffer>;
 
 export type PeerCloseReason = 'remote' | 'silent' | 'failed' | 'local';

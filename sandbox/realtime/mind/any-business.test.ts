@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Talk } from '../testing/conversation.ts';
 import { PIZZERIA } from '../testing/tool-sets.ts';
 
@@ -145,21 +145,33 @@ test('numbers, times and free text are read as answers', () => {
   });
 });
 
-test('the answer to a question for a text is all of that text', () => {
+describe('a message, which is any text', () => {
   const text = (description: string) => ({ type: 'string', description });
   const properties = { message: text('What to pass on.'), name: text('The name of the caller.') };
-  const talk = new Talk([
-    {
-      name: 'leave_message',
-      description: 'Leaves a message. The caller allows it on the screen first.',
-      parameters: { type: 'object', properties, required: ['message', 'name'] },
-    },
-  ]);
-  expect(talk.say('Can I leave a message?').say).toBe('What is the message?');
-  expect(talk.say('Please call me back on Monday.').say).toBe('What name, please?');
-  expect(talk.say('Name is Anna Brown.').calls).toEqual([
-    { name: 'leave_message', arguments: { message: 'call me back on monday', name: 'Anna Brown' } },
-  ]);
+  const desk = () =>
+    new Talk([
+      {
+        name: 'leave_message',
+        description: 'Leaves a message. The caller allows it on the screen first.',
+        parameters: { type: 'object', properties, required: ['message', 'name'] },
+      },
+    ]);
+
+  test('the answer to a question for a text is all of that text', () => {
+    const talk = desk();
+    expect(talk.say('Can I leave a message?').say).toBe('What is the message?');
+    expect(talk.say('Please call me back on Monday.').say).toBe('What name, please?');
+    expect(talk.say('Name is Anna Brown.').calls).toEqual([
+      { name: 'leave_message', arguments: { message: 'call me back on monday', name: 'Anna Brown' } },
+    ]);
+  });
+
+  test('a question that was read, not heard, is answered by the next sentence', () => {
+    const said = ['Can I leave a message?', 'I will be ten minutes late.', 'Anna Brown.'];
+    expect(desk().say(...said).calls).toEqual([
+      { name: 'leave_message', arguments: { message: 'i will be ten minutes late', name: 'Anna Brown' } },
+    ]);
+  });
 });
 
 test('off-topic sentences are not understood here either', () => {

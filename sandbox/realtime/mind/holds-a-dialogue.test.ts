@@ -213,6 +213,14 @@ describe('the rest of a conversation', () => {
     expect(reply.calls).toEqual([{ name: 'end_call', arguments: {} }]);
   });
 
+  test.each(['When can I come by?', 'Can I see you on Friday?', 'Please do not hang up.'])(
+    'what only sounds like a goodbye does not end the call: %s',
+    (said) => {
+      const { calls } = new Talk(GARAGE).say(said);
+      expect(calls.map(({ name }) => name)).not.toContain('end_call');
+    },
+  );
+
   test('after the call was ended nothing more is said', () => {
     const talk = new Talk(GARAGE);
     const { calls } = talk.say('Goodbye.');

@@ -19,6 +19,8 @@ export interface TurnInput {
   instructions: string;
   /** Empty when the session's `tool_choice` is `none`. */
   tools: readonly Tool[];
+  /** What the agent was told since it last spoke, in system messages and for this response. */
+  told: readonly string[];
   /** What the user said since the agent last spoke, oldest first. Empty text: sound without words. */
   said: readonly string[];
   /** There was also a sound that was no speech. Alone, it needs no reply. */
@@ -40,12 +42,10 @@ export type Session = Pick<TurnInput, 'instructions' | 'tools'>;
 /** The nearest meaning of a sentence. */
 export interface Meaning {
   of: { kind: 'tool'; name: string } | { kind: 'opening hours' } | { kind: 'remark' };
-  /** About 1 for a sentence that was learned. */
-  fit: number;
-  /** The lead before the next meaning: greater for words that the tool knows, smaller for words that no tool knows. */
+  /** From 0: how clearly it is this instead of a remark, or a remark instead of anything else. */
+  lead: number;
+  /** By how much the nearest tool is nearer than the next. */
   margin: number;
-  /** No tool knows a single word of it. */
-  isForeign: boolean;
   /** The session's tools, the likeliest first, whether or not one is likely. */
   nearest: readonly string[];
 }

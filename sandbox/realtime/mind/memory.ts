@@ -7,6 +7,8 @@ export type Pending =
   | { kind: 'asking'; tool: string; values: Values; slot: string | null; tries: number }
   /** The agent asked for a yes. */
   | { kind: 'confirming'; tool: string; values: Values }
+  /** The agent asked which of two tools the words meant, or whether they meant the one. */
+  | { kind: 'choosing'; tool: string; values: Values; other: string | null; said: readonly string[] }
   /** The agent proposed a next step; the user may say anything else. */
   | { kind: 'offering'; tool: string; values: Values };
 

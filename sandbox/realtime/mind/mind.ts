@@ -7,6 +7,7 @@ import { Meanings } from './meaning/meanings.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import { greet } from './talk/opening.ts';
 import { suggestions, trySaying } from './talk/suggestions.ts';
+import { sayAsTold } from './talk/told.ts';
 import { createToolboxes, withKnown } from './tools/toolbox.ts';
 import { collectVocabulary } from './vocabulary.ts';
 import { splitWords } from './words/split-words.ts';
@@ -38,17 +39,44 @@ export function createMind(
 function answer(context: Context, input: TurnInput): Reply {
   const { toolbox, phrases } = context;
   if (input.idle) return say(context, stillThere(context), { pending: context.memory.pending });
+  const told = sayAsTold(input.told);
+  if (told !== null) return saidAsTold(context, input, told);
   if (input.pictures > 0) return unseen(context, input);
-  const words = splitWords(repaired(input.said.join(' '), phrases));
+  const said = input.said.map((text) => repaired(text, phrases)).filter((text) => text !== '');
   if (input.results.length > 0) {
-    const told = answerResults(context, input.results);
-    return words.length === 0 ? told : both(told, answerSaid({ ...context, memory: told.memory }, words));
+    const spoken = answerResults(context, input.results);
+    return said.length === 0
+      ? spoken
+      : both(spoken, answerInTurn({ ...context, memory: spoken.memory }, said));
   }
-  if (words.length > 0) return answerSaid(context, words);
+  if (said.length > 0) return answerInTurn(context, said);
   if (input.said.length > 0) return unheard(context);
   if (input.noise) return { say: null, calls: [], memory: context.memory };
   if (input.opening) return say(context, greet(input.instructions, toolbox.tools, phrases));
   return say(context, 'I am here. What can I do for you?', { pending: context.memory.pending });
+}
+
+/**
+ * Several sentences to which no reply was heard, though the user may have read one: where the first leads to a question,
+ * the next may be its answer. Otherwise they are one sentence that was spoken with a pause.
+ */
+function answerInTurn(context: Context, said: readonly string[]): Reply {
+  const [first = '', ...others] = said;
+  if (others.length > 0) {
+    const alone = { ...context, meaning: null };
+    const { calls, memory } = answerSaid(alone, splitWords(first));
+    if (calls.length === 0 && memory.pending?.kind === 'asking') {
+      return answerInTurn({ ...alone, memory }, others);
+    }
+  }
+  return answerSaid(context, splitWords(said.join(' ')));
+}
+
+/** Whoever runs the call is obeyed before the user is answered. */
+function saidAsTold(context: Context, input: TurnInput, text: string): Reply {
+  const first = say(context, text, { pending: context.memory.pending });
+  const isAll = input.said.join('').trim() === '' && input.results.length === 0 && input.pictures === 0;
+  return isAll ? first : both(first, answer({ ...context, memory: first.memory }, { ...input, told: [] }));
 }
 
 /** It says so before anything else, so that no reply seems to be about the picture. */

@@ -122,6 +122,7 @@ describe('misrecognised requests are understood too', () => {
   test.each([
     ['Good-by.', 'end_call'],
     ['good buy', 'end_call'],
+    ['That is all by.', 'end_call'],
     ['Thanks, bye bye.', 'end_call'],
     ['council my appointment', 'cancel_appointment'],
     ['cancelled my a pointment', 'cancel_appointment'],

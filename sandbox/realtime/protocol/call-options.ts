@@ -12,6 +12,8 @@ export interface CallOptions {
   session: Session;
   safetyIdentifier: string | null;
   secret: string | null;
+  /** The same user was connected until a moment ago. */
+  isContinued: boolean;
   media: Media;
   mind: Mind;
   memory: Memory;

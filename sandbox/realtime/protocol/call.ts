@@ -115,11 +115,12 @@ export class RealtimeCall {
   /** ICE and DTLS are connected. Most clients request a greeting next. */
   connected(): void {
     this.log.connected = true;
-    const echo = this.#options.troubles.echo();
-    if (echo) this.#connection.hearItself(echo);
-    if (this.session.type !== 'realtime') return;
-    this.responses.prepareNext(null);
-    this.responses.learnTools();
+    const { troubles, isContinued } = this.#options;
+    const echo = troubles.echo();
+    // A browser that has learned to cancel it still can: its microphone and its loudspeaker stay.
+    const isLearned = isContinued && echo?.learnedMs !== undefined;
+    if (echo && !isLearned) this.#connection.hearItself(echo);
+    if (this.session.type === 'realtime') this.responses.prepareNext(null);
   }
 
   /** Once; what a call meets after its first turn only. */
@@ -137,6 +138,8 @@ export class RealtimeCall {
     this.log.add('server', event, text.length);
     this.#connection.send(text);
     void this.remote.list(this.session.tools);
+    // Once that event is on its way: to list all that the tools may mean takes milliseconds.
+    if (this.session.type === 'realtime') setImmediate(() => this.responses.learnTools());
   }
 
   /** Whether this server plays the voice, and so knows what was heard. */

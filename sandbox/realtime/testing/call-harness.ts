@@ -62,6 +62,7 @@ export class CallHarness {
         ),
         safetyIdentifier: null,
         secret: null,
+        isContinued: false,
         media: this.media,
         mind: this.mind,
         memory: startMemory(),

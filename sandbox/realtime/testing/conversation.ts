@@ -1,4 +1,4 @@
-import type { Mind, Reply, Tool, ToolCall, TurnInput } from '../mind/interfaces.ts';
+import type { Meaning, Mind, Reply, Tool, ToolCall, TurnInput } from '../mind/interfaces.ts';
 import type { Memory } from '../mind/memory.ts';
 import { startMemory } from '../mind/memory.ts';
 import { createMind } from '../mind/mind.ts';
@@ -30,9 +30,19 @@ export class Talk {
     return this.#think({ said: [said], meaning });
   }
 
+  /** As a call hears it whose sentence model is of this opinion. */
+  mean(said: string, meaning: Meaning): Reply {
+    return this.#think({ said: [said], meaning });
+  }
+
   /** The user shows pictures, perhaps with words. */
   show(pictures: number, ...said: string[]): Reply {
     return this.#think({ pictures, said });
+  }
+
+  /** Whoever runs the call says something to the agent, which then has its turn. */
+  tell(...told: string[]): Reply {
+    return this.#think({ told });
   }
 
   /** A turn without speech. */
@@ -63,6 +73,7 @@ export class Talk {
       {
         instructions: this.#instructions,
         tools: this.#tools,
+        told: [],
         said: [],
         pictures: 0,
         noise: false,

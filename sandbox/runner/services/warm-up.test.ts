@@ -5,10 +5,11 @@ import { dirname, join, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listPaths, warmUp } from './warm-up.ts';
 
-it('lists pages and handlers, those of a first call first', () => {
+it('lists the pages and handlers that people visit, those of a first call first', () => {
   const files = [
     'api',
     'api/auth/[...nextauth]/route.ts',
+    'api/cron/reap/route.ts',
     'api/health/route.ts',
     'api/health/route.test.ts',
     'api/voice/calls/[callId]/end/route.ts',

@@ -13,6 +13,9 @@ function rankPath(path: string): number {
   return rank === -1 ? FIRST.length : rank;
 }
 
+/** Nobody clicks what a scheduler calls, and without its secret it would complain in the first lines that a newcomer reads. */
+const BY_SCHEDULERS = '/api/cron/';
+
 /**
  * The URL paths of the App Router's pages and handlers, in the order to visit them; `[callId]` becomes
  * `callId`.
@@ -26,6 +29,7 @@ export function listPaths(files: readonly string[]): string[] {
   return files
     .filter((file) => ['page.tsx', 'route.ts'].includes(file.split(sep).at(-1) ?? ''))
     .map(toPath)
+    .filter((path) => !path.startsWith(BY_SCHEDULERS))
     .sort((a, b) => rankPath(a) - rankPath(b) || a.localeCompare(b));
 }
 

@@ -6,6 +6,7 @@
 const IR_VERSION = 8;
 const OPERATOR_SET = 17;
 const FLOAT = 1;
+const INT8 = 3;
 const INT64 = 7;
 const ATTRIBUTE_FLOAT = 1;
 const ATTRIBUTE_INT = 2;
@@ -20,6 +21,7 @@ type Attribute = { float: number } | { int: number } | { ints: readonly number[]
 export class OnnxModel {
   readonly #nodes: Encoded[] = [];
   readonly #weights: Encoded[] = [];
+  readonly #inputs: Encoded[] = [];
   #count = 0;
 
   /** Adds an operator. Returns its outputs. */
@@ -56,28 +58,44 @@ export class OnnxModel {
     return this.#tensor(FLOAT, shape, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   }
 
+  /** Adds weights of one byte. */
+  smallWeights(shape: readonly number[], values: Int8Array): Value {
+    return this.#tensor(INT8, shape, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  }
+
   /** Adds whole numbers, such as a shape. */
   integers(values: readonly number[]): Value {
     const raw = BigInt64Array.from(values, BigInt);
     return this.#tensor(INT64, [values.length], new Uint8Array(raw.buffer));
   }
 
-  /** The finished model: `input` is a list of whole numbers of any length, `output` a vector of `size` numbers. */
-  write(input: Value, output: Value, size: number): Uint8Array {
+  /** An input of the network: a list of whole numbers of any length. */
+  integersInput(): Value {
+    return this.#input(INT64, [null]);
+  }
+
+  /** An input of the network: any number of rows of numbers. */
+  rowsInput(length: number): Value {
+    return this.#input(FLOAT, [null, length]);
+  }
+
+  /** The finished model: `output` is a vector of `size` numbers. */
+  write(output: Value, size: number): Uint8Array {
     const graph = message(
       ...this.#nodes.map((node) => nested(1, node)),
       text(2, 'graph'),
       ...this.#weights.map((weights) => nested(5, weights)),
-      nested(11, writeValueInfo(input, INT64, [null])),
+      ...this.#inputs.map((input) => nested(11, input)),
       nested(12, writeValueInfo(output, FLOAT, [size])),
     );
     const model = message(number(1, IR_VERSION), nested(7, graph), nested(8, number(2, OPERATOR_SET)));
     return Buffer.concat(model.pieces);
   }
 
-  /** A name for the input of the network. */
-  input(): Value {
-    return this.#name();
+  #input(type: number, shape: readonly (number | null)[]): Value {
+    const name = this.#name();
+    this.#inputs.push(writeValueInfo(name, type, shape));
+    return name;
   }
 
   #name(): Value {

@@ -7,7 +7,10 @@ const WORD = '\u2581';
 const RESERVED = 6;
 const UNKNOWN = 0;
 
-/** Returns a function that splits a sentence into the numbers of its most probable pieces, as SentencePiece does (https://arxiv.org/abs/1808.06226). */
+/**
+ * Returns a function that splits a sentence into the numbers of its most probable pieces, as SentencePiece does
+ * (https://arxiv.org/abs/1808.06226).
+ */
 export function createSplitter(vocabulary: readonly Piece[]): (sentence: string) => number[] {
   const known = new Map(
     vocabulary.map(([text, score], id) => [text, { id, score: score ?? 0 }] as const).slice(RESERVED),

@@ -10,7 +10,7 @@ import { loadSentenceEncoder } from './sentence-encoder.ts';
 const WAITER = 'You are Gino, the waiter of Da Gino.';
 const NOTHING = parsePhrases({}, '');
 
-/** The model itself, without a worker around it. */
+/** The models themselves, without a worker around them. */
 const senses = loadSentenceEncoder().then(
   (encode): Senses => ({
     read: encode,
@@ -88,6 +88,33 @@ test('a remark that has no word in common with the tools is no request, whatever
   expect((await talk().hear('Tomorrow at ten.')).memory.pending?.tool).toBe('book_visit');
 });
 
+test('what the phrases of a business teach is no remark, whatever else the sentence speaks of', async () => {
+  const desk = {
+    instructions: 'You are Nora, at the front desk of a dentist.',
+    tools: [
+      {
+        name: 'leave_message',
+        description: 'Passes a message on to the team.',
+        parameters: {
+          type: 'object',
+          properties: { message: { type: 'string' }, name: { type: 'string' } },
+          required: ['message', 'name'],
+        },
+      },
+    ],
+  };
+  const phrases = parsePhrases(
+    { tools: { leave_message: { examples: ['Can I leave a message?'], asks: ['tell them {message}'] } } },
+    '',
+  );
+  const taught = createMind(phrases, senses);
+  await taught.learn(desk);
+  const said = 'Tell them that I need a new appointment.';
+  expect((await taught.guess(desk, [said]))?.of).toEqual({ kind: 'remark' });
+  const reply = await new Talk(desk.tools, desk.instructions, taught).hear(said);
+  expect(reply.memory.pending).toMatchObject({ tool: 'leave_message', kind: 'asking', slot: 'name' });
+});
+
 test('what may have been meant is suggested, where nothing is surely meant', async () => {
   const said = 'There seems to be something in the way.';
   const [first, second] =
@@ -97,6 +124,13 @@ test('what may have been meant is suggested, where nothing is surely meant', asy
   const reply = await new Talk(PIZZERIA, WAITER, pizzeria).hear(said);
   expect(reply.memory.misses).toBe(1);
   for (const { name } of suggested) expect(reply.say).toContain(name.split('_').at(-1));
+});
+
+test('the likeliest tool is suggested first, though no word of it was said', async () => {
+  const guess = await pizzeria.guess({ tools: PIZZERIA, instructions: WAITER }, [
+    'Is the courier on his way?',
+  ]);
+  expect(guess?.nearest[0]).toBe('track_order');
 });
 
 test('where the rules are sure, they decide', async () => {

@@ -8,7 +8,7 @@ const MOST_KEPT = 64;
 /** Nobody waits longer for a meaning: the recogniser may have others to listen to. */
 const READ_WITHIN_MS = 400;
 /** Short enough for a recognition that begins meanwhile. */
-const STUDIED_AT_ONCE = 8;
+const STUDIED_AT_ONCE = 4;
 const STUDY_AGAIN_AFTER_MS = 50;
 const STUDY_WITHIN_MS = 60_000;
 

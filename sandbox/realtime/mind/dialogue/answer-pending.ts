@@ -6,6 +6,7 @@ import type { Slot } from '../tools/slots.ts';
 import type { ToolProfile } from '../tools/tool-profile.ts';
 import { isCommon } from '../words/common-words.ts';
 import { namesTime } from '../words/times.ts';
+import { answerChoice } from './answer-choice.ts';
 import { type Context, say } from './context.ts';
 import { proceed } from './proceed.ts';
 
@@ -16,6 +17,7 @@ export function answerPending(context: Context, words: readonly string[]): Reply
   const { pending } = context.memory;
   const tool = pending && context.toolbox.find(pending.tool);
   if (!pending || !tool) return null;
+  if (pending.kind === 'choosing') return answerChoice(context, pending, words);
   const asked = slotAsked(pending, tool, context);
   const chosen = asked ? chosenOption(context, words, asked) : null;
   const { values, sentence } = chosen

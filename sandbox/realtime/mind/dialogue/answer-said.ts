@@ -7,9 +7,10 @@ import { smallTalkIn, withoutLeadIn } from '../talk/small-talk.ts';
 import { namesDay } from '../words/days.ts';
 import { splitWords } from '../words/split-words.ts';
 import { namesTime } from '../words/times.ts';
+import { askWhich } from './answer-choice.ts';
 import { answerCorrection } from './answer-correction.ts';
 import { answerImpossible } from './answer-impossible.ts';
-import { answerMeaning, isForeign, isRemark, withMeaning } from './answer-meaning.ts';
+import { answerMeaning, isRemark, withMeaning } from './answer-meaning.ts';
 import { answerPending, askAgain } from './answer-pending.ts';
 import {
   answerBareValues,
@@ -38,7 +39,8 @@ const MOST_UNLIKE_TO_ADD = 0.1;
 export function answerSaid(context: Context, words: readonly string[]): Reply {
   const request = withoutLeadIn(words, agentName(context));
   const isTalk = smallTalkIn(words, agentName(context)) !== null;
-  const read = isTalk || !isForeign(context) ? answerWords(context, words) : null;
+  const isVague = isRemark(context) && !asksForOther(context, request);
+  const read = isTalk || !isVague ? answerWords(context, words) : null;
   if (read && isTalk) return read;
   if (read && !asksSomethingNew(context, read) && !leavesOutMoment(read, words)) {
     return withMeaning(context, request, read);
@@ -48,7 +50,6 @@ export function answerSaid(context: Context, words: readonly string[]): Reply {
   const isSure = read !== null && !leavesOutMoment(read, words);
   const heard = answerSound(context, words, isSure ? MOST_UNLIKE_TO_ADD : limit);
   if (read) return withMeaning(context, request, heard && heard.calls.length > 0 ? heard : read);
-  const isVague = isRemark(context) && context.memory.pending === null;
   return (
     answerMeaning(context, request) ??
     heard ??
@@ -89,8 +90,12 @@ function answerSound(context: Context, words: readonly string[], limit: number):
   const slot = memory.pending?.kind === 'asking' ? memory.pending.slot : null;
   const asked = asking?.slots.find(({ name }) => name === slot);
   const answers = asking ? answersFor(asking, asked, memory.options.length > 0, phrases) : [];
-  const guess = hearAgain(words, [...answers, ...toolbox.requests], limit);
-  return guess === null ? null : answerWords(context, splitWords(guess));
+  const expected = [...answers, ...toolbox.requests];
+  const guess = hearAgain(words, expected, limit);
+  const reply = guess === null ? null : answerWords(context, splitWords(guess));
+  const end = reply?.calls.flatMap(({ name }) => toolbox.find(name) ?? []).find(({ deed }) => deed === 'end');
+  if (!end || hearAgain(words, expected, MOST_UNLIKE_TO_ADD) !== null) return reply;
+  return askWhich(context, end, null, words);
 }
 
 /** A partly understood request: the reply asks for something that the sentence may have said. */

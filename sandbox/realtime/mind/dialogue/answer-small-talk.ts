@@ -3,6 +3,7 @@ import { readIdentity } from '../talk/opening.ts';
 import { inWords, questionFor } from '../talk/questions.ts';
 import type { SmallTalk } from '../talk/small-talk.ts';
 import { plainOffer, suggestions, trySaying } from '../talk/suggestions.ts';
+import { acceptChoice } from './answer-choice.ts';
 import { type Context, callTools, say } from './context.ts';
 import { act } from './proceed.ts';
 
@@ -59,6 +60,7 @@ const ANSWERS: Record<SmallTalk, Answer> = {
     const { pending } = context.memory;
     const tool = pending && context.toolbox.find(pending.tool);
     if (!pending || !tool) return say(context, `What can I do for you? ${tryThis(context)}`);
+    if (pending.kind === 'choosing') return acceptChoice(context, pending);
     if (pending.kind === 'confirming') return act(context, tool, pending.values);
     const slot = nextSlot(context);
     const question = slot ? questionFor(tool, slot, context.phrases) : 'What would you like to change?';

@@ -3,7 +3,7 @@ import type { Sense } from '../../media/interfaces.ts';
 
 /** How much a single example may bend the result: less for more. */
 const CAUTION = 0.3;
-/** Beside the 512 numbers of a sense: what all examples of a label have in common. */
+/** Beside the numbers of a sense: what all examples of a label have in common. */
 const CONSTANT = 0.25;
 /** Between two breaths, so that audio is never late. */
 const ROWS_AT_ONCE = 4;

@@ -2,7 +2,6 @@ import type { Sense, Senses } from '../../media/interfaces.ts';
 import type { Meaning } from '../interfaces.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
-import { KnownWords } from './known-words.ts';
 import { type Fit, fitLabels } from './least-squares.ts';
 import { REMARKS } from './remarks.ts';
 import { ASKING_OPENING_HOURS, describe, sentencesFor } from './tool-sentences.ts';
@@ -12,16 +11,19 @@ const REMARK = ' remark';
 const OPENING_HOURS = ' opening hours';
 /** Sessions of different agents of a site. */
 const MOST_KEPT = 16;
-/** Measured: what each word that the tool knows adds to its lead, and what words that nobody here knows take away. */
-const FOR_SHARED = 0.15;
-const MOST_SHARED = 2;
-const FOR_FOREIGN = 0.12;
+/** Measured: by how much a meaning must be nearer than a remark. */
+const LEAST_LEAD = 0.25;
 
 interface Learned {
   done: Promise<void>;
   /** `null` until it is learned. */
-  fit: Fit | null;
-  words: KnownWords;
+  known: Known | null;
+}
+
+/** What was learned of a session: from examples, and what its tools say of themselves. */
+interface Known {
+  fit: Fit;
+  described: ReadonlyMap<string, Sense>;
 }
 
 /** Tells what sentences mean by a sentence model, for every session that it was shown. */
@@ -45,9 +47,9 @@ export class Meanings {
   /** What a sentence means among a session's tools. `null` while they are not learned, and without the model. */
   async guess(toolbox: Toolbox, said: string): Promise<Meaning | null> {
     const learned = this.#find(toolbox);
-    if (!learned.fit || said.trim() === '') return null;
+    if (!learned.known || said.trim() === '') return null;
     const sense = await (await this.#senses)?.read(said);
-    return sense ? rank(learned.fit(sense), learned.words, said) : null;
+    return sense ? rank(learned.known, sense) : null;
   }
 
   #find(toolbox: Toolbox): Learned {
@@ -61,8 +63,7 @@ export class Meanings {
     const examples = this.#collect(toolbox);
     const described = toolbox.tools.map((tool) => ({ label: tool.name, said: describe(tool) }));
     const key = JSON.stringify([examples, described]);
-    const learned =
-      this.#learned.get(key) ?? this.#begin(examples, new KnownWords([...examples, ...described]));
+    const learned = this.#learned.get(key) ?? this.#begin(examples, described);
     this.#learned.delete(key);
     this.#learned.set(key, learned);
     const [oldest] = this.#learned.keys();
@@ -70,10 +71,10 @@ export class Meanings {
     return learned;
   }
 
-  #begin(examples: readonly Example[], words: KnownWords): Learned {
-    const learned: Learned = { done: Promise.resolve(), fit: null, words };
-    learned.done = this.#learn(examples).then((fit) => {
-      learned.fit = fit;
+  #begin(examples: readonly Example[], described: readonly Example[]): Learned {
+    const learned: Learned = { done: Promise.resolve(), known: null };
+    learned.done = this.#learn(examples, described).then((known) => {
+      learned.known = known;
     });
     return learned;
   }
@@ -85,17 +86,22 @@ export class Meanings {
     ];
   }
 
-  async #learn(examples: readonly Example[]): Promise<Fit | null> {
+  async #learn(examples: readonly Example[], described: readonly Example[]): Promise<Known | null> {
     const senses = await this.#senses;
     if (!senses || examples.length === 0) return null;
     this.#remarks ??= senses.study(REMARKS);
     const remarks = await this.#remarks;
     const studied = await senses.study(examples.map(({ said }) => said));
-    if (!remarks || !studied) return null;
-    return fitLabels([
+    const told = await senses.study(described.map(({ said }) => said));
+    if (!remarks || !studied || !told) return null;
+    const fit = await fitLabels([
       ...remarks.map((sense) => ({ label: REMARK, sense })),
       ...studied.map((sense, index) => ({ label: examples[index]?.label ?? REMARK, sense })),
     ]);
+    return {
+      fit,
+      described: new Map(told.map((sense, index) => [described[index]?.label ?? REMARK, sense])),
+    };
   }
 }
 
@@ -107,25 +113,25 @@ interface Example {
 const label = (label: string, sentences: readonly string[]): Example[] =>
   sentences.map((said) => ({ label, said }));
 
-/** The encoder is small: what a sentence is about, its words tell better. */
-function rank(fits: ReadonlyMap<string, number>, words: KnownWords, said: string): Meaning {
-  const byFit = [...fits].toSorted(([, a], [, b]) => b - a);
-  const [[name, fit] = [REMARK, 0], second = [REMARK, 0]] = byFit;
-  const { shared, foreign, known } = words.compare(name, said);
-  const forShared = (count: number) => FOR_SHARED * Math.min(count, MOST_SHARED);
-  const familiarity = forShared(shared) - (foreign > 0 ? FOR_FOREIGN : 0);
-  return {
-    of: kindOf(name),
-    fit,
-    margin: fit - second[1] + (name === REMARK ? 0 : familiarity),
-    isForeign: known === 0,
-    nearest: byFit
-      .filter(([label]) => kindOf(label).kind === 'tool')
-      .map(([label, own]) => ({ label, near: own + forShared(words.compare(label, said).shared) }))
-      .toSorted((a, b) => b.near - a.near)
-      .map(({ label }) => label),
-  };
+/** A label is as near as its examples tell, and as its description is like the sentence. */
+function rank(known: Known, sense: Sense): Meaning {
+  const fits = known.fit(sense);
+  const bar = (fits.get(REMARK) ?? 0) + LEAST_LEAD;
+  const byLead = Array.from(fits, ([label, own]) => {
+    const told = known.described.get(label);
+    return { of: kindOf(label), lead: own - bar + (told ? likeness(told, sense) : 0) };
+  })
+    .filter(({ of }) => of.kind !== 'remark')
+    .toSorted((a, b) => b.lead - a.lead);
+  const [first, second] = byLead;
+  const nearest = byLead.flatMap(({ of }) => (of.kind === 'tool' ? [of.name] : []));
+  const margin = (first?.lead ?? 0) - (second?.lead ?? Number.NEGATIVE_INFINITY);
+  if (first && first.lead >= 0) return { ...first, margin, nearest };
+  return { of: { kind: 'remark' }, lead: -(first?.lead ?? 0), margin, nearest };
 }
+
+const likeness = (a: Sense, b: Sense): number =>
+  a.reduce((sum, one, place) => sum + one * (b[place] ?? 0), 0);
 
 function kindOf(name: string): Meaning['of'] {
   if (name === REMARK) return { kind: 'remark' };

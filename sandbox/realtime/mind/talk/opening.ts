@@ -19,7 +19,8 @@ export function readIdentity(instructions: string): Identity {
 }
 
 /**
- * The first words of a call: the agent's name, that it is an AI if it is told to say so, that this is the sandbox and not OpenAI, and one thing to try.
+ * The first words of a call: the agent's name, that it is an AI if it is told to say so, that this is the sandbox and
+ * not OpenAI, and one thing to try.
  */
 export function greet(instructions: string, tools: readonly ToolProfile[], phrases: Phrasebook): string {
   const { name, business } = readIdentity(instructions);

@@ -18,7 +18,7 @@ export type SmallTalk =
 const SENTENCES: readonly (readonly [SmallTalk, RegExp])[] = [
   [
     'goodbye',
-    /\b(goodbye|bye|see you|have a (?:good|nice) (?:day|one|evening)|farewell|hang up|end the call|talk to you later)\b/,
+    /\b(?:goodbye|bye|(?<!\b(?:i|we|to|and) )see you|have a (?:good|nice) (?:day|one|evening)|farewell|(?<!\bnot )(?:hang up|end the call)|talk to you later)\b/,
   ],
   [
     'never_mind',

@@ -26,6 +26,14 @@ export function plainRequest({ deed, verb, object, handsOver }: ToolProfile): st
 export const plainOffer = (tool: ToolProfile): string =>
   (tool.handsOver ? `let you ${plainRequest(tool)}` : plainRequest(tool)).replace(/ my /, ' your ');
 
+/** The same, as the user may want it: "see the menu", "end the call". */
+export const plainWish = (tool: ToolProfile): string =>
+  tool.deed === 'end'
+    ? 'end the call'
+    : plainRequest(tool)
+        .replace(/^show me/, 'see')
+        .replace(/ my /, ' your ');
+
 const UNCOUNTABLE = /\b(?:money|information|help|advice|feedback|food|luggage)$/;
 
 export const withArticle = (noun: string): string =>

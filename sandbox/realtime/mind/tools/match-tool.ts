@@ -39,6 +39,7 @@ export function matchTools(
 }
 
 function matchTool(words: readonly string[], tool: ToolProfile, reader: Reader): ToolMatch | null {
+  if (tool.deed === 'end' && words.includes('not')) return null;
   const { values, sentence } = extract(words, tool, reader, null);
   takeKnown(sentence, reader);
   const { free } = sentence;

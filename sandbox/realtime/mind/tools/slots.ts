@@ -88,7 +88,7 @@ function baseType({ type, anyOf }: Property): string | undefined {
 }
 
 /** What a description puts in quotes: `such as "amber 42"`. */
-export const readExamples = (description: string): string[] =>
+const readExamples = (description: string): string[] =>
   [...description.matchAll(/["“]([^"”]{2,40})["”]/g)].map((match) => match[1] ?? '');
 
 function kindOfExamples(examples: readonly string[]): SlotKind {

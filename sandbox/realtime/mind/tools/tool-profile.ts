@@ -29,6 +29,8 @@ export interface ToolProfile {
   approvedOnScreen: boolean;
   /** It changes something without approval on a screen: a spoken yes comes first. */
   wantsSpokenYes: boolean;
+  /** It does something without being asked about: hands over, ends the call. */
+  actsAtOnce: boolean;
 }
 
 const WITHOUT_ASKING = /\b(?:without (?:asking|confirm\w*)|(?:no|needs? no|do not ask for) confirmation)\b/i;
@@ -40,6 +42,7 @@ export function profileTool(tool: Tool, instructions: string, phrases: Phraseboo
   const rules = `${tool.description} ${sentencesNaming(tool.name, instructions)}`;
   const slots = readSlots(tool.parameters);
   const approvedOnScreen = /\b(on (?:the|their|your) screen|approv|button)/i.test(rules);
+  const wantsSpokenYes = !approvedOnScreen && isConsequential(verb, deed) && !WITHOUT_ASKING.test(rules);
   return {
     name: tool.name,
     description: tool.description,
@@ -56,7 +59,8 @@ export function profileTool(tool: Tool, instructions: string, phrases: Phraseboo
     asks: (phrases.tools[tool.name]?.asks ?? []).map((ask) => compilePhrase(ask, slots)),
     handsOver: tool.name.startsWith('transfer_to_'),
     approvedOnScreen,
-    wantsSpokenYes: !approvedOnScreen && isConsequential(verb, deed) && !WITHOUT_ASKING.test(rules),
+    wantsSpokenYes,
+    actsAtOnce: deed !== 'read' && !approvedOnScreen && !wantsSpokenYes,
   };
 }
 

@@ -36,7 +36,7 @@ const REPAIRS: readonly [RegExp, string][] = [
   [/(?<!\d)[:/]|[:/](?!\d)/g, ' '],
   // Compounds that recognisers split or mishear.
   [/\bgood[ -]?(?:bye?|buy)\b|\bbye ?bye\b/g, 'goodbye'],
-  [/\bby\s*$/g, 'bye'],
+  [/(?<!\b(?:come|coming|drop|swing|stop|pop|pass|go|call|it) )by\s*$/g, 'bye'],
   [/\b(mon|tues|wednes|thurs|fri|satur|sun) day\b/g, '$1day'],
   [/\b(?:wensday|wendsday|wednsday)\b/g, 'wednesday'],
   [/\b(?:to|two) (?:morrow|marrow)\b|\btomorow\b/g, 'tomorrow'],

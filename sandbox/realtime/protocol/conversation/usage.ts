@@ -5,7 +5,7 @@ import { itemText } from './items.ts';
 
 /** OpenAI's rates: user audio 1 token per 100 ms, assistant audio 1 token per 50 ms. Text is about 4 letters a token. */
 export const USER_AUDIO_MS_PER_TOKEN = 100;
-export const ASSISTANT_AUDIO_MS_PER_TOKEN = 50;
+const ASSISTANT_AUDIO_MS_PER_TOKEN = 50;
 const LETTERS_PER_TOKEN = 4;
 const TOKENS_AROUND_AN_ITEM = 4;
 /** Cache hits came in multiples of this in recorded traffic. */

@@ -45,7 +45,7 @@ export interface Session {
   reasoning?: RealtimePolicy['reasoning'];
 }
 
-export const DEFAULT_MODEL = 'gpt-realtime-2.1';
+const DEFAULT_MODEL = 'gpt-realtime-2.1';
 const DEFAULT_INSTRUCTIONS = 'You are a helpful, friendly voice assistant. Answer briefly.';
 const PCM = { type: 'audio/pcm', rate: 24000 } as const;
 
@@ -142,7 +142,10 @@ export function requireRealtimeModel({ type, model }: Session): void {
 
 type WireSession = RealtimeSessionCreateRequest | RealtimeTranscriptionSessionCreateRequest;
 
-/** A copy for the client, without what opens an MCP server. OpenAI's type knows neither the nulls nor `id`, `object` and `expires_at`, which its server sends. */
+/**
+ * A copy for the client, without what opens an MCP server. OpenAI's type knows neither the nulls nor `id`, `object` and
+ * `expires_at`, which its server sends.
+ */
 export function toWireSession(session: Session): WireSession {
   const copy = structuredClone({ ...session, tools: hideCredentials(session.tools) });
   if (copy.type === 'realtime') return copy as object as WireSession;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CallHarness } from '../../testing/call-harness.ts';
 
 const findSlots = { name: 'find_slots', arguments: { day: 'friday' } };
@@ -118,4 +118,52 @@ test('tool_choice none offers the mind no tools, a named one offers only that', 
   await call.next('response.done');
   expect(call.mind.inputs.map((input) => input.tools.map(({ name }) => name))).toEqual([[], ['b']]);
   call.end();
+});
+
+describe('told to go on after words that were cut, the agent replies once more to what they were about', () => {
+  const message = (role: 'user' | 'assistant' | 'system', text: string) => ({
+    type: 'conversation.item.create',
+    item: {
+      type: 'message',
+      role,
+      content: [{ type: role === 'assistant' ? 'output_text' : 'input_text', text }],
+    },
+  });
+
+  async function goOn(...before: Parameters<CallHarness['send']>[0][]) {
+    const call = new CallHarness();
+    call.mind.say('Ten is free.');
+    for (const item of before) call.send(item);
+    call.send(message('system', 'The connection dropped. Go on with your reply.'));
+    call.send({ type: 'response.create' });
+    await call.next('response.done');
+    call.end();
+    return call.mind.inputs[0];
+  }
+
+  test('a request', async () => {
+    const input = await goOn(
+      message('user', 'Hello.'),
+      message('assistant', 'Good morning.'),
+      message('user', 'What is free on Friday?'),
+      message('assistant', 'On Friday'),
+    );
+    expect(input).toMatchObject({ said: ['What is free on Friday?'], results: [] });
+  });
+
+  test('a result', async () => {
+    const input = await goOn(
+      message('user', 'What is free on Friday?'),
+      {
+        type: 'conversation.item.create',
+        item: { type: 'function_call', call_id: 'call_1', name: 'find_slots', arguments: '{"day":"friday"}' },
+      },
+      {
+        type: 'conversation.item.create',
+        item: { type: 'function_call_output', call_id: 'call_1', output: '"Ten is free."' },
+      },
+      message('assistant', 'Ten'),
+    );
+    expect(input).toMatchObject({ said: [], results: [{ name: 'find_slots', output: '"Ten is free."' }] });
+  });
 });

@@ -12,8 +12,9 @@ interface Spoken {
 }
 
 /**
- * A voice that this server plays. The state of speaking, apart from generating: a reply is written in a fraction of a second and played for
- * several. Tags of the playout are response ids, because `output_audio_buffer.*` names the response.
+ * A voice that this server plays. The state of speaking, apart from generating: a reply is written in a fraction of a
+ * second and played for several. Tags of the playout are response ids, because `output_audio_buffer.*` names the
+ * response.
  */
 export class Playback implements VoiceOutput {
   #playout: Playout;

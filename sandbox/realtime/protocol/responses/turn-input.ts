@@ -9,6 +9,12 @@ import type { ResponseParams } from './response-params.ts';
 /** After this long, the sentence counts as not recognised. */
 const HEARING_TIMEOUT_MS = 15_000;
 
+/** Longer instructions of a response are a policy, which is not all to be said now. */
+const LONGEST_ORDER = 300;
+
+/** Its last words were cut: it is to finish them. */
+const GO_ON = /(?:^|[.!?]\s+)(?:go on|continue|carry on|finish your)\b/i;
+
 /** What a response is asked with. */
 interface Asked {
   session: Session;
@@ -18,7 +24,7 @@ interface Asked {
 
 /**
  * Reads the mind's input from the conversation: results not spoken yet, and what the user said since the
- * agent last spoke or acted.
+ * agent last spoke or acted. Told to go on, it is to reply once more to what its last words were about.
  */
 export async function readTurnInput(
   { session, params, remote }: Asked,
@@ -26,9 +32,13 @@ export async function readTurnInput(
   idle: boolean,
   mind: Pick<Mind, 'guess'>,
 ): Promise<TurnInput> {
-  const spoken = entries.findLastIndex(isSpokenAnswer);
   const acted = entries.findLastIndex(({ item }) => isCall(item));
-  const unanswered = entries.slice(Math.max(spoken, acted) + 1);
+  const since = (index: number) => entries.slice(Math.max(index, acted) + 1);
+  const last = entries.findLastIndex(isSpokenAnswer);
+  const told = [...since(last).flatMap(readTold), ...readOrder(params)];
+  const goesOn = told.some((order) => GO_ON.test(order));
+  const spoken = goesOn ? entries.slice(0, last).findLastIndex(isSpokenAnswer) : last;
+  const unanswered = since(spoken);
   const shown = unanswered.filter(isUserMessage);
   const heard = await Promise.all(shown.filter((entry) => !isOnlyPictures(entry)).map(heardText));
   const said = heard.filter((text) => text !== null);
@@ -38,6 +48,7 @@ export async function readTurnInput(
   };
   return {
     ...policy,
+    told,
     said,
     noise: said.length < heard.length,
     pictures: shown.reduce((sum, entry) => sum + countPictures(entry), 0),
@@ -101,6 +112,12 @@ const isCall = (item: Item): boolean => item.type === 'function_call' || item.ty
 /** Words that were cut before the user heard them do not count. */
 const isSpokenAnswer = ({ item }: Entry): boolean =>
   item.type === 'message' && item.role === 'assistant' && itemText(item) !== '';
+
+const readTold = ({ item }: Entry): string[] =>
+  item.type === 'message' && item.role === 'system' ? [itemText(item)] : [];
+
+const readOrder = ({ instructions = '' }: ResponseParams): string[] =>
+  instructions.length > 0 && instructions.length <= LONGEST_ORDER ? [instructions] : [];
 
 const isUserMessage = ({ item }: Entry): boolean => item.type === 'message' && item.role === 'user';
 

@@ -13,9 +13,9 @@ export type FindWeights = (nameEnd: string) => { shape: readonly number[]; value
  * the weights of its TensorFlow graph, for the neural runtime: two transformer layers, then the mean of all pieces. Its
  * input is the numbers of the pieces of one sentence; its output is a vector of 512 numbers and length 1.
  */
-export function buildEncoder(find: FindWeights, mostPieces: number): Uint8Array {
+export function buildUniversalEncoder(find: FindWeights, mostPieces: number): Uint8Array {
   const { model, weights, dense, layer } = new Transformer(find);
-  const pieces = model.input();
+  const pieces = model.integersInput();
   const looked = model.add('Gather', [weights('Embeddings_en'), pieces]);
   const places = model.weights([mostPieces, FIRST_SIZE], timingSignal(find, mostPieces));
   const from = model.integers([0]);
@@ -34,7 +34,7 @@ export function buildEncoder(find: FindWeights, mostPieces: number): Uint8Array 
     dense(mean, weights('tanh_layer_0/weights'), weights('tanh_layer_0/bias')),
   ]);
   const norm = model.add('ReduceL2', [squeezed], { axes: { ints: [0] }, keepdims: { int: 1 } });
-  return model.write(pieces, model.add('Div', [squeezed, norm]), SIZE);
+  return model.write(model.add('Div', [squeezed, norm]), SIZE);
 }
 
 /** The parts of a transformer, as operators of a model. */
