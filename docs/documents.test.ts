@@ -1,38 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { documents, files, guides, ROOT, readText, scripts, words } from './repository.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const LEFT_OUT = new Set([
-  'node_modules',
-  '.git',
-  '.next',
-  '.parley',
-  'test-results',
-  'playwright-report',
-  // Documents of a repository that does not exist yet.
-  'template',
-]);
 /** Files that documents name although a clone does not have them: Next's new name for `middleware.ts`. */
 const ELSEWHERE = new Set(['proxy.ts']);
 
-function listFiles(folder = ''): string[] {
-  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
-    if (LEFT_OUT.has(entry.name)) return [];
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? listFiles(path) : [path];
-  });
-}
-
-const files = listFiles();
 const folders = new Set(files.flatMap((path) => path.split('/').slice(0, 1)));
 const names = new Set(files.map((path) => basename(path)));
-const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-  scripts: Record<string, string>;
-};
-
-const documents = files.filter((path) => path.endsWith('.md'));
 
 /** Returns `a/b` and `a/c` for `a/{b,c}`. */
 function expandBraces(path: string): string[] {
@@ -42,9 +17,20 @@ function expandBraces(path: string): string[] {
   return choices.split(',').flatMap((choice) => expandBraces(before + choice + after));
 }
 
-/** Returns the paths in backticks that begin with a folder of the repository. */
+const BLOCK = /^```(\w*)\n(.*?)^```/gms;
+
+/** Returns the commands of the code blocks, and what is in backticks. */
+const listCode = (text: string) => [
+  ...Array.from(text.matchAll(BLOCK), ([, language = '', block = '']) =>
+    ['', 'bash'].includes(language) ? block : '',
+  ),
+  ...Array.from(text.replaceAll(BLOCK, '').matchAll(/`([^`]+)`/g), ([, span = '']) => span),
+];
+
+/** Returns the paths there that begin with a folder of the repository. */
 const listPaths = (text: string) =>
-  Array.from(text.matchAll(/`([^`\s]+)`/g), ([, path = '']) => path)
+  listCode(text)
+    .flatMap((code) => code.split(/\s+/))
     .filter((path) => path.includes('/') && folders.has(path.split('/')[0] ?? ''))
     .flatMap(expandBraces);
 
@@ -52,17 +38,21 @@ const listPaths = (text: string) =>
 const listNames = (text: string) =>
   Array.from(text.matchAll(/`(\w[\w.-]*\.(?:tsx?|mts|md|json|yml))`/g), ([, name = '']) => name);
 
+/** Returns the links into this repository: a path, which may be empty, and a heading, which may be. */
 const listLinks = (text: string) =>
-  Array.from(text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g), ([, link = '']) => link).filter(
-    (link) => !/^\w+:/.test(link),
-  );
+  Array.from(text.matchAll(/\]\(([^)#\s]*)(?:#([^)\s]+))?\)/g), ([, path = '', heading = '']) => ({
+    path,
+    heading,
+  })).filter(({ path }) => !/^\w+:/.test(path));
 
-/** Every word of our code. */
-const words = new Set(
-  files
-    .filter((path) => /\.(tsx?|mts|mjs)$/.test(path))
-    .flatMap((path) => readFileSync(join(ROOT, path), 'utf8').match(/\w+/g) ?? []),
-);
+/** Returns the names that GitHub gives to the headings of a document. */
+const listHeadings = (text: string) =>
+  Array.from(text.matchAll(/^#+ (.+)$/gm), ([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 
 /** Returns the identifiers in backticks, such as `openCall` or `CallEnding`. */
 const listIdentifiers = (text: string) =>
@@ -74,7 +64,7 @@ const exists = (path: string) =>
     : existsSync(join(ROOT, path));
 
 describe.each(documents)('%s', (document) => {
-  const text = readFileSync(join(ROOT, document), 'utf8');
+  const text = readText(document);
 
   test('names paths that exist', () => {
     expect(listPaths(text).filter((path) => !exists(path))).toEqual([]);
@@ -84,8 +74,11 @@ describe.each(documents)('%s', (document) => {
     expect(listNames(text).filter((name) => !names.has(name) && !ELSEWHERE.has(name))).toEqual([]);
   });
 
-  test('links to files that exist', () => {
-    const broken = listLinks(text).filter((link) => !exists(normalize(join(dirname(document), link))));
+  test('links to files and headings that exist', () => {
+    const broken = listLinks(text).filter(({ path, heading }) => {
+      const target = path === '' ? document : normalize(join(dirname(document), path));
+      return !exists(target) || (heading !== '' && !listHeadings(readText(target)).includes(heading));
+    });
     expect(broken).toEqual([]);
   });
 
@@ -95,20 +88,14 @@ describe.each(documents)('%s', (document) => {
   });
 });
 
-const isDecision = (path: string) => path.startsWith('docs/decisions/');
+test.each(guides)('%s names functions and types that exist', (path) => {
+  const identifiers = listIdentifiers(readText(path));
+  expect(identifiers.filter((name) => !words.has(name))).toEqual([]);
+});
 
-// A decision may name what was not taken.
-test.each(documents.filter((path) => !isDecision(path)))(
-  '%s names functions and types that exist',
-  (path) => {
-    const identifiers = listIdentifiers(readFileSync(join(ROOT, path), 'utf8'));
-    expect(identifiers.filter((name) => !words.has(name))).toEqual([]);
-  },
-);
-
-describe.each(documents.filter(isDecision))('%s', (document) => {
+describe.each(documents.filter((path) => !guides.includes(path)))('%s', (document) => {
   test('has a number, a date, a status and the three parts', () => {
-    const text = readFileSync(join(ROOT, document), 'utf8');
+    const text = readText(document);
     expect(text).toMatch(
       /^# \d{3} .+\n\nDate: \d{4}-\d{2}-\d{2}\. Status: (accepted|superseded by \d{3})\.\n/,
     );

@@ -8,7 +8,7 @@ export const casey = defineAgent({
   voice: 'cedar',
   roles: ['guest', 'user', 'admin'],
   tools: ['end_call'],
-  examples: ['I left my umbrella with you.', 'Is my scarf still there?', 'Thank you, goodbye.'],
+  examples: ['I left something behind.', 'Can I report a lost item?', 'Thank you, goodbye.'],
   choices: { languages: ['en'], voices: ['cedar', 'ash'], accents: [], tones: ['calm', 'brisk'] },
   greeting: 'Say that you are Casey, and ask how you can help. One short sentence.',
   instructions: `

@@ -11,7 +11,7 @@ export const reportLostItem = defineTool({
   name: 'report_lost_item',
   title: 'Report a lost item',
   description:
-    'Puts an item on the list of things to look for. Use it when the visitor left something behind.',
+    'Puts an item on the list of things to look for. Use it when the visitor left something behind. The visitor allows it on the screen first.',
   input: z.strictObject({
     item: z.string().trim().min(3).max(80).describe('What it looks like, such as "green umbrella".'),
   }),
