@@ -9,6 +9,8 @@ COPY sandbox/realtime/package.json sandbox/realtime/
 COPY sandbox/redis/package.json sandbox/redis/
 RUN npm ci --no-audit --no-fund
 COPY . .
+# Optional, the name of this build: docs/deploy.md. Next writes it into the server.
+ARG DEPLOYMENT_ID
 RUN NEXT_TELEMETRY_DISABLED=1 npm run build:image
 
 FROM node:24-slim

@@ -10,7 +10,7 @@ const API_HEADERS = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   // Browsers ignore it over plain HTTP.
-  ...(process.env.NODE_ENV === 'production' && { 'strict-transport-security': 'max-age=63072000' }),
+  ...(process.env.NODE_ENV !== 'development' && { 'strict-transport-security': 'max-age=63072000' }),
 };
 
 /** Everything that the middleware sees: pages, and paths of the API that are encoded, as none of ours is. */

@@ -22,7 +22,7 @@ const PURE = [
  */
 const ALONE = [
   'lib/server/next-config.test.ts',
-  'lib/server/{health,endings/restart,http/route-limits,records/audit,tools/run-once}.test.ts',
+  'lib/server/{health,endings/restart,http/limits/routes,records/audit,tools/run-once}.test.ts',
   'lib/server/tracing/**/*.test.ts',
   'sandbox/realtime/{clients,media}/**/*.test.ts',
 ];

@@ -27,16 +27,19 @@ interface Fixtures {
   signInAsGuest: (page: Page) => Promise<void>;
   /** Console errors that a test causes on purpose. */
   expectedConsoleErrors: RegExp[];
+  /** Uncaught errors that a test causes on purpose. */
+  expectedUncaughtErrors: RegExp[];
   watchfulness: undefined;
 }
 
 /** The tests of specs with a page. An unexpected console error, an uncaught error or a leaked secret fails each. */
 export const test = workerTest.extend<Fixtures>({
   expectedConsoleErrors: [[], { option: true }],
+  expectedUncaughtErrors: [[], { option: true }],
 
   watchfulness: [
-    async ({ context, expectedConsoleErrors }, use) => {
-      const complaints = await watchContext(context, expectedConsoleErrors);
+    async ({ context, expectedConsoleErrors, expectedUncaughtErrors }, use) => {
+      const complaints = await watchContext(context, expectedConsoleErrors, expectedUncaughtErrors);
       await use(undefined);
       expect(await complaints()).toEqual([]);
     },

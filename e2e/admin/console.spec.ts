@@ -95,6 +95,34 @@ test('the owner sees a call, ends it, and keeps new ones from beginning', async 
   await expect(next.getByRole('textbox', { name: /^Message to/ })).toBeVisible();
 });
 
+test('an answer from before an act does not undo it on the screen', async ({ browser }) => {
+  const owner = await visit(browser, await newPerson({ verifiedEmail: OWNER }), '/admin');
+  await expect(owner.getByText('New calls can start.')).toBeVisible();
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  const asked = owner.waitForRequest('**/api/admin/live');
+  await owner.route(
+    '**/api/admin/live',
+    async (route) => {
+      const response = await route.fetch();
+      await held;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  await asked;
+  await confirm(owner, 'Pause new calls', 'Pause');
+  await expect(owner.getByText('New calls are paused.')).toBeVisible();
+  const late = owner.waitForResponse('**/api/admin/live');
+  letThrough();
+  await (await late).finished();
+  await owner.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(null))));
+  expect(await owner.getByRole('status').first().textContent()).toBe('New calls are paused.');
+  await confirm(owner, 'Resume calls', 'Resume');
+});
+
 test('what calls came to is a picture, a table and a file', async ({ browser }) => {
   const caller = await newPerson();
   const callId = await dial(caller);
@@ -231,4 +259,19 @@ test('the console is nobody else’s', async ({ browser }) => {
     await guest.goto(path);
     await expect(guest).toHaveURL(new URL('/', server.url).href);
   }
+});
+
+test('without its database the console says so, and leads to what is wrong', async ({ browser }) => {
+  const owner = await visit(browser, await newPerson({ verifiedEmail: OWNER }), '/admin');
+  server.toRedis.fault = { kind: 'refused' };
+  for (const room of ['spend', 'trouble', 'blocks', 'audit']) {
+    await owner.goto(`${server.url}/admin/${room}`);
+    await expect(
+      owner.getByRole('heading', { name: 'The console can’t read its data right now.' }),
+      room,
+    ).toBeVisible();
+  }
+  await owner.getByRole('link', { name: 'Site health' }).click();
+  await expect(owner.getByRole('heading', { name: /^Database ?: Problem$/ })).toBeVisible();
+  server.toRedis.fault = { kind: 'none' };
 });

@@ -97,7 +97,10 @@ for (const [name, headers, body, statuses] of bodies) {
 
 const LARGE_LENGTH = 9_900_000;
 
-/** Opens a connection that declares a large body and sends only the beginning of it. Resolves to what comes back, until it is cut. */
+/**
+ * Opens a connection that declares a large body and sends only the beginning of it. Resolves to what comes back, until
+ * it is cut.
+ */
 async function sendBeginning(path: string, bytes: number) {
   const { port, host } = new URL(server.url);
   const socket = connect(Number(port), '127.0.0.1');

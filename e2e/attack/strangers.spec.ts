@@ -53,7 +53,7 @@ test.describe('where an allow-list closes the sign-in', () => {
       const home = await server.send('/', { as: eve, method: 'GET' });
       expect(home.headers.get('location') ?? home.text).toContain('/login');
       const login = await server.send('/login', { as: eve, method: 'GET' });
-      expect(login.text).toContain('This account may not use this site.');
+      expect(login.text).toContain('This account isn’t allowed on this site.');
     });
   }
 });

@@ -6,7 +6,7 @@ import { endProgram } from './end-program.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const STOP_WITHIN_MS = 8_000;
 /** What the site prints when all of it can be used. A dev server first compiles every page. */
-const READY = { dev: 'Every page was visited once', start: 'Parley    http' };
+const READY = { dev: 'Every page was visited once', start: 'Site      http' };
 
 export interface RunningSite {
   origin: string;

@@ -15,6 +15,7 @@ function reportViolations(): void {
 export async function watchContext(
   context: BrowserContext,
   expectedConsoleErrors: readonly RegExp[],
+  expectedUncaughtErrors: readonly RegExp[],
 ): Promise<() => Promise<string[]>> {
   const complaints: string[] = [];
   const secrets = secretsOfTheRun();
@@ -25,7 +26,11 @@ export async function watchContext(
     if (message.type() !== 'error' || expectedConsoleErrors.some((expected) => expected.test(text))) return;
     complaints.push(`console error: ${text}`);
   });
-  context.on('weberror', (error) => complaints.push(`uncaught: ${error.error().message}`));
+  context.on('weberror', (error) => {
+    const { message } = error.error();
+    if (expectedUncaughtErrors.some((expected) => expected.test(message))) return;
+    complaints.push(`uncaught: ${message}`);
+  });
   context.on('response', (response) => {
     const search = response.text().then(
       (body) => {

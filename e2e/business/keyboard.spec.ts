@@ -20,6 +20,7 @@ test('a booking by keyboard: the approval takes the focus, and Allow books it', 
   await expect(
     page.getByRole('article', { name: 'Tool: Book an appointment' }).getByText('Done'),
   ).toBeVisible();
+  await expect(page.getByRole('textbox', { name: /^Message to/ })).toBeFocused();
 
   await tabTo(page, /^End call$/);
   await page.keyboard.press('Enter');

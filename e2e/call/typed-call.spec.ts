@@ -1,6 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
-import { askAgent, QUESTION } from '../states/visit.ts';
+import { removeMicrophoneApi } from '../states/odd-browsers.ts';
+import { askAgent, QUESTION, startTyped } from '../states/visit.ts';
 
 test('a user without a microphone types, gets replies, and ends with a receipt', async ({
   page,
@@ -19,4 +20,14 @@ test('a user without a microphone types, gets replies, and ends with a receipt',
   await expect(page.getByText('Left today', { exact: true })).toBeVisible();
   await expect(page.getByText(QUESTION)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Talk again' })).toBeEnabled();
+});
+
+test('a browser without microphones types too, and opens the options', async ({ page, signInAsGuest }) => {
+  await removeMicrophoneApi(page);
+  await signInAsGuest(page);
+  await page.getByRole('region').getByRole('button', { name: 'Type instead' }).waitFor();
+  await startTyped({ page, signIn: async () => {} });
+  await askAgent(page);
+  await page.getByRole('button', { name: 'Options' }).click();
+  await expect(page.getByRole('combobox', { name: 'Microphone' })).toHaveValue('');
 });

@@ -75,6 +75,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const complaints = watchPage(page, expectedConsoleErrors);
     await use(new Visitor(page, sound));
     if (testInfo.status !== testInfo.expectedStatus) {
+      // The report in a terminal shows no picture.
+      console.log(await page.evaluate(() => document.body.innerText));
       await testInfo.attach('screen', {
         body: Buffer.from(await page.screenshot()),
         contentType: 'image/png',

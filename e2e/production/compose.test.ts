@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { composeText, partOf, readValkeyOptions } from './compose.ts';
+import { readDockerfile } from './dockerfile.ts';
 
 const services = partOf(composeText, 'services');
 const app = partOf(services, 'app');
@@ -26,9 +27,22 @@ describe('the site', () => {
     expect(readFileSync(new URL('../../.gitignore', import.meta.url), 'utf8')).toMatch(/^\.env\.\*$/m);
   });
 
+  test('may have the name of its build, which Next writes into the server', () => {
+    expect(partOf(app, 'args').trim()).toBe('- DEPLOYMENT_ID');
+  });
+
   test('is open to this machine only', () => {
     expect(partOf(app, 'ports').trim()).toBe('- 127.0.0.1:3000:3000');
   });
+});
+
+test('the npm commands run where they are, with the settings and the database of the site', () => {
+  const tools = partOf(services, 'tools');
+  expect(tools).toMatch(/^ {4}profiles: \[tools\]$/m);
+  expect(tools).toMatch(/^ {6}target: build$/m);
+  expect(readDockerfile()[0]?.[0]?.text).toMatch(/ AS build$/);
+  expect(tools).toMatch(/^ {4}env_file: \.env\.docker$/m);
+  expect(partOf(tools, 'environment')).toContain('REDIS_URL: redis://valkey:6379');
 });
 
 describe('the database', () => {

@@ -51,7 +51,10 @@ async function isDraining(url: string): Promise<boolean> {
   return health.status === 503 && (await health.json()).problems.includes('draining');
 }
 
-/** SIGTERM comes while the provider is slow: the process says so, nobody new gets in, the caller gets the response, the process ends. */
+/**
+ * SIGTERM comes while the provider is slow: the process says so, nobody new gets in, the caller gets the response, the
+ * process ends.
+ */
 async function shutDown({ url, server, toProvider }: ImageSite, { cookie }: GuestCall): Promise<void> {
   let release = () => {};
   const until = new Promise<void>((resolve) => {

@@ -75,7 +75,10 @@ const CADDY: Kind = {
   program: 'caddy',
   configure({ folder, httpPort, httpsPort, appPorts }) {
     const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
+    const several: [string, string][] =
+      appPorts.length > 1 ? [['\t\t# fail_duration 1s', '\t\tfail_duration 1s']] : [];
     return adapt(readConfiguration('Caddyfile'), [
+      ...several,
       ['\n{\n', `\n{\n\tadmin off\n\thttp_port ${httpPort}\n\thttps_port ${httpsPort}\n`],
       [`\n${HOST} {\n`, `\n${HOST} {\n\tbind 127.0.0.1\n\ttls ${certificate} ${key}\n`],
       [

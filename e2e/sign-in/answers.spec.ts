@@ -12,8 +12,8 @@ import {
 } from './company-site.ts';
 import { IdentityProvider } from './provider/identity-provider.ts';
 
-const STALE = /^That sign-in took too long, or was begun in another window\./;
-const USED = /^That sign-in was used already, or came too late\./;
+const STALE = /^That sign-in took too long, or was started in another window\./;
+const USED = /^That sign-in has already been used, or came too late\./;
 const REFUSED = /^The sign-in service sent an answer that this site can’t accept\./;
 
 test.beforeEach(({ company: { provider } }) =>
@@ -159,7 +159,7 @@ test('no code, token, claim or secret of a sign-in is in the log', async ({ page
   await provider.hire('canary-sub', claims);
   const { url, cookies } = await catchAnswer(page, context, site, 'canary-sub');
   await page.goto(url);
-  await expectTurnedAway(page, site, /^This account may not use this site\./, 'not_on_list');
+  await expectTurnedAway(page, site, /^This account isn’t allowed on this site\./, 'not_on_list');
   await context.addCookies(cookies);
   await page.goto(url);
   await expectTurnedAway(page, site, USED, 'code_refused');

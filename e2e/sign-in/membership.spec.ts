@@ -13,7 +13,7 @@ import {
 } from './company-site.ts';
 import { IdentityProvider } from './provider/identity-provider.ts';
 
-const NOT_ALLOWED = /^This account may not use this site\./;
+const NOT_ALLOWED = /^This account isn’t allowed on this site\./;
 const user = (name: string, others: object = {}) => ({ name, groups: ['voice-users'], ...others });
 
 test('someone of the company comes in by one button, and talks', async ({ page, company }) => {

@@ -31,6 +31,18 @@ export const CALL_STATES: readonly ReachedState[] = [
     reach: startListening, // The microphone of these tests is silent.
   },
   {
+    name: '09c-nobody-there',
+    sentence: /^Are you still there\?$/,
+    action: /^I’m still here$/,
+    announcement: /Press a key or the button to stay/,
+    async reach(visit) {
+      await startListening(visit); // In these tests nobody speaks.
+      await expect(visit.page.getByText('Say something, or the call will end soon.')).toBeVisible({
+        timeout: 45_000,
+      });
+    },
+  },
+  {
     name: '12-agent-speaking',
     sentence: IS_SPEAKING,
     action: /^Stop /,
@@ -109,7 +121,7 @@ export const CALL_STATES: readonly ReachedState[] = [
     name: '15c-ended-by-the-provider',
     sentence: /^The voice service stopped the call\./,
     action: /^Talk again$/,
-    announcement: /needs its owner/,
+    announcement: /It lasted/,
     async reach(visit) {
       await startTyped(visit);
       await orderFaults({ response: { code: 'insufficient_quota' } });

@@ -16,5 +16,9 @@ export async function checkState(state: ReachedState, { page, signIn }: Visit): 
   if (announcement.source !== '^$') {
     await expect(announced.filter({ hasText: announcement }).first()).toBeAttached();
   }
+  // A heading that takes the focus is read because of it.
+  const arrived = page.locator('h1:focus, h2:focus');
+  if (await arrived.count())
+    await expect(announced.filter({ hasText: await arrived.innerText() })).toHaveCount(0);
   expect(await violations(page)).toEqual([]);
 }

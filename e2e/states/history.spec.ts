@@ -22,9 +22,12 @@ test('a call stays in the history, its words only if kept, and no other user see
   await page.getByRole('button', { name: 'End call' }).click();
   const keep = page.getByRole('checkbox', { name: /^Keep this conversation/ });
   await expect(keep).not.toBeChecked();
+  // What is described is not part of the name: it would be read out twice.
+  await expect(keep).toHaveAccessibleName('Keep this conversation');
+  await expect(keep).toHaveAccessibleDescription(/^Off/);
   await page.getByRole('link', { name: 'Your calls' }).click();
   await page.getByRole('link', { name: /You ended the call/ }).click();
-  await expect(page.getByText(/This conversation wasn’t kept/)).toBeVisible();
+  await expect(page.getByText(/This conversation isn’t kept/)).toBeVisible();
   expect(await violations(page), 'a call').toEqual([]);
   const address = page.url();
 

@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { tabTo } from './tab-to.ts';
-import { answers, QUESTION } from './visit.ts';
+import { answers, QUESTION, talk } from './visit.ts';
 
 test('the whole journey by keyboard: sign in, type, end, keep, look back, delete', async ({ page }) => {
   await page.goto('/');
@@ -33,7 +33,8 @@ test('the whole journey by keyboard: sign in, type, end, keep, look back, delete
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByText(/This conversation wasn’t kept/)).toBeVisible();
+  await expect(page.getByText(/This conversation isn’t kept/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What was said' })).toBeFocused();
 });
 
 test('Space starts a call, is held to talk, and stays a space in a text field', async ({
@@ -44,8 +45,11 @@ test('Space starts a call, is held to talk, and stays a space in a text field', 
   await page.getByRole('button', { name: 'Options' }).click();
   await page.getByRole('checkbox', { name: /^Push to talk/ }).check();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  await page.locator('body').press('Space');
+  // The button has the focus again, and with it the key.
+  const options = page.getByRole('button', { name: 'Options' });
+  await expect(options).toBeFocused();
+  await options.blur();
+  await page.keyboard.press('Space');
 
   const hold = page.getByRole('button', { name: /Hold to talk|let go/ });
   await expect(hold).toHaveAttribute('aria-pressed', 'false', { timeout: 20_000 });
@@ -59,4 +63,63 @@ test('Space starts a call, is held to talk, and stays a space in a text field', 
   await page.keyboard.type('m and space');
   await expect(message).toHaveValue('m and space');
   await expect(hold).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('each control of a call is a stop of Tab, and none promises arrow keys', async ({
+  page,
+  signInAsGuest,
+}) => {
+  await signInAsGuest(page);
+  await talk(page);
+  const controls = page.getByRole('group', { name: 'Call controls' });
+  await expect(controls.getByRole('button', { name: 'End call' })).toBeEnabled({ timeout: 20_000 });
+  await expect(page.getByRole('toolbar')).toHaveCount(0);
+  await page.getByRole('textbox', { name: /^Message to/ }).focus();
+  for (const name of [/^Mute/, /^Stop /, /^End call/]) await tabTo(page, name);
+});
+
+test('who can only click talks by a click, and sends by another', async ({ page, signInAsGuest }) => {
+  await page.addInitScript(() => localStorage.setItem('parley.push-to-talk', 'on'));
+  await signInAsGuest(page);
+  await page.getByRole('button', { name: 'Talk', exact: true }).click();
+  const hold = page.getByRole('button', { name: /Hold to talk|let go/ });
+  await expect(hold).toHaveAttribute('aria-pressed', 'false', { timeout: 20_000 });
+  const clicks = {
+    'the Enter key': () => hold.press('Enter'),
+    'a screen reader': () => hold.evaluate((button) => (button as HTMLElement).click()),
+  };
+  for (const [how, click] of Object.entries(clicks)) {
+    await click();
+    await expect(hold, how).toHaveAttribute('aria-pressed', 'true');
+    await click();
+    await expect(hold, how).toHaveAttribute('aria-pressed', 'false');
+  }
+  // A tap is a press and a release already.
+  await hold.click();
+  await expect(hold).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('shortcut keys can be switched off, and the page no longer mentions them', async ({
+  page,
+  signInAsGuest,
+}) => {
+  await signInAsGuest(page);
+  await page.getByRole('button', { name: 'Options' }).click();
+  await page.getByRole('checkbox', { name: /^Shortcut keys/ }).uncheck();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByText(/^Press Space/)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Options' }).blur();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Talk', exact: true })).toBeVisible();
+
+  await talk(page);
+  const mute = page.getByRole('button', { name: /^Mute/ });
+  await expect(mute).toBeEnabled({ timeout: 20_000 });
+  await expect(mute).toHaveText('Mute');
+  await expect(mute).not.toHaveAttribute('aria-keyshortcuts');
+  await page.keyboard.press('m');
+  await expect(mute).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Talk', exact: true })).toBeVisible();
+  await expect(page.getByText(/Press Space/)).toHaveCount(0);
 });

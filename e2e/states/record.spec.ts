@@ -28,7 +28,7 @@ test('words not yet spoken are paler, interrupted ones are marked, and the trans
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download' }).click();
   const download = await downloading;
-  expect(download.suggestedFilename()).toMatch(/^parley-\d{4}-\d\d-\d\d\.txt$/);
+  expect(download.suggestedFilename()).toMatch(/^conversation-\d{4}-\d\d-\d\d\.txt$/);
   expect(readFileSync(await download.path(), 'utf8')).toBe(copied);
   expect(copied).toContain(`You: ${QUESTION}`);
   expect(copied).toContain('[interrupted]');
@@ -55,4 +55,17 @@ test('the transcript follows its end, but not while the user reads above', async
   await jump.click();
   await expect.poll(fromEnd).toBeLessThanOrEqual(1);
   await expect(jump).toHaveCount(0);
+});
+
+test('words that run from right to left do so, whoever writes them', async ({ page, signInAsGuest }) => {
+  const hebrew = 'שלום, מה שלומך?';
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  const field = page.getByRole('textbox', { name: /^Message to/ });
+  await field.fill(hebrew);
+  await expect(field).toHaveCSS('direction', 'rtl');
+  await field.press('Enter');
+  const log = page.getByRole('log', { name: 'Conversation' });
+  await expect(log.getByText(hebrew, { exact: true })).toHaveCSS('direction', 'rtl');
+  await expect(log.getByText(/^Hello/)).toHaveCSS('direction', 'ltr');
+  await expect(field).toHaveCSS('direction', 'ltr');
 });

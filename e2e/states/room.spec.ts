@@ -31,3 +31,16 @@ test('everything fits and can be pressed in every window, also zoomed and from r
   await expect(page.getByRole('heading', { name: 'Your calls' })).toBeVisible();
   await lookAround(page, 'history');
 });
+
+test('where colours are forced, and with them backgrounds go, a button still has its edge', async ({
+  page,
+  signInAsGuest,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await signInAsGuest(page);
+  const edge = (name: string | RegExp) =>
+    expect(page.getByRole('button', { name }), String(name)).toHaveCSS('border-top-width', '1px');
+  for (const name of [/^Talk$/, 'Type instead', 'Options']) await edge(name);
+  await startTyped({ page, signIn: async () => {} });
+  for (const name of ['End call', /^Stop /, 'Inspect this call']) await edge(name);
+});

@@ -16,6 +16,8 @@ test('state 03-not-configured, for the owner of the site: what is missing and ho
   await expect(page).toHaveURL(/\/setup$/);
   await expect(page.getByRole('heading', { name: 'Almost there.' })).toBeVisible();
   await expect(page.getByText('OPENAI_API_KEY', { exact: true })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused();
   expect(await violations(page)).toEqual([]);
 });
 
@@ -29,6 +31,8 @@ test('the owner of a site that works sees what was checked, and may check again'
   await expect(page.getByRole('heading', { name: /^Voice service ?: In order$/ })).toBeVisible();
   await expect(page.getByRole('heading', { name: /^Database ?: In order$/ })).toBeVisible();
   expect(await violations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Check again' }).click();
+  const again = page.getByRole('button', { name: 'Check again' });
+  await again.press('Enter');
   await expect(page.getByRole('status')).toHaveText('No problem found.');
+  await expect(again).toBeFocused();
 });

@@ -39,7 +39,7 @@ export const SETUP_STATES: readonly ReachedState[] = [
     name: '02-unsupported',
     sentence: /can’t share a microphone/,
     action: /^Type instead$/,
-    announcement: /can’t share a microphone/,
+    announcement: /current version of Chrome/,
     async reach({ page, signIn }) {
       await removeMicrophoneApi(page);
       await signIn();
@@ -49,7 +49,7 @@ export const SETUP_STATES: readonly ReachedState[] = [
     name: '03-not-configured',
     sentence: /isn’t set up on this site yet/,
     action: /^See what’s missing$/,
-    announcement: /isn’t set up/,
+    announcement: /owner of the site can see/,
     reach: talkAfter((page) => refuseSession(page, 503, 'not_configured')),
   },
   {
@@ -77,7 +77,7 @@ export const SETUP_STATES: readonly ReachedState[] = [
     name: '06b-microphone-missing',
     sentence: /No microphone was found/,
     action: /^Try again$/,
-    announcement: /No microphone/,
+    announcement: /try again or type instead/,
     reach: talkAfter((page) => refuseMicrophone(page, 'NotFoundError')),
   },
   {
@@ -119,7 +119,7 @@ export const SETUP_STATES: readonly ReachedState[] = [
     name: '08b-refused-already-in-call',
     sentence: /already in a call in another window/,
     action: /^Take over here$/,
-    announcement: /already in a call/,
+    announcement: /Carry on there/,
     async reach({ page, signIn }) {
       await signIn();
       const { origin } = new URL(page.url());

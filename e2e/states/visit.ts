@@ -51,7 +51,7 @@ export async function startTyped({ page, signIn }: Visit): Promise<void> {
 export async function startSpoken({ page, signIn }: Visit): Promise<void> {
   await signIn();
   await talk(page);
-  await expect(page.getByRole('toolbar', { name: 'Call' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('group', { name: 'Call controls' })).toBeVisible({ timeout: 20_000 });
 }
 
 /** Whatever the name of the agent. */

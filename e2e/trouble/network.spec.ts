@@ -39,7 +39,7 @@ test('a connection that drops while offline waits for the network, then is repla
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await context.setOffline(true);
   await faultLiveCalls('drop_channel');
-  await expect(shown(page, /^Reconnecting, attempt 1 of 3/)).toBeVisible(AT_ONCE);
+  await expect(shown(page, /^Reconnecting\. Your network isn’t responding/)).toBeVisible(AT_ONCE);
   // The pause before the first try has passed. The try itself waits.
   await expect(shown(page, /Next try in/)).toHaveCount(0);
   expect(resumes()).toBe(0);
@@ -47,6 +47,48 @@ test('a connection that drops while offline waits for the network, then is repla
   await expect(page.getByText('Connected again.')).toBeVisible();
   expect(resumes()).toBe(1);
   expect(await connectionCount(page)).toBe(2);
+});
+
+const missingPart = (page: Page) => page.getByRole('alert').filter({ hasText: 'Check your connection' });
+const inspectButton = (page: Page) => page.getByRole('button', { name: 'Inspect this call' });
+const inspected = (page: Page) => page.getByRole('dialog').getByText(/^From click to live/);
+
+/** The inspector is a part that is fetched when it is opened. */
+async function inspectOffline(page: Page, signIn: () => Promise<void>): Promise<void> {
+  await startTyped({ page, signIn });
+  await page.context().setOffline(true);
+  await inspectButton(page).click();
+  await expect(missingPart(page)).toBeVisible();
+}
+
+test('a part that did not load offline is fetched again without a reload, and the call goes on', async ({
+  page,
+  context,
+  signInAsGuest,
+}) => {
+  await inspectOffline(page, () => signInAsGuest(page));
+  const missing = missingPart(page);
+  await missing.getByRole('button', { name: 'Try again' }).click();
+  await expect(missing.getByRole('button', { name: 'One moment…' })).toBeVisible();
+  await expect(missing.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await context.setOffline(false);
+  await missing.getByRole('button', { name: 'Try again' }).click();
+  await expect(inspected(page)).toBeVisible();
+  await expect(missing).toHaveCount(0);
+  await askAgent(page);
+});
+
+test('a part that did not load offline is fetched again when it is opened again', async ({
+  page,
+  context,
+  signInAsGuest,
+}) => {
+  await inspectOffline(page, () => signInAsGuest(page));
+  await inspectButton(page).click();
+  await expect(missingPart(page)).toHaveCount(0);
+  await context.setOffline(false);
+  await inspectButton(page).click();
+  await expect(inspected(page)).toBeVisible();
 });
 
 test('network change: the connection is probed, and stays if it responds', async ({
@@ -122,4 +164,17 @@ test('sign-out in another tab: the call here ends, and the page offers to sign i
   await other.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'You signed out, so the call ended.' })).toBeVisible();
   await expect(page.getByRole('main').getByRole('link', { name: 'Sign in' })).toBeVisible();
+});
+
+test('a sign-out that does not reach the server says so', async ({ page, context, signInAsGuest }) => {
+  await signInAsGuest(page);
+  await page.getByRole('button', { name: /account/i }).click();
+  const signOut = page.getByRole('menuitem', { name: /^Sign out/ });
+  await expect(signOut).toBeVisible();
+  await context.setOffline(true);
+  await signOut.click();
+  await expect(signOut).toContainText('You’re still signed in');
+  await context.setOffline(false);
+  await signOut.click();
+  await expect(page.getByRole('heading', { name: 'Sign in to talk' })).toBeVisible();
 });

@@ -34,5 +34,5 @@ test('servers of the site’s own are one way among others: the page’s policy 
   await sendIce(page, 'all');
   await signInAsGuest(page);
   await talk(page);
-  await expect(page.getByRole('toolbar', { name: 'Call' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('group', { name: 'Call controls' })).toBeVisible({ timeout: 20_000 });
 });

@@ -49,6 +49,7 @@ test.describe('a page that is older than the site', () => {
     await askAgent(page);
     await page.route('**/_next/static/**', (route) => route.fulfill(GONE));
     await page.getByRole('button', { name: 'Inspect this call' }).click();
+    await page.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('alert').filter({ hasText: 'may have been updated' })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Reload the page' })).toBeVisible();
     await page.getByRole('button', { name: 'End call' }).click();

@@ -31,7 +31,7 @@ test('a service that does not name its calls: refused with the reason, and no ca
   await signInAsGuest(page);
   const before = new Set((await sandboxCalls()).map(({ id }) => id));
   await talk(page);
-  await expect(shown(page, /^This site’s voice account needs its owner\.$/)).toBeVisible();
+  await expect(shown(page, /^This site’s voice account needs its owner’s attention\.$/)).toBeVisible();
   await expect(page.getByRole('region', { name: /^For the owner of this site/ })).toContainText(
     'call_id_missing',
   );

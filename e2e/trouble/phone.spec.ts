@@ -60,3 +60,18 @@ for (const [system, userAgent, words] of SYSTEMS) {
     await expect(page.getByRole('button', { name: 'Type instead' })).toBeVisible();
   });
 }
+
+test.describe('by finger', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+  test('no field has letters so small that an iPhone zooms into it', async ({ page, signInAsGuest }) => {
+    await signInAsGuest(page);
+    await page.getByRole('button', { name: 'Options' }).click();
+    const fields = page.getByRole('combobox');
+    await expect(fields.first()).toBeVisible();
+    const sizes = await fields.evaluateAll((all) =>
+      all.map((field) => Number.parseFloat(getComputedStyle(field).fontSize)),
+    );
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(16);
+  });
+});

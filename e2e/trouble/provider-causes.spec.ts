@@ -11,7 +11,7 @@ import { shown, startTyped, talk, typeMessage } from '../states/visit.ts';
 test.use({ expectedConsoleErrors: [/Failed to load resource/] });
 test.afterEach(clearFaults);
 
-const NEEDS_OWNER = /^This site’s voice account needs its owner\.$/;
+const NEEDS_OWNER = /^This site’s voice account needs its owner’s attention\.$/;
 const IS_BUSY = /^The voice service is very busy\.$/;
 const IS_DOWN = /^The voice service isn’t responding\.$/;
 
@@ -111,7 +111,10 @@ test.describe('inside a call', () => {
       await orderFaults({ response: { code } });
       await typeMessage(page, 'Hello');
       await expect(
-        shown(page, /^The voice service stopped the call\. This site’s account needs its owner\.$/),
+        shown(
+          page,
+          /^The voice service stopped the call\. This site’s account needs its owner’s attention\.$/,
+        ),
       ).toBeVisible();
       await expect(ownerNote(page)).toContainText(cause);
     });

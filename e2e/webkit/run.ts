@@ -15,7 +15,7 @@ async function signIn(visitor: Visitor): Promise<void> {
   await visitor.sees(/Sign in to talk/);
   await visitor.looksAround();
   await visitor.open('/login?error=AccessDenied');
-  await visitor.sees(/This account may not use this site\./);
+  await visitor.sees(/This account isn’t allowed on this site\./);
   await visitor.looksAround();
   await visitor.press('Continue as guest');
 }

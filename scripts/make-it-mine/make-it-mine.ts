@@ -22,7 +22,8 @@ Done. Next:
   npm test           everything, from lint to a call by voice
   git add -A && git commit -m "Our business"
 
-The rest is in business/: site.ts (the time zone too), agents, tools, panel. app/icon.svg is the icon of the tab.
+The rest is in business/: site.ts (the time zone too), agents, tools, panel. app/icon.svg is the icon of the tab,
+and app/globals.css has the colours. docs/add-a-tool.md and docs/add-an-agent.md go on from here.
 Before that commit, \`git restore . && git clean -fd business e2e\` takes everything back.
 `.trim();
 

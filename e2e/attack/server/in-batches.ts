@@ -1,4 +1,7 @@
-/** Does `work` for each item, `atOnce` at a time: more would attack the test machine, not the server. Returns the results in order. */
+/**
+ * Does `work` for each item, `atOnce` at a time: more would attack the test machine, not the server. Returns the
+ * results in order.
+ */
 export async function inBatches<Item, Result>(
   items: readonly Item[],
   atOnce: number,

@@ -16,7 +16,7 @@ function hasCheckDigit(digits: string): boolean {
 export const givesCardNumber = (text: string): boolean =>
   [...text.matchAll(CARD_NUMBER)].some(([found]) => hasCheckDigit(found.replace(/\D/g, '')));
 
-export const CARD_RULE = 'card_number';
+const CARD_RULE = 'card_number';
 
 /** What the user reads when a rule has stopped the agent. */
 export const GUARDRAIL_WORDS: Record<string, string> = {

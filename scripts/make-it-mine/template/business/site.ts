@@ -28,7 +28,7 @@ export const site = {
     text: 'You can still talk with Agentname, though.',
   },
 
-  /** On the setup page, after "A place for": what the database stores. */
+  /** On the setup page, after "A database for": what the database stores. */
   storagePurpose: 'calls, limits and messages',
 
   /**
