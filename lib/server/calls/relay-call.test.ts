@@ -259,6 +259,27 @@ describe('the call', () => {
     expect(await end(user, ticket.callId)).toMatchObject({ seconds: 0 });
   });
 
+  test.each<[string, { body: string }]>([
+    ['that ended while the provider responded', { body: ANSWER_SDP }],
+    ['that was answered with nonsense', { body: '<oops>' }],
+  ])('%s is hung up however long that fails, and costs nothing: no SDP answer left us', async (_, answer) => {
+    const user = visitor();
+    const ticket = await open(user);
+    const location = `/v1/realtime/calls/${newConnection()}`;
+    fixture.provider.next.calls = { status: 201, location, ...answer };
+    fixture.provider.next.hangUp = { status: 500, body: '' };
+    if (answer.body === ANSWER_SDP) fixture.provider.next.whileAnswering = () => end(user, ticket.callId);
+    await expect(dial(user, ticket)).rejects.toBeInstanceOf(AppError);
+    // The call is what says since when the hang-up is tried, and so when it is given up.
+    expect(await fixture.redis.ttl(storeKeys.call(ticket.callId))).toBeGreaterThan(2 * 3600);
+    passSeconds(1800);
+    fixture.provider.next.hangUp = HUNG_UP;
+    await reapAll(Date.now() + 1000);
+    expect(await listHangUps()).toEqual([]);
+    expect(await end(user, ticket.callId)).toMatchObject({ seconds: 0 });
+    expect(await leftToday(user)).toBe(1800);
+  });
+
   test('whose id cannot be stored is hung up', async () => {
     const user = visitor();
     const ticket = await open(user);

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { startRedis } from '@parley/redis-sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { POST as deliver } from '@/app/api/cron/deadline/route';
+import type { User } from '@/lib/server/auth/user';
 import { connectCall } from '@/lib/server/calls/connect-call';
 import { publishDeadline } from '@/lib/server/endings/deadline-timers';
 import { findPastCall } from '@/lib/server/records/call-history';
@@ -14,13 +15,16 @@ import { storeKeys } from '@/lib/server/store/store-keys';
 import { listHangUps } from '@/lib/server/testing/books';
 import {
   createCallFixture,
+  dial,
   end,
   eventually,
   NO_CALL,
   newConnection,
   open,
   openAndConnect,
+  openWith,
   passSeconds,
+  refusedWith,
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { countCommands } from '@/lib/server/testing/count-commands';
@@ -202,6 +206,52 @@ describe('delivery', () => {
       expect(await deliverFor(callId)).toBe(204);
       expect(await listHangUps()).toEqual([]);
       expect(published).toEqual([]);
+    });
+
+    test.each<[string, (user: User) => Promise<CallId>]>([
+      [
+        'that is reported after the end of its call',
+        async (user) => {
+          const { callId } = await open(user);
+          await end(user, callId);
+          await expect(connectCall({ userId: user.id, callId, rtcCallId: newConnection() })).rejects.toEqual(
+            refusedWith('call_ended'),
+          );
+          return callId;
+        },
+      ],
+      [
+        'that the provider answered with after the end of its call',
+        async (user) => {
+          const ticket = await openWith(user, { relay: true });
+          fixture.provider.next.whileAnswering = () => end(user, ticket.callId);
+          await expect(dial(user, ticket)).rejects.toEqual(refusedWith('call_ended'));
+          return ticket.callId;
+        },
+      ],
+      [
+        'that the provider answered with nonsense for',
+        async (user) => {
+          const ticket = await openWith(user, { relay: true });
+          const location = `/v1/realtime/calls/${newConnection()}`;
+          fixture.provider.next.calls = { status: 201, body: '<oops>', location };
+          await expect(dial(user, ticket)).rejects.toEqual(refusedWith('provider_failed'));
+          return ticket.callId;
+        },
+      ],
+    ])('a connection %s is hung up by messages too, though its call never had one', async (_, begin) => {
+      await fixture.redis.del(storeKeys.deadlines);
+      fixture.provider.next.hangUp = FAILURE;
+      const callId = await begin(visitor());
+      await eventually(() => expect(publishedFor(callId).length).toBeGreaterThan(0));
+      expect(await listHangUps()).toHaveLength(1);
+      fixture.provider.next.hangUp = HUNG_UP;
+      await eventually(async () => {
+        const times = publishedFor(callId).map(({ headers }) => Number(headers['upstash-not-before']));
+        vi.setSystemTime(Math.max(...times) * 1000);
+        expect(await deliverFor(callId)).toBe(204);
+        expect(await listHangUps()).toEqual([]);
+      });
     });
 
     test('another call that nobody ended is ended too', async () => {

@@ -152,7 +152,7 @@ local left = secondsLeft(accounts)
 redis.call('HSET', KEY.call, 'state', 'ended', 'endedAtMs', ARG.nowMs, 'reason', ARG.reason, 'ticketHash', '',
   'chargedSeconds', whole(seconds), 'chargedMicroUsd', whole(microUsd), 'secondsLeftToday', whole(left),
   'settleId', ARG.settleId, 'marks', encodeMarks(marks))
-if neverTalked or how == 'released' then redis.call('EXPIRE', KEY.call, ARG.shortKeepSeconds) end
+if (neverTalked or how == 'released') and not call.hasStray then redis.call('EXPIRE', KEY.call, ARG.shortKeepSeconds) end
 return {'settled', seconds, microUsd, ARG.reason, left, done, marks}
 `,
 });
