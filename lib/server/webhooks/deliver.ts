@@ -72,11 +72,14 @@ async function sendAgain(message: Message, target: WebhookTarget): Promise<void>
 
 /**
  * Sends what is due again, a few at a time. Costs nothing where no webhook is set, and one command while nothing is due.
- * Throws `store_unavailable`.
+ * Throws `store_unavailable`, and what `publishToOurselves` throws.
  */
 export async function sendDue(): Promise<void> {
   const { webhook } = getEnv();
   if (!webhook || (await countDue()) === 0 || (await isStopped(webhook))) return;
   const messages = await takeMessages(COUNT);
-  await Promise.all(messages.map((message) => sendAgain(message, webhook)));
+  const sent = await Promise.allSettled(messages.map((message) => sendAgain(message, webhook)));
+  // Only when all have been tried: where no process outlives a request, its end would cut off the others.
+  const failed = sent.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }

@@ -4,21 +4,34 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { startRedis } from '@parley/redis-sandbox';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { GET as reapNow } from '@/app/api/cron/reap/route';
 import { POST as wakeUp } from '@/app/api/cron/webhook/route';
+import { sweep } from '@/lib/server/endings/sweep';
+import { unattendedWork } from '@/lib/server/platform/background';
+import { readCall } from '@/lib/server/records/stored-call';
 import { storeKeys } from '@/lib/server/store/store-keys';
-import { createCallFixture, end, eventually, openAndDial, visitor } from '@/lib/server/testing/call-fixture';
+import {
+  createCallFixture,
+  end,
+  eventually,
+  openAndDial,
+  passSeconds,
+  visitor,
+} from '@/lib/server/testing/call-fixture';
 import { signAsQstash } from '@/lib/server/testing/qstash-signature';
 import { createWebhookFixture } from '@/lib/server/testing/webhook-fixture';
 
 const SITE = 'https://voice.example.com';
 const DESTINATION = `${SITE}/api/cron/webhook`;
 const KEY = 'sig_current';
+const CRON_SECRET = 'a-cron-secret-of-24-chars';
 
 const published: { path: string; headers: IncomingHttpHeaders; body: string }[] = [];
 const qstash = createServer(async (request, response) => {
   published.push({ path: request.url ?? '', headers: request.headers, body: await text(request) });
-  response.writeHead(201).end('{"messageId":"msg_1"}');
+  response.writeHead(status).end('{"messageId":"msg_1"}');
 });
+let status = 201;
 
 // No process outlives a request here.
 const fixture = createCallFixture(startRedis, {
@@ -26,6 +39,7 @@ const fixture = createCallFixture(startRedis, {
   VOICE_CONNECT: 'relay',
   AUTH_GUEST: 'true',
   NEXTAUTH_URL: SITE,
+  CRON_SECRET,
   QSTASH_TOKEN: 'qstash-token',
   QSTASH_CURRENT_SIGNING_KEY: KEY,
   QSTASH_NEXT_SIGNING_KEY: 'sig_next',
@@ -72,4 +86,35 @@ test('nobody else wakes it: not with another key, and not with a message for ano
   for (const signature of [foreign, misused]) expect((await post('{}', signature)).status).toBe(401);
   const more = '{"callId":"call_1"}';
   expect((await post(more, signAsQstash(more, { key: KEY, sub: DESTINATION }))).status).toBe(400);
+});
+
+const byScheduler = async () => {
+  const authorization = `Bearer ${CRON_SECRET}`;
+  const response = await reapNow(new Request(`${SITE}/api/cron/reap`, { headers: { authorization } }), {});
+  expect(response.status).toBe(200);
+  expect(await fixture.redis.get(storeKeys.lastSweep)).toBe(Date.now());
+};
+
+test.each<[string, () => Promise<void>]>([
+  ['a sweep', sweep],
+  ['a scheduler', byScheduler],
+])('no trouble with webhooks keeps %s from ending calls, and each of them is tried', async (_, look) => {
+  await fixture.redis.del(storeKeys.deadlines, storeKeys.webhooks);
+  receiver.next.answer = { status: 500 };
+  status = 500;
+  for (let i = 0; i < 2; i += 1) {
+    const user = visitor();
+    await end(user, (await openAndDial(user)).callId);
+  }
+  await eventually(async () => expect(await fixture.redis.zcard(storeKeys.webhooks)).toBe(2));
+  const { callId } = await openAndDial(visitor());
+  passSeconds(301);
+  // Longer than QStash takes to refuse.
+  fixture.provider.next.whileHangingUp = () => new Promise((resolve) => setTimeout(resolve, 500));
+  receiver.received.length = 0;
+  await look();
+  expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
+  const tried = new Set(receiver.ofType('call.ended').map(({ body }) => JSON.parse(body).data.callId));
+  expect(tried.size).toBeGreaterThanOrEqual(2);
+  await unattendedWork();
 });
