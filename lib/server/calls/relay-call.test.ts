@@ -163,6 +163,14 @@ describe('the call', () => {
     expect(await end(user, ticket.callId)).toMatchObject({ seconds: 3 });
   });
 
+  test('that a newer version stored is dialled, with the options that this one knows', async () => {
+    const user = visitor();
+    const ticket = await open(user);
+    const options = JSON.stringify({ pace: 'patient', mood: 'sunny' });
+    await getRedis().hset(storeKeys.call(ticket.callId), { options });
+    expect(await dial(user, ticket)).toBe(ANSWER_SDP);
+  });
+
   test('that nobody dialled costs the seconds in which it held room from others, and the site nothing', async () => {
     const user = visitor();
     const { callId } = await open(user);

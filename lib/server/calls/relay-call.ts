@@ -13,11 +13,11 @@ import { hangUpStray } from '@/lib/server/endings/reap';
 import { createRelayedCall } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
 import { runUnattended } from '@/lib/server/platform/background';
-import { requireOwnCall } from '@/lib/server/records/stored-call';
+import { requireOwnCall, StoredOptions } from '@/lib/server/records/stored-call';
 import { defineScript, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { traceRequest } from '@/lib/server/tracing/call-spans';
-import { CallOptions } from '@/lib/shared/contract';
+import type { CallOptions } from '@/lib/shared/contract';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
 
 /**
@@ -28,7 +28,7 @@ const USE_TICKET = defineScript({
   keys: ['call', 'deadlines'],
   args: ['owner', 'nowMs', 'ticketHash', 'dialId'],
   reply: z.union([
-    z.tuple([z.literal('dial'), z.string(), CallOptions]),
+    z.tuple([z.literal('dial'), z.string(), StoredOptions]),
     z.tuple([z.enum(['call_not_found', 'call_ended', 'overdue', 'ticket_refused'])]),
   ]),
   lua: `

@@ -2,8 +2,8 @@
 import 'server-only';
 import { z } from 'zod';
 import { BOOKS } from '@/lib/server/money/books-script';
+import { StoredReason } from '@/lib/server/records/stored-call';
 import { defineScript } from '@/lib/server/store/run-script';
-import { END_REASONS } from '@/lib/shared/contract';
 
 /**
  * Shared by the two scripts below: how long a connection can have talked by a time, as the provider ends it after an hour.
@@ -75,7 +75,7 @@ export const SETTLE = defineScript({
       z.enum(['settled', 'known']),
       z.number().int(),
       z.number().int(),
-      z.enum(END_REASONS),
+      StoredReason,
       z.number().int(),
       z.array(z.coerce.string()),
       z.array(z.number().int()),

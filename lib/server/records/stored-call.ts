@@ -16,12 +16,17 @@ import { CallId, RtcCallId, type ToolCallId, UserId } from '@/lib/shared/ids';
 /** The client of the database reads digits as a number. `calls/connect-call` lets in what comes back as it was. */
 const StoredRtcCallId = z.union([z.string(), z.number()]).transform(String).pipe(RtcCallId);
 
+/** What the user of a stored call chose. */
+export const StoredOptions = z.object(CallOptions.shape).catch({});
+/** Why a stored call ended. */
+export const StoredReason = z.enum(END_REASONS).catch('server_hangup');
+
 const Begun = z.object({
   owner: UserId,
   /** The agent that is in the call now. */
   agent: z.string(),
   /** What the user chose when the call was opened. */
-  options: z.object(CallOptions.shape).catch({}),
+  options: StoredOptions,
   /** UTC day of the reservation. */
   day: z.string(),
   reservedSeconds: z.number().int(),
@@ -48,7 +53,7 @@ const Fields = z.discriminatedUnion('state', [
   Begun.extend({
     state: z.literal('ended'),
     endedAtMs: z.number().int(),
-    reason: z.enum(END_REASONS).catch('server_hangup'),
+    reason: StoredReason,
     chargedSeconds: z.number().int(),
     chargedMicroUsd: z.number().int(),
     secondsLeftToday: z.number().int(),
