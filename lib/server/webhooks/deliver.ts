@@ -2,6 +2,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { runUnattended } from '@/lib/server/platform/background';
+import { describeError } from '@/lib/server/platform/describe-error';
 import { getEnv } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
 import { createSeldomLog } from '@/lib/server/platform/log-seldom';
@@ -45,7 +46,8 @@ async function attempt(message: Message, target: WebhookTarget): Promise<number 
   const result = await postMessage(message, target);
   if (result.outcome === 'gone') await stop(target);
   if (result.outcome !== 'failed') return null;
-  logFailure({ webhook: message.id, status: result.status });
+  const error = result.status === null ? describeError(result.cause) : undefined;
+  logFailure({ webhook: message.id, status: result.status, error });
   const againMs = nextAttemptMs(firstMs(message), Date.now(), result.waitMs);
   if (againMs === null) log().error({ webhook: message.id }, 'a webhook is given up');
   return againMs;
