@@ -87,9 +87,15 @@ export async function refuseOverdue(userId: UserId, callId: CallId): Promise<nev
   throw new AppError('call_ended');
 }
 
+/** A ticket that nobody used was that of a new call, or of one that was resumed in vain. */
+function reasonWhenDue(call: StoredCall): EndReason {
+  if (!isUndialled(call)) return 'time_limit';
+  return call.connectedAtMs === undefined ? 'setup_failed' : 'connection_lost';
+}
+
 /** Ends a call whose time is up: its own, or that of a ticket that nobody used. Throws what `endCall` throws. */
 export const endDue = (call: StoredCall, clock = Date.now): Promise<Receipt> =>
-  endCall(call, isUndialled(call) ? 'setup_failed' : 'time_limit', clock);
+  endCall(call, reasonWhenDue(call), clock);
 
 /**
  * Ends a call whose time is up, if it is still open. Returns `null`, or when the call is due if that is not yet.
