@@ -4,6 +4,8 @@ import { findOpenCall } from '@/lib/server/money/ledger';
 import { type CallEnding, settle } from '@/lib/server/money/settle';
 import { hangUp } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
+import { describeError } from '@/lib/server/platform/describe-error';
+import { log } from '@/lib/server/platform/log';
 import { audit, auditName } from '@/lib/server/records/audit';
 import { rememberCall } from '@/lib/server/records/call-history';
 import {
@@ -124,4 +126,18 @@ export async function endByAdmin(callId: CallId, admin: UserId): Promise<Receipt
   const receipt = await endCall(call, 'server_hangup');
   audit({ event: 'call_hung_up', userId: admin, callId });
   return receipt;
+}
+
+/** Ends calls for an administrator, all at once. Returns how many could not be ended; why is in the log. Never throws. */
+export async function endAllByAdmin(callIds: readonly CallId[], admin: UserId): Promise<number> {
+  const isLeft = (callId: CallId) =>
+    endByAdmin(callId, admin).then(
+      () => false,
+      (error: unknown) => {
+        log().warn({ callId, error: describeError(error) }, 'an administrator could not end a call');
+        return true;
+      },
+    );
+  const left = await Promise.all(callIds.map(isLeft));
+  return left.filter(Boolean).length;
 }
