@@ -4,7 +4,6 @@ import type { User } from '@/lib/server/auth/user';
 import { connectCall } from '@/lib/server/calls/connect-call';
 import { resumeCall } from '@/lib/server/calls/resume-call';
 import { reapAll } from '@/lib/server/endings/reap';
-import { AppError } from '@/lib/server/platform/app-error';
 import { keyedHash } from '@/lib/server/platform/keyed-hash';
 import { readCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
@@ -24,7 +23,7 @@ import {
   refusedWith,
   visitor,
 } from '@/lib/server/testing/call-fixture';
-import { ANSWER_SDP, HUNG_UP } from '@/lib/server/testing/fake-openai';
+import { ANSWER_SDP } from '@/lib/server/testing/fake-openai';
 import { OFFER } from '@/lib/server/testing/sdp-fixtures';
 
 const fixture = createCallFixture(startRedis, { VOICE_CONNECT: 'relay', VOICE_CALLS_PER_MINUTE: '100' });
@@ -246,46 +245,6 @@ describe('the call', () => {
     fixture.provider.next.whileAnswering = async () => passSeconds(300);
     await expect(dial(user, ticket)).rejects.toEqual(refusedWith('call_ended'));
     expect(await readCall(ticket.callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
-  });
-
-  test.each<[string, { status: number; body: string }]>([
-    ['that was answered with nonsense', { status: 201, body: '<oops>' }],
-    ['whose call was resumed meanwhile', { status: 201, body: ANSWER_SDP }],
-  ])('%s is hung up later when that fails at first', async (_, answer) => {
-    const user = visitor();
-    const ticket = await open(user);
-    const rtcCallId = newConnection();
-    fixture.provider.next.calls = { ...answer, location: `/v1/realtime/calls/${rtcCallId}` };
-    fixture.provider.next.hangUp = { status: 500, body: '' };
-    fixture.provider.next.whileAnswering = () => resumeCall(user, ticket.callId, ORIGIN);
-    await expect(dial(user, ticket)).rejects.toBeInstanceOf(AppError);
-    expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
-    fixture.provider.next.hangUp = HUNG_UP;
-    expect(await reapAll(Date.now() + 1000)).toEqual({ calls: 0, hangUps: 1 });
-    expect(fixture.provider.hangUps()).toEqual([rtcCallId, rtcCallId]);
-    expect(await listHangUps()).toEqual([]);
-    expect(await end(user, ticket.callId)).toMatchObject({ seconds: 0 });
-  });
-
-  test.each<[string, { body: string }]>([
-    ['that ended while the provider responded', { body: ANSWER_SDP }],
-    ['that was answered with nonsense', { body: '<oops>' }],
-  ])('%s is hung up however long that fails, and costs nothing: no SDP answer left us', async (_, answer) => {
-    const user = visitor();
-    const ticket = await open(user);
-    const location = `/v1/realtime/calls/${newConnection()}`;
-    fixture.provider.next.calls = { status: 201, location, ...answer };
-    fixture.provider.next.hangUp = { status: 500, body: '' };
-    if (answer.body === ANSWER_SDP) fixture.provider.next.whileAnswering = () => end(user, ticket.callId);
-    await expect(dial(user, ticket)).rejects.toBeInstanceOf(AppError);
-    // The call is what says since when the hang-up is tried, and so when it is given up.
-    expect(await fixture.redis.ttl(storeKeys.call(ticket.callId))).toBeGreaterThan(2 * 3600);
-    passSeconds(1800);
-    fixture.provider.next.hangUp = HUNG_UP;
-    await reapAll(Date.now() + 1000);
-    expect(await listHangUps()).toEqual([]);
-    expect(await end(user, ticket.callId)).toMatchObject({ seconds: 0 });
-    expect(await leftToday(user)).toBe(1800);
   });
 
   test('whose id cannot be stored is hung up', async () => {

@@ -7,7 +7,6 @@ import { relayOffer } from '@/lib/server/calls/relay-call';
 import { resumeCall } from '@/lib/server/calls/resume-call';
 import { reapAll } from '@/lib/server/endings/reap';
 import { readCall } from '@/lib/server/records/stored-call';
-import { readSums } from '@/lib/server/testing/books';
 import {
   createCallFixture,
   end,
@@ -156,45 +155,6 @@ describe('a dropped relayed call', () => {
     await resume(user, callId);
     expect(await end(user, callId)).toMatchObject({ seconds: 30 });
   });
-
-  test('that nobody resumes again ends with its ticket, as one whose connection was lost', async () => {
-    const { user, callId } = await relayed();
-    passSeconds(30);
-    await resume(user, callId);
-    passSeconds(60);
-    await reapAll(Date.now() + 1000);
-    const ended = { state: 'ended', reason: 'connection_lost', chargedSeconds: 90 };
-    expect(await readCall(callId)).toMatchObject(ended);
-  });
-
-  test.each([
-    ['in its first moment', 0, 60],
-    ['in its last second', 59, 30],
-  ])(
-    'whose ticket is used %s, in vain, holds no room from others for long',
-    async (_, afterSeconds, holds) => {
-      const { user, callId } = await relayed();
-      passSeconds(30);
-      const { secret } = await resume(user, callId);
-      passSeconds(afterSeconds);
-      fixture.provider.next.calls = { status: 500, body: 'oops' };
-      await expect(relayOffer(user, callId, secret.value, OFFER)).rejects.toEqual(
-        refusedWith('provider_failed'),
-      );
-      passSeconds(holds - 1);
-      await reapAll(Date.now() + 1000);
-      expect(await readCall(callId)).toMatchObject({ state: 'open' });
-      passSeconds(1);
-      await reapAll(Date.now() + 1000);
-      const chargedSeconds = 30 + afterSeconds + holds;
-      expect(await readCall(callId)).toMatchObject({
-        state: 'ended',
-        reason: 'connection_lost',
-        chargedSeconds,
-      });
-      expect(await readSums(user.id)).toEqual({ spent: chargedSeconds, held: 0 });
-    },
-  );
 
   test('whose next connection fails at the provider may be resumed once more', async () => {
     const { user, callId } = await relayed();

@@ -1,4 +1,4 @@
-// Tested in exact-deadlines.test and end-call.test.
+// Tested in quiet-site.test and end-call.test.
 import 'server-only';
 import { HangUpEntry } from '@/lib/server/endings/hang-up-entry';
 import { publishHangUp } from '@/lib/server/endings/hang-up-message';

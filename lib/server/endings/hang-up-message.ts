@@ -1,4 +1,4 @@
-// Tested in exact-deadlines.test.
+// Tested in quiet-site.test.
 import 'server-only';
 import { DEADLINE_PATH, deliveryUrl, publishToOurselves } from '@/lib/server/platform/qstash';
 import type { CallId } from '@/lib/shared/ids';

@@ -2,8 +2,11 @@
 import 'server-only';
 import { z } from 'zod';
 import { BOOKS } from '@/lib/server/money/books-script';
-import { StoredReason } from '@/lib/server/records/stored-call';
 import { defineScript } from '@/lib/server/store/run-script';
+import { END_REASONS } from '@/lib/shared/contract';
+
+/** Why a stored call ended. A newer version may have stored a reason that this one does not know. */
+export const StoredReason = z.enum(END_REASONS).catch('server_hangup');
 
 /**
  * Shared by the two scripts below: how long a connection can have talked by a time, as the provider ends it after an hour.

@@ -1,10 +1,11 @@
 import 'server-only';
 import { z } from 'zod';
+import { StoredReason } from '@/lib/server/money/settle-scripts';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
 import { readListed } from '@/lib/server/records/listed-records';
 import { historyKeepSeconds, recordKeys } from '@/lib/server/records/record-keys';
-import { type StoredCall, StoredReason } from '@/lib/server/records/stored-call';
+import type { StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 import type { Receipt } from '@/lib/shared/contract';

@@ -1,11 +1,12 @@
 import 'server-only';
 import { z } from 'zod';
 import { CONNECT_MODES } from '@/lib/server/auth/connect-mode';
+import { StoredReason } from '@/lib/server/money/settle-scripts';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
-import { CallOptions, END_REASONS } from '@/lib/shared/contract';
+import { CallOptions } from '@/lib/shared/contract';
 import { CallId, RtcCallId, type ToolCallId, UserId } from '@/lib/shared/ids';
 
 /*
@@ -18,8 +19,6 @@ const StoredRtcCallId = z.union([z.string(), z.number()]).transform(String).pipe
 
 /** What the user of a stored call chose. */
 export const StoredOptions = z.object(CallOptions.shape).catch({});
-/** Why a stored call ended. */
-export const StoredReason = z.enum(END_REASONS).catch('server_hangup');
 
 const Begun = z.object({
   owner: UserId,
