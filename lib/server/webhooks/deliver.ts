@@ -2,6 +2,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { runUnattended } from '@/lib/server/platform/background';
+import { describeError } from '@/lib/server/platform/describe-error';
 import { getEnv } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
 import { createSeldomLog } from '@/lib/server/platform/log-seldom';
@@ -45,7 +46,8 @@ async function attempt(message: Message, target: WebhookTarget): Promise<number 
   const result = await postMessage(message, target);
   if (result.outcome === 'gone') await stop(target);
   if (result.outcome !== 'failed') return null;
-  logFailure({ webhook: message.id, status: result.status });
+  const error = result.status === null ? describeError(result.cause) : undefined;
+  logFailure({ webhook: message.id, status: result.status, error });
   const againMs = nextAttemptMs(firstMs(message), Date.now(), result.waitMs);
   if (againMs === null) log().error({ webhook: message.id }, 'a webhook is given up');
   return againMs;
@@ -72,11 +74,14 @@ async function sendAgain(message: Message, target: WebhookTarget): Promise<void>
 
 /**
  * Sends what is due again, a few at a time. Costs nothing where no webhook is set, and one command while nothing is due.
- * Throws `store_unavailable`.
+ * Throws `store_unavailable`, and what `publishToOurselves` throws.
  */
 export async function sendDue(): Promise<void> {
   const { webhook } = getEnv();
   if (!webhook || (await countDue()) === 0 || (await isStopped(webhook))) return;
   const messages = await takeMessages(COUNT);
-  await Promise.all(messages.map((message) => sendAgain(message, webhook)));
+  const sent = await Promise.allSettled(messages.map((message) => sendAgain(message, webhook)));
+  // Only when all have been tried: where no process outlives a request, its end would cut off the others.
+  const failed = sent.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }
