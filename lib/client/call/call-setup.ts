@@ -156,7 +156,7 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
 
   const isCertain = start.typed || foresight.isCertain();
   const sdk = inspect.measure('sdk', loadSdk()).catch(() => {
-    throw ownFailure('network');
+    throw ownFailure('part_missing');
   });
   const taken = options.spare.take();
   const { peer } = taken;

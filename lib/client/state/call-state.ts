@@ -82,8 +82,11 @@ export interface LiveCallState {
   hint: 'muted_speech' | 'no_sound' | 'nobody' | null;
 }
 
-/** Refusals that this browser finds out itself. `not_offered_here`: the provider does not serve the user's country. */
-export type OwnRefusalCode = 'network' | 'timeout' | 'no_way_through' | 'not_offered_here';
+/**
+ * Refusals that this browser finds out itself. `part_missing`: the code that makes calls could not be fetched;
+ * `not_offered_here`: the provider does not serve the user's country.
+ */
+export type OwnRefusalCode = 'network' | 'part_missing' | 'timeout' | 'no_way_through' | 'not_offered_here';
 
 /** Why a call could not be opened. `retryAtMs` is on this browser's clock. */
 export interface Refusal {
