@@ -40,6 +40,7 @@ export type LifecycleEvent =
   /** The user changed the browser's permission after a refusal. */
   | { type: 'microphone_allowed' }
   | { type: 'connect_step'; step: ConnectStep }
+  /** `responseDueAtMs`: since when the agent is to speak first; `null`: the user is. */
   | {
       type: 'went_live';
       callId: CallId;
@@ -47,6 +48,7 @@ export type LifecycleEvent =
       tools: readonly ToolSummary[];
       endsAtMs: number;
       microphone: LiveCallState['microphone'];
+      responseDueAtMs: number | null;
     }
   | { type: 'call_ending'; reason: EndReason }
   | { type: 'call_ended'; reason: EndReason; cause: ProviderCause | null; receipt: Receipt | null };
@@ -69,8 +71,13 @@ export type DeviceEvent =
   /** The connection is gone: whatever was open in the conversation is closed. */
   | { type: 'connection_dropped'; reconnect: Reconnect }
   | { type: 'reconnecting'; reconnect: Reconnect }
-  /** `responseDueAtMs`: since when the agent is to speak first; `null`: the user is. */
-  | { type: 'connection_restored'; tools: readonly ToolSummary[]; responseDueAtMs: number | null }
+  /** The agent and `responseDueAtMs` as of `went_live`: the server may have handed over meanwhile. */
+  | {
+      type: 'connection_restored';
+      agent: LiveCallState['agent'];
+      tools: readonly ToolSummary[];
+      responseDueAtMs: number | null;
+    }
   | { type: 'texts_unsent'; texts: readonly string[] }
   | { type: 'playback_blocked'; blocked: boolean }
   /** The system took something away, or gave it back. */

@@ -213,6 +213,8 @@ export interface Tracking {
   responses: Readonly<Record<string, readonly string[]>>;
   playing: { responseId: string; sinceMs: number } | null;
   userSpeaking: boolean;
+  /** With push-to-talk: a sentence is on its way, and the server has not confirmed it. */
+  sentenceUnconfirmed: boolean;
   respondingId: string | null;
   /** Since when a response is due that has not begun. */
   waitingSinceMs: number | null;
@@ -239,6 +241,7 @@ export const emptyTracking: Tracking = {
   responses: {},
   playing: null,
   userSpeaking: false,
+  sentenceUnconfirmed: false,
   respondingId: null,
   waitingSinceMs: null,
   tools: [],

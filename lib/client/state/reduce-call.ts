@@ -7,8 +7,9 @@ import { closeTranscript, currentTurn, failRunningTools } from '@/lib/client/sta
 type WentLive = Extract<LifecycleEvent, { type: 'went_live' }>;
 
 function goLive(state: TrackedCall, event: WentLive): TrackedCall {
-  const { callId, agent, endsAtMs, microphone } = event;
-  const tracking = { ...state.tracking, tools: event.tools, speaker: agent.title };
+  const { callId, agent, endsAtMs, microphone, tools } = event;
+  const waitingSinceMs = event.responseDueAtMs ?? state.tracking.waitingSinceMs;
+  const tracking = { ...state.tracking, tools, speaker: agent.title, waitingSinceMs };
   const call: LiveCallState = {
     callId,
     agent,

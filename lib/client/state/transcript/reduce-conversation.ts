@@ -162,6 +162,7 @@ export function reduceConversation(conversation: Conversation, event: Conversati
       const waitingSinceMs = conversation.tracking.waitingSinceMs ?? event.atMs;
       return withTracking(placeItem(conversation, itemId, previousKey), {
         userSpeaking: false,
+        sentenceUnconfirmed: false,
         waitingSinceMs,
       });
     }
