@@ -45,6 +45,7 @@ const PHASES: [string, CallPhase][] = [
   ]),
   ['refused: network', refused('network')],
   ['refused: timeout', refused('timeout')],
+  ['refused: part missing', refused('part_missing')],
   ['refused: not offered here', refused('not_offered_here')],
   ...(['listening', 'user_speaking', 'thinking', 'agent_speaking'] as const).flatMap((turn) =>
     (['on', 'muted', 'held', 'released', 'none'] as const).map((microphone): [string, CallPhase] => [
@@ -67,6 +68,17 @@ const PHASES: [string, CallPhase][] = [
     { name: 'ended', reason, cause: null, receipt: null },
   ]),
 ];
+
+it('asks whether anybody is there before it says how the connection is: nobody’s silence ends the call', () => {
+  expect(copyOf(live({ hint: 'nobody', link: 'weak' })).action.kind).toBe('stay');
+});
+
+it('asks nobody to speak who cannot be heard', () => {
+  expect(copyOf(live({ hint: 'nobody' })).detail).toMatch(/^Say something/);
+  for (const microphone of ['muted', 'released', 'none'] as const) {
+    expect(copyOf(live({ hint: 'nobody', microphone })).detail).toMatch(/^Press the button/);
+  }
+});
 
 it.each(PHASES)('%s has one sentence, one action, one announcement', (_, phase) => {
   const { sentence, action, announcement } = copyOf(phase);

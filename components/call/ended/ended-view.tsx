@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { ActionButton } from '@/components/call/action-button';
 import { useAgent, useCallState } from '@/components/call/call-context';
 import { CallTools } from '@/components/call/call-tools';
+import { ChargedNote } from '@/components/call/charged-note';
 import { callCopy } from '@/components/call/copy/call-copy';
 import { ReceiptChanges, ReceiptFigures } from '@/components/call/ended/call-receipt';
 import { KeepSwitch } from '@/components/call/ended/keep-switch';
@@ -14,7 +15,6 @@ import { UnsentNote } from '@/components/call/ended/unsent-note';
 import { OwnerNote } from '@/components/call/owner-note';
 import { TranscriptList } from '@/components/call/transcript/transcript-list';
 import { useAction } from '@/components/call/use-action';
-import { chargedText } from '@/components/time-words';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
 import { buttonClass } from '@/components/ui/button-class';
 import type { EndReason, Receipt } from '@/lib/shared/contract';
@@ -34,7 +34,6 @@ interface EndedViewProps {
 export function EndedView({ reason, cause, receipt }: EndedViewProps) {
   const { title } = useAgent();
   const transcript = useCallState((state) => state.transcript);
-  const chargedSeconds = useCallState((state) => state.chargedSeconds);
   const run = useAction();
   const { sentence, action } = callCopy({ name: 'ended', reason, cause, receipt }, title);
   const entries = () => toKeptEntries(transcript, title);
@@ -55,7 +54,7 @@ export function EndedView({ reason, cause, receipt }: EndedViewProps) {
           {sentence}
         </ArrivalHeading>
         {receipt ? <ReceiptFigures receipt={receipt} /> : <NoReceipt />}
-        {chargedSeconds > 0 && <p className="mt-2 text-ink-muted text-sm">{chargedText(chargedSeconds)}</p>}
+        <ChargedNote className="mt-2" />
         <UnsentNote />
         <OwnerNote cause={cause} />
         <ReceiptChanges />

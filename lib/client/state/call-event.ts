@@ -78,7 +78,8 @@ export type DeviceEvent =
       tools: readonly ToolSummary[];
       responseDueAtMs: number | null;
     }
-  | { type: 'texts_unsent'; texts: readonly string[] }
+  /** All that was typed and that the server has not confirmed. */
+  | { type: 'texts_unconfirmed'; texts: readonly string[] }
   | { type: 'playback_blocked'; blocked: boolean }
   /** The system took something away, or gave it back. */
   | { type: 'sound_interrupted'; interruption: Interruption | null }

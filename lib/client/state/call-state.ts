@@ -173,8 +173,8 @@ export interface CallState {
    * in any phase.
    */
   chargedSeconds: number;
-  /** Typed, and waiting for a new connection; after the call, what may not have got through. */
-  unsentTexts: readonly string[];
+  /** Typed, and not in the conversation yet; after the call, what may not have got through. */
+  unconfirmedTexts: readonly string[];
   sound: SoundSettings;
 }
 
@@ -183,7 +183,7 @@ export const initialCallState: CallState = {
   transcript: [],
   language: null,
   chargedSeconds: 0,
-  unsentTexts: [],
+  unconfirmedTexts: [],
   sound: {
     microphones: [],
     speakers: [],

@@ -75,7 +75,7 @@ const table: { event: CallEvent; leads: Partial<Record<CallPhase['name'], CallPh
   { event: { type: 'talk_mode_changed', pushToTalk: true }, leads: { live: 'live' } },
   { event: { type: 'sound_note', text: 'Now using the other one.' }, leads: { live: 'live' } },
   { event: { type: 'connection_dropped', reconnect }, leads: { live: 'live' } },
-  { event: { type: 'texts_unsent', texts: ['Hi'] }, leads: { live: 'live' } },
+  { event: { type: 'texts_unconfirmed', texts: ['Hi'] }, leads: { live: 'live' } },
   { event: { type: 'sound_changed', sound: { pushToTalk: true } }, leads: everywhere },
   { event: { type: 'microphone_lost', why: 'missing' }, leads: { live: 'live' } },
   { event: { type: 'link_changed', link: 'weak' }, leads: { live: 'live' } },

@@ -89,7 +89,7 @@ export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
     case 'connection_dropped':
     case 'reconnecting':
     case 'connection_restored':
-    case 'texts_unsent':
+    case 'texts_unconfirmed':
     case 'playback_blocked':
     case 'sound_interrupted':
     case 'hint_changed':

@@ -29,7 +29,9 @@ function applyConversation(state: TrackedCall, { transcript, tracking }: Convers
 
 function tick(state: TrackedCall, atMs: number): TrackedCall {
   const { transcript, tracking } = advanceSpoken(state, atMs);
-  const isTired = tracking.waitingSinceMs !== null && atMs - tracking.waitingSinceMs > RESPONSE_PATIENCE_MS;
+  const waitedMs = tracking.waitingSinceMs === null ? 0 : atMs - tracking.waitingSinceMs;
+  // Somebody may set the clock back.
+  const isTired = Math.abs(waitedMs) > RESPONSE_PATIENCE_MS;
   return applyConversation(state, {
     transcript,
     tracking: isTired ? { ...tracking, waitingSinceMs: null } : tracking,
@@ -155,8 +157,8 @@ export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): Track
       return link === 'reconnecting' ? updateLive(state, { reconnect: event.reconnect }) : state;
     case 'connection_restored':
       return link === 'reconnecting' ? restoreConnection(state, event) : state;
-    case 'texts_unsent':
-      return { ...state, unsentTexts: event.texts };
+    case 'texts_unconfirmed':
+      return { ...state, unconfirmedTexts: event.texts };
     case 'playback_blocked':
       return updateLive(state, { playbackBlocked: event.blocked });
     case 'sound_interrupted':

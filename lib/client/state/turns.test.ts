@@ -65,6 +65,8 @@ describe('whose turn it is', () => {
     const waiting = play({ type: 'user_speech_stopped', itemId: 'u1', atMs: 1_000 });
     expect(turn(reduceCall(waiting, { type: 'tick', atMs: 11_000 }))).toBe('thinking');
     expect(turn(reduceCall(waiting, { type: 'tick', atMs: 11_001 }))).toBe('listening');
+    // A clock that was set back does not hold the turn up for as long.
+    expect(turn(reduceCall(waiting, { type: 'tick', atMs: -60_000 }))).toBe('listening');
   });
 
   it.each<[string, CallEvent]>([

@@ -72,7 +72,7 @@ export const stateIn = (name: CallPhase['name']): TrackedCall => ({
   transcript,
   language: null,
   chargedSeconds: 0,
-  unsentTexts: [],
+  unconfirmedTexts: [],
   sound: initialTrackedCall.sound,
   tracking: {
     ...emptyTracking,
