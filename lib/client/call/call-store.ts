@@ -198,10 +198,10 @@ function createCommands(setup: Setup): CallCommands {
   const live = () => loader.engine()?.live();
   /** A failed load is repeated at the next command. */
   const withDevices = (act: (devices: CallEngine['devices']) => void) => {
-    loader
-      .load()
-      .then(({ devices }) => act(devices))
-      .catch(() => {});
+    loader.load().then(
+      ({ devices }) => act(devices),
+      () => {},
+    );
   };
   return {
     ...setupCommands,

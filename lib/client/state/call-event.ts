@@ -115,6 +115,8 @@ export type ServerEvent =
   | { type: 'user_speech_committed'; itemId: string; previousItemId: string | null; atMs: number }
   /** The server no longer listens for turns: a turn that has begun does not end. */
   | { type: 'detection_held' }
+  /** Nothing of what the user says will be written down. */
+  | { type: 'transcription_off' }
   | { type: 'user_words'; itemId: string; delta: string }
   | { type: 'user_words_done'; itemId: string; text: string }
   | { type: 'user_words_failed'; itemId: string; cause: ProviderCause | null }

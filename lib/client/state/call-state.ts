@@ -213,7 +213,12 @@ export interface Tracking {
   responses: Readonly<Record<string, readonly string[]>>;
   playing: { responseId: string; sinceMs: number } | null;
   userSpeaking: boolean;
-  /** With push-to-talk: a sentence is on its way, and the server has not confirmed it. */
+  /** The service writes down what the user says. */
+  transcribes: boolean;
+  /**
+   * A sentence of which nothing is in writing: with push-to-talk until the server confirms it, without transcription until
+   * the agent answers.
+   */
   sentenceUnconfirmed: boolean;
   respondingId: string | null;
   /** Since when a response is due that has not begun. */
@@ -241,6 +246,7 @@ export const emptyTracking: Tracking = {
   responses: {},
   playing: null,
   userSpeaking: false,
+  transcribes: true,
   sentenceUnconfirmed: false,
   respondingId: null,
   waitingSinceMs: null,

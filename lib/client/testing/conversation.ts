@@ -43,7 +43,7 @@ export const added = (
   itemId: string,
   previousItemId: string | null,
   role: 'user' | 'agent' | 'other',
-): ServerEvent => ({
+): EventOf<'item_added'> => ({
   type: 'item_added',
   itemId,
   previousItemId,
