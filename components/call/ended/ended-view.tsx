@@ -17,25 +17,17 @@ import { TranscriptList } from '@/components/call/transcript/transcript-list';
 import { useAction } from '@/components/call/use-action';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
 import { buttonClass } from '@/components/ui/button-class';
-import type { EndReason, Receipt } from '@/lib/shared/contract';
-import type { ProviderCause } from '@/lib/shared/provider-cause';
+import type { CallPhase } from '@/lib/client/state/call-state';
 
 const OTHER_WAY = buttonClass({ look: 'quiet', shape: 'snug' });
 
-interface EndedViewProps {
-  reason: EndReason;
-  /** Why the provider refused something in the call; `null`: it did not. */
-  cause: ProviderCause | null;
-  /** `null` if the server could not be reached. */
-  receipt: Receipt | null;
-}
-
 /** After a call: how it ended, how long it took, what it changed and what was said. */
-export function EndedView({ reason, cause, receipt }: EndedViewProps) {
+export function EndedView({ phase }: { phase: Extract<CallPhase, { name: 'ended' }> }) {
+  const { cause, receipt } = phase;
   const { title } = useAgent();
   const transcript = useCallState((state) => state.transcript);
   const run = useAction();
-  const { sentence, action } = callCopy({ name: 'ended', reason, cause, receipt }, title);
+  const { sentence, action } = callCopy(phase, title);
   const entries = () => toKeptEntries(transcript, title);
   return (
     <div

@@ -89,6 +89,10 @@ describe('tools', () => {
     askFor('look_it_up', '{}', 'call_2');
     await vi.waitFor(() => expect(sent('response.create')).toHaveLength(2));
     expect(entry(store.getState().transcript, 'call_2')).toMatchObject({ state: 'failed' });
+    // The end, and its receipt, are of the agent who answered last.
+    store.commands.end();
+    expect(store.getState().phase).toMatchObject({ name: 'ending', agent: { name: 'bo' } });
+    expect((await untilPhase(store, 'ended')).phase).toMatchObject({ agent: { name: 'bo' } });
   });
 
   it('end the call when the user was signed out meanwhile', async () => {
@@ -96,8 +100,7 @@ describe('tools', () => {
     network.tool = () => refusalWith('unauthenticated', 401);
     network.end = () => refusalWith('unauthenticated', 401);
     askFor('look_it_up');
-    expect((await untilPhase(store, 'ended')).phase).toEqual({
-      name: 'ended',
+    expect((await untilPhase(store, 'ended')).phase).toMatchObject({
       reason: 'signed_out',
       cause: null,
       receipt: null,

@@ -42,7 +42,13 @@ describe('the way in and out', () => {
       { id: 'tool-1', state: 'running' },
     ]);
     const ended = play(ending, { type: 'call_ended', reason: 'replaced', cause: null, receipt });
-    expect(ended.phase).toEqual({ name: 'ended', reason: 'replaced', cause: null, receipt });
+    expect(ended.phase).toEqual({
+      name: 'ended',
+      agent: WENT_LIVE.agent,
+      reason: 'replaced',
+      cause: null,
+      receipt,
+    });
     expect(ended.transcript).toMatchObject([{ state: 'interrupted' }, { state: 'failed' }]);
   });
 

@@ -109,8 +109,15 @@ export type CallPhase =
   | { name: 'connecting'; step: ConnectStep; typed: boolean }
   | ({ name: 'refused' } & Refusal)
   | { name: 'live'; call: LiveCallState }
-  | { name: 'ending'; reason: EndReason }
-  | { name: 'ended'; reason: EndReason; cause: ProviderCause | null; receipt: Receipt | null };
+  /** `agent`: who answered last. */
+  | { name: 'ending'; agent: CallTicket['agent']; reason: EndReason }
+  | {
+      name: 'ended';
+      agent: CallTicket['agent'];
+      reason: EndReason;
+      cause: ProviderCause | null;
+      receipt: Receipt | null;
+    };
 
 /** One entry of the transcript, ordered by conversation item, kept after the end. */
 export type TranscriptEntry =

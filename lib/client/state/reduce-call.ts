@@ -68,15 +68,18 @@ export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
       return {
         ...state,
         transcript: closeTranscript(state.transcript),
-        phase: { name: 'ending', reason: event.reason },
+        phase: { name: 'ending', agent: phase.call.agent, reason: event.reason },
       };
-    case 'call_ended':
+    case 'call_ended': {
       if (phase.name !== 'ending') return state;
+      const { type: _, ...end } = event;
+      const { agent } = phase;
       return {
         ...state,
         transcript: failRunningTools(state.transcript),
-        phase: { name: 'ended', reason: event.reason, cause: event.cause, receipt: event.receipt },
+        phase: { name: 'ended', agent, ...end },
       };
+    }
     case 'sound_changed':
       return changeSound(state, event.sound);
     case 'mute_changed':
