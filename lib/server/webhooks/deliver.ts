@@ -1,4 +1,4 @@
-// Tested in webhooks.test, unreachable.test, wake-up.test and stopped.test.
+// Tested in webhooks.test, backlog.test, unreachable.test, wake-up.test and stopped.test.
 import 'server-only';
 import { z } from 'zod';
 import { runUnattended } from '@/lib/server/platform/background';

@@ -276,15 +276,6 @@ describe('a receiver in trouble', () => {
     expect(JSON.stringify(await waiting())).not.toContain(auditName(user.id));
   });
 
-  test('that is back gets at once what waited, however much it is', async () => {
-    const body = JSON.stringify({ type: 'tool.ran', timestamp: new Date().toISOString(), data: {} });
-    const due = Array.from({ length: 35 }, (_, i) => ({ score: 1, member: `msg_tool_ran_${i} ${body}` }));
-    await fixture.redis.zadd(storeKeys.webhooks, { score: 1, member: `msg_tool_ran_x ${body}` }, ...due);
-    await sweep();
-    expect(receiver.received).toHaveLength(36);
-    expect(await waiting()).toEqual([]);
-  });
-
   test('a thousand messages wait at most', async () => {
     const fill = Array.from({ length: 1000 }, (_, i) => ({ score: 9e15, member: `msg_${i} {}` }));
     await fixture.redis.zadd(storeKeys.webhooks, { score: 9e15, member: 'msg_x {}' }, ...fill.slice(1));
