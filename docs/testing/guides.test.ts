@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
-const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
-const examples = readdirSync(fileURLToPath(new URL('examples', import.meta.url))).map((name) =>
+const read = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
+const examples = readdirSync(fileURLToPath(new URL('../examples', import.meta.url))).map((name) =>
   read(`examples/${name}`),
 );
 
