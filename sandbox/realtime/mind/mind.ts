@@ -7,7 +7,7 @@ import { Meanings } from './meaning/meanings.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import { greet } from './talk/opening.ts';
 import { suggestions, trySaying } from './talk/suggestions.ts';
-import { sayAsTold } from './talk/told.ts';
+import { asksToRepeat, sayAsTold } from './talk/told.ts';
 import { createToolboxes, withKnown } from './tools/toolbox.ts';
 import { collectVocabulary } from './vocabulary.ts';
 import { splitWords } from './words/split-words.ts';
@@ -72,11 +72,13 @@ function answerInTurn(context: Context, said: readonly string[]): Reply {
   return answerSaid(context, splitWords(said.join(' ')));
 }
 
-/** Whoever runs the call is obeyed before the user is answered. */
+/** Whoever runs the call is obeyed before the user is answered: half a sentence is not, when all of it is asked for again. */
 function saidAsTold(context: Context, input: TurnInput, text: string): Reply {
   const first = say(context, text, { pending: context.memory.pending });
-  const isAll = input.said.join('').trim() === '' && input.results.length === 0 && input.pictures === 0;
-  return isAll ? first : both(first, answer({ ...context, memory: first.memory }, { ...input, told: [] }));
+  const said = asksToRepeat(input.told) ? [] : input.said;
+  const isAll = said.join('').trim() === '' && input.results.length === 0 && input.pictures === 0;
+  if (isAll) return first;
+  return both(first, answer({ ...context, memory: first.memory }, { ...input, told: [], said }));
 }
 
 /** It says so before anything else, so that no reply seems to be about the picture. */
