@@ -28,7 +28,10 @@ describe('what whoever runs the call asks for is said', () => {
     'The line was cut. Say so, and ask them to repeat what they said.',
   ])('and half a sentence that is asked for again is not answered: %s', (told) => {
     const reply = new Talk(GARAGE).tellAfter('I would like to', told);
-    expect(reply).toMatchObject({ say: expect.stringMatching(/^The line was cut\. Please [^.]+\.$/), calls: [] });
+    expect(reply).toMatchObject({
+      say: expect.stringMatching(/^The line was cut\. Please [^.]+\.$/),
+      calls: [],
+    });
     expect(reply.memory.misses).toBe(0);
   });
 
