@@ -2,7 +2,7 @@ import type { Senses } from '../media/interfaces.ts';
 import { answerResults } from './dialogue/answer-results.ts';
 import { answerSaid } from './dialogue/answer-said.ts';
 import { type Context, say } from './dialogue/context.ts';
-import type { Mind, Reply, TurnInput } from './interfaces.ts';
+import type { Mind, PastTurn, Reply, TurnInput } from './interfaces.ts';
 import { Meanings } from './meaning/meanings.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import { greet } from './talk/opening.ts';
@@ -21,13 +21,23 @@ export function createMind(
 ): Mind {
   const openToolbox = createToolboxes(phrases);
   const meanings = new Meanings(senses, phrases);
+  const think: Mind['think'] = (input, memory) => {
+    const toolbox = withKnown(openToolbox(input), memory.known);
+    const { instructions, meaning } = input;
+    const context = { toolbox, phrases, instructions, memory, meaning };
+    const reply = answer(context, input);
+    return { ...reply, memory: { ...reply.memory, lastSaid: reply.say ?? memory.lastSaid } };
+  };
   return {
-    think(input, memory) {
-      const toolbox = withKnown(openToolbox(input), memory.known);
-      const { instructions, meaning } = input;
-      const context = { toolbox, phrases, instructions, memory, meaning };
-      const reply = answer(context, input);
-      return { ...reply, memory: { ...reply.memory, lastSaid: reply.say ?? memory.lastSaid } };
+    think,
+    recall(turns, memory) {
+      let remembered = memory;
+      for (const turn of turns) {
+        const reply = think(turn.input, remembered);
+        const said = turn.said ?? remembered.lastSaid;
+        remembered = isWhatItDid(reply, turn) ? reply.memory : { ...remembered, lastSaid: said };
+      }
+      return remembered;
     },
     vocabulary: (session, memory) =>
       collectVocabulary(openToolbox(session), phrases, memory, session.instructions),
@@ -35,6 +45,10 @@ export function createMind(
     guess: (session, said) => meanings.guess(openToolbox(session), asMeant(said.join(' '), phrases)),
   };
 }
+
+/** What was cut, or never called, was not done. */
+const isWhatItDid = ({ say: words, calls }: Reply, turn: PastTurn): boolean =>
+  words === turn.said && calls.map(({ name }) => name).join() === turn.calls.join();
 
 function answer(context: Context, input: TurnInput): Reply {
   const { toolbox, phrases } = context;
