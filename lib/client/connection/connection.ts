@@ -214,6 +214,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       // The smallest update changes nothing, and the server replies to it.
       const ping = () => sender.send({ type: 'session.update', session: { type: 'realtime' } });
       const onLink = (state: 'good' | 'weak') => dispatch({ type: 'link_changed', link: state });
+      transport.leaveOpen();
       link = watchLink({ browser, peer, channel, ping, onLink, onLost: options.onLost });
     },
   };
