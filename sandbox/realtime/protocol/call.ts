@@ -39,7 +39,7 @@ export class RealtimeCall {
   readonly responses: Responses;
   readonly turns: VoiceTurns;
   readonly voice: VoiceOutput;
-  /** The voice may not change once the agent has spoken. */
+  /** The voice may not change once the agent has begun to speak. */
   hasSpoken = false;
   readonly #options: CallOptions;
   readonly #connection: Connection;
@@ -90,7 +90,7 @@ export class RealtimeCall {
     });
     this.events.listen((text, event) => {
       this.log.add('server', event, text.length);
-      if (event.type === 'response.output_audio.done') this.hasSpoken = true;
+      if (event.type === 'response.output_audio_transcript.delta') this.hasSpoken = true;
       if (event.type === 'response.done') this.#afterFirstTurn();
       if (event.type !== 'response.output_audio.delta' || !this.#isFrozen) connection.send(text);
     });
