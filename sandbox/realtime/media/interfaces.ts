@@ -127,7 +127,8 @@ export interface SpeechInput {
   turnSoFar(): Pcm16k | null;
   /** Manual turns (push to talk): everything since the last `reset()` or `take()`. */
   take(): Pcm16k;
-  reset(): void;
+  /** Drops what waits: all of it, or what came until then. */
+  reset(untilMs?: number): void;
   close(): void;
 }
 

@@ -211,7 +211,7 @@ export class VoiceTurns {
     if (!turn) return;
     this.#turn = null;
     this.#input.configure(speechInputOptions(this.#deps.session()));
-    this.#input.reset();
+    this.#input.reset(atMs);
     const { itemId } = turn.transcription;
     const audio_end_ms = Math.round(atMs);
     this.#deps.emit({ type: 'input_audio_buffer.speech_stopped', audio_end_ms, item_id: itemId });
