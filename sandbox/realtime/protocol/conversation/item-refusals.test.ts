@@ -118,6 +118,24 @@ test('a client cannot create sound of the assistant', async () => {
   call.end();
 });
 
+// openai-node, `image_url`: "as a data URI … Supported formats are PNG and JPEG"; LiveKit leaves out addresses for it.
+test.each([
+  'https://shop.example/wheel.png',
+  'data:image/webp;base64,UklGRg==',
+  'data:image/png;base64,not base64!',
+])('a picture is PNG or JPEG within the event: %s', async (image_url) => {
+  const call = new CallHarness();
+  const content = [
+    { type: 'input_text', text: 'See?' },
+    { type: 'input_image', image_url },
+  ];
+  call.send(create({ type: 'message', role: 'user', content }));
+  const { error } = await call.next('error');
+  expect(error).toMatchObject({ code: 'invalid_value', param: 'item.content[1].image_url' });
+  expect(error.message).toContain("'item.content[1].image_url'. Expected a base64-encoded data URL");
+  call.end();
+});
+
 const truncate = (item_id: string | undefined, audio_end_ms: number, content_index = 0) => ({
   type: 'conversation.item.truncate',
   item_id,

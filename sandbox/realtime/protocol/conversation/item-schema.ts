@@ -22,6 +22,7 @@ const InputAudio = z.strictObject({
   audio: z.base64().nullish(),
   transcript: text.nullish(),
 });
+const PICTURE = /^data:image\/(?:png|jpe?g);base64,[A-Za-z0-9+/]+={0,2}$/;
 const InputImage = z.strictObject({
   type: z.literal('input_image'),
   image_url: z.string(),
@@ -112,15 +113,20 @@ function toMessage(input: Extract<ItemInput, { type: 'message' }>, itemId: strin
   const head = { id: itemId, type: 'message', status: input.status ?? 'completed' } as const;
   if (input.role === 'system') return { ...head, role: 'system', content: input.content };
   if (input.role === 'assistant') return { ...head, role: 'assistant', content: input.content };
-  const content = input.content.map((part) => {
+  const content = input.content.map((part, index) => {
     if (part.type === 'input_audio') return heardPart(part.transcript ?? null);
     if (part.type === 'input_text') return part;
-    if (!/^(data:image\/|https?:)/.test(part.image_url)) {
-      throw new ApiError(400, 'invalid_value', "Invalid 'item.content.image_url'.", 'item.content.image_url');
-    }
+    requirePicture(part.image_url, `item.content[${index}].image_url`);
     return { type: part.type, image_url: part.image_url, detail: part.detail ?? ('auto' as const) };
   });
   return { ...head, role: 'user', content };
+}
+
+/** @throws ApiError `invalid_value` unless the picture itself is in the event */
+function requirePicture(url: string, param: string): void {
+  if (PICTURE.test(url)) return;
+  const message = `Invalid '${param}'. Expected a base64-encoded data URL with an image MIME type (e.g. 'data:image/png;base64,aW1nIGJ5dGVzIGhlcmU='), but got an invalid value.`;
+  throw new ApiError(400, 'invalid_value', message, param);
 }
 
 /** A user turn whose words are not known yet. */
