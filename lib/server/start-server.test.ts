@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { BUILD } from '@/lib/shared/build';
 
 const PREVIEW = {
   NODE_ENV: 'production',
@@ -36,9 +37,13 @@ test('next-auth, which reads the variable itself, does not send a preview’s vi
   expect(process.env.NEXTAUTH_URL).toBe('https://voice.example.com');
 });
 
-test('the log says which host this is, and that it opens no call that nothing would end', async () => {
+test('the log says which host, build and Node this is, and that it opens no call that nothing would end', async () => {
   const lines = await start({ ...PREVIEW, VERCEL_ENV: 'production' });
-  expect(lines).toContainEqual(['info', { host: 'vercel', endsCallsBy: null }, 'starting']);
+  expect(lines).toContainEqual([
+    'info',
+    { host: 'vercel', endsCallsBy: null, build: BUILD, node: process.version },
+    'starting',
+  ]);
   const missing = expect.arrayContaining(['QSTASH_TOKEN']);
   expect(lines).toContainEqual(['error', { missing }, expect.stringContaining('No call can be opened')]);
 });
