@@ -1,8 +1,9 @@
 import 'server-only';
 import { checkAddress, checkSignIn, type Visit } from '@/lib/server/doctor/check-address';
+import { checkClientIp } from '@/lib/server/doctor/check-client-ip';
 import { checkDatabase, checkProvider } from '@/lib/server/doctor/check-services';
 import { checkWebhooks } from '@/lib/server/doctor/check-services-of-others';
-import { checkBudget, checkCallEnds, checkClientIp, checkSettings } from '@/lib/server/doctor/check-settings';
+import { checkBudget, checkCallEnds, checkSettings } from '@/lib/server/doctor/check-settings';
 import { siteOrigin } from '@/lib/server/http/site-origin';
 import type { Finding } from '@/lib/shared/owner/doctor';
 
