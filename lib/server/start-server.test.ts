@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { PROCESS_STATE } from '@/lib/server/platform/process-state';
 import { BUILD } from '@/lib/shared/build';
 
 const PREVIEW = {
@@ -66,4 +67,20 @@ test('the log says in one sentence what it means to trust strangers with a secre
     'warn',
     expect.stringMatching(/^Strangers connect directly: .* you pay for them\.$/),
   ]);
+});
+
+test.each<[string, Record<string, string>, boolean]>([
+  ['a process that lives on', {}, true],
+  ['Cloud Run, which stops one that does not', { K_SERVICE: 'voice' }, true],
+  ['Vercel', { VERCEL: '1' }, false],
+])('SHUTDOWN_SECONDS counts on %s', async (_, host, counts) => {
+  const listeners = process.listeners('SIGTERM');
+  const nextEnds = () => undefined;
+  process.on('SIGTERM', nextEnds);
+  Reflect.deleteProperty(globalThis, PROCESS_STATE);
+  await start({ NODE_ENV: 'production', ...host });
+  const now = process.listeners('SIGTERM');
+  process.removeAllListeners('SIGTERM');
+  for (const listener of listeners) process.on('SIGTERM', listener);
+  expect(now.includes(nextEnds)).toBe(!counts);
 });

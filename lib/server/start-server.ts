@@ -69,5 +69,6 @@ export function startServer(): void {
   // Where no process lives on, this would cost a request at every cold start: the health check does it there.
   if (redis && !site.serverless) void reportStore();
   startSweeping();
-  if (!site.serverless) prepareShutdown();
+  // Cloud Run stops a process without requests, but asks it first.
+  if (host.kind !== 'vercel') prepareShutdown();
 }
