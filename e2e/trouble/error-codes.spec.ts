@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { listRows } from '../../docs/error-code-rows.ts';
+import { listRows } from '../../docs/testing/error-code-rows.ts';
 import type { AttackServer } from '../attack/server/attack-server.ts';
 import { newPerson } from '../attack/server/people.ts';
 import { clearFaults, orderFaults } from '../attack/server/sandbox-faults.ts';

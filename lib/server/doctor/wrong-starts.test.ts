@@ -128,6 +128,13 @@ describe('a wrong start is named with its cause and its cure', () => {
     expect(inShort(await examineWith(change)).join('\n')).toMatch(words);
   });
 
+  test('a database that is away is all that is said of it, where a scheduler ends calls too', async () => {
+    const cron = { K_SERVICE: 'voice', CRON_SECRET: 's'.repeat(24), CRON_INTERVAL_SECONDS: '60' };
+    const away = { ...cron, UPSTASH_REDIS_REST_URL: 'http://127.0.0.1:1' };
+    const codes = (await examineWith(away)).flatMap(({ code }) => code ?? []);
+    expect(new Set(codes)).toEqual(new Set(['store_unreachable']));
+  });
+
   test.each<[string, Provider, RegExp]>([
     [
       'a wrong key',

@@ -9,6 +9,17 @@ const TIMEOUT_MS = 3000;
 /** Our routes that QStash calls. A message is signed for exactly one of them. */
 export const DEADLINE_PATH = '/api/cron/deadline';
 export const WEBHOOK_PATH = '/api/cron/webhook';
+/** QStash did not take a message: the token is wrong, the messages of the day are used up, or it is down. */
+class QstashError extends Error {
+  override readonly name = 'QstashError';
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`QStash returned ${status}.`);
+    this.status = status;
+  }
+}
+
 type OurPath = typeof DEADLINE_PATH | typeof WEBHOOK_PATH;
 
 /** Returns the address of a route of ours, or `null` if QStash or the site's own address is not configured. */
@@ -41,7 +52,7 @@ export async function publishToOurselves(
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   await response.body?.cancel();
-  if (!response.ok) throw new Error(`QStash returned ${response.status}.`);
+  if (!response.ok) throw new QstashError(response.status);
 }
 
 const SigningKeys = z.object({ current: z.string(), next: z.string() });

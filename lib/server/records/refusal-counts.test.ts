@@ -1,26 +1,30 @@
 import { startRedis } from '@parley/redis-sandbox';
-import { expect, test } from 'vitest';
-import { readTrouble } from '@/lib/server/console/trouble/read-trouble';
-import { AppError } from '@/lib/server/platform/app-error';
+import { afterEach, expect, test, vi } from 'vitest';
+import { utcDay } from '@/lib/server/money/utc-day';
 import { unattendedWork } from '@/lib/server/platform/background';
 import { countRefusal } from '@/lib/server/records/refusal-counts';
+import { storeKeys } from '@/lib/server/store/store-keys';
 import { createCallFixture } from '@/lib/server/testing/call-fixture';
-import { countCommands } from '@/lib/server/testing/count-commands';
 
-// No process outlives a request here, so no timer can be waited for.
-createCallFixture(startRedis, { PARLEY_KEEPS_RUNNING: 'false' });
+const fixture = createCallFixture(startRedis, { PARLEY_KEEPS_RUNNING: 'false' });
+afterEach(() => {
+  vi.useRealTimers();
+});
 
-const countOne = async () => {
-  countRefusal(new AppError('rate_limited'));
-  await unattendedWork();
-};
-const counted = async () => (await readTrouble(7, Date.now())).refusals.map(({ count }) => count);
-
-test('where a process may be frozen after each response, a refusal is written with it, and a flood costs nothing', async () => {
-  await countOne();
-  expect(await counted()).toEqual([1]);
-  const flood = await countCommands(async () => {
-    for (let i = 0; i < 100; i += 1) await countOne();
-  });
-  expect(flood.total).toBe(0);
+test('where a process freezes after its response, refusals are written before that, once in ten seconds', async () => {
+  // No timer fires in a frozen process.
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout'] });
+  const day = utcDay(Date.now());
+  const written = async () => {
+    await unattendedWork();
+    return fixture.redis.hget(storeKeys.refusals(day), `${day} site_busy`);
+  };
+  const refuse = () => countRefusal({ code: 'site_busy', providerCause: undefined });
+  refuse();
+  expect(await written()).toBe(1);
+  for (let i = 0; i < 20; i += 1) refuse();
+  expect(await written()).toBe(1);
+  vi.advanceTimersByTime(10_000);
+  refuse();
+  expect(await written()).toBe(22);
 });

@@ -27,7 +27,6 @@ async function write(field: string, count: number): Promise<void> {
 export async function writeRefusals(): Promise<void> {
   clearTimeout(timer);
   timer = undefined;
-  writtenAtMs = performance.now();
   const counted = [...pending];
   pending = new Map();
   await Promise.all(
@@ -42,17 +41,20 @@ export async function writeRefusals(): Promise<void> {
   );
 }
 
+/** After the response of the first refusal in ten seconds: in a process that is frozen then, no timer would write. */
+function writeNowAndThen(): void {
+  if (performance.now() - writtenAtMs < WRITE_EVERY_MS) return;
+  writtenAtMs = performance.now();
+  afterResponse('count refusals', writeRefusals);
+}
+
 /**
  * Counts a refused call by its day and its closed cause. Refusals are cheap, so they are added up here and written within ten
- * seconds: a process that is stopped before loses these. Where it may be frozen after the response, the first of ten seconds
- * are written with it. They are figures for the owner, not books.
+ * seconds, or with the next refusal after these where no process outlives a request: one that is stopped before loses the
+ * rest. They are figures for the owner, not books.
  */
 export function countRefusal({ code, providerCause }: Pick<AppError, 'code' | 'providerCause'>): void {
   add([utcDay(Date.now()), code, ...(providerCause ? [providerCause] : [])].join(' '), 1);
-  if (getEnv().site.serverless && performance.now() - writtenAtMs >= WRITE_EVERY_MS) {
-    writtenAtMs = performance.now();
-    afterResponse('count refusals', writeRefusals);
-    return;
-  }
-  timer ??= setTimeout(() => void writeRefusals(), WRITE_EVERY_MS).unref();
+  if (getEnv().site.serverless) writeNowAndThen();
+  else timer ??= setTimeout(() => void writeRefusals(), WRITE_EVERY_MS).unref();
 }

@@ -1,4 +1,4 @@
-// Tested in webhooks.test, backlog.test, unreachable.test, wake-up.test and stopped.test.
+// Tested in webhooks.test, backlog.test, deliver.test, wake-up.test and stopped.test.
 import 'server-only';
 import { z } from 'zod';
 import { runUnattended } from '@/lib/server/platform/background';
@@ -47,9 +47,8 @@ async function attempt(message: Message, target: WebhookTarget): Promise<number 
   const result = await postMessage(message, target);
   if (result.outcome === 'gone') await stop(target);
   if (result.outcome !== 'failed') return null;
-  const { status } = result;
-  const cause = status === null ? { error: describeError(result.error) } : {};
-  logFailure({ webhook: message.id, status, ...cause });
+  const error = result.status === null ? describeError(result.cause) : undefined;
+  logFailure({ webhook: message.id, status: result.status, error });
   const againMs = nextAttemptMs(firstMs(message), Date.now(), result.waitMs);
   if (againMs === null) log().error({ webhook: message.id }, 'a webhook is given up');
   return againMs;
@@ -75,8 +74,18 @@ async function sendAgain(message: Message, target: WebhookTarget): Promise<void>
 }
 
 /**
+ * Tries several, and throws what the first threw only when all have been tried: where no process outlives a request, its end
+ * would cut off the others.
+ */
+async function sendAll(messages: readonly Message[], target: WebhookTarget): Promise<void> {
+  const sent = await Promise.allSettled(messages.map((message) => sendAgain(message, target)));
+  const failed = sent.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/**
  * Sends what is due again, a few at a time; what is left after some seconds has somebody woken for it. Costs nothing where no
- * webhook is set, and one command while nothing is due. Throws `store_unavailable`.
+ * webhook is set, and one command while nothing is due. Throws `store_unavailable`, and what `publishToOurselves` throws.
  */
 export async function sendDue(): Promise<void> {
   const { webhook } = getEnv();
@@ -84,7 +93,7 @@ export async function sendDue(): Promise<void> {
   const endMs = performance.now() + LONGEST_MS;
   while (!(await isStopped(webhook))) {
     const messages = await takeMessages(COUNT);
-    await Promise.all(messages.map((message) => sendAgain(message, webhook)));
+    await sendAll(messages, webhook);
     if (messages.length < COUNT) return;
     if (performance.now() >= endMs) return wakeAt(Date.now() + SPAN_MS);
   }

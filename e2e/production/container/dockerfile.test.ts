@@ -4,7 +4,8 @@ import { ValidationSeverity, type ValidatorSettings, validate } from 'dockerfile
 import { describe, expect, test, vi } from 'vitest';
 import { readDockerfile, readImage } from './dockerfile.ts';
 
-const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
+const read = (path: string) =>
+  readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8');
 
 const stages = readDockerfile();
 const instructions = stages.flat();
@@ -94,7 +95,7 @@ test('Next makes the folder of the image for `npm run build:image`, and for noth
   const outputOf = async (build: string) => {
     vi.resetModules();
     vi.stubEnv('PARLEY_BUILD', build);
-    const { default: config } = await import('../../next.config.ts');
+    const { default: config } = await import('../../../next.config.ts');
     vi.unstubAllEnvs();
     return config.output;
   };

@@ -24,7 +24,7 @@ describe('the site', () => {
   test('takes its settings from a file that Next does not read and git does not keep', () => {
     expect(app).toMatch(/^ {4}env_file: \.env\.docker$/m);
     expect(partOf(app, 'environment').trim()).toBe('REDIS_URL: redis://valkey:6379');
-    expect(readFileSync(new URL('../../.gitignore', import.meta.url), 'utf8')).toMatch(/^\.env\.\*$/m);
+    expect(readFileSync(new URL('../../../.gitignore', import.meta.url), 'utf8')).toMatch(/^\.env\.\*$/m);
   });
 
   test('may have the name of its build, which Next writes into the server', () => {
