@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
@@ -21,8 +21,10 @@ function listFolders(root: string): string[] {
     '--include-workspace-root',
   ];
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const printed = execFileSync(npm, words, { cwd: root, encoding: 'utf8', shell: npm === 'npm.cmd' });
-  return printed.split(/\r?\n/).filter((path) => path.includes(`${sep}node_modules${sep}`));
+  // Its status is about versions that do not fit, which is not the question here.
+  const { stdout, error } = spawnSync(npm, words, { cwd: root, encoding: 'utf8', shell: npm === 'npm.cmd' });
+  if (error) throw new Error('npm could not list the packages.', { cause: error });
+  return stdout.split(/\r?\n/).filter((path) => path.includes(`${sep}node_modules${sep}`));
 }
 
 /** Returns the texts that the package wants to be passed on. Some have none, and only name a licence. */
@@ -33,7 +35,7 @@ function readNotices(folder: string): string {
 
 /**
  * Returns the licences of all npm packages that are in the server or in its pages, each text once: whoever passes an image on
- * has to pass these on as well. Throws if packages are missing.
+ * has to pass these on as well. Throws if npm is not there.
  */
 export function collectLicences(root: string): string {
   const byText = new Map<string, Set<string>>();
