@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { Visit } from '@/lib/server/doctor/check-address';
+import type { Unreachable, Visit } from '@/lib/server/doctor/check-address';
+import { whyUnreachable } from '@/lib/server/doctor/check-services-of-others';
 import { diagnose } from '@/lib/server/doctor/diagnoses';
 import { examine } from '@/lib/server/doctor/examine';
 import { unattendedWork } from '@/lib/server/platform/background';
@@ -21,16 +22,18 @@ const MARKS: Record<Finding['result'], string> = {
 /** next-auth's own list of ways to sign in names the address that it takes for its own. */
 const Providers = z.record(z.string(), z.object({ signinUrl: z.url() }));
 
-async function visit(url: string): Promise<Visit | 'unreachable'> {
+async function visit(url: string): Promise<Visit | Unreachable> {
   const visitedOrigin = new URL(url).origin;
   try {
     const response = await fetch(`${visitedOrigin}/api/auth/providers`, {
       signal: AbortSignal.timeout(10_000),
     });
-    const [first] = Object.values(Providers.parse(await response.json()));
-    return first ? { visitedOrigin, ownOrigin: new URL(first.signinUrl).origin } : 'unreachable';
-  } catch {
-    return 'unreachable';
+    const answer = Providers.safeParse(await response.json().catch(() => null));
+    const [first] = Object.values(answer.data ?? {});
+    if (first) return { visitedOrigin, ownOrigin: new URL(first.signinUrl).origin };
+    return { why: [`something else answered, with status ${response.status}`] };
+  } catch (error) {
+    return { why: whyUnreachable(error) };
   }
 }
 

@@ -16,16 +16,21 @@ export interface Visit {
   ownOrigin: string;
 }
 
+/** Nobody answers at the address, or it is not Parley who does. */
+export interface Unreachable {
+  why: readonly string[];
+}
+
 const isSecure = (origin: string) => origin.startsWith('https:') || isLoopback(new URL(origin).hostname);
 
-/** Returns whether the site knows where it is. `null`: nobody visits it; `'unreachable'`: nobody answers there. */
-export function checkAddress(visit: Visit | 'unreachable' | null): Finding[] {
+/** Returns whether the site knows where it is. `null`: nobody visits it. */
+export function checkAddress(visit: Visit | Unreachable | null): Finding[] {
   const findings: Finding[] = [];
   if (getEnv().missing.includes('NEXTAUTH_URL')) findings.push(diagnose('address', 'address_missing'));
-  if (visit === 'unreachable') return [...findings, diagnose('address', 'address_unreachable')];
   if (visit === null) {
     return findings.length > 0 ? findings : [diagnose('address', 'address_unvisited')];
   }
+  if ('why' in visit) return [...findings, diagnose('address', 'address_unreachable', visit.why)];
   const { visitedOrigin, ownOrigin } = visit;
   if (visitedOrigin !== ownOrigin && !isAllowedHost(visitedOrigin)) {
     const details = [`visited at ${visitedOrigin}`, `expects ${ownOrigin}`];
