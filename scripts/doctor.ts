@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Visit } from '@/lib/server/doctor/check-address';
 import { diagnose } from '@/lib/server/doctor/diagnoses';
 import { examine } from '@/lib/server/doctor/examine';
+import { unattendedWork } from '@/lib/server/platform/background';
 import { getEnv, InvalidEnvError } from '@/lib/server/platform/env';
 import type { Finding } from '@/lib/shared/owner/doctor';
 
@@ -66,6 +67,8 @@ export async function doctor(words: readonly string[]): Promise<number> {
     return values.help ? 0 : 2;
   }
   const findings = await find(values.url);
+  // What the owner is told of once a day is told by whoever finds it first.
+  await unattendedWork();
   if (values.json) console.log(JSON.stringify(findings, null, 2));
   else print(findings);
   return findings.some(({ result }) => result === 'problem') ? 1 : 0;

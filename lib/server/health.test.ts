@@ -112,6 +112,11 @@ test('a database that refuses is a problem with a name, for the owner', async ()
   });
 });
 
+test('a database that refuses says nothing of the scheduler', async () => {
+  const { askAsOwner } = await deploy({ ...BY_CRON, UPSTASH_REDIS_REST_TOKEN: 'another' });
+  expect((await readDeep(await askAsOwner())).body).toMatchObject({ problems: ['store_refused'] });
+});
+
 test('where a scheduler ends calls, one that is late makes the site unhealthy', async () => {
   const { ask, askAsOwner, reap } = await deploy(BY_CRON);
   const late = { ok: false, problems: ['sweep_late'] };

@@ -1,5 +1,5 @@
 import 'server-only';
-import { findLateSweep, lastSweepMs, recentLateSweep } from '@/lib/server/endings/last-sweep';
+import { lookAtSweeps, recentLateSweep } from '@/lib/server/endings/last-sweep';
 import { getEnv } from '@/lib/server/platform/env';
 import { isDraining } from '@/lib/server/platform/shutdown';
 import { checkStore } from '@/lib/server/store/check-store';
@@ -20,12 +20,13 @@ export async function readDeepHealth(): Promise<DeepHealth> {
   const about = { sandbox, missing, notes, host: host.kind, endsCallsBy: host.endsCallsBy };
   if (redis === null) return { ...about, ok: false, problems: [], lastSweep: null };
   const storeProblem = await checkStore();
-  const sweptAtMs = await lastSweepMs().catch(() => null);
-  const problems = [
+  const { sweptAtMs, problems: sweepProblems } = await lookAtSweeps();
+  const found = [
     ...(storeProblem === null ? [] : [storeProblem]),
-    ...findLateSweep(sweptAtMs),
+    ...sweepProblems,
     ...(isDraining() ? (['draining'] as const) : []),
   ];
+  const problems = [...new Set(found)];
   return {
     ...about,
     ok: missing.length + problems.length === 0,

@@ -31,6 +31,11 @@ describe('the site', () => {
     expect(partOf(app, 'args').trim()).toBe('- DEPLOYMENT_ID');
   });
 
+  test('fills no disk with its log, nor does the database', () => {
+    expect(composeText).toMatch(/^x-logging: &logging\n(?: {2}#.*\n)? {2}driver: local$/m);
+    for (const service of [app, valkey]) expect(service).toMatch(/^ {4}logging: \*logging$/m);
+  });
+
   test('is open to this machine only', () => {
     expect(partOf(app, 'ports').trim()).toBe('- 127.0.0.1:3000:3000');
   });

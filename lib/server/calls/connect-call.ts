@@ -2,9 +2,9 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { reapAfterResponse } from '@/lib/server/endings/come-again';
 import { watchDeadline } from '@/lib/server/endings/deadline-timers';
 import { refuseOverdue } from '@/lib/server/endings/end-call';
-import { reapAfterResponse } from '@/lib/server/endings/reap';
 import { AppError } from '@/lib/server/platform/app-error';
 import { audit } from '@/lib/server/records/audit';
 import { defineScript, runScript } from '@/lib/server/store/run-script';
@@ -15,7 +15,8 @@ import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 /**
  * Stores which connection at the provider a call has; stored before, it is `known`. A call has one connection at a time,
  * and a connection belongs to one call: a browser may report another's, while in relay mode the provider names it. A
- * connection that shows up after the end is queued for hanging up. In relay mode only the last offer that used a ticket
+ * connection that shows up after the end is queued for hanging up, and its call is kept until that is done; a relayed one
+ * is charged nothing for it, because its SDP answer stays here. In relay mode only the last offer that used a ticket
  * may connect, and a connection cannot be reported. `dialId` is that offer, or an empty string. `connectId` is a new id
  * of this request: sent twice (a network retry), it connects once.
  */
@@ -43,7 +44,8 @@ if isReported and not redis.call('SET', KEY.connection, ARG.callId, 'NX', 'EX', 
   return {'other_connection'}
 end
 if isEnded then
-  redis.call('HSET', KEY.call, 'rtcCallId', ARG.rtcCallId)
+  if isReported then redis.call('HSET', KEY.call, 'rtcCallId', ARG.rtcCallId) end
+  redis.call('EXPIRE', KEY.call, ARG.keepSeconds)
   if call[5] ~= 'own_key' then redis.call('ZADD', KEY.deadlines, ARG.nowMs, ARG.callId .. '/' .. ARG.rtcCallId) end
   return {'call_ended'}
 end

@@ -8,16 +8,17 @@ import { composeSession } from '@/lib/server/agents/session-policy';
 import type { User } from '@/lib/server/auth/user';
 import { connectCall } from '@/lib/server/calls/connect-call';
 import { hashRelayTicket } from '@/lib/server/calls/tickets';
+import { watchDue } from '@/lib/server/endings/deadline-timers';
 import { endCall, refuseOverdue } from '@/lib/server/endings/end-call';
 import { hangUpStray } from '@/lib/server/endings/reap';
 import { createRelayedCall } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
 import { runUnattended } from '@/lib/server/platform/background';
-import { requireOwnCall } from '@/lib/server/records/stored-call';
+import { requireOwnCall, StoredOptions } from '@/lib/server/records/stored-call';
 import { defineScript, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { traceRequest } from '@/lib/server/tracing/call-spans';
-import { CallOptions } from '@/lib/shared/contract';
+import type { CallOptions } from '@/lib/shared/contract';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
 
 /**
@@ -28,7 +29,7 @@ const USE_TICKET = defineScript({
   keys: ['call', 'deadlines'],
   args: ['owner', 'nowMs', 'ticketHash', 'dialId'],
   reply: z.union([
-    z.tuple([z.literal('dial'), z.string(), CallOptions]),
+    z.tuple([z.literal('dial'), z.string(), StoredOptions]),
     z.tuple([z.enum(['call_not_found', 'call_ended', 'overdue', 'ticket_refused'])]),
   ]),
   lua: `
@@ -90,13 +91,43 @@ async function dialProvider(
   return sdp;
 }
 
+/** So long a call whose offer failed may be resumed once more, however old its ticket was. */
+const ONCE_MORE_MS = 30_000;
+
+/**
+ * Makes a resumed call whose offer failed one that nobody has dialled: unless it is resumed once more, it ends soon. Until its
+ * deadline it would hold room from others, for which nobody pays.
+ */
+const FAIL_DIAL = defineScript({
+  keys: ['call', 'deadlines'],
+  args: ['dialId', 'onceMoreUntilMs'],
+  reply: z.number().int().nullable(),
+  lua: `
+local call = redis.call('HMGET', KEY.call, 'dialId', 'state', 'rtcCallId', 'deadlineMs', 'secretUntilMs', 'queued')
+if call[1] ~= ARG.dialId or call[2] ~= 'open' or call[3] then return false end
+local untilMs = string.format('%.0f', math.max(call[5], ARG.onceMoreUntilMs))
+local dueMs = string.format('%.0f', math.min(call[4], untilMs))
+redis.call('HDEL', KEY.call, 'dialId')
+redis.call('HSET', KEY.call, 'secretUntilMs', untilMs)
+redis.call('ZADD', KEY.deadlines, dueMs, call[6])
+return tonumber(dueMs)
+`,
+});
+
 /**
  * Ends a call whose offer failed: without an SDP answer there is no talk, so the site pays nothing. A call that was
  * resumed meanwhile goes on, and a call that had been talking before may be resumed once more.
  */
 async function giveUp({ user, callId, dialId }: Dial): Promise<void> {
   const call = await requireOwnCall(user.id, callId);
-  if (call.dialId === dialId && call.connectedAtMs === undefined) await endCall(call, 'setup_failed');
+  if (call.dialId !== dialId) return;
+  if (call.connectedAtMs === undefined) {
+    await endCall(call, 'setup_failed');
+    return;
+  }
+  const keys = { call: storeKeys.call(callId), deadlines: storeKeys.deadlines };
+  const dueMs = await runScript(FAIL_DIAL, keys, { dialId, onceMoreUntilMs: Date.now() + ONCE_MORE_MS });
+  if (dueMs !== null) watchDue(callId, dueMs);
 }
 
 /**

@@ -1,6 +1,7 @@
 import 'server-only';
+import { findQstashTrouble } from '@/lib/server/doctor/check-services-of-others';
 import { diagnose, diagnoseHealth, healthy } from '@/lib/server/doctor/diagnoses';
-import { findLateSweep, lastSweepMs } from '@/lib/server/endings/last-sweep';
+import { lookAtSweeps } from '@/lib/server/endings/last-sweep';
 import { getEnv } from '@/lib/server/platform/env';
 import { shareSeconds } from '@/lib/server/platform/setup/budget-notes';
 import type { CallEnder } from '@/lib/shared/health';
@@ -27,11 +28,11 @@ export async function checkCallEnds(): Promise<Finding[]> {
   const { host, redis } = getEnv();
   if (host.endsCallsBy === null) return [diagnose('call_ends', 'ender_missing')];
   if (host.endsCallsBy === 'cron' && redis !== null) {
-    const sweptAtMs = await lastSweepMs().catch(() => null);
-    const late = findLateSweep(sweptAtMs);
-    if (late.length > 0) return late.map((code) => diagnoseHealth('call_ends', code));
+    const { problems } = await lookAtSweeps();
+    if (problems.length > 0) return problems.map((code) => diagnoseHealth('call_ends', code));
   }
-  return [healthy('call_ends', ENDED_BY[host.endsCallsBy])];
+  const trouble = await findQstashTrouble();
+  return trouble.length > 0 ? trouble : [healthy('call_ends', ENDED_BY[host.endsCallsBy])];
 }
 
 /** Returns whether guests are told apart by their network. `headers`: of a visit. */

@@ -4,8 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { startRedis } from '@parley/redis-sandbox';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { NEW_SECRET, startReceiver } from '@/lib/server/testing/webhook-receiver';
 import { Finding } from '@/lib/shared/owner/doctor';
 
 /** Each start compiles the server's modules. */
@@ -44,6 +46,7 @@ const complete = () => ({
   AUTH_SECRET: 's'.repeat(32),
   AUTH_GITHUB_ID: 'i',
   AUTH_GITHUB_SECRET: 's',
+  ADMIN_EMAILS: 'ann@example.com',
   NEXTAUTH_URL: origin,
 });
 
@@ -94,6 +97,23 @@ test('--url asks the running site which address it expects', async () => {
   expect(wrong.printed).toContain(`visited at ${origin}`);
   expect(wrong.printed).toContain('expects http://localhost:3000');
   expect(wrong.printed).toMatch(/^ {9}What to do: Set NEXTAUTH_URL/m);
+});
+
+test('what it finds and the owner is told of once a day is sent before it ends', async () => {
+  const [engine, receiver] = await Promise.all([startRedis(), startReceiver()]);
+  const { code } = await runDoctor([], {
+    UPSTASH_REDIS_REST_URL: engine.url,
+    UPSTASH_REDIS_REST_TOKEN: engine.token,
+    PARLEY_KEEPS_RUNNING: '0',
+    CRON_SECRET: 's'.repeat(24),
+    CRON_INTERVAL_SECONDS: '60',
+    VOICE_WEBHOOK_URL: receiver.url,
+    VOICE_WEBHOOK_SECRET: NEW_SECRET,
+  });
+  receiver.close();
+  await engine.close();
+  expect(code).toBe(1);
+  expect(receiver.ofType('sweep.late')).toHaveLength(1);
 });
 
 test('words that it does not know get the usage, and exit with 2', async () => {

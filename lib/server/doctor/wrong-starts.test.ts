@@ -58,6 +58,7 @@ const complete = () => ({
   AUTH_SECRET: 's'.repeat(32),
   AUTH_GITHUB_ID: 'i',
   AUTH_GITHUB_SECRET: 's',
+  ADMIN_EMAILS: 'ann@example.com',
   NEXTAUTH_URL: AT,
 });
 
@@ -125,6 +126,13 @@ describe('a wrong start is named with its cause and its cure', () => {
     ['a database that is away', { UPSTASH_REDIS_REST_URL: 'http://127.0.0.1:1' }, /does not respond/],
   ])('%s', async (_, change, words) => {
     expect(inShort(await examineWith(change)).join('\n')).toMatch(words);
+  });
+
+  test('a database that is away is all that is said of it, where a scheduler ends calls too', async () => {
+    const cron = { K_SERVICE: 'voice', CRON_SECRET: 's'.repeat(24), CRON_INTERVAL_SECONDS: '60' };
+    const away = { ...cron, UPSTASH_REDIS_REST_URL: 'http://127.0.0.1:1' };
+    const codes = (await examineWith(away)).flatMap(({ code }) => code ?? []);
+    expect(new Set(codes)).toEqual(new Set(['store_unreachable']));
   });
 
   test.each<[string, Provider, RegExp]>([

@@ -1,20 +1,24 @@
-// Tested in exact-deadlines.test.
+// Tested in quiet-site.test and end-call.test.
 import 'server-only';
 import { HangUpEntry } from '@/lib/server/endings/hang-up-entry';
-import { isHangUp } from '@/lib/server/endings/reap';
+import { publishHangUp } from '@/lib/server/endings/hang-up-message';
+import { isHangUp, reap, takeOverdue } from '@/lib/server/endings/reap';
 import { sweep } from '@/lib/server/endings/sweep';
-import { DEADLINE_PATH, publishToOurselves } from '@/lib/server/platform/qstash';
+import { afterResponse } from '@/lib/server/platform/background';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 
 /** Where more calls than this are due before a hang-up, their own messages come first, and look again. */
 const LOOKED_AT = 50;
-/** A message that came before its time by the clock of this server would find nothing due: see `cron-guards`. */
-const MARGIN_MS = 5_000;
+
+interface Queued {
+  member: string;
+  dueMs: number;
+}
 
 /** Returns the first of the queue, with the times at which each is due. */
-async function readQueue(): Promise<{ member: string; dueMs: number }[]> {
+async function readQueue(): Promise<Queued[]> {
   const flat = await fromStore(
     getRedis().zrange<unknown[]>(storeKeys.deadlines, 0, LOOKED_AT - 1, { withScores: true }),
   );
@@ -23,10 +27,17 @@ async function readQueue(): Promise<{ member: string; dueMs: number }[]> {
   );
 }
 
+/** Has somebody come back for the first hang-up in the queue, if there is one. */
+async function comeAgain(queue: readonly Queued[]): Promise<void> {
+  const next = queue.find(({ member }) => isHangUp(member));
+  if (!next) return;
+  const [callId] = HangUpEntry.parse(next.member.split('/'));
+  await publishHangUp(callId, next.dueMs);
+}
+
 /**
- * Ends what is overdue, and where a hang-up is to be tried again, asks QStash to come back for it: on a site without other
- * visits and without a process that lives on, nobody else does. One command while nothing is due.
- * Throws `store_unavailable`, and what `publishToOurselves` throws.
+ * Ends what is overdue, and where a hang-up is to be tried again, has somebody come back for it. One command while nothing is
+ * due. Throws `store_unavailable`, and what `publishHangUp` throws.
  */
 export async function sweepAndComeAgain(): Promise<void> {
   let queue = await readQueue();
@@ -34,9 +45,12 @@ export async function sweepAndComeAgain(): Promise<void> {
     await sweep();
     queue = await readQueue();
   }
-  const next = queue.find(({ member }) => isHangUp(member));
-  if (!next) return;
-  const [callId] = HangUpEntry.parse(next.member.split('/'));
-  const id = `hang-up-${callId}-${next.dueMs}`;
-  await publishToOurselves(DEADLINE_PATH, { callId }, { atMs: next.dueMs + MARGIN_MS, id });
+  await comeAgain(queue);
 }
+
+/** Hangs up soon what was just queued for it. Where that fails, somebody comes back. */
+export const reapAfterResponse = (): void =>
+  afterResponse('reap', async () => {
+    await reap(await takeOverdue(3));
+    await comeAgain(await readQueue());
+  });

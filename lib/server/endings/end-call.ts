@@ -4,6 +4,8 @@ import { findOpenCall } from '@/lib/server/money/ledger';
 import { type CallEnding, settle } from '@/lib/server/money/settle';
 import { hangUp } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
+import { describeError } from '@/lib/server/platform/describe-error';
+import { log } from '@/lib/server/platform/log';
 import { audit, auditName } from '@/lib/server/records/audit';
 import { rememberCall } from '@/lib/server/records/call-history';
 import {
@@ -87,9 +89,15 @@ export async function refuseOverdue(userId: UserId, callId: CallId): Promise<nev
   throw new AppError('call_ended');
 }
 
+/** A ticket that nobody used was that of a new call, or of one that was resumed in vain. */
+function reasonWhenDue(call: StoredCall): EndReason {
+  if (!isUndialled(call)) return 'time_limit';
+  return call.connectedAtMs === undefined ? 'setup_failed' : 'connection_lost';
+}
+
 /** Ends a call whose time is up: its own, or that of a ticket that nobody used. Throws what `endCall` throws. */
 export const endDue = (call: StoredCall, clock = Date.now): Promise<Receipt> =>
-  endCall(call, isUndialled(call) ? 'setup_failed' : 'time_limit', clock);
+  endCall(call, reasonWhenDue(call), clock);
 
 /**
  * Ends a call whose time is up, if it is still open. Returns `null`, or when the call is due if that is not yet.
@@ -118,4 +126,18 @@ export async function endByAdmin(callId: CallId, admin: UserId): Promise<Receipt
   const receipt = await endCall(call, 'server_hangup');
   audit({ event: 'call_hung_up', userId: admin, callId });
   return receipt;
+}
+
+/** Ends calls for an administrator, all at once. Returns how many could not be ended; why is in the log. Never throws. */
+export async function endAllByAdmin(callIds: readonly CallId[], admin: UserId): Promise<number> {
+  const isLeft = (callId: CallId) =>
+    endByAdmin(callId, admin).then(
+      () => false,
+      (error: unknown) => {
+        log().warn({ callId, error: describeError(error) }, 'an administrator could not end a call');
+        return true;
+      },
+    );
+  const left = await Promise.all(callIds.map(isLeft));
+  return left.filter(Boolean).length;
 }

@@ -1,7 +1,8 @@
 import { startRedis } from '@parley/redis-sandbox';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { watchDeadline } from '@/lib/server/endings/deadline-timers';
-import { endByAdmin, endForSignOut, endWhenDue } from '@/lib/server/endings/end-call';
+import { endAllByAdmin, endByAdmin, endForSignOut, endWhenDue } from '@/lib/server/endings/end-call';
+import { log } from '@/lib/server/platform/log';
 import { readCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -50,6 +51,18 @@ describe('ended by others than the user', () => {
     await expect(endByAdmin(NO_CALL, UserId.parse('github_boss'))).rejects.toEqual(
       refusedWith('call_not_found'),
     );
+  });
+
+  test('an administrator ends many calls: the log says which could not be ended, and why', async () => {
+    const broken = await openAndConnect(visitor());
+    const whole = await openAndConnect(visitor());
+    await getRedis().hset(storeKeys.call(broken.callId), { deadlineMs: 'soon' });
+    const logged = vi.spyOn(log(), 'warn');
+    expect(await endAllByAdmin([broken.callId, whole.callId], UserId.parse('github_boss'))).toBe(1);
+    expect(await readCall(whole.callId)).toMatchObject({ state: 'ended', reason: 'server_hangup' });
+    const error = expect.objectContaining({ code: 'store_unavailable' });
+    expect(logged).toHaveBeenCalledWith({ callId: broken.callId, error }, expect.any(String));
+    logged.mockRestore();
   });
 
   test('the deadline ends an overdue call and leaves a call alone that has time left', async () => {

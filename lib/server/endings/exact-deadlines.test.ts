@@ -1,20 +1,13 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { startRedis } from '@parley/redis-sandbox';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { POST as deliver } from '@/app/api/cron/deadline/route';
 import { connectCall } from '@/lib/server/calls/connect-call';
 import { publishDeadline } from '@/lib/server/endings/deadline-timers';
-import { findPastCall } from '@/lib/server/records/call-history';
+import { describeError } from '@/lib/server/platform/describe-error';
 import { readCall } from '@/lib/server/records/stored-call';
-import { storeKeys } from '@/lib/server/store/store-keys';
-import { listHangUps } from '@/lib/server/testing/books';
 import {
   createCallFixture,
-  end,
   eventually,
   NO_CALL,
   newConnection,
@@ -23,53 +16,22 @@ import {
   passSeconds,
   visitor,
 } from '@/lib/server/testing/call-fixture';
-import { countCommands } from '@/lib/server/testing/count-commands';
-import { HUNG_UP } from '@/lib/server/testing/fake-openai';
+import {
+  CURRENT_KEY,
+  createQstashFixture,
+  NEXT_KEY,
+  SITE,
+  WITH_QSTASH,
+} from '@/lib/server/testing/qstash-fixture';
 import { type Signing, signAsQstash } from '@/lib/server/testing/qstash-signature';
-import type { CallId } from '@/lib/shared/ids';
 
-const SITE = 'https://voice.example.com';
 const DESTINATION = `${SITE}/api/cron/deadline`;
-const CURRENT = 'sig_current';
-const NEXT = 'sig_next';
-
-interface Published {
-  path: string;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
-
-const published: Published[] = [];
-const publishedFor = (callId: CallId) => published.filter(({ body }) => body.includes(callId));
-let status = 201;
-const qstash = createServer(async (request, response) => {
-  published.push({ path: request.url ?? '', headers: request.headers, body: await text(request) });
-  response.writeHead(status).end('{"messageId":"msg_1"}');
-});
-
-const fixture = createCallFixture(startRedis, {
-  NEXTAUTH_URL: SITE,
-  QSTASH_TOKEN: 'qstash-token',
-  QSTASH_CURRENT_SIGNING_KEY: CURRENT,
-  QSTASH_NEXT_SIGNING_KEY: NEXT,
-});
-
-beforeAll(async () => {
-  qstash.listen(0, '127.0.0.1');
-  await once(qstash, 'listening');
-  process.env.QSTASH_URL = `http://127.0.0.1:${(qstash.address() as AddressInfo).port}`;
-});
-afterAll(() => {
-  qstash.closeAllConnections();
-  qstash.close();
-});
-beforeEach(() => {
-  published.length = 0;
-  status = 201;
-});
+const fixture = createCallFixture(startRedis, WITH_QSTASH);
+const qstash = createQstashFixture();
+beforeEach(() => qstash.reset());
 
 const sign = (body: string, signing: Partial<Signing> = {}) =>
-  signAsQstash(body, { key: CURRENT, sub: DESTINATION, ...signing });
+  signAsQstash(body, { key: CURRENT_KEY, sub: DESTINATION, ...signing });
 
 const post = (body: string, signature: string | null) =>
   deliver(
@@ -85,8 +47,8 @@ describe('publishing', () => {
   test('connecting a call requests a message to our route at the deadline; opening it does not', async () => {
     await open(visitor());
     const { callId } = await openAndConnect(visitor());
-    await eventually(() => expect(published.length).toBe(1));
-    const [message] = published;
+    await eventually(() => expect(qstash.published).toHaveLength(1));
+    const [message] = qstash.published;
     const call = await readCall(callId);
     expect(message?.path).toBe(`/v2/publish/${DESTINATION}`);
     expect(message?.headers).toMatchObject({
@@ -98,33 +60,35 @@ describe('publishing', () => {
 
   test('so does a connection whose reply from the database is lost: it is sent twice', async () => {
     const first = await openAndConnect(visitor());
-    await eventually(() => expect(publishedFor(first.callId)).toHaveLength(1));
+    await eventually(() => expect(qstash.publishedFor(first.callId)).toHaveLength(1));
     const user = visitor();
     const { callId } = await open(user);
     fixture.loseReply();
     await connectCall({ userId: user.id, callId, rtcCallId: newConnection() });
-    await eventually(() => expect(publishedFor(callId)).toHaveLength(1));
+    await eventually(() => expect(qstash.publishedFor(callId)).toHaveLength(1));
   });
 
   test('a refusal by QStash is reported, and does not keep a call from opening', async () => {
-    status = 500;
-    await expect(publishDeadline(NO_CALL, Date.now())).rejects.toThrow('QStash returned 500.');
+    qstash.next.status = 500;
+    const error = await publishDeadline(NO_CALL, Date.now()).catch((thrown: unknown) => thrown);
+    // The status is all that tells a wrong token from messages that are used up.
+    expect(describeError(error)).toMatchObject({ name: 'QstashError', status: 500 });
     await expect(openAndConnect(visitor())).resolves.toBeTruthy();
   });
 
   test('a message that QStash does not accept is sent again', async () => {
-    status = 500;
+    qstash.next.status = 500;
     const { callId } = await openAndConnect(visitor());
-    await eventually(() => expect(publishedFor(callId)).toHaveLength(1));
-    status = 201;
-    await eventually(() => expect(publishedFor(callId)).toHaveLength(2));
+    await eventually(() => expect(qstash.publishedFor(callId)).toHaveLength(1));
+    qstash.next.status = 201;
+    await eventually(() => expect(qstash.publishedFor(callId)).toHaveLength(2));
   });
 });
 
 describe('delivery', () => {
   test.each([
-    ['the current key', CURRENT],
-    ['the next key', NEXT],
+    ['the current key', CURRENT_KEY],
+    ['the next key', NEXT_KEY],
   ])('signed with %s, ends the overdue call', async (_, key) => {
     const { callId, rtcCallId } = await openAndConnect(visitor());
     passSeconds(300);
@@ -156,79 +120,6 @@ describe('delivery', () => {
     passSeconds(100);
     expect((await post(body, sign(body))).status).toBe(204);
     expect(await readCall(callId)).toMatchObject({ state: 'ended' });
-  });
-
-  describe('of a quiet site, where nothing else looks', () => {
-    const FAILURE = { status: 500, body: '' };
-    const deliverFor = async (callId: CallId) => {
-      const body = JSON.stringify({ callId });
-      return (await post(body, sign(body))).status;
-    };
-    const connected = async () => {
-      await fixture.redis.del(storeKeys.deadlines);
-      const user = visitor();
-      const call = await openAndConnect(user);
-      await eventually(() => expect(publishedFor(call.callId)).toHaveLength(1));
-      published.length = 0;
-      return { user, ...call };
-    };
-
-    test('a hang-up that fails is tried again by messages, until it works', async () => {
-      const { callId, rtcCallId } = await connected();
-      passSeconds(300);
-      fixture.provider.next.hangUp = FAILURE;
-      expect(await deliverFor(callId)).toBe(204);
-      for (let attempt = 1; attempt <= 3; attempt += 1) {
-        expect(published).toHaveLength(attempt);
-        const atMs = Number(published.at(-1)?.headers['upstash-not-before']) * 1000;
-        expect(JSON.parse(published.at(-1)?.body ?? '')).toEqual({ callId });
-        expect(atMs).toBeGreaterThan(Date.now() + 15_000);
-        vi.setSystemTime(atMs);
-        if (attempt === 3) fixture.provider.next.hangUp = HUNG_UP;
-        expect(await deliverFor(callId)).toBe(204);
-      }
-      expect(published).toHaveLength(3);
-      expect(await listHangUps()).toEqual([]);
-      expect(new Set(fixture.provider.hangUps())).toEqual(new Set([rtcCallId]));
-    });
-
-    test('one that failed when the user ended the call is tried again at its deadline', async () => {
-      const { user, callId } = await connected();
-      fixture.provider.next.hangUp = FAILURE;
-      await end(user, callId);
-      expect(await listHangUps()).toHaveLength(1);
-      fixture.provider.next.hangUp = HUNG_UP;
-      passSeconds(300);
-      expect(await deliverFor(callId)).toBe(204);
-      expect(await listHangUps()).toEqual([]);
-      expect(published).toEqual([]);
-    });
-
-    test('another call that nobody ended is ended too', async () => {
-      const { callId } = await connected();
-      const other = await openAndConnect(visitor());
-      passSeconds(301);
-      expect(await deliverFor(callId)).toBe(204);
-      expect(await readCall(other.callId)).toMatchObject({ state: 'ended', reason: 'time_limit' });
-    });
-
-    test('the message of a call that has ended costs two commands, and asks for no other', async () => {
-      const { user, callId } = await connected();
-      await end(user, callId);
-      await eventually(async () => expect(await findPastCall(user.id, callId)).not.toBeNull());
-      passSeconds(300);
-      const { byName } = await countCommands(() => deliverFor(callId));
-      expect(byName).toEqual({ hmget: 1, zrange: 1 });
-      expect(published).toEqual([]);
-    });
-
-    test('QStash comes again if it does not accept the message about the next attempt', async () => {
-      const { callId } = await connected();
-      passSeconds(300);
-      fixture.provider.next.hangUp = FAILURE;
-      status = 500;
-      expect(await deliverFor(callId)).toBeGreaterThanOrEqual(500);
-    });
   });
 
   test.each<[string, Partial<Signing> | null]>([

@@ -6,6 +6,7 @@ import { afterResponse } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
 import { problemSentence } from '@/lib/server/platform/setup/problem-sentences';
+import { readStoreError } from '@/lib/server/store/check-store';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -22,7 +23,7 @@ export const noteSweep = (): Promise<unknown> =>
   fromStore(getRedis().set(storeKeys.lastSweep, Date.now(), { ex: KEEP_SECONDS }));
 
 /** Returns when a scheduler last came. `null`: never, or not for a month. Throws `store_unavailable`. */
-export async function lastSweepMs(): Promise<number | null> {
+async function lastSweepMs(): Promise<number | null> {
   const atMs = Number(await fromStore(getRedis().get(storeKeys.lastSweep)));
   return atMs > 0 ? atMs : null;
 }
@@ -44,7 +45,20 @@ export function findLateSweep(sweptAtMs: number | null): HealthProblem[] {
   return ['sweep_late'];
 }
 
-/** The same by what the database says: one request in ten seconds, however many ask. Throws `store_unavailable`. */
+/**
+ * Returns when a scheduler last came, and what is wrong with that. A database that fails says nothing of the scheduler: then
+ * this is its problem.
+ */
+export async function lookAtSweeps(): Promise<{ sweptAtMs: number | null; problems: HealthProblem[] }> {
+  try {
+    const sweptAtMs = await lastSweepMs();
+    return { sweptAtMs, problems: findLateSweep(sweptAtMs) };
+  } catch (error) {
+    return { sweptAtMs: null, problems: [readStoreError(error)] };
+  }
+}
+
+/** Returns the problems alone: one request in ten seconds, however many ask. Throws `store_unavailable`. */
 export const recentLateSweep = atMostOnceIn(REMEMBER_MS, async () => findLateSweep(await lastSweepMs()));
 
 /**

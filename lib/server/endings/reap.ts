@@ -1,8 +1,10 @@
 // Tested in end-call.test, hang-up-again.test, sweep.test and calls/relay-call.test.
 import 'server-only';
+import { z } from 'zod';
 import { endDue } from '@/lib/server/endings/end-call';
 import { noteGivenUp } from '@/lib/server/endings/given-up';
 import { HangUpEntry, hangUpEntry } from '@/lib/server/endings/hang-up-entry';
+import { publishHangUp } from '@/lib/server/endings/hang-up-message';
 import { correct } from '@/lib/server/money/settle';
 import { hangUp } from '@/lib/server/openai';
 import { afterResponse, runUnattended } from '@/lib/server/platform/background';
@@ -12,8 +14,8 @@ import { audit, auditName } from '@/lib/server/records/audit';
 import { rememberCall } from '@/lib/server/records/call-history';
 import { dueAtMs, NAMELESS, readCall, type StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
-import { fromStore } from '@/lib/server/store/run-script';
-import { storeKeys } from '@/lib/server/store/store-keys';
+import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
+import { KEEP_CALL_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
 import { takeDue } from '@/lib/server/store/take-due';
 import { traceHangUp } from '@/lib/server/tracing/call-spans';
 import { tell } from '@/lib/server/webhooks/tell';
@@ -110,12 +112,38 @@ export const askAgain = (callId: CallId, rtcCallId: RtcCallId): Promise<unknown>
     enqueue(hangUpEntry(callId, rtcCallId, 'gone'), Date.now() + LEASE_MS),
   );
 
+/**
+ * Queues a connection, and keeps its call: that says since when the hang-up is tried. `SETTLE` would let a call that never
+ * talked expire in two minutes, and the hang-up would be given up with it.
+ */
+const QUEUE_STRAY = defineScript({
+  keys: ['call', 'deadlines'],
+  args: ['entry', 'nowMs', 'keepSeconds'],
+  reply: z.literal('queued'),
+  lua: `
+redis.call('ZADD', KEY.deadlines, ARG.nowMs, ARG.entry)
+if redis.call('EXISTS', KEY.call) == 1 then
+  redis.call('HSET', KEY.call, 'hasStray', '1')
+  redis.call('EXPIRE', KEY.call, ARG.keepSeconds)
+end
+return 'queued'
+`,
+});
+
+/** Has a connection hung up later. A call that never connected has no message at its deadline, so this asks for one. */
+async function queueStray(callId: CallId, rtcCallId: RtcCallId): Promise<void> {
+  const nowMs = Date.now();
+  const keys = { call: storeKeys.call(callId), deadlines: storeKeys.deadlines };
+  const entry = hangUpEntry(callId, rtcCallId);
+  await runScript(QUEUE_STRAY, keys, { entry, nowMs, keepSeconds: KEEP_CALL_SECONDS });
+  afterResponse('publish hang-up', () => publishHangUp(callId, nowMs));
+}
+
 /** Ends a connection that does not belong to its call, or no longer. If that fails, the reaper retries. Never throws. */
 export async function hangUpStray(callId: CallId, rtcCallId: RtcCallId): Promise<void> {
   const result = await hangUp(rtcCallId);
   if (result === 'gone') await askAgain(callId, rtcCallId);
-  if (result !== 'failed') return;
-  await runUnattended('queue hang-up', () => enqueue(hangUpEntry(callId, rtcCallId), Date.now()));
+  if (result === 'failed') await runUnattended('queue hang-up', () => queueStray(callId, rtcCallId));
 }
 
 /** Returns whether a member of the queue is a connection to hang up, and no call. */
@@ -130,9 +158,6 @@ export async function reap(members: readonly string[]): Promise<void> {
     if (result.status === 'rejected') log().warn({ error: describeError(result.reason) }, 'reaping failed');
   }
 }
-
-/** Hangs up soon what was just queued for it. */
-export const reapAfterResponse = (): void => afterResponse('reap', async () => reap(await takeOverdue(3)));
 
 /** Reaps until nothing is overdue or the time is up. Returns how many were dealt with. */
 export async function reapAll(untilMs: number): Promise<{ calls: number; hangUps: number }> {

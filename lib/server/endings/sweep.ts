@@ -1,7 +1,7 @@
 // Tested in sweep.test.
 import 'server-only';
 import { reap, takeOverdue } from '@/lib/server/endings/reap';
-import { afterResponse } from '@/lib/server/platform/background';
+import { afterResponse, runUnattended } from '@/lib/server/platform/background';
 import { processState } from '@/lib/server/platform/process-state';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
@@ -73,10 +73,10 @@ async function endOverdue(): Promise<void> {
 
 /**
  * Ends what is overdue, a few at once, and sends webhooks again that are due. Costs one command while nothing is, and one
- * more where a webhook is set. Throws `store_unavailable`.
+ * more where a webhook is set. Trouble with webhooks is logged, and keeps no call from its end. Throws `store_unavailable`.
  */
 export async function sweep(): Promise<void> {
-  await Promise.all([endOverdue(), sendDue()]);
+  await Promise.all([endOverdue(), runUnattended('webhooks', sendDue)]);
 }
 
 /** The same for a process that knows of no call, at less cost where a webhook is set. Throws `store_unavailable`. */

@@ -5,6 +5,9 @@ import { BOOKS } from '@/lib/server/money/books-script';
 import { defineScript } from '@/lib/server/store/run-script';
 import { END_REASONS } from '@/lib/shared/contract';
 
+/** Why a stored call ended. A newer version may have stored a reason that this one does not know. */
+export const StoredReason = z.enum(END_REASONS).catch('server_hangup');
+
 /**
  * Shared by the two scripts below: how long a connection can have talked by a time, as the provider ends it after an hour.
  * A begun second counts, unless it is the one that the hang-up at the deadline takes.
@@ -75,7 +78,7 @@ export const SETTLE = defineScript({
       z.enum(['settled', 'known']),
       z.number().int(),
       z.number().int(),
-      z.enum(END_REASONS),
+      StoredReason,
       z.number().int(),
       z.array(z.coerce.string()),
       z.array(z.number().int()),
@@ -152,7 +155,7 @@ local left = secondsLeft(accounts)
 redis.call('HSET', KEY.call, 'state', 'ended', 'endedAtMs', ARG.nowMs, 'reason', ARG.reason, 'ticketHash', '',
   'chargedSeconds', whole(seconds), 'chargedMicroUsd', whole(microUsd), 'secondsLeftToday', whole(left),
   'settleId', ARG.settleId, 'marks', encodeMarks(marks))
-if neverTalked or how == 'released' then redis.call('EXPIRE', KEY.call, ARG.shortKeepSeconds) end
+if (neverTalked or how == 'released') and not call.hasStray then redis.call('EXPIRE', KEY.call, ARG.shortKeepSeconds) end
 return {'settled', seconds, microUsd, ARG.reason, left, done, marks}
 `,
 });

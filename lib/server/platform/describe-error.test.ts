@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { BadRequestError, RateLimitError } from 'openai';
 import { expect, test } from 'vitest';
 import { AppError } from '@/lib/server/platform/app-error';
@@ -40,6 +41,12 @@ test('the place of the error stays in', () => {
   expect(described.name).toBe('TypeError');
   expect(described.frames?.[0]).toContain('describe-error.test.ts');
   expect(JSON.stringify(described)).not.toContain('password');
+});
+
+test('that the time was up stays in: all errors of a browser interface have one class', async () => {
+  const signal = AbortSignal.timeout(0);
+  await once(signal, 'abort');
+  expect(describeError(signal.reason).name).toBe('TimeoutError');
 });
 
 test('lines of a message that look like a place stay out, whenever it was written', () => {

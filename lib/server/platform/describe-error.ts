@@ -41,6 +41,9 @@ function listFrames({ stack = '', message }: Error): string[] {
     .map((line) => line.trim());
 }
 
+/** A name of its own says more than the class, which is `DOMException` of every timeout. Some classes leave it as it is. */
+const nameOf = (error: Error) => (error.name === 'Error' ? error.constructor.name : error.name) || 'Error';
+
 /**
  * Returns what may be logged of an error. Messages of foreign errors stay out: Redis errors quote whole commands,
  * provider errors quote parts of keys, parse errors quote their input.
@@ -48,7 +51,7 @@ function listFrames({ stack = '', message }: Error): string[] {
 export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };
   const fields = error as Error & { code?: unknown; status?: unknown; param?: unknown; requestID?: unknown };
-  const description: ErrorDescription = { name: error.constructor.name || error.name };
+  const description: ErrorDescription = { name: nameOf(error) };
   const code = asText(fields.code);
   if (code) description.code = code;
   if (typeof fields.status === 'number') description.status = fields.status;

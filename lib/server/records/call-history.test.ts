@@ -51,6 +51,15 @@ describe('the history', () => {
     expect(past[0]?.estimateMicroUsd).toBe(7_000);
   });
 
+  test('lists a call that a newer version stored, which ended for a reason that this one does not know', async () => {
+    const { user, callId } = await talk();
+    const key = recordKeys.pastCall(callId);
+    await fixture.redis.set(key, { ...(await fixture.redis.get<object>(key)), reason: 'a_newer_reason' });
+    const past = { callId, reason: 'server_hangup', seconds: 20 };
+    expect(await listPastCalls(user.id)).toMatchObject([past]);
+    expect(await findPastCall(user.id, callId)).toMatchObject(past);
+  });
+
   test('is empty for a new user, and does not list an open call', async () => {
     const user = visitor();
     expect(await listPastCalls(user.id)).toEqual([]);
@@ -115,6 +124,13 @@ describe('a conversation', () => {
     await deleteTranscript(user.id, callId);
     expect(await readTranscript(user.id, callId)).toBeNull();
     await expect(deleteTranscript(user.id, callId)).resolves.toBeUndefined();
+  });
+
+  test('that a newer version stored is shown without the entries that this one does not know', async () => {
+    const { user, callId } = await talk();
+    const entries = [{ kind: 'picture', alt: 'A cat' }, ...ENTRIES];
+    await fixture.redis.set(recordKeys.transcript(callId), { owner: user.id, entries });
+    expect(await readTranscript(user.id, callId)).toEqual(ENTRIES);
   });
 
   test('cannot be kept, read or deleted by another user', async () => {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { StoredReason } from '@/lib/server/money/settle-scripts';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
 import { readListed } from '@/lib/server/records/listed-records';
@@ -7,7 +8,7 @@ import { historyKeepSeconds, recordKeys } from '@/lib/server/records/record-keys
 import type { StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
-import { END_REASONS, type Receipt } from '@/lib/shared/contract';
+import type { Receipt } from '@/lib/shared/contract';
 import { CallId, UserId } from '@/lib/shared/ids';
 
 /** Older calls leave the list, and take along what was kept of them. */
@@ -19,7 +20,7 @@ const PastCall = z.object({
   /** The name of the agent that was called. */
   agent: z.string(),
   startedAtMs: z.number().int(),
-  reason: z.enum(END_REASONS),
+  reason: StoredReason,
   seconds: z.number().int(),
   /** What the call cost this site, estimated, in micro-USD. */
   estimateMicroUsd: z.number().int(),

@@ -16,7 +16,11 @@ import { KeptEntry, MOST_KEPT } from '@/lib/shared/kept-transcript';
 const BASE_BYTES = 16 * 1024;
 const BYTES_PER_SECOND = 400;
 
-const Stored = z.object({ owner: UserId, entries: z.array(KeptEntry) });
+/** What a newer version stored and this one does not know is left out, and the rest is shown. */
+const StoredEntries = z
+  .array(KeptEntry.nullable().catch(null))
+  .transform((entries) => entries.filter((entry) => entry !== null));
+const Stored = z.object({ owner: UserId, entries: StoredEntries });
 type Stored = z.infer<typeof Stored>;
 
 /** Stores the transcript of an ended call that was connected, if its owner keeps fewer than the most. */

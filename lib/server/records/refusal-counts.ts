@@ -1,7 +1,8 @@
 import 'server-only';
 import { utcDay } from '@/lib/server/money/utc-day';
 import type { AppError } from '@/lib/server/platform/app-error';
-import { runUnattended } from '@/lib/server/platform/background';
+import { afterResponse, runUnattended } from '@/lib/server/platform/background';
+import { getEnv } from '@/lib/server/platform/env';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { KEEP_SPEND_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
@@ -12,6 +13,7 @@ const WRITE_EVERY_MS = 10_000;
 /** Refusals that are not written yet, by day and cause. Causes are closed codes, so there are never many. */
 let pending = new Map<string, number>();
 let timer: NodeJS.Timeout | undefined;
+let writtenAtMs = Number.NEGATIVE_INFINITY;
 
 const add = (field: string, count: number) => pending.set(field, (pending.get(field) ?? 0) + count);
 
@@ -39,11 +41,20 @@ export async function writeRefusals(): Promise<void> {
   );
 }
 
+/** After the response of the first refusal in ten seconds: in a process that is frozen then, no timer would write. */
+function writeNowAndThen(): void {
+  if (performance.now() - writtenAtMs < WRITE_EVERY_MS) return;
+  writtenAtMs = performance.now();
+  afterResponse('count refusals', writeRefusals);
+}
+
 /**
  * Counts a refused call by its day and its closed cause. Refusals are cheap, so they are added up here and written within ten
- * seconds: a process that is stopped before loses these. They are figures for the owner, not books.
+ * seconds, or with the next refusal after these where no process outlives a request: one that is stopped before loses the
+ * rest. They are figures for the owner, not books.
  */
 export function countRefusal({ code, providerCause }: Pick<AppError, 'code' | 'providerCause'>): void {
   add([utcDay(Date.now()), code, ...(providerCause ? [providerCause] : [])].join(' '), 1);
-  timer ??= setTimeout(() => void writeRefusals(), WRITE_EVERY_MS).unref();
+  if (getEnv().site.serverless) writeNowAndThen();
+  else timer ??= setTimeout(() => void writeRefusals(), WRITE_EVERY_MS).unref();
 }

@@ -1,11 +1,12 @@
 import 'server-only';
 import { z } from 'zod';
 import { CONNECT_MODES } from '@/lib/server/auth/connect-mode';
+import { StoredReason } from '@/lib/server/money/settle-scripts';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
-import { CallOptions, END_REASONS } from '@/lib/shared/contract';
+import { CallOptions } from '@/lib/shared/contract';
 import { CallId, RtcCallId, type ToolCallId, UserId } from '@/lib/shared/ids';
 
 /*
@@ -16,12 +17,15 @@ import { CallId, RtcCallId, type ToolCallId, UserId } from '@/lib/shared/ids';
 /** The client of the database reads digits as a number. `calls/connect-call` lets in what comes back as it was. */
 const StoredRtcCallId = z.union([z.string(), z.number()]).transform(String).pipe(RtcCallId);
 
+/** What the user of a stored call chose. */
+export const StoredOptions = z.object(CallOptions.shape).catch({});
+
 const Begun = z.object({
   owner: UserId,
   /** The agent that is in the call now. */
   agent: z.string(),
   /** What the user chose when the call was opened. */
-  options: z.object(CallOptions.shape).catch({}),
+  options: StoredOptions,
   /** UTC day of the reservation. */
   day: z.string(),
   reservedSeconds: z.number().int(),
@@ -48,7 +52,7 @@ const Fields = z.discriminatedUnion('state', [
   Begun.extend({
     state: z.literal('ended'),
     endedAtMs: z.number().int(),
-    reason: z.enum(END_REASONS).catch('server_hangup'),
+    reason: StoredReason,
     chargedSeconds: z.number().int(),
     chargedMicroUsd: z.number().int(),
     secondsLeftToday: z.number().int(),

@@ -55,6 +55,30 @@ async function openWire() {
   return { url, state, cut, close, reopen: () => listen(server, port) };
 }
 
+/** A server that has become a replica, and whose name leads to the new primary from the second connection on. */
+async function openDemoted() {
+  let connections = 0;
+  const server = createServer((near) => {
+    connections += 1;
+    near.on('error', () => undefined);
+    if (connections > 1) {
+      const far = connect(Number(engineUrl.port), engineUrl.hostname).on('error', () => undefined);
+      near.pipe(far).pipe(near);
+      return;
+    }
+    near.on('data', (chunk) => {
+      for (const [, name = ''] of String(chunk).matchAll(/\*\d+\r\n\$\d+\r\n(\w+)/g)) {
+        const isGreeting = ['AUTH', 'CLIENT', 'SELECT'].includes(name.toUpperCase());
+        near.write(isGreeting ? '+OK\r\n' : "-READONLY You can't write against a read only replica.\r\n");
+      }
+    });
+  });
+  const url = new URL(engineUrl);
+  url.port = String(await listen(server));
+  cleanups.push(() => server.close());
+  return url;
+}
+
 const timeToFail = (command: () => Promise<unknown>) => stopwatch(() => expect(command()).rejects.toThrow());
 
 describe('the Upstash client over TCP', () => {
@@ -178,4 +202,17 @@ describe('trouble', () => {
     await wire.reopen();
     await vi.waitFor(async () => expect(await redis.ping()).toBe('PONG'), { timeout: 5_000 });
   });
+
+  it.each<[string, (redis: Redis) => Promise<unknown>]>([
+    ['a command', (redis) => redis.set(uniqueKey('v'), 1)],
+    ['a pipeline', (redis) => redis.pipeline().set(uniqueKey('v'), 1).set(uniqueKey('w'), 1).exec()],
+    ['a script', (redis) => redis.eval('return 1', [], [])],
+  ])(
+    'leaves a server that became a replica: %s fails once, and the next finds the new primary',
+    async (_, write) => {
+      const redis = createClientFor(await openDemoted());
+      await expect(write(redis)).rejects.toThrow(/READONLY/);
+      await expect(write(redis)).resolves.toBeTruthy();
+    },
+  );
 });

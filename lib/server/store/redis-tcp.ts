@@ -44,6 +44,9 @@ const runCommand = (client: Client, command: string[]): Promise<Outcome> =>
     throw error;
   });
 
+/** Returns whether an error says that this server takes no writes: after a failover it may have become a replica. */
+const saysReadOnly = (outcome: Outcome): boolean => 'error' in outcome && /\bREADONLY\b/.test(outcome.error);
+
 /** Returns one outcome for each command. Throws the engine's error if it discards the transaction. */
 async function runTransaction(client: Client, commands: string[][]): Promise<Outcome[]> {
   const transaction = client.multi();
@@ -59,7 +62,8 @@ async function runTransaction(client: Client, commands: string[][]): Promise<Out
 /**
  * Returns a `Requester` through which the Upstash client speaks to any Redis over TCP. Every request ends within
  * `deadlineMs`, and fails at once while there is no connection. A request that reaches the deadline drops the
- * connection, because a silent one would hold up every later command.
+ * connection, because a silent one would hold up every later command. So does one that is refused because the server has
+ * become a replica: the address leads to the new primary, but only a new connection goes there.
  */
 export function createTcpRequester(url: string, deadlineMs: number): TcpRequester {
   const rewrite = createScriptRewriter();
@@ -74,7 +78,7 @@ export function createTcpRequester(url: string, deadlineMs: number): TcpRequeste
     { client, ready }: Connection,
     path: string[] = [],
     body: unknown,
-  ): Promise<unknown> {
+  ): Promise<Outcome | Outcome[]> {
     await ready();
     if (path.length === 0) return runCommand(client, rewrite(toStrings(body)));
     const commands = Array.isArray(body) ? body.map((command) => rewrite(toStrings(command))) : [];
@@ -90,6 +94,7 @@ export function createTcpRequester(url: string, deadlineMs: number): TcpRequeste
         drop(used);
         throw new Error('Redis did not answer in time.');
       });
+      if ([answer].flat().some(saysReadOnly)) drop(used);
       // The interface types the array of a pipeline as one response, as the HTTP requester does.
       return answer as UpstashResponse<TResult>;
     },

@@ -1,7 +1,8 @@
-// Tested in webhooks.test and stopped.test.
+// Tested in webhooks.test, backlog.test, deliver.test, wake-up.test and stopped.test.
 import 'server-only';
 import { z } from 'zod';
 import { runUnattended } from '@/lib/server/platform/background';
+import { describeError } from '@/lib/server/platform/describe-error';
 import { getEnv } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
 import { createSeldomLog } from '@/lib/server/platform/log-seldom';
@@ -17,8 +18,9 @@ import {
 import { nextAttemptMs } from '@/lib/server/webhooks/retry-times';
 import { isStopped, stop } from '@/lib/server/webhooks/stopped';
 
-/** So many are sent at once. */
+/** So many are sent at once, and again until nothing is due or this time is up. */
 const COUNT = 10;
+const LONGEST_MS = 10_000;
 /** Messages that are due within such a span are sent together. */
 const SPAN_MS = 5000;
 
@@ -45,7 +47,8 @@ async function attempt(message: Message, target: WebhookTarget): Promise<number 
   const result = await postMessage(message, target);
   if (result.outcome === 'gone') await stop(target);
   if (result.outcome !== 'failed') return null;
-  logFailure({ webhook: message.id, status: result.status });
+  const error = result.status === null ? describeError(result.cause) : undefined;
+  logFailure({ webhook: message.id, status: result.status, error });
   const againMs = nextAttemptMs(firstMs(message), Date.now(), result.waitMs);
   if (againMs === null) log().error({ webhook: message.id }, 'a webhook is given up');
   return againMs;
@@ -71,12 +74,27 @@ async function sendAgain(message: Message, target: WebhookTarget): Promise<void>
 }
 
 /**
- * Sends what is due again, a few at a time. Costs nothing where no webhook is set, and one command while nothing is due.
- * Throws `store_unavailable`.
+ * Tries several, and throws what the first threw only when all have been tried: where no process outlives a request, its end
+ * would cut off the others.
+ */
+async function sendAll(messages: readonly Message[], target: WebhookTarget): Promise<void> {
+  const sent = await Promise.allSettled(messages.map((message) => sendAgain(message, target)));
+  const failed = sent.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/**
+ * Sends what is due again, a few at a time; what is left after some seconds has somebody woken for it. Costs nothing where no
+ * webhook is set, and one command while nothing is due. Throws `store_unavailable`, and what `publishToOurselves` throws.
  */
 export async function sendDue(): Promise<void> {
   const { webhook } = getEnv();
-  if (!webhook || (await countDue()) === 0 || (await isStopped(webhook))) return;
-  const messages = await takeMessages(COUNT);
-  await Promise.all(messages.map((message) => sendAgain(message, webhook)));
+  if (!webhook || (await countDue()) === 0) return;
+  const endMs = performance.now() + LONGEST_MS;
+  while (!(await isStopped(webhook))) {
+    const messages = await takeMessages(COUNT);
+    await sendAll(messages, webhook);
+    if (messages.length < COUNT) return;
+    if (performance.now() >= endMs) return wakeAt(Date.now() + SPAN_MS);
+  }
 }

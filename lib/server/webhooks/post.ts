@@ -15,10 +15,14 @@ export interface Message {
   body: string;
 }
 
-/** `gone`: the receiver wants nothing any more (410). `failed`: it is tried again, not before it asks for. */
+/**
+ * `gone`: the receiver wants nothing any more (410). `failed`: it is tried again, not before it asks for. Without a status
+ * it gave no answer, for a cause that the owner has to know: a name, a certificate, a port.
+ */
 export type Attempt =
   | { outcome: 'delivered' | 'gone' }
-  | { outcome: 'failed'; status: number | null; waitMs: number };
+  | { outcome: 'failed'; status: number; waitMs: number }
+  | { outcome: 'failed'; status: null; waitMs: 0; cause: unknown };
 
 /** Returns the milliseconds for which the receiver asks us to wait, by a number of seconds or a date; 0 for none. */
 function readWaitMs(response: Response): number {
@@ -46,7 +50,7 @@ export async function postMessage({ id, body }: Message, { url, keys }: WebhookT
     if (response.ok) return { outcome: 'delivered' };
     if (response.status === 410) return { outcome: 'gone' };
     return { outcome: 'failed', status: response.status, waitMs: readWaitMs(response) };
-  } catch {
-    return { outcome: 'failed', status: null, waitMs: 0 };
+  } catch (cause) {
+    return { outcome: 'failed', status: null, waitMs: 0, cause };
   }
 }

@@ -2,7 +2,7 @@
 import 'server-only';
 import { FIND_CALLS } from '@/lib/server/console/blocks/block-scripts';
 import { queueToken } from '@/lib/server/console/blocks/blocks';
-import { endByAdmin } from '@/lib/server/endings/end-call';
+import { endAllByAdmin } from '@/lib/server/endings/end-call';
 import { runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { CallId, type UserId } from '@/lib/shared/ids';
@@ -17,7 +17,6 @@ export async function endCallsOf(blockId: string, admin: UserId): Promise<EndedC
   const args = { token: queueToken(blockId), most: MOST, lookedAt: LOOKED_AT };
   const found = await runScript(FIND_CALLS, { deadlines: storeKeys.deadlines }, args);
   const callIds = found.flatMap((id) => CallId.safeParse(id).data ?? []);
-  const ends = await Promise.allSettled(callIds.map((callId) => endByAdmin(callId, admin)));
-  const failed = ends.filter(({ status }) => status === 'rejected').length;
-  return { ended: ends.length - failed, failed };
+  const failed = await endAllByAdmin(callIds, admin);
+  return { ended: callIds.length - failed, failed };
 }

@@ -1,6 +1,6 @@
 import { requireAdministrator } from '@/lib/server/auth/owner';
 import { readConsole } from '@/lib/server/console/console-state';
-import { endByAdmin } from '@/lib/server/endings/end-call';
+import { endAllByAdmin } from '@/lib/server/endings/end-call';
 import { handle, respond } from '@/lib/server/http/handle';
 import { ConsoleState } from '@/lib/shared/owner/console';
 
@@ -8,6 +8,7 @@ import { ConsoleState } from '@/lib/shared/owner/console';
 export const POST = handle({ perMinute: 12 }, async (request) => {
   const { id } = await requireAdministrator(request);
   const { calls } = await readConsole(Date.now());
-  await Promise.allSettled(calls.map(({ callId }) => endByAdmin(callId, id)));
+  const callIds = calls.map(({ callId }) => callId);
+  await endAllByAdmin(callIds, id);
   return respond(ConsoleState, await readConsole(Date.now()));
 });
