@@ -14,15 +14,22 @@ export interface Visit {
   ownOrigin: string;
 }
 
+/** What was at the address instead, and why nothing was. */
+export interface NoVisit {
+  unreachable: string;
+}
+
 const isSecure = (origin: string) => origin.startsWith('https:') || isLoopback(new URL(origin).hostname);
 
-/** Returns whether the site knows where it is. `null`: nobody visits it; `'unreachable'`: nobody answers there. */
-export function checkAddress(visit: Visit | 'unreachable' | null): Finding[] {
+/** Returns whether the site knows where it is. `null`: nobody visits it. */
+export function checkAddress(visit: Visit | NoVisit | null): Finding[] {
   const findings: Finding[] = [];
   if (getEnv().missing.includes('NEXTAUTH_URL')) findings.push(diagnose('address', 'address_missing'));
-  if (visit === 'unreachable') return [...findings, diagnose('address', 'address_unreachable')];
   if (visit === null) {
     return findings.length > 0 ? findings : [diagnose('address', 'address_unvisited')];
+  }
+  if ('unreachable' in visit) {
+    return [...findings, diagnose('address', 'address_unreachable', [visit.unreachable])];
   }
   const { visitedOrigin, ownOrigin } = visit;
   if (visitedOrigin !== ownOrigin && !isAllowedHost(visitedOrigin)) {

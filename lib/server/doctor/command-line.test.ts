@@ -98,6 +98,17 @@ test('--url asks the running site which address it expects', async () => {
   expect(wrong.printed).toMatch(/^ {9}What to do: Set NEXTAUTH_URL/m);
 });
 
+test('--url says why there is no Parley', async () => {
+  const closed = createServer();
+  await once(closed.listen(0, '127.0.0.1'), 'listening');
+  const { port } = closed.address() as AddressInfo;
+  closed.close();
+  const { code, printed } = await runDoctor(['--url', `http://127.0.0.1:${port}`]);
+  expect(code).toBe(1);
+  expect(printed).toContain('PROBLEM  address (address_unreachable)');
+  expect(printed).toContain(`http://127.0.0.1:${port}: ECONNREFUSED`);
+});
+
 test('what it finds and the owner is told of once a day is sent before it ends', async () => {
   const [engine, receiver] = await Promise.all([startRedis(), startReceiver()]);
   const { code } = await runDoctor([], {

@@ -1,19 +1,19 @@
 import 'server-only';
-import { checkAddress, checkSignIn, type Visit } from '@/lib/server/doctor/check-address';
+import { checkAddress, checkSignIn, type NoVisit, type Visit } from '@/lib/server/doctor/check-address';
 import { checkDatabase, checkProvider } from '@/lib/server/doctor/check-services';
 import { checkBudget, checkCallEnds, checkClientIp, checkSettings } from '@/lib/server/doctor/check-settings';
 import { siteOrigin } from '@/lib/server/http/site-origin';
 import type { Finding } from '@/lib/shared/owner/doctor';
 
 export interface ExamineFacts {
-  visit: Visit | 'unreachable' | null;
+  visit: Visit | NoVisit | null;
   /** Headers of the visit, as the server got them. */
   headers: Headers | null;
 }
 
 /** Runs all checks and returns what they found, in the order of setting a site up. Costs nothing at the provider. */
 export async function examine({ visit, headers }: ExamineFacts): Promise<Finding[]> {
-  const ownOrigin = visit === null || visit === 'unreachable' ? null : visit.ownOrigin;
+  const ownOrigin = visit === null || 'unreachable' in visit ? null : visit.ownOrigin;
   const found = await Promise.all([
     checkSettings(),
     checkProvider(),
