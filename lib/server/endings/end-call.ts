@@ -1,9 +1,11 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { unwatchCall } from '@/lib/server/endings/watched-calls';
 import { findOpenCall } from '@/lib/server/money/ledger';
 import { type CallEnding, settle } from '@/lib/server/money/settle';
 import { hangUp } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
+import { afterResponse, retryAfter } from '@/lib/server/platform/background';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
 import { audit, auditName } from '@/lib/server/records/audit';
@@ -31,6 +33,8 @@ import { MICRO_USD } from '@/lib/shared/prices';
  * - none of these, because a process or a network died: `reap`
  */
 
+/** When the database is in trouble, an end is tried again after these waits: at first before its page does. */
+const SETTLE_WAITS_MS = [500, 4000];
 /** A timer may fire a little early. */
 const EARLY_MS = 1000;
 
@@ -56,6 +60,42 @@ function recordEnd(call: StoredCall, receipt: Receipt, chargedMicroUsd: number, 
   rememberCall(call, { receipt, estimateMicroUsd: chargedMicroUsd, done });
 }
 
+interface End {
+  call: StoredCall;
+  ending: CallEnding;
+  reason: EndReason;
+  /** When the connection was hung up. */
+  endedAtMs: number;
+  settleId: string;
+}
+
+/** Settles and records an end. `null`: the call was connected or resumed meanwhile. Throws what `endCall` throws. */
+async function finish({ call, ending, reason, endedAtMs, settleId }: End): Promise<Receipt | null> {
+  const { callId } = call;
+  const settled = await traceSettlement(callId, () => settle(call, ending, reason, endedAtMs, settleId));
+  if (settled === 'unknown') throw new AppError('call_not_found');
+  if (settled === 'changed') return null;
+  unwatchCall(callId);
+  const { chargedSeconds: seconds, secondsLeftToday } = settled;
+  const receipt: Receipt = { callId, reason: settled.reason, seconds, secondsLeftToday };
+  if (settled.isNew) recordEnd(call, receipt, settled.chargedMicroUsd, settled.done);
+  return receipt;
+}
+
+/**
+ * Returns a handler for `.catch()` that tries the same end again after the response, and throws the failure. The database may have
+ * settled without saying so in time, and then nobody else would record the call; or it was away for a moment, and whoever
+ * comes later would charge the time until then.
+ */
+const finishLater =
+  (end: End) =>
+  (error: unknown): never => {
+    if (error instanceof AppError && error.code === 'store_unavailable') {
+      afterResponse('settle', () => retryAfter(SETTLE_WAITS_MS, () => finish(end)));
+    }
+    throw error;
+  };
+
 /**
  * Hangs up at the provider, then settles by this server's clock, and returns the receipt. Ending an ended call returns
  * the same receipt.
@@ -63,7 +103,7 @@ function recordEnd(call: StoredCall, receipt: Receipt, chargedMicroUsd: number, 
  * `clock` returns the time in milliseconds: a timer knows it better than the wall clock, which may have been put back.
  * Unused seconds come back only when nothing can still be talking: see `CallEnding`. Otherwise the whole reservation is
  * charged at least, and the reaper keeps trying to hang up a known connection.
- * Throws `call_not_found`, or `store_unavailable`: then the call stays open for the reaper.
+ * Throws `call_not_found`, or `store_unavailable`: then it is settled after the response, or stays open for the reaper.
  */
 export async function endCall(call: StoredCall, reason: EndReason, clock = Date.now): Promise<Receipt> {
   const { callId } = call;
@@ -72,15 +112,10 @@ export async function endCall(call: StoredCall, reason: EndReason, clock = Date.
     return { callId, reason: call.reason, seconds: chargedSeconds, secondsLeftToday };
   }
   const ending = await hangUpConnection(call);
-  const settled = await traceSettlement(callId, () => settle(call, ending, reason, clock()));
-  if (settled === 'unknown') throw new AppError('call_not_found');
-  // It was connected or resumed meanwhile: the new connection has to be hung up too.
-  if (settled === 'changed') return endCall(await requireOwnCall(call.owner, callId), reason, clock);
-  unwatchCall(callId);
-  const { chargedSeconds: seconds, secondsLeftToday } = settled;
-  const receipt: Receipt = { callId, reason: settled.reason, seconds, secondsLeftToday };
-  if (settled.isNew) recordEnd(call, receipt, settled.chargedMicroUsd, settled.done);
-  return receipt;
+  const end: End = { call, ending, reason, endedAtMs: clock(), settleId: randomUUID() };
+  const receipt = await finish(end).catch(finishLater(end));
+  // The new connection has to be hung up too.
+  return receipt ?? endCall(await requireOwnCall(call.owner, callId), reason, clock);
 }
 
 /** Ends an overdue call that a request has met. Always throws: `call_ended`, or what `endCall` throws. */

@@ -92,15 +92,17 @@ export function createCallFixture(startRedis: () => Promise<RunningRedis>, env: 
     },
     /**
      * The database does what the next request says that names `about`, and its reply is lost. Then the client sends the
-     * request again.
+     * request again. `times`: 2, and that reply is lost too.
      */
-    loseReply(about = '') {
+    loseReply(about = '', times = 1) {
+      let left = times;
       const real = globalThis.fetch;
       const losing = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
         const response = await real(input, init);
         const isMeant = String(input).startsWith(redis.url) && String(init?.body).includes(about);
         if (!isMeant) return response;
-        losing.mockRestore();
+        left -= 1;
+        if (left === 0) losing.mockRestore();
         await response.body?.cancel();
         throw new TypeError('fetch failed');
       });
