@@ -5,7 +5,6 @@ import { findOpenCall } from '@/lib/server/money/ledger';
 import { type CallEnding, settle } from '@/lib/server/money/settle';
 import { hangUp } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
-import { afterResponse, retryAfter } from '@/lib/server/platform/background';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
 import { audit, auditName } from '@/lib/server/records/audit';
@@ -17,6 +16,7 @@ import {
   requireOwnCall,
   type StoredCall,
 } from '@/lib/server/records/stored-call';
+import { tryAgainLater } from '@/lib/server/store/try-again';
 import { traceCall, traceHangUp, traceSettlement } from '@/lib/server/tracing/call-spans';
 import { tell } from '@/lib/server/webhooks/tell';
 import type { EndReason, Receipt } from '@/lib/shared/contract';
@@ -33,8 +33,6 @@ import { MICRO_USD } from '@/lib/shared/prices';
  * - none of these, because a process or a network died: `reap`
  */
 
-/** When the database is in trouble, an end is tried again after these waits: at first before its page does. */
-const SETTLE_WAITS_MS = [500, 4000];
 /** A timer may fire a little early. */
 const EARLY_MS = 1000;
 
@@ -83,20 +81,6 @@ async function finish({ call, ending, reason, endedAtMs, settleId }: End): Promi
 }
 
 /**
- * Returns a handler for `.catch()` that tries the same end again after the response, and throws the failure. The database may have
- * settled without saying so in time, and then nobody else would record the call; or it was away for a moment, and whoever
- * comes later would charge the time until then.
- */
-const finishLater =
-  (end: End) =>
-  (error: unknown): never => {
-    if (error instanceof AppError && error.code === 'store_unavailable') {
-      afterResponse('settle', () => retryAfter(SETTLE_WAITS_MS, () => finish(end)));
-    }
-    throw error;
-  };
-
-/**
  * Hangs up at the provider, then settles by this server's clock, and returns the receipt. Ending an ended call returns
  * the same receipt.
  *
@@ -113,7 +97,8 @@ export async function endCall(call: StoredCall, reason: EndReason, clock = Date.
   }
   const ending = await hangUpConnection(call);
   const end: End = { call, ending, reason, endedAtMs: clock(), settleId: randomUUID() };
-  const receipt = await finish(end).catch(finishLater(end));
+  // Nobody else would record a call that was settled without a word, and whoever comes later would charge the time until then.
+  const receipt = await finish(end).catch(tryAgainLater('settle', () => finish(end)));
   // The new connection has to be hung up too.
   return receipt ?? endCall(await requireOwnCall(call.owner, callId), reason, clock);
 }

@@ -98,12 +98,14 @@ type Correction = Pick<Settlement, 'chargedSeconds' | 'chargedMicroUsd' | 'secon
 
 /**
  * Charges a settled call for what its connection talked until it was hung up just now, and returns the new sums.
- * `null`: it was charged for that already, or has another connection. Throws `store_unavailable`.
+ * `null`: it was charged for that already, or has another connection. Another attempt under the same `correctId` gets the same
+ * sums. Throws `store_unavailable`.
  */
 export async function correct(
   { callId, day }: LedgerCall,
   rtcCallId: RtcCallId,
   nowMs: number,
+  correctId: string = randomUUID(),
 ): Promise<Correction | null> {
   const keys = { call: storeKeys.call(callId), books: storeKeys.books(day), spend: storeKeys.spend(day) };
   const args = {
@@ -111,7 +113,7 @@ export async function correct(
     rtcCallId,
     marksJson: budgetMarks(),
     keepSpendSeconds: KEEP_SPEND_SECONDS,
-    correctId: randomUUID(),
+    correctId,
   };
   const reply = await runScript(CORRECT, keys, args);
   if (reply[0] === 'same') return null;
