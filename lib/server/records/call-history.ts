@@ -8,6 +8,7 @@ import { historyKeepSeconds, recordKeys } from '@/lib/server/records/record-keys
 import type { StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
+import { tryAgainLater } from '@/lib/server/store/try-again';
 import type { Receipt } from '@/lib/shared/contract';
 import { CallId, UserId } from '@/lib/shared/ids';
 
@@ -101,9 +102,14 @@ async function remember(call: StoredCall, { receipt, estimateMicroUsd, done }: O
   await forgetCalls(owner, beyond);
 }
 
-/** Adds a call that was just settled to its owner's history, after the response. A failure is only logged. */
-export const rememberCall = (call: StoredCall, outcome: Outcome): void =>
-  afterResponse('remember call', () => remember(call, outcome));
+/**
+ * Adds a call that was just settled to its owner's history, after the response. A failure is logged, and tried again: what is in
+ * no history is neither shown nor exported.
+ */
+export function rememberCall(call: StoredCall, outcome: Outcome): void {
+  const work = () => remember(call, outcome);
+  afterResponse('remember call', () => work().catch(tryAgainLater('remember call', work)));
+}
 
 /** Returns the user's settled calls, the newest first. Throws `store_unavailable`. */
 export async function listPastCalls(userId: UserId): Promise<PastCall[]> {

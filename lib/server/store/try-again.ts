@@ -1,4 +1,4 @@
-// Tested in endings/end-call.test and endings/hang-up-again.test.
+// Tested in endings/end-call.test, endings/hang-up-again.test and records/call-history.test.
 import 'server-only';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse, retryAfter } from '@/lib/server/platform/background';
@@ -9,7 +9,7 @@ const WAITS_MS = [500, 4000];
 /**
  * Returns a handler for `.catch()` that has `work` done again after the response if the database failed, and throws the failure:
  * what only this process knows, such as the moment of a hang-up, would be lost. The database may also have done the work and not
- * said so in time, so `work` is the same request, under the same id.
+ * said so in time, so `work` is the same request, under the same id if it counts.
  */
 export const tryAgainLater =
   (name: string, work: () => Promise<unknown>) =>

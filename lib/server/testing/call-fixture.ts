@@ -78,16 +78,13 @@ export function createCallFixture(startRedis: () => Promise<RunningRedis>, env: 
       const url = redis.url.replace('127.0.0.1', 'localhost');
       return new Redis({ url, token: redis.token, enableTelemetry: false });
     },
-    /** Cuts the database off until the returned function is called. */
-    cutDatabase() {
+    /** Cuts the database off, for requests that name `about`, until the returned function is called. */
+    cutDatabase(about = '') {
       const real = globalThis.fetch;
-      const cut = vi
-        .spyOn(globalThis, 'fetch')
-        .mockImplementation((input, init) =>
-          String(input).startsWith(redis.url)
-            ? Promise.reject(new TypeError('fetch failed'))
-            : real(input, init),
-        );
+      const cut = vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
+        const isMeant = String(input).startsWith(redis.url) && String(init?.body).includes(about);
+        return isMeant ? Promise.reject(new TypeError('fetch failed')) : real(input, init);
+      });
       return () => cut.mockRestore();
     },
     /**
