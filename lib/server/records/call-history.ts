@@ -2,13 +2,12 @@ import 'server-only';
 import { z } from 'zod';
 import { StoredReason } from '@/lib/server/money/settle-scripts';
 import { AppError } from '@/lib/server/platform/app-error';
-import { afterResponse } from '@/lib/server/platform/background';
 import { readListed } from '@/lib/server/records/listed-records';
 import { historyKeepSeconds, recordKeys } from '@/lib/server/records/record-keys';
 import type { StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
-import { tryAgainLater } from '@/lib/server/store/try-again';
+import { storeAfterResponse } from '@/lib/server/store/try-again';
 import type { Receipt } from '@/lib/shared/contract';
 import { CallId, UserId } from '@/lib/shared/ids';
 
@@ -106,10 +105,8 @@ async function remember(call: StoredCall, { receipt, estimateMicroUsd, done }: O
  * Adds a call that was just settled to its owner's history, after the response. A failure is logged, and tried again: what is in
  * no history is neither shown nor exported.
  */
-export function rememberCall(call: StoredCall, outcome: Outcome): void {
-  const work = () => remember(call, outcome);
-  afterResponse('remember call', () => work().catch(tryAgainLater('remember call', work)));
-}
+export const rememberCall = (call: StoredCall, outcome: Outcome): void =>
+  storeAfterResponse('remember call', () => remember(call, outcome));
 
 /** Returns the user's settled calls, the newest first. Throws `store_unavailable`. */
 export async function listPastCalls(userId: UserId): Promise<PastCall[]> {

@@ -1,4 +1,4 @@
-// Tested in endings/end-call.test, endings/hang-up-again.test and records/call-history.test.
+// Tested in endings/end-call.test, endings/hang-up-again.test, records/call-history.test and tools/run-once.test.
 import 'server-only';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse, retryAfter } from '@/lib/server/platform/background';
@@ -18,3 +18,7 @@ export const tryAgainLater =
     if (isDatabase) afterResponse(name, () => retryAfter(WAITS_MS, work));
     throw error;
   };
+
+/** Does such work after the response of the current request. A failure is logged. */
+export const storeAfterResponse = (name: string, work: () => Promise<unknown>): void =>
+  afterResponse(name, () => work().catch(tryAgainLater(name, work)));
