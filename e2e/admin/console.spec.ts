@@ -167,7 +167,8 @@ test('whom the owner blocks reads so, keeps the call until that is ended too, an
 
   const caller = await visit(browser, person, '/');
   await confirm(owner, 'End their calls', 'End them now');
-  expect((await server.calls()).find(({ owner: id }) => id === person.id)).toMatchObject({ state: 'ended' });
+  const theirs = async () => (await server.calls()).find(({ owner: id }) => id === person.id);
+  await expect.poll(theirs).toMatchObject({ state: 'ended' });
   await caller.getByRole('button', { name: 'Type instead' }).click();
   await expect(caller.getByText('The owner of this site has blocked your calls.').first()).toBeVisible();
 

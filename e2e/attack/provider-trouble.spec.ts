@@ -42,5 +42,5 @@ test('a hang-up that fails is charged in full, tried again, and then done', asyn
   await expect.poll(tryNow).toBeNull();
   const hangUps = server.toProvider.passed.filter(({ path: asked }) => asked.includes(rtcCallId));
   expect(hangUps.length).toBeGreaterThanOrEqual(2);
-  expect(server.process.printed).toContain('hang_up_failed');
+  await expect.poll(() => server.process.printed).toContain('hang_up_failed');
 });

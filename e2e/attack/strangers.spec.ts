@@ -25,7 +25,9 @@ test.describe('where anyone with a free account may sign in', () => {
     const asked = await AttackServer.start({ env: { ...OPEN, VOICE_CONNECT: 'direct' } });
     const reply = await asked.mint(await newPerson());
     expect(JSON.parse(reply.text).callUrl).toContain(`${asked.url}/api/voice/calls/`);
-    expect(asked.process.printed).toContain('VOICE_CONNECT=direct does not count for strangers');
+    await expect
+      .poll(() => asked.process.printed)
+      .toContain('VOICE_CONNECT=direct does not count for strangers');
     await asked.close();
   });
 });
