@@ -114,7 +114,7 @@ export const DIAGNOSES = {
   },
   admin_missing: {
     result: 'warning',
-    problem: 'Nobody can be an administrator, so nobody can open the console, pause calls or hang up.',
+    problem: 'Nobody can sign in as an administrator, to open the console, pause calls or hang up.',
     cure: 'Set ADMIN_EMAILS or AUTH_OIDC_ADMIN_CLAIM, and a provider with which administrators sign in: guests are none.',
   },
   ender_missing: {
