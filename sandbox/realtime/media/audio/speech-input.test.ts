@@ -155,6 +155,22 @@ test('sound that comes faster than it was spoken, as from a file, loses no turn'
   expect(input.take().length / 16).toBeLessThan(1_000);
 });
 
+test('what the client committed starts no turn of its own, and what follows is a new one', async () => {
+  const whole = listen();
+  whole.input.push(joined(silence(500), speech, silence(1_000)));
+  expect(whole.input.take().length / 16).toBeGreaterThan(speech.length / 48);
+  await whole.hear();
+  expect(whole.events).toEqual([]);
+
+  const cut = listen();
+  const half = Math.floor(speech.length / 2 / 960) * 960;
+  await cut.hear(silence(500), speech.slice(0, half));
+  expect(cut.events).toEqual(['started']);
+  cut.input.take();
+  await cut.hear(speech.slice(half), silence(1_000));
+  expect(cut.events.slice(1)).toEqual(['started', 'pausing', 'stopped']);
+});
+
 test('after closing it processes and reports nothing', async () => {
   const { input, events, hear } = listen();
   await hear(silence(100));

@@ -38,6 +38,8 @@ class CallEars implements SpeechInput {
   #heardSamples = 0;
   /** Manual turns begin here. */
   #mark = 0;
+  /** Before this, the client has made a turn of it. */
+  #takenUntil = 0;
   #isClosed = false;
 
   constructor(detector: VoiceDetector, handlers: SpeechInputHandlers, options: SpeechInputOptions) {
@@ -80,6 +82,8 @@ class CallEars implements SpeechInput {
   take() {
     const audio = this.#ring.read(this.#mark, this.#ring.end);
     this.reset();
+    this.#takenUntil = this.#ring.end;
+    this.#turns.reset();
     return audio;
   }
 
@@ -95,6 +99,7 @@ class CallEars implements SpeechInput {
   #follow(probability: number, end: number): void {
     if (this.#isClosed) return;
     this.#followedUntil = end;
+    if (end <= this.#takenUntil) return;
     const event = this.#turns.judge(probability, FRAME_SAMPLES, end);
     if (event) this.#report(event, end);
   }

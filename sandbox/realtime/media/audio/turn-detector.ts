@@ -56,6 +56,11 @@ export class TurnDetector {
     this.options = options;
   }
 
+  /** Forgets the turn in progress: what follows is another. */
+  reset(): void {
+    this.#state = { kind: 'quiet', onset: NO_ONSET };
+  }
+
   /** The user is speaking at this moment, and not pausing. */
   get isVoiced(): boolean {
     return this.#state.kind === 'speaking' && this.#state.silenceSamples === 0;
