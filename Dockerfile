@@ -19,7 +19,8 @@ ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000 NEXT_TELEMETRY_DISABLED=1
 WORKDIR /app
 # The files belong to root, so the server cannot change itself.
 COPY --from=build /app/.next/standalone ./
-USER node
+# `node`, as a number: Kubernetes’ runAsNonRoot believes no name.
+USER 1000
 EXPOSE 3000
 # Whether the process responds, whatever Redis does: a restart would not bring Redis back.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \

@@ -6,7 +6,7 @@ const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Tests that touch nothing but their own values: they share a process, in a fourth of the time. */
 const PURE = [
   '{app,components}/**/*.test.{ts,tsx}',
-  'docs/*.test.ts',
+  'docs/testing/*.test.ts',
   'evals/{,call/,checks/,report/}*.test.ts',
   'e2e/{browser,production,attack/fuzz}/**/*.test.ts',
   'lib/{client,shared}/**/*.test.{ts,tsx}',

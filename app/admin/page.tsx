@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Console' };
 export default async function AdminPage() {
   const user = await requireOwnerPage('/admin');
   return (
-    <ConsolePage sandbox={getEnv().sandbox} account={accountFacts(user)} room="/admin">
+    <ConsolePage sandbox={getEnv().sandbox} account={accountFacts(user)} path="/admin">
       <LiveConsole />
       <Panel>
         <Doctor />

@@ -31,6 +31,16 @@ test('a refusal is shown in the server’s words, and nobody is sent round in a 
   expect(await requestSignIn('guest', '/')).toEqual({ refusal: message });
 });
 
+test('a refusal before the form is shown in the server’s words too, and no answer is not taken for no server', async () => {
+  const message = 'Too many requests. Wait a moment.';
+  const refusal = { error: { code: 'rate_limited', message, requestId: 'r' } };
+  const fetched = vi.spyOn(globalThis, 'fetch');
+  fetched.mockResolvedValueOnce(Response.json(refusal, { status: 429 }));
+  expect(await requestSignIn('guest', '/')).toEqual({ refusal: message });
+  fetched.mockResolvedValueOnce(new Response('<h1>Bad gateway</h1>', { status: 502 }));
+  expect(await requestSignIn('guest', '/')).toEqual({ refusal: 'Sign-in didn’t work. Please try again.' });
+});
+
 test('an answer of another form is no success', async () => {
   answer(() => Response.json({}));
   expect(await requestSignIn('guest', '/')).toEqual({ refusal: 'Sign-in didn’t work. Please try again.' });

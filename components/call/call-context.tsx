@@ -79,12 +79,24 @@ export function useCallState<Part>(select: (state: CallState) => Part): Part {
 export const findAgent = ({ agents }: CallSetting, name: string | null): AgentFacts =>
   agents.find((agent) => agent.name === name) ?? agents[0];
 
-/** The agent in the call; outside a call, the agent that Talk would call. */
+/** Returns the name of the agent in the call, or in the one that has just ended; `null` where there is none. */
+function nameInCall({ phase }: CallState): string | null {
+  switch (phase.name) {
+    case 'live':
+      return phase.call.agent.name;
+    case 'ending':
+    case 'ended':
+      return phase.agent.name;
+    default:
+      return null;
+  }
+}
+
+/** The agent in the call, and on its receipt; otherwise the agent that Talk would call. */
 export function useAgent(): AgentFacts {
   const { setting } = useCallContext();
   const { agent } = usePreferences();
-  const agentInCall = useCallState(({ phase }) => (phase.name === 'live' ? phase.call.agent.name : null));
-  return findAgent(setting, agentInCall ?? agent);
+  return findAgent(setting, useCallState(nameInCall) ?? agent);
 }
 
 /** Starts a call with the agent and the options that the user chose. */

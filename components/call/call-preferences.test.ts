@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { parsePreferences } from '@/components/call/call-preferences';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { getPreferences, parsePreferences, setPreferences } from '@/components/call/call-preferences';
 
 const UNCHOSEN = { agent: null, options: {}, pace: null, captions: 'normal', shortcuts: true };
 
@@ -31,4 +31,30 @@ it('keeps the fields that can be used', () => {
     captions: 'normal',
     shortcuts: true,
   });
+});
+
+it('keeps what was chosen in another tab meanwhile', () => {
+  const stored = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  setPreferences({ captions: 'large' });
+  const [key = '', text = ''] = [...stored][0] ?? [];
+  stored.set(key, JSON.stringify({ ...JSON.parse(text), agent: 'bo' }));
+  setPreferences({ pace: 'brisk' });
+  expect(JSON.parse(stored.get(key) ?? '')).toMatchObject({ captions: 'large', agent: 'bo', pace: 'brisk' });
+  expect(getPreferences().agent).toBe('bo');
+});
+
+it('keeps a choice until the page is left where nothing can be stored', () => {
+  const refuse = () => {
+    throw new DOMException('', 'SecurityError');
+  };
+  vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  setPreferences({ captions: 'largest' });
+  setPreferences({ pace: 'patient' });
+  expect(getPreferences()).toMatchObject({ captions: 'largest', pace: 'patient' });
 });

@@ -64,21 +64,26 @@ export function parsePreferences(text: string | null): CallPreferences {
 const observable = createObservable(DEFAULTS);
 let isRead = false;
 
+/** Takes over what is stored. Another tab may have stored it. */
+function readStored(): void {
+  isRead = true;
+  try {
+    const text = localStorage.getItem(KEY);
+    if (text !== null) observable.set(parsePreferences(text));
+  } catch {
+    // A browser may refuse access to its storage; then nothing is remembered.
+  }
+}
+
 /** Returns the stored preferences. Runs in the browser only. */
 export function getPreferences(): CallPreferences {
-  if (!isRead) {
-    isRead = true;
-    try {
-      observable.set(parsePreferences(localStorage.getItem(KEY)));
-    } catch {
-      // A browser may refuse access to its storage; then nothing is remembered.
-    }
-  }
+  if (!isRead) readStored();
   return observable.getState();
 }
 
 export function setPreferences(change: Partial<CallPreferences>): void {
-  observable.set({ ...getPreferences(), ...change });
+  readStored();
+  observable.set({ ...observable.getState(), ...change });
   try {
     localStorage.setItem(KEY, JSON.stringify(observable.getState()));
   } catch {
@@ -86,5 +91,15 @@ export function setPreferences(change: Partial<CallPreferences>): void {
   }
 }
 
+function subscribe(listener: () => void): () => void {
+  const onStorage = ({ key }: StorageEvent) => key === KEY && readStored();
+  const stop = observable.subscribe(listener);
+  window.addEventListener('storage', onStorage);
+  return () => {
+    stop();
+    window.removeEventListener('storage', onStorage);
+  };
+}
+
 export const usePreferences = (): CallPreferences =>
-  useSyncExternalStore(observable.subscribe, getPreferences, () => DEFAULTS);
+  useSyncExternalStore(subscribe, getPreferences, () => DEFAULTS);

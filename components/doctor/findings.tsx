@@ -11,6 +11,7 @@ const TITLES: Record<Check, string> = {
   call_ends: 'Ending calls',
   client_ip: 'Networks of guests',
   budget: 'Budget',
+  webhooks: 'Webhooks',
 };
 
 const LOOKS = {

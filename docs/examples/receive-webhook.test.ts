@@ -11,9 +11,10 @@ const SECRET = `whsec_${KEY.toString('base64')}`;
 const BODY = '{"type":"tool.ran","timestamp":"2031-03-01T12:00:00.000Z","data":{"ok":true}}';
 
 const slackGot: string[] = [];
+let slackStatus = 200;
 const slack = createServer(async (request, response) => {
   slackGot.push(await text(request));
-  response.end('ok');
+  response.writeHead(slackStatus).end();
 });
 beforeAll(async () => {
   slack.listen(0, '127.0.0.1');
@@ -38,7 +39,7 @@ test.each<[string, Headers, string]>([
   expect(isFromParley(headers, body, SECRET)).toBe(false);
 });
 
-test('it writes into a channel what it got, and nothing of a forged message', async () => {
+test('it writes into a channel what it got, nothing of a forged message, and wants again what the channel refused', async () => {
   const { port } = slack.address() as AddressInfo;
   const post = (headers: Headers) =>
     receiveWebhook(
@@ -49,4 +50,6 @@ test('it writes into a channel what it got, and nothing of a forged message', as
   expect((await post(new Headers())).status).toBe(401);
   expect((await post(signed([KEY]))).status).toBe(204);
   expect(slackGot.map((body) => JSON.parse(body))).toEqual([{ text: 'tool.ran {"ok":true}' }]);
+  slackStatus = 500;
+  expect((await post(signed([KEY]))).status).toBe(502);
 });

@@ -19,6 +19,7 @@ export async function receiveWebhook(request: Request, secret: string, slackUrl:
   if (!isFromParley(request.headers, body, secret)) return new Response(null, { status: 401 });
   const { type, data } = JSON.parse(body);
   const text = `${type} ${JSON.stringify(data)}`;
-  await fetch(slackUrl, { method: 'POST', body: JSON.stringify({ text }) });
-  return new Response(null, { status: 204 });
+  const passedOn = await fetch(slackUrl, { method: 'POST', body: JSON.stringify({ text }) });
+  // With anything but 2xx, Parley sends the message again.
+  return new Response(null, { status: passedOn.ok ? 204 : 502 });
 }

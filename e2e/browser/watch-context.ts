@@ -1,4 +1,4 @@
-import type { BrowserContext } from 'playwright/test';
+import type { BrowserContext, Page } from 'playwright/test';
 import { secretsOfTheRun } from '../secrets.ts';
 
 /** Runs in the page: reports what the content security policy stopped, which the browser does not always log. */
@@ -6,6 +6,21 @@ function reportViolations(): void {
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
     console.error(`Content security policy: ${violatedDirective} stopped ${blockedURI} of ${sourceFile}`);
   });
+}
+
+/** What React says, on the console or as an uncaught error, when a document is left before the server has sent all of it. */
+const CUT_OFF = /^(TypeError: )?network error\b/;
+
+/** Returns whether a page is on its way to another document. */
+function watchLeaving(context: BrowserContext): (page: Page | null) => boolean {
+  const leaving = new Set<Page>();
+  context.on('request', (request) => {
+    if (!request.isNavigationRequest() || request.frame().parentFrame() !== null) return;
+    const page = request.frame().page();
+    leaving.add(page);
+    page.once('load', () => leaving.delete(page));
+  });
+  return (page) => page !== null && leaving.has(page);
 }
 
 /**
@@ -21,14 +36,17 @@ export async function watchContext(
   const secrets = secretsOfTheRun();
   const reading: Promise<void>[] = [];
   await context.addInitScript(reportViolations);
+  const isLeaving = watchLeaving(context);
   context.on('console', (message) => {
     const text = message.text();
     if (message.type() !== 'error' || expectedConsoleErrors.some((expected) => expected.test(text))) return;
+    if (CUT_OFF.test(text) && isLeaving(message.page())) return;
     complaints.push(`console error: ${text}`);
   });
   context.on('weberror', (error) => {
     const { message } = error.error();
     if (expectedUncaughtErrors.some((expected) => expected.test(message))) return;
+    if (CUT_OFF.test(message) && isLeaving(error.page())) return;
     complaints.push(`uncaught: ${message}`);
   });
   context.on('response', (response) => {

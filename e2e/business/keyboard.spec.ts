@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test';
+import { tabTo } from '../access/tab-to.ts';
 import { test } from '../fixtures.ts';
-import { tabTo } from '../states/tab-to.ts';
 import { startTyped } from '../states/visit.ts';
 import { bookableWeekday } from './bookable-weekday.ts';
 

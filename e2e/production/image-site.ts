@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { FaultyProxy } from '../attack/server/faulty-proxy.ts';
 import { findNeighbouringPorts } from '../browser/free-ports.ts';
-import { readImage } from './dockerfile.ts';
+import { readImage } from './container/dockerfile.ts';
 import { HostedProcess, type Program } from './hosted-process.ts';
 import type { ImageFolder } from './prepare-image.ts';
 import { type SystemRedis, startSystemRedis } from './system-redis.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@redis/client';
 import { findNeighbouringPorts } from '../browser/free-ports.ts';
-import { readValkeyOptions } from './compose.ts';
+import { readValkeyOptions } from './container/compose.ts';
 import { isInstalled } from './run-proof.ts';
 
 export interface SystemRedis {

@@ -101,7 +101,7 @@ test('refused for sign-in: after a sign-out nothing is tried again', async ({ pa
   const resumes = countResumes(page);
   await context.clearCookies();
   await faultLiveCalls('drop_channel');
-  await expect(ended(page, 'You signed out, so the call ended.')).toBeVisible();
+  await expect(ended(page, 'Your sign-in ended, so the call ended.')).toBeVisible();
   expect(resumes()).toBe(1);
 });
 

@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { listRows } from '../../docs/error-code-rows.ts';
+import { listRows } from '../../docs/testing/error-code-rows.ts';
 import type { AttackServer } from '../attack/server/attack-server.ts';
 import { newPerson } from '../attack/server/people.ts';
 import { clearFaults, orderFaults } from '../attack/server/sandbox-faults.ts';
@@ -12,8 +12,7 @@ import { WAYS } from './codes/ways-to-refusals.ts';
 
 /* `docs/error-codes.md`, row by row: each is forced, and what it promises is read on the screen. */
 
-// The walk leaves pages while they are still being rendered anew, which React reports as a network error.
-test.use({ expectedConsoleErrors: [/Failed to load resource|TypeError: network error/] });
+test.use({ expectedConsoleErrors: [/Failed to load resource/] });
 test.afterEach(clearFaults);
 test.describe.configure({ mode: 'parallel' });
 

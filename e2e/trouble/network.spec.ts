@@ -162,7 +162,7 @@ test('sign-out in another tab: the call here ends, and the page offers to sign i
   await other.goto('/');
   await other.getByRole('button', { name: /account/i }).click();
   await other.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('heading', { name: 'You signed out, so the call ended.' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Your sign-in ended, so the call ended.' })).toBeVisible();
   await expect(page.getByRole('main').getByRole('link', { name: 'Sign in' })).toBeVisible();
 });
 

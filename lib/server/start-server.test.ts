@@ -43,6 +43,17 @@ test('the log says which host this is, and that it opens no call that nothing wo
   expect(lines).toContainEqual(['error', { missing }, expect.stringContaining('No call can be opened')]);
 });
 
+test.each<[string, Record<string, string>, boolean]>([
+  ['no address', { AUTH_GITHUB_ID: 'i', AUTH_GITHUB_SECRET: 's' }, true],
+  ['guests alone', { ADMIN_EMAILS: 'ann@example.com', AUTH_GUEST: 'true' }, true],
+  ['both', { ADMIN_EMAILS: 'ann@example.com', AUTH_GITHUB_ID: 'i', AUTH_GITHUB_SECRET: 's' }, false],
+])('the log says whether nobody can be an administrator: with %s', async (_, settings, says) => {
+  const lines = await start({ NODE_ENV: 'production', ...settings });
+  expect(lines.some((line) => /^Nobody can be an administrator.*ADMIN_EMAILS/.test(String(line[1])))).toBe(
+    says,
+  );
+});
+
 test('the log says in one sentence what it means to trust strangers with a secret', async () => {
   const risk = { VOICE_CONNECT: 'direct', VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK: 'true' };
   const lines = await start({ NODE_ENV: 'production', ...risk });

@@ -1,4 +1,6 @@
 import 'server-only';
+import { canHaveAdministrators } from '@/lib/server/auth/owner';
+import { DIAGNOSES } from '@/lib/server/doctor/diagnoses';
 import { startSweeping } from '@/lib/server/endings/deadline-timers';
 import { getEnv, InvalidEnvError } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
@@ -55,6 +57,10 @@ export function startServer(): void {
   for (const note of notes) log().warn(note);
   if (deployed && auth.guest && site.clientIpHeader === null) {
     log().warn('CLIENT_IP_HEADER is not set, so all guests share the seconds of one. See .env.example.');
+  }
+  if (deployed && !canHaveAdministrators()) {
+    const { problem, cure } = DIAGNOSES.admin_missing;
+    log().warn(`${problem} ${cure}`);
   }
   // Where no process lives on, this would cost a request at every cold start: the health check does it there.
   if (redis && !site.serverless) void reportStore();

@@ -20,7 +20,7 @@ interface CauseFacts {
 /**
  * Every cause for which the provider refuses or fails, at the mint, at the offer and in a call. The closed list: what
  * the provider itself writes never travels. The browser gets this file, so it names no secret of the server.
- * `docs/error-codes.md` shows it, and `docs/error-codes.test.ts` compares.
+ * `docs/error-codes.md` shows it, and `docs/testing/error-codes.test.ts` compares.
  */
 export const PROVIDER_CAUSES = {
   key_refused: {

@@ -5,7 +5,9 @@ import { listFiles, listImports, readSource } from './source-files.ts';
 const MOST_FILES_IN_A_FOLDER = 20;
 const MOST_LINES_IN_A_FILE = 300;
 
-const files = listFiles(['app', 'business', 'components', 'lib', 'sandbox']);
+const HOUSES = ['app', 'bench', 'business', 'components', 'e2e', 'evals', 'lib', 'sandbox', 'scripts'];
+
+const files = listFiles(HOUSES);
 const modules = files.filter((file) => /\.(tsx?|mjs)$/.test(file));
 const sources = modules.filter((file) => !file.includes('.test.') && !file.includes('/testing/'));
 const imports = new Map(modules.map((file) => [file, listImports(file)]));

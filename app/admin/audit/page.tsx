@@ -38,7 +38,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
   const { entries, older } = await readAudit(person, readCursor(asked.before));
   const query = new URLSearchParams({ ...(person ? { person } : {}), before: older ?? '' });
   return (
-    <ConsolePage sandbox={getEnv().sandbox} account={accountFacts(user)} room="/admin/audit">
+    <ConsolePage sandbox={getEnv().sandbox} account={accountFacts(user)} path="/admin/audit">
       {person ? (
         <Person person={person} />
       ) : (

@@ -14,7 +14,7 @@ export default async function BlocksPage() {
   const user = await requireOwnerPage('/admin/blocks');
   const blocks = await listBlocks(Date.now());
   return (
-    <ConsolePage sandbox={getEnv().sandbox} account={accountFacts(user)} room="/admin/blocks">
+    <ConsolePage sandbox={getEnv().sandbox} account={accountFacts(user)} path="/admin/blocks">
       <section aria-labelledby="blocks-title" className="flex flex-col gap-8">
         <div className="flex flex-wrap items-center justify-between gap-4">
           <div>

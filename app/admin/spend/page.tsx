@@ -23,7 +23,7 @@ export default async function SpendPage({ searchParams }: PageProps<'/admin/spen
   const range = readRange((await searchParams).days);
   const { today, total, days, agents, roles } = await readSpend(range, Date.now());
   return (
-    <ConsolePage sandbox={sandbox} account={accountFacts(user)} room="/admin/spend">
+    <ConsolePage sandbox={sandbox} account={accountFacts(user)} path="/admin/spend">
       <TodayBudget today={today} />
       <section aria-labelledby="spend-title" className="flex flex-col gap-6">
         <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
@@ -35,7 +35,7 @@ export default async function SpendPage({ searchParams }: PageProps<'/admin/spen
               {usdText(total.microUsd)}, {callsText(total.calls)}, {talkText(total.seconds)}
             </p>
           </div>
-          <RangeLinks page="/admin/spend" range={range} />
+          <RangeLinks path="/admin/spend" range={range} />
         </div>
         <SpendChart days={days} />
         <div className="grid gap-8 sm:grid-cols-2">

@@ -17,7 +17,7 @@ export default async function TroublePage({ searchParams }: PageProps<'/admin/tr
   const range = readRange((await searchParams).days);
   const { refusals, givenUp, stillTried } = await readTrouble(range, Date.now());
   return (
-    <ConsolePage sandbox={getEnv().sandbox} account={accountFacts(user)} room="/admin/trouble">
+    <ConsolePage sandbox={getEnv().sandbox} account={accountFacts(user)} path="/admin/trouble">
       <section aria-labelledby="refusals-title" className="flex flex-col gap-4">
         <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
           <div>
@@ -26,7 +26,7 @@ export default async function TroublePage({ searchParams }: PageProps<'/admin/tr
             </h2>
             <p className="text-ink-muted">Of the last {range} days, and what the caller was told.</p>
           </div>
-          <RangeLinks page="/admin/trouble" range={range} />
+          <RangeLinks path="/admin/trouble" range={range} />
         </div>
         <Refusals refusals={refusals} />
       </section>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { callCopy } from '@/components/call/copy/call-copy';
 import type { CallPhase, LiveCallState, Refusal } from '@/lib/client/state/call-state';
 import { approval, call } from '@/lib/client/testing/phases';
-import { END_REASONS } from '@/lib/shared/contract';
+import { END_REASONS, type EndReason, type Receipt } from '@/lib/shared/contract';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
 import type { CallId } from '@/lib/shared/ids';
 
@@ -20,6 +20,13 @@ const refused = (code: Refusal['code']): CallPhase => ({
   message: 'The server’s own words.',
   retryAtMs: null,
   cause: null,
+});
+const ended = (reason: EndReason, receipt: Receipt | null = null): CallPhase => ({
+  name: 'ended',
+  agent: call.agent,
+  reason,
+  cause: null,
+  receipt,
 });
 const copyOf = (phase: CallPhase) => callCopy(phase, 'Ada');
 
@@ -45,6 +52,7 @@ const PHASES: [string, CallPhase][] = [
   ]),
   ['refused: network', refused('network')],
   ['refused: timeout', refused('timeout')],
+  ['refused: part missing', refused('part_missing')],
   ['refused: not offered here', refused('not_offered_here')],
   ...(['listening', 'user_speaking', 'thinking', 'agent_speaking'] as const).flatMap((turn) =>
     (['on', 'muted', 'held', 'released', 'none'] as const).map((microphone): [string, CallPhase] => [
@@ -61,12 +69,20 @@ const PHASES: [string, CallPhase][] = [
   ['live: microphone taken', live({ interruption: 'microphone' })],
   ['live: sound paused', live({ interruption: 'sound' })],
   ['live: nobody there', live({ hint: 'nobody' })],
-  ['ending', { name: 'ending', reason: 'user' }],
-  ...END_REASONS.map((reason): [string, CallPhase] => [
-    `ended: ${reason}`,
-    { name: 'ended', reason, cause: null, receipt: null },
-  ]),
+  ['ending', { name: 'ending', agent: call.agent, reason: 'user' }],
+  ...END_REASONS.map((reason): [string, CallPhase] => [`ended: ${reason}`, ended(reason)]),
 ];
+
+it('asks whether anybody is there before it says how the connection is: nobody’s silence ends the call', () => {
+  expect(copyOf(live({ hint: 'nobody', link: 'weak' })).action.kind).toBe('stay');
+});
+
+it('asks nobody to speak who cannot be heard', () => {
+  expect(copyOf(live({ hint: 'nobody' })).detail).toMatch(/^Say something/);
+  for (const microphone of ['muted', 'released', 'none'] as const) {
+    expect(copyOf(live({ hint: 'nobody', microphone })).detail).toMatch(/^Press the button/);
+  }
+});
 
 it.each(PHASES)('%s has one sentence, one action, one announcement', (_, phase) => {
   const { sentence, action, announcement } = copyOf(phase);
@@ -88,7 +104,7 @@ it.each(PHASES.filter(([, { name }]) => FOCUSED.includes(name)))(
 
 it('gives every end reason its own sentence', () => {
   const sentences = END_REASONS.map(
-    (reason) => copyOf({ name: 'ended', reason, cause: null, receipt: null }).sentence,
+    (reason) => copyOf({ name: 'ended', agent: call.agent, reason, cause: null, receipt: null }).sentence,
   );
   expect(new Set(sentences).size).toBe(END_REASONS.length);
 });
@@ -113,9 +129,9 @@ describe('the way on', () => {
     [live({ interruption: 'microphone', turn: 'agent_speaking' }), 'resume_sound'],
     [live({ interruption: 'sound', link: 'weak' }), 'resume_sound'],
     [live({ approval }), 'answer'],
-    [{ name: 'ended', reason: 'user', cause: null, receipt: null }, 'talk'],
-    [{ name: 'ended', reason: 'signed_out', cause: null, receipt: null }, 'sign_in'],
-    [{ name: 'ended', reason: 'replaced', cause: null, receipt: null }, 'take_over'],
+    [ended('user'), 'talk'],
+    [ended('signed_out'), 'sign_in'],
+    [ended('replaced'), 'take_over'],
   ])('%j: %s', (phase, kind) => expect(copyOf(phase).action.kind).toBe(kind));
 });
 
@@ -165,8 +181,6 @@ describe('announcements', () => {
       seconds: 134,
       secondsLeftToday: 1656,
     } as const;
-    expect(copyOf({ name: 'ended', reason: 'goodbye', cause: null, receipt }).announcement).toBe(
-      'It lasted 2 min 14 s. 27 min left today.',
-    );
+    expect(copyOf(ended('goodbye', receipt)).announcement).toBe('It lasted 2 min 14 s. 27 min left today.');
   });
 });

@@ -10,8 +10,8 @@ const REASONS: Record<EndReason, string> = {
   provider_refused: 'The voice service stopped the call. This site’s account needs its owner’s attention.',
   setup_failed: 'The call couldn’t be set up.',
   replaced: 'The call moved to another window.',
-  server_hangup: 'The voice service ended the call.',
-  signed_out: 'You signed out, so the call ended.',
+  server_hangup: 'The other end hung up.',
+  signed_out: 'Your sign-in ended, so the call ended.',
 };
 
 /** Returns how a call ended, as a sentence. */

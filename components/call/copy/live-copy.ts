@@ -114,18 +114,18 @@ export function liveCopy(call: LiveCallState, agent: string): PhaseCopy {
     };
   }
   if (call.interruption !== null) return interruptionCopy(call.interruption, agent);
-  if (call.link === 'weak') {
-    const sentence = 'The connection is weak.';
-    return { sentence, action: END, announcement: sentence };
-  }
   if (call.hint === 'nobody') {
     return {
       sentence: 'Are you still there?',
-      detail: 'Say something, or the call will end soon.',
+      detail: `${call.microphone === 'on' ? 'Say something' : 'Press the button'}, or the call will end soon.`,
       action: { kind: 'stay', label: 'I’m still here' },
       announcement: 'Are you still there? The call will end soon. Press a key or the button to stay.',
       urgent: true,
     };
+  }
+  if (call.link === 'weak') {
+    const sentence = 'The connection is weak.';
+    return { sentence, action: END, announcement: sentence };
   }
   if (call.microphone === 'muted') {
     const spoke = call.hint === 'muted_speech';

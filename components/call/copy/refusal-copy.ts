@@ -99,6 +99,11 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
     sentence: 'We couldn’t reach the server.',
     detail: 'Check that you’re online, then try again.',
   },
+  part_missing: {
+    sentence: 'A part of this page didn’t load.',
+    detail:
+      'Check your connection and try again. If it still fails, reload the page: the site may have been updated since you opened it.',
+  },
   no_way_through: {
     sentence: 'Your network doesn’t let the call through.',
     detail:

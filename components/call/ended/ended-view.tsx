@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { ActionButton } from '@/components/call/action-button';
 import { useAgent, useCallState } from '@/components/call/call-context';
 import { CallTools } from '@/components/call/call-tools';
+import { ChargedNote } from '@/components/call/charged-note';
 import { callCopy } from '@/components/call/copy/call-copy';
 import { ReceiptChanges, ReceiptFigures } from '@/components/call/ended/call-receipt';
 import { KeepSwitch } from '@/components/call/ended/keep-switch';
@@ -14,29 +15,19 @@ import { UnsentNote } from '@/components/call/ended/unsent-note';
 import { OwnerNote } from '@/components/call/owner-note';
 import { TranscriptList } from '@/components/call/transcript/transcript-list';
 import { useAction } from '@/components/call/use-action';
-import { chargedText } from '@/components/time-words';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
 import { buttonClass } from '@/components/ui/button-class';
-import type { EndReason, Receipt } from '@/lib/shared/contract';
-import type { ProviderCause } from '@/lib/shared/provider-cause';
+import type { CallPhase } from '@/lib/client/state/call-state';
 
 const OTHER_WAY = buttonClass({ look: 'quiet', shape: 'snug' });
 
-interface EndedViewProps {
-  reason: EndReason;
-  /** Why the provider refused something in the call; `null`: it did not. */
-  cause: ProviderCause | null;
-  /** `null` if the server could not be reached. */
-  receipt: Receipt | null;
-}
-
 /** After a call: how it ended, how long it took, what it changed and what was said. */
-export function EndedView({ reason, cause, receipt }: EndedViewProps) {
+export function EndedView({ phase }: { phase: Extract<CallPhase, { name: 'ended' }> }) {
+  const { cause, receipt } = phase;
   const { title } = useAgent();
   const transcript = useCallState((state) => state.transcript);
-  const chargedSeconds = useCallState((state) => state.chargedSeconds);
   const run = useAction();
-  const { sentence, action } = callCopy({ name: 'ended', reason, cause, receipt }, title);
+  const { sentence, action } = callCopy(phase, title);
   const entries = () => toKeptEntries(transcript, title);
   return (
     <div
@@ -55,7 +46,7 @@ export function EndedView({ reason, cause, receipt }: EndedViewProps) {
           {sentence}
         </ArrivalHeading>
         {receipt ? <ReceiptFigures receipt={receipt} /> : <NoReceipt />}
-        {chargedSeconds > 0 && <p className="mt-2 text-ink-muted text-sm">{chargedText(chargedSeconds)}</p>}
+        <ChargedNote className="mt-2" />
         <UnsentNote />
         <OwnerNote cause={cause} />
         <ReceiptChanges />

@@ -30,6 +30,26 @@ function kept(entry: TranscriptEntry, agent: string): KeptEntry[] {
   }
 }
 
+/** The server takes so many entries, and 128 KiB. */
+const MOST_ENTRIES = 500;
+const MOST_BYTES = 120 * 1024;
+
+const BEGINNING_MISSING: KeptEntry = {
+  kind: 'note',
+  text: 'The beginning of this conversation was too long to keep.',
+};
+
+/** Returns the newest entries that the server takes, and says if these are not all. */
+function newest(entries: readonly KeptEntry[]): KeptEntry[] {
+  const encoder = new TextEncoder();
+  let bytes = 0;
+  const before = entries.findLastIndex((entry, index) => {
+    bytes += encoder.encode(JSON.stringify(entry)).length + 1;
+    return bytes > MOST_BYTES || entries.length - index > MOST_ENTRIES - 1;
+  });
+  return before < 0 ? [...entries] : [BEGINNING_MISSING, ...entries.slice(before + 1)];
+}
+
 /** Returns the transcript as it is kept: the words, without the arguments and raw replies of tools. */
 export const toKeptEntries = (transcript: readonly TranscriptEntry[], agent: string): KeptEntry[] =>
-  transcript.flatMap((entry) => kept(entry, agent));
+  newest(transcript.flatMap((entry) => kept(entry, agent)));

@@ -4,7 +4,7 @@ import { useCallState } from '@/components/call/call-context';
 
 /** What the user typed last, if nothing says that it arrived. */
 export function UnsentNote() {
-  const texts = useCallState((state) => state.unsentTexts);
+  const texts = useCallState((state) => state.unconfirmedTexts);
   if (texts.length === 0) return null;
   return (
     <div className="mt-2 text-ink-muted">

@@ -16,11 +16,7 @@ export default function Conversation() {
   const phase = useCallState((state) => state.phase);
   return (
     <>
-      {phase.name === 'ended' ? (
-        <EndedView reason={phase.reason} cause={phase.cause} receipt={phase.receipt} />
-      ) : (
-        <RunningCall phase={phase} />
-      )}
+      {phase.name === 'ended' ? <EndedView phase={phase} /> : <RunningCall phase={phase} />}
       <LeaveQuestion phase={phase.name} />
     </>
   );

@@ -3,11 +3,11 @@
 import { Keyboard } from 'lucide-react';
 import { startChosen, useCallContext, useCallState } from '@/components/call/call-context';
 import { usePreferences } from '@/components/call/call-preferences';
+import { ChargedNote } from '@/components/call/charged-note';
 import { READY_SENTENCE } from '@/components/call/copy/stage-copy';
 import { Examples } from '@/components/call/examples';
 import { leftTodayText } from '@/components/left-today-text';
 import { OptionsButton } from '@/components/options/options-button';
-import { chargedText } from '@/components/time-words';
 import { buttonClass } from '@/components/ui/button-class';
 
 /** Below the Talk button: typing instead, options, things to say, and what happens to the sound. */
@@ -15,8 +15,7 @@ export function StageInvitation() {
   const context = useCallContext();
   const { setting } = context;
   const { shortcuts } = usePreferences();
-  // Out of sight it says nothing: whatever covers it says this itself.
-  const chargedSeconds = useCallState((state) => (state.phase.name === 'ready' ? state.chargedSeconds : 0));
+  const isReady = useCallState(({ phase }) => phase.name === 'ready');
   return (
     <>
       <div className="flex flex-col items-center gap-1">
@@ -31,10 +30,7 @@ export function StageInvitation() {
               </span>
             )}
           </p>
-          {/* Always there, or a screen reader would miss it: what a cancelled call cost is known only later. */}
-          <p role="status" className="text-sm">
-            {chargedSeconds > 0 && chargedText(chargedSeconds)}
-          </p>
+          <ChargedNote isInSight={isReady} />
         </div>
         <div className="flex flex-wrap justify-center gap-2">
           {/* A form for the same reason as the wheel's hub. */}

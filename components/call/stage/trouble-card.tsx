@@ -2,11 +2,12 @@
 
 import { ActionButton } from '@/components/call/action-button';
 import { useAgent, useCallState } from '@/components/call/call-context';
+import { ChargedNote } from '@/components/call/charged-note';
 import { callCopy } from '@/components/call/copy/call-copy';
 import type { Action, ActionKind } from '@/components/call/copy/phase-copy';
 import { unblockSteps } from '@/components/call/copy/unblock-steps';
 import { OwnerNote } from '@/components/call/owner-note';
-import { chargedText, clockText, lengthText } from '@/components/time-words';
+import { clockText, lengthText } from '@/components/time-words';
 import { ArrivalHeading } from '@/components/ui/arrival-heading';
 import { useSecondsUntil } from '@/components/ui/seconds-clock';
 import type { CallPhase } from '@/lib/client/state/call-state';
@@ -48,7 +49,6 @@ function otherWay(phase: CallPhase, main: ActionKind): Action | null {
 /** Says what went wrong, when it clears and what to do about it. */
 export default function TroubleCard() {
   const phase = useCallState((state) => state.phase);
-  const chargedSeconds = useCallState((state) => state.chargedSeconds);
   const { sentence, detail, action } = callCopy(phase, useAgent().title);
   const retryAtMs = phase.name === 'refused' ? phase.retryAtMs : null;
   const waits = useSecondsUntil(retryAtMs ?? 0) > 0 && action.kind === 'try_again';
@@ -74,7 +74,7 @@ export default function TroubleCard() {
       {retryAtMs !== null && (
         <RetryCountdown atMs={retryAtMs} until={action.kind === 'take_over' ? 'other_call' : 'retry'} />
       )}
-      {chargedSeconds > 0 && <p className="text-ink-muted text-sm">{chargedText(chargedSeconds)}</p>}
+      <ChargedNote />
       {phase.name === 'refused' && <OwnerNote cause={phase.cause} />}
       <div className="mt-2 flex flex-wrap justify-center gap-2">
         <ActionButton action={action} disabled={waits} />

@@ -4,8 +4,8 @@ import { ArrowDown } from 'lucide-react';
 import { useCallState } from '@/components/call/call-context';
 import { Examples } from '@/components/call/examples';
 import { TranscriptList } from '@/components/call/transcript/transcript-list';
+import { UnconfirmedTexts } from '@/components/call/transcript/unconfirmed-texts';
 import { useStickToBottom } from '@/components/call/transcript/use-stick-to-bottom';
-import { WaitingTexts } from '@/components/call/transcript/waiting-texts';
 import { buttonClass } from '@/components/ui/button-class';
 
 /**
@@ -14,6 +14,7 @@ import { buttonClass } from '@/components/ui/button-class';
  */
 export function TranscriptLog() {
   const transcript = useCallState((state) => state.transcript);
+  const hasTyped = useCallState((state) => state.unconfirmedTexts.length > 0);
   const { attach, isAtBottom, jumpToBottom } = useStickToBottom();
   return (
     <div className="relative flex min-h-0 grow flex-col">
@@ -28,7 +29,7 @@ export function TranscriptLog() {
       >
         {/* The same element for the whole call: `useStickToBottom` observes its growth. */}
         <div>
-          {transcript.length > 0 ? (
+          {transcript.length > 0 || hasTyped ? (
             <TranscriptList transcript={transcript} />
           ) : (
             <div className="flex flex-col items-center gap-4 py-6 text-center text-ink-muted">
@@ -36,7 +37,7 @@ export function TranscriptLog() {
               <Examples />
             </div>
           )}
-          <WaitingTexts />
+          <UnconfirmedTexts />
         </div>
       </div>
       {!isAtBottom && (

@@ -47,7 +47,7 @@ it('writes a call as plain text, without raw arguments and replies', () => {
       'You: (not understood)',
       'Bo: On Friday … [interrupted]',
       '(Ada handed over to Bo)',
-      '(Ada was stopped. Prices come from the list.)',
+      '(Stopped by a rule. Prices come from the list.)',
       '(The connection came back.)\n',
     ].join('\n\n'),
   );

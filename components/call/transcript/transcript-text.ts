@@ -16,7 +16,7 @@ function formatEntry(entry: TranscriptEntry, agent: string): string {
     case 'handoff':
       return `(${entry.from} handed over to ${entry.to})`;
     case 'guardrail':
-      return `(${agent} was stopped. ${entry.text})`;
+      return `(Stopped by a rule. ${entry.text})`;
     case 'note':
       return `(${entry.text})`;
   }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { startTraceSink } from '../../../lib/server/testing/trace-sink.ts';
 import { FaultyProxy } from '../../attack/server/faulty-proxy.ts';
 import { findNeighbouringPorts } from '../../browser/free-ports.ts';
-import { readImage } from '../dockerfile.ts';
+import { readImage } from '../container/dockerfile.ts';
 import { HostedProcess } from '../hosted-process.ts';
 import { inContainer, type Provider } from '../image-site.ts';
 import type { ImageFolder } from '../prepare-image.ts';

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright/test';
+import { type BrowserContext, expect, type Page } from 'playwright/test';
 import { orderFaults } from '../../attack/server/sandbox-faults.ts';
 import { shown } from '../../states/visit.ts';
 import { TICKET } from './walk.ts';
@@ -14,6 +14,13 @@ type Way = (page: Page, context: BrowserContext) => Promise<(() => Promise<unkno
 
 /** By code of `docs/error-codes.md`. The clock of the page is the test's. */
 export const WAYS_OF_BROWSERS: Record<string, Way> = {
+  // The first, because a pointer that has moved already has fetched what is missing here.
+  async part_missing(page) {
+    // Everything that the screen needs is here by then.
+    await expect(page.getByRole('status').filter({ hasText: /^Ready\./ })).toBeAttached();
+    await page.route('**/_next/static/**', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+    return undefined;
+  },
   async timeout(page) {
     await page.route(TICKET, () => undefined);
     const asked = page.waitForRequest(TICKET);

@@ -5,6 +5,7 @@ import { PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause
 
 const MESSAGES = {
   network: 'We couldn’t reach the server. Check your connection and try again.',
+  part_missing: 'A part of this page didn’t load. Check your connection and try again.',
   timeout: 'That took too long. Please try again.',
   no_way_through: 'Your network doesn’t let calls through. Please try another one.',
   provider_refused: 'The voice service refused this site. Its owner needs to check the account.',

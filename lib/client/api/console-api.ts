@@ -6,10 +6,13 @@ import { Blocked, EndedCalls, type NewBlock } from '@/lib/shared/owner/blocks';
 import { ConsoleState } from '@/lib/shared/owner/console';
 import { type HangUpAgain, HungUpAgain } from '@/lib/shared/owner/trouble';
 
+/** An act may hang up many calls, one after another. */
+const LIMIT_MS = 30_000;
+
 type Method = 'GET' | 'POST' | 'DELETE';
 
 async function ask(path: string, method: Method): Promise<Response | null> {
-  const response = await fetch(path, { method }).catch(() => null);
+  const response = await fetch(path, { method, signal: AbortSignal.timeout(LIMIT_MS) }).catch(() => null);
   return response?.ok ? response : null;
 }
 
@@ -23,7 +26,8 @@ async function send<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<{ data: z.output<Schema> } | { problem: string }> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(path, { method, headers, body: JSON.stringify(body) }).catch(() => null);
+  const init = { method, headers, body: JSON.stringify(body), signal: AbortSignal.timeout(LIMIT_MS) };
+  const response = await fetch(path, init).catch(() => null);
   const answer: unknown = await response?.json().catch(() => null);
   if (!response?.ok) return { problem: parseErrorBody(answer)?.message ?? FAILED };
   const data = schema.safeParse(answer);

@@ -1,4 +1,5 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { stopClock } from '@/lib/client/testing/clock';
 import { createStoreWithFakes, untilPhase, untilState } from '@/lib/client/testing/fake-browser';
 import { ticketFor } from '@/lib/client/testing/fake-network';
 import type { CallId } from '@/lib/shared/ids';
@@ -72,4 +73,22 @@ it('asks for the relay after a cancelled attempt that cost something too', async
   await vi.waitFor(() => expect(onMinutesChanged).toHaveBeenCalled(), { timeout: 8_000 });
   store.commands.start();
   await vi.waitFor(() => expect(network.to('/session')[1]?.body).toMatchObject({ relay: true }));
+});
+
+describe('a request that never gets an answer', () => {
+  stopClock();
+
+  it('does not shut out the calls after it', async () => {
+    const { store, network } = createStoreWithFakes();
+    const { openCall } = network;
+    network.openCall = () => new Promise(() => {});
+    store.commands.start();
+    await vi.waitFor(() => expect(network.to('/session')).toHaveLength(1));
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect((await untilPhase(store, 'refused')).phase).toMatchObject({ code: 'timeout' });
+    network.openCall = openCall;
+    store.commands.retry();
+    await vi.advanceTimersByTimeAsync(7_500);
+    await untilPhase(store, 'live');
+  });
 });

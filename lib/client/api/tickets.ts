@@ -7,6 +7,8 @@ import type { ProviderCause } from '@/lib/shared/provider-cause';
 const ROUTE_LIMIT_MS = 8_000;
 /** With an offer, the server also waits for the provider's answer. */
 const ANSWER_LIMIT_MS = 15_000;
+/** How long a call waits for the end of those before it. A request that hangs must not shut out all that follow. */
+const ENDING_LIMIT_MS = 7_000;
 /** A secret with less time left than this is not used. */
 const SECRET_MARGIN_MS = 3_000;
 
@@ -94,7 +96,8 @@ export function createTickets(
       .then(([{ ticket }]) => api.endCall(ticket.callId, reason, { cause }))
       .then((receipt) => receipt !== null && settled(receipt))
       .catch(() => null);
-    const all = Promise.all([ending, ended]).finally(() => {
+    const bounded = withDeadline(ended, ENDING_LIMIT_MS).catch(() => null);
+    const all = Promise.all([ending, bounded]).finally(() => {
       if (ending === all) ending = null;
     });
     ending = all;

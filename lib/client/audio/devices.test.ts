@@ -177,6 +177,35 @@ describe('the preview', () => {
     await untilState(store, ({ sound }) => sound.previewProblem === null);
   });
 
+  it('goes on with another microphone when its own is unplugged, and says so when there is none', async () => {
+    const { store, media, sound } = createStoreWithFakes();
+    const [tried, next] = [anotherMicrophone('Tried'), anotherMicrophone('Next')];
+    media.open = tried.open;
+    store.commands.previewMicrophone(true);
+    await untilState(store, (state) => state.sound.previewing);
+    media.open = next.open;
+    tried.track.unplug();
+    await vi.advanceTimersByTimeAsync(0);
+    sound.amplitude = 0.5;
+    expect(store.levels().user).toBeGreaterThan(0.5);
+    expect(store.getState().sound).toMatchObject({ previewing: true, previewProblem: null });
+    media.open = () => Promise.reject(new DOMException('None', 'NotFoundError'));
+    next.track.unplug();
+    await untilState(store, (state) => state.sound.previewProblem === 'missing');
+    expect(store.getState().sound.previewing).toBe(false);
+  });
+
+  it('closes the microphone when the page is left: it may be kept for the way back', async () => {
+    const { store, media, leavePage } = createStoreWithFakes();
+    const tried = anotherMicrophone('Tried');
+    media.open = tried.open;
+    store.commands.previewMicrophone(true);
+    await untilState(store, (state) => state.sound.previewing);
+    leavePage();
+    expect(tried.track.readyState).toBe('ended');
+    expect(store.getState().sound.previewing).toBe(false);
+  });
+
   it('leaves nothing open when it is closed before it has opened', async () => {
     const { store, media } = createStoreWithFakes();
     const late = anotherMicrophone('Late');

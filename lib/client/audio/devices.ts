@@ -61,32 +61,32 @@ function createPreview(browser: CallBrowser, change: (sound: Partial<SoundSettin
     change({ previewing: false, previewProblem: null });
   }
 
-  return {
-    close,
-    isOpen: () => opened !== null,
-    levels: () => opened?.audio.levels() ?? null,
-    async open(deviceId: string | null): Promise<void> {
-      close();
-      const opening = openings;
-      let stream: MediaStream;
-      try {
-        stream = await openMicrophone(browser, deviceId ?? undefined);
-      } catch (error) {
-        const previewProblem = error instanceof MicrophoneFailure ? error.why : 'failed';
-        if (opening === openings) change({ previewProblem });
-        return;
-      }
-      if (opening !== openings) {
-        stopStream(stream);
-        return;
-      }
-      const audio = createCallAudio(browser);
-      audio.meterUser(stream);
-      audio.resume();
-      opened = { audio, stream };
-      change({ previewing: true });
-    },
-  };
+  async function open(deviceId: string | null): Promise<void> {
+    close();
+    const opening = openings;
+    let stream: MediaStream;
+    try {
+      stream = await openMicrophone(browser, deviceId ?? undefined);
+    } catch (error) {
+      const previewProblem = error instanceof MicrophoneFailure ? error.why : 'failed';
+      if (opening === openings) change({ previewProblem });
+      return;
+    }
+    if (opening !== openings) {
+      stopStream(stream);
+      return;
+    }
+    const audio = createCallAudio(browser);
+    audio.meterUser(stream);
+    audio.resume();
+    opened = { audio, stream };
+    change({ previewing: true });
+    // Unplugged: the default one takes its place, if there is any.
+    const reopen = () => opening === openings && void open(deviceId);
+    for (const track of stream.getAudioTracks()) track.addEventListener('ended', reopen);
+  }
+
+  return { open, close, isOpen: () => opened !== null, levels: () => opened?.audio.levels() ?? null };
 }
 
 export function createDevices({ browser, settings, dispatch, follower }: DevicesOptions): Devices {

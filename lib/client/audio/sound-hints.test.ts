@@ -45,3 +45,9 @@ it('goes at once with the mute', () => {
   expect(hintAfter(2, { microphone: 'muted', amplitude: LOUD }, read)).toBe('muted_speech');
   expect(hintAfter(0, { microphone: 'on', amplitude: LOUD }, read, 2_100)).toBeNull();
 });
+
+it('is none the wiser for a clock that was set back', () => {
+  const read = createSoundHints();
+  hintAfter(1, {}, read, 10_000_000);
+  expect(hintAfter(8, {}, read)).toBe('no_sound');
+});

@@ -30,7 +30,8 @@ export function createSoundHints(): (sample: SoundSample) => LiveCallState['hint
   let hintUntilMs = 0;
 
   return ({ atMs, amplitude, microphone, turn, wasHeard }) => {
-    const passedMs = lastMs === null ? 0 : atMs - lastMs;
+    // A clock may be set back.
+    const passedMs = lastMs === null ? 0 : Math.max(0, atMs - lastMs);
     lastMs = atMs;
 
     // The loudspeaker is in the microphone too, so nothing is concluded while the agent speaks.
@@ -47,7 +48,7 @@ export function createSoundHints(): (sample: SoundSample) => LiveCallState['hint
     const isFlat = microphone === 'on' && turn === 'listening' && isDead && !wasHeard;
     flatMs = isFlat ? flatMs + passedMs : 0;
 
-    if (atMs < hintUntilMs) return 'muted_speech';
+    if (atMs < hintUntilMs && hintUntilMs <= atMs + HINT_STAYS_MS) return 'muted_speech';
     return flatMs >= NO_SOUND_MS ? 'no_sound' : null;
   };
 }

@@ -215,6 +215,7 @@ export function createCallEngine(given: EngineContext): CallEngine {
   }
   for (const type of ['visible', 'focus'] as const) browser.listen(type, () => live?.call.returned());
   browser.listen('pagehide', () => {
+    devices.preview(false);
     attempts.pageClosed();
     tickets.giveBackKept();
     end('page_closed');

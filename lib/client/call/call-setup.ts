@@ -120,12 +120,12 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
     // In the click itself, where it can be: React renders in the first pause, and the request would leave after that.
     const offer = taken.offer ?? (await (await taken.peer).offer);
     signal.throwIfAborted();
-    isDialling = offer !== null && offer.length <= MAX_EARLY_OFFER_CHARS;
-    if (isDialling) dispatch({ type: 'connect_step', step: 'dialling' });
-    return inspect.measure(
-      'ticket',
-      tickets.take(isDialling && offer !== null ? { ...request, offer } : request),
-    );
+    if (offer === null || offer.length > MAX_EARLY_OFFER_CHARS) {
+      return inspect.measure('ticket', tickets.take(request));
+    }
+    isDialling = true;
+    dispatch({ type: 'connect_step', step: 'dialling' });
+    return inspect.measure('ticket', tickets.take({ ...request, offer }));
   }
 
   /** A ticket whose secret will be accepted: a new one after a long microphone question. */
@@ -156,7 +156,7 @@ export function beginSetup(options: CallSetupOptions): CallSetup {
 
   const isCertain = start.typed || foresight.isCertain();
   const sdk = inspect.measure('sdk', loadSdk()).catch(() => {
-    throw ownFailure('network');
+    throw ownFailure('part_missing');
   });
   const taken = options.spare.take();
   const { peer } = taken;

@@ -77,10 +77,9 @@ export interface CallStoreOptions {
 /** Long enough for React to subscribe anew, short enough for an open microphone. */
 const UNWATCHED_LIMIT_MS = 1_000;
 const SILENCE: Levels = { user: 0, agent: 0 };
-const UNREACHABLE = {
-  code: 'network',
-  message:
-    'A part of this page didn’t load. Check your connection and try again. If it still fails, reload the page: the site may have been updated since you opened it.',
+const PART_MISSING = {
+  code: 'part_missing',
+  message: 'A part of this page didn’t load. Check your connection and try again.',
   retryAtMs: null,
   cause: null,
 } as const;
@@ -175,7 +174,7 @@ function createSetupCommands({ state, loader, waitingTexts }: Setup) {
     const loaded = loader.engine();
     // In the click itself: the requests of the call leave before React renders.
     if (loaded !== null) begin(loaded);
-    else loader.load().then(begin, () => refuse(UNREACHABLE));
+    else loader.load().then(begin, () => refuse(PART_MISSING));
   }
 
   admitUnsupported();
@@ -199,10 +198,10 @@ function createCommands(setup: Setup): CallCommands {
   const live = () => loader.engine()?.live();
   /** A failed load is repeated at the next command. */
   const withDevices = (act: (devices: CallEngine['devices']) => void) => {
-    loader
-      .load()
-      .then(({ devices }) => act(devices))
-      .catch(() => {});
+    loader.load().then(
+      ({ devices }) => act(devices),
+      () => {},
+    );
   };
   return {
     ...setupCommands,

@@ -13,7 +13,7 @@ describe('goodbye', () => {
     await vi.advanceTimersByTimeAsync(2_000);
     expect(live().turn).toBe('agent_speaking');
     channel.emit({ type: 'output_audio_buffer.stopped', response_id: 'resp_2' });
-    expect(store.getState().phase).toEqual({ name: 'ending', reason: 'goodbye' });
+    expect(store.getState().phase).toMatchObject({ name: 'ending', reason: 'goodbye' });
     expect(store.getState().transcript.at(-1)).toMatchObject({ state: 'done' });
   });
 

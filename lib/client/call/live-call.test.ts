@@ -6,6 +6,9 @@ import { liveCall } from '@/lib/client/testing/live-call';
 
 stopClock();
 
+/** Who answers in these calls. */
+const agent = { name: 'ada', title: 'Ada' };
+
 describe('the end', () => {
   it('is silence first, then the hang-up, then the receipt; the transcript stays', async () => {
     const { store, network, peer, microphone, audio, sound, say } = await liveCall();
@@ -18,7 +21,7 @@ describe('the end', () => {
       return Response.json({ callId: 'call_n1', reason: 'replaced', seconds: 3, secondsLeftToday: 9 });
     };
     store.commands.end();
-    expect(store.getState().phase).toEqual({ name: 'ending', reason: 'user' });
+    expect(store.getState().phase).toEqual({ name: 'ending', agent, reason: 'user' });
     store.commands.end();
     const { phase, transcript } = await untilPhase(store, 'ended');
     await vi.waitFor(() => expect(peer().connectionState).toBe('closed'));
@@ -45,7 +48,13 @@ describe('the end', () => {
     network.end = () => Promise.reject(new TypeError('Failed to fetch'));
     store.commands.end();
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(store.getState().phase).toEqual({ name: 'ended', reason: 'user', cause: null, receipt: null });
+    expect(store.getState().phase).toEqual({
+      name: 'ended',
+      agent,
+      reason: 'user',
+      cause: null,
+      receipt: null,
+    });
     expect(network.to('/end')).toHaveLength(2);
   });
 
@@ -80,7 +89,7 @@ describe('the end', () => {
     channel.emit({ type: 'output_audio_buffer.started', response_id: 'r1' });
     if (what === 'the server closes just before the deadline') await vi.advanceTimersByTimeAsync(298_000);
     if (what.startsWith('the server closes')) channel.drop();
-    expect(store.getState().phase).toEqual({ name: 'ending', reason });
+    expect(store.getState().phase).toEqual({ name: 'ending', agent, reason });
     await untilPhase(store, 'ended');
   });
 });

@@ -179,6 +179,8 @@ function createParts(options: LiveCallOptions, onOver: (reason: EndReason) => vo
 export function createLiveCall(options: LiveCallOptions): LiveCall {
   const { context, dispatch, held, audio, hasMicrophone } = options;
   const { callId, agent, tools, greets, traced } = held.ticket;
+  const microphoneThen = hasMicrophone ? 'on' : 'none';
+  const call = { callId, agent, tools, endsAtMs: held.endsAtMs, microphone: microphoneThen } as const;
   const ending = createEnding(options.onOver);
   const { timers, causes, farewell, devices, approvals, connection } = createParts(options, ending.over);
   const { microphone, pushToTalk, speaker } = devices;
@@ -197,9 +199,9 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       await connection.connect(signal);
     },
     begin() {
-      const { endsAtMs } = held;
-      const present = hasMicrophone ? 'on' : 'none';
-      dispatch({ type: 'went_live', callId, agent, tools, endsAtMs, microphone: present });
+      const texts = context.takeWaitingTexts();
+      const isGreeted = greets && texts.length === 0;
+      dispatch({ type: 'went_live', ...call, responseDueAtMs: isGreeted ? context.browser.now() : null });
       // The system may have taken the microphone before there was a screen to say so.
       dispatch({ type: 'sound_interrupted', interruption: devices.interruption() });
       // What the call needs comes before what only shows.
@@ -208,12 +210,10 @@ export function createLiveCall(options: LiveCallOptions): LiveCall {
       // Repeated here, because a refusal to play counts only once the call is on the screen.
       speaker.play();
       if (hasMicrophone) pushToTalk.setOn(context.state.getState().sound.pushToTalk);
-      const current = connection.current();
-      const texts = context.takeWaitingTexts();
       for (const text of texts) connection.sendText(text);
-      if (texts.length === 0 && greets) {
+      if (isGreeted) {
         if (hasMicrophone) devices.greeting.begin();
-        current?.requestResponse();
+        connection.current()?.requestResponse();
       }
       if (hasMicrophone) audio.meterUser(microphone.stream());
       letScreenGo = keepScreenOn(context.browser);

@@ -162,13 +162,13 @@ export function createLiveConnection(options: LiveConnectionOptions): LiveConnec
     texts.drop();
   }
 
-  function onRestored(connection: Connection, { tools }: CallTicket): void {
+  function onRestored(connection: Connection, { agent, tools }: CallTicket): void {
     devices.follow(connection);
     const state = context.state.getState();
     connection.seed(seedItems(state.transcript));
     const told = texts.resend() ? null : due.words(state);
     const responseDueAtMs = told === null ? null : context.browser.now();
-    dispatch({ type: 'connection_restored', tools, responseDueAtMs });
+    dispatch({ type: 'connection_restored', agent, tools, responseDueAtMs });
     if (told !== null) letSpeakFirst(options, connection, told);
   }
 

@@ -153,4 +153,42 @@ describe('push-to-talk', () => {
       session: { type: 'realtime', audio: { input: { turn_detection: null } } },
     });
   });
+
+  it('is still the user’s turn when the server confirms meanwhile that it does not listen for turns', async () => {
+    const { store, channel, live } = await pushToTalk();
+    store.commands.holdToTalk(true);
+    // The reply to the question whether the connection is alive.
+    channel.emit({ type: 'session.updated', session: { audio: { input: { turn_detection: null } } } });
+    expect(live().turn).toBe('user_speaking');
+  });
+
+  it.each([
+    ['on its way', 0, false],
+    ['not confirmed', 500, false],
+    ['in the conversation', 500, true],
+  ])(
+    'loses a sentence that is %s when the connection drops: the agent asks for it',
+    async (_, ms, arrived) => {
+      const call = await pushToTalk();
+      call.store.commands.holdToTalk(true);
+      await vi.advanceTimersByTimeAsync(1_000);
+      call.store.commands.holdToTalk(false);
+      await vi.advanceTimersByTimeAsync(ms);
+      if (arrived) {
+        const item_id = 'item_1';
+        call.channel.emit({ type: 'input_audio_buffer.committed', item_id, previous_item_id: null });
+        call.channel.emit({
+          type: 'conversation.item.input_audio_transcription.completed',
+          item_id,
+          transcript: 'What is free?',
+        });
+      }
+      call.channel.drop();
+      await vi.advanceTimersByTimeAsync(1_100);
+      await untilState(call.store, ({ phase }) => phase.name === 'live' && phase.call.link === 'good');
+      const told = JSON.stringify(call.peer().channel.sent);
+      expect(told.includes('last words are lost')).toBe(!arrived);
+      expect(told).toContain('response.create');
+    },
+  );
 });

@@ -52,11 +52,12 @@ describe('tools', () => {
   it.each([['{"day":'], ['[]'], ['']])(
     'answer broken arguments %j, so that the agent goes on',
     async (args) => {
-      const { network, askFor, output, sent } = await liveCall();
+      const { store, network, askFor, output, sent } = await liveCall();
       askFor('look_it_up', args);
       expect((await output()).output).toContain('bad_arguments');
       expect(sent('response.create')).toHaveLength(1);
       expect(network.to('/tools/look_it_up')).toHaveLength(0);
+      expect(entry(store.getState().transcript, 'call_1')).toMatchObject({ state: 'failed' });
     },
   );
 
@@ -67,11 +68,31 @@ describe('tools', () => {
     expect(network.to('/tools/look_it_up')).toHaveLength(0);
   });
 
-  it('that do not exist get a reply too', async () => {
-    const { askFor, output, sent } = await liveCall();
+  it('that do not exist get a reply too, and nobody waits for one that never ran', async () => {
+    const { store, live, askFor, output, sent } = await liveCall();
     askFor('make_coffee');
     expect((await output()).output).toContain('not found');
     await vi.waitFor(() => expect(sent('response.create')).toHaveLength(1));
+    expect(entry(store.getState().transcript, 'call_1')).toMatchObject({ state: 'failed' });
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(live().turn).toBe('listening');
+  });
+
+  it('of the agent before a handoff are tools that do not exist', async () => {
+    const { store, live, network, askFor, sent } = await liveCall();
+    const session = { type: 'realtime', instructions: '', tools: [] };
+    const handoff = { agent: { name: 'bo', title: 'Bo' }, tools: [], session };
+    network.tool = () => Response.json({ ok: true, summary: 'Bo takes over.', data: null, handoff });
+    askFor('look_it_up');
+    await vi.waitFor(() => expect(live().agent.name).toBe('bo'));
+    await vi.waitFor(() => expect(sent('response.create')).toHaveLength(1));
+    askFor('look_it_up', '{}', 'call_2');
+    await vi.waitFor(() => expect(sent('response.create')).toHaveLength(2));
+    expect(entry(store.getState().transcript, 'call_2')).toMatchObject({ state: 'failed' });
+    // The end, and its receipt, are of the agent who answered last.
+    store.commands.end();
+    expect(store.getState().phase).toMatchObject({ name: 'ending', agent: { name: 'bo' } });
+    expect((await untilPhase(store, 'ended')).phase).toMatchObject({ agent: { name: 'bo' } });
   });
 
   it('end the call when the user was signed out meanwhile', async () => {
@@ -79,8 +100,7 @@ describe('tools', () => {
     network.tool = () => refusalWith('unauthenticated', 401);
     network.end = () => refusalWith('unauthenticated', 401);
     askFor('look_it_up');
-    expect((await untilPhase(store, 'ended')).phase).toEqual({
-      name: 'ended',
+    expect((await untilPhase(store, 'ended')).phase).toMatchObject({
       reason: 'signed_out',
       cause: null,
       receipt: null,

@@ -154,6 +154,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       link?.heard();
       events.read(raw);
     },
+    onBrokenCall: (toolCallId, reply) =>
+      dispatch({ type: 'tool_finished', toolCallId, reply, atMs: browser.now() }),
     onDisconnected: () => link?.lost(),
   });
   const sender = createSender(sdk, options.peer, events.seededIds);

@@ -1,4 +1,3 @@
-import { ToolCallId } from '@/lib/shared/ids';
 import '@/lib/client/page/zod-without-eval';
 
 import { RealtimeAgent, RealtimeSession } from '@openai/agents-realtime';
@@ -6,7 +5,8 @@ import { GUARDRAIL_WORDS, outputGuardrails } from '@/business/guardrails';
 import { type RunTool, toSdkTool } from '@/lib/client/connection/sdk-tools';
 import type { ServerPolicyWebRTC } from '@/lib/client/connection/server-policy-webrtc';
 import { parseArguments } from '@/lib/client/state/read-server-event';
-import type { CallTicket, Handoff } from '@/lib/shared/contract';
+import type { CallTicket, Handoff, ToolFailure } from '@/lib/shared/contract';
+import { ToolCallId } from '@/lib/shared/ids';
 
 /** The guardrails read a response again whenever it has grown by this much. */
 const GUARDRAIL_EVERY_CHARS = 40;
@@ -33,6 +33,8 @@ export interface SdkSessionOptions {
   /** Gets every raw event of the data channel. */
   onServerEvent: (event: unknown) => void;
   onApproval: (ask: ApprovalAsk) => void;
+  /** A function call cannot run, and the model knows: there is no such tool, or its arguments are no JSON object. */
+  onBrokenCall: (toolCallId: ToolCallId, reply: ToolFailure) => void;
   /** A response broke a rule and is being cut. */
   onGuardrail: (tripped: { itemId: string; rule: string; text: string }) => void;
   /** The SDK closed the connection on its own. */
@@ -45,13 +47,31 @@ export interface SdkSession {
   handOff(handoff: Handoff): void;
 }
 
+/** For the screen. The model is told in other words. */
+const NO_SUCH_TOOL: ToolFailure = {
+  ok: false,
+  error: { code: 'unknown_tool', message: 'The agent asked for something that this site can’t do.' },
+};
+const UNREADABLE: ToolFailure = {
+  ok: false,
+  error: { code: 'bad_arguments', message: 'The agent’s request couldn’t be read, so nothing was done.' },
+};
+
 /** Replies to the function calls that the SDK leaves without an output: the agent would stay silent for good. */
-function answerBrokenCalls(transport: ServerPolicyWebRTC, toolNames: ReadonlySet<string>): void {
+function answerBrokenCalls(
+  { transport, onBrokenCall }: Pick<SdkSessionOptions, 'transport' | 'onBrokenCall'>,
+  toolNames: ReadonlySet<string>,
+): void {
   transport.on('function_call', (call) => {
-    if (!toolNames.has(call.name)) transport.requestResponse();
-    else if (parseArguments(call.arguments) === null || call.arguments.trim() === '') {
+    const toolCallId = ToolCallId.safeParse(call.callId).data;
+    const report = (reply: ToolFailure) => toolCallId !== undefined && onBrokenCall(toolCallId, reply);
+    if (!toolNames.has(call.name)) {
+      transport.requestResponse();
+      report(NO_SUCH_TOOL);
+    } else if (parseArguments(call.arguments) === null || call.arguments.trim() === '') {
       const error = { code: 'bad_arguments', message: 'The arguments were not a JSON object. Try again.' };
       transport.sendFunctionCallOutput(call, JSON.stringify({ ok: false, error }), true);
+      report(UNREADABLE);
     }
   });
 }
@@ -90,8 +110,10 @@ function listenForGuardrails(session: RealtimeSession, onGuardrail: SdkSessionOp
  */
 export function createSdkSession(options: SdkSessionOptions): SdkSession {
   const { ticket, transport, runTool, onServerEvent, onApproval, onGuardrail, onDisconnected } = options;
+  /** Of the agent who answers now. */
   const toolNames = new Set<string>();
   const toSdkAgent = ({ agent, tools }: Pick<CallTicket, 'agent' | 'tools'>) => {
+    toolNames.clear();
     for (const { name } of tools) toolNames.add(name);
     return new RealtimeAgent({
       name: agent.name,
@@ -110,7 +132,7 @@ export function createSdkSession(options: SdkSessionOptions): SdkSession {
   session.on('error', () => {});
   listenForApprovals(session, onApproval);
   listenForGuardrails(session, onGuardrail);
-  answerBrokenCalls(transport, toolNames);
+  answerBrokenCalls(options, toolNames);
   transport.on('connection_change', (status) => {
     if (status === 'disconnected') onDisconnected();
   });

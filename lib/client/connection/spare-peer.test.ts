@@ -164,6 +164,6 @@ it('says that a part of the page is missing only to a user who calls', async () 
   await vi.dynamicImportSettled();
   expect(store.getState().phase).toEqual({ name: 'ready' });
   store.commands.start();
-  expect((await untilPhase(store, 'refused')).phase).toMatchObject({ code: 'network' });
+  expect((await untilPhase(store, 'refused')).phase).toMatchObject({ code: 'part_missing' });
   expect(FakePeer.all).toEqual([]);
 });

@@ -8,7 +8,7 @@ const MAX_AGE_MS = 5 * 60_000;
 
 /** The peer of one call. */
 export interface TakenPeer {
-  /** The caller closes it. Rejects with `network` without the SDK. */
+  /** The caller closes it. Rejects with `part_missing` without the SDK. */
   peer: Promise<PreparedPeer>;
   /** Its offer, which a click need not wait for; `null`: not made yet. */
   offer: string | null;
@@ -39,7 +39,7 @@ export function createSparePeer(browser: CallBrowser, loadSdk: LoadSdk): SparePe
 
   async function make(): Promise<PreparedPeer> {
     const { preparePeer } = await loadSdk().catch(() => {
-      throw ownFailure('network');
+      throw ownFailure('part_missing');
     });
     return preparePeer(browser.createAudioElement());
   }

@@ -62,6 +62,16 @@ describe('nobody is there', () => {
     expect([wait(29), wait(1)]).toEqual(['present', 'asked']);
   });
 
+  it('is concluded as ever after somebody set the clock back', () => {
+    const { watch } = createQuiet();
+    let atMs = 10_000_000;
+    watch.read(QUIET_CALL, atMs);
+    atMs = 0;
+    watch.read(QUIET_CALL, atMs);
+    for (; atMs < 29_000; atMs += 1_000) watch.read(QUIET_CALL, atMs);
+    expect(watch.read(QUIET_CALL, 31_000)).toBe('asked');
+  });
+
   it('is not concluded from the sleep of a device', () => {
     const { watch } = createQuiet();
     expect(watch.read(QUIET_CALL, 600_000)).toBe('present');

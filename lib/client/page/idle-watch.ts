@@ -5,7 +5,7 @@ const OPEN_MICROPHONE = { asksAfterMs: 30_000, endsAfterMs: 60_000 };
 /** A user who types, is muted or holds a key is quiet on purpose, and so is one whose device took the microphone. */
 const QUIET = { asksAfterMs: 120_000, endsAfterMs: 180_000 };
 
-/** A device that slept was not quiet: a longer pause between two readings counts as this much. */
+/** A device that slept was not quiet: a longer pause between two readings counts as this much. A clock set back as none. */
 const MOST_BETWEEN_READINGS_MS = 2_000;
 
 export type Presence = 'present' | 'asked' | 'gone';
@@ -29,7 +29,8 @@ export function createIdleWatch(): IdleWatch {
       quietMs = 0;
     },
     read(call, atMs) {
-      const passedMs = lastMs === null ? 0 : Math.min(atMs - lastMs, MOST_BETWEEN_READINGS_MS);
+      const readMs = lastMs === null ? 0 : atMs - lastMs;
+      const passedMs = Math.max(0, Math.min(readMs, MOST_BETWEEN_READINGS_MS));
       lastMs = atMs;
       quietMs = isBusy(call) ? 0 : quietMs + passedMs;
       const isOpen = call.microphone === 'on' && call.interruption === null;

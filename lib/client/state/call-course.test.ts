@@ -3,8 +3,9 @@ import type { CallEvent } from '@/lib/client/state/call-event';
 import { emptyTracking, type TrackedCall } from '@/lib/client/state/call-state';
 import { reduceCall } from '@/lib/client/state/reduce-call';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
-import { approval, call, receipt, reconnect, stateIn } from '@/lib/client/testing/phases';
-import type { CallId, ToolCallId } from '@/lib/shared/ids';
+import { RESTORED, WENT_LIVE } from '@/lib/client/testing/conversation';
+import { approval, receipt, reconnect, stateIn } from '@/lib/client/testing/phases';
+import type { ToolCallId } from '@/lib/shared/ids';
 
 const atMs = 1_000;
 const play = (state: TrackedCall, ...events: CallEvent[]) => events.reduce(reduceCall, state);
@@ -15,7 +16,7 @@ describe('the way in and out', () => {
     const live = play(
       stateIn('ended'),
       { type: 'start_requested', typed: true },
-      { type: 'went_live', callId: 'c' as CallId, agent: call.agent, tools, endsAtMs: 9, microphone: 'none' },
+      { ...WENT_LIVE, tools, microphone: 'none' },
     );
     expect(live.transcript).toEqual([]);
     expect(live.tracking.tools).toBe(tools);
@@ -41,7 +42,13 @@ describe('the way in and out', () => {
       { id: 'tool-1', state: 'running' },
     ]);
     const ended = play(ending, { type: 'call_ended', reason: 'replaced', cause: null, receipt });
-    expect(ended.phase).toEqual({ name: 'ended', reason: 'replaced', cause: null, receipt });
+    expect(ended.phase).toEqual({
+      name: 'ended',
+      agent: WENT_LIVE.agent,
+      reason: 'replaced',
+      cause: null,
+      receipt,
+    });
     expect(ended.transcript).toMatchObject([{ state: 'interrupted' }, { state: 'failed' }]);
   });
 
@@ -110,7 +117,7 @@ describe('the way in and out', () => {
       item('greeting', null, 'agent'),
       { type: 'user_speech_started', itemId: 'cut-off' },
       { type: 'connection_dropped', reconnect },
-      { type: 'connection_restored', tools: [], responseDueAtMs: null },
+      { ...RESTORED, tools: [] },
       item('told', 'greeting', 'other'),
       item('question', 'told', 'agent'),
     );
@@ -136,9 +143,9 @@ describe('the way in and out', () => {
     const tried = play(dropped, { type: 'reconnecting', reconnect: next });
     expect(tried.phase).toMatchObject({ call: { link: 'reconnecting', reconnect: next } });
     const tools = [{ name: 'book', title: 'Book it', needsApproval: true, changesData: true }];
-    const restored = play(tried, { type: 'connection_restored', tools, responseDueAtMs: null });
+    const restored = play(tried, { ...RESTORED, tools });
     expect(restored.phase).toMatchObject({ call: { link: 'good', reconnect: null, turn: 'listening' } });
-    const due = play(tried, { type: 'connection_restored', tools, responseDueAtMs: 9_000 });
+    const due = play(tried, { ...RESTORED, tools, responseDueAtMs: 9_000 });
     expect(due.phase).toMatchObject({ call: { link: 'good', turn: 'thinking' } });
     expect(restored.tracking.tools).toBe(tools);
     expect(restored.transcript.filter(({ kind }) => kind === 'note')).toHaveLength(2);
@@ -178,7 +185,7 @@ describe('the way in and out', () => {
       { type: 'connection_dropped', reconnect },
     );
     expect(muted.phase).toMatchObject({ call: { microphone: 'muted' } });
-    const back = play(muted, { type: 'connection_restored', tools: [], responseDueAtMs: null });
+    const back = play(muted, { ...RESTORED, tools: [] });
     expect(back.phase).toMatchObject({ call: { microphone: 'muted' } });
   });
 

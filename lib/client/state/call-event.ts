@@ -40,6 +40,7 @@ export type LifecycleEvent =
   /** The user changed the browser's permission after a refusal. */
   | { type: 'microphone_allowed' }
   | { type: 'connect_step'; step: ConnectStep }
+  /** `responseDueAtMs`: since when the agent is to speak first; `null`: the user is. */
   | {
       type: 'went_live';
       callId: CallId;
@@ -47,6 +48,7 @@ export type LifecycleEvent =
       tools: readonly ToolSummary[];
       endsAtMs: number;
       microphone: LiveCallState['microphone'];
+      responseDueAtMs: number | null;
     }
   | { type: 'call_ending'; reason: EndReason }
   | { type: 'call_ended'; reason: EndReason; cause: ProviderCause | null; receipt: Receipt | null };
@@ -69,9 +71,15 @@ export type DeviceEvent =
   /** The connection is gone: whatever was open in the conversation is closed. */
   | { type: 'connection_dropped'; reconnect: Reconnect }
   | { type: 'reconnecting'; reconnect: Reconnect }
-  /** `responseDueAtMs`: since when the agent is to speak first; `null`: the user is. */
-  | { type: 'connection_restored'; tools: readonly ToolSummary[]; responseDueAtMs: number | null }
-  | { type: 'texts_unsent'; texts: readonly string[] }
+  /** The agent and `responseDueAtMs` as of `went_live`: the server may have handed over meanwhile. */
+  | {
+      type: 'connection_restored';
+      agent: LiveCallState['agent'];
+      tools: readonly ToolSummary[];
+      responseDueAtMs: number | null;
+    }
+  /** All that was typed and that the server has not confirmed. */
+  | { type: 'texts_unconfirmed'; texts: readonly string[] }
   | { type: 'playback_blocked'; blocked: boolean }
   /** The system took something away, or gave it back. */
   | { type: 'sound_interrupted'; interruption: Interruption | null }
@@ -107,6 +115,8 @@ export type ServerEvent =
   | { type: 'user_speech_committed'; itemId: string; previousItemId: string | null; atMs: number }
   /** The server no longer listens for turns: a turn that has begun does not end. */
   | { type: 'detection_held' }
+  /** Nothing of what the user says will be written down. */
+  | { type: 'transcription_off' }
   | { type: 'user_words'; itemId: string; delta: string }
   | { type: 'user_words_done'; itemId: string; text: string }
   | { type: 'user_words_failed'; itemId: string; cause: ProviderCause | null }

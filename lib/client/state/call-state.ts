@@ -82,8 +82,11 @@ export interface LiveCallState {
   hint: 'muted_speech' | 'no_sound' | 'nobody' | null;
 }
 
-/** Refusals that this browser finds out itself. `not_offered_here`: the provider does not serve the user's country. */
-export type OwnRefusalCode = 'network' | 'timeout' | 'no_way_through' | 'not_offered_here';
+/**
+ * Refusals that this browser finds out itself. `part_missing`: the code that makes calls could not be fetched;
+ * `not_offered_here`: the provider does not serve the user's country.
+ */
+export type OwnRefusalCode = 'network' | 'part_missing' | 'timeout' | 'no_way_through' | 'not_offered_here';
 
 /** Why a call could not be opened. `retryAtMs` is on this browser's clock. */
 export interface Refusal {
@@ -106,8 +109,15 @@ export type CallPhase =
   | { name: 'connecting'; step: ConnectStep; typed: boolean }
   | ({ name: 'refused' } & Refusal)
   | { name: 'live'; call: LiveCallState }
-  | { name: 'ending'; reason: EndReason }
-  | { name: 'ended'; reason: EndReason; cause: ProviderCause | null; receipt: Receipt | null };
+  /** `agent`: who answered last. */
+  | { name: 'ending'; agent: CallTicket['agent']; reason: EndReason }
+  | {
+      name: 'ended';
+      agent: CallTicket['agent'];
+      reason: EndReason;
+      cause: ProviderCause | null;
+      receipt: Receipt | null;
+    };
 
 /** One entry of the transcript, ordered by conversation item, kept after the end. */
 export type TranscriptEntry =
@@ -170,8 +180,8 @@ export interface CallState {
    * in any phase.
    */
   chargedSeconds: number;
-  /** Typed, and waiting for a new connection; after the call, what may not have got through. */
-  unsentTexts: readonly string[];
+  /** Typed, and not in the conversation yet; after the call, what may not have got through. */
+  unconfirmedTexts: readonly string[];
   sound: SoundSettings;
 }
 
@@ -180,7 +190,7 @@ export const initialCallState: CallState = {
   transcript: [],
   language: null,
   chargedSeconds: 0,
-  unsentTexts: [],
+  unconfirmedTexts: [],
   sound: {
     microphones: [],
     speakers: [],
@@ -210,6 +220,13 @@ export interface Tracking {
   responses: Readonly<Record<string, readonly string[]>>;
   playing: { responseId: string; sinceMs: number } | null;
   userSpeaking: boolean;
+  /** The service writes down what the user says. */
+  transcribes: boolean;
+  /**
+   * A sentence of which nothing is in writing: with push-to-talk until the server confirms it, without transcription until
+   * the agent answers.
+   */
+  sentenceUnconfirmed: boolean;
   respondingId: string | null;
   /** Since when a response is due that has not begun. */
   waitingSinceMs: number | null;
@@ -236,6 +253,8 @@ export const emptyTracking: Tracking = {
   responses: {},
   playing: null,
   userSpeaking: false,
+  transcribes: true,
+  sentenceUnconfirmed: false,
   respondingId: null,
   waitingSinceMs: null,
   tools: [],

@@ -97,6 +97,10 @@ function readEvent(event: Fields, atMs: number): ServerEvent | null {
       return { type: 'item_deleted', itemId };
     case 'conversation.item.truncated':
       return { type: 'item_truncated', itemId, audioEndMs: Number(event.audio_end_ms) || 0 };
+    case 'session.created': {
+      const { input } = asFields(asFields(event.session).audio);
+      return asFields(input).transcription === null ? { type: 'transcription_off' } : null;
+    }
     case 'session.updated': {
       const { input } = asFields(asFields(event.session).audio);
       return asFields(input).turn_detection === null ? { type: 'detection_held' } : null;

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '@/lib/client/state/call-event';
 import { type CallPhase, emptyTracking } from '@/lib/client/state/call-state';
 import { reduceCall } from '@/lib/client/state/reduce-call';
-import { approval, call, names, reconnect, refusal, stateIn } from '@/lib/client/testing/phases';
-import type { CallId, ToolCallId } from '@/lib/shared/ids';
+import { RESTORED, WENT_LIVE } from '@/lib/client/testing/conversation';
+import { approval, names, reconnect, refusal, stateIn } from '@/lib/client/testing/phases';
+import type { ToolCallId } from '@/lib/shared/ids';
 
 const atMs = 1_000;
 const everywhere = Object.fromEntries(names.map((name) => [name, name]));
@@ -52,14 +53,7 @@ const table: { event: CallEvent; leads: Partial<Record<CallPhase['name'], CallPh
   },
   { event: { type: 'cancelled' }, leads: { asking_microphone: 'ready', connecting: 'ready' } },
   {
-    event: {
-      type: 'went_live',
-      callId: 'c' as CallId,
-      agent: call.agent,
-      tools: [],
-      endsAtMs: 9,
-      microphone: 'on',
-    },
+    event: WENT_LIVE,
     leads: { connecting: 'live' },
   },
   { event: { type: 'call_ending', reason: 'goodbye' }, leads: { live: 'ending' } },
@@ -81,7 +75,7 @@ const table: { event: CallEvent; leads: Partial<Record<CallPhase['name'], CallPh
   { event: { type: 'talk_mode_changed', pushToTalk: true }, leads: { live: 'live' } },
   { event: { type: 'sound_note', text: 'Now using the other one.' }, leads: { live: 'live' } },
   { event: { type: 'connection_dropped', reconnect }, leads: { live: 'live' } },
-  { event: { type: 'texts_unsent', texts: ['Hi'] }, leads: { live: 'live' } },
+  { event: { type: 'texts_unconfirmed', texts: ['Hi'] }, leads: { live: 'live' } },
   { event: { type: 'sound_changed', sound: { pushToTalk: true } }, leads: everywhere },
   { event: { type: 'microphone_lost', why: 'missing' }, leads: { live: 'live' } },
   { event: { type: 'link_changed', link: 'weak' }, leads: { live: 'live' } },
@@ -170,7 +164,7 @@ describe('reduceCall', () => {
     const idle: CallEvent[] = [
       { type: 'microphone_found', label: 'USB', microphone: 'on' },
       { type: 'reconnecting', reconnect },
-      { type: 'connection_restored', tools: [], responseDueAtMs: null },
+      RESTORED,
       { type: 'talk_held', held: true },
     ];
     for (const name of names) {

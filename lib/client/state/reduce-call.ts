@@ -7,8 +7,9 @@ import { closeTranscript, currentTurn, failRunningTools } from '@/lib/client/sta
 type WentLive = Extract<LifecycleEvent, { type: 'went_live' }>;
 
 function goLive(state: TrackedCall, event: WentLive): TrackedCall {
-  const { callId, agent, endsAtMs, microphone } = event;
-  const tracking = { ...state.tracking, tools: event.tools, speaker: agent.title };
+  const { callId, agent, endsAtMs, microphone, tools } = event;
+  const waitingSinceMs = event.responseDueAtMs ?? state.tracking.waitingSinceMs;
+  const tracking = { ...state.tracking, tools, speaker: agent.title, waitingSinceMs };
   const call: LiveCallState = {
     callId,
     agent,
@@ -67,15 +68,18 @@ export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
       return {
         ...state,
         transcript: closeTranscript(state.transcript),
-        phase: { name: 'ending', reason: event.reason },
+        phase: { name: 'ending', agent: phase.call.agent, reason: event.reason },
       };
-    case 'call_ended':
+    case 'call_ended': {
       if (phase.name !== 'ending') return state;
+      const { type: _, ...end } = event;
+      const { agent } = phase;
       return {
         ...state,
         transcript: failRunningTools(state.transcript),
-        phase: { name: 'ended', reason: event.reason, cause: event.cause, receipt: event.receipt },
+        phase: { name: 'ended', agent, ...end },
       };
+    }
     case 'sound_changed':
       return changeSound(state, event.sound);
     case 'mute_changed':
@@ -88,7 +92,7 @@ export function reduceCall(state: TrackedCall, event: CallEvent): TrackedCall {
     case 'connection_dropped':
     case 'reconnecting':
     case 'connection_restored':
-    case 'texts_unsent':
+    case 'texts_unconfirmed':
     case 'playback_blocked':
     case 'sound_interrupted':
     case 'hint_changed':

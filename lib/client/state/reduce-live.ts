@@ -29,7 +29,9 @@ function applyConversation(state: TrackedCall, { transcript, tracking }: Convers
 
 function tick(state: TrackedCall, atMs: number): TrackedCall {
   const { transcript, tracking } = advanceSpoken(state, atMs);
-  const isTired = tracking.waitingSinceMs !== null && atMs - tracking.waitingSinceMs > RESPONSE_PATIENCE_MS;
+  const waitedMs = tracking.waitingSinceMs === null ? 0 : atMs - tracking.waitingSinceMs;
+  // Somebody may set the clock back.
+  const isTired = Math.abs(waitedMs) > RESPONSE_PATIENCE_MS;
   return applyConversation(state, {
     transcript,
     tracking: isTired ? { ...tracking, waitingSinceMs: null } : tracking,
@@ -76,15 +78,18 @@ function hold(state: TrackedCall, event: Event<'talk_held'>): TrackedCall {
   const moved = setMicrophone(state, [held ? 'released' : 'held'], held ? 'held' : 'released');
   if (moved === state) return state;
   // Speech is not detected in this mode: the key says when the user speaks.
-  const waitingSinceMs = !held && event.isSentence ? event.atMs : null;
-  const tracking = { ...moved.tracking, userSpeaking: held, waitingSinceMs };
+  const isSentence = !event.held && event.isSentence;
+  const waitingSinceMs = isSentence ? event.atMs : null;
+  const spoken = { userSpeaking: held, sentenceUnconfirmed: isSentence, waitingSinceMs };
+  const tracking = { ...moved.tracking, ...spoken };
   return applyConversation(moved, { transcript: moved.transcript, tracking });
 }
 
 /** Whether a drop now loses what the user says: the next connection is told in words what was said. */
 export function isHeardInPart({ transcript, tracking }: TrackedCall): boolean {
   const last = transcript.findLast(({ kind }) => kind === 'user' || kind === 'agent');
-  return tracking.userSpeaking || (last?.kind === 'user' && last.state === 'hearing');
+  const isOnItsWay = tracking.userSpeaking || tracking.sentenceUnconfirmed;
+  return isOnItsWay || (last?.kind === 'user' && last.state === 'hearing');
 }
 
 const isUnanswered = (entry: TranscriptEntry) =>
@@ -103,6 +108,7 @@ function dropConnection(state: TrackedCall, { reconnect }: Event<'connection_dro
     earlier: state.tracking.order,
     playing: null,
     userSpeaking: false,
+    sentenceUnconfirmed: false,
     respondingId: null,
     waitingSinceMs: null,
   };
@@ -114,10 +120,10 @@ function dropConnection(state: TrackedCall, { reconnect }: Event<'connection_dro
 }
 
 function restoreConnection(state: TrackedCall, event: Event<'connection_restored'>): TrackedCall {
-  const { tools, responseDueAtMs } = event;
-  const tracking = { ...state.tracking, tools, waitingSinceMs: responseDueAtMs };
+  const { agent, tools, responseDueAtMs } = event;
+  const tracking = { ...state.tracking, tools, speaker: agent.title, waitingSinceMs: responseDueAtMs };
   const noted = note({ ...state, tracking }, 'Connected again.');
-  return updateLive(noted, { link: 'good', reconnect: null });
+  return updateLive(noted, { agent, link: 'good', reconnect: null });
 }
 
 /** Applies what happens to connection, microphone and loudspeaker of a live call. Nothing changes in any other phase. */
@@ -151,8 +157,8 @@ export function reduceDeviceEvent(state: TrackedCall, event: DeviceEvent): Track
       return link === 'reconnecting' ? updateLive(state, { reconnect: event.reconnect }) : state;
     case 'connection_restored':
       return link === 'reconnecting' ? restoreConnection(state, event) : state;
-    case 'texts_unsent':
-      return { ...state, unsentTexts: event.texts };
+    case 'texts_unconfirmed':
+      return { ...state, unconfirmedTexts: event.texts };
     case 'playback_blocked':
       return updateLive(state, { playbackBlocked: event.blocked });
     case 'sound_interrupted':
@@ -173,6 +179,9 @@ export function reduceConversationEvent(state: TrackedCall, event: ConversationE
   const isOpen = name === 'live' || name === 'connecting';
   const isLateReply = event.type === 'tool_finished' && (name === 'ending' || name === 'ended');
   if (!isOpen && !isLateReply) return state;
+  // With push-to-talk the server never listens for turns: the key alone ends this one.
+  const isHeld = state.phase.name === 'live' && state.phase.call.microphone === 'held';
+  if (isHeld && event.type === 'detection_held') return state;
   const next = applyConversation(state, reduceConversation(state, event));
   if (next.phase.name !== 'live') return next;
   if (event.type === 'handed_off') return updateLive(next, { agent: event.agent });

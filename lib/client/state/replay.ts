@@ -32,6 +32,12 @@ export function wordsToGoOn(transcript: readonly TranscriptEntry[]): SeedItem[] 
   return last?.kind === 'agent' ? [REPLY_LOST] : [];
 }
 
+/** What the model reads of a call of a tool that the user did not allow. */
+const DENIED: ToolReply = {
+  ok: false,
+  error: { code: 'denied', message: 'The user did not allow it, so it was not done.' },
+};
+
 /** The newest part of a conversation is enough to go on with. */
 const MAX_ENTRIES = 40;
 
@@ -50,6 +56,7 @@ function toItems(entry: TranscriptEntry): SeedItem[] {
       return [{ id, type: 'message', role: 'assistant', content: [{ type: 'output_text', text }] }];
     }
     case 'tool':
+      if (entry.state === 'denied') return toolItems(entry.id, { ...entry, reply: DENIED });
       return entry.reply === null ? [] : toolItems(entry.id, entry);
     case 'note':
     case 'handoff':

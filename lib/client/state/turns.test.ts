@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { CallEvent } from '@/lib/client/state/call-event';
 import { readServerEvent } from '@/lib/client/state/read-server-event';
 import { reduceCall } from '@/lib/client/state/reduce-call';
+import { isHeardInPart } from '@/lib/client/state/reduce-live';
 import { initialTrackedCall } from '@/lib/client/state/reduce-setup';
-import { ids, live, play, turn, WENT_LIVE, words } from '@/lib/client/testing/conversation';
+import { added, ids, live, play, turn, WENT_LIVE, words } from '@/lib/client/testing/conversation';
 import type { ToolCallId } from '@/lib/shared/ids';
 
 describe('whose turn it is', () => {
@@ -65,6 +66,8 @@ describe('whose turn it is', () => {
     const waiting = play({ type: 'user_speech_stopped', itemId: 'u1', atMs: 1_000 });
     expect(turn(reduceCall(waiting, { type: 'tick', atMs: 11_000 }))).toBe('thinking');
     expect(turn(reduceCall(waiting, { type: 'tick', atMs: 11_001 }))).toBe('listening');
+    // A clock that was set back does not hold the turn up for as long.
+    expect(turn(reduceCall(waiting, { type: 'tick', atMs: -60_000 }))).toBe('listening');
   });
 
   it.each<[string, CallEvent]>([
@@ -122,5 +125,40 @@ describe('whose turn it is', () => {
     const state = reduceCall(early, WENT_LIVE);
     expect(turn(state)).toBe('user_speaking');
     expect(ids(state)).toEqual(['u1']);
+  });
+});
+
+describe('a service that writes down nothing of what is said', () => {
+  const off: CallEvent = { type: 'transcription_off' };
+  const began: CallEvent = { type: 'user_speech_started', itemId: 'u1' };
+  const stopped: CallEvent = { type: 'user_speech_stopped', itemId: 'u1', atMs: 1_000 };
+
+  it('says so when the session begins', () => {
+    const opened = (input: object) =>
+      readServerEvent({ type: 'session.created', session: { audio: { input } } }, 0);
+    expect(opened({ transcription: null })).toEqual(off);
+    expect(opened({ transcription: { model: 'm' } })).toBeNull();
+    expect(opened({})).toBeNull();
+  });
+
+  it('leaves no entry that listens for ever, and the turns as they are', () => {
+    expect(play(off, began).transcript).toEqual([]);
+    expect(turn(play(off, began))).toBe('user_speaking');
+    const heard = play(off, began, stopped, added('u1', null, 'user'));
+    expect(heard.transcript).toEqual([]);
+    expect(turn(heard)).toBe('thinking');
+  });
+
+  it('shows words that come all the same, and what was typed', () => {
+    const worded = play(off, began, { type: 'user_words_done', itemId: 'u1', text: 'Hello' });
+    expect(worded.transcript).toMatchObject([{ id: 'u1', text: 'Hello' }]);
+    const typed = play(off, { ...added('u2', null, 'user'), text: 'Hi', typed: true });
+    expect(typed.transcript).toMatchObject([{ id: 'u2', text: 'Hi' }]);
+  });
+
+  it('loses with the connection what the agent has not begun to answer', () => {
+    const heard = play(off, began, stopped);
+    expect(isHeardInPart(heard)).toBe(true);
+    expect(isHeardInPart(reduceCall(heard, { type: 'response_started', responseId: 'r1' }))).toBe(false);
   });
 });

@@ -8,13 +8,22 @@ export const tools = [
   { name: 'look_it_up', title: 'Look it up', needsApproval: false, changesData: false },
   { name: 'send_reminder', title: 'Send a reminder', needsApproval: true, changesData: true },
 ];
-export const WENT_LIVE: CallEvent = {
+type EventOf<Type extends CallEvent['type']> = Extract<CallEvent, { type: Type }>;
+
+export const WENT_LIVE: EventOf<'went_live'> = {
   type: 'went_live',
   callId: 'c' as CallId,
   agent: { name: 'ada', title: 'Ada' },
   tools,
   endsAtMs: 1e9,
   microphone: 'on',
+  responseDueAtMs: null,
+};
+export const RESTORED: EventOf<'connection_restored'> = {
+  type: 'connection_restored',
+  agent: WENT_LIVE.agent,
+  tools,
+  responseDueAtMs: null,
 };
 export const live = (): TrackedCall =>
   reduceCall(
@@ -34,7 +43,7 @@ export const added = (
   itemId: string,
   previousItemId: string | null,
   role: 'user' | 'agent' | 'other',
-): ServerEvent => ({
+): EventOf<'item_added'> => ({
   type: 'item_added',
   itemId,
   previousItemId,

@@ -58,8 +58,8 @@ export const phases: Record<CallPhase['name'], CallPhase> = {
   connecting: { name: 'connecting', step: 'opening', typed: false },
   refused: { name: 'refused', ...refusal },
   live: { name: 'live', call },
-  ending: { name: 'ending', reason: 'user' },
-  ended: { name: 'ended', reason: 'user', cause: null, receipt },
+  ending: { name: 'ending', agent: call.agent, reason: 'user' },
+  ended: { name: 'ended', agent: call.agent, reason: 'user', cause: null, receipt },
 };
 export const names = Object.keys(phases) as CallPhase['name'][];
 
@@ -72,7 +72,7 @@ export const stateIn = (name: CallPhase['name']): TrackedCall => ({
   transcript,
   language: null,
   chargedSeconds: 0,
-  unsentTexts: [],
+  unconfirmedTexts: [],
   sound: initialTrackedCall.sound,
   tracking: {
     ...emptyTracking,

@@ -17,6 +17,13 @@ export const mayReadCauses = (role: Role): boolean => role === 'admin' || !getEn
  */
 export const mayReadSetup = (role: Role): boolean => getEnv().missing.length > 0 || mayReadCauses(role);
 
+/** Returns whether the settings name an administrator, and a provider by which one can sign in. */
+export function canHaveAdministrators(): boolean {
+  const { adminEmails, adminMemberships, github, google, oidc } = getEnv().auth;
+  const isNamed = adminEmails.length + adminMemberships.length > 0;
+  return isNamed && [github, google, oidc].some((provider) => provider !== null);
+}
+
 /** Returns a handler for `.catch()` that lets a refusal say its cause to a user who can cure it, and throws it again. */
 export const explainTo =
   ({ role }: User) =>

@@ -1,5 +1,7 @@
 import 'server-only';
+import { canHaveAdministrators } from '@/lib/server/auth/owner';
 import { signInOptions } from '@/lib/server/auth/providers/list';
+import { findCompanyTrouble } from '@/lib/server/doctor/check-services-of-others';
 import { diagnose, healthy } from '@/lib/server/doctor/diagnoses';
 import { isAllowedHost } from '@/lib/server/http/same-origin';
 import { getEnv } from '@/lib/server/platform/env';
@@ -42,8 +44,13 @@ export function checkAddress(visit: Visit | NoVisit | null): Finding[] {
     : [healthy('address', 'The site knows its address.', [visitedOrigin])];
 }
 
+/** Returns whether somebody can be an administrator. Whoever only tries the site out is its owner. */
+function checkAdministrators(): Finding[] {
+  return getEnv().deployed && !canHaveAdministrators() ? [diagnose('sign_in', 'admin_missing')] : [];
+}
+
 /** Returns whether somebody can sign in, and the addresses that the providers have to know. */
-export function checkSignIn(ownOrigin: string | null): Finding[] {
+export async function checkSignIn(ownOrigin: string | null): Promise<Finding[]> {
   const { auth, missing } = getEnv();
   if (auth.secret === null) return [diagnose('sign_in', 'secret_missing')];
   const options = signInOptions();
@@ -52,5 +59,7 @@ export function checkSignIn(ownOrigin: string | null): Finding[] {
   const callbacks = options
     .filter(({ id }) => id !== 'guest')
     .map(({ id }) => `callback address of ${id}: ${ownOrigin ?? '<site>'}/api/auth/callback/${id}`);
-  return [healthy('sign_in', 'People can sign in.', callbacks)];
+  const trouble = await findCompanyTrouble();
+  const result = trouble.length > 0 ? trouble : [healthy('sign_in', 'People can sign in.', callbacks)];
+  return [...result, ...checkAdministrators()];
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { findQstashTrouble } from '@/lib/server/doctor/check-services-of-others';
 import { diagnose, diagnoseHealth, healthy } from '@/lib/server/doctor/diagnoses';
 import { lookAtSweeps } from '@/lib/server/endings/last-sweep';
 import { getEnv } from '@/lib/server/platform/env';
@@ -30,7 +31,8 @@ export async function checkCallEnds(): Promise<Finding[]> {
     const { problems } = await lookAtSweeps();
     if (problems.length > 0) return problems.map((code) => diagnoseHealth('call_ends', code));
   }
-  return [healthy('call_ends', ENDED_BY[host.endsCallsBy])];
+  const trouble = await findQstashTrouble();
+  return trouble.length > 0 ? trouble : [healthy('call_ends', ENDED_BY[host.endsCallsBy])];
 }
 
 /** Returns whether guests are told apart by their network. `headers`: of a visit. */

@@ -46,6 +46,7 @@ const complete = () => ({
   AUTH_SECRET: 's'.repeat(32),
   AUTH_GITHUB_ID: 'i',
   AUTH_GITHUB_SECRET: 's',
+  ADMIN_EMAILS: 'ann@example.com',
   NEXTAUTH_URL: origin,
 });
 

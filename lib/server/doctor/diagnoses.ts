@@ -95,11 +95,49 @@ export const DIAGNOSES = {
     problem: 'There is no way to sign in.',
     cure: 'Set up a provider as docs/sign-in.md says, or let guests in with AUTH_GUEST=true.',
   },
+  oidc_unreachable: {
+    result: 'problem',
+    problem: 'The company’s sign-in does not answer this server, so nobody comes in by it.',
+    cure: 'Check AUTH_OIDC_ISSUER, the way there, and its certificate (NODE_EXTRA_CA_CERTS).',
+  },
+  oidc_no_discovery: {
+    result: 'problem',
+    problem:
+      'There is no discovery document below AUTH_OIDC_ISSUER, so nobody comes in by the company’s sign-in.',
+    cure: 'Check the address, tenant and realm included.',
+  },
+  oidc_issuer_differs: {
+    result: 'problem',
+    problem:
+      'The company’s sign-in calls itself by another address than AUTH_OIDC_ISSUER, so nobody comes in by it.',
+    cure: 'Set AUTH_OIDC_ISSUER to the address by which it calls itself.',
+  },
+  admin_missing: {
+    result: 'warning',
+    problem: 'Nobody can be an administrator, so nobody can open the console, pause calls or hang up.',
+    cure: 'Set ADMIN_EMAILS or AUTH_OIDC_ADMIN_CLAIM, and a provider with which administrators sign in: guests are none.',
+  },
   ender_missing: {
     result: 'problem',
     problem:
       'Nothing on this host ends calls, because it freezes a process between requests: a call that nobody ends would go on for an hour at your expense.',
     cure: 'Set up QStash, or let a scheduler call /api/cron/reap every minute and set CRON_SECRET and CRON_INTERVAL_SECONDS. If the process lives on, set PARLEY_KEEPS_RUNNING=1.',
+  },
+  qstash_unreachable: {
+    result: 'problem',
+    problem: 'QStash does not answer, so it ends no call of this site.',
+    cure: 'Check QSTASH_URL, and whether this server may reach it.',
+  },
+  qstash_refused: {
+    result: 'problem',
+    problem: 'QStash refuses the token of this site, so it ends no call.',
+    cure: 'Copy QSTASH_TOKEN again, and set QSTASH_URL to the address of the same region.',
+  },
+  qstash_keys_differ: {
+    result: 'problem',
+    problem:
+      'QStash signs with a key that this site does not know, so its messages are refused and end no call.',
+    cure: 'Copy QSTASH_CURRENT_SIGNING_KEY and QSTASH_NEXT_SIGNING_KEY again.',
   },
   client_ip_unset: {
     result: 'warning',
@@ -117,6 +155,16 @@ export const DIAGNOSES = {
     result: 'problem',
     problem: 'The daily budget does not cover a single call: nobody may use more than a quarter of it.',
     cure: 'Raise VOICE_SITE_BUDGET_USD_PER_DAY, or lower VOICE_CALL_SECONDS.',
+  },
+  webhooks_stopped: {
+    result: 'warning',
+    problem: 'The receiver of the webhooks answered 410, so it gets none for 30 days.',
+    cure: 'If it should get them, change VOICE_WEBHOOK_URL or VOICE_WEBHOOK_SECRET.',
+  },
+  webhooks_waiting: {
+    result: 'warning',
+    problem: 'The receiver of the webhooks did not take some of them. They are sent again, for three days.',
+    cure: 'Read in the log what it answered: “a webhook was not delivered”.',
   },
 } as const satisfies Record<string, Diagnosis> & Record<OddCode, Diagnosis>;
 

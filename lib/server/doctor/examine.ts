@@ -1,6 +1,7 @@
 import 'server-only';
 import { checkAddress, checkSignIn, type NoVisit, type Visit } from '@/lib/server/doctor/check-address';
 import { checkDatabase, checkProvider } from '@/lib/server/doctor/check-services';
+import { checkWebhooks } from '@/lib/server/doctor/check-services-of-others';
 import { checkBudget, checkCallEnds, checkClientIp, checkSettings } from '@/lib/server/doctor/check-settings';
 import { siteOrigin } from '@/lib/server/http/site-origin';
 import type { Finding } from '@/lib/shared/owner/doctor';
@@ -23,6 +24,7 @@ export async function examine({ visit, headers }: ExamineFacts): Promise<Finding
     checkCallEnds(),
     checkClientIp(headers),
     checkBudget(),
+    checkWebhooks(),
   ]);
   return found.flat();
 }

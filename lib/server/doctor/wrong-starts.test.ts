@@ -58,6 +58,7 @@ const complete = () => ({
   AUTH_SECRET: 's'.repeat(32),
   AUTH_GITHUB_ID: 'i',
   AUTH_GITHUB_SECRET: 's',
+  ADMIN_EMAILS: 'ann@example.com',
   NEXTAUTH_URL: AT,
 });
 

@@ -163,7 +163,7 @@ const Variables = z.object({
   QSTASH_TOKEN: text(1000).optional(),
   QSTASH_CURRENT_SIGNING_KEY: text(200).optional(),
   QSTASH_NEXT_SIGNING_KEY: text(200).optional(),
-  // The exporter of OpenTelemetry reads these itself, and the last two.
+  // OpenTelemetry reads these itself.
   OTEL_EXPORTER_OTLP_ENDPOINT: url('https', 'http').optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url('https', 'http').optional(),
   OTEL_EXPORTER_OTLP_HEADERS: text(4000).optional(),
@@ -171,6 +171,10 @@ const Variables = z.object({
   OTEL_TRACES_SAMPLER_ARG: matching(
     /^(0(\.\d{1,6})?|1)$/,
     'a part of all calls from 0 to 1, such as 0.1',
+  ).optional(),
+  OTEL_RESOURCE_ATTRIBUTES: matching(
+    /^[^=,]+=[^=,]*(,[^=,]+=[^=,]*)*$/,
+    'name=value, separated by commas, such as deployment.environment.name=staging',
   ).optional(),
   OTEL_SERVICE_NAME: matching(/^[\w. -]{1,100}$/, 'a name such as parley').default('parley'),
   VOICE_WEBHOOK_URL: webhookAddress.optional(),

@@ -1,5 +1,6 @@
-// Tested in endings/exact-deadlines.test and webhooks/wake-up.test.
+// Tested in endings/exact-deadlines.test, webhooks/wake-up.test and doctor/services-of-others.test.
 import 'server-only';
+import { z } from 'zod';
 import { AppError } from '@/lib/server/platform/app-error';
 import { getEnv } from '@/lib/server/platform/env';
 
@@ -52,4 +53,23 @@ export async function publishToOurselves(
   });
   await response.body?.cancel();
   if (!response.ok) throw new QstashError(response.status);
+}
+
+const SigningKeys = z.object({ current: z.string(), next: z.string() });
+
+/**
+ * Returns the key with which QStash signs its messages to this account: `GET /v2/keys`, which is free. `null`: it refuses the
+ * token, or there is none. Throws if it does not answer.
+ */
+export async function fetchSigningKey(): Promise<string | null> {
+  const { qstash } = getEnv();
+  if (!qstash) return null;
+  const response = await fetch(`${qstash.url}/v2/keys`, {
+    headers: { authorization: `Bearer ${qstash.token}` },
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  if (response.ok) return SigningKeys.parse(await response.json()).current;
+  await response.body?.cancel();
+  if ([401, 403].includes(response.status)) return null;
+  throw new Error(`QStash returned ${response.status}.`);
 }

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 interface TraceIds {
   /** 32 hexadecimal digits. */
   traceId: string;
-  /** 16: of the span `call`, under which all others of the trace stand. */
+  /** 16: of the span under which all others of the trace stand. */
   rootSpanId: string;
 }
 

@@ -18,6 +18,8 @@ const Span = z.object({
   spanId: z.string(),
   parentSpanId: z.string().default(''),
   name: z.string(),
+  /** 1: internal; 3: a request to somebody else. */
+  kind: z.number(),
   startTimeUnixNano: z.coerce.string(),
   endTimeUnixNano: z.coerce.string(),
   attributes: Attributes,
@@ -37,11 +39,11 @@ export type ReceivedSpan = z.infer<typeof Span>;
 /** Starts a receiver of traces on this machine. `received` is every request as it came. */
 export async function startTraceSink() {
   const received: { path: string; headers: Record<string, unknown>; body: string }[] = [];
-  const next = { before: async (): Promise<unknown> => undefined };
+  const next = { before: async (): Promise<unknown> => undefined, status: 200 };
   const server = createServer(async (request, response) => {
     received.push({ path: request.url ?? '', headers: request.headers, body: await text(request) });
     await next.before();
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    response.writeHead(next.status, { 'content-type': 'application/json' }).end('{}');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

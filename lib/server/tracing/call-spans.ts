@@ -8,7 +8,8 @@ import type { EndReason, TurnReport } from '@/lib/shared/contract';
 import type { CallId, ToolCallId } from '@/lib/shared/ids';
 
 const PROVIDER = { [A.provider]: 'openai' };
-const model = () => ({ [A.model]: getEnv().realtime.model });
+const modelName = () => getEnv().realtime.model;
+const model = () => ({ [A.model]: modelName() });
 
 /** Adds that a call was let in, from its beginning on. A refused one has no trace: the audit trail has it. */
 export function traceAdmission(callId: CallId, beganMs: number, seconds: number): void {
@@ -19,7 +20,7 @@ export function traceAdmission(callId: CallId, beganMs: number, seconds: number)
 
 /** Traces a request to the provider for a call. */
 export const traceRequest = <T>(callId: CallId, name: 'mint' | 'relay', work: () => Promise<T>): Promise<T> =>
-  traced({ callId, name, attributes: { ...PROVIDER, ...model() } }, work);
+  traced({ callId, name, isToProvider: true, attributes: { ...PROVIDER, ...model() } }, work);
 
 /** Adds the moment in which a connection of the call was known. */
 export function traceConnected(callId: CallId): void {
@@ -60,7 +61,8 @@ export async function traceHangUp<T extends string>(callId: CallId, work: () => 
   const outcome = await work();
   const attributes = { ...PROVIDER, [A.outcome]: outcome };
   const failure = outcome === 'failed' ? { error: 'hang_up_failed' } : {};
-  addSpan({ callId, name: 'hang_up', beganMs, endedMs: Date.now(), attributes, ...failure });
+  const hungUp = { callId, name: 'hang_up', isToProvider: true } as const;
+  addSpan({ ...hungUp, beganMs, endedMs: Date.now(), attributes, ...failure });
   return outcome;
 }
 
@@ -85,7 +87,7 @@ export function traceCall(call: CallSpan): void {
   const { callId, beganMs, agent, connect, user, reason, seconds, estimatedUsd } = call;
   addSpan({
     callId,
-    name: 'call',
+    name: `invoke_agent ${agent}`,
     isRoot: true,
     beganMs,
     endedMs: Date.now(),
@@ -148,7 +150,8 @@ export function traceTurns(call: TurnsOf, turns: readonly TurnReport[]): void {
   for (const [index, { atMs, waitMs, tokens }] of turns.entries()) {
     addSpan({
       callId,
-      name: 'turn',
+      name: `chat ${modelName()}`,
+      isToProvider: true,
       spanId: turnSpanId(callId, index),
       beganMs: within(atMs),
       endedMs: within(atMs + (waitMs ?? 0)),

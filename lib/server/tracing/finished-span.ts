@@ -7,8 +7,10 @@ export type Attributes = Record<string, string | number | boolean>;
 export interface FinishedSpan {
   callId: CallId;
   name: string;
-  /** The span `call`, under which all others of the call stand. */
+  /** The one under which all others of the call stand. */
   isRoot?: true;
+  /** A request to the provider, whoever sent it. */
+  isToProvider?: true;
   /** The same at every report of the same thing; left out, it is random. */
   spanId?: string;
   beganMs: number;

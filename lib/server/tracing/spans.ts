@@ -2,9 +2,10 @@
 import 'server-only';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse } from '@/lib/server/platform/background';
+import { describeError } from '@/lib/server/platform/describe-error';
 import { getEnv } from '@/lib/server/platform/env';
+import { createSeldomLog } from '@/lib/server/platform/log-seldom';
 import type { Attributes, FinishedSpan, SpanExport } from '@/lib/server/tracing/finished-span';
-import type { CallId } from '@/lib/shared/ids';
 
 let exporting: Promise<SpanExport> | undefined;
 
@@ -17,6 +18,8 @@ function load(serviceName: string): Promise<SpanExport> {
   return exporting;
 }
 
+const logLoss = createSeldomLog('traces are lost: their receiver does not take them');
+
 let waiting: FinishedSpan[] = [];
 
 async function sendWaiting(serviceName: string): Promise<void> {
@@ -24,7 +27,7 @@ async function sendWaiting(serviceName: string): Promise<void> {
   waiting = [];
   const target = await load(serviceName);
   for (const span of spans) target.add(span);
-  await target.flush();
+  await target.flush().catch((error: unknown) => logLoss({ error: describeError(error) }));
 }
 
 /**
@@ -43,18 +46,14 @@ function codeOf(error: unknown): string {
   return error instanceof AppError ? (error.providerCause ?? error.code) : 'internal';
 }
 
-interface Part {
-  callId: CallId;
-  name: string;
-  attributes?: Attributes;
-}
+type Part = Pick<FinishedSpan, 'callId' | 'name' | 'isToProvider'> & { attributes?: Attributes };
 
 /** Returns the result of `work`, and adds a span for the time that it took, with the code of its failure. */
-export async function traced<T>({ callId, name, attributes = {} }: Part, work: () => Promise<T>): Promise<T> {
+export async function traced<T>({ attributes = {}, ...part }: Part, work: () => Promise<T>): Promise<T> {
   if (!isTraced()) return work();
   const beganMs = Date.now();
   const add = (error?: string) =>
-    addSpan({ callId, name, beganMs, endedMs: Date.now(), attributes, ...(error ? { error } : {}) });
+    addSpan({ ...part, beganMs, endedMs: Date.now(), attributes, ...(error ? { error } : {}) });
   try {
     const result = await work();
     add();

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { startRedis } from '@parley/redis-sandbox';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { reapAll } from '@/lib/server/endings/reap';
+import { unattendedWork } from '@/lib/server/platform/background';
+import { log } from '@/lib/server/platform/log';
 import { traceIdsOf } from '@/lib/server/platform/trace-id';
 import { auditName } from '@/lib/server/records/audit';
 import { requireOwnCall } from '@/lib/server/records/stored-call';
@@ -20,6 +22,7 @@ import {
 import { type ReceivedSpan, startTraceSink } from '@/lib/server/testing/trace-sink';
 import { runToolOnce } from '@/lib/server/tools/run-once';
 import { traceTurns } from '@/lib/server/tracing/call-spans';
+import { BUILD } from '@/lib/shared/build';
 import type { CallId } from '@/lib/shared/ids';
 
 const fixture = createCallFixture(startRedis);
@@ -30,12 +33,17 @@ beforeAll(async () => {
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = sink.url;
   process.env.OTEL_EXPORTER_OTLP_HEADERS = 'Authorization=Basic%20cGs6c2s=,x-extra=4';
   process.env.OTEL_SERVICE_NAME = 'voice of the test';
+  process.env.OTEL_RESOURCE_ATTRIBUTES = 'deployment.environment.name=staging';
 });
 afterAll(() => sink.close());
 beforeEach(() => {
   sink.received.length = 0;
   sink.next.before = async () => undefined;
+  sink.next.status = 200;
 });
+
+/** Of `SpanKind` in OTLP. */
+const [INTERNAL, CLIENT] = [1, 3];
 
 const TURN = {
   atMs: 2000,
@@ -48,16 +56,20 @@ const spansOf = (callId: CallId) => {
   return sink.spans().filter((span) => span.traceId === traceId);
 };
 
-const untilRootOf = (callId: CallId) =>
-  eventually(() => expect(spansOf(callId).map(({ name }) => name)).toContain('call'));
+/** Names by the GenAI conventions: the operation, then the model or the agent. */
+const CHAT = 'chat gpt-realtime-2.1-mini';
+const isRoot = ({ name }: ReceivedSpan) => name.startsWith('invoke_agent ');
+
+const untilRootOf = (callId: CallId) => eventually(() => expect(spansOf(callId).some(isRoot)).toBe(true));
 
 /** The tree without ids and times, in the order of the beginnings. */
 function toTree(spans: readonly ReceivedSpan[], parent = ''): object[] {
   return spans
     .filter(({ parentSpanId }) => parentSpanId === parent)
     .toSorted((a, b) => Number(BigInt(a.startTimeUnixNano) - BigInt(b.startTimeUnixNano)))
-    .map(({ name, attributes, status, spanId }) => ({
+    .map(({ name, kind, attributes, status, spanId }) => ({
       name,
+      kind,
       attributes,
       ...(status.code === 2 ? { failed: true } : {}),
       ...(toTree(spans, spanId).length > 0 ? { parts: toTree(spans, spanId) } : {}),
@@ -98,7 +110,8 @@ test('a call is one tree: let in, minted, connected, its turns and tools, hung u
   const [root, ...others] = toTree(spansOf(callId)) as { parts: object[] }[];
   expect(others).toEqual([]);
   expect(root).toMatchObject({
-    name: 'call',
+    name: `invoke_agent ${call.agent}`,
+    kind: INTERNAL,
     attributes: {
       ...provider,
       ...model,
@@ -117,6 +130,7 @@ test('a call is one tree: let in, minted, connected, its turns and tools, hung u
   });
   const tool = {
     name: 'execute_tool echo',
+    kind: INTERNAL,
     attributes: {
       'gen_ai.operation.name': 'execute_tool',
       'gen_ai.tool.name': 'echo',
@@ -126,17 +140,24 @@ test('a call is one tree: let in, minted, connected, its turns and tools, hung u
   expect(root?.parts).toHaveLength(8);
   expect(root?.parts).toEqual(
     expect.arrayContaining([
-      { name: 'admit', attributes: { 'parley.reserved_seconds': 300 } },
-      { name: 'mint', attributes: { ...provider, ...model } },
-      { name: 'connected', attributes: {} },
+      { name: 'admit', kind: INTERNAL, attributes: { 'parley.reserved_seconds': 300 } },
+      { name: 'mint', kind: CLIENT, attributes: { ...provider, ...model } },
+      { name: 'connected', kind: INTERNAL, attributes: {} },
       expect.objectContaining(tool),
-      { name: 'turn', attributes: { ...chat, 'parley.wait_seconds': 0.8 } },
-      { name: 'turn', attributes: chat },
-      { name: 'hang_up', attributes: { ...provider, 'parley.outcome': 'hung_up' } },
-      { name: 'settle', attributes: {} },
+      { name: CHAT, kind: CLIENT, attributes: { ...chat, 'parley.wait_seconds': 0.8 } },
+      { name: CHAT, kind: CLIENT, attributes: chat },
+      { name: 'hang_up', kind: CLIENT, attributes: { ...provider, 'parley.outcome': 'hung_up' } },
+      { name: 'settle', kind: INTERNAL, attributes: {} },
     ]),
   );
-  expect(sink.resources()[0]).toEqual({ 'service.name': 'voice of the test' });
+  expect(sink.resources()[0]).toEqual({
+    'service.name': 'voice of the test',
+    'service.version': BUILD,
+    'deployment.environment.name': 'staging',
+    'telemetry.sdk.language': 'nodejs',
+    'telemetry.sdk.name': 'opentelemetry',
+    'telemetry.sdk.version': expect.any(String),
+  });
   for (const { path, headers } of sink.received) {
     expect(path).toBe('/v1/traces');
     expect(headers).toMatchObject({ authorization: 'Basic cGs6c2s=', 'x-extra': '4' });
@@ -153,7 +174,7 @@ test('a call that takes over from another has no part from before it began', asy
   const { callId } = await open(user, true);
   await end(user, callId);
   await untilRootOf(callId);
-  const root = spansOf(callId).find(({ name }) => name === 'call');
+  const root = spansOf(callId).find(isRoot);
   for (const { name, startTimeUnixNano } of spansOf(callId)) {
     expect(Number(startTimeUnixNano), name).toBeGreaterThanOrEqual(Number(root?.startTimeUnixNano));
   }
@@ -165,13 +186,13 @@ test('a turn begins where the page says, counted from the start of the call, and
   const call = await requireOwnCall(user.id, callId);
   passSeconds(10);
   traceTurns(call, [TURN, { ...TURN, atMs: 7_000_000 }]);
-  await eventually(() => expect(names(callId).filter((name) => name === 'turn')).toHaveLength(2));
-  const [first, second] = spansOf(callId).filter(({ name }) => name === 'turn');
+  await eventually(() => expect(names(callId).filter((name) => name === CHAT)).toHaveLength(2));
+  const [first, second] = spansOf(callId).filter(({ name }) => name === CHAT);
   const ms = (nano = '') => Number(BigInt(nano) / 1_000_000n) - call.startedAtMs;
   expect([ms(first?.startTimeUnixNano), ms(first?.endTimeUnixNano)]).toEqual([2000, 2800]);
   expect(ms(second?.endTimeUnixNano)).toBeLessThan(60_000);
   traceTurns(call, [TURN]);
-  await eventually(() => expect(names(callId).filter((name) => name === 'turn')).toHaveLength(3));
+  await eventually(() => expect(names(callId).filter((name) => name === CHAT)).toHaveLength(3));
   expect(spansOf(callId).filter(({ spanId }) => spanId === first?.spanId)).toHaveLength(2);
 });
 
@@ -181,12 +202,12 @@ test('turns of a call that ended are taken for a minute: whoever repeats its end
   await end(user, callId);
   passSeconds(59);
   traceTurns(await requireOwnCall(user.id, callId), [TURN]);
-  await eventually(() => expect(names(callId)).toContain('turn'));
+  await eventually(() => expect(names(callId)).toContain(CHAT));
   passSeconds(1);
   traceTurns(await requireOwnCall(user.id, callId), [TURN, TURN]);
   const other = await openAndConnect(visitor());
   await eventually(() => expect(names(other.callId)).toContain('connected'));
-  expect(names(callId).filter((name) => name === 'turn')).toHaveLength(1);
+  expect(names(callId).filter((name) => name === CHAT)).toHaveLength(1);
 });
 
 test('a relayed call has the request to the provider instead of a secret; a deadline ends it too', async () => {
@@ -199,9 +220,9 @@ test('a relayed call has the request to the provider instead of a secret; a dead
   await eventually(() =>
     expect(names(ticket.callId).toSorted()).toEqual([
       'admit',
-      'call',
       'connected',
       'hang_up',
+      expect.stringMatching(/^invoke_agent /),
       'relay',
       'settle',
     ]),
@@ -211,7 +232,7 @@ test('a relayed call has the request to the provider instead of a secret; a dead
 test('why the provider refuses is a closed code', async () => {
   fixture.provider.next.mint = { status: 401, body: '{"error":{"message":"canary of the provider"}}' };
   await expect(open(visitor())).rejects.toBeTruthy();
-  await eventually(() => expect(sink.spans().some(({ name }) => name === 'call')).toBe(true));
+  await eventually(() => expect(sink.spans().some(isRoot)).toBe(true));
   const mint = sink.spans().find(({ name }) => name === 'mint');
   expect(mint).toMatchObject({ status: { code: 2 }, attributes: { 'error.type': 'key_refused' } });
   expect(JSON.stringify(sink.received)).not.toContain('canary');
@@ -223,7 +244,20 @@ test('the root is sent once, however often a call is ended', async () => {
   await end(user, callId);
   await end(user, callId);
   await untilRootOf(callId);
-  expect(names(callId).filter((name) => name === 'call')).toHaveLength(1);
+  expect(spansOf(callId).filter(isRoot)).toHaveLength(1);
+});
+
+test('a receiver that refuses is named in the log with its status, once a minute, and keeps nobody from calling', async () => {
+  const logged = vi.spyOn(log(), 'warn');
+  sink.next.status = 401;
+  await openAndConnect(visitor());
+  await eventually(() => expect(logged).toHaveBeenCalled());
+  await openAndConnect(visitor());
+  await eventually(() => expect(sink.received.length).toBeGreaterThan(2));
+  await unattendedWork();
+  const lines = logged.mock.calls.filter(([, text]) => /traces/.test(String(text)));
+  expect(lines).toEqual([[{ error: expect.objectContaining({ status: 401 }) }, expect.any(String)]]);
+  expect(JSON.stringify(logged.mock.calls)).not.toContain('cGs6c2s');
 });
 
 test('a receiver that never answers keeps nobody waiting', async () => {

@@ -1,4 +1,4 @@
-// Tested in webhooks.test and stopped.test.
+// Tested in webhooks.test, backlog.test, deliver.test, wake-up.test and stopped.test.
 import 'server-only';
 import { z } from 'zod';
 import { runUnattended } from '@/lib/server/platform/background';
@@ -18,8 +18,9 @@ import {
 import { nextAttemptMs } from '@/lib/server/webhooks/retry-times';
 import { isStopped, stop } from '@/lib/server/webhooks/stopped';
 
-/** So many are sent at once. */
+/** So many are sent at once, and again until nothing is due or this time is up. */
 const COUNT = 10;
+const LONGEST_MS = 10_000;
 /** Messages that are due within such a span are sent together. */
 const SPAN_MS = 5000;
 
@@ -73,15 +74,27 @@ async function sendAgain(message: Message, target: WebhookTarget): Promise<void>
 }
 
 /**
- * Sends what is due again, a few at a time. Costs nothing where no webhook is set, and one command while nothing is due.
- * Throws `store_unavailable`, and what `publishToOurselves` throws.
+ * Tries several, and throws what the first threw only when all have been tried: where no process outlives a request, its end
+ * would cut off the others.
+ */
+async function sendAll(messages: readonly Message[], target: WebhookTarget): Promise<void> {
+  const sent = await Promise.allSettled(messages.map((message) => sendAgain(message, target)));
+  const failed = sent.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/**
+ * Sends what is due again, a few at a time; what is left after some seconds has somebody woken for it. Costs nothing where no
+ * webhook is set, and one command while nothing is due. Throws `store_unavailable`, and what `publishToOurselves` throws.
  */
 export async function sendDue(): Promise<void> {
   const { webhook } = getEnv();
-  if (!webhook || (await countDue()) === 0 || (await isStopped(webhook))) return;
-  const messages = await takeMessages(COUNT);
-  const sent = await Promise.allSettled(messages.map((message) => sendAgain(message, webhook)));
-  // Only when all have been tried: where no process outlives a request, its end would cut off the others.
-  const failed = sent.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
+  if (!webhook || (await countDue()) === 0) return;
+  const endMs = performance.now() + LONGEST_MS;
+  while (!(await isStopped(webhook))) {
+    const messages = await takeMessages(COUNT);
+    await sendAll(messages, webhook);
+    if (messages.length < COUNT) return;
+    if (performance.now() >= endMs) return wakeAt(Date.now() + SPAN_MS);
+  }
 }

@@ -43,6 +43,9 @@ export async function keepMessage(message: Message, atMs: number): Promise<boole
 export const countDue = (): Promise<number> =>
   fromStore(getRedis().zcount(storeKeys.webhooks, '-inf', Date.now()));
 
+/** Returns how many messages wait for another attempt: one command. Throws `store_unavailable`. */
+export const countWaiting = (): Promise<number> => fromStore(getRedis().zcard(storeKeys.webhooks));
+
 /** Takes at most `count` messages that are due, for this process to send. Throws `store_unavailable`. */
 export const takeMessages = async (count: number): Promise<Message[]> =>
   (await takeDue(storeKeys.webhooks, count, LEASE_MS)).map(toMessage);

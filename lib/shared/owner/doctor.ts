@@ -11,6 +11,7 @@ const CHECKS = [
   'call_ends',
   'client_ip',
   'budget',
+  'webhooks',
 ] as const;
 export type Check = (typeof CHECKS)[number];
 

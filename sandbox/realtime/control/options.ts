@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { fromZodIssue } from '../protocol/events/api-error.ts';
+import { fromZodIssue } from '../protocol/events/zod-refusal.ts';
 import { FaultPlan } from './fault-plan.ts';
 import { PROFILE_NAMES, type ProfileName } from './profiles.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Answer } from '../http/respond.ts';
 import type { Media, Pcm48k } from '../media/interfaces.ts';
-import { fromZodIssue } from '../protocol/events/api-error.ts';
+import { fromZodIssue } from '../protocol/events/zod-refusal.ts';
 
 const SAMPLE_RATE = 48_000;
 const BYTES_PER_SAMPLE = 2;

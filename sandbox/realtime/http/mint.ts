@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { fromZodIssue } from '../protocol/events/api-error.ts';
 import { newId } from '../protocol/events/ids.ts';
+import { fromZodIssue } from '../protocol/events/zod-refusal.ts';
 import { requirePermittedHosts } from '../protocol/mcp/permitted-hosts.ts';
 import { SessionPolicy } from '../protocol/policy/policy.ts';
 import { createSession, toWireSession } from '../protocol/policy/session.ts';

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ApiError, fromZodIssue } from '../protocol/events/api-error.ts';
+import { ApiError } from '../protocol/events/api-error.ts';
+import { fromZodIssue } from '../protocol/events/zod-refusal.ts';
 import { SessionPolicy } from '../protocol/policy/policy.ts';
 
 export interface OfferForm {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadPhrases, parsePhrases } from './load-phrases.ts';
 
-async function fileWith(source: string): Promise<string> {
+async function fileWith(source: string, part = ''): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'phrases-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'phrases.mjs');
-  await writeFile(file, source);
+  await Promise.all([writeFile(file, source), writeFile(join(folder, 'part.mjs'), part)]);
   return file;
 }
 
@@ -24,6 +24,16 @@ test('the default export is read, and every field is optional', async () => {
     tools: { get_menu: { examples: ['The menu, please.'], asks: ['menu'] } },
     synonyms: {},
     misheard: [[/\bmany\b/g, 'menu']],
+  });
+});
+
+test('a file may import its parts', async () => {
+  const file = await fileWith(
+    `import { menu } from './part.mjs'; export default { tools: menu };`,
+    `export const menu = { get_menu: { examples: ['The menu, please.'], asks: ['menu'] } };`,
+  );
+  expect((await loadPhrases(file)).tools).toEqual({
+    get_menu: { examples: ['The menu, please.'], asks: ['menu'] },
   });
 });
 

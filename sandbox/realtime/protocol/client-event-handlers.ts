@@ -1,10 +1,11 @@
 import type { ClientEvent } from './client-event.ts';
 import { appendItem } from './conversation/append-item.ts';
-import type { Conversation } from './conversation/conversation.ts';
+import type { Conversation, Entry } from './conversation/conversation.ts';
 import { toItem, unheardAudio } from './conversation/item-schema.ts';
 import { truncateSpoken } from './conversation/truncate.ts';
-import { ApiError, fromZodIssue } from './events/api-error.ts';
+import { ApiError } from './events/api-error.ts';
 import type { EventStream } from './events/event-stream.ts';
+import { fromZodIssue } from './events/zod-refusal.ts';
 import type { RemoteTools } from './mcp/remote-tools.ts';
 import { SessionPolicy } from './policy/policy.ts';
 import { type Session, updateSession } from './policy/session.ts';
@@ -34,6 +35,7 @@ const HANDLERS: Handlers = {
   'conversation.item.create': ({ conversation, events, turns, remote }, event) => {
     const { item } = event;
     if (item.type === 'mcp_approval_response') remote.requireRequest(item.approval_request_id);
+    if (item.type === 'function_call_output') conversation.requireFunctionCall(item.call_id);
     const audio = unheardAudio(item);
     const spoken = audio === null ? { audioMs: 0, heard: null } : turns.hear(audio);
     appendItem(conversation, events.emit, { item: toItem(item), ...spoken }, event.previous_item_id);
@@ -42,7 +44,7 @@ const HANDLERS: Handlers = {
     }
   },
   'conversation.item.retrieve': ({ conversation, events }, { item_id }) => {
-    const { item } = conversation.get(item_id);
+    const { item } = conversation.get(item_id, 'retrieve');
     events.emit({ type: 'conversation.item.retrieved', item: structuredClone(item) });
   },
   'conversation.item.delete': ({ conversation, events }, { item_id }) => {
@@ -89,12 +91,22 @@ function truncate(
   event: EventOf<'conversation.item.truncate'>,
 ): void {
   const { item_id, content_index, audio_end_ms } = event;
-  const entry = conversation.get(item_id);
-  if (entry.item.type !== 'message' || entry.item.role !== 'assistant') {
-    throw new ApiError(400, 'invalid_value', 'Only model output audio messages can be truncated.', 'item_id');
-  }
+  const entry = conversation.get(item_id, 'truncate');
+  requireSound(entry, content_index, audio_end_ms);
   if (truncateSpoken(entry, audio_end_ms) === '') responses.unsay(item_id);
   events.emit({ type: 'conversation.item.truncated', item_id, content_index, audio_end_ms });
+}
+
+/** @throws ApiError `unsupported_content_type` where there is none, `invalid_value` where there is less */
+function requireSound({ item, audioMs }: Entry, contentIndex: number, neededMs: number): void {
+  const isSpoken = item.type === 'message' && item.role === 'assistant' && audioMs > 0;
+  if (!isSpoken || contentIndex !== 0) {
+    const message = 'Only model output audio messages can be truncated';
+    throw new ApiError(400, 'unsupported_content_type', message);
+  }
+  if (neededMs <= audioMs) return;
+  const message = `Audio content of ${Math.floor(audioMs)}ms is already shorter than ${neededMs}ms`;
+  throw new ApiError(400, 'invalid_value', message);
 }
 
 /** The session after an allowed `session.update`. A forbidden change refuses the whole update. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ItemInput } from './conversation/item-schema.ts';
-import { ApiError, fromZodIssue } from './events/api-error.ts';
+import { ApiError } from './events/api-error.ts';
+import { fromZodIssue } from './events/zod-refusal.ts';
 import { ResponseParams } from './responses/response-params.ts';
 
 const event_id = z.string().max(512).optional();

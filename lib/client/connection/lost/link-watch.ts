@@ -3,7 +3,7 @@ import type { Link } from '@/lib/client/state/call-state';
 
 /** A connection that does not reply for this long after a doubt is dead. */
 const PROBE_LIMIT_MS = 3_000;
-/** A clock that jumps by more than this: the device was asleep. */
+/** A clock that jumps by more than this: the device was asleep, or somebody set the clock. */
 const SLEEP_MS = 5_000;
 const CLOCK_EVERY_MS = 250;
 /** Sound comes in packets of 20 ms. None for this long may be a pause of the server, or its end. */
@@ -73,7 +73,7 @@ function startClock(now: () => number, onSleep: () => void, sample: (atMs: numbe
     const nowMs = now();
     const passedMs = nowMs - lastTickMs;
     lastTickMs = nowMs;
-    if (passedMs > SLEEP_MS) onSleep();
+    if (Math.abs(passedMs) > SLEEP_MS) onSleep();
     else sample(nowMs);
   }, CLOCK_EVERY_MS);
   return () => clearInterval(clock);

@@ -67,18 +67,20 @@ describe('what the user typed', () => {
     expect(JSON.stringify(call.peer().channel.sent)).toContain('What is free?');
   });
 
-  it('is shown as waiting while there is no connection', async () => {
+  it('is on the screen from the first moment until the conversation has it, over a drop too', async () => {
     const call = await liveCall();
-    const waiting = () => call.store.getState().unsentTexts;
+    const unconfirmed = () => call.store.getState().unconfirmedTexts;
     call.store.commands.sendText('What is free?');
-    expect(waiting()).toEqual([]);
+    expect(unconfirmed()).toEqual(['What is free?']);
     call.channel.drop();
-    expect(waiting()).toEqual(['What is free?']);
+    expect(unconfirmed()).toEqual(['What is free?']);
     call.store.commands.sendText('Are you there?');
-    expect(waiting()).toEqual(['What is free?', 'Are you there?']);
+    expect(unconfirmed()).toEqual(['What is free?', 'Are you there?']);
     await vi.advanceTimersByTimeAsync(1_100);
     await restored(call);
-    expect(waiting()).toEqual([]);
+    expect(unconfirmed()).toEqual(['What is free?', 'Are you there?']);
+    call.addUserMessage('What is free?', call.peer().channel);
+    expect(unconfirmed()).toEqual(['Are you there?']);
   });
 
   it.each<[string, (call: Call) => void]>([
@@ -90,9 +92,9 @@ describe('what the user typed', () => {
     call.store.commands.sendText('What is free?');
     end(call);
     await vi.advanceTimersByTimeAsync(1_100);
-    const { unsentTexts } = await untilPhase(call.store, 'ended');
-    expect(unsentTexts).toEqual(['What is free?']);
+    const { unconfirmedTexts } = await untilPhase(call.store, 'ended');
+    expect(unconfirmedTexts).toEqual(['What is free?']);
     call.store.commands.start();
-    expect(call.store.getState().unsentTexts).toEqual([]);
+    expect(call.store.getState().unconfirmedTexts).toEqual([]);
   });
 });

@@ -7,7 +7,10 @@ interface TypedTextsOptions {
   dispatch: (event: CallEvent) => void;
 }
 
-/** What the user types in a call, until the conversation has it: a connection is dead for seconds before anybody knows. */
+/**
+ * What the user types in a call, until the conversation has it: a connection is dead for seconds before anybody knows. The
+ * screen shows it all the while.
+ */
 export interface TypedTexts {
   /** Without a connection, the text waits for the next one. */
   send(text: string): void;
@@ -22,18 +25,14 @@ export interface TypedTexts {
 export function createTypedTexts({ connection, dispatch }: TypedTextsOptions): TypedTexts {
   /** On their way: the server has not confirmed them. */
   let sent: string[] = [];
-  let waiting: readonly string[] = [];
+  let waiting: string[] = [];
 
-  function setWaiting(texts: readonly string[]): void {
-    if (texts.length === 0 && waiting.length === 0) return;
-    waiting = texts;
-    dispatch({ type: 'texts_unsent', texts });
-  }
+  const show = () => dispatch({ type: 'texts_unconfirmed', texts: [...sent, ...waiting] });
 
-  function send(text: string): void {
+  function pass(text: string): void {
     const current = connection();
     if (current === null) {
-      setWaiting([...waiting, text]);
+      waiting.push(text);
       return;
     }
     sent.push(text);
@@ -41,20 +40,25 @@ export function createTypedTexts({ connection, dispatch }: TypedTextsOptions): T
   }
 
   return {
-    send,
+    send(text) {
+      pass(text);
+      show();
+    },
     notice(event) {
       if (event.type !== 'item_added' || event.role !== 'user' || event.text === null) return;
       const index = sent.indexOf(event.text);
-      if (index >= 0) sent.splice(index, 1);
+      if (index < 0) return;
+      sent.splice(index, 1);
+      show();
     },
     drop() {
-      setWaiting([...sent, ...waiting]);
+      waiting = [...sent, ...waiting];
       sent = [];
     },
     resend() {
       const texts = waiting;
-      setWaiting([]);
-      texts.forEach(send);
+      waiting = [];
+      texts.forEach(pass);
       return texts.length > 0;
     },
   };

@@ -32,6 +32,10 @@ function ensureUserEntry(conversation: Conversation, id: string, typed = false):
   return addEntry(conversation, { kind: 'user', id, text: '', state: 'hearing', typed });
 }
 
+/** The entry of a sentence whose words are still to come, if they are. */
+const awaitWords = (conversation: Conversation, id: string): Conversation =>
+  conversation.tracking.transcribes ? ensureUserEntry(conversation, id) : conversation;
+
 function ensureAgentEntry(conversation: Conversation, id: string): Conversation {
   if (hasEntry(conversation, id)) return conversation;
   const { speaker } = conversation.tracking;
@@ -55,6 +59,7 @@ function addItem(conversation: Conversation, event: EventOf<'item_added'>): Conv
   const previousKey = event.previousItemId === null ? null : entryKey(known, event.previousItemId);
   const placed = placeItem(known, entryKey(known, itemId), previousKey);
   if (role === 'user') {
+    if (text === null && !typed) return awaitWords(placed, itemId);
     const entered = updateEntry(ensureUserEntry(placed, itemId, typed), 'user', itemId, (entry) =>
       text === null ? entry : { ...entry, text, state: 'done' },
     );
@@ -121,6 +126,25 @@ function handOff(conversation: Conversation, event: EventOf<'handed_off'>): Conv
   return withTracking(noted, { speaker: agent.title, tools });
 }
 
+type Heard = EventOf<'user_speech_started' | 'user_speech_stopped' | 'user_speech_committed'>;
+
+/** The server hears the user, up to the sentence that is an item of the conversation. Its words come on their own. */
+function hearUser(conversation: Conversation, event: Heard): Conversation {
+  const { transcribes, waitingSinceMs } = conversation.tracking;
+  if (event.type === 'user_speech_started') {
+    const begun = awaitWords(conversation, event.itemId);
+    return withTracking(begun, { userSpeaking: true, waitingSinceMs: null });
+  }
+  const spoken = { userSpeaking: false, sentenceUnconfirmed: !transcribes };
+  if (event.type === 'user_speech_stopped') {
+    return withTracking(conversation, { ...spoken, waitingSinceMs: event.atMs });
+  }
+  const { itemId, previousItemId } = event;
+  const previousKey = previousItemId === null ? null : entryKey(conversation, previousItemId);
+  const placed = placeItem(conversation, itemId, previousKey);
+  return withTracking(placed, { ...spoken, waitingSinceMs: waitingSinceMs ?? event.atMs });
+}
+
 /** What the user had begun to say before detection was held is never heard to its end. */
 function dropSpeech(conversation: Conversation): Conversation {
   if (!conversation.tracking.userSpeaking) return conversation;
@@ -148,23 +172,13 @@ export function reduceConversation(conversation: Conversation, event: Conversati
     case 'item_truncated':
       return cutMessage(conversation, event.itemId, event.audioEndMs);
     case 'user_speech_started':
-      return withTracking(ensureUserEntry(conversation, event.itemId), {
-        userSpeaking: true,
-        waitingSinceMs: null,
-      });
     case 'user_speech_stopped':
-      return withTracking(conversation, { userSpeaking: false, waitingSinceMs: event.atMs });
+    case 'user_speech_committed':
+      return hearUser(conversation, event);
+    case 'transcription_off':
+      return withTracking(conversation, { transcribes: false });
     case 'detection_held':
       return dropSpeech(conversation);
-    case 'user_speech_committed': {
-      const { itemId, previousItemId } = event;
-      const previousKey = previousItemId === null ? null : entryKey(conversation, previousItemId);
-      const waitingSinceMs = conversation.tracking.waitingSinceMs ?? event.atMs;
-      return withTracking(placeItem(conversation, itemId, previousKey), {
-        userSpeaking: false,
-        waitingSinceMs,
-      });
-    }
     case 'user_words':
       return updateEntry(ensureUserEntry(conversation, event.itemId), 'user', event.itemId, (entry) =>
         entry.state === 'hearing' ? { ...entry, text: entry.text + event.delta } : entry,
@@ -184,7 +198,11 @@ export function reduceConversation(conversation: Conversation, event: Conversati
         state: 'failed',
       }));
     case 'response_started':
-      return withTracking(conversation, { respondingId: event.responseId, waitingSinceMs: null });
+      return withTracking(conversation, {
+        respondingId: event.responseId,
+        sentenceUnconfirmed: false,
+        waitingSinceMs: null,
+      });
     case 'response_item':
       return joinResponse(conversation, event.responseId, event.itemId);
     case 'agent_words':

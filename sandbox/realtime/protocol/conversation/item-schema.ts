@@ -4,11 +4,16 @@ import { newId } from '../events/ids.ts';
 import type { Item } from './items.ts';
 
 /** Items a client may create. Roles and their content types as in OpenAI's reference. */
-const id = z.string().min(1).max(64).optional();
+const anyId = z
+  .string()
+  .min(1)
+  .max(32)
+  .regex(/^[a-zA-Z0-9_-]+$/);
+const id = anyId.optional();
 const object = z.literal('realtime.item').optional();
 const status = z.enum(['completed', 'incomplete', 'in_progress']).nullish();
 const common = { id, object, status };
-const MAX_TEXT = 100_000;
+const MAX_TEXT = 256_000;
 const text = z.string().max(MAX_TEXT);
 
 const InputText = z.strictObject({ type: z.literal('input_text'), text });
@@ -22,12 +27,8 @@ const InputImage = z.strictObject({
   image_url: z.string(),
   detail: z.enum(['auto', 'low', 'high']).nullish(),
 });
+/** Of an agent's earlier words a client can create the text only, not the sound. */
 const OutputText = z.strictObject({ type: z.literal('output_text'), text });
-const OutputAudio = z.strictObject({
-  type: z.literal('output_audio'),
-  audio: z.string().nullish(),
-  transcript: text.nullish(),
-});
 
 const message = z.literal('message');
 const Message = z.discriminatedUnion('role', [
@@ -41,7 +42,7 @@ const Message = z.discriminatedUnion('role', [
   z.strictObject({
     type: message,
     role: z.literal('assistant'),
-    content: z.array(z.discriminatedUnion('type', [OutputText, OutputAudio])),
+    content: z.array(OutputText),
     ...common,
   }),
 ]);
@@ -49,13 +50,13 @@ const Message = z.discriminatedUnion('role', [
 const FunctionCall = z.strictObject({
   type: z.literal('function_call'),
   name: z.string(),
-  call_id: z.string().optional(),
+  call_id: id,
   arguments: z.string(),
   ...common,
 });
 const FunctionCallOutput = z.strictObject({
   type: z.literal('function_call_output'),
-  call_id: z.string(),
+  call_id: anyId,
   output: text,
   ...common,
 });
@@ -110,12 +111,7 @@ export function unheardAudio(input: ItemInput): string | null {
 function toMessage(input: Extract<ItemInput, { type: 'message' }>, itemId: string): Item {
   const head = { id: itemId, type: 'message', status: input.status ?? 'completed' } as const;
   if (input.role === 'system') return { ...head, role: 'system', content: input.content };
-  if (input.role === 'assistant') {
-    const content = input.content.map((part) =>
-      part.type === 'output_audio' ? { type: part.type, transcript: part.transcript ?? '' } : part,
-    );
-    return { ...head, role: 'assistant', content };
-  }
+  if (input.role === 'assistant') return { ...head, role: 'assistant', content: input.content };
   const content = input.content.map((part) => {
     if (part.type === 'input_audio') return heardPart(part.transcript ?? null);
     if (part.type === 'input_text') return part;

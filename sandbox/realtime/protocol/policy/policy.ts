@@ -69,7 +69,11 @@ const AudioOutput = z.strictObject({
 
 export const FunctionTool = z.strictObject({
   type: z.literal('function'),
-  name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
+  name: z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^[a-zA-Z0-9_-]+$/),
   description: z.string().optional(),
   parameters: z.unknown().optional(),
 });
@@ -83,7 +87,15 @@ export const ToolChoice = z.union([
   ]),
 ]);
 
-export const OutputModalities = z.union([z.tuple([z.literal('audio')]), z.tuple([z.literal('text')])]);
+const isModalities = (value: unknown): value is ['audio'] | ['text'] =>
+  Array.isArray(value) && value.length === 1 && (value[0] === 'audio' || value[0] === 'text');
+
+export const OutputModalities = z.custom<['audio'] | ['text']>(isModalities, {
+  error: ({ input }) => {
+    const given = Array.isArray(input) ? input.map((one) => `'${one}'`).join(', ') : String(input);
+    return `Invalid modalities: [${given}]. Supported combinations are: ['text'] and ['audio'].`;
+  },
+});
 export const MaxOutputTokens = z.union([z.literal('inf'), z.number().int().min(1).max(4096)]);
 /** Templates live at OpenAI: here every one is unknown. */
 export const Prompt = z.looseObject({ id: z.string() }).refine(() => false, {

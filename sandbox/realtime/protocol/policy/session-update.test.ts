@@ -145,7 +145,7 @@ test('what the official SDK sends on connect is accepted', async () => {
 test.each([
   ['not json', 'invalid_request_error'],
   ['{"type":"no.such.event"}', 'invalid_value'],
-  ['{"type":"conversation.item.retrieve","item_id":"item_none"}', 'item_not_found'],
+  ['{"type":"conversation.item.retrieve","item_id":"item_none"}', 'item_retrieve_invalid_item_id'],
   ['{"type":"response.create","response":{"modalities":["text"]}}', 'unknown_parameter'],
 ])('a bad message is an error event and the session survives: %s', async (text, code) => {
   const call = new CallHarness();

@@ -12,6 +12,17 @@ import {
   Voice,
 } from '../policy/policy.ts';
 
+const MOST_PAIRS = 16;
+const countPairs = (value: unknown): number => Object.keys(value as object).length;
+
+const Metadata = z
+  .record(z.string().max(64), z.string().max(512))
+  .refine((pairs) => countPairs(pairs) <= MOST_PAIRS, {
+    params: { code: 'object_above_max_properties' },
+    error: ({ input }) =>
+      `Invalid 'response.metadata': too many properties. Expected an object with at most ${MOST_PAIRS} properties, but got an object with ${countPairs(input)} properties instead.`,
+  });
+
 /** What `response.create` may set for its response; the session provides the rest. */
 export const ResponseParams = z.strictObject({
   instructions: z.string().optional(),
@@ -28,7 +39,7 @@ export const ResponseParams = z.strictObject({
     .array(z.union([ItemInput, z.strictObject({ type: z.literal('item_reference'), id: z.string() })]))
     .optional(),
   conversation: z.enum(['auto', 'none']).optional(),
-  metadata: z.record(z.string().max(64), z.string().max(512)).nullish(),
+  metadata: Metadata.nullish(),
   max_output_tokens: MaxOutputTokens.optional(),
   prompt: Prompt.nullish(),
   reasoning: Reasoning.optional(),

@@ -3,7 +3,7 @@ import type { Speech } from '../../media/interfaces.ts';
 import type { Mind, Reply } from '../../mind/interfaces.ts';
 import type { Memory } from '../../mind/memory.ts';
 import type { Clock } from '../clock.ts';
-import { Conversation } from '../conversation/conversation.ts';
+import { Conversation, type Entry } from '../conversation/conversation.ts';
 import { spokenTurn, toItem } from '../conversation/item-schema.ts';
 import { countInput, type InputTokens, toUsage } from '../conversation/usage.ts';
 import { ApiError } from '../events/api-error.ts';
@@ -187,10 +187,16 @@ export class Responses {
   #buildContext(input: NonNullable<ResponseParams['input']>): Conversation {
     const context = new Conversation();
     for (const given of input) {
-      if (given.type === 'item_reference') context.add(this.#deps.conversation.get(given.id));
+      if (given.type === 'item_reference') context.add(this.#referred(given.id));
       else context.add({ item: toItem(given), audioMs: 0, heard: null });
     }
     return context;
+  }
+
+  #referred(itemId: string): Entry {
+    const entry = this.#deps.conversation.find(itemId);
+    if (entry) return entry;
+    throw new ApiError(400, 'item_not_found', `Item with id '${itemId}' not found.`, 'response.input');
   }
 
   #ended(run: ResponseRun): void {

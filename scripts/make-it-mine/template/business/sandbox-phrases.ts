@@ -1,7 +1,8 @@
 /**
  * How people talk with this business, read by the offline sandbox only. The sandbox works for any tools by their names,
  * descriptions and schemas; phrases make it better. `sandbox/realtime/mind/phrasebook.ts` describes every field. A tool
- * that an agent does not have is ignored. The sandbox loads this file on its own, so it imports nothing.
+ * that an agent does not have is ignored. The sandbox loads this file on its own, so it imports nothing but parts of
+ * itself, from `./phrases/`.
  */
 
 export default {

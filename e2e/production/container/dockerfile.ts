@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const DOCKERFILE = fileURLToPath(new URL('../../Dockerfile', import.meta.url));
+const DOCKERFILE = fileURLToPath(new URL('../../../Dockerfile', import.meta.url));
 
 export interface Instruction {
   /** In capitals: `RUN`, `COPY`. */

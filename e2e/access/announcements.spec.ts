@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
-import { refuseMicrophone } from './odd-browsers.ts';
-import { startListening, talk } from './visit.ts';
+import { refuseMicrophone } from '../states/odd-browsers.ts';
+import { startListening, talk } from '../states/visit.ts';
 
 /* What a screen reader says, beside the one announcement of each state. */
 

@@ -32,6 +32,7 @@ test('every refusal that the browser finds out itself', () => {
   // The type refuses a code that is missing here.
   const all: Record<OwnRefusalCode, true> = {
     network: true,
+    part_missing: true,
     timeout: true,
     no_way_through: true,
     not_offered_here: true,

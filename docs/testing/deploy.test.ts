@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readEnv } from '@/lib/server/platform/env';
 import { parseVariables } from '@/lib/server/platform/env-schema';
 
-const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const example = read('.env.example');
 const isVariable = (name: string) => new RegExp(`^# ${name}=`, 'm').test(example);
 

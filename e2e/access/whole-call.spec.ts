@@ -1,6 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
-import { askAgent } from '../states/visit.ts';
+import { faultLiveCalls } from '../states/fault-live-calls.ts';
+import { askAgent, startTyped } from '../states/visit.ts';
 import { violations } from '../violations.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -25,3 +26,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations(page), 'receipt').toEqual([]);
   });
 }
+
+test('a screen reader hears behind an open dialog what happens to the call', async ({
+  page,
+  signInAsGuest,
+}) => {
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  await page.getByRole('button', { name: 'Options' }).click();
+  await expect(page.getByRole('dialog', { name: 'Options' })).toBeVisible();
+  const error = { code: 'provider_failed', message: 'Refused.', requestId: 'r' };
+  await page.route('**/resume', (route) => route.fulfill({ status: 502, json: { error } }));
+  await faultLiveCalls('drop_channel');
+  // Roles are found only where a screen reader finds them.
+  await expect(page.getByRole('alert').filter({ hasText: /^Connection lost/ })).toBeAttached();
+});

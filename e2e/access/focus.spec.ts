@@ -1,7 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import { test } from '../fixtures.ts';
+import { startTyped } from '../states/visit.ts';
 import { tabTo } from './tab-to.ts';
-import { startTyped } from './visit.ts';
 
 /* Whoever uses the keyboard or a screen reader stays where they are: what goes away, or is busy, takes no focus along. */
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { DIAGNOSES } from '@/lib/server/doctor/diagnoses';
 import { PROBLEMS } from '@/lib/server/platform/setup/problem-sentences';
 
-const document = readFileSync(fileURLToPath(new URL('doctor.md', import.meta.url)), 'utf8');
+const document = readFileSync(fileURLToPath(new URL('../doctor.md', import.meta.url)), 'utf8');
 
 test('everything that the doctor can find, with its cause and its cure', () => {
   const own = Object.entries(DIAGNOSES);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { WEBHOOK_EVENTS } from '@/lib/server/webhooks/events';
 
-const document = readFileSync(fileURLToPath(new URL('webhooks.md', import.meta.url)), 'utf8');
+const document = readFileSync(fileURLToPath(new URL('../webhooks.md', import.meta.url)), 'utf8');
 
 test('the table names every event with every field of its data, and nothing else', () => {
   const rows = [...document.matchAll(/^\| `([\w.]+)` \|.*\| ([^|]+) \|$/gm)].map(([, type, data = '']) => [

@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { test } from '../fixtures.ts';
-import { askAgent, IS_SPEAKING, shown, startTyped } from './visit.ts';
+import { askAgent, IS_SPEAKING, shown, startTyped } from '../states/visit.ts';
 
 /** Returns how many animations of the style sheet still run. */
 const moving = (page: Page) =>

@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
+import { answers, QUESTION, talk } from '../states/visit.ts';
 import { tabTo } from './tab-to.ts';
-import { answers, QUESTION, talk } from './visit.ts';
 
 test('the whole journey by keyboard: sign in, type, end, keep, look back, delete', async ({ page }) => {
   await page.goto('/');

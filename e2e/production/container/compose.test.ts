@@ -24,11 +24,16 @@ describe('the site', () => {
   test('takes its settings from a file that Next does not read and git does not keep', () => {
     expect(app).toMatch(/^ {4}env_file: \.env\.docker$/m);
     expect(partOf(app, 'environment').trim()).toBe('REDIS_URL: redis://valkey:6379');
-    expect(readFileSync(new URL('../../.gitignore', import.meta.url), 'utf8')).toMatch(/^\.env\.\*$/m);
+    expect(readFileSync(new URL('../../../.gitignore', import.meta.url), 'utf8')).toMatch(/^\.env\.\*$/m);
   });
 
   test('may have the name of its build, which Next writes into the server', () => {
     expect(partOf(app, 'args').trim()).toBe('- DEPLOYMENT_ID');
+  });
+
+  test('fills no disk with its log, nor does the database', () => {
+    expect(composeText).toMatch(/^x-logging: &logging\n(?: {2}#.*\n)? {2}driver: local$/m);
+    for (const service of [app, valkey]) expect(service).toMatch(/^ {4}logging: \*logging$/m);
   });
 
   test('is open to this machine only', () => {

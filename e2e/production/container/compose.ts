@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-export const composeText = readFileSync(new URL('../../compose.yaml', import.meta.url), 'utf8');
+export const composeText = readFileSync(new URL('../../../compose.yaml', import.meta.url), 'utf8');
 
 /** Returns what is indented below the outermost line with a name, without comments. */
 export function partOf(whole: string, name: string): string {
