@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { collectLicences } from './licences.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const STANDALONE = join(ROOT, '.next', 'standalone');
@@ -35,6 +36,8 @@ function buildImage(): void {
   refuseSettings();
   cpSync(join(ROOT, '.next/static'), join(STANDALONE, '.next/static'), { recursive: true });
   for (const name of UNUSED) rmSync(join(STANDALONE, 'node_modules', name), { recursive: true, force: true });
+  copyFileSync(join(ROOT, 'LICENSE'), join(STANDALONE, 'LICENSE'));
+  writeFileSync(join(STANDALONE, 'THIRD-PARTY-LICENSES.txt'), collectLicences(ROOT));
   if (existsSync(join(ROOT, 'public'))) {
     cpSync(join(ROOT, 'public'), join(STANDALONE, 'public'), { recursive: true });
   }

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { NoVisit, Visit } from '@/lib/server/doctor/check-address';
+import type { Unreachable, Visit } from '@/lib/server/doctor/check-address';
+import { whyUnreachable } from '@/lib/server/doctor/check-services-of-others';
 import { diagnose } from '@/lib/server/doctor/diagnoses';
 import { examine } from '@/lib/server/doctor/examine';
 import { unattendedWork } from '@/lib/server/platform/background';
-import { describeError } from '@/lib/server/platform/describe-error';
 import { getEnv, InvalidEnvError } from '@/lib/server/platform/env';
 import type { Finding } from '@/lib/shared/owner/doctor';
 
@@ -22,27 +22,18 @@ const MARKS: Record<Finding['result'], string> = {
 /** next-auth's own list of ways to sign in names the address that it takes for its own. */
 const Providers = z.record(z.string(), z.object({ signinUrl: z.url() }));
 
-/** Returns why nobody answered: the code of the network, of a certificate, or the kind of the failure. */
-function reasonOf(error: unknown): string {
-  if (error instanceof SyntaxError || error instanceof z.ZodError) return 'something else answers there';
-  const { name, code, cause } = describeError(error);
-  return cause?.code ?? code ?? name;
-}
-
-async function visit(url: string): Promise<Visit | NoVisit> {
+async function visit(url: string): Promise<Visit | Unreachable> {
   const visitedOrigin = new URL(url).origin;
-  const missed = (why: string): NoVisit => ({ unreachable: `${visitedOrigin}: ${why}` });
   try {
     const response = await fetch(`${visitedOrigin}/api/auth/providers`, {
       signal: AbortSignal.timeout(10_000),
     });
-    if (!response.ok) return missed(`it answers with the status ${response.status}`);
-    const [first] = Object.values(Providers.parse(await response.json()));
-    return first
-      ? { visitedOrigin, ownOrigin: new URL(first.signinUrl).origin }
-      : missed('nobody can sign in');
+    const answer = Providers.safeParse(await response.json().catch(() => null));
+    const [first] = Object.values(answer.data ?? {});
+    if (first) return { visitedOrigin, ownOrigin: new URL(first.signinUrl).origin };
+    return { why: [`something else answered, with status ${response.status}`] };
   } catch (error) {
-    return missed(reasonOf(error));
+    return { why: whyUnreachable(error) };
   }
 }
 

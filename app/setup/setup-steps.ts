@@ -46,7 +46,7 @@ const STEPS: readonly SetupStep[] = [
   {
     title: 'Something that ends calls on time',
     variables: ['QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY'],
-    how: 'This host freezes a process between requests, so a call that nobody ends would go on for an hour at your expense. Upstash QStash ends each to the second; it needs NEXTAUTH_URL too. Or let a scheduler call /api/cron/reap every minute, and set CRON_SECRET and CRON_INTERVAL_SECONDS=60.',
+    how: 'This host freezes a process between requests, so a call that nobody ends would go on for an hour at your expense. Upstash QStash ends each to the second; it needs NEXTAUTH_URL too. Or let a scheduler call /api/cron/reap every minute, and set CRON_SECRET and CRON_INTERVAL_SECONDS=60. If the process lives on after all, set PARLEY_KEEPS_RUNNING=true.',
     link: { href: 'https://console.upstash.com/qstash', label: 'Upstash: QStash' },
   },
 ];

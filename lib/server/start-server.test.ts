@@ -1,4 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { PROCESS_STATE } from '@/lib/server/platform/process-state';
+import { BUILD } from '@/lib/shared/build';
 
 const PREVIEW = {
   NODE_ENV: 'production',
@@ -36,9 +38,13 @@ test('next-auth, which reads the variable itself, does not send a preview’s vi
   expect(process.env.NEXTAUTH_URL).toBe('https://voice.example.com');
 });
 
-test('the log says which host this is, and that it opens no call that nothing would end', async () => {
+test('the log says which host, build and Node this is, and that it opens no call that nothing would end', async () => {
   const lines = await start({ ...PREVIEW, VERCEL_ENV: 'production' });
-  expect(lines).toContainEqual(['info', { host: 'vercel', endsCallsBy: null }, 'starting']);
+  expect(lines).toContainEqual([
+    'info',
+    { host: 'vercel', endsCallsBy: null, build: BUILD, node: process.version },
+    'starting',
+  ]);
   const missing = expect.arrayContaining(['QSTASH_TOKEN']);
   expect(lines).toContainEqual(['error', { missing }, expect.stringContaining('No call can be opened')]);
 });
@@ -61,4 +67,20 @@ test('the log says in one sentence what it means to trust strangers with a secre
     'warn',
     expect.stringMatching(/^Strangers connect directly: .* you pay for them\.$/),
   ]);
+});
+
+test.each<[string, Record<string, string>, boolean]>([
+  ['a process that lives on', {}, true],
+  ['Cloud Run, which stops one that does not', { K_SERVICE: 'voice' }, true],
+  ['Vercel', { VERCEL: '1' }, false],
+])('SHUTDOWN_SECONDS counts on %s', async (_, host, counts) => {
+  const listeners = process.listeners('SIGTERM');
+  const nextEnds = () => undefined;
+  process.on('SIGTERM', nextEnds);
+  Reflect.deleteProperty(globalThis, PROCESS_STATE);
+  await start({ NODE_ENV: 'production', ...host });
+  const now = process.listeners('SIGTERM');
+  process.removeAllListeners('SIGTERM');
+  for (const listener of listeners) process.on('SIGTERM', listener);
+  expect(now.includes(nextEnds)).toBe(!counts);
 });

@@ -7,6 +7,7 @@ import { log } from '@/lib/server/platform/log';
 import { problemSentence } from '@/lib/server/platform/setup/problem-sentences';
 import { prepareShutdown } from '@/lib/server/platform/shutdown';
 import { checkStore } from '@/lib/server/store/check-store';
+import { BUILD } from '@/lib/shared/build';
 
 /**
  * Says in the log what keeps the database from holding Parley's promises. The server starts all the same: it may be
@@ -52,7 +53,10 @@ export function startServer(): void {
   forgetEmptyLines();
   forgetForeignAddress();
   const { deployed, auth, site, notes, missing, host, redis } = getEnv();
-  log().info({ host: host.kind, endsCallsBy: host.endsCallsBy }, 'starting');
+  log().info(
+    { host: host.kind, endsCallsBy: host.endsCallsBy, build: BUILD, node: process.version },
+    'starting',
+  );
   if (missing.length > 0) log().error({ missing }, 'No call can be opened: the setup page says what to set.');
   for (const note of notes) log().warn(note);
   if (deployed && auth.guest && site.clientIpHeader === null) {
@@ -65,5 +69,6 @@ export function startServer(): void {
   // Where no process lives on, this would cost a request at every cold start: the health check does it there.
   if (redis && !site.serverless) void reportStore();
   startSweeping();
-  if (!site.serverless) prepareShutdown();
+  // Cloud Run stops a process without requests, but asks it first.
+  if (host.kind !== 'vercel') prepareShutdown();
 }

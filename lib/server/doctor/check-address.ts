@@ -16,23 +16,21 @@ export interface Visit {
   ownOrigin: string;
 }
 
-/** What was at the address instead, and why nothing was. */
-export interface NoVisit {
-  unreachable: string;
+/** Nobody answers at the address, or it is not Parley who does. */
+export interface Unreachable {
+  why: readonly string[];
 }
 
 const isSecure = (origin: string) => origin.startsWith('https:') || isLoopback(new URL(origin).hostname);
 
 /** Returns whether the site knows where it is. `null`: nobody visits it. */
-export function checkAddress(visit: Visit | NoVisit | null): Finding[] {
+export function checkAddress(visit: Visit | Unreachable | null): Finding[] {
   const findings: Finding[] = [];
   if (getEnv().missing.includes('NEXTAUTH_URL')) findings.push(diagnose('address', 'address_missing'));
   if (visit === null) {
     return findings.length > 0 ? findings : [diagnose('address', 'address_unvisited')];
   }
-  if ('unreachable' in visit) {
-    return [...findings, diagnose('address', 'address_unreachable', [visit.unreachable])];
-  }
+  if ('why' in visit) return [...findings, diagnose('address', 'address_unreachable', visit.why)];
   const { visitedOrigin, ownOrigin } = visit;
   if (visitedOrigin !== ownOrigin && !isAllowedHost(visitedOrigin)) {
     const details = [`visited at ${visitedOrigin}`, `expects ${ownOrigin}`];

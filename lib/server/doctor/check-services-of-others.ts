@@ -15,7 +15,7 @@ const REMEMBER_MS = 10_000;
 const TIMEOUT_MS = 5000;
 
 /** Returns why nobody answered, such as `ENOTFOUND`. */
-function whyUnreachable(error: unknown): string[] {
+export function whyUnreachable(error: unknown): string[] {
   const { name, code, cause } = describeError(error);
   return [cause?.code ?? code ?? name];
 }

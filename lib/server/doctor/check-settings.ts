@@ -35,18 +35,6 @@ export async function checkCallEnds(): Promise<Finding[]> {
   return trouble.length > 0 ? trouble : [healthy('call_ends', ENDED_BY[host.endsCallsBy])];
 }
 
-/** Returns whether guests are told apart by their network. `headers`: of a visit. */
-export function checkClientIp(headers: Headers | null): Finding[] {
-  const { site, deployed, auth } = getEnv();
-  const name = site.clientIpHeader;
-  if (name === null) {
-    if (deployed && auth.guest) return [diagnose('client_ip', 'client_ip_unset')];
-    return [healthy('client_ip', 'Guests need not be told apart by network here.')];
-  }
-  if (headers !== null && !headers.has(name)) return [diagnose('client_ip', 'client_ip_absent', [name])];
-  return [healthy('client_ip', 'Guests are told apart by their network.', [name])];
-}
-
 /** Returns whether the budget of a day pays for a call. */
 export function checkBudget(): Finding[] {
   const { voice, realtime, sandbox } = getEnv();

@@ -151,6 +151,17 @@ export const DIAGNOSES = {
       'This visit came without the header that CLIENT_IP_HEADER names, so all guests count as one network.',
     cure: 'Have the proxy set that header on every request, or correct its name.',
   },
+  client_ip_unreadable: {
+    result: 'problem',
+    problem: 'The header that CLIENT_IP_HEADER names holds no address, so all guests count as one network.',
+    cure: 'Name a header that holds an address or a list of them, such as x-real-ip or x-forwarded-for.',
+  },
+  client_ip_private: {
+    result: 'warning',
+    problem:
+      'This visit came from an address of a private network. If that is a proxy’s, all guests count as one network.',
+    cure: 'If you visit from outside, have each proxy hand on the address that the first one saw.',
+  },
   budget_below_call: {
     result: 'problem',
     problem: 'The daily budget does not cover a single call: nobody may use more than a quarter of it.',

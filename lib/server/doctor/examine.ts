@@ -1,20 +1,21 @@
 import 'server-only';
-import { checkAddress, checkSignIn, type NoVisit, type Visit } from '@/lib/server/doctor/check-address';
+import { checkAddress, checkSignIn, type Unreachable, type Visit } from '@/lib/server/doctor/check-address';
+import { checkClientIp } from '@/lib/server/doctor/check-client-ip';
 import { checkDatabase, checkProvider } from '@/lib/server/doctor/check-services';
 import { checkWebhooks } from '@/lib/server/doctor/check-services-of-others';
-import { checkBudget, checkCallEnds, checkClientIp, checkSettings } from '@/lib/server/doctor/check-settings';
+import { checkBudget, checkCallEnds, checkSettings } from '@/lib/server/doctor/check-settings';
 import { siteOrigin } from '@/lib/server/http/site-origin';
 import type { Finding } from '@/lib/shared/owner/doctor';
 
 export interface ExamineFacts {
-  visit: Visit | NoVisit | null;
+  visit: Visit | Unreachable | null;
   /** Headers of the visit, as the server got them. */
   headers: Headers | null;
 }
 
 /** Runs all checks and returns what they found, in the order of setting a site up. Costs nothing at the provider. */
 export async function examine({ visit, headers }: ExamineFacts): Promise<Finding[]> {
-  const ownOrigin = visit === null || 'unreachable' in visit ? null : visit.ownOrigin;
+  const ownOrigin = visit === null || 'why' in visit ? null : visit.ownOrigin;
   const found = await Promise.all([
     checkSettings(),
     checkProvider(),

@@ -58,14 +58,16 @@ export const widestNetwork = (network: string): string => listWiderNetworks(netw
 /** Returns whether a name of {@link clientNetwork} stands for one network, and not for all requests whose address is unknown. */
 export const isOneNetwork = (network: string): boolean => network !== toName([UNKNOWN]);
 
+/** Returns what the header `name` says last: a proxy appends, so that entry is its own. Empty: nothing. */
+export const lastAddress = (headers: Headers, name: string): string =>
+  withoutPort(headers.get(name)?.split(',').at(-1)?.trim() ?? '');
+
 /**
  * Returns a name of the network that a request comes from, made of keyed hashes, by the header that the deployment names
- * (`CLIENT_IP_HEADER`): a client can write any other header. A proxy appends, so the last entry is its own. Without such
- * a header all requests come from one network. With the offline sandbox, where calls cost nothing: `null`.
+ * (`CLIENT_IP_HEADER`): a client can write any other header. Without such a header all requests come from one network. With the offline sandbox, where calls cost nothing: `null`.
  */
 export function clientNetwork(headers: Headers): string | null {
   const { site, sandbox } = getEnv();
   if (site.clientIpHeader === null) return sandbox ? null : toName([UNKNOWN]);
-  const entry = headers.get(site.clientIpHeader)?.split(',').at(-1)?.trim() ?? '';
-  return toName(toNetworks(withoutPort(entry)));
+  return toName(toNetworks(lastAddress(headers, site.clientIpHeader)));
 }

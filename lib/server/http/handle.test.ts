@@ -72,6 +72,8 @@ describe('handle', () => {
 
   test.each([
     ['abcdef-123456', true],
+    // Vercel's, with the regions that it passed through.
+    ['fra1::iad1::x7b2k-1764536400000-0a1b2c3d4e5f', true],
     ['short', false],
     ['with space in it', false],
     ['x'.repeat(65), false],

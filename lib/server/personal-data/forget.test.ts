@@ -20,8 +20,13 @@ const fixture = createCallFixture(startRedis);
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Runs the owner's script in a process of its own, with this environment. */
-async function forget(...words: string[]) {
-  const running = promisify(execFile)(process.execPath, ['scripts/forget.mjs', ...words], { cwd: ROOT });
+const forget = (...words: string[]) => forgetWith({}, ...words);
+
+async function forgetWith(change: Record<string, string>, ...words: string[]) {
+  const running = promisify(execFile)(process.execPath, ['scripts/forget.mjs', ...words], {
+    cwd: ROOT,
+    env: { ...process.env, ...change },
+  });
   return running.then(
     ({ stdout }) => ({ code: 0, said: stdout }),
     (error: { code: number; stderr: string }) => ({ code: error.code, said: error.stderr }),
@@ -52,4 +57,22 @@ test.each([[[]], [['nobody']], [['github_1', 'github_2']]])('%j is refused with 
   const { code, said } = await forget(...words);
   expect(code).toBe(2);
   expect(said).toContain('npm run forget -- <user id>');
+});
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ['no database', { UPSTASH_REDIS_REST_URL: '', UPSTASH_REDIS_REST_TOKEN: '' }, /REDIS_URL.*AUTH_SECRET/s],
+  [
+    'one that is away',
+    { UPSTASH_REDIS_REST_URL: 'http://127.0.0.1:9' },
+    /does not respond.*Check its address/s,
+  ],
+  [
+    'one that refuses the token',
+    { UPSTASH_REDIS_REST_TOKEN: 'foreign' },
+    /refuses.*Copy the password or token/s,
+  ],
+])('with %s it says what is wrong, and what cures it', async (_, change, words) => {
+  const { code, said } = await forgetWith(change, 'github_1');
+  expect(said).toMatch(words);
+  expect(code).toBe(1);
 });

@@ -12,7 +12,7 @@ const current = new AsyncLocalStorage<string>();
 export function readRequestId(headers: Headers): string {
   const { requestIdHeader } = getEnv().site;
   const given = requestIdHeader === null ? null : headers.get(requestIdHeader);
-  return given && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
+  return given && /^[A-Za-z0-9_:-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
 /** Runs `work` so that every log line written meanwhile carries the id, and returns its result. */

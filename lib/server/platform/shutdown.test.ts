@@ -45,6 +45,14 @@ test('SIGTERM reaches the server at once, and once', async () => {
   await vi.waitFor(() => expect(nextEnds).toHaveBeenCalledExactlyOnceWith('SIGTERM'));
 });
 
+test('a process in which Next runs no server ends as before', async () => {
+  vi.resetModules();
+  Reflect.deleteProperty(globalThis, PROCESS_STATE);
+  const { prepareShutdown } = await import('@/lib/server/platform/shutdown');
+  prepareShutdown();
+  expect(process.listeners('SIGTERM')).toEqual([]);
+});
+
 test('DRAIN_SECONDS pass first, in which the process only says that it leaves', async () => {
   const { nextEnds, isDraining } = await prepare({ DRAIN_SECONDS: '1' });
   const sentAtMs = performance.now();

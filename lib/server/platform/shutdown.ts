@@ -30,9 +30,11 @@ async function finishOwnWork(drainSeconds: number): Promise<void> {
 export function prepareShutdown(): void {
   // In development this runs again whenever a file of it changes.
   if (state.isPrepared) return;
+  const ends = process.listeners('SIGTERM');
+  // A host that calls functions has a server of its own, and ends it itself.
+  if (ends.length === 0) return;
   state.isPrepared = true;
   const { drainSeconds, finishSeconds } = getEnv().ending;
-  const ends = process.listeners('SIGTERM');
   process.removeAllListeners('SIGTERM');
   process.on('SIGTERM', (signal) => {
     if (state.isLeaving) return;
