@@ -9,6 +9,7 @@ import { AppError } from '@/lib/server/platform/app-error';
 import { audit } from '@/lib/server/records/audit';
 import { defineScript, runScript } from '@/lib/server/store/run-script';
 import { KEEP_CALL_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
+import { tryAgainLater } from '@/lib/server/store/try-again';
 import { traceConnected } from '@/lib/server/tracing/call-spans';
 import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
@@ -76,33 +77,13 @@ function comesBack(rtcCallId: RtcCallId): boolean {
 const refuseConnection = () =>
   new AppError('bad_request', { message: 'This call cannot take that connection. Start a new call.' });
 
-/**
- * Stores the provider's id of a call's connection, so that the server can hang it up. A connection that shows up after
- * the end of its call is hung up. Storing the same id again changes nothing.
- * Throws `call_not_found`, `call_ended`, `bad_request` or `store_unavailable`.
- */
-export async function connectCall({ userId, callId, rtcCallId, dialId = '' }: NewConnection): Promise<void> {
-  if (!comesBack(rtcCallId)) throw refuseConnection();
-  const reply = await runScript(
-    CONNECT,
-    {
-      call: storeKeys.call(callId),
-      connection: storeKeys.connection(rtcCallId),
-      deadlines: storeKeys.deadlines,
-    },
-    {
-      callId,
-      owner: userId,
-      nowMs: Date.now(),
-      rtcCallId,
-      keepSeconds: KEEP_CALL_SECONDS,
-      dialId,
-      connectId: randomUUID(),
-    },
-  );
-  switch (reply[0]) {
+type Connected = z.infer<typeof CONNECT.reply>;
+
+/** Does what follows from a reply: a call that is connected now is watched, and any other is refused. */
+async function takeReply([outcome, deadlineMs]: Connected, { userId, callId }: NewConnection): Promise<void> {
+  switch (outcome) {
     case 'connected':
-      watchDeadline(callId, reply[1]);
+      watchDeadline(callId, deadlineMs);
       audit({ event: 'call_connected', userId, callId });
       traceConnected(callId);
       return;
@@ -118,4 +99,32 @@ export async function connectCall({ userId, callId, rtcCallId, dialId = '' }: Ne
     case 'call_not_found':
       throw new AppError('call_not_found');
   }
+}
+
+/**
+ * Stores the provider's id of a call's connection, so that the server can hang it up. A connection that shows up after
+ * the end of its call is hung up. Storing the same id again changes nothing.
+ * Throws `call_not_found`, `call_ended`, `bad_request` or `store_unavailable`.
+ */
+export async function connectCall(connection: NewConnection): Promise<void> {
+  const { userId, callId, rtcCallId, dialId = '' } = connection;
+  if (!comesBack(rtcCallId)) throw refuseConnection();
+  const keys = {
+    call: storeKeys.call(callId),
+    connection: storeKeys.connection(rtcCallId),
+    deadlines: storeKeys.deadlines,
+  };
+  const args = {
+    callId,
+    owner: userId,
+    nowMs: Date.now(),
+    rtcCallId,
+    keepSeconds: KEEP_CALL_SECONDS,
+    dialId,
+    connectId: randomUUID(),
+  };
+  const connect = async () => takeReply(await runScript(CONNECT, keys, args), connection);
+  // A relayed one is hung up instead. One that was stored without a word is `known` to the next report, and nobody would watch it.
+  const isReported = dialId === '';
+  await (isReported ? connect().catch(tryAgainLater('connect', connect)) : connect());
 }

@@ -4,17 +4,21 @@ import { expect, test } from 'vitest';
 import { resumeCall } from '@/lib/server/calls/resume-call';
 import { reapAll } from '@/lib/server/endings/reap';
 import { AppError } from '@/lib/server/platform/app-error';
+import { readCall } from '@/lib/server/records/stored-call';
 import { storeKeys } from '@/lib/server/store/store-keys';
 import { listHangUps } from '@/lib/server/testing/books';
 import {
   createCallFixture,
   dial,
   end,
+  eventually,
   leftToday,
   newConnection,
   ORIGIN,
   open,
+  openAndDial,
   passSeconds,
+  refusedWith,
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import { ANSWER_SDP, HUNG_UP } from '@/lib/server/testing/fake-openai';
@@ -63,3 +67,30 @@ test.each<[string, { body: string }]>([
     expect(await leftToday(user)).toBe(1800);
   },
 );
+
+test('a call that the database connects and does not say so in time ends: its SDP answer stays here', async () => {
+  await openAndDial(visitor());
+  const user = visitor();
+  const ticket = await open(user);
+  fixture.loseReply('voice:connection', 2);
+  await expect(dial(user, ticket)).rejects.toEqual(refusedWith('store_unavailable'));
+  expect(fixture.provider.hangUps().length).toBeGreaterThan(0);
+  await eventually(async () =>
+    expect(await readCall(ticket.callId)).toMatchObject({ state: 'ended', reason: 'setup_failed' }),
+  );
+});
+
+test('a call whose offer failed ends though the database is away at that moment', async () => {
+  const user = visitor();
+  const ticket = await open(user);
+  let restore = () => {};
+  fixture.provider.next.calls = { status: 500, body: 'oops' };
+  fixture.provider.next.whileAnswering = async () => {
+    restore = fixture.cutDatabase();
+  };
+  await expect(dial(user, ticket)).rejects.toEqual(refusedWith('provider_failed'));
+  restore();
+  await eventually(async () =>
+    expect(await readCall(ticket.callId)).toMatchObject({ state: 'ended', reason: 'setup_failed' }),
+  );
+});

@@ -17,6 +17,7 @@ import { runUnattended } from '@/lib/server/platform/background';
 import { requireOwnCall, StoredOptions } from '@/lib/server/records/stored-call';
 import { defineScript, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
+import { tryAgainLater } from '@/lib/server/store/try-again';
 import { traceRequest } from '@/lib/server/tracing/call-spans';
 import type { CallOptions } from '@/lib/shared/contract';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
@@ -121,7 +122,9 @@ return tonumber(dueMs)
 async function giveUp({ user, callId, dialId }: Dial): Promise<void> {
   const call = await requireOwnCall(user.id, callId);
   if (call.dialId !== dialId) return;
-  if (call.connectedAtMs === undefined) {
+  // Connected by this very offer: the database said so too late.
+  const isUnheard = call.state === 'connected' && call.resumes === 0;
+  if (call.connectedAtMs === undefined || isUnheard) {
     await endCall(call, 'setup_failed');
     return;
   }
@@ -143,7 +146,10 @@ export async function dialCall(
   try {
     return await dialProvider(dial, composePolicy(), offerSdp);
   } catch (error) {
-    await runUnattended('give up relayed call', () => giveUp(dial));
+    const work = () => giveUp(dial);
+    await runUnattended('give up relayed call', () =>
+      work().catch(tryAgainLater('give up relayed call', work)),
+    );
     throw error;
   }
 }

@@ -14,6 +14,7 @@ import {
   open,
   openAndConnect,
   passSeconds,
+  refusedWith,
   visitor,
 } from '@/lib/server/testing/call-fixture';
 import {
@@ -65,6 +66,17 @@ describe('publishing', () => {
     const { callId } = await open(user);
     fixture.loseReply();
     await connectCall({ userId: user.id, callId, rtcCallId: newConnection() });
+    await eventually(() => expect(qstash.publishedFor(callId)).toHaveLength(1));
+  });
+
+  test('so does a connection that the database stores and does not say so in time, though its page reports it again', async () => {
+    await openAndConnect(visitor());
+    const user = visitor();
+    const { callId } = await open(user);
+    const connection = { userId: user.id, callId, rtcCallId: newConnection() };
+    fixture.loseReply('voice:connection', 2);
+    await expect(connectCall(connection)).rejects.toEqual(refusedWith('store_unavailable'));
+    await connectCall(connection);
     await eventually(() => expect(qstash.publishedFor(callId)).toHaveLength(1));
   });
 

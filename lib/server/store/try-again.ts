@@ -1,4 +1,4 @@
-// Tested in endings/end-call.test, endings/hang-up-again.test, records/call-history.test and tools/run-once.test.
+// Tested in endings/{end-call,exact-deadlines,hang-up-again}.test, records/call-history.test and tools/run-once.test.
 import 'server-only';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse, retryAfter } from '@/lib/server/platform/background';
