@@ -1,6 +1,6 @@
 /**
  * A call made with as little as possible: no framework, no SDK, no state, and the same requests as ours.
- * `connect()` returns the milliseconds from the call of the function to the server's first acknowledgement.
+ * `connect()` returns the milliseconds from the call of the function until its channel is open.
  */
 export const BARE_CALL = `
 const post = (path, body) =>
@@ -22,9 +22,8 @@ globalThis.connect = async () => {
     audio.play();
   };
   peer.addTrack(stream.getAudioTracks()[0]);
-  const acknowledged = new Promise((resolve) => {
-    channel.onopen = () => channel.send(JSON.stringify({ type: 'session.update', session: { type: 'realtime' } }));
-    channel.onmessage = ({ data }) => JSON.parse(data).type === 'session.updated' && resolve();
+  const opened = new Promise((resolve) => {
+    channel.onopen = resolve;
   });
   await peer.setLocalDescription();
   const answer = await fetch(ticket.callUrl, {
@@ -35,7 +34,7 @@ globalThis.connect = async () => {
   const rtcCallId = answer.headers.get('location')?.split('/').pop();
   if (rtcCallId) post('/api/voice/calls/' + ticket.callId + '/connected', { rtcCallId });
   await peer.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
-  await acknowledged;
+  await opened;
   globalThis.leave = async () => {
     await post('/api/voice/calls/' + ticket.callId + '/end', { reason: 'user' });
     peer.close();

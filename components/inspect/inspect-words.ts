@@ -7,7 +7,6 @@ const STEPS: Record<InspectStepName, string> = {
   offer: 'Offer',
   answer: 'Answer',
   channel: 'Data channel',
-  session: 'Session ready',
 };
 
 export const stepText = (name: InspectStepName): string => STEPS[name];

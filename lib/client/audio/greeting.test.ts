@@ -51,6 +51,26 @@ it('listens for nothing while the greeting plays, then as the server had set', a
   expect(channel.sent.at(-2)).toEqual({ type: 'input_audio_buffer.clear' });
 });
 
+it('listens for nothing from then on when the server describes the session after the greeting was asked for', async () => {
+  const { heard, channel, play, stop } = await greetedCall(() => (FakePeer.session = null));
+  expect(heard()).toEqual(['greet']);
+  channel.emit({ type: 'session.created', session: { audio: { input: { turn_detection: POLICY } } } });
+  expect(heard()).toEqual(['greet', null]);
+  play();
+  stop();
+  await vi.advanceTimersByTimeAsync(150);
+  expect(heard()).toEqual(['greet', null, POLICY]);
+});
+
+it('leaves the session as the server describes it in a call that begins without a greeting', async () => {
+  const { heard, channel } = await greetedCall(({ network }) => {
+    FakePeer.session = null;
+    network.openCall = () => Response.json(ticketFor('call_n1'), { status: 201 });
+  });
+  channel.emit({ type: 'session.created', session: { audio: { input: { turn_detection: POLICY } } } });
+  expect(heard()).toEqual([]);
+});
+
 it.each([
   ['is stopped by the user', { type: 'output_audio_buffer.cleared', response_id: 'resp_1' }],
   ['fails', { type: 'response.done', response: { id: 'resp_1', status: 'failed', output: [] } }],
@@ -81,6 +101,23 @@ it('listens for nothing either while the agent says by itself what a dropped con
   expect(detectionsIn(next.sent)).toEqual([null, POLICY]);
 });
 
+it('does so too when the next connection is described only after the agent was asked to go on', async () => {
+  const { store, peer, channel, play, stop } = await greetedCall();
+  play();
+  stop();
+  await vi.advanceTimersByTimeAsync(200);
+  channel.emit({ type: 'input_audio_buffer.speech_started', item_id: 'i', audio_start_ms: 0 });
+  FakePeer.session = null;
+  channel.drop();
+  await vi.advanceTimersByTimeAsync(1_000);
+  await untilState(store, ({ phase }) => phase.name === 'live' && phase.call.link === 'good');
+  const next = peer().channel;
+  expect(next.sent.at(-1)?.type).toBe('response.create');
+  expect(detectionsIn(next.sent)).toEqual([]);
+  next.emit({ type: 'session.created', session: { audio: { input: { turn_detection: POLICY } } } });
+  expect(detectionsIn(next.sent)).toEqual([null]);
+});
+
 it('lets a greeting that began late be played to its end', async () => {
   const { heard, play } = await greetedCall();
   await vi.advanceTimersByTimeAsync(5_000);
@@ -102,9 +139,11 @@ it.each([
 });
 
 it('leaves push-to-talk alone', async () => {
-  const { heard, play, stop } = await greetedCall(({ remembered }) => {
+  const { heard, channel, play, stop } = await greetedCall(({ remembered }) => {
+    FakePeer.session = null;
     remembered.set('parley.push-to-talk', 'on');
   });
+  channel.emit({ type: 'session.created', session: { audio: { input: { turn_detection: POLICY } } } });
   play();
   stop();
   await vi.advanceTimersByTimeAsync(1_000);

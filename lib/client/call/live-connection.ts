@@ -150,6 +150,7 @@ export function createLiveConnection(options: LiveConnectionOptions): LiveConnec
         texts.notice(event);
         options.onServerEvent(event);
       },
+      onTurnDetection: devices.pushToTalk.detectionKnown,
       onApproval: approvals.ask,
       onGuardrail: (tripped) => dispatch({ type: 'guardrail_tripped', ...tripped }),
       onAgentStream: devices.speaker.attach,

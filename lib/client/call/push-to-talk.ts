@@ -23,6 +23,8 @@ export interface PushToTalk {
   setOn(on: boolean): void;
   /** Switches turn detection off for a while, and back to what the server had set. */
   holdDetection(held: boolean): void;
+  /** The server has said what it had set. It may do so only after detection was switched off. */
+  detectionKnown(): void;
   /** Applies the way of talking to a new connection. */
   apply(connection: Connection): void;
   /** The key goes down or up. */
@@ -122,6 +124,9 @@ export function createPushToTalk(options: PushToTalkOptions): PushToTalk {
       // What was heard meanwhile was the agent's own echo.
       if (!held) connection()?.send({ type: 'input_audio_buffer.clear' });
       applyDetection();
+    },
+    detectionKnown() {
+      if (isHeldBack && !isOn) applyDetection();
     },
     hold(held) {
       if (!isOn) return;

@@ -41,6 +41,8 @@ export interface ConnectionOptions extends SdkParts {
   inspect: InspectRecorder;
   dispatch: (event: CallEvent) => void;
   onServerEvent: (event: ServerEvent) => void;
+  /** The server has said how the session detects the end of the user's speech. */
+  onTurnDetection: () => void;
   onAgentStream: (stream: MediaStream) => void;
   /** The provider answered: the call exists and costs money. Called when it is up or gone, at most a second later. */
   onAnswered: (rtcCallId: RtcCallId) => void;
@@ -67,7 +69,7 @@ export interface Connection {
   /** Sends the provider what was said before. */
   seed(items: readonly SeedItem[]): void;
   handOff(handoff: Handoff): void;
-  /** Returns how this session detects the end of the user's speech, as the server set it. */
+  /** Returns how this session detects the end of the user's speech, as the server set it; `undefined` until it says so. */
   turnDetection(): unknown;
   /**
    * Silence at once. Resolves when nothing is left of the connection: an offer under way cannot be taken back, so its
@@ -86,7 +88,7 @@ function readTurnDetection(raw: unknown): unknown {
 }
 
 /** Turns raw events into ours, without those that this page caused itself. */
-function createEventReader({ browser, inspect, onServerEvent }: ConnectionOptions) {
+function createEventReader({ browser, inspect, onServerEvent, onTurnDetection }: ConnectionOptions) {
   /** Ids of items this page sent itself. Their echo is ignored. */
   const seededIds = new Set<string>();
   let turnDetection: unknown;
@@ -97,7 +99,11 @@ function createEventReader({ browser, inspect, onServerEvent }: ConnectionOption
     turnDetection: () => turnDetection,
     read(raw: unknown): void {
       inspect.received(raw);
-      turnDetection = readTurnDetection(raw) ?? turnDetection;
+      const described = readTurnDetection(raw);
+      if (described !== undefined) {
+        turnDetection = described;
+        onTurnDetection();
+      }
       const event = readServerEvent(raw, browser.now());
       if (event !== null && !isEcho(event)) onServerEvent(event);
     },
@@ -165,8 +171,6 @@ export function createConnection(options: ConnectionOptions): Connection {
       const onTrack = ({ streams, track }: RTCTrackEvent) =>
         options.onAgentStream(streams[0] ?? new MediaStream([track]));
       peer.addEventListener('track', onTrack, whileOpen);
-      const channel = transport.connectionState.dataChannel;
-      channel?.addEventListener('open', () => inspect.passed('channel'), whileOpen);
       hasWay = watchWay(peer, closed.signal);
       return offerThrough(options.ticket, peer, offerSdp).then((sdpOut) => sdp.run(peer, sdpOut));
     },
@@ -211,7 +215,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       const { peerConnection: peer, dataChannel: channel } = transport.connectionState;
       // The SDK's connect() also resolves when the session was closed on the way.
       if (peer === undefined || channel?.readyState !== 'open') throw ownFailure('network');
-      inspect.passed('session');
+      inspect.passed('channel');
       // The smallest update changes nothing, and the server replies to it.
       const ping = () => sender.send({ type: 'session.update', session: { type: 'realtime' } });
       const onLink = (state: 'good' | 'weak') => dispatch({ type: 'link_changed', link: state });

@@ -43,23 +43,14 @@ describe('while a microphone opens that is certain to', () => {
 });
 
 describe('a call is up', () => {
-  it('with the first event of the session, without waiting for the reply to an update', async () => {
-    const { store, network, peer } = createStoreWithFakes();
-    let open = (_response: Response) => {};
-    network.openCall = () => new Promise((resolve) => (open = resolve));
-    store.commands.start();
-    await vi.waitFor(() => expect(FakePeer.all).toHaveLength(1));
-    peer().channel.onSent = () => {};
-    open(Response.json(ticketFor('call_n1'), { status: 201 }));
-    await untilPhase(store, 'live');
-    const received = store.inspect.getState().events.filter(({ from }) => from === 'server');
-    expect(received.map(({ type }) => type)).toEqual(['session.created']);
-  });
-
-  it('with that reply where a service sends nothing first', async () => {
-    const { store } = createStoreWithFakes();
+  it('as soon as its channel is open, before the first event of the session', async () => {
+    const { store, peer } = createStoreWithFakes();
     FakePeer.session = null;
     store.commands.start();
     await untilPhase(store, 'live');
+    expect(peer().channel.sent).toEqual([]);
+    expect(store.inspect.getState().events).toEqual([]);
+    peer().channel.emit({ type: 'session.created', session: {} });
+    expect(store.inspect.getState().events).toMatchObject([{ from: 'server', type: 'session.created' }]);
   });
 });

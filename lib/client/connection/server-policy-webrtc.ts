@@ -1,8 +1,4 @@
-import {
-  OpenAIRealtimeWebRTC,
-  type RealtimeClientMessage,
-  type RealtimeSessionPayload,
-} from '@openai/agents-realtime';
+import { OpenAIRealtimeWebRTC, type RealtimeClientMessage } from '@openai/agents-realtime';
 
 interface ServerPolicyOptions {
   /** Stays the caller's: the SDK never stops its tracks. */
@@ -20,16 +16,16 @@ const UNUSED_SECRET = 'ek_unused';
 /** What `connect()` waits for. */
 const acknowledgement = () =>
   new MessageEvent('message', {
-    data: JSON.stringify({ type: 'session.updated', event_id: 'session.created', session: {} }),
+    data: JSON.stringify({ type: 'session.updated', event_id: 'unsent_update', session: {} }),
   });
 
 /**
  * The SDK's WebRTC transport, without four of its habits. On connect it replaces what the server put into the
- * secret: instructions, turn detection, transcription and voice. Here it sends the smallest update, which changes
- * nothing. It posts the offer itself and reports a refusal as text; here `exchangeSdp` does that, in the hook before
- * the SDK's own exchange, and the hook never returns after a success. And `connect()` waits for the reply to its
- * update, one more way to the provider and back; here the first event of the session counts as that reply. And five seconds
- * after the browser lost contact it closes a connection, also one that still works; here whoever watches it does.
+ * secret: instructions, turn detection, transcription and voice. Here it sends no update. It posts the offer itself and
+ * reports a refusal as text; here `exchangeSdp` does that, in the hook before the SDK's own exchange, and the hook never
+ * returns after a success. And `connect()` waits for the reply to its update, a way to the provider and back; here it
+ * resolves once the channel is open, which is when sound flows and events can be sent. And five seconds after the browser
+ * lost contact it closes a connection, also one that still works; here whoever watches it does.
  */
 export class ServerPolicyWebRTC extends OpenAIRealtimeWebRTC {
   readonly #onSent: (type: string) => void;
@@ -41,11 +37,11 @@ export class ServerPolicyWebRTC extends OpenAIRealtimeWebRTC {
       audioElement: audio,
       changePeerConnection: (peer) => exchangeSdp(peer).then(() => new Promise<never>(() => {})),
     });
-    this.on('session.created', () => this.#acknowledge());
     this.#onSent = onSent;
   }
 
-  #acknowledge(): void {
+  /** The SDK calls this when the channel opens, and then waits for the reply. After a handoff nothing waits for one. */
+  override updateSessionConfig(): void {
     this.#ownAcknowledgement = acknowledgement();
     this.connectionState.dataChannel?.dispatchEvent(this.#ownAcknowledgement);
   }
@@ -56,10 +52,6 @@ export class ServerPolicyWebRTC extends OpenAIRealtimeWebRTC {
 
   protected override async _getApiKey(): Promise<string> {
     return UNUSED_SECRET;
-  }
-
-  override buildSessionPayload(): RealtimeSessionPayload {
-    return { type: 'realtime' };
   }
 
   override sendEvent(event: RealtimeClientMessage): void {

@@ -12,7 +12,7 @@ it('shows the way into a call, its requests and events, and nothing secret', asy
   channel.emit({ type: 'response.output_text.delta', delta: 'strawberry', item_id: 'i', response_id: 'r' });
   const { steps, connectMs, requests, events } = store.inspect.getState();
   expect(steps.map(({ name }) => name).toSorted()).toEqual(
-    ['answer', 'channel', 'microphone', 'offer', 'sdk', 'session', 'ticket'].toSorted(),
+    ['answer', 'channel', 'microphone', 'offer', 'sdk', 'ticket'].toSorted(),
   );
   expect(connectMs).toBeGreaterThanOrEqual(0);
   expect(requests).toMatchObject([
@@ -23,7 +23,7 @@ it('shows the way into a call, its requests and events, and nothing secret', asy
   expect(events).toContainEqual(
     expect.objectContaining({ from: 'client', type: 'conversation.item.create' }),
   );
-  expect(events).toContainEqual(expect.objectContaining({ from: 'server', type: 'session.updated' }));
+  expect(events).toContainEqual(expect.objectContaining({ from: 'server', type: 'session.created' }));
   expect(JSON.stringify(store.inspect.getState())).not.toMatch(/strawberry|ek_test|v=0/);
 });
 

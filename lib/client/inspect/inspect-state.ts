@@ -14,7 +14,7 @@ export interface InspectEvent {
   detail: string;
 }
 
-export type InspectStepName = 'microphone' | 'ticket' | 'sdk' | 'offer' | 'answer' | 'channel' | 'session';
+export type InspectStepName = 'microphone' | 'ticket' | 'sdk' | 'offer' | 'answer' | 'channel';
 
 /** A part of connecting. Parts overlap: microphone, ticket and SDK are fetched at the same time. */
 export interface InspectStep {
