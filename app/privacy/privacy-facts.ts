@@ -81,7 +81,7 @@ export const privacyFacts = (settings: Settings, stored: string): PrivacySection
   {
     heading: 'On your device',
     paragraphs: [
-      'Cookies for signing in and staying signed in, the choices you made in the options, and for ten minutes whether a call failed to start. Nothing that follows you elsewhere.',
+      'Cookies for signing in and staying signed in, the choices you made in the options, and, for ten minutes, that a call failed to start. Nothing that follows you elsewhere.',
     ],
   },
   { heading: 'Who is responsible', paragraphs: whoIsResponsible() },

@@ -25,12 +25,14 @@ export function CallScreen({ setting }: { setting: CallSetting }) {
     return store.subscribe(() => {
       const { phase } = store.getState();
       const isOver = phase.name === 'ended' || phase.name === 'refused';
-      const isSignedOut = phase.name === 'ended' && phase.reason === 'signed_out';
+      // Without a receipt the server is gone, or no longer knows who this is.
+      const isWithoutUser =
+        phase.name === 'ended' && (phase.reason === 'signed_out' || phase.receipt === null);
       // Without its database the server knows less than the page shows.
       const isWithoutStore = phase.name === 'refused' && phase.code === 'store_unavailable';
       // The server renders the minutes in the header. Signed out, a refresh would leave for the sign-in page and lose
       // the transcript.
-      if (isOver && phase.name !== before && !isSignedOut && !isWithoutStore) void refresh(router);
+      if (isOver && phase.name !== before && !isWithoutUser && !isWithoutStore) void refresh(router);
       before = phase.name;
     });
   }, [store, router]);

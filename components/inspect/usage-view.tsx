@@ -1,4 +1,5 @@
 import { fineUsdText } from '@/components/inspect/inspect-words';
+import { countText } from '@/components/number-words';
 import type { InspectState } from '@/lib/client/inspect/inspect-state';
 
 /** Tokens by kind and their estimated cost. */
@@ -6,11 +7,11 @@ export function UsageView({ state: { model, voice, tokens, costMicroUsd } }: { s
   const rows = [
     ['Model', model ?? 'not connected'],
     ['Voice', voice ?? 'not connected'],
-    ['Input, audio', tokens.inputAudio],
-    ['Input, text', tokens.inputText],
-    ['Input, cached', tokens.inputCached],
-    ['Output, audio', tokens.outputAudio],
-    ['Output, text', tokens.outputText],
+    ['Input, audio', countText(tokens.inputAudio)],
+    ['Input, text', countText(tokens.inputText)],
+    ['Input, cached', countText(tokens.inputCached)],
+    ['Output, audio', countText(tokens.outputAudio)],
+    ['Output, text', countText(tokens.outputText)],
     ['Estimated cost', fineUsdText(costMicroUsd)],
   ] as const;
   return (

@@ -1,5 +1,6 @@
 import { median, msText, ninetieth } from '@/components/inspect/inspect-words';
 import { NothingYet } from '@/components/inspect/nothing-yet';
+import { countText } from '@/components/number-words';
 import type { InspectTurn } from '@/lib/client/inspect/inspect-state';
 import { type Wait, wholeMs } from '@/lib/client/inspect/waits';
 
@@ -81,7 +82,7 @@ export function WaitsView({ turns }: { turns: readonly InspectTurn[] }) {
             <p className="flex justify-between gap-4 tabular-nums">
               <span>Response {index + 1}</span>
               <span className="text-ink-muted">
-                {wait === null ? 'unprompted' : msText(wholeMs(wait))} · {tokens} tokens
+                {wait === null ? 'unprompted' : msText(wholeMs(wait))} · {countText(tokens)} tokens
               </span>
             </p>
             {wait !== null && (

@@ -93,12 +93,26 @@ test.each(guides)('%s names functions and types that exist', (path) => {
   expect(identifiers.filter((name) => !words.has(name))).toEqual([]);
 });
 
-describe.each(documents.filter((path) => !guides.includes(path)))('%s', (document) => {
+const decisions = documents.filter((path) => !guides.includes(path));
+const numberOf = (path: string) => basename(path).slice(0, 3);
+
+test('no two decisions have the same number', () => {
+  expect(new Set(decisions.map(numberOf)).size).toBe(decisions.length);
+});
+
+describe.each(decisions)('%s', (document) => {
   test('has a number, a date, a status and the three parts', () => {
     const text = readText(document);
     expect(text).toMatch(
       /^# \d{3} .+\n\nDate: \d{4}-\d{2}-\d{2}\. Status: (accepted|superseded by \d{3})\.\n/,
     );
     for (const part of ['Context', 'Decision', 'Consequences']) expect(text).toContain(`**${part}.**`);
+  });
+
+  test('has its own number, and leads to the one that supersedes it', () => {
+    const text = readText(document);
+    expect(/^# (\d{3}) /.exec(text)?.[1]).toBe(numberOf(document));
+    const [, later = numberOf(document)] = /Status: superseded by (\d{3})/.exec(text) ?? [];
+    expect(decisions.map(numberOf)).toContain(later);
   });
 });

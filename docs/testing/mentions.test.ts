@@ -7,8 +7,8 @@ const familyOf = (name: string) => name.split('_')[0] ?? '';
 const families = new Set(variables.filter((name) => name.includes('_')).map(familyOf));
 // The sandbox's runner and the tests have variables of their own that begin so.
 families.delete('PARLEY');
-/** Read by Node itself. */
-const NOT_OURS = ['NODE_EXTRA_CA_CERTS'];
+/** Read by Node itself; a name of git's. */
+const NOT_OURS = ['NODE_EXTRA_CA_CERTS', 'ORIG_HEAD'];
 
 /** Returns whether a name in capitals exists: a variable of the schema, or a word of the code. `…` and `*`: any ending. */
 function exists(name: string): boolean {

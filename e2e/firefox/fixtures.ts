@@ -14,6 +14,8 @@ interface Fixtures {
   visitor: Visitor;
   /** Console errors that a test causes on purpose. */
   expectedConsoleErrors: RegExp[];
+  /** Uncaught errors that a test causes on purpose. */
+  expectedUncaughtErrors: RegExp[];
 }
 
 /** Values of nsIPermissionManager. */
@@ -26,15 +28,20 @@ const preferences = (microphone: WorkerFixtures['microphone']) => ({
 });
 
 /** Lists the console errors and uncaught errors of a page from now on. */
-function watchPage(page: Page, expected: readonly RegExp[]): string[] {
+function watchPage(
+  page: Page,
+  expected: Pick<Fixtures, 'expectedConsoleErrors' | 'expectedUncaughtErrors'>,
+): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
     const text = message.text();
-    if (message.type() === 'error' && !expected.some((one) => one.test(text))) complaints.push(text);
+    if (message.type() !== 'error' || expected.expectedConsoleErrors.some((one) => one.test(text))) return;
+    complaints.push(text);
   });
-  page.on('pageerror', (error) =>
-    complaints.push(`uncaught: ${error instanceof Error ? error.message : error}`),
-  );
+  page.on('pageerror', (error) => {
+    const text = error instanceof Error ? error.message : String(error);
+    if (!expected.expectedUncaughtErrors.some((one) => one.test(text))) complaints.push(`uncaught: ${text}`);
+  });
   return complaints;
 }
 
@@ -42,6 +49,7 @@ function watchPage(page: Page, expected: readonly RegExp[]): string[] {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   microphone: ['allowed', { option: true, scope: 'worker' }],
   expectedConsoleErrors: [[], { option: true }],
+  expectedUncaughtErrors: [[], { option: true }],
 
   sound: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures a function needs from its pattern.
@@ -69,10 +77,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  visitor: async ({ firefox, sound, expectedConsoleErrors }, use, testInfo) => {
+  visitor: async ({ firefox, sound, expectedConsoleErrors, expectedUncaughtErrors }, use, testInfo) => {
     const context = await firefox.createBrowserContext();
     const page = await context.newPage();
-    const complaints = watchPage(page, expectedConsoleErrors);
+    const complaints = watchPage(page, { expectedConsoleErrors, expectedUncaughtErrors });
     await use(new Visitor(page, sound));
     if (testInfo.status !== testInfo.expectedStatus) {
       // The report in a terminal shows no picture.

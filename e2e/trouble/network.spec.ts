@@ -166,6 +166,27 @@ test('sign-out in another tab: the call here ends, and the page offers to sign i
   await expect(page.getByRole('main').getByRole('link', { name: 'Sign in' })).toBeVisible();
 });
 
+test('a sign-in that ended unnoticed: the receipt is missing, and the page stays with what was said', async ({
+  page,
+  context,
+  signInAsGuest,
+}) => {
+  await startTyped({ page, signIn: () => signInAsGuest(page) });
+  await askAgent(page);
+  await context.clearCookies();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/version')) asked.push(request.url());
+  });
+  await page.getByRole('button', { name: 'End call' }).click();
+  await expect(page.getByText(/It will still end and settle the call/)).toBeVisible();
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await expect(page.getByText(/^Transcript copied$|blocked copying/)).toBeVisible();
+  // A page that is to be rendered anew asks for this first, and would become the sign-in page.
+  expect(asked).toEqual([]);
+  await expect(page.getByText('You typed:')).toBeAttached();
+});
+
 test('a sign-out that does not reach the server says so', async ({ page, context, signInAsGuest }) => {
   await signInAsGuest(page);
   await page.getByRole('button', { name: /account/i }).click();

@@ -6,6 +6,12 @@ import { listFiles } from '../tree/source-files.ts';
 import { dropScript } from './drop-script.ts';
 import { makePlan } from './plan.ts';
 
+const ANSWERS = {
+  site: 'Lakeside Dental',
+  agent: 'Nora',
+  voice: 'coral',
+  business: 'a dental practice',
+} as const;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 test('members and elements of a JSON file go with one comma', () => {
@@ -27,15 +33,14 @@ test('a job of a workflow goes as a whole', () => {
   expect(dropScript('ci.yml', text)).toBe(`jobs:\n${job('test')}${job('other')}`);
 });
 
+test('the guide of forks keeps the command that takes in a new version', () => {
+  expect(readFileSync(join(ROOT, 'docs/your-fork.md'), 'utf8')).toContain('make-it-mine');
+  expect(makePlan(ROOT, ['docs/your-fork.md'], ANSWERS).changed).toEqual([]);
+});
+
 test('the documents of a fork lose whole sentences and rows, and no part of one', () => {
-  const answers = {
-    site: 'Lakeside Dental',
-    agent: 'Nora',
-    voice: 'coral',
-    business: 'a dental practice',
-  } as const;
   const documents = listFiles(['bench', 'docs', 'e2e', 'sandbox']).filter((path) => path.endsWith('.md'));
-  const { changed } = makePlan(ROOT, ['AGENTS.md', 'CONTRIBUTING.md', ...documents], answers);
+  const { changed } = makePlan(ROOT, ['AGENTS.md', 'CONTRIBUTING.md', ...documents], ANSWERS);
   expect(changed.map(({ path }) => path)).toContain('AGENTS.md');
   const broken = changed.flatMap(({ path, content }) => {
     const kept = new Set(content.split('\n'));

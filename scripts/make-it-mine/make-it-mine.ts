@@ -25,6 +25,7 @@ Done. Next:
 The rest is in business/: site.ts (the time zone too), agents, tools, panel. app/icon.svg is the icon of the tab,
 and app/globals.css has the colours. docs/add-a-tool.md and docs/add-an-agent.md go on from here.
 Before that commit, \`git restore . && git clean -fd business e2e\` takes everything back.
+Commit before you change anything: docs/your-fork.md says how later versions of Parley are merged, from that commit on.
 `.trim();
 
 async function run({ args, root, input, output }: Run): Promise<void> {

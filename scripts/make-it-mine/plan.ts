@@ -13,6 +13,8 @@ const ONLY_HERE = `${TEMPLATE}tsconfig.json`;
 const REMOVED_FOLDERS = ['business/', 'e2e/business/', 'docs/screens/', SCRIPT] as const;
 /** Explains why this script removes itself. */
 const DECISION = /^docs\/decisions\/[^/]*make-it-mine[^/]*$/;
+/** Tells a fork to run this script on a later version of Parley, in order to merge that. */
+const FOR_FORKS = 'docs/your-fork.md';
 const TEXT = /(?:^\.ci\/\w+|\.(?:json|md|mts|ts|yml))$/;
 
 export interface Plan {
@@ -75,7 +77,7 @@ export function makePlan(root: string, files: readonly string[], answers: Answer
   const isRemoved = new Set(removed);
 
   const changed = files
-    .filter((path) => TEXT.test(path) && !isWritten.has(path) && !isRemoved.has(path))
+    .filter((path) => TEXT.test(path) && path !== FOR_FORKS && !isWritten.has(path) && !isRemoved.has(path))
     .flatMap((path) => {
       const before = read(path).toString();
       const after = dropScript(path, changeManifest(path, before, answers));

@@ -14,6 +14,7 @@ const said = (count: number, text: string): TranscriptEntry[] =>
 
 it('keeps all of an ordinary conversation', () => {
   expect(toKeptEntries(said(3, 'words'), 'Ada')).toHaveLength(3);
+  expect(toKeptEntries(said(500, 'yes'), 'Ada')[0]).toMatchObject({ kind: 'user' });
 });
 
 it.each([

@@ -42,10 +42,12 @@ const BEGINNING_MISSING: KeptEntry = {
 /** Returns the newest entries that the server takes, and says if these are not all. */
 function newest(entries: readonly KeptEntry[]): KeptEntry[] {
   const encoder = new TextEncoder();
+  // What says that there was more is one of them.
+  const most = entries.length > MOST_ENTRIES ? MOST_ENTRIES - 1 : MOST_ENTRIES;
   let bytes = 0;
   const before = entries.findLastIndex((entry, index) => {
     bytes += encoder.encode(JSON.stringify(entry)).length + 1;
-    return bytes > MOST_BYTES || entries.length - index > MOST_ENTRIES - 1;
+    return bytes > MOST_BYTES || entries.length - index > most;
   });
   return before < 0 ? [...entries] : [BEGINNING_MISSING, ...entries.slice(before + 1)];
 }

@@ -1,4 +1,5 @@
-import { countText, dayText, talkText, usdText } from '@/components/console/spend/spend-words';
+import { dayText, talkText, usdText } from '@/components/console/spend/spend-words';
+import { countText } from '@/components/number-words';
 import type { SpendOf } from '@/lib/shared/owner/spend';
 
 const NUMBER = 'px-2 py-2 sm:px-4 text-end tabular-nums';

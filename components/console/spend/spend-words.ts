@@ -1,12 +1,10 @@
+import { countText } from '@/components/number-words';
 import { MICRO_USD } from '@/lib/shared/prices';
 
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
-const counts = new Intl.NumberFormat('en-US');
 
 /** Formats a sum: 12345678 → "$12.35". */
 export const usdText = (microUsd: number): string => dollars.format(microUsd / MICRO_USD);
-
-export const countText = (count: number): string => counts.format(count);
 
 export const callsText = (count: number): string => `${countText(count)} ${count === 1 ? 'call' : 'calls'}`;
 

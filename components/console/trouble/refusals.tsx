@@ -1,4 +1,4 @@
-import { countText } from '@/components/console/spend/spend-words';
+import { countText } from '@/components/number-words';
 import type { RefusalSum } from '@/lib/shared/owner/trouble';
 
 const NUMBER = 'px-2 py-3 text-end align-top tabular-nums sm:px-4';

@@ -132,3 +132,15 @@ it('begins anew on the next connection when the first one drops in the greeting,
   expect(detectionsIn(sent)).toEqual([null, POLICY]);
   expect(sent.filter(({ type }) => type === 'input_audio_buffer.clear')).toHaveLength(1);
 });
+
+it('goes on protecting the greeting when push-to-talk is tried out meanwhile', async () => {
+  const { store, heard, play, stop } = await greetedCall();
+  play();
+  store.commands.setPushToTalk(true);
+  store.commands.setPushToTalk(false);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(heard()).not.toContainEqual(POLICY);
+  stop();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(heard().at(-1)).toEqual(POLICY);
+});

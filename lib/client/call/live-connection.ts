@@ -69,17 +69,23 @@ async function report({ api, held, onOver }: LiveConnectionOptions, rtcCallId: R
 }
 
 /**
- * What the agent is to say on the next connection: what it was about to, or that it lost what the user was saying. It is due
- * until the agent begins, because a connection that was just restored may drop as well.
+ * What the agent is to say on the next connection: what it was about to, or that it lost what the user was saying. That is due
+ * until the agent has said it, because a connection that was just restored may drop as well.
  */
 function createDue() {
   let due: 'response' | 'question' | null = null;
+  let isBegun = false;
   let runningTools = 0;
   return {
+    /** A second response begins only after the first. */
     begun(): void {
-      due = null;
+      if (isBegun || due !== 'question') due = null;
+      isBegun = due !== null;
     },
     dropped(state: TrackedCall, call: LiveCallState | null): void {
+      const isSaid = isBegun && !isAgentsTurn(call);
+      if (isSaid) due = null;
+      isBegun = false;
       if (isHeardInPart(state)) due = 'question';
       else if (isAgentsTurn(call) || isAskingApproval(state)) due ??= 'response';
     },

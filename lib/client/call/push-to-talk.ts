@@ -90,8 +90,7 @@ export function createPushToTalk(options: PushToTalkOptions): PushToTalk {
     if (policy !== null || isOn) setTurnDetection(current, isOn || isHeldBack ? null : policy);
   };
 
-  const drop = () => {
-    isHeldBack = false;
+  const loseSentence = () => {
     if (heldSinceMs !== null || tail !== null) setMicrophone(false);
     cutTail();
     if (heldSinceMs === null) return;
@@ -100,14 +99,17 @@ export function createPushToTalk(options: PushToTalkOptions): PushToTalk {
   };
 
   return {
-    drop,
     isOn: () => isOn,
+    drop() {
+      isHeldBack = false;
+      loseSentence();
+    },
     apply(next) {
       if (isOn) setTurnDetection(next, null);
     },
     setOn(on) {
       if (on === isOn) return;
-      drop();
+      loseSentence();
       isOn = on;
       setMicrophone(!on);
       applyDetection();

@@ -178,7 +178,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     const connected = sdk.session.connect({ apiKey: '' });
     await withDeadline(Promise.race([sdp.answered, connected]), STEP_LIMIT_MS);
     await withDeadline(connected, STEP_LIMIT_MS).catch((error: unknown) => {
-      throw hasWay() || closed.signal.aborted ? error : ownFailure('no_way_through');
+      const isKnown = error instanceof CallFailure && error.refusal.code !== 'timeout';
+      throw isKnown || hasWay() || closed.signal.aborted ? error : ownFailure('no_way_through');
     });
   }
 
@@ -214,6 +215,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       // The smallest update changes nothing, and the server replies to it.
       const ping = () => sender.send({ type: 'session.update', session: { type: 'realtime' } });
       const onLink = (state: 'good' | 'weak') => dispatch({ type: 'link_changed', link: state });
+      transport.leaveOpen();
       link = watchLink({ browser, peer, channel, ping, onLink, onLost: options.onLost });
     },
   };

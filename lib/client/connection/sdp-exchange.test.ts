@@ -3,6 +3,7 @@ import type { Refusal } from '@/lib/client/state/call-state';
 import { stopClock } from '@/lib/client/testing/clock';
 import { createStoreWithFakes, untilPhase } from '@/lib/client/testing/fake-browser';
 import { ticketFor } from '@/lib/client/testing/fake-network';
+import { FakePeer } from '@/lib/client/testing/fake-peer';
 import type { ProviderCause } from '@/lib/shared/provider-cause';
 
 stopClock();
@@ -80,6 +81,16 @@ it('refuses a call without a name: nobody could end it', async () => {
   const { phase } = await untilPhase(store, 'refused');
   expect(phase).toMatchObject({ code: 'provider_refused', cause: 'call_id_missing' });
   await vi.waitFor(() => expect(peer().connectionState).toBe('closed'));
+});
+
+it('says that service and browser do not fit when the browser cannot use the answer, and tells a developer why', async () => {
+  const { store, reported } = createStoreWithFakes();
+  const why = new DOMException('No codec in common.', 'OperationError');
+  vi.spyOn(FakePeer.prototype, 'setRemoteDescription').mockRejectedValueOnce(why);
+  store.commands.start();
+  const { phase } = await untilPhase(store, 'refused');
+  expect(phase).toMatchObject({ code: 'offer_refused', cause: 'offer_refused' });
+  expect(reported).toEqual([why]);
 });
 
 it('posts a secret of any form with the two headers that a strict service lets through', async () => {

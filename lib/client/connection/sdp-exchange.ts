@@ -97,7 +97,12 @@ export function createSdpExchange(options: SdpExchangeOptions, closed: AbortSign
     settleAnswered();
     inspect.passed('answer');
     enterStep('joining');
-    await peer.setRemoteDescription({ type: 'answer', sdp });
+    await peer.setRemoteDescription({ type: 'answer', sdp }).catch((error: unknown) => {
+      closed.throwIfAborted();
+      // The network has done its part, so it is not to blame.
+      options.browser.reportError(error);
+      throw providerFailure('offer_refused');
+    });
   }
 
   return {

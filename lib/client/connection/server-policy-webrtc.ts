@@ -24,11 +24,12 @@ const acknowledgement = () =>
   });
 
 /**
- * The SDK's WebRTC transport, without three of its habits. On connect it replaces what the server put into the
+ * The SDK's WebRTC transport, without four of its habits. On connect it replaces what the server put into the
  * secret: instructions, turn detection, transcription and voice. Here it sends the smallest update, which changes
  * nothing. It posts the offer itself and reports a refusal as text; here `exchangeSdp` does that, in the hook before
  * the SDK's own exchange, and the hook never returns after a success. And `connect()` waits for the reply to its
- * update, one more way to the provider and back; here the first event of the session counts as that reply.
+ * update, one more way to the provider and back; here the first event of the session counts as that reply. And five seconds
+ * after the browser lost contact it closes a connection, also one that still works; here whoever watches it does.
  */
 export class ServerPolicyWebRTC extends OpenAIRealtimeWebRTC {
   readonly #onSent: (type: string) => void;
@@ -74,6 +75,12 @@ export class ServerPolicyWebRTC extends OpenAIRealtimeWebRTC {
   override interrupt(): void {
     this.#onSent('output_audio_buffer.clear');
     super.interrupt();
+  }
+
+  /** The connection is up, and watched: only `close()` closes it from now on. */
+  leaveOpen(): void {
+    const { peerConnection } = this.connectionState;
+    if (peerConnection !== undefined) peerConnection.onconnectionstatechange = null;
   }
 
   /** Sends another microphone, without a new offer. */

@@ -38,13 +38,13 @@ export async function liveCall(options: StartOptions = {}, onDataChanged?: () =>
     await vi.waitFor(() => expect(sent('conversation.item.create').some(isOutput)).toBe(true));
     return sent('conversation.item.create').find(isOutput)?.item as { call_id: string; output: string };
   };
-  /** A response that is written and played to its end. */
-  const say = (responseId: string, words: string) => {
-    channel.emit({
+  /** A response that is written to its end, and begins to be played. `on`: the channel of a later connection. */
+  const say = (responseId: string, words: string, on = channel) => {
+    on.emit({
       type: 'response.created',
       response: { id: responseId, object: 'realtime.response', output: [] },
     });
-    channel.emit({
+    on.emit({
       type: 'response.output_audio_transcript.delta',
       response_id: responseId,
       item_id: `item_${responseId}`,
@@ -52,8 +52,8 @@ export async function liveCall(options: StartOptions = {}, onDataChanged?: () =>
       content_index: 0,
       delta: words,
     });
-    channel.emit({ type: 'output_audio_buffer.started', response_id: responseId });
-    channel.emit({ type: 'response.done', response: { id: responseId, status: 'completed', output: [] } });
+    on.emit({ type: 'output_audio_buffer.started', response_id: responseId });
+    on.emit({ type: 'response.done', response: { id: responseId, status: 'completed', output: [] } });
   };
   /** The first message of the conversation, in writing. `on`: the channel of a later connection. */
   const addUserMessage = (text: string, on = channel) =>

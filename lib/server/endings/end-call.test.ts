@@ -122,6 +122,35 @@ describe('ending', () => {
     await eventually(async () => expect(await findPastCall(user.id, callId)).toMatchObject({ seconds: 10 }));
   });
 
+  test('that the database settles and does not say so in time is recorded all the same', async () => {
+    const first = visitor();
+    await end(first, (await openAndConnect(first)).callId);
+    const user = visitor();
+    const { callId } = await openAndConnect(user);
+    passSeconds(10);
+    fixture.loseReply(SETTLE.sha1, 2);
+    await expect(end(user, callId)).rejects.toEqual(refusedWith('store_unavailable'));
+    expect(await end(user, callId)).toMatchObject({ seconds: 10 });
+    await eventually(async () => expect(await findPastCall(user.id, callId)).toMatchObject({ seconds: 10 }));
+  });
+
+  test('is settled by the moment of the hang-up, though the database was away then', async () => {
+    const user = visitor();
+    const { callId } = await openAndConnect(user);
+    passSeconds(10);
+    let restore = () => {};
+    fixture.provider.next.whileHangingUp = async () => {
+      restore = fixture.cutDatabase();
+    };
+    await expect(end(user, callId)).rejects.toEqual(refusedWith('store_unavailable'));
+    restore();
+    passSeconds(20);
+    await eventually(async () =>
+      expect(await readCall(callId)).toMatchObject({ state: 'ended', reason: 'user', chargedSeconds: 10 }),
+    );
+    await eventually(async () => expect(await findPastCall(user.id, callId)).toMatchObject({ seconds: 10 }));
+  });
+
   test('of two at once, both get the same receipt', async () => {
     const user = visitor();
     const { callId } = await openAndConnect(user);

@@ -1,4 +1,5 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { unwatchCall } from '@/lib/server/endings/watched-calls';
 import { findOpenCall } from '@/lib/server/money/ledger';
 import { type CallEnding, settle } from '@/lib/server/money/settle';
@@ -15,6 +16,7 @@ import {
   requireOwnCall,
   type StoredCall,
 } from '@/lib/server/records/stored-call';
+import { tryAgainLater } from '@/lib/server/store/try-again';
 import { traceCall, traceHangUp, traceSettlement } from '@/lib/server/tracing/call-spans';
 import { tell } from '@/lib/server/webhooks/tell';
 import type { EndReason, Receipt } from '@/lib/shared/contract';
@@ -56,6 +58,28 @@ function recordEnd(call: StoredCall, receipt: Receipt, chargedMicroUsd: number, 
   rememberCall(call, { receipt, estimateMicroUsd: chargedMicroUsd, done });
 }
 
+interface End {
+  call: StoredCall;
+  ending: CallEnding;
+  reason: EndReason;
+  /** When the connection was hung up. */
+  endedAtMs: number;
+  settleId: string;
+}
+
+/** Settles and records an end. `null`: the call was connected or resumed meanwhile. Throws what `endCall` throws. */
+async function finish({ call, ending, reason, endedAtMs, settleId }: End): Promise<Receipt | null> {
+  const { callId } = call;
+  const settled = await traceSettlement(callId, () => settle(call, ending, reason, endedAtMs, settleId));
+  if (settled === 'unknown') throw new AppError('call_not_found');
+  if (settled === 'changed') return null;
+  unwatchCall(callId);
+  const { chargedSeconds: seconds, secondsLeftToday } = settled;
+  const receipt: Receipt = { callId, reason: settled.reason, seconds, secondsLeftToday };
+  if (settled.isNew) recordEnd(call, receipt, settled.chargedMicroUsd, settled.done);
+  return receipt;
+}
+
 /**
  * Hangs up at the provider, then settles by this server's clock, and returns the receipt. Ending an ended call returns
  * the same receipt.
@@ -63,7 +87,7 @@ function recordEnd(call: StoredCall, receipt: Receipt, chargedMicroUsd: number, 
  * `clock` returns the time in milliseconds: a timer knows it better than the wall clock, which may have been put back.
  * Unused seconds come back only when nothing can still be talking: see `CallEnding`. Otherwise the whole reservation is
  * charged at least, and the reaper keeps trying to hang up a known connection.
- * Throws `call_not_found`, or `store_unavailable`: then the call stays open for the reaper.
+ * Throws `call_not_found`, or `store_unavailable`: then it is settled after the response, or stays open for the reaper.
  */
 export async function endCall(call: StoredCall, reason: EndReason, clock = Date.now): Promise<Receipt> {
   const { callId } = call;
@@ -72,15 +96,11 @@ export async function endCall(call: StoredCall, reason: EndReason, clock = Date.
     return { callId, reason: call.reason, seconds: chargedSeconds, secondsLeftToday };
   }
   const ending = await hangUpConnection(call);
-  const settled = await traceSettlement(callId, () => settle(call, ending, reason, clock()));
-  if (settled === 'unknown') throw new AppError('call_not_found');
-  // It was connected or resumed meanwhile: the new connection has to be hung up too.
-  if (settled === 'changed') return endCall(await requireOwnCall(call.owner, callId), reason, clock);
-  unwatchCall(callId);
-  const { chargedSeconds: seconds, secondsLeftToday } = settled;
-  const receipt: Receipt = { callId, reason: settled.reason, seconds, secondsLeftToday };
-  if (settled.isNew) recordEnd(call, receipt, settled.chargedMicroUsd, settled.done);
-  return receipt;
+  const end: End = { call, ending, reason, endedAtMs: clock(), settleId: randomUUID() };
+  // Nobody else would record a call that was settled without a word, and whoever comes later would charge the time until then.
+  const receipt = await finish(end).catch(tryAgainLater('settle', () => finish(end)));
+  // The new connection has to be hung up too.
+  return receipt ?? endCall(await requireOwnCall(call.owner, callId), reason, clock);
 }
 
 /** Ends an overdue call that a request has met. Always throws: `call_ended`, or what `endCall` throws. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { relayOffer } from '@/lib/server/calls/relay-call';
 import { resumeCall } from '@/lib/server/calls/resume-call';
 import { hangUpEntry } from '@/lib/server/endings/hang-up-entry';
-import { reapAll } from '@/lib/server/endings/reap';
+import { reap, reapAll, takeOverdue } from '@/lib/server/endings/reap';
 import { CORRECT } from '@/lib/server/money/settle-scripts';
 import { findPastCall } from '@/lib/server/records/call-history';
 import { readCall } from '@/lib/server/records/stored-call';
@@ -85,6 +85,23 @@ test('a correction whose reply from the database is lost is told all the same', 
     await reapAfter(15);
     await eventually(async () => expect(await findPastCall(user.id, callId)).toMatchObject({ seconds: 15 }));
   }
+});
+
+test('a correction that the database misses for a moment is charged all the same, until the hang-up', async () => {
+  const { user, callId } = await dialled();
+  fixture.provider.next.hangUp = UNKNOWN;
+  await end(user, callId);
+  fixture.provider.next.hangUp = HUNG_UP;
+  let restore = () => {};
+  fixture.provider.next.whileHangingUp = async () => {
+    restore = fixture.cutDatabase();
+  };
+  passSeconds(15);
+  await reap(await takeOverdue(20));
+  restore();
+  passSeconds(20);
+  await eventually(async () => expect(await findPastCall(user.id, callId)).toMatchObject({ seconds: 15 }));
+  expect(await leftToday(user)).toBe(1785);
 });
 
 test('it is asked once more 90 s after the end, and then believed', async () => {

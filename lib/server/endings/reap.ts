@@ -1,5 +1,6 @@
 // Tested in end-call.test, hang-up-again.test, sweep.test and calls/relay-call.test.
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { endDue } from '@/lib/server/endings/end-call';
 import { noteGivenUp } from '@/lib/server/endings/given-up';
@@ -17,6 +18,7 @@ import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 import { KEEP_CALL_SECONDS, storeKeys } from '@/lib/server/store/store-keys';
 import { takeDue } from '@/lib/server/store/take-due';
+import { tryAgainLater } from '@/lib/server/store/try-again';
 import { traceHangUp } from '@/lib/server/tracing/call-spans';
 import { tell } from '@/lib/server/webhooks/tell';
 import { CallId, type RtcCallId } from '@/lib/shared/ids';
@@ -65,10 +67,11 @@ async function endOverdue(member: string): Promise<void> {
 const nextAttemptMs = (call: StoredCall, nowMs: number): number =>
   nowMs + Math.min(LONGEST_WAIT_MS, Math.max(LEASE_MS, call.state === 'ended' ? nowMs - call.endedAtMs : 0));
 
-/** A connection that was hung up only now has talked until now. Throws `store_unavailable`. */
-export async function correctReceipt(call: StoredCall, rtcCallId: RtcCallId): Promise<void> {
-  if (call.state !== 'ended') return;
-  const corrected = await correct(call, rtcCallId, Date.now());
+type EndedCall = Extract<StoredCall, { state: 'ended' }>;
+
+/** Charges a call until its connection was hung up, and records that. Throws `store_unavailable`. */
+async function chargeUntil(call: EndedCall, rtcCallId: RtcCallId, atMs: number, correctId: string) {
+  const corrected = await correct(call, rtcCallId, atMs, correctId);
   if (!corrected) return;
   const { callId, owner, reason } = call;
   const { chargedSeconds: seconds, chargedMicroUsd: estimateMicroUsd, secondsLeftToday, done } = corrected;
@@ -78,6 +81,15 @@ export async function correctReceipt(call: StoredCall, rtcCallId: RtcCallId): Pr
   tell({ type: 'call.corrected', about: `${callId}_${seconds}`, data });
   if (owner === NAMELESS) return;
   rememberCall(call, { receipt: { callId, reason, seconds, secondsLeftToday }, estimateMicroUsd, done });
+}
+
+/** A connection that was hung up only now has talked until now. Throws `store_unavailable`. */
+export async function correctReceipt(call: StoredCall, rtcCallId: RtcCallId): Promise<void> {
+  if (call.state !== 'ended') return;
+  const [atMs, correctId] = [Date.now(), randomUUID()];
+  const charge = () => chargeUntil(call, rtcCallId, atMs, correctId);
+  // The next attempt at the hang-up would find the connection gone, and charge nothing.
+  await charge().catch(tryAgainLater('correct', charge));
 }
 
 /** Tries to hang up once more. The connection stays in the queue until it is gone or can no longer exist. */

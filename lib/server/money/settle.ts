@@ -53,7 +53,8 @@ export interface Settlement {
 }
 
 /**
- * Settles a call once; later attempts return the first settlement. `unknown`: there was no such call. `changed`: the
+ * Settles a call once; later attempts return the first settlement. Another attempt under the same `settleId` counts as the
+ * first, in case that one's reply was lost. `unknown`: there was no such call. `changed`: the
  * call has another connection by now, which has to be ended first, and nothing was settled.
  * Throws `store_unavailable`.
  */
@@ -62,6 +63,7 @@ export async function settle(
   ending: CallEnding,
   reason: EndReason,
   nowMs: number,
+  settleId: string = randomUUID(),
 ): Promise<Settlement | 'unknown' | 'changed'> {
   const { callId, owner, day } = call;
   const keys = {
@@ -83,7 +85,7 @@ export async function settle(
     askAgainMs: nowMs + ASK_AGAIN_MS,
     marksJson: budgetMarks(),
     keepSpendSeconds: KEEP_SPEND_SECONDS,
-    settleId: randomUUID(),
+    settleId,
   });
   if (reply.length === 1) return reply[0];
   const [outcome, chargedSeconds, chargedMicroUsd, settledReason, secondsLeftToday, done, marks] = reply;
@@ -96,12 +98,14 @@ type Correction = Pick<Settlement, 'chargedSeconds' | 'chargedMicroUsd' | 'secon
 
 /**
  * Charges a settled call for what its connection talked until it was hung up just now, and returns the new sums.
- * `null`: it was charged for that already, or has another connection. Throws `store_unavailable`.
+ * `null`: it was charged for that already, or has another connection. Another attempt under the same `correctId` gets the same
+ * sums. Throws `store_unavailable`.
  */
 export async function correct(
   { callId, day }: LedgerCall,
   rtcCallId: RtcCallId,
   nowMs: number,
+  correctId: string = randomUUID(),
 ): Promise<Correction | null> {
   const keys = { call: storeKeys.call(callId), books: storeKeys.books(day), spend: storeKeys.spend(day) };
   const args = {
@@ -109,7 +113,7 @@ export async function correct(
     rtcCallId,
     marksJson: budgetMarks(),
     keepSpendSeconds: KEEP_SPEND_SECONDS,
-    correctId: randomUUID(),
+    correctId,
   };
   const reply = await runScript(CORRECT, keys, args);
   if (reply[0] === 'same') return null;

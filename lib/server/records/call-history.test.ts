@@ -1,6 +1,7 @@
 import { startRedis } from '@parley/redis-sandbox';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { User } from '@/lib/server/auth/user';
+import { log } from '@/lib/server/platform/log';
 import { findPastCall, listPastCalls, MOST_PAST_CALLS } from '@/lib/server/records/call-history';
 import { deleteTranscript, keepTranscript, readTranscript } from '@/lib/server/records/kept-transcripts';
 import { recordKeys } from '@/lib/server/records/record-keys';
@@ -58,6 +59,19 @@ describe('the history', () => {
     const past = { callId, reason: 'server_hangup', seconds: 20 };
     expect(await listPastCalls(user.id)).toMatchObject([past]);
     expect(await findPastCall(user.id, callId)).toMatchObject(past);
+  });
+
+  test('has a call that the database could not take at first', async () => {
+    const user = visitor();
+    const { callId } = await openAndConnect(user);
+    const failed = vi.spyOn(log(), 'warn');
+    const restore = fixture.cutDatabase('voice:past-call');
+    await end(user, callId);
+    const work = expect.objectContaining({ work: 'remember call' });
+    await eventually(() => expect(failed).toHaveBeenCalledWith(work, expect.any(String)));
+    failed.mockRestore();
+    restore();
+    await eventually(async () => expect(await findPastCall(user.id, callId)).toMatchObject({ seconds: 0 }));
   });
 
   test('is empty for a new user, and does not list an open call', async () => {

@@ -2,12 +2,12 @@ import 'server-only';
 import { z } from 'zod';
 import { StoredReason } from '@/lib/server/money/settle-scripts';
 import { AppError } from '@/lib/server/platform/app-error';
-import { afterResponse } from '@/lib/server/platform/background';
 import { readListed } from '@/lib/server/records/listed-records';
 import { historyKeepSeconds, recordKeys } from '@/lib/server/records/record-keys';
 import type { StoredCall } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
+import { storeAfterResponse } from '@/lib/server/store/try-again';
 import type { Receipt } from '@/lib/shared/contract';
 import { CallId, UserId } from '@/lib/shared/ids';
 
@@ -101,9 +101,12 @@ async function remember(call: StoredCall, { receipt, estimateMicroUsd, done }: O
   await forgetCalls(owner, beyond);
 }
 
-/** Adds a call that was just settled to its owner's history, after the response. A failure is only logged. */
+/**
+ * Adds a call that was just settled to its owner's history, after the response. A failure is logged, and tried again: what is in
+ * no history is neither shown nor exported.
+ */
 export const rememberCall = (call: StoredCall, outcome: Outcome): void =>
-  afterResponse('remember call', () => remember(call, outcome));
+  storeAfterResponse('remember call', () => remember(call, outcome));
 
 /** Returns the user's settled calls, the newest first. Throws `store_unavailable`. */
 export async function listPastCalls(userId: UserId): Promise<PastCall[]> {

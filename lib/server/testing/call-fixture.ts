@@ -78,29 +78,28 @@ export function createCallFixture(startRedis: () => Promise<RunningRedis>, env: 
       const url = redis.url.replace('127.0.0.1', 'localhost');
       return new Redis({ url, token: redis.token, enableTelemetry: false });
     },
-    /** Cuts the database off until the returned function is called. */
-    cutDatabase() {
+    /** Cuts the database off, for requests that name `about`, until the returned function is called. */
+    cutDatabase(about = '') {
       const real = globalThis.fetch;
-      const cut = vi
-        .spyOn(globalThis, 'fetch')
-        .mockImplementation((input, init) =>
-          String(input).startsWith(redis.url)
-            ? Promise.reject(new TypeError('fetch failed'))
-            : real(input, init),
-        );
+      const cut = vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
+        const isMeant = String(input).startsWith(redis.url) && String(init?.body).includes(about);
+        return isMeant ? Promise.reject(new TypeError('fetch failed')) : real(input, init);
+      });
       return () => cut.mockRestore();
     },
     /**
      * The database does what the next request says that names `about`, and its reply is lost. Then the client sends the
-     * request again.
+     * request again. `times`: 2, and that reply is lost too.
      */
-    loseReply(about = '') {
+    loseReply(about = '', times = 1) {
+      let left = times;
       const real = globalThis.fetch;
       const losing = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
         const response = await real(input, init);
         const isMeant = String(input).startsWith(redis.url) && String(init?.body).includes(about);
         if (!isMeant) return response;
-        losing.mockRestore();
+        left -= 1;
+        if (left === 0) losing.mockRestore();
         await response.body?.cancel();
         throw new TypeError('fetch failed');
       });

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { resumeCall } from '@/lib/server/calls/resume-call';
 import { reapAll } from '@/lib/server/endings/reap';
 import { findOpenCall } from '@/lib/server/money/ledger';
+import { log } from '@/lib/server/platform/log';
 import { runField } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { storeKeys } from '@/lib/server/store/store-keys';
@@ -44,6 +45,20 @@ test('runs a tool for the owner of an open call, and stores the reply', async ()
   const reply = await runToolOnce(user, callId, 'echo', echo(id));
   expect(reply).toMatchObject({ ok: true });
   await eventually(async () => expect(await storedRun(callId, id)).toEqual({ tool: 'echo', reply }));
+});
+
+test('a reply that the database could not take at first is stored a moment later: a repeat would say that it may have failed', async () => {
+  const { user, callId } = await inCall();
+  const id = newId();
+  const failed = vi.spyOn(log(), 'warn');
+  const restore = fixture.cutDatabase('"hset"');
+  const reply = await runToolOnce(user, callId, 'echo', echo(id));
+  const work = expect.objectContaining({ work: 'store tool reply' });
+  await eventually(() => expect(failed).toHaveBeenCalledWith(work, expect.any(String)));
+  failed.mockRestore();
+  restore();
+  await eventually(async () => expect((await storedRun(callId, id))?.reply).toBeTruthy());
+  expect(await runToolOnce(user, callId, 'echo', echo(id))).toEqual(reply);
 });
 
 test('costs one request to the database before the tool runs, and one after the response', async () => {

@@ -9,12 +9,12 @@ import type { User } from '@/lib/server/auth/user';
 import { refuseOverdue } from '@/lib/server/endings/end-call';
 import { sweepNowAndThen } from '@/lib/server/endings/sweep';
 import { AppError } from '@/lib/server/platform/app-error';
-import { afterResponse } from '@/lib/server/platform/background';
 import { audit, auditName } from '@/lib/server/records/audit';
 import { doneField, runField } from '@/lib/server/records/stored-call';
 import { getRedis } from '@/lib/server/store/redis';
 import { defineScript, fromStore, runScript } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
+import { storeAfterResponse } from '@/lib/server/store/try-again';
 import { repeatHandOff } from '@/lib/server/tools/hand-off';
 import { runTool } from '@/lib/server/tools/run-tool';
 import { timedOut } from '@/lib/server/tools/timed-out';
@@ -199,6 +199,6 @@ export async function runToolOnce(
   audit({ event: 'tool_run', userId: user.id, callId, tool: tool.name, ok: reply.ok, ms });
   const data = { callId, user: auditName(user.id), tool: tool.name, ok: reply.ok, ms };
   tell({ type: 'tool.ran', about: `${callId}_${call.toolCallId}`, data });
-  afterResponse('store tool reply', () => store(call, reply));
+  storeAfterResponse('store tool reply', () => store(call, reply));
   return reply;
 }

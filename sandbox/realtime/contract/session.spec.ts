@@ -97,6 +97,27 @@ test('items: created, retrieved and deleted; an unknown one is refused with the 
   expect((await call.next('error')).error.code).toBe('item_retrieve_invalid_item_id');
 });
 
+test('items: what would be accepted here and refused there', async ({ open }) => {
+  const call = await open('bare');
+  await call.next('session.created');
+  const refusal = async (item: object): Promise<string | null | undefined> => {
+    await call.send({ type: 'conversation.item.create', item });
+    return (await call.next('error')).error.code;
+  };
+  const said = { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'Hello.' }] };
+  expect(await refusal({ ...said, id: crypto.randomUUID() })).toBe('string_above_max_length');
+  const output = { type: 'function_call_output', call_id: 'call_1', output: '{}' };
+  expect(await refusal(output)).toBe('invalid_tool_call_id');
+  const content = [{ type: 'output_audio', transcript: 'Hello.' }];
+  expect(await refusal({ type: 'message', role: 'assistant', content })).toBe('missing_required_parameter');
+  await call.send({ type: 'conversation.item.create', item: { ...said, id: 'item_a' } });
+  expect((await call.next('conversation.item.added')).item.id).toBe('item_a');
+  expect(await refusal({ ...said, id: 'item_a' })).toBe('item_create_duplicate_item_id');
+  const cut = { type: 'conversation.item.truncate', content_index: 0, audio_end_ms: 0 };
+  await call.send({ ...cut, item_id: 'item_a' });
+  expect((await call.next('error')).error.code).toBe('unsupported_content_type');
+});
+
 test('error codes: cancel with nothing running, and a commit of no audio', async ({ open }) => {
   const call = await open('bare');
   await call.next('session.created');

@@ -105,6 +105,16 @@ test.each([
   expect(((await response.json()) as ErrorBody).error.code).toBe(code);
 });
 
+// The words: as a Flutter client met them, whose library adds the charset.
+test.each(['text/plain', 'application/sdp; charset=utf-8'])('an offer as %s is refused', async (type) => {
+  const headers = { authorization: `Bearer ${await server.mint()}`, 'content-type': type };
+  const { error } = await server.json<ErrorBody>(server.post('/realtime/calls', OFFER, headers));
+  expect(error).toMatchObject({
+    code: 'unsupported_content_type',
+    message: `Unsupported content type. This API method only accepts 'application/sdp' requests, but you specified the header 'Content-Type: ${type}'. Please try again with a supported content type.`,
+  });
+});
+
 test('a form without sdp, or with a bad session, is refused with 400', async () => {
   const post = async (fields: Record<string, string>) => {
     const form = new FormData();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { HttpHarness } from '../testing/http-harness.ts';
+import { API_KEY, HttpHarness } from '../testing/http-harness.ts';
 
 const server = new HttpHarness();
 beforeAll(() => server.start());
@@ -162,6 +162,20 @@ test('a body that is not JSON, or too large, is refused', async () => {
   expect((await refused('{nonsense')).error.code).toBe('invalid_json');
   const huge = { session: { type: 'realtime', instructions: 'x'.repeat(300_000) } };
   expect((await server.post(PATH, huge)).status).toBe(413);
+});
+
+// openai-openapi#502. What `fetch` sends of a string, without the header, is text.
+test('a body that does not say it is JSON is refused', async () => {
+  const type = 'text/plain;charset=UTF-8';
+  expect((await refused('{}', { 'content-type': type })).error).toMatchObject({
+    code: 'unsupported_content_type',
+    param: null,
+    message: `Unsupported content type: '${type}'. This API method only accepts 'application/json' requests, but you specified the header 'Content-Type: ${type}'. Please try again with a supported content type.`,
+  });
+  const charset = { 'content-type': 'application/json; charset=utf-8' };
+  expect((await server.post(PATH, {}, charset)).status).toBe(200);
+  const empty = { method: 'POST', headers: { authorization: `Bearer ${API_KEY}` } };
+  expect((await fetch(server.baseUrl + PATH, empty)).status).toBe(200);
 });
 
 test('without a configured key, any key that looks like one is accepted', async () => {

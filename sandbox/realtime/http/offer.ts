@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '../protocol/events/api-error.ts';
 import { fromZodIssue } from '../protocol/events/zod-refusal.ts';
 import { SessionPolicy } from '../protocol/policy/policy.ts';
+import { requireSdp } from './content-type.ts';
 
 export interface OfferForm {
   sdp: string;
@@ -10,11 +11,7 @@ export interface OfferForm {
 
 /** A raw SDP body, the form of a browser with a secret. @throws ApiError 400 */
 export function readRawOffer(headers: IncomingHttpHeaders, body: Buffer): string {
-  const type = headers['content-type'] ?? '';
-  if (!/^application\/sdp\b/i.test(type)) {
-    const message = `Unsupported content type '${type}'. This API method only accepts 'application/sdp' with a client secret.`;
-    throw new ApiError(400, 'unsupported_content_type', message);
-  }
+  requireSdp(headers);
   return body.toString('utf8');
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { underFault } from '../control/endpoint-fault.ts';
 import { newId } from '../protocol/events/ids.ts';
 import { createSession } from '../protocol/policy/session.ts';
+import { requireJson } from './content-type.ts';
 import { mint } from './mint.ts';
 import { readOfferForm, readRawOffer } from './offer.ts';
 import { openCall } from './open-call.ts';
@@ -27,8 +28,9 @@ export function createRoutes({ keys }: ServerDeps): Route[] {
         const fault = faults.take('mint');
         return underFault(fault, 200, async () => {
           asOperator(request);
-          const body = parseJson(await readBody(request));
-          return mint(body, {
+          const body = await readBody(request);
+          requireJson(request.headers, body);
+          return mint(parseJson(body), {
             secrets,
             mcpHosts,
             safetyIdentifier: readSafetyIdentifier(request),

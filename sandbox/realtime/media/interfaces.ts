@@ -33,6 +33,12 @@ export interface EchoPath {
   learnedMs?: number | undefined;
 }
 
+/** What a WebSocket is closed with. */
+export interface Farewell {
+  code: number;
+  reason: string;
+}
+
 /** What carries a call: a WebRTC peer or a WebSocket. */
 export interface Connection {
   /** Plays the agent's voice in real time; `null` when the voice travels inside the events. */
@@ -46,7 +52,7 @@ export interface Connection {
   refuseChecks(): void;
   /** Lets the microphone pick up the loudspeaker: a fault for tests. WebRTC only. */
   hearItself(path: EchoPath): void;
-  close(): void;
+  close(farewell: Farewell): void;
 }
 
 /** One WebRTC connection. */
@@ -54,6 +60,8 @@ export interface Peer extends Connection {
   readonly answerSdp: string;
   readonly hasDataChannel: boolean;
   readonly playout: Playout;
+  /** WebRTC has no words for it. */
+  close(): void;
 }
 
 /** Audio to the browser, paced in real time; silence when the queue is empty. */
@@ -119,7 +127,8 @@ export interface SpeechInput {
   turnSoFar(): Pcm16k | null;
   /** Manual turns (push to talk): everything since the last `reset()` or `take()`. */
   take(): Pcm16k;
-  reset(): void;
+  /** Drops what waits: all of it, or what came until then. */
+  reset(untilMs?: number): void;
   close(): void;
 }
 

@@ -62,12 +62,22 @@ export interface Reply {
   memory: Memory;
 }
 
+/** What the agent once did, and upon what. */
+export interface PastTurn {
+  input: TurnInput;
+  said: string | null;
+  /** The names of the tools that it called. */
+  calls: readonly string[];
+}
+
 /**
  * Thinks by rules, and by meaning where they do not understand. `think` is pure: its memory goes in and comes out, so
  * that a reply that was not heard can be undone.
  */
 export interface Mind {
   think(input: TurnInput, memory: Memory): Reply;
+  /** Remembers turns that it has not thought itself, as far as it would have acted so. Pure as well. */
+  recall(turns: readonly PastTurn[], memory: Memory): Memory;
   /** Words and phrases the recogniser should expect, most likely first. */
   vocabulary(session: Session, memory: Memory): string[];
   /** Learns what a session's tools mean; until it resolves the rules decide alone. Never rejects. */

@@ -2,12 +2,12 @@ import type { Senses } from '../media/interfaces.ts';
 import { answerResults } from './dialogue/answer-results.ts';
 import { answerSaid } from './dialogue/answer-said.ts';
 import { type Context, say } from './dialogue/context.ts';
-import type { Mind, Reply, TurnInput } from './interfaces.ts';
+import type { Mind, PastTurn, Reply, TurnInput } from './interfaces.ts';
 import { Meanings } from './meaning/meanings.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import { greet } from './talk/opening.ts';
 import { suggestions, trySaying } from './talk/suggestions.ts';
-import { sayAsTold } from './talk/told.ts';
+import { asksToRepeat, sayAsTold } from './talk/told.ts';
 import { createToolboxes, withKnown } from './tools/toolbox.ts';
 import { collectVocabulary } from './vocabulary.ts';
 import { splitWords } from './words/split-words.ts';
@@ -21,13 +21,23 @@ export function createMind(
 ): Mind {
   const openToolbox = createToolboxes(phrases);
   const meanings = new Meanings(senses, phrases);
+  const think: Mind['think'] = (input, memory) => {
+    const toolbox = withKnown(openToolbox(input), memory.known);
+    const { instructions, meaning } = input;
+    const context = { toolbox, phrases, instructions, memory, meaning };
+    const reply = answer(context, input);
+    return { ...reply, memory: { ...reply.memory, lastSaid: reply.say ?? memory.lastSaid } };
+  };
   return {
-    think(input, memory) {
-      const toolbox = withKnown(openToolbox(input), memory.known);
-      const { instructions, meaning } = input;
-      const context = { toolbox, phrases, instructions, memory, meaning };
-      const reply = answer(context, input);
-      return { ...reply, memory: { ...reply.memory, lastSaid: reply.say ?? memory.lastSaid } };
+    think,
+    recall(turns, memory) {
+      let remembered = memory;
+      for (const turn of turns) {
+        const reply = think(turn.input, remembered);
+        const said = turn.said ?? remembered.lastSaid;
+        remembered = isWhatItDid(reply, turn) ? reply.memory : { ...remembered, lastSaid: said };
+      }
+      return remembered;
     },
     vocabulary: (session, memory) =>
       collectVocabulary(openToolbox(session), phrases, memory, session.instructions),
@@ -35,6 +45,10 @@ export function createMind(
     guess: (session, said) => meanings.guess(openToolbox(session), asMeant(said.join(' '), phrases)),
   };
 }
+
+/** What was cut, or never called, was not done. */
+const isWhatItDid = ({ say: words, calls }: Reply, turn: PastTurn): boolean =>
+  words === turn.said && calls.map(({ name }) => name).join() === turn.calls.join();
 
 function answer(context: Context, input: TurnInput): Reply {
   const { toolbox, phrases } = context;
@@ -72,11 +86,13 @@ function answerInTurn(context: Context, said: readonly string[]): Reply {
   return answerSaid(context, splitWords(said.join(' ')));
 }
 
-/** Whoever runs the call is obeyed before the user is answered. */
+/** Whoever runs the call is obeyed before the user is answered: half a sentence is not, when all of it is asked for again. */
 function saidAsTold(context: Context, input: TurnInput, text: string): Reply {
   const first = say(context, text, { pending: context.memory.pending });
-  const isAll = input.said.join('').trim() === '' && input.results.length === 0 && input.pictures === 0;
-  return isAll ? first : both(first, answer({ ...context, memory: first.memory }, { ...input, told: [] }));
+  const said = asksToRepeat(input.told) ? [] : input.said;
+  const isAll = said.join('').trim() === '' && input.results.length === 0 && input.pictures === 0;
+  if (isAll) return first;
+  return both(first, answer({ ...context, memory: first.memory }, { ...input, told: [], said }));
 }
 
 /** It says so before anything else, so that no reply seems to be about the picture. */

@@ -5,7 +5,7 @@ const MOST_ITEMS = 2_000;
 
 test('session_expired is an error event, then the connection closes', async () => {
   const call = new CallHarness({ maxSeconds: 0.01 });
-  const ended = new Promise<void>((resolve) => call.call.onEnd(resolve));
+  const ended = new Promise((resolve) => call.call.onEnd(resolve));
   const { error } = await call.next('error');
   expect(error).toMatchObject({ code: 'session_expired', event_id: null });
   expect(call.peer.closed).toBe(false);

@@ -1,4 +1,4 @@
-import type { Connection } from '../media/interfaces.ts';
+import type { Connection, Farewell } from '../media/interfaces.ts';
 import { CallLog, type CloseReason } from './call-log.ts';
 import type { CallOptions } from './call-options.ts';
 import { parseClientEvent, parseJsonObject } from './client-event.ts';
@@ -24,6 +24,9 @@ import { VoiceTurns } from './turns/voice-turns.ts';
 
 /** Lets the last event leave before the connection closes. */
 const FAREWELL_MS = 100;
+const ENDED: Farewell = { code: 1_000, reason: 'The session has ended.' };
+/** "Going away", as at OpenAI after an hour. */
+const EXPIRED_CODE = 1_001;
 
 type SendBack = (text: string) => void;
 
@@ -36,7 +39,7 @@ export class RealtimeCall {
   readonly responses: Responses;
   readonly turns: VoiceTurns;
   readonly voice: VoiceOutput;
-  /** The voice may not change once the agent has spoken. */
+  /** The voice may not change once the agent has begun to speak. */
   hasSpoken = false;
   readonly #options: CallOptions;
   readonly #connection: Connection;
@@ -44,7 +47,7 @@ export class RealtimeCall {
   #silentSinceMs = 0;
   #isFrozen = false;
   #hadTurn = false;
-  #endListeners = new Set<() => void>();
+  #endListeners = new Set<(farewell: Farewell) => void>();
   readonly #cancelExpiry: Cancel;
 
   constructor(options: CallOptions, connection: Connection) {
@@ -87,7 +90,7 @@ export class RealtimeCall {
     });
     this.events.listen((text, event) => {
       this.log.add('server', event, text.length);
-      if (event.type === 'response.output_audio.done') this.hasSpoken = true;
+      if (event.type === 'response.output_audio_transcript.delta') this.hasSpoken = true;
       if (event.type === 'response.done') this.#afterFirstTurn();
       if (event.type !== 'response.output_audio.delta' || !this.#isFrozen) connection.send(text);
     });
@@ -107,7 +110,7 @@ export class RealtimeCall {
   }
 
   /** Calls `listener` when the call ends. Returns a function that removes it. */
-  onEnd(listener: () => void): () => void {
+  onEnd(listener: (farewell: Farewell) => void): () => void {
     this.#endListeners.add(listener);
     return () => this.#endListeners.delete(listener);
   }
@@ -203,11 +206,12 @@ export class RealtimeCall {
     const message = `Your session hit the maximum duration of ${minutes} minutes.`;
     const fields = { type: 'invalid_request_error', code: 'session_expired', message, param: null };
     this.events.emit(this.#errorEvent(fields, null));
-    setTimeout(() => this.end('session_expired'), FAREWELL_MS);
+    const farewell = { code: EXPIRED_CODE, reason: message };
+    setTimeout(() => this.end('session_expired', farewell), FAREWELL_MS);
   }
 
   /** Ends the call and everything in it, once. */
-  end(reason: CloseReason): void {
+  end(reason: CloseReason, farewell = ENDED): void {
     if (this.ended) return;
     this.log.endedAt = new Date().toISOString();
     this.log.closeReason = reason;
@@ -218,9 +222,9 @@ export class RealtimeCall {
     this.voice.onSilent = () => {};
     this.turns.close();
     this.remote.close();
-    this.#connection.close();
+    this.#connection.close(farewell);
     this.#options.onEnded();
-    for (const listener of this.#endListeners) listener();
+    for (const listener of this.#endListeners) listener(farewell);
   }
 
   dropChannel(): void {

@@ -26,6 +26,7 @@ interface EventTarget {
   silence(): void;
 }
 
+type Voice = Session['audio']['output']['voice'];
 type Type = ClientEvent['type'];
 type EventOf<T extends Type> = Extract<ClientEvent, { type: T }>;
 type Handlers = { [T in Type]: (call: EventTarget, event: EventOf<T>) => void };
@@ -54,6 +55,8 @@ const HANDLERS: Handlers = {
   'conversation.item.truncate': truncate,
   'response.create': (call, event) => {
     call.remote.requirePermitted(event.response?.tools ?? [], 'response.tools');
+    const voice = event.response?.audio?.output?.voice;
+    if (voice && event.response?.conversation !== 'none') requireVoice(call, voice, 'response');
     call.responses.create(event.response ?? {});
   },
   'response.cancel': (call, event) => call.responses.cancel(event.response_id),
@@ -119,10 +122,13 @@ function patchedSession(call: EventTarget, raw: unknown): Session {
     const message = 'The model of a session cannot be changed after it is created.';
     throw new ApiError(400, 'invalid_value', message, 'session.model');
   }
-  const voice = JSON.stringify(next.audio.output.voice);
-  if (call.hasSpoken && voice !== JSON.stringify(call.session.audio.output.voice)) {
-    const message = "Cannot update a conversation's voice if assistant audio is present.";
-    throw new ApiError(400, 'cannot_update_voice', message, 'session.audio.output.voice');
-  }
+  requireVoice(call, next.audio.output.voice, 'session');
   return next;
+}
+
+/** @throws ApiError `cannot_update_voice` for another one, once it was heard */
+function requireVoice(call: EventTarget, voice: Voice, root: 'session' | 'response'): void {
+  if (!call.hasSpoken || JSON.stringify(voice) === JSON.stringify(call.session.audio.output.voice)) return;
+  const message = "Cannot update a conversation's voice if assistant audio is present.";
+  throw new ApiError(400, 'cannot_update_voice', message, `${root}.audio.output.voice`);
 }

@@ -1,5 +1,6 @@
 import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
 import type { Connection, PeerHandlers } from '../media/interfaces.ts';
+import type { Mind } from '../mind/interfaces.ts';
 import { startMemory } from '../mind/memory.ts';
 import { RealtimeCall } from '../protocol/call.ts';
 import { Clock } from '../protocol/clock.ts';
@@ -24,6 +25,8 @@ interface HarnessOptions {
   transcribing?: Omit<Extract<SessionPolicy, { type: 'transcription' }>, 'type'>;
   /** A WebSocket instead of a WebRTC peer: audio inside the events, and nobody plays it. */
   overSocket?: boolean;
+  /** One that thinks, instead of the scripted one. */
+  mind?: Mind;
   maxSeconds?: number;
   responseFault?: { code: string; message: string };
   transcriptionFails?: boolean;
@@ -64,7 +67,7 @@ export class CallHarness {
         secret: null,
         isContinued: false,
         media: this.media,
-        mind: this.mind,
+        mind: options.mind ?? this.mind,
         memory: startMemory(),
         pace: NO_PAUSES,
         maxSeconds: options.maxSeconds ?? 3_600,

@@ -45,6 +45,11 @@ export class Talk {
     return this.#think({ told });
   }
 
+  /** The same, when the user had said something that nobody has answered. */
+  tellAfter(said: string, ...told: string[]): Reply {
+    return this.#think({ said: [said], told });
+  }
+
   /** A turn without speech. */
   noise(): Reply {
     return this.#think({ noise: true });

@@ -1,4 +1,4 @@
-import type { Mind, Reply, ToolCall, TurnInput } from '../mind/interfaces.ts';
+import type { Mind, PastTurn, Reply, ToolCall, TurnInput } from '../mind/interfaces.ts';
 import type { Memory } from '../mind/memory.ts';
 
 /** A mind that returns the test's replies in order, and records its inputs. */
@@ -20,6 +20,10 @@ export class ScriptedMind implements Mind {
     this.inputs.push(input);
     const reply = this.#replies.shift() ?? { say: 'All right.', calls: [] };
     return { ...reply, memory: { ...memory, lastSaid: reply.say } };
+  }
+
+  recall(_turns: readonly PastTurn[], memory: Memory): Memory {
+    return memory;
   }
 
   async learn(): Promise<void> {}

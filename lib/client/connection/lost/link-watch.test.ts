@@ -13,9 +13,13 @@ const linkOf = ({ store }: Call): LiveCallState['link'] | null => {
 
 describe('the link', () => {
   it('is weak while the peer has no contact or the browser is offline, and good again after', async () => {
-    const { live, peer, setOnline } = await liveCall();
+    const { live, peer, channel, setOnline } = await liveCall();
+    const { onSent } = channel;
+    channel.onSent = () => {};
     peer().setConnection('disconnected');
+    await vi.advanceTimersByTimeAsync(400);
     expect(live().link).toBe('weak');
+    channel.onSent = onSent;
     peer().setConnection('connected');
     expect(live().link).toBe('good');
     setOnline(false);
@@ -24,11 +28,25 @@ describe('the link', () => {
     await vi.waitFor(() => expect(live().link).toBe('good'));
   });
 
-  it('is lost after 5 s without contact', async () => {
-    const { live, peer } = await liveCall();
+  it('is lost when the peer has no contact and the server does not reply for 3 s', async () => {
+    const { live, peer, channel } = await liveCall();
+    channel.onSent = () => {};
     peer().setConnection('disconnected');
-    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.advanceTimersByTimeAsync(3_000);
     expect(live()).toMatchObject({ link: 'reconnecting' });
+  });
+
+  it('is good as long as the server replies, whatever the browser takes the peer for', async () => {
+    const call = await liveCall();
+    const links: unknown[] = [];
+    call.store.subscribe(() => links.push(linkOf(call)));
+    call.peer().setConnection('disconnected');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(call.peer().connectionState).toBe('disconnected');
+    expect(new Set(links)).toEqual(new Set(['good']));
+    call.channel.onSent = () => {};
+    await vi.advanceTimersByTimeAsync(4_500);
+    expect(links).toContain('reconnecting');
   });
 });
 

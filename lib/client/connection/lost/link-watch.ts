@@ -10,6 +10,8 @@ const CLOCK_EVERY_MS = 250;
 const STALL_MS = 250;
 /** A connection that replies later than this after a stall is shown as weak. */
 const REPLY_MS = 350;
+/** How often a connection is asked that the browser takes for dead, and that still replies. */
+const ASK_EVERY_MS = 1_000;
 
 interface LinkWatchOptions {
   browser: CallBrowser;
@@ -80,16 +82,17 @@ function startClock(now: () => number, onSleep: () => void, sample: (atMs: numbe
 }
 
 /**
- * Watches a connected peer. The SDK alone misses a closed data channel and does not report a weak connection; it does
- * close the peer after 5 s without contact, which arrives here through `lost()`. After a sleep, a change of network or
- * the sudden death of the server the peer looks healthy for many seconds, so the server is asked: at such an event,
- * and when its sound stops coming.
+ * Watches a connected peer, of which neither state is the truth. After a sleep, a change of network or the sudden death of
+ * the server it looks healthy for many seconds; and Firefox takes one for dead whose server leaves consent checks
+ * unanswered, as ICE-lite servers do, while sound and events still come and go. So the server is asked: at such an event,
+ * when its sound stops coming, and again and again while the browser has lost contact. Who replies is there.
  */
 export function watchLink(options: LinkWatchOptions): LinkWatch {
   const { browser, peer, channel, ping, onLink, onLost } = options;
   const watch = new AbortController();
   const listenOptions = { signal: watch.signal };
   let isWeak = !browser.isOnline();
+  let askedAtMs = 0;
   let probe: ReturnType<typeof setTimeout> | undefined;
   let patience: ReturnType<typeof setTimeout> | undefined;
 
@@ -97,11 +100,11 @@ export function watchLink(options: LinkWatchOptions): LinkWatch {
     isWeak = weak;
     onLink(weak ? 'weak' : 'good');
   };
-  const isHealthy = () => browser.isOnline() && peer.connectionState === 'connected';
 
   /** `patienceMs`: how long the screen shows nothing yet. */
   function doubt(patienceMs: number): void {
     if (probe !== undefined) return;
+    askedAtMs = browser.now();
     patience = setTimeout(() => mark(true), patienceMs);
     probe = setTimeout(lost, PROBE_LIMIT_MS);
     if (channel.readyState === 'open') ping();
@@ -112,15 +115,19 @@ export function watchLink(options: LinkWatchOptions): LinkWatch {
     clearTimeout(probe);
     clearTimeout(patience);
     probe = undefined;
-    if (isWeak) mark(!isHealthy());
+    if (isWeak) mark(!browser.isOnline());
   };
 
   const sampleSound = createStallWatch(peer, watch.signal, () => doubt(REPLY_MS));
+  const sample = (atMs: number) => {
+    sampleSound(atMs);
+    if (peer.connectionState === 'disconnected' && atMs - askedAtMs >= ASK_EVERY_MS) doubt(REPLY_MS);
+  };
   const stops = [
     browser.listen('offline', () => mark(true)),
     browser.listen('online', () => doubt(0)),
     browser.listen('networkchange', () => browser.isOnline() && doubt(0)),
-    startClock(browser.now, () => doubt(0), sampleSound),
+    startClock(browser.now, () => doubt(0), sample),
   ];
   const stop = () => {
     watch.abort();
@@ -134,12 +141,16 @@ export function watchLink(options: LinkWatchOptions): LinkWatch {
     onLost(isWeak ? 'network' : 'server');
   }
   const onPeerState = () => {
-    if (peer.connectionState === 'connected') mark(!browser.isOnline());
+    if (peer.connectionState === 'connected') {
+      heard();
+      mark(!browser.isOnline());
+    }
+    if (peer.connectionState === 'disconnected') doubt(REPLY_MS);
     if (peer.connectionState === 'failed' || peer.connectionState === 'closed') lost();
   };
-  // Comes before `connectionstatechange`, at which the SDK may close the peer and wipe the cause away.
+  // Comes before `connectionstatechange`, and tells a dead network from a server that closed the connection.
   const onIceState = () => {
-    if (peer.iceConnectionState === 'disconnected' || peer.iceConnectionState === 'failed') mark(true);
+    if (peer.iceConnectionState === 'failed') mark(true);
   };
 
   peer.addEventListener('iceconnectionstatechange', onIceState, listenOptions);

@@ -114,6 +114,30 @@ describe('a connection that drops', () => {
     expect(await saysItIsLost(() => channel.drop())).toBe(false);
   });
 
+  it('lets the agent ask again when its question was cut, and not once it was heard', async () => {
+    const call = await liveCall();
+    call.channel.emit({ type: 'input_audio_buffer.speech_started', item_id: 'i', audio_start_ms: 0 });
+    call.channel.drop();
+    await vi.advanceTimersByTimeAsync(1_100);
+    await restored(call);
+    const wordsLost = () => JSON.stringify(seededIn(call.peer())).match(/last words are lost/g) ?? [];
+    for (const id of ['resp_1', 'resp_2']) {
+      expect(wordsLost()).toHaveLength(1);
+      call.say(id, 'Please say it again.', call.peer().channel);
+      call.peer().channel.drop();
+      await vi.advanceTimersByTimeAsync(1_100);
+      await restored(call);
+      expect(call.peer().channel.sent.at(-1)).toMatchObject({ type: 'response.create' });
+    }
+    const { channel } = call.peer();
+    call.say('resp_3', 'Please say it again.', channel);
+    channel.emit({ type: 'output_audio_buffer.stopped', response_id: 'resp_3' });
+    channel.drop();
+    await vi.advanceTimersByTimeAsync(1_100);
+    await restored(call);
+    expect(wordsLost()).toHaveLength(0);
+  });
+
   it('lets the agent finish a reply that was cut', async () => {
     const call = await liveCall();
     call.say('resp_1', 'A tune-up, Friday at ten.');

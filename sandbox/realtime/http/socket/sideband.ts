@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { RealtimeCall } from '../../protocol/call.ts';
+import { dropWhenDead } from './drop-when-dead.ts';
 import { sendText } from './socket-connection.ts';
 
 /**
@@ -9,7 +10,8 @@ import { sendText } from './socket-connection.ts';
 export function joinCall(socket: WebSocket, call: RealtimeCall): void {
   const sendBack = (text: string): void => sendText(socket, text);
   const stopListening = call.events.listen(sendBack);
-  const stopWaiting = call.onEnd(() => socket.close(1000, 'The call has ended.'));
+  const stopWaiting = call.onEnd(({ code, reason }) => socket.close(code, reason));
+  dropWhenDead(socket);
   socket.on('message', (data) => call.obey('sideband', String(data), sendBack));
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {

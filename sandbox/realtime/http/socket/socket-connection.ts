@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Connection } from '../../media/interfaces.ts';
+import type { Connection, Farewell } from '../../media/interfaces.ts';
 
 /** A client that does not read what it requested is disconnected. */
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
@@ -38,7 +38,7 @@ export class SocketConnection implements Connection {
   /** The client plays, so its loudspeaker is its own. */
   hearItself(): void {}
 
-  close(): void {
-    this.#socket.close(1_000, 'The session has ended.');
+  close({ code, reason }: Farewell): void {
+    this.#socket.close(code, reason);
   }
 }

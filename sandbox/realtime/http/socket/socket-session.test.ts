@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { get } from 'node:https';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
 import { API_KEY, HttpHarness } from '../../testing/http-harness.ts';
 
 const server = new HttpHarness();
 beforeAll(() => server.start());
+afterEach(() => vi.useRealTimers());
 afterAll(() => server.close());
 
 interface Event {
@@ -155,6 +156,33 @@ test('faults of calls reach sockets too', async () => {
   await client.next('session.created');
   await server.control('POST', '/__sandbox/faults', { now: { action: 'drop_channel' } });
   expect((await client.closed).code).toBe(1006);
+});
+
+// reachy_mini_conversation_app#134 and others: 1001 (going away), with the sentence of the error event.
+test('a session that is over says so with the close too', async () => {
+  const client = new Client(MODEL, [], asServer);
+  await client.next('session.created');
+  await server.control('POST', '/__sandbox/faults', { now: { action: 'expire_session' } });
+  const { message, code } = (await client.next('error')).error as { message: string; code: string };
+  expect(code).toBe('session_expired');
+  expect(await client.closed).toEqual({ code: 1_001, reason: message });
+  expect(message).toBe('Your session hit the maximum duration of 60 minutes.');
+});
+
+test('a client that died without a word loses its session after two minutes; one that lives does not', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const dead = new Client(MODEL, [], { ...asServer, autoPong: false });
+  const alive = new Client(MODEL, [], asServer);
+  await Promise.all([dead.next('session.created'), alive.next('session.created')]);
+  vi.advanceTimersByTime(60_000);
+  await Promise.all([once(dead.socket, 'ping'), once(alive.socket, 'ping')]);
+  alive.send({ type: 'input_audio_buffer.clear' });
+  await alive.next('input_audio_buffer.cleared');
+  vi.advanceTimersByTime(60_000);
+  expect((await dead.closed).code).toBe(1_006);
+  alive.send({ type: 'input_audio_buffer.clear' });
+  await alive.next('input_audio_buffer.cleared');
+  alive.socket.close();
 });
 
 test('the number of sessions is bounded', async () => {

@@ -8,6 +8,7 @@ import { createSession, requireRealtimeModel, type Session } from '../../protoco
 import { readSafetyIdentifier } from '../routes.ts';
 import type { ServerDeps } from '../scopes.ts';
 import { type CallIdentity, startCall } from '../start-call.ts';
+import { dropWhenDead } from './drop-when-dead.ts';
 import { SocketConnection } from './socket-connection.ts';
 
 const KEY_PROTOCOL = 'openai-insecure-api-key.';
@@ -46,6 +47,7 @@ export async function openSocketSession(
       const call = startCall(deps, media, { ...who, id: session.id, session }, new SocketConnection(socket));
       socket.on('message', (data) => call.receive(String(data)));
       socket.on('close', () => call.end('peer_remote'));
+      dropWhenDead(socket);
       if (socket.readyState !== socket.OPEN) call.end('peer_remote');
       call.connected();
       call.greet();

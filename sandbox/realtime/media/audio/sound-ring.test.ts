@@ -15,6 +15,21 @@ test('returns by absolute position what it still keeps', () => {
   expect(ring.read(20, 30)).toEqual(numbers(0, 0));
 });
 
+test('keeps what is still needed beyond its size, and no more afterwards', () => {
+  const ring = new SoundRing(10, 30);
+  ring.append(numbers(0, 8), 0);
+  ring.append(numbers(8, 25), 2);
+  expect(ring.read(0, 25)).toEqual(numbers(0, 25));
+  ring.append(numbers(25, 27), 20);
+  expect(ring.read(0, 27)).toEqual(numbers(17, 27));
+});
+
+test('what is needed has a limit', () => {
+  const ring = new SoundRing(10, 20);
+  ring.append(numbers(0, 50), 0);
+  expect(ring.read(0, 50)).toEqual(numbers(30, 50));
+});
+
 test('accepts more at once than it holds', () => {
   const ring = new SoundRing(4);
   ring.append(numbers(0, 3));

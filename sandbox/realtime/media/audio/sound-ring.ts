@@ -1,12 +1,19 @@
 import type { Pcm16k } from '../interfaces.ts';
 
-/** Keeps the last seconds of a call's audio by absolute position, in a fixed amount of memory. */
+/**
+ * Keeps the last seconds of a call's audio by absolute position. Audio that comes faster than it can be judged is kept
+ * beyond that, up to a limit, for as long as it is needed.
+ */
 export class SoundRing {
-  readonly #samples: Pcm16k;
+  readonly #usualSamples: number;
+  readonly #mostSamples: number;
+  #samples: Pcm16k;
   #end = 0;
 
-  constructor(capacitySamples: number) {
-    this.#samples = new Float32Array(capacitySamples);
+  constructor(usualSamples: number, mostSamples = usualSamples) {
+    this.#usualSamples = usualSamples;
+    this.#mostSamples = mostSamples;
+    this.#samples = new Float32Array(usualSamples);
   }
 
   /** Position after the newest sample. */
@@ -14,7 +21,9 @@ export class SoundRing {
     return this.#end;
   }
 
-  append(sound: Pcm16k): void {
+  /** What comes after `neededFrom` is kept. */
+  append(sound: Pcm16k, neededFrom = this.#end): void {
+    this.#resizeFor(this.#end + sound.length - neededFrom);
     const newest = sound.subarray(-this.#samples.length);
     let position = (this.#end + sound.length - newest.length) % this.#samples.length;
     for (const sample of newest) {
@@ -33,5 +42,17 @@ export class SoundRing {
       copy[index] = this.#samples[(start + index) % this.#samples.length] ?? 0;
     }
     return copy;
+  }
+
+  /** In whole multiples of the usual size, so that it happens seldom. */
+  #resizeFor(samples: number): void {
+    const multiple = Math.ceil(samples / this.#usualSamples);
+    const size = Math.min(this.#mostSamples, Math.max(1, multiple) * this.#usualSamples);
+    if (size === this.#samples.length) return;
+    const kept = this.read(this.#end - size, this.#end);
+    this.#samples = new Float32Array(size);
+    for (const [index, sample] of kept.entries()) {
+      this.#samples[(this.#end - kept.length + index) % size] = sample;
+    }
   }
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => model.close());
 
-function listen() {
+function listen(onStopped: (atMs: number) => void = () => {}) {
   const events: string[] = [];
   const turns: { startMs: number; stopMs: number; samples: number }[] = [];
   let startMs = 0;
@@ -33,6 +33,7 @@ function listen() {
     onSpeechStopped: (stopMs, audio) => {
       events.push('stopped');
       turns.push({ startMs, stopMs, samples: audio.length });
+      onStopped(stopMs);
     },
   };
   const detector = model.createDetector();
@@ -137,6 +138,21 @@ test('manual turns: returns everything since the last take or reset', async () =
   await hear(silence(500));
   expect(input.take().length / 16).toBeCloseTo(500, -1);
   expect(input.take()).toHaveLength(0);
+});
+
+/** Sound on top of each other in time, as one piece. */
+const joined = (...sounds: Pcm48k[]): Pcm48k => Int16Array.from(sounds.flatMap((sound) => [...sound]));
+
+test('sound that comes faster than it was spoken, as from a file, loses no turn', async () => {
+  const { input, turns, hear } = listen((atMs) => input.reset(atMs));
+  const file = joined(speech, silence(1_000), speech, silence(40_000), speech, silence(1_000));
+  input.push(file);
+  await hear();
+  expect(turns).toHaveLength(3);
+  const speechMs = speech.length / 48;
+  for (const { samples } of turns) expect(samples / 16).toBeGreaterThan(speechMs - 100);
+  // What follows the last turn waits for a commit by the client.
+  expect(input.take().length / 16).toBeLessThan(1_000);
 });
 
 test('after closing it processes and reports nothing', async () => {

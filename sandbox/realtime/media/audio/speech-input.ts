@@ -6,7 +6,11 @@ import { TurnDetector, type TurnEvent } from './turn-detector.ts';
 
 const SAMPLES_PER_MS = 16;
 /** The longest turn plus padding. */
+const TURN_MS = 30_500;
+/** The rest is for what still waits to be judged: milliseconds, while sound comes as it is spoken. */
 const REMEMBERED_MS = 32_000;
+/** What comes faster than it was spoken is judged later: more than the largest event of a client holds. */
+const MOST_REMEMBERED_MS = 12 * REMEMBERED_MS;
 /** Kept after the last word: with less the recogniser loses final consonants, with more it invents words. */
 const TRAILING_SAMPLES = 120 * SAMPLES_PER_MS;
 
@@ -23,10 +27,12 @@ class CallEars implements SpeechInput {
   readonly #detector: VoiceDetector;
   readonly #handlers: SpeechInputHandlers;
   readonly #decimator = new Decimator();
-  readonly #ring = new SoundRing(REMEMBERED_MS * SAMPLES_PER_MS);
+  readonly #ring = new SoundRing(REMEMBERED_MS * SAMPLES_PER_MS, MOST_REMEMBERED_MS * SAMPLES_PER_MS);
   readonly #turns: TurnDetector;
   #prefixSamples = 0;
   #judgedUntil = 0;
+  /** Frames before this have their verdict. */
+  #followedUntil = 0;
   #turnStartsAt = 0;
   #previousTurnEndsAt = 0;
   #heardSamples = 0;
@@ -48,7 +54,8 @@ class CallEars implements SpeechInput {
   push(pcm: Pcm48k): void {
     if (this.#isClosed) return;
     this.#heardSamples += pcm.length;
-    this.#ring.append(this.#decimator.push(pcm));
+    const neededFrom = Math.max(0, this.#followedUntil - TURN_MS * SAMPLES_PER_MS);
+    this.#ring.append(this.#decimator.push(pcm), neededFrom);
     while (this.#judgedUntil + FRAME_SAMPLES <= this.#ring.end) {
       const end = this.#judgedUntil + FRAME_SAMPLES;
       const frame = this.#ring.read(this.#judgedUntil, end);
@@ -76,8 +83,8 @@ class CallEars implements SpeechInput {
     return audio;
   }
 
-  reset(): void {
-    this.#mark = this.#ring.end;
+  reset(untilMs = Number.POSITIVE_INFINITY): void {
+    this.#mark = Math.min(untilMs * SAMPLES_PER_MS, this.#ring.end);
     this.#turnStartsAt = Math.max(this.#turnStartsAt, this.#mark);
   }
 
@@ -87,6 +94,7 @@ class CallEars implements SpeechInput {
 
   #follow(probability: number, end: number): void {
     if (this.#isClosed) return;
+    this.#followedUntil = end;
     const event = this.#turns.judge(probability, FRAME_SAMPLES, end);
     if (event) this.#report(event, end);
   }

@@ -1,7 +1,7 @@
 import type { Pcm16k, Pcm48k, Senses, Speech, SpokenOptions } from '../interfaces.ts';
 import { readSenses } from './read-senses.ts';
 import { sayAsWords } from './speak/say-as-words.ts';
-import { SentencesAhead } from './speak/sentences-ahead.ts';
+import { SentenceSounds } from './speak/sentence-sounds.ts';
 import { speakSentences } from './speak/speak-sentences.ts';
 import { splitSentences } from './speak/split-sentences.ts';
 import type { Heard, HearingJob, SynthesisJob } from './worker-job.ts';
@@ -29,7 +29,7 @@ export async function createSpeech(): Promise<{ speech: Speech; senses: Senses }
       timeoutMs: 15_000,
     },
   );
-  const ahead = new SentencesAhead();
+  const sounds = new SentenceSounds();
   const close = async () => {
     await Promise.all([recogniser.close(), synthesiser.close()]);
   };
@@ -52,12 +52,18 @@ export async function createSpeech(): Promise<{ speech: Speech; senses: Senses }
     },
     prepare(text, options) {
       const [first] = planSentences(text, options);
-      if (first && !synthesiser.busy) ahead.make(first, (sentence) => synthesiser.run(sentence));
+      if (first && !synthesiser.busy) sounds.make(first, (sentence) => synthesiser.run(sentence));
     },
     speak: (text, options, signal) =>
       speakSentences(
         planSentences(text, options),
-        async (sentence) => (await ahead.take(sentence)) ?? synthesiser.run(sentence, signal),
+        async (sentence) => {
+          const known = await sounds.find(sentence);
+          if (known) return known;
+          const sound = await synthesiser.run(sentence, signal);
+          sounds.keep(sentence, sound);
+          return sound;
+        },
         signal,
       ),
     close,

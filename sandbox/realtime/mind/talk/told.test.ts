@@ -23,6 +23,23 @@ describe('what whoever runs the call asks for is said', () => {
     ['Say “The lift is out of order.”', 'The lift is out of order.'],
   ])('%s', (told, said) => expect(tell(told)).toBe(said));
 
+  test.each([
+    'The line was cut. Say so, and ask the caller to say it again.',
+    'The line was cut. Say so, and ask them to repeat what they said.',
+  ])('and half a sentence that is asked for again is not answered: %s', (told) => {
+    const reply = new Talk(GARAGE).tellAfter('I would like to', told);
+    expect(reply).toMatchObject({
+      say: expect.stringMatching(/^The line was cut\. Please [^.]+\.$/),
+      calls: [],
+    });
+    expect(reply.memory.misses).toBe(0);
+  });
+
+  test('and what was said before is answered', () => {
+    const reply = new Talk(GARAGE).tellAfter('What is free on Friday?', 'Apologise for the wait.');
+    expect(reply).toMatchObject({ say: 'I am sorry for the wait.', calls: [{ name: 'find_slots' }] });
+  });
+
   test('and then the user is answered', () => {
     const talk = new Talk(GARAGE);
     const words = 'Tell the user that this is a test.';

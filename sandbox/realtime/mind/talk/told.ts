@@ -35,6 +35,7 @@ const SAY_SO = new RegExp(
   `^${MANNER}(?:say so\\b|tell ${USER} (?:so|about it)\\b|let ${USER} know(?: about it)?$)`,
   'i',
 );
+const REPEAT = new RegExp(`\\b(?:ask|tell)(?: ${USER})? to (?:[^.!?]* )?(?:again|repeat)\\b`, 'i');
 
 /** Who is spoken of is spoken to. */
 const TO_THE_USER: readonly [of: RegExp, to: string][] = [
@@ -59,6 +60,9 @@ export function sayAsTold(told: readonly string[]): string | null {
   const said = told.flatMap(carryOut);
   return said.length > 0 ? said.join(' ') : null;
 }
+
+/** Whether the user is to be asked for words that did not get through. */
+export const asksToRepeat = (told: readonly string[]): boolean => told.some((text) => REPEAT.test(text));
 
 function carryOut(text: string): string[] {
   let fact: string | null = null;

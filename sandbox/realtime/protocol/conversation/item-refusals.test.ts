@@ -106,15 +106,41 @@ test('an output of a call that nobody made is invalid_tool_call_id', async () =>
   call.end();
 });
 
-// openai-node: "it cannot populate assistant audio messages"; the Agents SDK refuses to replay them.
-test('a client cannot create sound of the assistant', async () => {
+// openai-agents-js#963: what a history looks like that is sent back as it was received. openai-node: "it cannot populate
+// assistant audio messages". Of the user's sound: clients that ran into "Missing required parameter: 'item.content[0].audio'."
+test.each([
+  [
+    'assistant',
+    { type: 'output_audio', transcript: 'Hello.', audio: null },
+    'missing_required_parameter',
+    'text',
+  ],
+  ['assistant', { type: 'output_audio', text: 'Hello.' }, 'invalid_value', 'type'],
+  ['user', { type: 'input_audio', transcript: 'Hello.' }, 'missing_required_parameter', 'audio'],
+  ['user', { type: 'input_audio', transcript: 'Hello.', audio: null }, 'invalid_type', 'audio'],
+])('sound is not created without what it needs: %s %j', async (role, part, code, field) => {
   const call = new CallHarness();
-  const content = [{ type: 'output_audio', transcript: 'Hello, this is Wren.' }];
-  call.send(create({ type: 'message', role: 'assistant', content }));
-  expect((await call.next('error')).error).toMatchObject({
-    code: 'invalid_value',
-    param: 'item.content[0].type',
-  });
+  call.send(create({ type: 'message', role, content: [part] }));
+  const param = `item.content[0].${field}`;
+  expect((await call.next('error')).error).toMatchObject({ code, param });
+  call.end();
+});
+
+// openai-node, `image_url`: "as a data URI … Supported formats are PNG and JPEG"; LiveKit leaves out addresses for it.
+test.each([
+  'https://shop.example/wheel.png',
+  'data:image/webp;base64,UklGRg==',
+  'data:image/png;base64,not base64!',
+])('a picture is PNG or JPEG within the event: %s', async (image_url) => {
+  const call = new CallHarness();
+  const content = [
+    { type: 'input_text', text: 'See?' },
+    { type: 'input_image', image_url },
+  ];
+  call.send(create({ type: 'message', role: 'user', content }));
+  const { error } = await call.next('error');
+  expect(error).toMatchObject({ code: 'invalid_value', param: 'item.content[1].image_url' });
+  expect(error.message).toContain("'item.content[1].image_url'. Expected a base64-encoded data URL");
   call.end();
 });
 

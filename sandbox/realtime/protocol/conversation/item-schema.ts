@@ -19,16 +19,23 @@ const text = z.string().max(MAX_TEXT);
 const InputText = z.strictObject({ type: z.literal('input_text'), text });
 const InputAudio = z.strictObject({
   type: z.literal('input_audio'),
-  audio: z.base64().nullish(),
+  audio: z.base64(),
   transcript: text.nullish(),
 });
+const PICTURE = /^data:image\/(?:png|jpe?g);base64,[A-Za-z0-9+/]+={0,2}$/;
 const InputImage = z.strictObject({
   type: z.literal('input_image'),
   image_url: z.string(),
   detail: z.enum(['auto', 'low', 'high']).nullish(),
 });
-/** Of an agent's earlier words a client can create the text only, not the sound. */
 const OutputText = z.strictObject({ type: z.literal('output_text'), text });
+/** Sent back as it was received, it lacks a text. */
+const OutputAudio = z.strictObject({
+  type: z.literal('output_audio'),
+  text,
+  audio: z.string().nullish(),
+  transcript: text.nullish(),
+});
 
 const message = z.literal('message');
 const Message = z.discriminatedUnion('role', [
@@ -42,7 +49,7 @@ const Message = z.discriminatedUnion('role', [
   z.strictObject({
     type: message,
     role: z.literal('assistant'),
-    content: z.array(OutputText),
+    content: z.array(z.discriminatedUnion('type', [OutputText, OutputAudio])),
     ...common,
   }),
 ]);
@@ -105,22 +112,39 @@ export function toItem(input: ItemInput): Item {
 export function unheardAudio(input: ItemInput): string | null {
   if (input.type !== 'message' || input.role !== 'user') return null;
   const spoken = input.content.find((part) => part.type === 'input_audio');
-  return spoken?.type === 'input_audio' && !spoken.transcript ? (spoken.audio ?? null) : null;
+  return spoken?.type === 'input_audio' && !spoken.transcript ? spoken.audio : null;
 }
 
 function toMessage(input: Extract<ItemInput, { type: 'message' }>, itemId: string): Item {
   const head = { id: itemId, type: 'message', status: input.status ?? 'completed' } as const;
   if (input.role === 'system') return { ...head, role: 'system', content: input.content };
-  if (input.role === 'assistant') return { ...head, role: 'assistant', content: input.content };
-  const content = input.content.map((part) => {
+  if (input.role === 'assistant') {
+    return { ...head, role: 'assistant', content: input.content.map(requireText) };
+  }
+  const content = input.content.map((part, index) => {
     if (part.type === 'input_audio') return heardPart(part.transcript ?? null);
     if (part.type === 'input_text') return part;
-    if (!/^(data:image\/|https?:)/.test(part.image_url)) {
-      throw new ApiError(400, 'invalid_value', "Invalid 'item.content.image_url'.", 'item.content.image_url');
-    }
+    requirePicture(part.image_url, `item.content[${index}].image_url`);
     return { type: part.type, image_url: part.image_url, detail: part.detail ?? ('auto' as const) };
   });
   return { ...head, role: 'user', content };
+}
+
+/** Of an agent's earlier words only the text can be created. @throws ApiError `invalid_value` for the sound */
+function requireText(
+  part: z.infer<typeof OutputText | typeof OutputAudio>,
+  index: number,
+): z.infer<typeof OutputText> {
+  if (part.type === 'output_text') return part;
+  const message = "Invalid value: 'output_audio'. Supported values are: 'output_text'.";
+  throw new ApiError(400, 'invalid_value', message, `item.content[${index}].type`);
+}
+
+/** @throws ApiError `invalid_value` unless the picture itself is in the event */
+function requirePicture(url: string, param: string): void {
+  if (PICTURE.test(url)) return;
+  const message = `Invalid '${param}'. Expected a base64-encoded data URL with an image MIME type (e.g. 'data:image/png;base64,aW1nIGJ5dGVzIGhlcmU='), but got an invalid value.`;
+  throw new ApiError(400, 'invalid_value', message, param);
 }
 
 /** A user turn whose words are not known yet. */

@@ -116,6 +116,31 @@ test('the voice may change before audio, and refuses the whole update after it',
   call.end();
 });
 
+// openai-node, `RealtimeResponseCreateAudioOutput.voice`: not "once the model has responded with audio at least once".
+test('a response has the conversation’s voice once it was heard; beside the conversation it has any', async () => {
+  const call = new CallHarness();
+  const respond = (response: object) => call.send({ type: 'response.create', response });
+  respond({ audio: { output: { voice: 'cedar' } } });
+  expect((await call.next('response.done')).response.audio?.output?.voice).toBe('cedar');
+  respond({ audio: { output: { voice: 'ash' } } });
+  expect((await call.next('error')).error).toMatchObject({
+    code: 'cannot_update_voice',
+    param: 'response.audio.output.voice',
+  });
+  respond({ audio: { output: { voice: 'ash' } }, conversation: 'none' });
+  expect((await call.next('response.done')).response.audio?.output?.voice).toBe('ash');
+  call.end();
+});
+
+test('the voice is settled with the first word, not with the last', async () => {
+  const call = new CallHarness();
+  call.type('Hello.');
+  await call.next('response.output_audio_transcript.delta');
+  call.send(update({ type: 'realtime', audio: { output: { voice: 'ash' } } }));
+  expect((await call.next('error')).error.code).toBe('cannot_update_voice');
+  call.end();
+});
+
 test('what the official SDK sends on connect is accepted', async () => {
   const call = new CallHarness();
   call.send(

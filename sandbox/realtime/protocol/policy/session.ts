@@ -7,6 +7,7 @@ import { ApiError } from '../events/api-error.ts';
 import { hideCredentials } from '../mcp/credentials.ts';
 import { merge } from './merge.ts';
 import type { RealtimePolicy, SessionPolicy, ToolChoice, Tools } from './policy.ts';
+import { REALTIME_WHISPER, requireOptionsOfModel } from './transcription-options.ts';
 
 type Audio = NonNullable<RealtimePolicy['audio']>;
 type Input = NonNullable<Audio['input']>;
@@ -83,7 +84,7 @@ export function createSession(policy: SessionPolicy, id: string): Session {
 
 /**
  * Deep-merges a validated policy into the session. The caller has checked that the change is allowed. @throws ApiError
- * 400 for the other type of session, and for turn detection that the transcription model does not have
+ * 400 for the other type of session, and for turn detection or an option that the transcription model does not have
  */
 export function updateSession(session: Session, policy: SessionPolicy): Session {
   if (session.type !== policy.type) {
@@ -92,19 +93,19 @@ export function updateSession(session: Session, policy: SessionPolicy): Session 
   }
   const merged = merge(session, policy);
   const { input } = merged.audio;
+  const given = policy.audio?.input?.transcription;
+  if (given && input.transcription?.model) requireOptionsOfModel(given, input.transcription.model);
   if (merged.instructions === '') merged.instructions = DEFAULT_INSTRUCTIONS;
   input.turn_detection &&= completeTurnDetection(input.turn_detection, merged.model);
   if (merged.type === 'transcription') withoutAnswers(input, policy);
   return merged;
 }
 
-/** The only model that finds no turns: the client commits them. */
-const TRANSCRIBES_ALL = 'gpt-realtime-whisper';
-
 function withoutAnswers(input: Session['audio']['input'], policy: SessionPolicy): void {
-  if (input.transcription?.model === TRANSCRIBES_ALL) {
+  // The only model that finds no turns: the client commits them.
+  if (input.transcription?.model === REALTIME_WHISPER) {
     if (policy.audio?.input?.turn_detection) {
-      const message = `Turn detection is not supported with ${TRANSCRIBES_ALL} in a transcription session: set it to null.`;
+      const message = `Turn detection is not supported with ${REALTIME_WHISPER} in a transcription session: set it to null.`;
       throw new ApiError(400, 'invalid_value', message, 'session.audio.input.turn_detection');
     }
     input.turn_detection = null;

@@ -13,10 +13,11 @@ import type { RemoteTools } from '../mcp/remote-tools.ts';
 import type { Session } from '../policy/session.ts';
 import type { Troubles } from '../troubles.ts';
 import type { Pace } from './pace.ts';
+import { readPastTurns } from './past-turns.ts';
 import type { ResponseParams } from './response-params.ts';
 import { ResponseRun } from './response-run.ts';
 import { resolveSettings } from './response-snapshot.ts';
-import { findRemote, readTurnInput, selectTools } from './turn-input.ts';
+import { type Asked, findRemote, readTurnInput, selectTools } from './turn-input.ts';
 import type { VoiceOutput } from './voice-output.ts';
 
 /** OpenAI's lowest paid tier. */
@@ -46,6 +47,8 @@ export class Responses {
   #outOfBand = new Set<ResponseRun>();
   #turnWaits = false;
   #memory: Memory;
+  /** In this connection. */
+  #hasThought = false;
   #lastThought: { run: ResponseRun; memoryBefore: Memory } | null = null;
   #previousInput: InputTokens | null = null;
   #tokensSpent = 0;
@@ -174,13 +177,22 @@ export class Responses {
     const { mind, remote } = this.#deps;
     void remote.list(session.tools);
     await remote.list(run.params.tools ?? []);
-    const input = await readTurnInput({ session, params: run.params, remote }, context.entries, idle, mind);
-    const memoryBefore = this.#memory;
+    const asked = { session, params: run.params, remote };
+    const input = await readTurnInput(asked, context.entries, idle, mind);
+    const memoryBefore = await this.#recall(asked, context.entries);
     const reply = this.#deps.troubles.mistaken(this.#deps.mind.think(input, memoryBefore));
     if (run.ended || run.outOfBand) return reply;
+    this.#hasThought = true;
     this.#lastThought = { run, memoryBefore };
     this.#memory = reply.memory;
     return reply;
+  }
+
+  /** What happened before this connection, where the client has told of it. */
+  async #recall(asked: Asked, entries: readonly Entry[]): Promise<Memory> {
+    if (this.#hasThought) return this.#memory;
+    const { mind } = this.#deps;
+    return mind.recall(await readPastTurns(asked, entries, mind), this.#memory);
   }
 
   /** `input` replaces the conversation for this one response. */

@@ -16,7 +16,7 @@ const LONGEST_ORDER = 300;
 const GO_ON = /(?:^|[.!?]\s+)(?:go on|continue|carry on|finish your)\b/i;
 
 /** What a response is asked with. */
-interface Asked {
+export interface Asked {
   session: Session;
   params: ResponseParams;
   remote: RemoteTools;
@@ -107,10 +107,10 @@ function isChosen({ tool, remote }: Offer, choice: Choice): boolean {
   return !choice.name || tool.name === choice.name;
 }
 
-const isCall = (item: Item): boolean => item.type === 'function_call' || item.type === 'mcp_call';
+export const isCall = (item: Item): boolean => item.type === 'function_call' || item.type === 'mcp_call';
 
 /** Words that were cut before the user heard them do not count. */
-const isSpokenAnswer = ({ item }: Entry): boolean =>
+export const isSpokenAnswer = ({ item }: Entry): boolean =>
   item.type === 'message' && item.role === 'assistant' && itemText(item) !== '';
 
 const readTold = ({ item }: Entry): string[] =>

@@ -76,3 +76,23 @@ test('a turn is recognised every 700 ms, not more often', async () => {
   expect(call.media.speech.glimpsed).toHaveLength(2);
   call.end();
 });
+
+// OpenAI's guide to realtime transcription, and community.openai.com 1371205 and 1148726: these models begin when the
+// turn is committed, and whisper-1 writes the whole turn at once.
+test.each([
+  ['gpt-4o-mini-transcribe', 5],
+  ['whisper-1', 1],
+])('%s writes nothing while the user speaks, and then %d deltas', async (model, deltas) => {
+  const call = new CallHarness({ policy: listening({ transcription: { model } }) });
+  call.speechInput.start();
+  await speaks(call, 'Book a tune up');
+  await speaks(call, 'Book a tune up for');
+  call.speechInput.pause('Book a tune up today.');
+  await new Promise(setImmediate);
+  expect(call.order()).toEqual(['input_audio_buffer.speech_started']);
+  call.speechInput.stop('Book a tune up today.');
+  const { transcript } = await call.next(`${TRANSCRIPTION}.completed`);
+  expect(call.all(`${TRANSCRIPTION}.delta`)).toHaveLength(deltas);
+  expect(shown(call)).toBe(transcript);
+  call.end();
+});

@@ -4,14 +4,11 @@ import { heardPart } from '../conversation/item-schema.ts';
 import { textTokens, USER_AUDIO_MS_PER_TOKEN } from '../conversation/usage.ts';
 import type { Emit } from '../events/server-event.ts';
 import { agreedWords, continueFrom, splitWords } from './stable-words.ts';
+import { isBilledBySecond, writesWordByWord } from './transcription-model.ts';
 
 type TranscriptionUsage = ConversationItemInputAudioTranscriptionCompletedEvent['usage'];
 
 const TYPE = 'conversation.item.input_audio_transcription';
-
-/** Some models are billed by the second, others by the token. */
-const billedBySecond = (model: string): boolean =>
-  /realtime-whisper|live-transcribe|^gpt-transcribe/.test(model);
 
 /**
  * The floating transcript of one voice item: deltas while the user still speaks, the whole text at the end. A
@@ -37,8 +34,10 @@ export class Transcription {
   }
 
   complete(heard: string, model: string, audioMs: number, conversation: Conversation): void {
-    this.#show(continueFrom(this.#shown, splitWords(heard)));
-    const text = this.#shown.join(' ');
+    const words = continueFrom(this.#shown, splitWords(heard));
+    const text = words.join(' ');
+    if (writesWordByWord(model)) this.#show(words);
+    else if (text !== '') this.#emitDelta(text);
     const item = conversation.find(this.itemId)?.item;
     if (item?.type === 'message' && item.role === 'user') item.content = [heardPart(text)];
     this.#emit({
@@ -53,10 +52,13 @@ export class Transcription {
   #show(words: readonly string[]): void {
     for (const [index, word] of words.entries()) {
       if (index < this.#shown.length) continue;
-      const delta = index === 0 ? word : ` ${word}`;
-      this.#emit({ type: `${TYPE}.delta`, item_id: this.itemId, content_index: 0, delta });
+      this.#emitDelta(index === 0 ? word : ` ${word}`);
     }
     this.#shown = words;
+  }
+
+  #emitDelta(delta: string): void {
+    this.#emit({ type: `${TYPE}.delta`, item_id: this.itemId, content_index: 0, delta });
   }
 
   fail(): void {
@@ -70,7 +72,7 @@ export class Transcription {
 }
 
 function measureUsage(text: string, model: string, audioMs: number): TranscriptionUsage {
-  if (billedBySecond(model)) return { type: 'duration', seconds: Math.round(audioMs / 100) / 10 };
+  if (isBilledBySecond(model)) return { type: 'duration', seconds: Math.round(audioMs / 100) / 10 };
   const audio_tokens = Math.ceil(audioMs / USER_AUDIO_MS_PER_TOKEN);
   const output_tokens = textTokens(text);
   return {

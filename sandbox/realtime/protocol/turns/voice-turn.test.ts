@@ -137,13 +137,15 @@ test('a broken recogniser fails the transcription, not the call', async () => {
 });
 
 test('transcription usage is billed by the second or by token, by model', async () => {
-  const bySecond = new CallHarness({ policy: listening() });
-  bySecond.speechInput.say('one two three');
-  expect((await bySecond.next(`${TRANSCRIPTION}.completed`)).usage).toEqual({
-    type: 'duration',
-    seconds: 0.9,
-  });
-  bySecond.end();
+  for (const model of ['gpt-realtime-whisper', 'whisper-1']) {
+    const bySecond = new CallHarness({ policy: listening({ transcription: { model } }) });
+    bySecond.speechInput.say('one two three');
+    expect((await bySecond.next(`${TRANSCRIPTION}.completed`)).usage).toEqual({
+      type: 'duration',
+      seconds: 0.9,
+    });
+    bySecond.end();
+  }
 
   const byToken = new CallHarness({
     policy: listening({ transcription: { model: 'gpt-4o-mini-transcribe' } }),

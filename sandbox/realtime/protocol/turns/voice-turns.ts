@@ -11,6 +11,7 @@ import type { Session } from '../policy/session.ts';
 import { speechInputOptions, waitsForMore } from '../policy/turn-options.ts';
 import { isInvented } from './invented-words.ts';
 import { Transcription } from './transcription.ts';
+import { writesWhileSpoken } from './transcription-model.ts';
 
 /** OpenAI refuses to commit less. */
 const SHORTEST_COMMIT_MS = 100;
@@ -179,7 +180,7 @@ export class VoiceTurns {
 
   /** Recognises a sentence in progress. Its end never waits for this. */
   #glimpse(turn: Turn): void {
-    if (!this.#model) return;
+    if (!this.#floats) return;
     const audio = this.#input.turnSoFar();
     if (!audio) return;
     turn.glimpseAtMs = this.heardMs + GLIMPSE_EVERY_MS;
@@ -193,7 +194,7 @@ export class VoiceTurns {
 
   /** The user may have finished with this. */
   #guessed(turn: Turn, text: string): void {
-    if (this.#model) turn.transcription.guess(text);
+    if (this.#floats) turn.transcription.guess(text);
     const patience = waitsForMore(this.#deps.session(), text);
     if (patience) this.#input.configure(patience);
     else if (this.#responds) this.#deps.onPause(text);
@@ -210,7 +211,7 @@ export class VoiceTurns {
     if (!turn) return;
     this.#turn = null;
     this.#input.configure(speechInputOptions(this.#deps.session()));
-    this.#input.reset();
+    this.#input.reset(atMs);
     const { itemId } = turn.transcription;
     const audio_end_ms = Math.round(atMs);
     this.#deps.emit({ type: 'input_audio_buffer.speech_stopped', audio_end_ms, item_id: itemId });
@@ -245,6 +246,11 @@ export class VoiceTurns {
   get #model(): string | null {
     const { transcription } = this.#deps.session().audio.input;
     return transcription && (transcription.model ?? 'gpt-4o-mini-transcribe');
+  }
+
+  /** The transcript grows while the user speaks. */
+  get #floats(): boolean {
+    return this.#model !== null && writesWhileSpoken(this.#model);
   }
 
   async #recognise(audio: Pcm16k, signal?: AbortSignal): Promise<string> {
