@@ -67,6 +67,12 @@ test('typed into a connection that is gone: shown as waiting, then sent and answ
   await expect(record(page).getByText(QUESTION)).toHaveCount(1);
 });
 
+test('typed and not sent when the call ends: it is not lost', async ({ page }) => {
+  await page.getByRole('textbox', { name: /^Message to/ }).fill('My question is');
+  await page.getByRole('button', { name: 'End call' }).click();
+  await expect(page.getByRole('blockquote')).toHaveText('My question is');
+});
+
 test('typed for a connection that never comes: told of after the call', async ({ page }) => {
   const error = { code: 'provider_failed', message: 'Refused.', requestId: 'r' };
   await page.route('**/resume', (route) => route.fulfill({ status: 502, json: { error } }));

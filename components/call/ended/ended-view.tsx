@@ -21,8 +21,14 @@ import type { CallPhase } from '@/lib/client/state/call-state';
 
 const OTHER_WAY = buttonClass({ look: 'quiet', shape: 'snug' });
 
+interface EndedViewProps {
+  phase: Extract<CallPhase, { name: 'ended' }>;
+  /** Typed and not sent. */
+  draft: string;
+}
+
 /** After a call: how it ended, how long it took, what it changed and what was said. */
-export function EndedView({ phase }: { phase: Extract<CallPhase, { name: 'ended' }> }) {
+export function EndedView({ phase, draft }: EndedViewProps) {
   const { cause, receipt } = phase;
   const { title } = useAgent();
   const transcript = useCallState((state) => state.transcript);
@@ -47,7 +53,7 @@ export function EndedView({ phase }: { phase: Extract<CallPhase, { name: 'ended'
         </ArrivalHeading>
         {receipt ? <ReceiptFigures receipt={receipt} /> : <NoReceipt />}
         <ChargedNote className="mt-2" />
-        <UnsentNote />
+        <UnsentNote draft={draft} />
         <OwnerNote cause={cause} />
         <ReceiptChanges />
         {receipt && transcript.length > 0 && <KeepSwitch callId={receipt.callId} entries={entries} />}

@@ -2,9 +2,10 @@
 
 import { useCallState } from '@/components/call/call-context';
 
-/** What the user typed last, if nothing says that it arrived. */
-export function UnsentNote() {
-  const texts = useCallState((state) => state.unconfirmedTexts);
+/** What the user typed last, if nothing says that it arrived, and what they were typing when the call ended. */
+export function UnsentNote({ draft }: { draft: string }) {
+  const unconfirmed = useCallState((state) => state.unconfirmedTexts);
+  const texts = [...unconfirmed, draft.trim()].filter((text) => text !== '');
   if (texts.length === 0) return null;
   return (
     <div className="mt-2 text-ink-muted">

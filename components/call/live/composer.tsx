@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowUp } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import type { FormEvent, KeyboardEvent } from 'react';
 import { useAgent, useCallContext } from '@/components/call/call-context';
 import { buttonClass } from '@/components/ui/button-class';
 
@@ -11,16 +11,21 @@ const MAX_CHARS = 1000;
 const isSendKey = ({ key, shiftKey, nativeEvent }: KeyboardEvent) =>
   key === 'Enter' && !shiftKey && !nativeEvent.isComposing && nativeEvent.keyCode !== 229;
 
+interface ComposerProps {
+  takesFocus: boolean;
+  text: string;
+  onText: (text: string) => void;
+}
+
 /** The text field of a call. Nothing leaves it before it is sent. */
-export function Composer({ takesFocus }: { takesFocus: boolean }) {
+export function Composer({ takesFocus, text, onText }: ComposerProps) {
   const { store } = useCallContext();
   const { title } = useAgent();
-  const [text, setText] = useState('');
 
   const send = () => {
     const message = text.trim();
     if (!message) return;
-    setText('');
+    onText('');
     store.commands.sendText(message);
   };
   const onSubmit = (event: FormEvent) => {
@@ -47,7 +52,7 @@ export function Composer({ takesFocus }: { takesFocus: boolean }) {
         maxLength={MAX_CHARS}
         enterKeyHint="send"
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onText(event.target.value)}
         onKeyDown={onKeyDown}
         className="field-sizing-content max-h-32 min-h-11 min-w-0 grow resize-none bg-transparent px-3 py-2.5 outline-none placeholder:text-ink-muted"
       />

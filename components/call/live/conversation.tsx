@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { useCallState } from '@/components/call/call-context';
 import { EndedView } from '@/components/call/ended/ended-view';
 import { ApprovalCard } from '@/components/call/live/approval-card';
@@ -14,15 +15,27 @@ import type { CallPhase } from '@/lib/client/state/call-state';
 /** The screen during and after a call. Fetched while the page is idle, since it appears only with the first call. */
 export default function Conversation() {
   const phase = useCallState((state) => state.phase);
+  /** Typed and not sent. A call may end in the middle of a sentence. */
+  const [draft, setDraft] = useState('');
   return (
     <>
-      {phase.name === 'ended' ? <EndedView phase={phase} /> : <RunningCall phase={phase} />}
+      {phase.name === 'ended' ? (
+        <EndedView phase={phase} draft={draft} />
+      ) : (
+        <RunningCall phase={phase} draft={draft} onDraft={setDraft} />
+      )}
       <LeaveQuestion phase={phase.name} />
     </>
   );
 }
 
-function RunningCall({ phase }: { phase: CallPhase }) {
+interface RunningCallProps {
+  phase: CallPhase;
+  draft: string;
+  onDraft: (draft: string) => void;
+}
+
+function RunningCall({ phase, draft, onDraft }: RunningCallProps) {
   // `null`: the call is about to begin, and this is out of sight, or it is about to end.
   const call = phase.name === 'live' ? phase.call : null;
   return (
@@ -34,7 +47,9 @@ function RunningCall({ phase }: { phase: CallPhase }) {
       <TranscriptLog />
       <div className="flex flex-col gap-3 pt-3 pb-4">
         {call?.approval && <ApprovalCard key={call.approval.toolCallId} request={call.approval} />}
-        {phase.name !== 'ending' && <Composer takesFocus={call?.microphone === 'none'} />}
+        {phase.name !== 'ending' && (
+          <Composer takesFocus={call?.microphone === 'none'} text={draft} onText={onDraft} />
+        )}
         {(call?.microphone === 'held' || call?.microphone === 'released') && (
           <HoldButton held={call.microphone === 'held'} />
         )}
