@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { audibleSince } from '../browser/page-recorder.ts';
 import { test } from '../fixtures.ts';
-import { shown } from '../states/visit.ts';
+import { hush, IS_SPEAKING, shown } from '../states/visit.ts';
 
 /** `SANDBOX_PROFILE=harsh`: a response may begin half a minute late. */
 const LATE = { timeout: 45_000 };
@@ -17,8 +17,9 @@ test('a guest asks by voice what is free, hears the reply, and sees what was sai
 }) => {
   await signInThroughPage(page);
   await page.getByRole('button', { name: 'Talk', exact: true }).click();
-  await expect(shown(page, /^Listening\. Just talk\.$/)).toBeVisible(LATE);
-  await recorder.agentGreeted();
+  await expect(shown(page, IS_SPEAKING)).toBeVisible(LATE);
+  await hush(page);
+  await expect(shown(page, /^Listening\. Just talk\.$/)).toBeVisible();
   await say('what-is-free-on-friday');
 
   const conversation = page.getByRole('log', { name: 'Conversation' });

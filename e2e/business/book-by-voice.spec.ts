@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { sandboxRedis } from '../sandbox-redis.ts';
-import { shown } from '../states/visit.ts';
+import { hush, IS_SPEAKING, shown } from '../states/visit.ts';
 import { bookableDay } from './bookable-day.ts';
 
 const day = bookableDay();
@@ -14,15 +14,15 @@ test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
 test('a guest books by voice, allows it by click, and the appointment is in the panel and in Redis', async ({
   page,
-  recorder,
   say,
   signInThroughPage,
 }) => {
   await signInThroughPage(page);
   const session = await (await page.request.get('/api/auth/session')).json();
   await page.getByRole('button', { name: 'Talk', exact: true }).click();
-  await expect(shown(page, /^Listening\. Just talk\.$/)).toBeVisible(LATE);
-  await recorder.agentGreeted();
+  await expect(shown(page, IS_SPEAKING)).toBeVisible(LATE);
+  await hush(page);
+  await expect(shown(page, /^Listening\. Just talk\.$/)).toBeVisible();
   await say(`book-on-${day}`);
 
   const approval = page.getByRole('region', { name: 'Book an appointment?' });

@@ -4,6 +4,7 @@ import { faultLiveCalls } from './fault-live-calls.ts';
 import { blockPlaybackOnce, holdSound, pauseSound, takeMicrophone } from './odd-browsers.ts';
 import {
   askAgent,
+  greeting,
   hush,
   IS_SPEAKING,
   type ReachedState,
@@ -124,6 +125,7 @@ export const CALL_STATES: readonly ReachedState[] = [
     announcement: /It lasted/,
     async reach(visit) {
       await startTyped(visit);
+      await expect(greeting(visit.page)).toBeVisible();
       await orderFaults({ response: { code: 'insufficient_quota' } });
       await typeMessage(visit.page, 'Hello');
     },

@@ -48,6 +48,16 @@ export async function startTyped({ page, signIn }: Visit): Promise<void> {
   await expect(page.getByRole('textbox', { name: /^Message to/ })).toBeVisible();
 }
 
+/** The agent's greeting in the transcript. It is a response of its own, which a fault may meet. */
+export const greeting = (page: Page) =>
+  page.getByRole('log', { name: 'Conversation' }).getByRole('listitem').first();
+
+/** Stops what the agent says in a typed call, whose last reply takes many seconds. */
+export async function stopReply(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Stop / }).click();
+  await expect(shown(page, /^Ready\. Just type\.$/)).toBeVisible();
+}
+
 export async function startSpoken({ page, signIn }: Visit): Promise<void> {
   await signIn();
   await talk(page);

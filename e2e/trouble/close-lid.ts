@@ -13,13 +13,22 @@ export async function closeLid(browser: Browser, meanwhile = async () => {}): Pr
   const devTools = await browser.newBrowserCDPSession();
   const { processInfo } = await devTools.send('SystemInfo.getProcessInfo');
   const signalAll = (signal: NodeJS.Signals) => {
-    for (const { id } of processInfo) process.kill(id, signal);
+    for (const { id } of processInfo) signalOne(id, signal);
   };
-  signalAll('SIGSTOP');
   try {
+    signalAll('SIGSTOP');
     await meanwhile();
     await delay(ASLEEP_MS);
   } finally {
     signalAll('SIGCONT');
+  }
+}
+
+/** A page of an earlier test may take its process along at this moment. */
+function signalOne(id: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(id, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

@@ -3,14 +3,13 @@ import { clearFaults, orderFaults } from '../attack/server/sandbox-faults.ts';
 import { test } from '../fixtures.ts';
 import { sandboxCalls } from '../sandbox-calls.ts';
 import { faultLiveCalls, hangUp } from '../states/fault-live-calls.ts';
-import { answers, askAgent, QUESTION, shown, startTyped, typeMessage } from '../states/visit.ts';
+import { answers, askAgent, QUESTION, shown, startTyped, stopReply, typeMessage } from '../states/visit.ts';
+import { expectAtOnce } from './at-once.ts';
 import { connectionCount, countOffers, countResumes, installPageConnections } from './page-connections.ts';
 
 // The browser reports dropped connections and refused requests.
 test.describe.configure({ mode: 'parallel' });
 test.use({ expectedConsoleErrors: [/Failed to load resource|WebRTC|RTC/] });
-
-const AT_ONCE = { timeout: 1_000 };
 
 const reconnecting = (page: Page) =>
   page
@@ -18,11 +17,7 @@ const reconnecting = (page: Page) =>
     .getByText(/Reconnecting/)
     .first();
 /** A peer that vanishes silently is first doubted, then given up. */
-const troubled = (page: Page) =>
-  page
-    .getByRole('main')
-    .getByText(/Reconnecting|connection is weak/)
-    .first();
+const TROUBLED = /Reconnecting|connection is weak/;
 const again = (page: Page) => page.getByText('Connected again.');
 const ended = (page: Page, sentence: string) => page.getByRole('heading', { name: sentence });
 const record = (page: Page) => page.getByRole('log', { name: 'Conversation' });
@@ -43,9 +38,8 @@ for (const [what, blow] of [
   test(`${what}: shown at once, replaced, and the conversation goes on`, async ({ page }) => {
     await askAgent(page);
     // A reply that the drop cuts off is due again, and would be given twice.
-    await expect(shown(page, /^Ready\. Just type\.$/)).toBeVisible();
-    await faultLiveCalls(blow);
-    await expect(troubled(page)).toBeVisible(AT_ONCE);
+    await stopReply(page);
+    await expectAtOnce(page, TROUBLED, () => faultLiveCalls(blow));
     await expect(reconnecting(page)).toBeVisible();
     await expect(again(page)).toBeVisible();
     expect(await connectionCount(page)).toBe(2);
@@ -124,8 +118,7 @@ test('server hang-up by the provider: shown at once, and the same call goes on o
   page,
 }) => {
   const rtcCallId = (await sandboxCalls()).findLast(({ endedAt }) => endedAt === null)?.id;
-  await hangUp(rtcCallId ?? '');
-  await expect(troubled(page)).toBeVisible(AT_ONCE);
+  await expectAtOnce(page, TROUBLED, () => hangUp(rtcCallId ?? ''));
   await expect(again(page)).toBeVisible();
 });
 
@@ -136,10 +129,10 @@ test('server hang-up by ours: shown at once, not tried again, and ended with its
   const { callId } = await (await opened).json();
   const offers = countOffers(page);
   const headers = { origin: baseURL ?? '' };
-  await page.request.post(`/api/voice/calls/${callId}/end`, { data: { reason: 'idle' }, headers });
-  const over = ended(page, 'No one spoke for a while, so the call ended.');
-  await expect(troubled(page).or(over).first()).toBeVisible(AT_ONCE);
-  await expect(over).toBeVisible();
+  await expectAtOnce(page, /Reconnecting|connection is weak|No one spoke for a while/, () =>
+    page.request.post(`/api/voice/calls/${callId}/end`, { data: { reason: 'idle' }, headers }),
+  );
+  await expect(ended(page, 'No one spoke for a while, so the call ended.')).toBeVisible();
   await expect(page.getByText('Left today', { exact: true })).toBeVisible();
   expect(offers()).toBe(0);
 });

@@ -5,13 +5,13 @@ import { isRelay } from '../relay-mode.ts';
 import { sandboxRedis } from '../sandbox-redis.ts';
 import { faultLiveCalls } from '../states/fault-live-calls.ts';
 import { askAgent, shown, startTyped } from '../states/visit.ts';
+import { expectAtOnce } from './at-once.ts';
 import { closeLid } from './close-lid.ts';
 import { connectionCount, countResumes, installPageConnections } from './page-connections.ts';
 
 test.describe.configure({ mode: 'parallel' });
 test.use({ expectedConsoleErrors: [/Failed to load resource|ERR_INTERNET_DISCONNECTED/] });
 
-const AT_ONCE = { timeout: 1_000 };
 const weak = (page: Page) => page.getByRole('main').getByText('The connection is weak.').first();
 
 test.beforeEach(({ page }) => installPageConnections(page));
@@ -23,8 +23,7 @@ test('offline: shown at once, and good again when the network is back', async ({
   signInAsGuest,
 }) => {
   await startTyped({ page, signIn: () => signInAsGuest(page) });
-  await context.setOffline(true);
-  await expect(weak(page)).toBeVisible(AT_ONCE);
+  await expectAtOnce(page, /The connection is weak\./, () => context.setOffline(true));
   await context.setOffline(false);
   await expect(weak(page)).toHaveCount(0);
   expect(await connectionCount(page)).toBe(1);
@@ -38,8 +37,10 @@ test('a connection that drops while offline waits for the network, then is repla
   const resumes = countResumes(page);
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   await context.setOffline(true);
-  await faultLiveCalls('drop_channel');
-  await expect(shown(page, /^Reconnecting\. Your network isn’t responding/)).toBeVisible(AT_ONCE);
+  await expectAtOnce(page, /Reconnecting\. Your network isn’t responding/, () =>
+    faultLiveCalls('drop_channel'),
+  );
+  await expect(shown(page, /^Reconnecting\. Your network isn’t responding/)).toBeVisible();
   // The pause before the first try has passed. The try itself waits.
   await expect(shown(page, /Next try in/)).toHaveCount(0);
   expect(resumes()).toBe(0);

@@ -6,7 +6,7 @@ import { clearFaults, orderFaults, type SandboxFault } from '../attack/server/sa
 import { cookiesOf } from '../browser/cookies.ts';
 import { test } from '../fixtures.ts';
 import { isRelay } from '../relay-mode.ts';
-import { shown, startTyped, talk, typeMessage } from '../states/visit.ts';
+import { greeting, shown, startTyped, talk, typeMessage } from '../states/visit.ts';
 
 test.use({ expectedConsoleErrors: [/Failed to load resource/] });
 test.afterEach(clearFaults);
@@ -108,6 +108,7 @@ test.describe('inside a call', () => {
       signInAsGuest,
     }) => {
       await startTyped({ page, signIn: () => signInAsGuest(page) });
+      await expect(greeting(page)).toBeVisible();
       await orderFaults({ response: { code } });
       await typeMessage(page, 'Hello');
       await expect(
@@ -125,6 +126,7 @@ test.describe('inside a call', () => {
     signInAsGuest,
   }) => {
     await startTyped({ page, signIn: () => signInAsGuest(page) });
+    await expect(greeting(page)).toBeVisible();
     await orderFaults({ response: { code: 'rate_limit_exceeded', times: 1 } });
     await typeMessage(page, 'Hello');
     const log = page.getByRole('log', { name: 'Conversation' });

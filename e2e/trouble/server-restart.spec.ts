@@ -3,6 +3,7 @@ import type { AttackServer } from '../attack/server/attack-server.ts';
 import { test } from '../fixtures.ts';
 import { faultLiveCalls } from '../states/fault-live-calls.ts';
 import { askAgent, startTyped, typeMessage } from '../states/visit.ts';
+import { expectAtOnce } from './at-once.ts';
 
 // The browser reports a server that is gone.
 test.use({ expectedConsoleErrors: [/Failed to load resource|ERR_CONNECTION/] });
@@ -37,10 +38,8 @@ test('server restarted while the connection drops: shown at once, and the same c
   await startTyped({ page, signIn: () => signIn(page, server) });
   await askAgent(page);
   await server.process.kill();
-  await faultLiveCalls('drop_channel');
-  const main = page.getByRole('main');
-  await expect(main.getByText(/^Reconnecting/).first()).toBeVisible({ timeout: 1_000 });
+  await expectAtOnce(page, /Reconnecting/, () => faultLiveCalls('drop_channel'));
   await server.process.start();
-  await expect(main.getByText('Connected again.')).toBeVisible();
+  await expect(page.getByRole('main').getByText('Connected again.')).toBeVisible();
   await sayGoodbye(page);
 });

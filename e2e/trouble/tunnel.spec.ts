@@ -1,7 +1,7 @@
 import { expect, type Page, type Route } from 'playwright/test';
 import { test } from '../fixtures.ts';
 import { faultLiveCalls } from '../states/fault-live-calls.ts';
-import { answers, askAgent, QUESTION, shown, startTyped } from '../states/visit.ts';
+import { answers, askAgent, QUESTION, shown, startTyped, stopReply } from '../states/visit.ts';
 import { connectionCount, countResumes, installPageConnections } from './page-connections.ts';
 
 /* A network that swallows everything while the browser believes that it is online: a tunnel, a lift. */
@@ -24,7 +24,7 @@ test.beforeEach(async ({ page, signInAsGuest }) => {
   await startTyped({ page, signIn: () => signInAsGuest(page) });
   ({ callId } = await (await opened).json());
   await askAgent(page);
-  await expect(shown(page, /^Ready\. Just type\.$/)).toBeVisible();
+  await stopReply(page);
 });
 
 test('a tunnel of 15 seconds: the screen says what is wrong, and the same call goes on after it', async ({

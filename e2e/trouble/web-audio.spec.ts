@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { test } from '../fixtures.ts';
-import { askAgent } from '../states/visit.ts';
+import { askAgent, greeting } from '../states/visit.ts';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -22,9 +22,6 @@ const refuseContexts = (page: Page) =>
       }
     } as unknown as typeof AudioContext;
   });
-
-const greeting = (page: Page) =>
-  page.getByRole('log', { name: 'Conversation' }).getByRole('listitem').first();
 
 for (const [what, refuse] of [
   ['sources', refuseSources],
