@@ -8,6 +8,18 @@ function reportViolations(): void {
   });
 }
 
+/** Built files that this worker has searched: their names hold a hash of what is in them. */
+const searchedFiles = new Set<string>();
+
+/** Returns whether an address is that of a built file that was searched before. */
+function isKnownFile(url: string): boolean {
+  const path = /\/_next\/static\/.*/.exec(url)?.[0];
+  if (path === undefined) return false;
+  const isKnown = searchedFiles.has(path);
+  searchedFiles.add(path);
+  return isKnown;
+}
+
 /** What React says, on the console or as an uncaught error, when a document is left before the server has sent all of it. */
 const CUT_OFF = /^(TypeError: )?network error\b/;
 
@@ -50,6 +62,7 @@ export async function watchContext(
     complaints.push(`uncaught: ${message}`);
   });
   context.on('response', (response) => {
+    if (isKnownFile(response.url())) return;
     const search = response.text().then(
       (body) => {
         const text = `${body}\n${JSON.stringify(response.headers())}`;
