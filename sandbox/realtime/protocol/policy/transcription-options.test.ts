@@ -8,7 +8,7 @@ const update = (transcription: object) => ({
 
 // openai-node, `AudioTranscription`: each field names its models. That OpenAI refuses the others: Illospace#155.
 test.each([
-  [{ model: 'gpt-realtime-whisper', prompt: 'Bicycles.' }, 'prompt'],
+  [{ model: 'gpt-realtime-whisper', prompt: 'Place names.' }, 'prompt'],
   [{ model: 'gpt-4o-transcribe', delay: 'low' }, 'delay'],
   [{ model: 'gpt-realtime-whisper', keywords: ['derailleur'] }, 'keywords'],
   [{ model: 'whisper-1', languages: ['en', 'de'] }, 'languages'],
@@ -24,7 +24,7 @@ test.each([
 });
 
 test.each([
-  { model: 'gpt-4o-transcribe', prompt: 'Bicycles.' },
+  { model: 'gpt-4o-transcribe', prompt: 'Place names.' },
   { model: 'gpt-realtime-whisper', delay: 'low', language: 'en' },
   { model: 'gpt-live-transcribe', keywords: ['derailleur'], languages: ['en'] },
 ])('an option of its model is taken: %j', async (transcription) => {
