@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright/test';
+import type { BrowserContext, Page, Request } from 'playwright/test';
 import { secretsOfTheRun } from '../secrets.ts';
 
 /** Runs in the page: reports what the content security policy stopped, which the browser does not always log. */
@@ -18,6 +18,21 @@ function isKnownFile(url: string): boolean {
   const isKnown = searchedFiles.has(path);
   searchedFiles.add(path);
   return isKnown;
+}
+
+/** Returns which secrets are in the response to a request. */
+async function searchResponse(
+  request: Request,
+  secrets: ReturnType<typeof secretsOfTheRun>,
+): Promise<string[]> {
+  const response = await request.response();
+  if (response === null) return [];
+  // A redirect has no body, and a page that is closed takes its bodies along.
+  const body = await response.text().catch(() => '');
+  const text = `${body}\n${JSON.stringify(response.headers())}`;
+  return secrets.flatMap(([name, value]) =>
+    text.includes(value) ? [`${name} leaked in ${response.url()}`] : [],
+  );
 }
 
 /** What React says, on the console or as an uncaught error, when a document is left before the server has sent all of it. */
@@ -61,18 +76,15 @@ export async function watchContext(
     if (CUT_OFF.test(message) && isLeaving(error.page())) return;
     complaints.push(`uncaught: ${message}`);
   });
-  context.on('response', (response) => {
-    if (isKnownFile(response.url())) return;
-    const search = response.text().then(
-      (body) => {
-        const text = `${body}\n${JSON.stringify(response.headers())}`;
-        for (const [name, value] of secrets) {
-          if (text.includes(value)) complaints.push(`${name} leaked in ${response.url()}`);
-        }
-      },
-      () => undefined, // A redirect or an aborted request has no body.
+  // Not at its first byte: one that is cut off by leaving its page may never end, and its body would be awaited for ever.
+  context.on('requestfinished', (request) => {
+    if (isKnownFile(request.url())) return;
+    reading.push(
+      searchResponse(request, secrets).then(
+        (leaks) => void complaints.push(...leaks),
+        () => undefined, // The browser is closed.
+      ),
     );
-    reading.push(search);
   });
   return async () => {
     await Promise.allSettled(reading);
