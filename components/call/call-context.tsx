@@ -81,15 +81,8 @@ export const findAgent = ({ agents }: CallSetting, name: string | null): AgentFa
 
 /** Returns the name of the agent in the call, or in the one that has just ended; `null` where there is none. */
 function nameInCall({ phase }: CallState): string | null {
-  switch (phase.name) {
-    case 'live':
-      return phase.call.agent.name;
-    case 'ending':
-    case 'ended':
-      return phase.agent.name;
-    default:
-      return null;
-  }
+  if (phase.name === 'live') return phase.call.agent.name;
+  return 'agent' in phase ? phase.agent.name : null;
 }
 
 /** The agent in the call, and on its receipt; otherwise the agent that Talk would call. */

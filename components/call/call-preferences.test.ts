@@ -39,6 +39,8 @@ it('keeps what was chosen in another tab meanwhile', () => {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, value: string) => stored.set(key, value),
   });
+  const page = new EventTarget();
+  vi.stubGlobal('window', page);
   onTestFinished(() => void vi.unstubAllGlobals());
   setPreferences({ captions: 'large' });
   const [key = '', text = ''] = [...stored][0] ?? [];
@@ -46,6 +48,9 @@ it('keeps what was chosen in another tab meanwhile', () => {
   setPreferences({ pace: 'brisk' });
   expect(JSON.parse(stored.get(key) ?? '')).toMatchObject({ captions: 'large', agent: 'bo', pace: 'brisk' });
   expect(getPreferences().agent).toBe('bo');
+  stored.set(key, JSON.stringify({ agent: 'ada' }));
+  page.dispatchEvent(Object.assign(new Event('storage'), { key }));
+  expect(getPreferences().agent).toBe('ada');
 });
 
 it('keeps a choice until the page is left where nothing can be stored', () => {

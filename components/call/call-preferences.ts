@@ -66,7 +66,6 @@ let isRead = false;
 
 /** Takes over what is stored. Another tab may have stored it. */
 function readStored(): void {
-  isRead = true;
   try {
     const text = localStorage.getItem(KEY);
     if (text !== null) observable.set(parsePreferences(text));
@@ -75,9 +74,13 @@ function readStored(): void {
   }
 }
 
-/** Returns the stored preferences. Runs in the browser only. */
+/** Returns the stored preferences, which follow another tab from then on. Runs in the browser only. */
 export function getPreferences(): CallPreferences {
-  if (!isRead) readStored();
+  if (!isRead) {
+    isRead = true;
+    readStored();
+    window.addEventListener('storage', ({ key }) => key === KEY && readStored());
+  }
   return observable.getState();
 }
 
@@ -91,15 +94,5 @@ export function setPreferences(change: Partial<CallPreferences>): void {
   }
 }
 
-function subscribe(listener: () => void): () => void {
-  const onStorage = ({ key }: StorageEvent) => key === KEY && readStored();
-  const stop = observable.subscribe(listener);
-  window.addEventListener('storage', onStorage);
-  return () => {
-    stop();
-    window.removeEventListener('storage', onStorage);
-  };
-}
-
 export const usePreferences = (): CallPreferences =>
-  useSyncExternalStore(subscribe, getPreferences, () => DEFAULTS);
+  useSyncExternalStore(observable.subscribe, getPreferences, () => DEFAULTS);

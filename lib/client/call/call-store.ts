@@ -79,7 +79,7 @@ const UNWATCHED_LIMIT_MS = 1_000;
 const SILENCE: Levels = { user: 0, agent: 0 };
 const PART_MISSING = {
   code: 'part_missing',
-  message: 'A part of this page didn’t load. Check your connection and try again.',
+  message: 'A part of this page didn’t load.',
   retryAtMs: null,
   cause: null,
 } as const;
