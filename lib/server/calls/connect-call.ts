@@ -126,5 +126,5 @@ export async function connectCall(connection: NewConnection): Promise<void> {
   const connect = async () => takeReply(await runScript(CONNECT, keys, args), connection);
   // A relayed one is hung up instead. One that was stored without a word is `known` to the next report, and nobody would watch it.
   const isReported = dialId === '';
-  await (isReported ? connect().catch(tryAgainLater('connect', connect)) : connect());
+  await (isReported ? tryAgainLater('connect', connect) : connect());
 }

@@ -146,10 +146,8 @@ export async function dialCall(
   try {
     return await dialProvider(dial, composePolicy(), offerSdp);
   } catch (error) {
-    const work = () => giveUp(dial);
-    await runUnattended('give up relayed call', () =>
-      work().catch(tryAgainLater('give up relayed call', work)),
-    );
+    const name = 'give up relayed call';
+    await runUnattended(name, () => tryAgainLater(name, () => giveUp(dial)));
     throw error;
   }
 }

@@ -98,7 +98,7 @@ export async function endCall(call: StoredCall, reason: EndReason, clock = Date.
   const ending = await hangUpConnection(call);
   const end: End = { call, ending, reason, endedAtMs: clock(), settleId: randomUUID() };
   // Nobody else would record a call that was settled without a word, and whoever comes later would charge the time until then.
-  const receipt = await finish(end).catch(tryAgainLater('settle', () => finish(end)));
+  const receipt = await tryAgainLater('settle', () => finish(end));
   // The new connection has to be hung up too.
   return receipt ?? endCall(await requireOwnCall(call.owner, callId), reason, clock);
 }

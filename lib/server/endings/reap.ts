@@ -89,7 +89,7 @@ export async function correctReceipt(call: StoredCall, rtcCallId: RtcCallId): Pr
   const [atMs, correctId] = [Date.now(), randomUUID()];
   const charge = () => chargeUntil(call, rtcCallId, atMs, correctId);
   // The next attempt at the hang-up would find the connection gone, and charge nothing.
-  await charge().catch(tryAgainLater('correct', charge));
+  await tryAgainLater('correct', charge);
 }
 
 /** Tries to hang up once more. The connection stays in the queue until it is gone or can no longer exist. */

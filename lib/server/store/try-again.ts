@@ -7,18 +7,17 @@ import { afterResponse, retryAfter } from '@/lib/server/platform/background';
 const WAITS_MS = [500, 4000];
 
 /**
- * Returns a handler for `.catch()` that has `work` done again after the response if the database failed, and throws the failure:
- * what only this process knows, such as the moment of a hang-up, would be lost. The database may also have done the work and not
- * said so in time, so `work` is the same request, under the same id if it counts.
+ * Does work, and throws its failure. If the database failed, the work is done again after the response: what only this process
+ * knows, such as the moment of a hang-up, would be lost. The database may also have done the work and not said so in time, so
+ * `work` is the same request, under the same id if it counts.
  */
-export const tryAgainLater =
-  (name: string, work: () => Promise<unknown>) =>
-  (error: unknown): never => {
+export const tryAgainLater = <Result>(name: string, work: () => Promise<Result>): Promise<Result> =>
+  work().catch((error: unknown) => {
     const isDatabase = error instanceof AppError && error.code === 'store_unavailable';
     if (isDatabase) afterResponse(name, () => retryAfter(WAITS_MS, work));
     throw error;
-  };
+  });
 
 /** Does such work after the response of the current request. A failure is logged. */
 export const storeAfterResponse = (name: string, work: () => Promise<unknown>): void =>
-  afterResponse(name, () => work().catch(tryAgainLater(name, work)));
+  afterResponse(name, () => tryAgainLater(name, work));
