@@ -1,11 +1,24 @@
 import { expect, test } from 'vitest';
-import { ErrorResponse, OpenCallRequest, ToolReply } from '@/lib/shared/contract';
+import {
+  ConnectedRequest,
+  EndCallRequest,
+  ErrorResponse,
+  OpenCallRequest,
+  ToolReply,
+} from '@/lib/shared/contract';
 import { ERROR_STATUS, parseErrorBody } from '@/lib/shared/errors';
 import { CallId, RtcCallId, ToolCallId } from '@/lib/shared/ids';
 
 test('a call needs no agent: the site has a default', () => {
   expect(OpenCallRequest.parse({})).toEqual({ takeOver: false, options: {} });
   expect(OpenCallRequest.safeParse({ agnet: 'ada' }).success).toBe(false);
+});
+
+test('a newer page can still report a connection to an older server, and end its call', () => {
+  const end = { reason: 'bored', cause: 'moon_phase', turns: [{ atMs: 'soon' }], mood: 'fine' };
+  expect(EndCallRequest.parse(end)).toEqual({ reason: 'server_hangup' });
+  expect(EndCallRequest.safeParse({}).success).toBe(false);
+  expect(ConnectedRequest.parse({ rtcCallId: 'rtc_1', mood: 'fine' })).toEqual({ rtcCallId: 'rtc_1' });
 });
 
 test('a refusal reads the same with the schema and without it', () => {

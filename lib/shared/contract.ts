@@ -7,8 +7,10 @@ import { PACES } from '@/lib/shared/pace';
 import { PROVIDER_CAUSES, type ProviderCause } from '@/lib/shared/provider-cause';
 
 /*
- * Every request and every response of the API. Requests are strict objects: an unknown field is refused. Responses
- * are plain objects: the server sends no other field, and an older page ignores a field that it does not know.
+ * Every request and every response of the API. Requests are strict objects: an unknown field is refused. Those that make
+ * or end a connection are not: during a deploy a newer page may send them to an older server, and a call that cannot be
+ * ended costs money. Responses are plain objects: the server sends no other field, and an older page ignores one that it
+ * does not know.
  */
 
 const isoTime = z.iso.datetime();
@@ -88,7 +90,7 @@ export type CallTicket = z.infer<typeof CallTicket>;
  * `POST /api/voice/calls/:callId/connected`: OpenAI's id, read from the `Location` header of the SDP answer.
  * Without that header there is nothing to report: our own server connected and knows the id.
  */
-export const ConnectedRequest = z.strictObject({ rtcCallId: RtcCallId });
+export const ConnectedRequest = z.object({ rtcCallId: RtcCallId });
 export type ConnectedRequest = z.infer<typeof ConnectedRequest>;
 
 /** `POST /api/voice/calls/:callId/resume`: another connection for a call whose connection dropped. */
@@ -199,12 +201,13 @@ export type TurnReport = z.infer<typeof TurnReport>;
 export const MOST_REPORTED_TURNS = 60;
 
 /** `POST /api/voice/calls/:callId/end`. */
-export const EndCallRequest = z.strictObject({
-  reason: z.enum(END_REASONS),
+export const EndCallRequest = z.object({
+  /** A reason that only a newer page knows ends the call too. */
+  reason: z.enum(END_REASONS).or(z.string().transform((): EndReason => 'server_hangup')),
   /** Only if the ticket says that the call is traced. A report in another form is dropped: the call ends all the same. */
   turns: z.array(TurnReport).max(MOST_REPORTED_TURNS).optional().catch(undefined),
   /** Why the provider refused, as the browser learned it. The server logs it for the owner. */
-  cause: cause.optional(),
+  cause: cause.optional().catch(undefined),
 });
 export type EndCallRequest = z.infer<typeof EndCallRequest>;
 

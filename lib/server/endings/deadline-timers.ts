@@ -1,12 +1,14 @@
 // Tested in exact-deadlines.test, end-call.test and sweep.test.
 import 'server-only';
-import { endWhenDue } from '@/lib/server/endings/end-call';
+import { endCall, endWhenDue } from '@/lib/server/endings/end-call';
 import { watchScheduler } from '@/lib/server/endings/last-sweep';
 import { isTimeToLook, sweep, sweepIdly, wasBusyLately } from '@/lib/server/endings/sweep';
 import { isWatching, watchCall } from '@/lib/server/endings/watched-calls';
 import { afterResponse, retryAfter, runUnattended } from '@/lib/server/platform/background';
 import { getEnv } from '@/lib/server/platform/env';
+import { log } from '@/lib/server/platform/log';
 import { DEADLINE_PATH, deliveryUrl, publishToOurselves } from '@/lib/server/platform/qstash';
+import { readCall } from '@/lib/server/records/stored-call';
 import type { CallId } from '@/lib/shared/ids';
 
 /** When QStash does not accept a message, it is asked again after these waits: nothing else may end the call on time. */
@@ -34,17 +36,36 @@ export function watchDue(callId: CallId, dueAtMs: number): void {
 export const publishDeadline = (callId: CallId, deadlineMs: number): Promise<void> =>
   publishToOurselves(DEADLINE_PATH, { callId }, { atMs: deadlineMs, id: `${callId}-${deadlineMs}` });
 
+/** Ends a call that nothing else would end on time. Throws `store_unavailable`. */
+async function endUnscheduled(callId: CallId): Promise<void> {
+  if (getEnv().host.endsCallsBy !== 'qstash') return;
+  log().error(
+    { callId, problem: 'deadline_unscheduled' },
+    'QStash takes no deadline, so the call is ended now',
+  );
+  const call = await readCall(callId);
+  if (call) await endCall(call, 'server_hangup');
+}
+
 /**
  * Ends a call that is connected now on time: by a timer of this process, and by QStash where it is configured. Without
  * either (serverless), the next request of any user or the cron route finds the call in the queue of deadlines. The
- * second to come finds the call ended. A call that nobody dials needs no message: there is nothing to hang up.
+ * second to come finds the call ended. A call that nobody dials needs no message: there is nothing to hang up. Where only
+ * QStash ends calls and does not accept the message, the call ends after the last try: it could talk for an hour unseen.
  */
 export function watchDeadline(callId: CallId, deadlineMs: number): void {
   watchDue(callId, deadlineMs);
   watchScheduler();
   if (!deliveryUrl(DEADLINE_PATH)) return;
   const publish = () => publishDeadline(callId, deadlineMs);
-  afterResponse('publish deadline', () => publish().catch(() => retryAfter(PUBLISH_WAITS_MS, publish)));
+  afterResponse('publish deadline', () =>
+    publish()
+      .catch(() => retryAfter(PUBLISH_WAITS_MS, publish))
+      .catch(async (error: unknown) => {
+        await endUnscheduled(callId);
+        throw error;
+      }),
+  );
 }
 
 /**

@@ -151,12 +151,14 @@ describe('ending', () => {
     await eventually(async () => expect(await findPastCall(user.id, callId)).toMatchObject({ seconds: 10 }));
   });
 
-  test('of two at once, both get the same receipt', async () => {
+  test('of two at once, both get the same receipt, and the provider is asked once', async () => {
     const user = visitor();
-    const { callId } = await openAndConnect(user);
+    const { callId, rtcCallId } = await openAndConnect(user);
     passSeconds(10);
     const [one, other] = await Promise.all([end(user, callId), end(user, callId)]);
     expect(one).toEqual(other);
+    // The second request would be answered with a 404, which does not say when the connection ended.
+    expect(fixture.provider.hangUps()).toEqual([rtcCallId]);
     expect(await leftToday(user)).toBe(1790);
   });
 

@@ -7,6 +7,7 @@ import { hangUp } from '@/lib/server/openai';
 import { AppError } from '@/lib/server/platform/app-error';
 import { describeError } from '@/lib/server/platform/describe-error';
 import { log } from '@/lib/server/platform/log';
+import { processState } from '@/lib/server/platform/process-state';
 import { audit, auditName } from '@/lib/server/records/audit';
 import { rememberCall } from '@/lib/server/records/call-history';
 import {
@@ -20,7 +21,7 @@ import { tryAgainLater } from '@/lib/server/store/try-again';
 import { traceCall, traceHangUp, traceSettlement } from '@/lib/server/tracing/call-spans';
 import { tell } from '@/lib/server/webhooks/tell';
 import type { EndReason, Receipt } from '@/lib/shared/contract';
-import type { CallId, UserId } from '@/lib/shared/ids';
+import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 import { MICRO_USD } from '@/lib/shared/prices';
 
 /*
@@ -36,10 +37,21 @@ import { MICRO_USD } from '@/lib/shared/prices';
 /** A timer may fire a little early. */
 const EARLY_MS = 1000;
 
+const hangUps = processState('hang-ups', () => new Map<RtcCallId, ReturnType<typeof hangUp>>());
+
+/** Hangs up a connection once, however many ends come at once: the second would learn only that it is gone, and charge more. */
+function hangUpOnce(callId: CallId, rtcCallId: RtcCallId): ReturnType<typeof hangUp> {
+  const underWay = hangUps.get(rtcCallId);
+  if (underWay) return underWay;
+  const hangingUp = traceHangUp(callId, () => hangUp(rtcCallId)).finally(() => hangUps.delete(rtcCallId));
+  hangUps.set(rtcCallId, hangingUp);
+  return hangingUp;
+}
+
 /** The server cannot hang up a connection that the caller's own key pays for, so it does not try. */
 async function hangUpConnection({ callId, rtcCallId, connect }: StoredCall): Promise<CallEnding> {
   if (rtcCallId === undefined) return { how: 'unconnected' };
-  const result = connect === 'own_key' ? 'failed' : await traceHangUp(callId, () => hangUp(rtcCallId));
+  const result = connect === 'own_key' ? 'failed' : await hangUpOnce(callId, rtcCallId);
   return { how: result === 'failed' ? 'unconfirmed' : result, rtcCallId };
 }
 
@@ -139,12 +151,12 @@ export async function endForSignOut(userId: UserId): Promise<CallId | null> {
   return callId;
 }
 
-/** Ends any user's call, for an administrator, and notes who did. Throws `call_not_found` or `store_unavailable`. */
+/** Ends any user's call, for an administrator, and notes who did if it was still open. Throws `call_not_found` or `store_unavailable`. */
 export async function endByAdmin(callId: CallId, admin: UserId): Promise<Receipt> {
   const call = await readCall(callId);
   if (!call) throw new AppError('call_not_found');
   const receipt = await endCall(call, 'server_hangup');
-  audit({ event: 'call_hung_up', userId: admin, callId });
+  if (call.state !== 'ended') audit({ event: 'call_hung_up', userId: admin, callId });
   return receipt;
 }
 

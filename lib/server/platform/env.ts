@@ -174,7 +174,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     sandbox,
     missing: listMissing(v, { hasRedis: readRedis(v) !== null, deployed }),
     /** Sentences for the owner: what a setting means that works, but not as one might think. */
-    notes: [...listTrustNotes(v, surroundings), ...listBudgetNotes(v)],
+    notes: sandbox ? [] : [...listTrustNotes(v, surroundings), ...listBudgetNotes(v)],
     /** Values that are allowed and can hardly be meant. */
     odd: listOddValues(source, v),
     host: readHost(v),

@@ -1,6 +1,7 @@
 import { startRedis } from '@parley/redis-sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectCall } from '@/lib/server/calls/connect-call';
+import { endByAdmin } from '@/lib/server/endings/end-call';
 import { reapAll } from '@/lib/server/endings/reap';
 import { withRequestId } from '@/lib/server/platform/request-id';
 import { AUDIT_KEEP_DAYS, audit, auditName, auditRefusal } from '@/lib/server/records/audit';
@@ -180,6 +181,15 @@ describe('what is recorded', () => {
     expect(entries.map(({ event }) => event)).toEqual(['call_opened', 'call_ended']);
     const logged = lines.map((line) => JSON.parse(line).audit.event);
     expect(logged).toEqual(['call_opened', 'call_connected', 'call_ended']);
+  });
+
+  test('an administrator’s hang-up of an open call, and none of one that had ended', async () => {
+    const { callId } = await openAndConnect(visitor());
+    const boss = UserId.parse('github_boss');
+    await endByAdmin(callId, boss);
+    await endByAdmin(callId, boss);
+    const logged = lines.map((line) => JSON.parse(line).audit.event);
+    expect(logged.filter((event) => event === 'call_hung_up')).toHaveLength(1);
   });
 
   test('the cost at the price at which the call began, even if the model has changed', async () => {

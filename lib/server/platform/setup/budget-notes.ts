@@ -22,6 +22,14 @@ const SECONDS_OF = [
   'VOICE_ADMIN_SECONDS_PER_DAY',
 ] as const;
 
+/** Returns whether nobody but guests can sign in, and nobody said what they may spend: most of the budget is for no one. */
+const isGuestsOnly = (v: Variables): boolean =>
+  v.AUTH_GUEST === true &&
+  !v.AUTH_GITHUB_ID &&
+  !v.AUTH_GOOGLE_ID &&
+  !v.AUTH_OIDC_ISSUER &&
+  v.VOICE_GUEST_BUDGET_USD_PER_DAY === undefined;
+
 /** Returns one sentence for each limit that does not fit the site's budget. For the start log and the setup page. */
 export function listBudgetNotes(v: Variables): string[] {
   if (!v.OPENAI_API_KEY) return [];
@@ -36,6 +44,11 @@ export function listBudgetNotes(v: Variables): string[] {
   if (guests !== undefined && guests > siteBudgetUsdPerDay) {
     notes.push(
       `VOICE_GUEST_BUDGET_USD_PER_DAY=${guests} is more than VOICE_SITE_BUDGET_USD_PER_DAY=${siteBudgetUsdPerDay}, so guests can use up the day of everybody else.`,
+    );
+  }
+  if (isGuestsOnly(v)) {
+    notes.push(
+      `Only guests can sign in, and all of them together get a third of VOICE_SITE_BUDGET_USD_PER_DAY=${siteBudgetUsdPerDay}. VOICE_GUEST_BUDGET_USD_PER_DAY=${siteBudgetUsdPerDay} gives them all of it.`,
     );
   }
   return notes;

@@ -69,8 +69,7 @@ const isNone = (list: readonly unknown[]) => list.length === 0;
  * Returns one sentence for each setting of trust that its owner should know the meaning of. For the start log and the
  * setup page.
  */
-export function listTrustNotes(v: Variables, { sandbox, ownMachine }: Surroundings): string[] {
-  if (sandbox) return [];
+export function listTrustNotes(v: Variables, { ownMachine }: Surroundings): string[] {
   const notes: string[] = [];
   const isOpen = v.AUTH_GUEST === true || (readAllowList(v) === null && !ownMachine);
   if (isOpen && takesRisk(v)) {
