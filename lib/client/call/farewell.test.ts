@@ -32,6 +32,37 @@ describe('goodbye', () => {
     expect(store.getState().phase).toMatchObject({ reason: 'goodbye' });
   });
 
+  it('keeps the call of a user who speaks over it, and ends it with the next farewell', async () => {
+    const { store, channel, sent, askFor, output, say } = await liveCall();
+    askFor('end_call');
+    await output();
+    say('resp_2', 'Goodbye, ride safely.');
+    channel.emit({ type: 'input_audio_buffer.speech_started', audio_start_ms: 900, item_id: 'item_wait' });
+    channel.emit({ type: 'output_audio_buffer.cleared', response_id: 'resp_2' });
+    await vi.advanceTimersByTimeAsync(9_000);
+    say('resp_3', 'Of course. What else?');
+    channel.emit({ type: 'output_audio_buffer.stopped', response_id: 'resp_3' });
+    expect(store.getState().phase.name).toBe('live');
+    askFor('end_call', '{}', 'call_2');
+    await vi.waitFor(() => expect(sent('conversation.item.create')).toHaveLength(2));
+    say('resp_4', 'Goodbye then.');
+    channel.emit({ type: 'output_audio_buffer.stopped', response_id: 'resp_4' });
+    expect(store.getState().phase).toMatchObject({ reason: 'goodbye' });
+  });
+
+  it('keeps the call of a user who speaks before the farewell is heard', async () => {
+    const { store, channel, askFor, output } = await liveCall();
+    askFor('end_call');
+    await output();
+    channel.emit({
+      type: 'response.created',
+      response: { id: 'resp_2', object: 'realtime.response', output: [] },
+    });
+    channel.emit({ type: 'response.done', response: { id: 'resp_2', status: 'cancelled', output: [] } });
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(store.getState().phase.name).toBe('live');
+  });
+
   it('waits 8 s at most', async () => {
     const { store, askFor, output } = await liveCall();
     askFor('end_call');

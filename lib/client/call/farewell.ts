@@ -1,9 +1,9 @@
 import type { ServerEvent } from '@/lib/client/state/call-event';
 
-/** The call ends after this long in any case. */
+/** The call ends after this long, unless the user has more to say. */
 const FAREWELL_LIMIT_MS = 8_000;
 
-/** Hangs up after the agent has said goodbye aloud. */
+/** Hangs up after the agent has said goodbye aloud. A user who speaks, types or stops it meanwhile keeps the call. */
 export interface Farewell {
   /** The agent asked to end the call: its next response is the farewell. */
   begin(): void;
@@ -23,6 +23,9 @@ export function createFarewell(hangUp: () => void): Farewell {
   const cancel = () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
+    farewellId = null;
+    hasWords = false;
+    isSaid = false;
   };
   const finish = () => {
     if (timer === null) return;
@@ -54,12 +57,19 @@ export function createFarewell(hangUp: () => void): Farewell {
           break;
         case 'response_done':
           if (event.responseId !== farewellId || hasWords) break;
+          if (event.status === 'cancelled') return cancel();
           isSaid = true;
           if (playing === null) finish();
           break;
         case 'playback_stopped':
-        case 'playback_cleared':
           onPlaybackEnd(event.responseId);
+          break;
+        case 'playback_cleared':
+          playing = null;
+          cancel();
+          break;
+        case 'user_speech_started':
+          cancel();
           break;
       }
     },
