@@ -51,6 +51,23 @@ test('the answer is complete: with candidates of 127.0.0.1, and nothing to trick
   expect(peer.hasDataChannel).toBe(true);
 });
 
+test('a browser tries the addresses of networks before 127.0.0.1', async () => {
+  const { peer } = await call();
+  const sections = peer.answerSdp.split(/^m=/m).slice(1);
+  const offered = sections.map((section) =>
+    [...section.matchAll(/^a=candidate:\S+ 1 udp (\d+) (\S+)/gm)].map(([, priority, address]) => ({
+      priority: Number(priority),
+      address,
+    })),
+  );
+  for (const candidates of offered) {
+    const loopback = candidates.at(-1);
+    expect(loopback?.address).toBe('127.0.0.1');
+    const others = candidates.slice(0, -1);
+    expect(others.every(({ priority }) => priority > (loopback?.priority ?? Infinity))).toBe(true);
+  }
+});
+
 test('a caller on another machine is offered no 127.0.0.1, which would be its own', async () => {
   const { peer } = await call({ loopback: false });
   expect(peer.answerSdp).not.toMatch(/a=candidate:.* 127\./);
