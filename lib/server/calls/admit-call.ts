@@ -14,7 +14,7 @@ import { dueAtMs, readCall } from '@/lib/server/records/stored-call';
 import type { ErrorCode } from '@/lib/shared/errors';
 import type { CallId } from '@/lib/shared/ids';
 
-/** A call before it begins. Its day is the day on which it begins, so it is not known yet. */
+/** A call before it begins. Its day is not known yet: it is the day on which the call begins. */
 export type CallDraft = Omit<NewCall, 'day'>;
 
 interface Attempt {
@@ -26,7 +26,7 @@ export interface Admission extends Attempt {
   seconds: number;
 }
 
-/** Without a reply, the reservation may have been made anyway, so it is released. */
+/** Reserves. If no reply comes, the reservation may exist anyway, so it is released. */
 const reserveOrRelease = (
   { call, startedAtMs }: Attempt,
   goneCallId: CallId | null = null,
@@ -36,15 +36,15 @@ const reserveOrRelease = (
     throw error;
   });
 
-/** Limits and reservation: commands of one tick, so one request to the database. */
+/** Checks the limit and reserves in the same tick, so both travel in one request to the database. */
 const tryToAdmit = (user: User, attempt: Attempt): Promise<ReservationResult> =>
   claimWithin(limitOpenCall(user), reserveOrRelease(attempt), async ({ outcome }) => {
     if (outcome === 'reserved') await release(attempt.call);
   });
 
 /**
- * Ends the user's other call if they take over or if its time is up anyway. Returns its id if it exists no longer,
- * because the database forgot it. Throws `already_in_call`.
+ * Ends the user's other call if they take over or its time is up. Returns its id if the database no longer knows it.
+ * Throws `already_in_call`.
  */
 async function endOtherCall(callId: CallId, takeOver: boolean): Promise<CallId | null> {
   const other = await readCall(callId);
@@ -64,13 +64,13 @@ function beginNow(draft: CallDraft): Attempt {
 const refuseUntil = (code: ErrorCode, retryAtMs: number) =>
   new AppError(code, { retryAfterSeconds: Math.max(1, Math.ceil((retryAtMs - Date.now()) / 1000)) });
 
-/** Throws what this process remembers of a refusal, if it still holds. Costs nothing. */
+/** Throws a refusal that this process remembers and that still holds. Sends no command. */
 function refuseRemembered(accounts: readonly Account[]): void {
   const refusal = findRefusal(accounts.map(({ id }) => id));
   if (refusal) throw refuseUntil(refusal.code, refusal.retryAtMs);
 }
 
-/** An account without room refuses whoever counts on it, so the next of them is refused without a question. */
+/** An account without room refuses everyone who counts on it, so the next of them is refused from memory. */
 function refuseFor({ id }: Account, code: ErrorCode, retryAtMs: number): AppError {
   rememberRefusal(id, { code, retryAtMs });
   return refuseUntil(code, retryAtMs);
@@ -78,8 +78,8 @@ function refuseFor({ id }: Account, code: ErrorCode, retryAtMs: number): AppErro
 
 /**
  * Lets a call begin and returns the seconds that are reserved for it. Throws `rate_limited`, `already_in_call`,
- * `store_unavailable`, `site_paused`, `blocked`; `allowance_exhausted` or `budget_exhausted` if all of a day is spent;
- * `network_busy` or `site_busy` if the rest is held by calls that go on. Then nothing is reserved.
+ * `store_unavailable`, `site_paused`, `blocked`; `allowance_exhausted` or `budget_exhausted` if the day is spent;
+ * `network_busy` or `site_busy` if running calls hold the rest. Then nothing is reserved.
  */
 export async function admitCall(user: User, draft: CallDraft, takeOver: boolean): Promise<Admission> {
   refuseBlockedOpenCall(user);

@@ -14,12 +14,12 @@ import { traceConnected } from '@/lib/server/tracing/call-spans';
 import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 
 /**
- * Stores which connection at the provider a call has; stored before, it is `known`. A call has one connection at a time,
- * and a connection belongs to one call: a browser may report another's, while in relay mode the provider names it. A
- * connection that shows up after the end is queued for hanging up, and its call is kept until that is done; a relayed one
- * is charged nothing for it, because its SDP answer stays here. In relay mode only the last offer that used a ticket
- * may connect, and a connection cannot be reported. `dialId` is that offer, or an empty string. `connectId` is a new id
- * of this request: sent twice (a network retry), it connects once.
+ * Stores which connection at the provider belongs to a call. If it is stored already, the reply is `known`. A call has one
+ * connection at a time, and a connection belongs to one call: a browser might report somebody else's. A connection that
+ * shows up after the end is queued for hanging up, and its call is kept until then; in relay mode it costs nothing, because
+ * its SDP answer never left the server. In relay mode only the last offer that used a ticket may connect, and a browser
+ * cannot report a connection. `dialId` is that offer, or an empty string. `connectId` is a new id of this request, so that
+ * a network retry connects once.
  */
 const CONNECT = defineScript({
   keys: ['call', 'connection', 'deadlines'],
@@ -65,8 +65,8 @@ interface NewConnection {
 }
 
 /**
- * Returns whether the client of the database returns the id as it was stored. It reads a text that is JSON as its value:
- * `1e10` would come back as another id, and a call with that connection could never be ended.
+ * Returns whether the database client returns the id as it was stored. The client parses any text that is JSON: `1e10`
+ * would come back as another id, and a call with that connection could never be ended.
  */
 function comesBack(rtcCallId: RtcCallId): boolean {
   const number = Number(rtcCallId);
@@ -79,7 +79,7 @@ const refuseConnection = () =>
 
 type Connected = z.infer<typeof CONNECT.reply>;
 
-/** Does what follows from a reply: a call that is connected now is watched, and any other is refused. */
+/** Acts on a reply: watches a call that is connected now, and refuses any other. */
 async function takeReply([outcome, deadlineMs]: Connected, { userId, callId }: NewConnection): Promise<void> {
   switch (outcome) {
     case 'connected':
@@ -124,7 +124,7 @@ export async function connectCall(connection: NewConnection): Promise<void> {
     connectId: randomUUID(),
   };
   const connect = async () => takeReply(await runScript(CONNECT, keys, args), connection);
-  // A relayed one is hung up instead. One that was stored without a word is `known` to the next report, and nobody would watch it.
+  // A relayed connection is hung up instead. If the reply to a report is lost, the next report is `known`, and nobody would watch the call.
   const isReported = dialId === '';
   await (isReported ? tryAgainLater('connect', connect) : connect());
 }

@@ -20,18 +20,18 @@ import { traceAdmission, traceFailedCall, traceRequest } from '@/lib/server/trac
 import type { CallTicket, OpenCallRequest } from '@/lib/shared/contract';
 import { CallId } from '@/lib/shared/ids';
 
-/** What a request brings beside its body. */
+/** What a request carries besides its body. */
 export interface OpenCallContext {
-  /** Our own origin, as the caller visits it. */
+  /** This site's origin, as the caller sees it. */
   origin: string;
-  /** The caller's own key of the provider. It counts only where the site has none. */
+  /** The caller's own API key. Used only where the site has none. */
   requestKey: string | null;
 }
 
 /**
- * Opens a call: limits and reservation in one request to the database, then the secret from the provider. In relay
- * mode the secret is a ticket of ours, and the provider is asked only if the request brings the offer: then the call
- * is connected when this returns. If anything fails, nothing stays reserved.
+ * Opens a call: checks limits and reserves in one request to the database, then mints the secret at the provider. In relay
+ * mode the secret is our own ticket, and the provider is asked only if the request carries the offer: then the call is
+ * connected when this returns. If anything fails, nothing stays reserved.
  * Throws `not_configured`, `unknown_agent`, `agent_forbidden`, `bad_request`, and what `admitCall`, `mintClientSecret` and
  * `dialCall` throw.
  */

@@ -23,8 +23,8 @@ import type { CallOptions } from '@/lib/shared/contract';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
 
 /**
- * Takes the ticket of a relayed call, once, moves the call in the queue to its deadline, and returns the agent and the
- * options of the call. The same request sent twice (a network retry) takes it once. `dialId` is a new id of this offer.
+ * Redeems the ticket of a relayed call, once, moves the call to its deadline in the queue, and returns the call's agent and
+ * options. A network retry of the same request redeems it once. `dialId` is a new id of this offer.
  */
 const USE_TICKET = defineScript({
   keys: ['call', 'deadlines'],
@@ -56,7 +56,7 @@ interface Dial {
   dialId: string;
 }
 
-/** The agent that is in the call, and what the user chose. */
+/** The agent in the call, and the user's choices. */
 interface CallPolicy {
   agent: string;
   options: CallOptions;
@@ -73,7 +73,7 @@ async function takeTicket({ user, callId, dialId }: Dial, ticket: string): Promi
   throw new AppError(used[0]);
 }
 
-/** Returns the SDP answer only once its call id is stored: a connection that cannot be hung up later is hung up now. */
+/** Returns the SDP answer only after its call id is stored: a connection that could not be hung up later is hung up now. */
 async function dialProvider(
   { user, callId, dialId }: Dial,
   session: RealtimeSessionCreateRequest,
@@ -92,12 +92,12 @@ async function dialProvider(
   return sdp;
 }
 
-/** So long a call whose offer failed may be resumed once more, however old its ticket was. */
+/** How long a call whose offer failed may be resumed once more, however old its ticket was. */
 const ONCE_MORE_MS = 30_000;
 
 /**
- * Makes a resumed call whose offer failed one that nobody has dialled: unless it is resumed once more, it ends soon. Until its
- * deadline it would hold room from others, for which nobody pays.
+ * Turns a resumed call whose offer failed back into one that nobody has dialled. Unless it is resumed again, it ends soon;
+ * otherwise it would hold room from others until its deadline, and nobody would pay for that.
  */
 const FAIL_DIAL = defineScript({
   keys: ['call', 'deadlines'],
@@ -116,13 +116,13 @@ return tonumber(dueMs)
 });
 
 /**
- * Ends a call whose offer failed: without an SDP answer there is no talk, so the site pays nothing. A call that was
- * resumed meanwhile goes on, and a call that had been talking before may be resumed once more.
+ * Ends a call whose offer failed: without an SDP answer nobody can talk, so the site pays nothing. A call that was
+ * resumed meanwhile goes on, and one that had talked before may be resumed once more.
  */
 async function giveUp({ user, callId, dialId }: Dial): Promise<void> {
   const call = await requireOwnCall(user.id, callId);
   if (call.dialId !== dialId) return;
-  // Connected by this very offer: the database said so too late.
+  // This very offer connected it; the database's reply came too late.
   const isUnheard = call.state === 'connected' && call.resumes === 0;
   if (call.connectedAtMs === undefined || isUnheard) {
     await endCall(call, 'setup_failed');
@@ -134,8 +134,8 @@ async function giveUp({ user, callId, dialId }: Dial): Promise<void> {
 }
 
 /**
- * Relay mode: opens the call at the provider with our own key and policy, and returns the provider's SDP answer. The
- * browser learns neither key nor id. A failure ends a call that has not talked yet.
+ * Relay mode: opens the call at the provider with the site's key and policy, and returns the provider's SDP answer. The
+ * browser sees neither key nor id. A failure ends a call that has not talked yet.
  * Throws `call_ended`, `store_unavailable`, and what `composePolicy` and `createRelayedCall` throw.
  */
 export async function dialCall(
@@ -153,7 +153,7 @@ export async function dialCall(
 }
 
 /**
- * Takes the one-use ticket, and dials. Throws `ticket_refused`, `call_not_found`, `agent_forbidden`, and what `dialCall`
+ * Redeems the one-use ticket and dials. Throws `ticket_refused`, `call_not_found`, `agent_forbidden`, and what `dialCall`
  * throws.
  */
 export async function relayOffer(

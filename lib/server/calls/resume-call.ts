@@ -23,22 +23,22 @@ import type { CallId } from '@/lib/shared/ids';
 
 const LEAST_RESUMES = 3;
 const ANOTHER_RESUME_MS = 20_000;
-/** A provider may not know a connection that has just begun. */
+/** The provider may not know a connection yet that has just begun. */
 const MAY_BE_UNKNOWN_MS = 10_000;
 
 /**
- * How often a call may be resumed by now: three times, and once more for every 20 seconds since it began. A connection
- * that drops more often will not hold; on a train, one may drop many times in half an hour. Where the old connection is
- * not surely gone, see `endConnection`, three times in all.
+ * How often a call may be resumed by now: three times, plus once for every 20 seconds since it began. A connection that
+ * drops more often will not hold; on a train, one may drop many times in half an hour. If the old connection may still be
+ * there (see `endConnection`), three times in all.
  */
 const maxResumes = ({ startedAtMs }: StoredCall, nowMs: number, isSurelyGone = true) =>
   LEAST_RESUMES + (isSurelyGone ? Math.floor((nowMs - startedAtMs) / ANOTHER_RESUME_MS) : 0);
 
 /**
- * Removes the connection that was hung up from a call, so that the call can have another one under the same
- * reservation. An offer still under way for the old ticket can no longer connect. Sent twice, it counts once.
- * `rtcCallId` is the connection that was hung up and `ticketHash` the new ticket, each or an empty string; `resumeId` is
- * a new id of this request.
+ * Removes a connection that was hung up from its call, so that the call can have another one under the same reservation.
+ * An offer that is still under way for the old ticket can no longer connect. A network retry counts once. `rtcCallId` is
+ * the connection that was hung up and `ticketHash` the new ticket; either may be an empty string. `resumeId` is a new id of
+ * this request.
  */
 const RESUME = defineScript({
   keys: ['call', 'deadlines'],
@@ -64,10 +64,10 @@ return 'resumed'
 `,
 });
 
-/** Another secret of the provider is for the call of a user who would get one for a new call too, by the settings of now. */
+/** Only a user who would get a secret for a new call too, by today's settings, gets another secret of the provider. */
 function mayReconnect({ role }: User, { connect, rtcCallId, resumes }: StoredCall): boolean {
   if (connect !== 'direct') return connect === 'relay';
-  // The answer to a resume may be lost on its way. Another secret then opens no more calls than the lost one can.
+  // The response to a resume may be lost. Another secret then opens no more calls than the lost one can.
   const isKnown = rtcCallId !== undefined || resumes > 0;
   return isKnown && getEnv().voice.connect[role] === 'direct';
 }
@@ -86,8 +86,8 @@ async function requireResumable(user: User, callId: CallId): Promise<StoredCall>
 }
 
 /**
- * Two connections of one call would talk for the price of one. Returns whether the old one is surely gone: the provider may
- * answer 404 for one that has just begun and talks on. Throws `provider_failed`.
+ * Hangs up the old connection: two of one call would talk for the price of one. Returns whether it is certainly gone, since
+ * the provider may answer 404 for one that has just begun and talks on. Throws `provider_failed`.
  */
 async function endConnection({ callId, rtcCallId, connectedAtMs = 0 }: StoredCall): Promise<boolean> {
   if (rtcCallId === undefined) return true;
@@ -119,8 +119,8 @@ async function createSecret(user: User, call: StoredCall, agent: Agent): Promise
 }
 
 /**
- * Gives a dropped call another connection within the seconds that it has left: nothing is reserved anew, and the
- * deadline stays. The earlier connection is hung up first. A relayed one that was never established needs no hang-up.
+ * Gives a dropped call another connection within its remaining seconds: nothing new is reserved, and the deadline stays.
+ * The earlier connection is hung up first. A relayed one that was never established needs no hang-up.
  * Throws `not_resumable`, `call_not_found`, `call_ended`, `rate_limited`, `store_unavailable`, and what
  * `mintClientSecret` throws.
  */

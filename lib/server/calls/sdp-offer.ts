@@ -34,13 +34,13 @@ function splitSections(lines: readonly string[]): { session: string[]; sections:
   return { session, sections };
 }
 
-/** What an offer has one of each. */
+/** What an offer has exactly one of. */
 const SECTIONS = [
   { kind: 'audio', name: 'audio sections' },
   { kind: 'application', name: 'data channel sections' },
 ];
 
-/** Throws `bad_request` unless the offer holds what a call consists of, and nothing else: no more may be paid for. */
+/** Throws `bad_request` unless the offer holds one audio track and one data channel and nothing else that would cost money. */
 function requireAudioAndChannel(sections: readonly Section[]): void {
   const other = sections.find(({ media }) => !SECTIONS.some(({ kind }) => kind === media[0]));
   if (other) {
@@ -74,7 +74,7 @@ const TRANSPORT = [
   { name: 'DTLS role', pattern: /^a=setup:(actpass|active|passive)$/ },
 ];
 
-/** Throws `bad_request` without keys and addresses, which are in each section or once for all of them. */
+/** Throws `bad_request` if keys or addresses are missing. They stand in each section, or once for all of them. */
 function requireTransport(session: readonly string[], { media, lines }: Section): void {
   const applying = [...session, ...lines];
   const missing = TRANSPORT.find(({ pattern }) => !applying.some((line) => pattern.test(line)));

@@ -17,7 +17,7 @@ interface TicketParts {
   callId: CallId;
   agent: Agent;
   secret: CallTicket['secret'];
-  /** `null`: the browser connects to the provider itself. Otherwise our own origin, as the browser visits it. */
+  /** `null`: the browser connects to the provider itself. Otherwise this site's origin, as the browser sees it. */
   relayOrigin: string | null;
   deadlineMs: number;
   callSeconds: number;
@@ -46,11 +46,11 @@ export function createCallTicket(parts: TicketParts): CallTicket {
 /** The Agents SDK accepts no other prefix for a secret in a browser. */
 const RELAY_PREFIX = 'ek_';
 
-/** Returns what is stored of a relay ticket: it matches this ticket of this user's call and nothing else. */
+/** Returns the hash under which a relay ticket is stored. It matches this ticket of this user's call and nothing else. */
 export const hashRelayTicket = (callId: CallId, userId: UserId, ticket: string): string =>
   keyedHash('relay-ticket', `${callId}\n${userId}\n${ticket}`);
 
-/** Returns a new one-use ticket: the browser holds it where a direct call has the provider's secret. */
+/** Returns a new one-use ticket, which a relayed call has in place of the provider's secret. */
 export function createRelayTicket(callId: CallId, userId: UserId): { value: string; hash: string } {
   const value = `${RELAY_PREFIX}${randomBytes(32).toString('base64url')}`;
   return { value, hash: hashRelayTicket(callId, userId, value) };
@@ -62,7 +62,7 @@ export const asSecret = (value: string, nowMs: number): CallTicket['secret'] => 
   expiresAt: new Date(secretUntilMs('relay', nowMs)).toISOString(),
 });
 
-/** Returns the relay ticket of a request, which the browser sends as bearer. Throws `ticket_refused` without one. */
+/** Returns the relay ticket that a request carries as bearer. Throws `ticket_refused` if there is none. */
 export function requireRelayTicket(request: Request): string {
   const bearer = readBearer(request.headers);
   if (bearer?.startsWith(RELAY_PREFIX)) return bearer;

@@ -9,7 +9,7 @@ import { getRedis } from '@/lib/server/store/redis';
 import { fromStore } from '@/lib/server/store/run-script';
 import { storeKeys } from '@/lib/server/store/store-keys';
 
-/** Where more calls than this are due before a hang-up, their own messages come first, and look again. */
+/** If more calls than this are due before a hang-up, their own messages arrive first and look again. */
 const LOOKED_AT = 50;
 
 interface Queued {
@@ -17,7 +17,7 @@ interface Queued {
   dueMs: number;
 }
 
-/** Returns the first of the queue, with the times at which each is due. */
+/** Returns the first entries of the queue, with the time at which each is due. */
 async function readQueue(): Promise<Queued[]> {
   const flat = await fromStore(
     getRedis().zrange<unknown[]>(storeKeys.deadlines, 0, LOOKED_AT - 1, { withScores: true }),
@@ -27,7 +27,7 @@ async function readQueue(): Promise<Queued[]> {
   );
 }
 
-/** Has somebody come back for the first hang-up in the queue, if there is one. */
+/** Asks QStash to come back for the first hang-up in the queue, if there is one. */
 async function comeAgain(queue: readonly Queued[]): Promise<void> {
   const next = queue.find(({ member }) => isHangUp(member));
   if (!next) return;
@@ -36,8 +36,8 @@ async function comeAgain(queue: readonly Queued[]): Promise<void> {
 }
 
 /**
- * Ends what is overdue, and where a hang-up is to be tried again, has somebody come back for it. One command while nothing is
- * due. Throws `store_unavailable`, and what `publishHangUp` throws.
+ * Ends what is overdue, and asks QStash to come back for a hang-up that has to be tried again. Sends one command while
+ * nothing is due. Throws `store_unavailable`, and what `publishHangUp` throws.
  */
 export async function sweepAndComeAgain(): Promise<void> {
   let queue = await readQueue();
@@ -48,7 +48,7 @@ export async function sweepAndComeAgain(): Promise<void> {
   await comeAgain(queue);
 }
 
-/** Hangs up soon what was just queued for it. Where that fails, somebody comes back. */
+/** Hangs up after the response what was just queued for it. If that fails, QStash comes back. */
 export const reapAfterResponse = (): void =>
   afterResponse('reap', async () => {
     await reap(await takeOverdue(3));

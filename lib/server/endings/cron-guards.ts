@@ -12,14 +12,14 @@ const TOLERANCE_SECONDS = 5;
 
 const sha256 = (value: string | Buffer) => createHash('sha256').update(value).digest();
 
-/** Compares in constant time, whatever the lengths. */
+/** Compares in constant time, also when the lengths differ. */
 const equals = (one: string, other: string) => timingSafeEqual(sha256(one), sha256(other));
 
 const logForeignSecret = createSeldomLog(
   'a bearer that is not CRON_SECRET was refused: your scheduler or monitor may have an old one',
 );
 
-/** Throws `unauthenticated` unless the request carries `CRON_SECRET`, and `not_configured` without that variable. */
+/** Throws `unauthenticated` unless the request carries `CRON_SECRET`, and `not_configured` if that variable is not set. */
 export function requireCronSecret(request: Request): void {
   const { cronSecret } = getEnv();
   if (cronSecret === null) {
@@ -81,7 +81,7 @@ const logRefused = createSeldomLog(
 
 /**
  * Throws `unauthenticated` unless QStash has just signed exactly this body for the route at `path`: `Upstash-Signature` is a JWT
- * (HS256) over issuer, address, time and the hash of the body. The log says why, as calls would go on unseen otherwise.
+ * (HS256) over issuer, address, time and the hash of the body. The log says why: otherwise calls would go on unnoticed.
  */
 export function requireQstashSignature(headers: Headers, body: string, path: OurPath): void {
   const signature = headers.get('upstash-signature');

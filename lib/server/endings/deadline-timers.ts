@@ -11,18 +11,18 @@ import { DEADLINE_PATH, deliveryUrl, publishToOurselves } from '@/lib/server/pla
 import { readCall } from '@/lib/server/records/stored-call';
 import type { CallId } from '@/lib/shared/ids';
 
-/** When QStash does not accept a message, it is asked again after these waits: nothing else may end the call on time. */
+/** If QStash does not accept a message, it is asked again after these waits: nothing else may end the call on time. */
 const PUBLISH_WAITS_MS = [1000, 4000];
-/** How often a self-hosted server looks for calls whose own timer died with a process, while calls are open. */
+/** While calls are open, a self-hosted server looks this often for those whose timer died with another process. */
 const SWEEP_MS = 60_000;
 
 /**
- * Ends the call on time by a timer of this process, where processes outlive requests: at `dueAtMs`, when a relay ticket
- * expires or at the deadline. If its ticket was used meanwhile, somewhere else, the timer is set again.
+ * Where processes outlive requests, ends the call on time by a timer of this process: at `dueAtMs`, which is the deadline or
+ * the end of a relay ticket. If another process redeemed the ticket meanwhile, the timer is set again.
  */
 export function watchDue(callId: CallId, dueAtMs: number): void {
   if (getEnv().site.serverless) return;
-  // The wall clock may be put forward or back. The time that passes counts, in timers too: they may fire a little early.
+  // Measured by elapsed time, because the wall clock may be set forward or back.
   const [watchedAtMs, startedAt] = [Date.now(), performance.now()];
   const clock = () => Math.ceil(watchedAtMs + performance.now() - startedAt);
   const endIt = async () => {
@@ -48,10 +48,11 @@ async function endUnscheduled(callId: CallId): Promise<void> {
 }
 
 /**
- * Ends a call that is connected now on time: by a timer of this process, and by QStash where it is configured. Without
- * either (serverless), the next request of any user or the cron route finds the call in the queue of deadlines. The
- * second to come finds the call ended. A call that nobody dials needs no message: there is nothing to hang up. Where only
- * QStash ends calls and does not accept the message, the call ends after the last try: it could talk for an hour unseen.
+ * Sees to it that a call that has just connected ends on time: by a timer of this process, and by QStash where it is
+ * configured. Without either (serverless), the cron route or the next request of any user finds the call in the queue of
+ * deadlines. Whichever comes second finds the call ended. A call that nobody dials needs no message: there is nothing to
+ * hang up. If only QStash ends calls and does not accept the message, the call is ended after the last try: otherwise it
+ * could talk for an hour unnoticed.
  */
 export function watchDeadline(callId: CallId, deadlineMs: number): void {
   watchDue(callId, deadlineMs);
@@ -69,9 +70,9 @@ export function watchDeadline(callId: CallId, deadlineMs: number): void {
 }
 
 /**
- * Self-hosted only: regularly ends overdue calls that no timer watches any more. A process that knows of no call sees at each
- * look when the first call of any process is due, and looks again then: whoever was to end it may have died. Between looks
- * it sees nothing, so it looks often enough to see a call of five minutes before its deadline, or a minute after.
+ * Self-hosted only: regularly ends overdue calls that no timer watches any more. A process without calls of its own learns at
+ * each look when the first call of any process is due, and looks again then, because that process may have died. It looks
+ * often enough to see a call of five minutes before its deadline, or at most a minute after.
  */
 export function startSweeping(): void {
   const { site, redis } = getEnv();

@@ -25,11 +25,11 @@ import type { CallId, RtcCallId, UserId } from '@/lib/shared/ids';
 import { MICRO_USD } from '@/lib/shared/prices';
 
 /*
- * Every way in which a call ends comes through `endCall`. Who calls it:
+ * Every call ends through `endCall`, whoever ends it:
  * - the user (button, "goodbye", closed tab): the route `calls/[callId]/end`
  * - the same user in a new call: `calls/admit-call`
- * - the deadline, or the end of a ticket that nobody used: `deadline-timers`, QStash by the route `cron/deadline`, or `sweep`
- *   on the occasion of any request
+ * - the deadline, or the end of an unused ticket: `deadline-timers`, QStash by the route `cron/deadline`, or `sweep` after
+ *   any request
  * - a sign-out or an administrator: below
  * - none of these, because a process or a network died: `reap`
  */
@@ -39,7 +39,7 @@ const EARLY_MS = 1000;
 
 const hangUps = processState('hang-ups', () => new Map<RtcCallId, ReturnType<typeof hangUp>>());
 
-/** Hangs up a connection once, however many ends come at once: the second would learn only that it is gone, and charge more. */
+/** Hangs up a connection once, however many ends arrive at once: the second would only hear that it is gone, and charge more. */
 function hangUpOnce(callId: CallId, rtcCallId: RtcCallId): ReturnType<typeof hangUp> {
   const underWay = hangUps.get(rtcCallId);
   if (underWay) return underWay;
@@ -55,7 +55,7 @@ async function hangUpConnection({ callId, rtcCallId, connect }: StoredCall): Pro
   return { how: result === 'failed' ? 'unconfirmed' : result, rtcCallId };
 }
 
-/** Records a settlement. A call that nobody dialled, or whose dial failed, is no conversation for the history. */
+/** Records a settlement. A call that nobody dialled, or whose dial failed, does not go into the history. */
 function recordEnd(call: StoredCall, receipt: Receipt, chargedMicroUsd: number, done: string[]): void {
   const { callId, reason, seconds } = receipt;
   const estimatedUsd = chargedMicroUsd / MICRO_USD;
@@ -96,10 +96,10 @@ async function finish({ call, ending, reason, endedAtMs, settleId }: End): Promi
  * Hangs up at the provider, then settles by this server's clock, and returns the receipt. Ending an ended call returns
  * the same receipt.
  *
- * `clock` returns the time in milliseconds: a timer knows it better than the wall clock, which may have been put back.
- * Unused seconds come back only when nothing can still be talking: see `CallEnding`. Otherwise the whole reservation is
- * charged at least, and the reaper keeps trying to hang up a known connection.
- * Throws `call_not_found`, or `store_unavailable`: then it is settled after the response, or stays open for the reaper.
+ * `clock` returns the time in milliseconds. A timer passes its own, because the wall clock may have been set back.
+ * Unused seconds are returned only if nothing can still be talking: see `CallEnding`. Otherwise at least the whole
+ * reservation is charged, and the reaper keeps trying to hang up a known connection.
+ * Throws `call_not_found`, or `store_unavailable`: then the call is settled after the response, or by the reaper.
  */
 export async function endCall(call: StoredCall, reason: EndReason, clock = Date.now): Promise<Receipt> {
   const { callId } = call;
@@ -109,30 +109,30 @@ export async function endCall(call: StoredCall, reason: EndReason, clock = Date.
   }
   const ending = await hangUpConnection(call);
   const end: End = { call, ending, reason, endedAtMs: clock(), settleId: randomUUID() };
-  // Nobody else would record a call that was settled without a word, and whoever comes later would charge the time until then.
+  // If the reply is lost, nobody else would record the settlement; if the request is, a later end would charge the time until then.
   const receipt = await tryAgainLater('settle', () => finish(end));
   // The new connection has to be hung up too.
   return receipt ?? endCall(await requireOwnCall(call.owner, callId), reason, clock);
 }
 
-/** Ends an overdue call that a request has met. Always throws: `call_ended`, or what `endCall` throws. */
+/** Ends a call that a request has found overdue. Always throws: `call_ended`, or what `endCall` throws. */
 export async function refuseOverdue(userId: UserId, callId: CallId): Promise<never> {
   await endCall(await requireOwnCall(userId, callId), 'time_limit');
   throw new AppError('call_ended');
 }
 
-/** A ticket that nobody used was that of a new call, or of one that was resumed in vain. */
+/** An unused ticket belonged to a new call, or to one that was resumed in vain. */
 function reasonWhenDue(call: StoredCall): EndReason {
   if (!isUndialled(call)) return 'time_limit';
   return call.connectedAtMs === undefined ? 'setup_failed' : 'connection_lost';
 }
 
-/** Ends a call whose time is up: its own, or that of a ticket that nobody used. Throws what `endCall` throws. */
+/** Ends a call whose own time or whose unused ticket is over. Throws what `endCall` throws. */
 export const endDue = (call: StoredCall, clock = Date.now): Promise<Receipt> =>
   endCall(call, reasonWhenDue(call), clock);
 
 /**
- * Ends a call whose time is up, if it is still open. Returns `null`, or when the call is due if that is not yet.
+ * Ends a call whose time is up, if it is still open. Returns `null`, or the time at which the call will be due.
  * Throws `store_unavailable`.
  */
 export async function endWhenDue(callId: CallId, clock = Date.now): Promise<number | null> {
@@ -160,7 +160,7 @@ export async function endByAdmin(callId: CallId, admin: UserId): Promise<Receipt
   return receipt;
 }
 
-/** Ends calls for an administrator, all at once. Returns how many could not be ended; why is in the log. Never throws. */
+/** Ends calls for an administrator, all at once. Returns how many could not be ended; the log says why. Never throws. */
 export async function endAllByAdmin(callIds: readonly CallId[], admin: UserId): Promise<number> {
   const isLeft = (callId: CallId) =>
     endByAdmin(callId, admin).then(

@@ -7,7 +7,7 @@ import { storeKeys } from '@/lib/server/store/store-keys';
 import type { CallId, RtcCallId } from '@/lib/shared/ids';
 
 const KEEP_SECONDS = 30 * 24 * 3600;
-/** The latest of them. Where hang-ups fail, they all do. */
+/** Only the latest are kept: if hang-ups fail, all of them do. */
 const MOST = 200;
 
 interface GivenUp {
@@ -28,7 +28,7 @@ export async function noteGivenUp(entry: string, nowMs: number): Promise<void> {
   await fromStore(Promise.all(noting));
 }
 
-/** Returns the hang-ups that were given up, the latest first. One command. Throws `store_unavailable`. */
+/** Returns the hang-ups that were given up, latest first. Sends one command. Throws `store_unavailable`. */
 export async function listGivenUp(): Promise<GivenUp[]> {
   const range = getRedis().zrange<(string | number)[]>(storeKeys.givenUp, 0, MOST - 1, {
     rev: true,
@@ -41,7 +41,7 @@ export async function listGivenUp(): Promise<GivenUp[]> {
   });
 }
 
-/** Returns whether this hang-up was given up, and not done since. Throws `store_unavailable`. */
+/** Returns whether this hang-up was given up and has not succeeded since. Throws `store_unavailable`. */
 export const isGivenUp = async (entry: string): Promise<boolean> =>
   (await fromStore(getRedis().zscore(storeKeys.givenUp, entry))) !== null;
 

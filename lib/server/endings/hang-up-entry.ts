@@ -4,7 +4,7 @@ import { CallId, RtcCallId } from '@/lib/shared/ids';
 
 /**
  * A connection in the queue, with its call. `SETTLE` and `CONNECT` write the same form. `gone` and `gone again`: the
- * provider did not know it, once and twice, which it also says in the moments before it knows one.
+ * provider answered once or twice that it does not know the connection, which it also does before it knows a new one.
  */
 type Known = 'gone' | 'gone again' | undefined;
 

@@ -3,12 +3,12 @@ import 'server-only';
 import { DEADLINE_PATH, deliveryUrl, publishToOurselves } from '@/lib/server/platform/qstash';
 import type { CallId } from '@/lib/shared/ids';
 
-/** A message that came before its time by the clock of this server would find nothing due: see `cron-guards`. */
+/** Clocks differ a little: a message that arrives early by this server's clock would find nothing due. See `cron-guards`. */
 const MARGIN_MS = 5_000;
 
 /**
- * Asks QStash, where it is configured, to come for a hang-up when it is due: on a site without other visits and without a
- * process that lives on, nobody else does. Throws what `publishToOurselves` throws.
+ * Asks QStash, where it is configured, to call when a hang-up is due: on a serverless site without visitors, nothing else
+ * would. Throws what `publishToOurselves` throws.
  */
 export async function publishHangUp(callId: CallId, dueMs: number): Promise<void> {
   if (!deliveryUrl(DEADLINE_PATH)) return;

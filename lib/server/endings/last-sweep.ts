@@ -15,10 +15,10 @@ import type { HealthProblem } from '@/lib/shared/health';
 
 const KEEP_SECONDS = 30 * 24 * 3600;
 const REMEMBER_MS = 10_000;
-/** A scheduler may miss two of its times. */
+/** A scheduler may miss two runs. */
 const MISSED_TIMES = 3;
 
-/** Remembers that a scheduler has just had everything overdue ended. Throws `store_unavailable`. */
+/** Stores that a scheduler has just had everything overdue ended. Throws `store_unavailable`. */
 export const noteSweep = (): Promise<unknown> =>
   fromStore(getRedis().set(storeKeys.lastSweep, Date.now(), { ex: KEEP_SECONDS }));
 
@@ -28,14 +28,14 @@ async function lastSweepMs(): Promise<number | null> {
   return atMs > 0 ? atMs : null;
 }
 
-/** Returns whether the scheduler on which the end of calls depends is late. Where something else ends calls: false. */
+/** Returns whether the scheduler that ends calls is late; `false` where something else ends them. */
 function isLate(sweptAtMs: number | null): boolean {
   const { host, cronIntervalSeconds } = getEnv();
   if (host.endsCallsBy !== 'cron' || cronIntervalSeconds === null) return false;
   return sweptAtMs === null || Date.now() - sweptAtMs > MISSED_TIMES * cronIntervalSeconds * 1000;
 }
 
-/** Returns the problem of a scheduler that is late, and logs it. Empty: there is none. */
+/** Returns and logs the problem if the scheduler is late, and an empty list otherwise. */
 export function findLateSweep(sweptAtMs: number | null): HealthProblem[] {
   if (!isLate(sweptAtMs)) return [];
   log().error({ problem: 'sweep_late' }, problemSentence('sweep_late'));
@@ -46,8 +46,8 @@ export function findLateSweep(sweptAtMs: number | null): HealthProblem[] {
 }
 
 /**
- * Returns when a scheduler last came, and what is wrong with that. A database that fails says nothing of the scheduler: then
- * this is its problem.
+ * Returns when a scheduler last came, and what is wrong with that. If the database fails, that is the problem, and nothing
+ * is known about the scheduler.
  */
 export async function lookAtSweeps(): Promise<{ sweptAtMs: number | null; problems: HealthProblem[] }> {
   try {
@@ -58,12 +58,12 @@ export async function lookAtSweeps(): Promise<{ sweptAtMs: number | null; proble
   }
 }
 
-/** Returns the problems alone: one request in ten seconds, however many ask. Throws `store_unavailable`. */
+/** Returns only the problems, with at most one request in ten seconds. Throws `store_unavailable`. */
 export const recentLateSweep = atMostOnceIn(REMEMBER_MS, async () => findLateSweep(await lastSweepMs()));
 
 /**
- * Looks after the scheduler whenever a call connects, for a site without a monitor. Costs nothing where something else
- * ends calls.
+ * Checks the scheduler whenever a call connects, for sites without a monitor. Sends nothing where something else ends
+ * calls.
  */
 export function watchScheduler(): void {
   if (getEnv().host.endsCallsBy === 'cron') afterResponse('look after the scheduler', recentLateSweep);

@@ -24,7 +24,7 @@ import { tell } from '@/lib/server/webhooks/tell';
 import { CallId, type RtcCallId } from '@/lib/shared/ids';
 import { MICRO_USD } from '@/lib/shared/prices';
 
-/** The process that takes an overdue call has this long to deal with it. */
+/** A process that takes an overdue call has this long to deal with it. */
 const LEASE_MS = 15_000;
 /** The provider ends every connection after 60 minutes, so after two hours there is nothing left to hang up. */
 const GIVE_UP_MS = 2 * 3600 * 1000;
@@ -33,8 +33,8 @@ const LONGEST_WAIT_MS = 600_000;
 const ASK_ONCE_MORE_MS = 75_000;
 
 /**
- * Takes at most `count` calls that are past their deadline and connections that are still to be hung up, for this process to
- * deal with. Throws `store_unavailable`.
+ * Takes at most `count` overdue calls and connections that still have to be hung up, for this process to deal with.
+ * Throws `store_unavailable`.
  */
 export const takeOverdue = (count: number): Promise<string[]> =>
   takeDue(storeKeys.deadlines, count, LEASE_MS);
@@ -55,7 +55,7 @@ async function endOverdue(member: string): Promise<void> {
     return;
   }
   if (Date.now() < dueAtMs(call)) {
-    // Its ticket was used at the last moment.
+    // Its ticket was redeemed at the last moment.
     await postpone(member, dueAtMs(call));
     return;
   }
@@ -63,7 +63,7 @@ async function endOverdue(member: string): Promise<void> {
   audit({ event: 'call_reaped', userId: call.owner, callId: call.callId });
 }
 
-/** Waits as long as it has been tried already, so that a provider that stays down is asked ever less often. */
+/** Waits as long as the attempts have taken so far, so that a provider that stays down is asked less and less often. */
 const nextAttemptMs = (call: StoredCall, nowMs: number): number =>
   nowMs + Math.min(LONGEST_WAIT_MS, Math.max(LEASE_MS, call.state === 'ended' ? nowMs - call.endedAtMs : 0));
 
@@ -83,7 +83,7 @@ async function chargeUntil(call: EndedCall, rtcCallId: RtcCallId, atMs: number, 
   rememberCall(call, { receipt: { callId, reason, seconds, secondsLeftToday }, estimateMicroUsd, done });
 }
 
-/** A connection that was hung up only now has talked until now. Throws `store_unavailable`. */
+/** A connection that is hung up only now has talked until now. Throws `store_unavailable`. */
 export async function correctReceipt(call: StoredCall, rtcCallId: RtcCallId): Promise<void> {
   if (call.state !== 'ended') return;
   const [atMs, correctId] = [Date.now(), randomUUID()];
@@ -125,7 +125,7 @@ export const askAgain = (callId: CallId, rtcCallId: RtcCallId): Promise<unknown>
   );
 
 /**
- * Queues a connection, and keeps its call: that says since when the hang-up is tried. `SETTLE` would let a call that never
+ * Queues a connection and keeps its call, which says since when the hang-up has been tried. `SETTLE` lets a call that never
  * talked expire in two minutes, and the hang-up would be given up with it.
  */
 const QUEUE_STRAY = defineScript({
@@ -142,7 +142,7 @@ return 'queued'
 `,
 });
 
-/** Has a connection hung up later. A call that never connected has no message at its deadline, so this asks for one. */
+/** Queues a connection to be hung up later. A call that never connected has no message at its deadline: this asks for one. */
 async function queueStray(callId: CallId, rtcCallId: RtcCallId): Promise<void> {
   const nowMs = Date.now();
   const keys = { call: storeKeys.call(callId), deadlines: storeKeys.deadlines };
@@ -151,17 +151,17 @@ async function queueStray(callId: CallId, rtcCallId: RtcCallId): Promise<void> {
   afterResponse('publish hang-up', () => publishHangUp(callId, nowMs));
 }
 
-/** Ends a connection that does not belong to its call, or no longer. If that fails, the reaper retries. Never throws. */
+/** Hangs up a connection that does not, or no longer, belong to its call. If that fails, the reaper retries. Never throws. */
 export async function hangUpStray(callId: CallId, rtcCallId: RtcCallId): Promise<void> {
   const result = await hangUp(rtcCallId);
   if (result === 'gone') await askAgain(callId, rtcCallId);
   if (result === 'failed') await runUnattended('queue hang-up', () => queueStray(callId, rtcCallId));
 }
 
-/** Returns whether a member of the queue is a connection to hang up, and no call. */
+/** Returns whether a member of the queue is a connection to hang up, not a call. */
 export const isHangUp = (member: string) => member.includes('/');
 
-/** Deals with what was taken, all at once. What fails stays in the queue for the next taker. */
+/** Deals with all that was taken, side by side. What fails stays in the queue for the next process. */
 export async function reap(members: readonly string[]): Promise<void> {
   const results = await Promise.allSettled(
     members.map((member) => (isHangUp(member) ? retryHangUp(member) : endOverdue(member))),
@@ -171,7 +171,7 @@ export async function reap(members: readonly string[]): Promise<void> {
   }
 }
 
-/** Reaps until nothing is overdue or the time is up. Returns how many were dealt with. */
+/** Reaps until nothing is overdue or the time is up. Returns how many entries were dealt with. */
 export async function reapAll(untilMs: number): Promise<{ calls: number; hangUps: number }> {
   const total = { calls: 0, hangUps: 0 };
   while (Date.now() < untilMs) {

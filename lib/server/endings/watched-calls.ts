@@ -2,12 +2,12 @@
 import 'server-only';
 import { processState } from '@/lib/server/platform/process-state';
 
-/** A timer of Node fires at once if it should wait longer. */
+/** Node's timers fire at once if they are to wait longer than this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const timers = processState('watched-calls', () => new Map<string, NodeJS.Timeout>());
 
-/** Runs `work` once at a time, unless the call is watched anew or no longer. Only in this process. */
+/** Runs `work` at the given time, unless the call is watched anew or has ended by then. Only in this process. */
 export function watchCall(callId: string, atMs: number, work: () => void): void {
   unwatchCall(callId);
   const waitMs = Math.min(LONGEST_TIMER_MS, Math.max(0, atMs - Date.now()));
@@ -18,11 +18,11 @@ export function watchCall(callId: string, atMs: number, work: () => void): void 
   timers.set(callId, timer.unref());
 }
 
-/** The call has ended: nothing is to be done at its deadline. */
+/** Forgets a call that has ended. */
 export function unwatchCall(callId: string): void {
   clearTimeout(timers.get(callId));
   timers.delete(callId);
 }
 
-/** Returns whether this process knows of an open call. */
+/** Returns whether this process watches an open call. */
 export const isWatching = (): boolean => timers.size > 0;

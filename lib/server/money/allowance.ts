@@ -7,7 +7,7 @@ import { getEnv } from '@/lib/server/platform/env';
 import { shareSeconds } from '@/lib/server/platform/setup/budget-notes';
 import { toMicroUsd } from '@/lib/shared/prices';
 
-/** A wider network may hold several households, so it has this many times the seconds of the next narrower one. */
+/** A wider network may hold several households, so it gets this many times the seconds of the next narrower one. */
 const WIDER_FACTOR = 2;
 
 /** What a user may still talk today. */
@@ -16,7 +16,7 @@ interface Allowance {
   secondsPerDay: number;
 }
 
-/** A call on the caller's own key costs the site nothing, so there everybody has what the limits say. */
+/** A call on the caller's own key costs the site nothing, so the budget does not cut it. */
 function secondsPerDay({ role }: User): number {
   const { openai, realtime, voice } = getEnv();
   const seconds = voice.allowanceSeconds[role];
@@ -27,7 +27,7 @@ function secondsPerDay({ role }: User): number {
 
 /**
  * Returns the accounts on which the user's seconds are counted. Guests are recognised by network, not by cookie:
- * clearing cookies gains nothing. Whoever has many IPv6 networks is recognised by the wider ones.
+ * clearing cookies gains nothing. Someone who has many IPv6 networks is recognised by the wider ones.
  */
 function secondsAccounts(user: User): Account[] {
   const limit = secondsPerDay(user);
@@ -45,7 +45,7 @@ function secondsAccounts(user: User): Account[] {
   ];
 }
 
-/** The site's own money: guests have a part of it, so that they cannot shut out the members. */
+/** The site's own money. Guests share a part of it, so that they cannot shut out the members. */
 function moneyAccounts(user: User): Account[] {
   const { siteBudgetUsdPerDay, guestBudgetUsdPerDay } = getEnv().voice;
   const site: Account = { id: 'site', limit: toMicroUsd(siteBudgetUsdPerDay), unit: 'micro_usd' };
@@ -54,13 +54,13 @@ function moneyAccounts(user: User): Account[] {
   return [{ id: 'guests', limit, unit: 'micro_usd', isShared: true }, site];
 }
 
-/** Returns every account on which a call of the user counts. One on the caller's own key costs the site no money. */
+/** Returns every account on which the user's call counts. A call on the caller's own key costs the site no money. */
 export const listAccounts = (user: User, mode: ConnectMode): Account[] => [
   ...secondsAccounts(user),
   ...(mode === 'own_key' ? [] : moneyAccounts(user)),
 ];
 
-/** Returns what the user may still talk today: one request to the database. Throws `store_unavailable`. */
+/** Returns how long the user may still talk today, with one request to the database. Throws `store_unavailable`. */
 export async function getAllowance(user: User): Promise<Allowance> {
   return {
     secondsLeftToday: await secondsLeft(secondsAccounts(user), Date.now()),

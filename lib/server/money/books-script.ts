@@ -2,11 +2,11 @@
 import 'server-only';
 
 /**
- * Lua that the scripts of the ledger share. Accounts are those of `ledger.ts`; `readSums` adds to each what is spent
- * and held in its own unit, and returns the value of one more field of the books, whether the books hold anything of
- * these yet, and the value of `another` field. `writeSums` writes them, and `more`, a list of fields and values.
- * `crossed` returns which marks of the site's budget its spending has just passed: it only grows, so each is passed
- * once a day. `marksJson` is a list of pairs, per cent and micro-USD, or empty: nobody wants to know.
+ * Lua that the scripts of the ledger share. Accounts are those of `ledger.ts`. `readSums` adds to each account what is spent
+ * and held in its own unit, and returns the value of one more field of the books, whether the books hold any of these yet,
+ * and the value of `another` field. `writeSums` writes them, and `more`, a list of fields and values. `crossed` returns the
+ * marks of the site's budget that its spending has just passed: spending only grows, so each is passed once a day.
+ * `marksJson` is a list of pairs, per cent and micro-USD, or empty if no webhook asks for them.
  */
 export const BOOKS = `
 local function whole(number) return string.format('%.0f', number) end

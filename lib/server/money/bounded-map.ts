@@ -1,10 +1,10 @@
 // Tested in calls/command-cost.test.
 import 'server-only';
 
-/** Strangers decide how many entries there are, so there is a most. */
+/** Strangers decide how many entries there are, so the number is bounded. */
 const MOST_ENTRIES = 10_000;
 
-/** A map that forgets what is over, or everything, before it grows beyond bounds. */
+/** A map that drops expired entries, or if need be all of them, before it grows beyond its bound. */
 export class BoundedMap<Value> extends Map<string, Value> {
   readonly #isOver: (value: Value) => boolean;
 

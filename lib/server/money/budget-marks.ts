@@ -4,18 +4,18 @@ import { getEnv } from '@/lib/server/platform/env';
 import { isWanted, tellOnce } from '@/lib/server/webhooks/tell';
 import { planningMicroUsdPerSecond, toMicroUsd } from '@/lib/shared/prices';
 
-/** Less than this is no conversation, unless calls are this short anyway: an account with less left counts as used up. */
+/** An account with less left than this counts as used up, unless the site's calls are even shorter. */
 const LEAST_SECONDS = 15;
 
-/** Returns the fewest seconds for which a call begins. */
+/** Returns the fewest seconds with which a call may begin. */
 export const leastSeconds = (): number => Math.min(LEAST_SECONDS, getEnv().voice.callSeconds);
 
-/** The owner is told at these, in per cent of the site's day. */
+/** The owner is told when spending passes these, in per cent of the site's budget for a day. */
 const MARKS = [50, 80, 100];
 
 /**
- * Returns the marks for the scripts of the ledger, or an empty text if nobody wants to know. All of the day counts as spent
- * when too little is left for the shortest call: then the site is closed until midnight.
+ * Returns the marks for the scripts of the ledger, or an empty string if no webhook asks for them. The day counts as spent
+ * when too little is left for the shortest call: the site is then closed until midnight.
  */
 export function budgetMarks(): string {
   if (!isWanted('budget.reached')) return '';
@@ -27,7 +27,7 @@ export function budgetMarks(): string {
   );
 }
 
-/** Tells the owner of each mark that a day has passed, once. */
+/** Tells the owner, once, of each mark that a day has passed. */
 export function tellMarks(day: string, marks: readonly number[]): void {
   const budgetUsd = getEnv().voice.siteBudgetUsdPerDay;
   for (const percent of marks) {

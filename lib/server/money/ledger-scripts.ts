@@ -6,23 +6,23 @@ import { defineScript } from '@/lib/server/store/run-script';
 import { CallId } from '@/lib/shared/ids';
 
 /**
- * So long a look for a pause and for blocks counts at most. The scripts of the console are seen at once; this bounds what comes
- * another way: by hand, or from a process of a build that knows no such note.
+ * How long a look for a pause and for blocks counts. What the console's scripts write is seen at once; this bounds what is
+ * written another way: by hand, or by a process of an older build.
  */
 export const GATE_OPEN_MS = 5 * 60_000;
 
 /**
- * Holds seconds and money on every account, takes the user's one slot, writes the call and queues it: all of it or
- * nothing. Sent twice for one call (a network retry), it holds once.
+ * Holds seconds and money on every account, takes the user's one slot, writes the call and queues it: all or nothing. A
+ * network retry holds once.
  *
- * A relayed call is queued for the end of its ticket, and moves to its deadline once the ticket is used. One that is
- * dialled at once has no ticket, but the `dialId` of that offer. `lookBack`
- * is `1` shortly after midnight: the user's slot may be in yesterday's books. `goneCallId` is a call that was found in
- * the slot and exists no longer, or an empty string: whether it talks is unknown, so what it held is spent.
+ * A relayed call is queued for the end of its ticket, and moves to its deadline when the ticket is redeemed. One that is
+ * dialled at once has the `dialId` of that offer in place of a ticket. `lookBack` is `1` shortly after midnight, when the
+ * user's slot may be in yesterday's books. `goneCallId` is a call in the slot that the database no longer knows, or an empty
+ * string: it may still be talking, so what it held counts as spent.
  *
  * `paused`: the owner lets no new call begin. `blocked`: the owner lets this person or network begin none, until a time, or 0.
- * A call that was reserved before goes on. Who has looked for both and found neither, notes in the day's books when that was,
- * so that those of the next minutes need no command for it; `SHUT_GATE` takes the note away.
+ * Calls that were reserved before go on. A reservation that finds neither notes the time in the day's books, so that those of
+ * the next minutes need not look; `SHUT_GATE` removes the note.
  * `spent`: the account has no room before midnight. `busy`: it has room at the given time, when another call ends.
  */
 export const RESERVE = defineScript({

@@ -14,16 +14,16 @@ import type { CallOptions } from '@/lib/shared/contract';
 import { CallId, type UserId } from '@/lib/shared/ids';
 import { planningMicroUsdPerSecond } from '@/lib/shared/prices';
 
-/** A relay ticket that nobody uses holds room from others for so long at most. */
+/** An unused relay ticket holds room from others for at most this long. */
 const LONGEST_TICKET_SECONDS = 60;
 
-/** Where a day adds up: the seconds of a user or a network, or the money of the site. */
+/** What is counted per day: the seconds of a user or a network, or the money of the site. */
 export interface Account {
   id: string;
-  /** The most of a day, in its own unit. */
+  /** The limit per day, in the account's unit. */
   limit: number;
   unit: 'seconds' | 'micro_usd';
-  /** Some other users count on it too, but not all of them. */
+  /** Other users count on it too, but not all of them. */
   isShared?: true;
 }
 
@@ -38,7 +38,7 @@ export interface LedgerCall {
 /** What is stored of a new call. */
 export interface NewCall extends LedgerCall {
   agent: string;
-  /** For the sums of a day alone. */
+  /** Only for the sums of a day. */
   role: Role;
   /** The owner's name in the audit trail, by which a person is blocked. */
   who: string;
@@ -47,11 +47,11 @@ export interface NewCall extends LedgerCall {
   connect: ConnectMode;
   /** Relay: the hash of the one-use ticket, see `calls/tickets`. */
   ticketHash?: string;
-  /** Relay: the offer that came along. Then nobody needs a ticket. */
+  /** Relay: the offer that the request carried. Then no ticket is needed. */
   dialId?: string;
 }
 
-/** Returns until when a secret or a ticket that is issued now can be used. A ticket of ours lives a minute at most. */
+/** Returns until when a secret or a ticket that is issued now can be used. Our own tickets live a minute at most. */
 export function secretUntilMs(connect: ConnectMode, nowMs: number): number {
   const { clientSecretTtlSeconds } = getEnv().realtime;
   const seconds =
@@ -64,7 +64,7 @@ export type ReservationResult =
   | { outcome: 'already_in_call'; callId: CallId }
   /** No room before midnight. */
   | { outcome: 'spent'; account: Account }
-  /** Room again when another call ends. */
+  /** There is room again when another call ends. */
   | { outcome: 'busy'; account: Account; freeAtMs: number }
   /** The owner lets no new call begin. */
   | { outcome: 'paused' }
@@ -80,7 +80,7 @@ function requireAccount(accounts: readonly Account[], id: string): Account {
 
 /**
  * Reserves the length of a call, or what is left of the user's or the site's day if that is less, and stores the call.
- * `goneCallId`: a call that held the user's slot and exists no longer. Throws `store_unavailable`.
+ * `goneCallId`: a call that held the user's slot and that the database no longer knows. Throws `store_unavailable`.
  */
 export async function reserve(
   call: NewCall,
@@ -154,7 +154,7 @@ const Sum = z
   .transform((sum) => sum ?? 0);
 
 /**
- * Returns the seconds that may still be reserved today: the least that any of the accounts has left.
+ * Returns the seconds that may still be reserved today: the least that any account has left.
  * Throws `store_unavailable`.
  */
 export async function secondsLeft(accounts: readonly Account[], nowMs: number): Promise<number> {

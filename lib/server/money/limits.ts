@@ -10,17 +10,17 @@ import { fromStore } from '@/lib/server/store/run-script';
 
 /** A network may hold several people: an office, a classroom. */
 const NETWORK_FACTOR = 4;
-/** An IPv6 prefix that anyone gets may hold several such networks. */
+/** The IPv6 prefix of a single customer may hold several such networks. */
 const PREFIX_FACTOR = 16;
-/** A guest is a new customer of the business, whose file is stored. */
+/** Each new guest is a customer of the business with stored data. */
 const GUEST_SIGN_INS_PER_HOUR = 60;
-/** Where no header tells networks apart, all guests share one count. Too low, and anyone could shut out all others. */
+/** Where no header tells networks apart, all guests share one count. If it were lower, anyone could shut out all others. */
 const GUEST_SIGN_INS_OF_ALL_PER_HOUR = 600;
 
 interface Limit {
   count: number;
   limiter: Ratelimit;
-  /** The limiter's own memory of blocks, which knows of nobody who is allowed. */
+  /** The limiter's own cache of blocks. It never remembers that somebody is allowed. */
   isBlockedUntilMs: (id: string) => number;
 }
 
@@ -29,7 +29,7 @@ function limitTo(name: string, count: number, window: '60 s' | '1 h' = '60 s'): 
   const blockedUntilMs = new BoundedMap<number>((untilMs) => untilMs <= Date.now());
   const limiter = new Ratelimit({
     redis: getRedis(),
-    // Two or three commands. A sliding window takes five, and money is not what these limits protect.
+    // Two or three commands; a sliding window takes five. These limits do not protect money.
     limiter: Ratelimit.fixedWindow(count, window),
     prefix,
     // The library returns "allowed" when its own timeout passes; `fromStore` refuses instead.
@@ -61,14 +61,14 @@ async function spend([name, id]: Spending): Promise<void> {
   limits ??= createLimits();
   const { count, limiter } = limits[name];
   const { success, reason, limit, remaining, reset } = await fromStore(limiter.limit(id));
-  // The library makes a decision out of anything that comes back, so only a plausible reply counts.
+  // The library makes a decision out of any reply, so only a plausible one counts.
   const plausible =
     (reason === undefined || reason === 'cacheBlock') && limit === count && Number.isInteger(remaining);
   if (!plausible) throw new AppError('store_unavailable');
   if (!success) throw rateLimited(reset);
 }
 
-/** Throws `rate_limited` if this process remembers one of the blocks, so that none of them costs a command. */
+/** Throws `rate_limited` if this process remembers one of the blocks. Sends no command. */
 function refuseBlocked(spendings: readonly Spending[]): void {
   limits ??= createLimits();
   for (const [name, id] of spendings) {
@@ -86,7 +86,7 @@ function openCallSpendings({ id, network }: User): Spending[] {
   ];
 }
 
-/** Throws `rate_limited` if this process remembers that the user may not open another call yet. Costs nothing. */
+/** Throws `rate_limited` if this process remembers that the user may not open another call yet. Sends no command. */
 export const refuseBlockedOpenCall = (user: User): void => refuseBlocked(openCallSpendings(user));
 
 /** Counts one attempt to open a call. Throws `rate_limited`, or `store_unavailable` if the count is not certain. */
@@ -97,7 +97,7 @@ export async function limitOpenCall(user: User): Promise<void> {
 }
 
 /**
- * Counts one sign-in as a guest from a network; `null` on a developer's machine, where nothing is counted.
+ * Counts one guest sign-in from a network; `null` on a developer's machine, where nothing is counted.
  * Throws `rate_limited`, or `store_unavailable` if the count is not certain.
  */
 export async function limitGuestSignIn(network: string | null): Promise<void> {
@@ -111,8 +111,8 @@ export async function limitGuestSignIn(network: string | null): Promise<void> {
 }
 
 /**
- * Returns the result of `claim`, which runs beside the rate limit in the same request to the database. A refusal of
- * the claim comes first; if only the limit refuses, `undo` takes the claim back.
+ * Returns the result of `claim`, which shares one request to the database with the rate limit. If the claim is refused, that
+ * is what is thrown; if only the limit refuses, `undo` takes the claim back.
  */
 export async function claimWithin<T>(
   limit: Promise<void>,

@@ -9,8 +9,8 @@ import { END_REASONS } from '@/lib/shared/contract';
 export const StoredReason = z.enum(END_REASONS).catch('server_hangup');
 
 /**
- * Shared by the two scripts below: how long a connection can have talked by a time, as the provider ends it after an hour.
- * A begun second counts, unless it is the one that the hang-up at the deadline takes.
+ * Shared by the two scripts below: how long a connection can have talked by a given time. The provider ends it after an
+ * hour. A started second counts, unless it is the one that the hang-up at the deadline takes.
  */
 const TALKED = `
 local function passed(call, untilMs)
@@ -23,8 +23,8 @@ end
 `;
 
 /**
- * What a day's calls of one agent and role come to: calls, seconds and micro-USD, with spaces between them. The sums stand in
- * the books, which are read and written anyway, and are copied from there to where they stay.
+ * The sums of a day's calls of one agent and role: calls, seconds and micro-USD, separated by spaces. They are added up in
+ * the books, which are read and written anyway, and copied to the key that keeps them.
  */
 const COUNTED = `
 local function countField(call)
@@ -42,20 +42,20 @@ local function keepCounts(field, counts)
 end
 `;
 
-/** Kept with the call: a request that is sent twice, because its reply was lost, tells of the same marks. */
+/** Kept with the call, so that a network retry returns the same marks. */
 const MARKS = `
 local function encodeMarks(marks) return #marks > 0 and cjson.encode(marks) or '[]' end
 `;
 
 /**
- * Ends a call and turns what it held into what it spent, on the accounts of the day on which it began. What it spent
- * may be more than it held. Only a confirmed end gives unused seconds back. Settling again returns the first
- * settlement, as `known`; the same request sent twice (a network retry), which `settleId` tells, as `settled`. A call
- * whose connection is not the one that the caller ended is left as it is: `changed`.
+ * Ends a call and turns what it held into what it spent, on the accounts of the day on which it began. A call may spend more
+ * than it held. Only a confirmed end returns unused seconds. Settling again returns the first settlement as `known`, and a
+ * network retry, recognised by `settleId`, as `settled`. A call whose connection is not the one that the caller ended stays
+ * as it is: `changed`.
  *
- * `how` is a `CallEnding`, and `rtcCallId` the connection that the caller ended, or an empty string. The reply holds
- * the charged seconds, the charged micro-USD, the reason, the seconds that are left, what tools changed in the call,
- * and the marks of the site's budget that were passed.
+ * `how` is a `CallEnding`, and `rtcCallId` the connection that the caller ended, or an empty string. The reply holds the
+ * charged seconds, the charged micro-USD, the reason, the seconds left today, what tools changed in the call, and the marks
+ * of the site's budget that were passed.
  */
 export const SETTLE = defineScript({
   keys: ['call', 'books', 'booksToday', 'deadlines', 'spend'],
@@ -173,8 +173,8 @@ end
 
 /**
  * Charges what a settled call talked beyond its settlement, because its connection was hung up only now. Never charges
- * less. Sent twice, which `correctId` tells, it charges once. The reply holds the charged seconds, the charged
- * micro-USD, the seconds that are left, what tools changed, and marks as above.
+ * less. A network retry, recognised by `correctId`, charges once. The reply holds the charged seconds, the charged
+ * micro-USD, the seconds left today, what tools changed, and marks as above.
  */
 export const CORRECT = defineScript({
   keys: ['call', 'books', 'spend'],

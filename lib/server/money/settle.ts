@@ -15,33 +15,33 @@ import {
 import type { EndReason } from '@/lib/shared/contract';
 import type { RtcCallId } from '@/lib/shared/ids';
 
-/** When the database is in trouble, a release is tried again after these waits. */
+/** If the database fails, a release is tried again after these waits. */
 const RELEASE_WAITS_MS = [1000, 4000];
-/** A 404 at the hang-up is asked again after this wait: right after its answer, the provider may not know a call yet. */
+/** After a 404, a hang-up is tried again after this wait: the provider may not know a call yet that it has just answered. */
 const ASK_AGAIN_MS = 15_000;
 
 /**
- * How a call came to its end, and what that costs. Unused seconds come back only when nothing can still be talking, and
- * what passed is charged even if it is more than was reserved: up to the hour after which the provider ends a connection.
+ * How a call ended, and what that costs. Unused seconds are returned only if nothing can still be talking. What passed is
+ * charged even if it is more than was reserved, up to the hour after which the provider ends a connection.
  *
  * - `released`: no secret was ever handed out for it. Costs nothing.
  * - `unconnected`: no connection is known. In relay mode there is none, because the SDP answer goes to the browser only
- *   after its id is stored. A first dial that failed costs nothing. Tickets that nobody used cost the user the seconds of
- *   their life, because they held room from others, and the site no money. A call that was connected before it was resumed
+ *   after its id is stored. A first dial that failed costs nothing. Unused tickets cost the user the seconds of their
+ *   life, because they held room from others, and the site no money. A call that was connected before it was resumed
  *   costs the time until now. A direct secret may have opened a connection that was never reported: costs all.
  * - `hung_up`: the provider ended this very connection at our request. Costs the time until now.
  * - `gone`: the provider does not know this connection. In relay mode the provider itself named it, so it has ended:
  *   costs the time until now. In direct mode the browser named it, and may have made it up while another connection
- *   of the same secret talks on: the time until the secret expired is charged at least. Honest callers hang up before
+ *   of the same secret talks on: at least the time until the secret expired is charged. Honest callers hang up before
  *   they leave, so they get `hung_up`. The reaper asks twice again, in case the provider did not know it yet.
- * - `unconfirmed`: it may still be talking. Costs all that was reserved at least, and the reaper keeps trying to hang up.
+ * - `unconfirmed`: it may still be talking. Costs at least all that was reserved, and the reaper keeps trying to hang up.
  */
 export type CallEnding =
   | { how: 'released' | 'unconnected' }
   | { how: 'hung_up' | 'gone' | 'unconfirmed'; rtcCallId: RtcCallId };
 
 export interface Settlement {
-  /** False if the call was settled before. The rest is that first settlement. */
+  /** False if the call was settled before: the other fields are then that first settlement. */
   isNew: boolean;
   chargedSeconds: number;
   /** What the site's money is charged. */
@@ -54,8 +54,8 @@ export interface Settlement {
 
 /**
  * Settles a call once; later attempts return the first settlement. Another attempt under the same `settleId` counts as the
- * first, in case that one's reply was lost. `unknown`: there was no such call. `changed`: the
- * call has another connection by now, which has to be ended first, and nothing was settled.
+ * first, in case its reply was lost. `unknown`: there is no such call. `changed`: the call has another connection by now,
+ * which has to be ended first, and nothing was settled.
  * Throws `store_unavailable`.
  */
 export async function settle(
@@ -98,8 +98,8 @@ type Correction = Pick<Settlement, 'chargedSeconds' | 'chargedMicroUsd' | 'secon
 
 /**
  * Charges a settled call for what its connection talked until it was hung up just now, and returns the new sums.
- * `null`: it was charged for that already, or has another connection. Another attempt under the same `correctId` gets the same
- * sums. Throws `store_unavailable`.
+ * `null`: it was charged for that already, or has another connection. Another attempt under the same `correctId` returns the
+ * same sums. Throws `store_unavailable`.
  */
 export async function correct(
   { callId, day }: LedgerCall,
@@ -125,7 +125,7 @@ export async function correct(
 const tryRelease = (call: LedgerCall) => settle(call, { how: 'released' }, 'setup_failed', Date.now());
 
 /**
- * Releases the whole reservation, also one that reaches the database later. Retries after the response. Never throws.
+ * Releases the whole reservation, even if it reaches the database only later. Retries after the response. Never throws.
  */
 export const release = (call: LedgerCall): Promise<unknown> =>
   tryRelease(call).catch(() =>

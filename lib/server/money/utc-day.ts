@@ -1,7 +1,7 @@
 // Tested in ledger.test.
 import 'server-only';
 
-/** So long after midnight a call of yesterday may still be open: an hour, and the time to notice its end. */
+/** How long after midnight a call of yesterday may still be open: an hour, and the time to notice its end. */
 const LOOK_BACK_SECONDS = 2 * 3600;
 const SECONDS_PER_DAY = 86_400;
 

@@ -3,13 +3,13 @@ import 'server-only';
 import { AppError } from '@/lib/server/platform/app-error';
 import { afterResponse, retryAfter } from '@/lib/server/platform/background';
 
-/** The first before a page tries again. */
+/** The first is shorter than the wait after which a page tries again. */
 const WAITS_MS = [500, 4000];
 
 /**
- * Does work, and throws its failure. If the database failed, the work is done again after the response: what only this process
- * knows, such as the moment of a hang-up, would be lost. The database may also have done the work and not said so in time, so
- * `work` is the same request, under the same id if it counts.
+ * Does work and throws its failure. If the database failed, the work is repeated after the response: what only this process
+ * knows, such as the moment of a hang-up, would otherwise be lost. The database may have done the work and answered too late,
+ * so `work` must be the same request, under the same id if it counts something.
  */
 export const tryAgainLater = <Result>(name: string, work: () => Promise<Result>): Promise<Result> =>
   work().catch((error: unknown) => {
