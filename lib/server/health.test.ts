@@ -92,7 +92,7 @@ test('the owner hears more, and the database is really written to; nobody else d
       sandbox: false,
       missing: [],
       problems: [],
-      notes: [],
+      notes: [expect.stringContaining('VOICE_GUEST_BUDGET_USD_PER_DAY')],
       host: 'process',
       endsCallsBy: 'timer',
       lastSweep: null,

@@ -22,7 +22,7 @@ test('so is a share of the guests that is more than the whole', () => {
 });
 
 test('so is a budget of which guests get a third though nobody else can sign in', () => {
-  const open = { AUTH_GUEST: 'true', VOICE_SITE_BUDGET_USD_PER_DAY: '5' };
+  const open = { NODE_ENV: 'production', AUTH_GUEST: 'true', VOICE_SITE_BUDGET_USD_PER_DAY: '5' };
   const note = 'VOICE_GUEST_BUDGET_USD_PER_DAY=5 gives them all of it.';
   expect(notesWith(open).join()).toContain(note);
   expect(notesWith({ ...open, AUTH_GITHUB_ID: 'id', AUTH_GITHUB_SECRET: 'secret' }).join()).not.toContain(

@@ -22,8 +22,9 @@ const SECONDS_OF = [
   'VOICE_ADMIN_SECONDS_PER_DAY',
 ] as const;
 
-/** Returns whether nobody but guests can sign in, and nobody said what they may spend: most of the budget is for no one. */
+/** Returns whether only guests can sign in to a deployed site and nothing says what they may spend: most of the budget is for nobody. */
 const isGuestsOnly = (v: Variables): boolean =>
+  v.NODE_ENV === 'production' &&
   v.AUTH_GUEST === true &&
   !v.AUTH_GITHUB_ID &&
   !v.AUTH_GOOGLE_ID &&
