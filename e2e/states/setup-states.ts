@@ -117,7 +117,7 @@ export const SETUP_STATES: readonly ReachedState[] = [
   },
   {
     name: '08b-refused-already-in-call',
-    sentence: /already in a call in another window/,
+    sentence: /already have a call open elsewhere/,
     action: /^Take over here$/,
     announcement: /Carry on there/,
     async reach({ page, signIn }) {

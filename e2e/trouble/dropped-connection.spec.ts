@@ -110,7 +110,7 @@ test('a call that was taken over in another window says so', async ({ page, base
   const headers = { origin: baseURL ?? '' };
   const taken = await page.request.post('/api/voice/session', { data: { takeOver: true }, headers });
   expect(taken.status()).toBe(201);
-  await expect(ended(page, 'The call moved to another window.')).toBeVisible();
+  await expect(ended(page, 'The call moved to another window or device.')).toBeVisible();
   expect(resumes()).toBeLessThanOrEqual(1);
 });
 

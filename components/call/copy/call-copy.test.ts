@@ -135,6 +135,14 @@ describe('the way on', () => {
   ])('%j: %s', (phase, kind) => expect(copyOf(phase).action.kind).toBe(kind));
 });
 
+it.each([refused('already_in_call'), ended('replaced')])(
+  'names no window as the only place of the other call: %j',
+  (phase) => {
+    // It may be on another device, and a call that is only prepared there is nothing one is in.
+    expect(copyOf(phase).sentence).not.toMatch(/in a call|another window\.$/);
+  },
+);
+
 it('shows the server’s message for a refusal without words of its own', () => {
   expect(copyOf(refused('internal')).detail).toBe('The server’s own words.');
 });

@@ -9,7 +9,7 @@ const REASONS: Record<EndReason, string> = {
   connection_lost: 'The connection was lost.',
   provider_refused: 'The voice service stopped the call. This site’s account needs its owner’s attention.',
   setup_failed: 'The call couldn’t be set up.',
-  replaced: 'The call moved to another window.',
+  replaced: 'The call moved to another window or device.',
   server_hangup: 'The other end hung up.',
   signed_out: 'Your sign-in ended, so the call ended.',
 };

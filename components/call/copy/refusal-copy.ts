@@ -23,8 +23,8 @@ const REFUSALS: Partial<Record<Refused['code'], Words>> = {
     action: { kind: 'back', label: 'Back' },
   },
   already_in_call: {
-    sentence: 'You’re already in a call in another window.',
-    detail: 'Carry on there, or end that call and talk here.',
+    sentence: 'You already have a call open elsewhere.',
+    detail: 'Carry on there, or take over and talk here.',
     action: { kind: 'take_over', label: 'Take over here' },
   },
   budget_exhausted: {

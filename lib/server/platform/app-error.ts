@@ -16,7 +16,7 @@ const MESSAGES: Record<ErrorCode, string> = {
   unknown_agent: 'There is no agent by that name. Choose one from the page.',
   unknown_tool: 'There is no tool by that name.',
   call_not_found: 'You have no call with this id. Start a new call.',
-  already_in_call: 'You are already in a call. End it there, or take over here.',
+  already_in_call: 'You already have a call open. End it there, or take over here.',
   call_ended: 'This call has ended. Start a new call.',
   call_not_connected: 'This call is not connected yet. Try again in a moment.',
   transcripts_full: 'You have kept as many conversations as you can. Delete one to make room.',

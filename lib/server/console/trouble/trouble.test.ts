@@ -46,7 +46,7 @@ test('refusals are counted by cause, those of the provider with what the owner c
       cause: 'already_in_call',
       count: 3,
       today: 0,
-      says: expect.stringContaining('already in a call'),
+      says: expect.stringContaining('already have a call open'),
       cure: null,
     },
     {
