@@ -63,6 +63,17 @@ describe('goodbye', () => {
     expect(store.getState().phase.name).toBe('live');
   });
 
+  it('keeps the call of a user who speaks while the tool runs', async () => {
+    const { store, channel, askFor, output, say } = await liveCall();
+    askFor('end_call');
+    channel.emit({ type: 'input_audio_buffer.speech_started', audio_start_ms: 900, item_id: 'item_wait' });
+    await output();
+    say('resp_2', 'Of course. What else?');
+    channel.emit({ type: 'output_audio_buffer.stopped', response_id: 'resp_2' });
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(store.getState().phase.name).toBe('live');
+  });
+
   it('waits 8 s at most', async () => {
     const { store, askFor, output } = await liveCall();
     askFor('end_call');

@@ -19,6 +19,8 @@ export function createFarewell(hangUp: () => void): Farewell {
   let farewellId: string | null = null;
   let hasWords = false;
   let isSaid = false;
+  /** The user has spoken, or stopped the agent, since it asked to end the call. */
+  let hasMoreToSay = false;
 
   const cancel = () => {
     if (timer !== null) clearTimeout(timer);
@@ -26,6 +28,10 @@ export function createFarewell(hangUp: () => void): Farewell {
     farewellId = null;
     hasWords = false;
     isSaid = false;
+  };
+  const keepCall = () => {
+    hasMoreToSay = true;
+    cancel();
   };
   const finish = () => {
     if (timer === null) return;
@@ -42,10 +48,14 @@ export function createFarewell(hangUp: () => void): Farewell {
   return {
     cancel,
     begin() {
+      if (hasMoreToSay) return;
       timer ??= setTimeout(finish, FAREWELL_LIMIT_MS);
     },
     notice(event) {
       switch (event.type) {
+        case 'tool_requested':
+          hasMoreToSay = false;
+          break;
         case 'response_started':
           if (timer !== null) farewellId ??= event.responseId;
           break;
@@ -57,7 +67,7 @@ export function createFarewell(hangUp: () => void): Farewell {
           break;
         case 'response_done':
           if (event.responseId !== farewellId || hasWords) break;
-          if (event.status === 'cancelled') return cancel();
+          if (event.status === 'cancelled') return keepCall();
           isSaid = true;
           if (playing === null) finish();
           break;
@@ -66,10 +76,10 @@ export function createFarewell(hangUp: () => void): Farewell {
           break;
         case 'playback_cleared':
           playing = null;
-          cancel();
+          keepCall();
           break;
         case 'user_speech_started':
-          cancel();
+          keepCall();
           break;
       }
     },

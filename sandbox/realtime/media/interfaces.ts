@@ -129,6 +129,8 @@ export interface SpeechInput {
   take(): Pcm16k;
   /** Drops what waits: all of it, or what came until then. */
   reset(untilMs?: number): void;
+  /** The turn in progress is none. If the user speaks on, that is a new one. */
+  ignoreTurn(): void;
   close(): void;
 }
 

@@ -62,6 +62,8 @@ export class ScriptedSpeechInput implements SpeechInput {
     this.#held = new Float32Array(0);
   }
 
+  ignoreTurn(): void {}
+
   close(): void {
     this.closed = true;
   }

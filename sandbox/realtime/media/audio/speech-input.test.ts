@@ -56,6 +56,18 @@ function listen(onStopped: (atMs: number) => void = () => {}) {
   return { input, events, turns, hear };
 }
 
+test('a turn that is ignored begins anew where it is ignored no longer', async () => {
+  const { input, events, turns, hear } = listen();
+  const middle = Math.round(speech.length / 2);
+  await hear(silence(500), speech.slice(0, middle));
+  expect(events).toEqual(['started']);
+  input.ignoreTurn();
+  await hear(speech.slice(middle), silence(800));
+  expect(events.filter((event) => event === 'started')).toHaveLength(2);
+  expect(turns).toHaveLength(1);
+  expect(turns[0]?.startMs).toBeGreaterThan(500 + middle / 48 - 400);
+});
+
 test('finds a turn, with the audio before it and without the silence after it', async () => {
   const { input, events, turns, hear } = listen();
   await hear(silence(1_000), speech, silence(1_000));

@@ -92,6 +92,10 @@ class CallEars implements SpeechInput {
     this.#turnStartsAt = Math.max(this.#turnStartsAt, this.#mark);
   }
 
+  ignoreTurn(): void {
+    this.#turns.reset();
+  }
+
   close(): void {
     this.#isClosed = true;
   }

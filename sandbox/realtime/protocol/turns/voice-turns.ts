@@ -104,7 +104,9 @@ export class VoiceTurns {
   /** The session changed. */
   configure(): void {
     this.#input.configure(speechInputOptions(this.#deps.session()));
-    if (this.#manual) this.#dropTurn();
+    if (!this.#manual) return;
+    this.#dropTurn();
+    this.#input.ignoreTurn();
   }
 
   /** `input_audio_buffer.commit`. @throws ApiError `input_audio_buffer_commit_empty` */
@@ -154,7 +156,8 @@ export class VoiceTurns {
   }
 
   #started(atMs: number): void {
-    if (this.#manual) return;
+    // Speech that goes on when detection is switched on begins a turn then.
+    if (this.#manual) return this.#input.ignoreTurn();
     const turn = this.#newTurn();
     this.#turn = turn;
     const { itemId } = turn.transcription;
