@@ -23,8 +23,8 @@ test('a guest asks by voice what is free, hears the reply, and sees what was sai
   await say('what-is-free-on-friday');
 
   const conversation = page.getByRole('log', { name: 'Conversation' });
-  // The greeting names the same question.
-  const asked = conversation.getByRole('listitem').filter({ hasText: /^You:\s*What is free on Friday/i });
+  // The greeting names the same question. On a bad day the microphone also hears the last of that.
+  const asked = conversation.getByRole('listitem').filter({ hasText: /^You:.*What is free on Friday/i });
   await expect(asked).toBeVisible({ timeout: 30_000 });
   const card = conversation.getByRole('article', { name: /^Tool:/ });
   await expect(card.getByText('Done')).toBeVisible(LATE);
