@@ -156,8 +156,11 @@ export class VoiceTurns {
   }
 
   #started(atMs: number): void {
-    // Speech that goes on when detection is switched on begins a turn then.
-    if (this.#manual) return this.#input.ignoreTurn();
+    if (this.#manual) {
+      // Speech that goes on when detection is switched on begins a turn then.
+      this.#input.ignoreTurn();
+      return;
+    }
     const turn = this.#newTurn();
     this.#turn = turn;
     const { itemId } = turn.transcription;
