@@ -4,6 +4,18 @@ import { liveCall } from '@/lib/client/testing/live-call';
 
 stopClock();
 
+/** A response that ends before it has words. */
+function endWithoutWords(
+  channel: Awaited<ReturnType<typeof liveCall>>['channel'],
+  status: 'completed' | 'cancelled',
+): void {
+  channel.emit({
+    type: 'response.created',
+    response: { id: 'resp_2', object: 'realtime.response', output: [] },
+  });
+  channel.emit({ type: 'response.done', response: { id: 'resp_2', status, output: [] } });
+}
+
 describe('goodbye', () => {
   it('ends the call when the farewell was heard', async () => {
     const { store, channel, live, askFor, output, say } = await liveCall();
@@ -22,11 +34,7 @@ describe('goodbye', () => {
     say('resp_0', 'Goodbye!');
     askFor('end_call');
     await output();
-    channel.emit({
-      type: 'response.created',
-      response: { id: 'resp_2', object: 'realtime.response', output: [] },
-    });
-    channel.emit({ type: 'response.done', response: { id: 'resp_2', status: 'completed', output: [] } });
+    endWithoutWords(channel, 'completed');
     expect(live().turn).toBe('agent_speaking');
     channel.emit({ type: 'output_audio_buffer.stopped', response_id: 'resp_0' });
     expect(store.getState().phase).toMatchObject({ reason: 'goodbye' });
@@ -54,11 +62,7 @@ describe('goodbye', () => {
     const { store, channel, askFor, output } = await liveCall();
     askFor('end_call');
     await output();
-    channel.emit({
-      type: 'response.created',
-      response: { id: 'resp_2', object: 'realtime.response', output: [] },
-    });
-    channel.emit({ type: 'response.done', response: { id: 'resp_2', status: 'cancelled', output: [] } });
+    endWithoutWords(channel, 'cancelled');
     await vi.advanceTimersByTimeAsync(9_000);
     expect(store.getState().phase.name).toBe('live');
   });

@@ -5,6 +5,7 @@ import { watchScheduler } from '@/lib/server/endings/last-sweep';
 import { isTimeToLook, sweep, sweepIdly, wasBusyLately } from '@/lib/server/endings/sweep';
 import { isWatching, watchCall } from '@/lib/server/endings/watched-calls';
 import { afterResponse, retryAfter, runUnattended } from '@/lib/server/platform/background';
+import { describeError } from '@/lib/server/platform/describe-error';
 import { getEnv } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
 import { DEADLINE_PATH, deliveryUrl, publishToOurselves } from '@/lib/server/platform/qstash';
@@ -36,11 +37,11 @@ export function watchDue(callId: CallId, dueAtMs: number): void {
 export const publishDeadline = (callId: CallId, deadlineMs: number): Promise<void> =>
   publishToOurselves(DEADLINE_PATH, { callId }, { atMs: deadlineMs, id: `${callId}-${deadlineMs}` });
 
-/** Ends a call that nothing else would end on time. Throws `store_unavailable`. */
-async function endUnscheduled(callId: CallId): Promise<void> {
-  if (getEnv().host.endsCallsBy !== 'qstash') return;
+/** Ends a call that nothing else would end on time. `error`: why QStash would not. Throws `store_unavailable`. */
+async function endUnscheduled(callId: CallId, error: unknown): Promise<void> {
+  if (getEnv().host.endsCallsBy !== 'qstash') throw error;
   log().error(
-    { callId, problem: 'deadline_unscheduled' },
+    { callId, problem: 'deadline_unscheduled', error: describeError(error) },
     'QStash takes no deadline, so the call is ended now',
   );
   const call = await readCall(callId);
@@ -62,10 +63,7 @@ export function watchDeadline(callId: CallId, deadlineMs: number): void {
   afterResponse('publish deadline', () =>
     publish()
       .catch(() => retryAfter(PUBLISH_WAITS_MS, publish))
-      .catch(async (error: unknown) => {
-        await endUnscheduled(callId);
-        throw error;
-      }),
+      .catch((error: unknown) => endUnscheduled(callId, error)),
   );
 }
 

@@ -1,6 +1,7 @@
 // Tested in money/allowance.test.
 import 'server-only';
 import type { Variables } from '@/lib/server/platform/env-schema';
+import { hasAccounts } from '@/lib/server/platform/setup/trust';
 import { MICRO_USD, planningMicroUsdPerSecond } from '@/lib/shared/prices';
 
 /** Nobody gets more of the site's day than this: else a few accounts shut it for everybody else. */
@@ -26,9 +27,7 @@ const SECONDS_OF = [
 const isGuestsOnly = (v: Variables): boolean =>
   v.NODE_ENV === 'production' &&
   v.AUTH_GUEST === true &&
-  !v.AUTH_GITHUB_ID &&
-  !v.AUTH_GOOGLE_ID &&
-  !v.AUTH_OIDC_ISSUER &&
+  !hasAccounts(v) &&
   v.VOICE_GUEST_BUDGET_USD_PER_DAY === undefined;
 
 /** Returns one sentence for each limit that does not fit the site's budget. For the start log and the setup page. */

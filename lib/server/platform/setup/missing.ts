@@ -2,6 +2,7 @@
 import 'server-only';
 import type { Variables } from '@/lib/server/platform/env-schema';
 import { isOnVercel, readHost } from '@/lib/server/platform/setup/host';
+import { hasAccounts } from '@/lib/server/platform/setup/trust';
 
 interface Facts {
   hasRedis: boolean;
@@ -15,9 +16,7 @@ function listMissingDeployed(v: Variables): string[] {
   const knowsAddress = v.NEXTAUTH_URL || v.AUTH_TRUST_HOST || isOnVercel(v);
   // Without it the own address is `http://` and the name in `Host`: behind a TLS proxy every form would be refused.
   if (!knowsAddress) missing.push('NEXTAUTH_URL');
-  if (!v.AUTH_GUEST && !v.AUTH_GITHUB_ID && !v.AUTH_GOOGLE_ID && !v.AUTH_OIDC_ISSUER) {
-    missing.push('AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET');
-  }
+  if (!v.AUTH_GUEST && !hasAccounts(v)) missing.push('AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET');
   if (readHost(v).endsCallsBy === null) {
     missing.push('QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY');
   }

@@ -60,6 +60,10 @@ export function readConnect(v: Variables, { sandbox, ownMachine }: Surroundings)
   };
 }
 
+/** Returns whether people can sign in with an account: everybody else is a guest. */
+export const hasAccounts = (v: Variables): boolean =>
+  [v.AUTH_GITHUB_ID, v.AUTH_GOOGLE_ID, v.AUTH_OIDC_ISSUER].some(Boolean);
+
 const takesRisk = (v: Variables) =>
   v.VOICE_CONNECT === 'direct' && v.VOICE_ALLOW_DIRECT_STRANGERS_AT_MY_OWN_RISK;
 
