@@ -6,6 +6,12 @@ import { hush, IS_SPEAKING, shown } from '../states/visit.ts';
 /** `SANDBOX_PROFILE=harsh`: a response may begin half a minute late. */
 const LATE = { timeout: 45_000 };
 
+/** On a bad day the microphone also hears the last of the greeting. */
+const ASKED =
+  process.env.SANDBOX_PROFILE === 'harsh'
+    ? /^You:.*What is free on Friday/i
+    : /^You:\s*What is free on Friday/i;
+
 test.describe.configure({ lock: '-exclusive-', timeout: 150_000 });
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
@@ -23,8 +29,8 @@ test('a guest asks by voice what is free, hears the reply, and sees what was sai
   await say('what-is-free-on-friday');
 
   const conversation = page.getByRole('log', { name: 'Conversation' });
-  // The greeting names the same question. On a bad day the microphone also hears the last of that.
-  const asked = conversation.getByRole('listitem').filter({ hasText: /^You:.*What is free on Friday/i });
+  // The greeting names the same question.
+  const asked = conversation.getByRole('listitem').filter({ hasText: ASKED });
   await expect(asked).toBeVisible({ timeout: 30_000 });
   const card = conversation.getByRole('article', { name: /^Tool:/ });
   await expect(card.getByText('Done')).toBeVisible(LATE);
